@@ -1,0 +1,1 @@
+"""Composition of the application: settings, root urls, wsgi. Imported by nobody."""

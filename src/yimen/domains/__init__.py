@@ -1,0 +1,1 @@
+"""What a county does, one room per noun."""

@@ -1,0 +1,1 @@
+"""The desk: staff of counties, towns and villages in a browser."""

@@ -1,0 +1,1 @@
+"""Technical services every room uses. Foundation is handed plain values and knows no room."""
