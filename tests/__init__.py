@@ -1,0 +1,1 @@
+"""Tests mirror src; architecture/, journeys/ (browser) and support/ stand beside."""

@@ -1,0 +1,1 @@
+"""The house rules and their proof."""
