@@ -1,0 +1,84 @@
+"""The kinds of official document and the plain values around them that other rooms may hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+Json: TypeAlias = "str | int | bool | None | list[Json] | dict[str, Json]"
+Values: TypeAlias = Mapping[str, Json]
+
+
+class DocumentKind(StrEnum):
+    """One kind of paper; its mandatory contents stand in `rules.CONTENTS`."""
+
+    APPLICATION = "application"
+    AUTHORISATION = "authorisation"
+    ACCEPTANCE = "acceptance"
+    ONE_TIME_NOTICE = "one_time_notice"
+    NEAR_RELATIVE = "near_relative"
+    HOME_INVESTIGATION = "home_investigation"
+    PUBLIC_NOTICE = "public_notice"
+    CONFIRMATION = "confirmation"
+    REFUSAL = "refusal"
+    PUBLICATION = "publication"
+
+    @property
+    def title(self) -> str:
+        """The official title, as printed."""
+        return TITLES[self]
+
+
+TITLES = {
+    DocumentKind.APPLICATION: "社会救助申请书",
+    DocumentKind.AUTHORISATION: "家庭经济状况核对授权书",
+    DocumentKind.ACCEPTANCE: "社会救助申请受理通知书",
+    DocumentKind.ONE_TIME_NOTICE: "社会救助申请材料一次性告知书",
+    DocumentKind.NEAR_RELATIVE: "近亲属备案表",
+    DocumentKind.HOME_INVESTIGATION: "社会救助入户调查表",
+    DocumentKind.PUBLIC_NOTICE: "社会救助审核情况公示",
+    DocumentKind.CONFIRMATION: "社会救助审核确认书",
+    DocumentKind.REFUSAL: "社会救助不予确认告知书",
+    DocumentKind.PUBLICATION: "社会救助确认结果公布",
+}
+
+
+class DeliveryMethod(StrEnum):
+    """How a document reached its recipient."""
+
+    HANDED_OVER = "handed_over"
+    LEFT_AT_HOME = "left_at_home"
+    BY_POST = "by_post"
+    ELECTRONIC = "electronic"
+    THROUGH_VILLAGE = "through_village"
+    POSTED_IN_VILLAGE = "posted_in_village"
+
+    @property
+    def title(self) -> str:
+        """The word of the delivery receipt."""
+        return METHOD_TITLES[self]
+
+
+METHOD_TITLES = {
+    DeliveryMethod.HANDED_OVER: "直接送达",
+    DeliveryMethod.LEFT_AT_HOME: "留置送达",
+    DeliveryMethod.BY_POST: "邮寄送达",
+    DeliveryMethod.ELECTRONIC: "电子送达",
+    DeliveryMethod.THROUGH_VILLAGE: "委托村（居）委会转交",
+    DeliveryMethod.POSTED_IN_VILLAGE: "在村（社区）张贴",
+}
+
+
+@dataclass(frozen=True)
+class PublicCheck:
+    """What anyone who holds a document's check code may learn about it."""
+
+    kind: DocumentKind
+    number: str
+    office: str
+    issued_on: date
+    masked_name: str
+    digest: str
+    is_valid: bool
+    is_synthetic: bool
