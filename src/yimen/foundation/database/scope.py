@@ -1,0 +1,63 @@
+"""The scope of a transaction: which regions, and which shared subjects, its rows may belong to.
+
+The scope lives in three settings of the current transaction, so a pooled connection cannot carry it to
+the next request. The policies that read it are in `policies`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+_Row = TypeVar("_Row")
+_NAMES = ("yimen.region_lo", "yimen.region_hi", "yimen.shared")
+_READ_AND_SET = "SELECT " + ", ".join(
+    [f"coalesce(current_setting('{name}', true), '')" for name in _NAMES]
+    + [f"set_config('{name}', %s, true)" for name in _NAMES]
+)
+_SET = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in _NAMES)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Regions from `lo` up to, not including, `hi` (12 digits, compared byte by byte), plus shared subjects."""
+
+    lo: str
+    hi: str
+    shared: tuple[UUID, ...] = ()
+
+    def settings(self) -> tuple[str, str, str]:
+        """The values of the three database settings."""
+        return self.lo, self.hi, "{" + ",".join(str(subject) for subject in self.shared) + "}"
+
+
+EVERYWHERE = Scope("0", ":")
+"""Every region code: all begin with a digit, and ':' follows '9'."""
+
+
+@contextmanager
+def scoped(scope: Scope, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Open a transaction (or a savepoint) that sees the rows of `scope`; an outer scope returns afterwards."""
+    connection = connections[using]
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        cursor.execute(_READ_AND_SET, scope.settings())
+        outer = cursor.fetchone()[: len(_NAMES)]
+        yield
+        if not connection.needs_rollback:  # a rollback restores the outer scope by itself
+            cursor.execute(_SET, outer)
+
+
+@contextmanager
+def system_scope(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Open a transaction that sees every row; for jobs and set-up, whose caller records why in the audit."""
+    with scoped(EVERYWHERE, using):
+        yield
+
+
+def scoped_rows(scope: Scope, rows: Callable[[], Iterable[_Row]]) -> Iterator[_Row]:
+    """Yield rows inside their own scoped transaction: for streamed responses, which outlive the request's."""
+    with scoped(scope):
+        yield from rows()
