@@ -12,7 +12,8 @@ SOURCE = Path(__file__).parents[2] / "src" / "yimen"
 LONGEST_FUNCTION = 60
 LONGEST_MODULE = 500
 FORBIDDEN_WORDS = frozenset(
-    "util utils helper helpers common core misc manager processor service services data info new v2".split()
+    {"util", "utils", "helper", "helpers", "common", "core", "misc", "manager", "processor"}
+    | {"service", "services", "data", "info", "new", "v2"}
 )
 GLOSSARY = frozenset({"Service", "ServiceOrder"})
 Tree = ast.Module | ast.AST
