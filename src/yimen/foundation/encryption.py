@@ -24,13 +24,13 @@ _NONCE = 12
 _TAG = 16
 
 
-class KeyMissing(YimenError):
+class KeyMissingError(YimenError):
     """The key file is absent, unreadable, or does not hold the key that sealed a value."""
 
     code = "encryption-key-missing"
 
 
-class Tampered(YimenError):
+class TamperedError(YimenError):
     """A sealed value does not open: it was changed, or belongs to another column or file."""
 
     code = "encryption-tampered"
@@ -38,7 +38,7 @@ class Tampered(YimenError):
 
 @dataclass(frozen=True, repr=False)
 class KeyRing:
-    """Master keys: `sealing` by id (the `current` one seals, all open), one for indexes, one for the audit."""
+    """Master keys: `sealing` by id (the `current` one seals, all open), one of indexes, one of the audit."""
 
     current: str
     sealing: Mapping[str, bytes]
@@ -71,7 +71,7 @@ def _read_key_ring(path: Path) -> KeyRing:
             audit=base64.b64decode(content["audit"]),
         )
     except (OSError, ValueError, KeyError) as fault:
-        raise KeyMissing(f"密钥文件 {path} 不存在或无法读取；请检查设置 YIMEN_KEY_FILE。") from fault
+        raise KeyMissingError(f"密钥文件 {path} 不存在或无法读取；请检查设置 YIMEN_KEY_FILE。") from fault
 
 
 def key_ring() -> KeyRing:
@@ -100,14 +100,16 @@ def unseal(sealed: bytes, context: str) -> bytes:
     start = 1 + sealed[0]
     master = key_ring().sealing.get(sealed[1:start].decode(errors="replace"))
     if master is None:
-        raise KeyMissing("密文所用的密钥不在密钥文件中；请把该密钥放回密钥文件。")
+        raise KeyMissingError("密文所用的密钥不在密钥文件中；请把该密钥放回密钥文件。")
     nonce, body, tag = sealed[start : start + _NONCE], sealed[start + _NONCE : -_TAG], sealed[-_TAG:]
     try:
         decryptor = Cipher(algorithms.SM4(_derive(master, "seal", 16)), modes.GCM(nonce, tag)).decryptor()
         decryptor.authenticate_additional_data(context.encode())
         return decryptor.update(body) + decryptor.finalize()
     except (InvalidTag, ValueError) as fault:
-        raise Tampered("密文校验失败：内容被改动，或不属于这一栏；请从备份恢复并报告安全管理员。") from fault
+        raise TamperedError(
+            "密文校验失败：内容被改动，或不属于这一栏；请从备份恢复并报告安全管理员。"
+        ) from fault
 
 
 def keyed_digest(key: bytes, *parts: bytes) -> bytes:

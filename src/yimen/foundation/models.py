@@ -1,4 +1,4 @@
-"""Building blocks for the tables of every room: identifiers, region codes, encrypted and blind-index columns."""
+"""Building blocks of tables: identifiers, region codes, encrypted columns and their blind indexes."""
 
 from typing import Any
 from uuid import UUID
@@ -73,7 +73,7 @@ class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
         return str(self.value_from_object(obj))
 
     def get_lookup(self, lookup_name: str) -> Any:
-        """Only `isnull`: equal texts have different ciphertexts, so any other search would silently find nothing."""
+        """Only `isnull`: equal texts have different ciphertexts, any other search would find nothing."""
         if lookup_name != "isnull":
             raise TypeError(f"{self.name} is encrypted: search its blind index, not {lookup_name!r}")
         return super().get_lookup(lookup_name)

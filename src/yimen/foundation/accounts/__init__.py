@@ -1,1 +1,1 @@
-"""Who may sign in: users, passwords, lockout, second factor. What they may do is decided by posts, elsewhere."""
+"""Who may sign in: users, passwords, lockout, second factor. What they may do, posts decide elsewhere."""

@@ -2,14 +2,14 @@
 
 from typing import ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import AbstractBaseUser, BaseUserAccounts
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yimen.foundation.models import EncryptedField, Identified
 
 
-class UserManager(BaseUserManager["User"]):
+class UserAccounts(BaseUserAccounts["User"]):
     """Makes users and finds them at sign-in."""
 
     def create_user(
@@ -30,7 +30,7 @@ class User(Identified, AbstractBaseUser):
     is_active = models.BooleanField(_("启用"), default=True)
     created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
 
-    objects: ClassVar[UserManager] = UserManager()
+    objects: ClassVar[UserAccounts] = UserAccounts()
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -1,6 +1,6 @@
-"""The append-only record of every write and every opening of a file: `record`, `record_opening`, `record_bulk`.
+"""The append-only record of every write and every opening of a file.
 
-Entries hold digests of what changed, never the personal values; `sealing` chains them, `verification` checks them.
+Entries hold digests of what changed, never personal values; `sealing` chains, `verification` checks them.
 """
 
 from yimen.foundation.audit.recording import SYSTEM, Doer, record, record_bulk, record_opening

@@ -1,4 +1,4 @@
-"""Writing entries. Each carries a keyed digest of itself, so that an entry written past this module is found."""
+"""Writing entries. Each carries a keyed digest of itself: an entry written past this module is found."""
 
 import json
 import os

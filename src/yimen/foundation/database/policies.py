@@ -1,4 +1,4 @@
-"""Row policies: migrations call `protect()` for each table of household rows; `unprotected_tables()` finds the rest.
+"""Row policies: migrations `protect()` each table of household rows; `unprotected_tables()` finds the others.
 
 The SQL behind it is the procedure `yimen_protect`, made by the migration `database.0001_scope`, on which a
 migration that calls `protect()` depends.
@@ -24,7 +24,7 @@ _REGION_TABLES = """
 def protect(table: str, region_column: str = "region", subject_column: str = "id") -> RunSQL:
     """Migration step: only rows of the scope's regions, or of its shared subjects, are seen or written.
 
-    `subject_column` holds the id that a share names: the row's own, or that of the household or case it belongs to.
+    `subject_column` holds the id that a share names: the row's own, or that of its household or case.
     Both columns need an index that begins with them.
     """
     call = f"CALL yimen_protect('{table}', '{region_column}', '{subject_column}')"

@@ -23,7 +23,7 @@ _SET = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in _NAME
 
 @dataclass(frozen=True)
 class Scope:
-    """Regions from `lo` up to, not including, `hi` (12 digits, compared byte by byte), plus shared subjects."""
+    """Regions from `lo` up to, not including, `hi` (12 digits, compared byte by byte) and shared subjects."""
 
     lo: str
     hi: str
@@ -40,7 +40,7 @@ EVERYWHERE = Scope("0", ":")
 
 @contextmanager
 def scoped(scope: Scope, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
-    """Open a transaction (or a savepoint) that sees the rows of `scope`; an outer scope returns afterwards."""
+    """Open a transaction (or savepoint) that sees the rows of `scope`; an outer scope returns after it."""
     connection = connections[using]
     with transaction.atomic(using=using), connection.cursor() as cursor:
         cursor.execute(_READ_AND_SET, scope.settings())
