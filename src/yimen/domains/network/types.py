@@ -1,0 +1,199 @@
+"""Values of the network that every room above may hold: the actor, roles, permissions, delegated authority.
+
+No Django here; tables live in `models`, decisions in `permissions`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from yimen.foundation.database.scope import Scope
+from yimen.kernel import Programme, RegionCode, Step
+
+
+class Role(StrEnum):
+    """What a post does; its title, its sentence for citizens and its permissions are in `permissions.CARDS`."""
+
+    VILLAGE_ASSISTANT = "village_assistant"
+    GRID_WORKER = "grid_worker"
+    SOCIAL_WORKER = "social_worker"
+    TOWN_HANDLER = "town_handler"
+    TOWN_REVIEWER = "town_reviewer"
+    TOWN_CONFIRMER = "town_confirmer"
+    COUNTY_VERIFIER = "county_verifier"
+    COUNTY_REVIEWER = "county_reviewer"
+    COUNTY_CONFIRMER = "county_confirmer"
+    DEPARTMENT_LIAISON = "department_liaison"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class Permission(StrEnum):
+    """Everything a post may be allowed to do, as `resource:action`; a room adds its own lines here."""
+
+    PERSON_SEARCH = "person:search"
+    PERSON_OPEN = "person:open"
+    PERSON_WRITE = "person:write"
+    HOUSEHOLD_OPEN = "household:open"
+    HOUSEHOLD_WRITE = "household:write"
+    HOUSEHOLD_TRANSFER = "household:transfer"
+    WORK_OPEN = "work:open"
+    WORK_TAKE = "work:take"
+    WORK_REASSIGN = "work:reassign"
+    DOCUMENT_OPEN = "document:open"
+    DOCUMENT_ISSUE = "document:issue"
+    DOCUMENT_DELIVER = "document:deliver"
+    AUTHORISATION_RECORD = "authorisation:record"
+    VERIFICATION_OPEN = "verification:open"
+    VERIFICATION_REQUEST = "verification:request"
+    VERIFICATION_ANSWER = "verification:answer"
+    CONTACT_OPEN = "contact:open"
+    CONTACT_RECORD = "contact:record"
+    CONTACT_HAND_OVER = "contact:hand_over"
+    CASE_OPEN = "case:open"
+    APPLICATION_WRITE = "application:write"
+    APPLICATION_SUBMIT = "application:submit"
+    APPLICATION_ACCEPT = "application:accept"
+    APPLICATION_WITHDRAW = "application:withdraw"
+    CASE_TERMINATE = "case:terminate"
+    INVESTIGATION_RECORD = "investigation:record"
+    INVESTIGATION_SIGN = "investigation:sign"
+    DETERMINATION_RUN = "determination:run"
+    OPINION_WRITE = "opinion:write"
+    NOTICE_POST = "notice:post"
+    NOTICE_TAKE_DOWN = "notice:take_down"
+    OBJECTION_RECORD = "objection:record"
+    OBJECTION_DECIDE = "objection:decide"
+    OUTCOME_CONFIRM = "outcome:confirm"
+    OUTCOME_REFUSE = "outcome:refuse"
+    OUTCOME_RETURN = "outcome:return"
+    AWARD_OPEN = "award:open"
+    AWARD_GRANT = "award:grant"
+    AWARD_CHANGE = "award:change"
+    DOSSIER_OPEN = "dossier:open"
+    LIST_EXPORT = "list:export"
+    NETWORK_OPEN = "network:open"
+    NETWORK_ADMINISTER = "network:administer"
+    DELEGATION_CHANGE = "delegation:change"
+    SHARE_GRANT = "share:grant"
+    DUTY_WRITE = "duty:write"
+    CALENDAR_WRITE = "calendar:write"
+    PARAMETERS_CHANGE = "parameters:change"
+    AUDIT_READ = "audit:read"
+
+
+class StationLevel(StrEnum):
+    """The three levels of the network: county centre, town platform, village workstation."""
+
+    COUNTY = "county"
+    TOWN = "town"
+    VILLAGE = "village"
+
+
+class DepartmentKind(StrEnum):
+    """The departments that take part in social assistance."""
+
+    CIVIL_AFFAIRS = "civil_affairs"
+    EDUCATION = "education"
+    HUMAN_RESOURCES = "human_resources"
+    MEDICAL_INSURANCE = "medical_insurance"
+    HOUSING = "housing"
+    AGRICULTURE = "agriculture"
+    HEALTH = "health"
+    EMERGENCY = "emergency"
+    JUSTICE = "justice"
+    FINANCE = "finance"
+    PUBLIC_SECURITY = "public_security"
+    WOMENS_FEDERATION = "womens_federation"
+    DISABLED_FEDERATION = "disabled_federation"
+    TRADE_UNION = "trade_union"
+    RED_CROSS = "red_cross"
+    OTHER = "other"
+
+
+class OrganisationKind(StrEnum):
+    """Bodies outside the administration that work with the stations."""
+
+    CHARITY = "charity"
+    PROVIDER = "provider"
+    VOLUNTEERS = "volunteers"
+
+
+class ShareReason(StrEnum):
+    """Why a subject is shown to a region or organisation that is not responsible for it."""
+
+    TRANSFER = "transfer"
+    ORDER = "order"
+    COOPERATION = "cooperation"
+    EMERGENCY = "emergency"
+    MOVED_HOUSEHOLD = "moved_household"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a user wearing one post; `region` is the station's, `scope` is that region plus what is shared."""
+
+    user_id: UUID
+    post_id: UUID
+    staff_id: UUID
+    staff_name: str
+    role: Role
+    station_id: UUID
+    region: RegionCode
+    scope: Scope
+
+
+@dataclass(frozen=True)
+class RoleCard:
+    """How a role is shown: its title, what a citizen may expect of it, and what it is allowed."""
+
+    title: str
+    sentence: str
+    permissions: frozenset[Permission]
+
+
+@dataclass(frozen=True)
+class Hat:
+    """One post a user may put on."""
+
+    post_id: UUID
+    role: Role
+    role_title: str
+    station_name: str
+    region: RegionCode
+
+
+@dataclass(frozen=True)
+class Delegation:
+    """Whose confirmation counts for a programme's step in a region on a day, and the rule it rests on."""
+
+    programme: Programme
+    step: Step
+    role: Role
+    region: RegionCode
+    rule: str
+    valid_from: date | None
+    is_default: bool
+
+
+@dataclass(frozen=True)
+class StaffingGap:
+    """A station with fewer posts than the norm; `population` None means the norm's lower figure was used."""
+
+    station_id: UUID
+    station_name: str
+    region: RegionCode
+    level: StationLevel
+    population: int | None
+    posts: int
+    required: int
+
+
+@dataclass(frozen=True)
+class RegionRow:
+    """One line of a region list to import, parent given by the code itself."""
+
+    code: str
+    name: str
+    parent: str | None

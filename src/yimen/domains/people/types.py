@@ -1,0 +1,156 @@
+"""Values of persons and households that rooms above may hold. No Django here."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from yimen.kernel import RegionCode, ResidentId
+
+
+class Sex(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+
+    @property
+    def title(self) -> str:
+        return {"female": "女", "male": "男"}[self.value]
+
+
+class Relation(StrEnum):
+    """Relation to the head of the household, in the words of the household file."""
+
+    HEAD = "head"
+    SPOUSE = "spouse"
+    CHILD = "child"
+    PARENT = "parent"
+    GRANDCHILD = "grandchild"
+    SIBLING = "sibling"
+    OTHER = "other"
+
+    @property
+    def title(self) -> str:
+        return _RELATION_TITLES[self]
+
+
+_RELATION_TITLES = {
+    Relation.HEAD: "户主",
+    Relation.SPOUSE: "配偶",
+    Relation.CHILD: "子女",
+    Relation.PARENT: "父母",
+    Relation.GRANDCHILD: "孙子女",
+    Relation.SIBLING: "兄弟姐妹",
+    Relation.OTHER: "其他",
+}
+
+
+class DisabilityKind(StrEnum):
+    """Kinds of disability as certified."""
+
+    PHYSICAL = "physical"
+    VISUAL = "visual"
+    HEARING = "hearing"
+    SPEECH = "speech"
+    INTELLECTUAL = "intellectual"
+    MENTAL = "mental"
+    MULTIPLE = "multiple"
+
+    @property
+    def title(self) -> str:
+        return _DISABILITY_TITLES[self]
+
+
+_DISABILITY_TITLES = {
+    DisabilityKind.PHYSICAL: "肢体",
+    DisabilityKind.VISUAL: "视力",
+    DisabilityKind.HEARING: "听力",
+    DisabilityKind.SPEECH: "言语",
+    DisabilityKind.INTELLECTUAL: "智力",
+    DisabilityKind.MENTAL: "精神",
+    DisabilityKind.MULTIPLE: "多重",
+}
+
+
+class Handling(StrEnum):
+    """What happens to a personal field when its legal keeping time is over or a person asks for erasure."""
+
+    KEEP = "keep"
+    REDACT = "redact"
+    ERASE = "erase"
+
+
+class MatchedBy(StrEnum):
+    """What a search found a person by; also the order in which hits are ranked."""
+
+    IDENTITY = "identity"
+    PHONE = "phone"
+    NAME = "name"
+    NAME_PART = "name_part"
+    INITIALS = "initials"
+    LAST_FOUR = "last_four"
+    ADDRESS = "address"
+
+
+class TransferState(StrEnum):
+    """A request to take over a person or household registered elsewhere."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True)
+class Disability:
+    kind: DisabilityKind
+    level: int
+
+    @property
+    def title(self) -> str:
+        """As it stands on the certificate, e.g. 肢体二级."""
+        return f"{self.kind.title}{'一二三四'[self.level - 1]}级"
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """What is written when a person is registered; without an identity number, sex and birth date are needed."""
+
+    name: str
+    identity: ResidentId | None = None
+    sex: Sex | None = None
+    birth_date: date | None = None
+    phone: str = ""
+    disability: Disability | None = None
+    registered_region: RegionCode | None = None
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """One member of a household on a day."""
+
+    membership_id: UUID
+    person_id: UUID
+    name: str
+    sex: Sex
+    birth_date: date
+    relation: Relation
+    identity_masked: str
+    disability: Disability | None
+    died_on: date | None
+    valid_from: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line of a search: enough to recognise somebody, no identity number."""
+
+    person_id: UUID
+    household_id: UUID | None
+    household_number: str
+    name: str
+    sex: Sex
+    birth_date: date
+    region: RegionCode
+    address: str
+    last_four: str
+    matched_by: MatchedBy

@@ -1,0 +1,78 @@
+"""The table of work items and of their hand-overs, under row-level security by the region of the subject."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from yimen.foundation.models import Identified, RegionField
+
+_IDENTITY_LIKE = r"\d{15}|\d{17}[\dXx]"
+
+
+class WorkItem(Identified):
+    """Something that waits for a post, or for anybody of a role at a station, by a date."""
+
+    kind = models.CharField("事项", max_length=24)
+    subject_kind = models.CharField("对象类别", max_length=24)
+    subject_id = models.UUIDField("对象")
+    subject_title = models.CharField("标题", max_length=120)
+    region = RegionField("区域")
+    owner_station = models.ForeignKey("network.Station", models.PROTECT, related_name="+")
+    owner_role = models.CharField("岗位", max_length=24, blank=True)
+    owner_post = models.ForeignKey("network.Post", models.PROTECT, null=True, related_name="+")
+    opened_on = models.DateField("开始")
+    event_on = models.DateField("起算日")
+    due_on = models.DateField("到期")
+    warn_on = models.DateField("预警")
+    is_provisional = models.BooleanField("暂定")
+    limit_days = models.PositiveSmallIntegerField("期限")
+    limit_unit = models.CharField("单位", max_length=8)
+    limit_event = models.CharField("起算事由", max_length=60)
+    article = models.CharField("依据", max_length=120)
+    reminded_on = models.DateField(null=True)
+    escalated_on = models.DateField(null=True)
+    done_at = models.DateTimeField("办结", null=True)
+    outcome = models.CharField("结果", max_length=60, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["region", "due_on"], condition=Q(done_at__isnull=True), name="work_open_region"),
+            models.Index(
+                fields=["owner_station", "due_on"], condition=Q(done_at__isnull=True), name="work_open_station"
+            ),
+            models.Index(fields=["owner_post", "due_on"], condition=Q(done_at__isnull=True), name="work_open_post"),
+            models.Index(fields=["subject_id"], name="work_subject"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["kind", "subject_id"], condition=Q(done_at__isnull=True), name="work_open_once_for_a_subject"
+            ),
+            models.CheckConstraint(
+                condition=~Q(subject_title__regex=_IDENTITY_LIKE), name="work_title_without_identity"
+            ),
+            models.CheckConstraint(condition=Q(warn_on__lte=F("due_on")), name="work_warns_before_due"),
+            models.CheckConstraint(condition=Q(limit_unit__in=["working", "calendar"]), name="work_unit_known"),
+        )
+
+    def __str__(self) -> str:
+        return self.subject_title
+
+    def days_left(self, today: date) -> int:
+        """Calendar days to the due date; negative once overdue."""
+        return (self.due_on - today).days
+
+
+class HandOver(Identified):
+    """An item passed from one post (or the station's pool) to another, with the reason given."""
+
+    region = RegionField()
+    item = models.ForeignKey(WorkItem, models.PROTECT, related_name="hand_overs")
+    from_post = models.ForeignKey("network.Post", models.PROTECT, null=True, related_name="+")
+    to_post = models.ForeignKey("network.Post", models.PROTECT, null=True, related_name="+")
+    by_post = models.ForeignKey("network.Post", models.PROTECT, related_name="+")
+    reason = models.CharField("原因", max_length=200)
+    happened_at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["region"], name="hand_over_region"),)

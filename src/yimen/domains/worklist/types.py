@@ -1,0 +1,143 @@
+"""Values of the worklist that other rooms hold: the subject of an item, kinds, lights, filters, pages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from yimen.kernel import RegionCode
+
+if TYPE_CHECKING:
+    from .models import WorkItem
+
+
+class WorkKind(StrEnum):
+    """What waits to be done; a room above adds its lines and their titles here."""
+
+    CONTACT = "contact"
+    APPLICATION_DRAFT = "application_draft"
+    ACCEPTANCE = "acceptance"
+    MATERIALS = "materials"
+    VERIFICATION = "verification"
+    INVESTIGATION = "investigation"
+    OPINION = "opinion"
+    NOTICE = "notice"
+    NOTICE_DOWN = "notice_down"
+    OBJECTION = "objection"
+    CONFIRMATION = "confirmation"
+    RETURNED = "returned"
+    REFUSAL_LETTER = "refusal_letter"
+    DELIVERY = "delivery"
+    PUBLICATION = "publication"
+    WHOLE_CASE = "whole_case"
+    TRANSFER = "transfer"
+    ESCALATION = "escalation"
+
+    @property
+    def title(self) -> str:
+        return _KIND_TITLES[self]
+
+
+_KIND_TITLES = {
+    WorkKind.CONTACT: "回应来访",
+    WorkKind.APPLICATION_DRAFT: "完成申请填写",
+    WorkKind.ACCEPTANCE: "审查并受理",
+    WorkKind.MATERIALS: "等待补正材料",
+    WorkKind.VERIFICATION: "家庭经济状况核对",
+    WorkKind.INVESTIGATION: "入户调查",
+    WorkKind.OPINION: "提出审核意见",
+    WorkKind.NOTICE: "张贴公示",
+    WorkKind.NOTICE_DOWN: "撤下公示",
+    WorkKind.OBJECTION: "处理异议",
+    WorkKind.CONFIRMATION: "审核确认",
+    WorkKind.RETURNED: "重新审核",
+    WorkKind.REFUSAL_LETTER: "书面告知不予确认",
+    WorkKind.DELIVERY: "送达文书",
+    WorkKind.PUBLICATION: "公布确认结果",
+    WorkKind.WHOLE_CASE: "全程办结",
+    WorkKind.TRANSFER: "答复转移申请",
+    WorkKind.ESCALATION: "督办超期事项",
+}
+
+
+class Light(StrEnum):
+    """Red is past its due date, yellow has reached its warning date, green is neither."""
+
+    RED = "red"
+    YELLOW = "yellow"
+    GREEN = "green"
+
+    @property
+    def title(self) -> str:
+        return {"red": "已超期", "yellow": "将到期", "green": "正常"}[self.value]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What an item is about; the title is read by people and holds no identity number."""
+
+    kind: str
+    id: UUID
+    title: str
+    region: RegionCode
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which open items to list; everything left out does not narrow."""
+
+    kind: WorkKind | None = None
+    light: Light | None = None
+    region: RegionCode | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Lights:
+    """How many open items stand at each light."""
+
+    red: int
+    yellow: int
+    green: int
+
+    @property
+    def total(self) -> int:
+        return self.red + self.yellow + self.green
+
+
+@dataclass(frozen=True)
+class WorkPage:
+    """One page of a list, with the lights of the whole list."""
+
+    items: tuple["WorkItem", ...]
+    lights: Lights
+    number: int
+    size: int
+    total: int
+
+    def __iter__(self) -> Iterator["WorkItem"]:
+        return iter(self.items)
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+
+@dataclass(frozen=True)
+class StationLights:
+    """The lights of one station, for a town's or county's board."""
+
+    station_id: UUID
+    station_name: str
+    lights: Lights
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Reminder and escalation counts of one run of the daily job."""
+
+    on: date
+    reminded: int
+    escalated: int
