@@ -1,0 +1,25 @@
+// Repeated groups of fields (members, incomes): copies a <template>, replacing __index__, or removes a group.
+document.addEventListener("click", (event) => {
+  const adder = event.target.closest("[data-add]");
+  if (adder) {
+    const list = document.getElementById(adder.dataset.add);
+    const template = document.getElementById(`${adder.dataset.add}-template`);
+    const total = list.querySelector("[data-total]");
+    const index = Number(total.value);
+    const holder = document.createElement("template");
+    holder.innerHTML = template.innerHTML.replaceAll("__index__", String(index));
+    const item = holder.content.firstElementChild;
+    list.append(item);
+    total.value = String(index + 1);
+    const first = item.querySelector("input:not([type=hidden]), select");
+    if (first) first.focus();
+    if (window.htmx) window.htmx.process(item);
+  }
+  const remover = event.target.closest("[data-remove]");
+  if (remover) {
+    const item = remover.closest("[data-item]");
+    const list = item.parentElement;
+    item.remove();
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+});
