@@ -2,14 +2,14 @@
 
 from typing import ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserAccounts
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yimen.foundation.models import EncryptedField, Identified
 
 
-class UserAccounts(BaseUserAccounts["User"]):
+class UserAccounts(BaseUserManager["User"]):
     """Makes users and finds them at sign-in."""
 
     def create_user(
