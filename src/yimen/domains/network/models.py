@@ -177,7 +177,9 @@ class DelegatedStep(Identified):
                 fields=["programme", "step", "region", "valid_from"], name="delegation_once_from_a_day"
             ),
             models.CheckConstraint(condition=~Q(rule=""), name="delegation_rests_on_a_rule"),
-            models.CheckConstraint(condition=Q(role__in=[w.value for w in Role]), name="delegation_role_known"),
+            models.CheckConstraint(
+                condition=Q(role__in=[w.value for w in Role]), name="delegation_role_known"
+            ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
                 name="delegation_period_forward",

@@ -82,13 +82,17 @@ _REVIEW = frozenset({P.WORK_REASSIGN, P.OPINION_WRITE, P.OBJECTION_DECIDE, P.SHA
 
 CARDS: Mapping[Role, RoleCard] = {
     Role.VILLAGE_ASSISTANT: RoleCard(
-        "村（社区）救助协理员", "在村里接待您，帮您填写和递交申请，陪同入户。", _READ | _RECEIVE | {P.INVESTIGATION_SIGN}
+        "村（社区）救助协理员",
+        "在村里接待您，帮您填写和递交申请，陪同入户。",
+        _READ | _RECEIVE | {P.INVESTIGATION_SIGN},
     ),
     Role.GRID_WORKER: RoleCard(
         "网格员", "走访发现有困难的家庭，帮忙报到村工作站。", _READ | {P.WORK_TAKE, P.CONTACT_RECORD}
     ),
     Role.SOCIAL_WORKER: RoleCard(
-        "社会工作者", "上门了解需要，陪伴和帮办。", _READ | _RECEIVE | {P.INVESTIGATION_RECORD, P.INVESTIGATION_SIGN}
+        "社会工作者",
+        "上门了解需要，陪伴和帮办。",
+        _READ | _RECEIVE | {P.INVESTIGATION_RECORD, P.INVESTIGATION_SIGN},
     ),
     Role.TOWN_HANDLER: RoleCard(
         "乡镇（街道）经办人", "受理您的申请，发起核对，入户调查，告知结果。", _READ | _RECEIVE | _HANDLE
@@ -99,7 +103,9 @@ CARDS: Mapping[Role, RoleCard] = {
         _READ | _RECEIVE | _HANDLE | _REVIEW,
     ),
     Role.TOWN_CONFIRMER: RoleCard(
-        "乡镇（街道）确认人", "在省里授权的项目上作出确认或不予确认的决定；经办过的申请不由其确认。", _READ | _CONFIRM
+        "乡镇（街道）确认人",
+        "在省里授权的项目上作出确认或不予确认的决定；经办过的申请不由其确认。",
+        _READ | _CONFIRM,
     ),
     Role.COUNTY_VERIFIER: RoleCard(
         "县级核对员",
@@ -117,13 +123,17 @@ CARDS: Mapping[Role, RoleCard] = {
         _READ | _CONFIRM | {P.DELEGATION_CHANGE, P.PARAMETERS_CHANGE, P.SHARE_GRANT},
     ),
     Role.DEPARTMENT_LIAISON: RoleCard(
-        "部门联络员", "代表本部门接办转来的事项并答复。", frozenset({P.WORK_OPEN, P.WORK_TAKE, P.NETWORK_OPEN})
+        "部门联络员",
+        "代表本部门接办转来的事项并答复。",
+        frozenset({P.WORK_OPEN, P.WORK_TAKE, P.NETWORK_OPEN}),
     ),
     Role.AUDITOR: RoleCard("监督检查员", "查看办理过程和记录，不能改动。", _READ | {P.AUDIT_READ}),
     Role.ADMINISTRATOR: RoleCard(
         "系统管理员",
         "管理机构、岗位、账号和工作日历，看不到家庭档案。",
-        frozenset({P.NETWORK_OPEN, P.NETWORK_ADMINISTER, P.DUTY_WRITE, P.CALENDAR_WRITE, P.DELEGATION_CHANGE}),
+        frozenset(
+            {P.NETWORK_OPEN, P.NETWORK_ADMINISTER, P.DUTY_WRITE, P.CALENDAR_WRITE, P.DELEGATION_CHANGE}
+        ),
     ),
 }
 
@@ -132,7 +142,9 @@ def allows(role: Role, permission: Permission) -> bool:
     return permission in CARDS[role].permissions
 
 
-def require(by: Actor, permission: Permission, region: RegionCode | str, *, subject: UUID | None = None) -> None:
+def require(
+    by: Actor, permission: Permission, region: RegionCode | str, *, subject: UUID | None = None
+) -> None:
     """Refuse unless the actor's role has the permission and the region (or the shared subject) is theirs."""
     if not allows(by.role, permission):
         raise NotPermitted(
@@ -148,6 +160,4 @@ def require_region(by: Actor, region: RegionCode | str, *, subject: UUID | None 
     code = str(region)
     if by.scope.lo <= code < by.scope.hi or (subject is not None and subject in by.scope.shared):
         return
-    raise OutOfScope(
-        "这一事项不在您负责的区域内，可发起转办或请上级共享。", region=code
-    )
+    raise OutOfScope("这一事项不在您负责的区域内，可发起转办或请上级共享。", region=code)

@@ -44,7 +44,8 @@ class Person(Identified):
             models.CheckConstraint(condition=Q(sex__in=[w.value for w in Sex]), name="person_sex_known"),
             models.CheckConstraint(condition=_DISABILITY_WHOLE, name="person_disability_whole"),
             models.CheckConstraint(
-                condition=Q(died_on__isnull=True) | Q(died_on__gte=F("birth_date")), name="person_born_before_death"
+                condition=Q(died_on__isnull=True) | Q(died_on__gte=F("birth_date")),
+                name="person_born_before_death",
             ),
             models.CheckConstraint(
                 condition=Q(identity__isnull=True, identity_key__isnull=True, last_four_key__isnull=True)
@@ -79,7 +80,8 @@ class Household(Identified):
         indexes = (models.Index(fields=["region", "number"], name="household_region_number"),)
         constraints = (
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("founded_on")), name="household_period_forward"
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("founded_on")),
+                name="household_period_forward",
             ),
         )
 
@@ -106,7 +108,9 @@ class Membership(Identified):
         indexes = (models.Index(fields=["region"], name="membership_region"),)
         constraints = (
             models.UniqueConstraint(
-                fields=["person"], condition=Q(valid_until__isnull=True), name="membership_one_household_at_a_time"
+                fields=["person"],
+                condition=Q(valid_until__isnull=True),
+                name="membership_one_household_at_a_time",
             ),
             models.UniqueConstraint(
                 fields=["household"],
@@ -176,7 +180,8 @@ class TransferRequest(Identified):
                 condition=Q(state__in=[w.value for w in TransferState]), name="transfer_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(state="asked", answered_at__isnull=True) | ~Q(state="asked") & Q(answered_at__isnull=False),
+                condition=Q(state="asked", answered_at__isnull=True)
+                | ~Q(state="asked") & Q(answered_at__isnull=False),
                 name="transfer_answer_has_a_time",
             ),
         )

@@ -37,22 +37,32 @@ class WorkItem(Identified):
 
     class Meta:
         indexes = (
-            models.Index(fields=["region", "due_on"], condition=Q(done_at__isnull=True), name="work_open_region"),
             models.Index(
-                fields=["owner_station", "due_on"], condition=Q(done_at__isnull=True), name="work_open_station"
+                fields=["region", "due_on"], condition=Q(done_at__isnull=True), name="work_open_region"
             ),
-            models.Index(fields=["owner_post", "due_on"], condition=Q(done_at__isnull=True), name="work_open_post"),
+            models.Index(
+                fields=["owner_station", "due_on"],
+                condition=Q(done_at__isnull=True),
+                name="work_open_station",
+            ),
+            models.Index(
+                fields=["owner_post", "due_on"], condition=Q(done_at__isnull=True), name="work_open_post"
+            ),
             models.Index(fields=["subject_id"], name="work_subject"),
         )
         constraints = (
             models.UniqueConstraint(
-                fields=["kind", "subject_id"], condition=Q(done_at__isnull=True), name="work_open_once_for_a_subject"
+                fields=["kind", "subject_id"],
+                condition=Q(done_at__isnull=True),
+                name="work_open_once_for_a_subject",
             ),
             models.CheckConstraint(
                 condition=~Q(subject_title__regex=_IDENTITY_LIKE), name="work_title_without_identity"
             ),
             models.CheckConstraint(condition=Q(warn_on__lte=F("due_on")), name="work_warns_before_due"),
-            models.CheckConstraint(condition=Q(limit_unit__in=["working", "calendar"]), name="work_unit_known"),
+            models.CheckConstraint(
+                condition=Q(limit_unit__in=["working", "calendar"]), name="work_unit_known"
+            ),
         )
 
     def __str__(self) -> str:
