@@ -1,0 +1,1 @@
+"""Settings of Django by situation: `development` for `make run`, `test`, and `production`."""

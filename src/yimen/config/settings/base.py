@@ -1,0 +1,154 @@
+"""What holds in every situation."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from yimen.config.env import environment
+
+SOURCE = Path(__file__).resolve().parents[2]
+
+ROOMS = [
+    "network",
+    "people",
+    "worklist",
+    "papers",
+    "library",
+    "verification",
+    "awards",
+    "intake",
+    "cases",
+    "dossier",
+]
+FOUNDATION = ["database", "accounts", "audit", "calendar", "files", "documents", "jobs", "spreadsheets"]
+DOORS = ["desk", "portal"]
+
+
+def _apps(floor: str, names: list[str]) -> list[str]:
+    only = os.environ.get("YIMEN_ROOMS", ",".join(names)).split(",") if floor == "domains" else names
+    return [
+        f"yimen.{floor}.{name}"
+        for name in names
+        if name in only and (SOURCE / floor / name / "apps.py").exists()
+    ]
+
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "axes",
+    "procrastinate.contrib.django",
+    *_apps("foundation", FOUNDATION),
+    *_apps("domains", ROOMS),
+    *_apps("doors", DOORS),
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "yimen.config.urls"
+WSGI_APPLICATION = "yimen.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.5
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_RESET_ON_SUCCESS = True
+
+_POSTGRESQL: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {"OPTIONS": {}, **_POSTGRESQL, **environment.database()},
+    "owner": {"OPTIONS": {}, **_POSTGRESQL, **environment.owner_database()},
+}
+DATABASES["default"]["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 16, "timeout": 20}}
+"""The application connects through a pool that checks a connection before lending it; migrations do not."""
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [
+            directory for door in DOORS if (directory := SOURCE / "doors" / door / "templates").exists()
+        ],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "yimen.config.templates.environment"},
+    }
+]
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [SOURCE / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = environment.state / "static"
+STATICFILES_DIRS = [
+    directory
+    for door in DOORS
+    for directory in [SOURCE / "doors" / door / "static_build"]
+    if directory.exists()
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+YIMEN_PLACE = environment.place if environment.has_own_server else None
+"""Where the embedded database server lives; None when DATABASE_URL names another one."""
+YIMEN_MAKES_KEYS = False
+"""A missing key file is made on the spot: in development, never in production."""
+YIMEN_FILES = environment.files
+YIMEN_KEY_FILE = environment.key_file
+YIMEN_AUDIT_HEADS = environment.audit_heads
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 10 * 60 * 60
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_USE_SESSIONS = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

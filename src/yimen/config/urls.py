@@ -1,0 +1,14 @@
+"""The root of all addresses: each door brings its own."""
+
+from pathlib import Path
+
+from django.urls import URLPattern, URLResolver, include, path
+
+_DOORS = {"portal": "public/", "desk": ""}
+_HERE = Path(__file__).resolve().parents[1] / "doors"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(prefix, include(f"yimen.doors.{door}.urls"))
+    for door, prefix in _DOORS.items()
+    if (_HERE / door / "urls.py").exists()
+]

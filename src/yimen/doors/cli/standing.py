@@ -1,0 +1,48 @@
+"""Makes the house stand for one command: settings chosen, keys made, database server up, Django ready."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+DEVELOPMENT = "yimen.config.settings.development"
+
+
+@contextlib.contextmanager
+def standing_house(*, is_watched: bool = False) -> Iterator[None]:
+    """The embedded server runs meanwhile, unless the settings name another one."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", DEVELOPMENT)
+    import django
+    from django.conf import settings
+
+    with contextlib.ExitStack() as stack:
+        if settings.YIMEN_PLACE is not None:
+            stack.enter_context(_database(is_watched=is_watched))
+        _make_keys()
+        django.setup()
+        yield
+
+
+@contextlib.contextmanager
+def _database(*, is_watched: bool) -> Iterator[None]:
+    from django.conf import settings
+
+    from yimen.foundation.postgres.lease import running, watched
+    from yimen.foundation.postgres.roles import ensure_database, ensure_roles
+    from yimen.foundation.postgres.server import Server
+
+    server = Server(settings.YIMEN_PLACE)
+    with (watched if is_watched else running)(server):
+        ensure_roles(server)
+        ensure_database(server, settings.DATABASES["default"]["NAME"])
+        yield
+
+
+def _make_keys() -> None:
+    from pathlib import Path
+
+    from django.conf import settings
+
+    from yimen.foundation.encryption import make_key_file
+
+    if settings.YIMEN_MAKES_KEYS and not Path(settings.YIMEN_KEY_FILE).exists():
+        make_key_file(Path(settings.YIMEN_KEY_FILE))

@@ -1,0 +1,142 @@
+"""Starts, adopts, watches over and stops one PostgreSQL server; every method may be called again."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import psycopg
+
+from yimen.foundation.postgres.account import Account, account_for
+from yimen.foundation.postgres.binaries import programs
+from yimen.foundation.postgres.cluster import SUPERUSER, ensure_cluster
+from yimen.foundation.postgres.errors import ServerNotStarted
+from yimen.foundation.postgres.places import Place
+from yimen.foundation.postgres.processes import is_alive, postgres_processes
+
+START_SECONDS = 60.0
+STOP_SECONDS = 30.0
+ORPHAN_SECONDS = 5.0
+LOG_BYTES = 10_000_000
+SETTINGS: Mapping[str, str] = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "200",
+    "shared_buffers": "256MB",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "jit": "off",
+    "log_min_duration_statement": "-1",
+    "log_parameter_max_length_on_error": "0",
+    "log_min_error_statement": "panic",
+}
+"""No network address: the only way in is the socket. Statements are not logged, they hold personal values."""
+
+
+class Server:
+    """One server at one place."""
+
+    def __init__(self, place: Place, settings: Mapping[str, str] | None = None) -> None:
+        self.place = place
+        self.settings = {**SETTINGS, "unix_socket_directories": str(place.sockets), **(settings or {})}
+
+    @property
+    def account(self) -> Account:
+        return account_for(self.place.data)
+
+    def address(self, database: str, role: str = SUPERUSER) -> str:
+        return f"host={self.place.sockets} port=5432 dbname={database} user={role}"
+
+    def is_answering(self) -> bool:
+        try:
+            psycopg.connect(self.address("postgres"), connect_timeout=2).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def start(self) -> None:
+        """Adopts a server that already answers here; otherwise clears what a crash left and starts one."""
+        account = self.account
+        if self.is_answering():
+            return
+        folder = programs(self.place, account)
+        ensure_cluster(self.place, account, folder)
+        self._clear_remains()
+        self._launch(folder, account)
+
+    def stop(self) -> None:
+        """Stops the server, the hard way when the soft way takes too long."""
+        pid = self.pid()
+        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+            if pid is None or not is_alive(pid):
+                break
+            os.kill(pid, number)
+            _wait(lambda: not is_alive(pid), STOP_SECONDS)
+        self._kill_orphans()
+
+    def pid(self) -> int | None:
+        """The running postmaster of this place, or None; a recycled pid is not it."""
+        with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
+            pid = int(self.place.pid_file.read_text().splitlines()[0])
+            return pid if pid in postgres_processes(self.place.data) else None
+        return None
+
+    def _clear_remains(self) -> None:
+        """A server that does not answer is stopped; orphaned backends and a stale pid file are removed."""
+        if self.pid() is not None and not _wait(self.is_answering, ORPHAN_SECONDS):
+            self.stop()
+        if self.pid() is None:
+            _wait(lambda: not postgres_processes(self.place.data), ORPHAN_SECONDS)
+            self._kill_orphans()
+            self.place.pid_file.unlink(missing_ok=True)
+
+    def _kill_orphans(self) -> None:
+        for pid in postgres_processes(self.place.data):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        _wait(lambda: not postgres_processes(self.place.data), ORPHAN_SECONDS)
+
+    def _launch(self, folder: Path, account: Account) -> None:
+        if self.is_answering():
+            return
+        options = [part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")]
+        with self._open_log(account) as log:
+            process = subprocess.Popen(  # noqa: S603 - a program of our own wheel
+                [folder / "postgres", "-D", self.place.data, *options],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.place.root,
+                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"}, start_new_session=True, **account.as_popen(),
+            )  # fmt: skip
+        if (
+            not _wait(lambda: process.poll() is not None or self.is_answering(), START_SECONDS)
+            or process.poll()
+        ):
+            raise ServerNotStarted(self.place.log, _last_line(self.place.log))
+
+    @contextlib.contextmanager
+    def _open_log(self, account: Account) -> Iterator[int]:
+        log = self.place.log
+        if log.exists() and log.stat().st_size > LOG_BYTES:
+            log.replace(log.with_suffix(".log.1"))
+        descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            account.own(log)
+            yield descriptor
+        finally:
+            os.close(descriptor)
+
+
+def _wait(is_done: Callable[[], bool], seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    while not is_done():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text(errors="replace").strip().splitlines()
+    return lines[-1] if lines else "it wrote nothing"

@@ -1,0 +1,48 @@
+"""Fixtures of every test. Only tests that ask for the database start it; kernel, engine and rulebook never do."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """Migrated as the owner, used as the application role, in a database of this process only."""
+    from django.conf import settings
+
+    from tests.support.database import drop_database, fresh_database, pointed_at, test_server
+    from yimen.foundation.encryption import make_key_file
+
+    _make_keys(Path(settings.YIMEN_KEY_FILE), make_key_file)
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with test_server(settings.YIMEN_PLACE) as server, django_db_blocker.unblock():
+        name = fresh_database(server, worker)
+        with pointed_at(name):
+            _restore_instead_of_flush(server, worker)
+            yield
+        drop_database(server, name)
+
+
+def _make_keys(path: Path, make: Any) -> None:
+    import contextlib
+
+    if not path.exists():
+        with contextlib.suppress(FileExistsError):
+            make(path)
+
+
+def _restore_instead_of_flush(server: Any, worker: str) -> None:
+    """After a test that really commits, a new copy: the application may not TRUNCATE, and rows of migrations stay."""
+    from django.db import connections
+    from django.test import TransactionTestCase
+
+    from tests.support.database import fresh_database
+
+    def restore(case: TransactionTestCase) -> None:
+        for alias in connections:
+            connections[alias].close()
+        fresh_database(server, worker)
+
+    TransactionTestCase._fixture_teardown = restore  # type: ignore[method-assign]

@@ -1,0 +1,1 @@
+"""What tests share: the database, the named cast, factories."""
