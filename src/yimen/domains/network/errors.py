@@ -3,39 +3,39 @@
 from yimen.kernel import YimenError
 
 
-class UserInactive(YimenError):
+class UserInactiveError(YimenError):
     code = "network.user_inactive"
 
 
-class NoPost(YimenError):
+class NoPostError(YimenError):
     code = "network.no_post"
 
 
-class PostEnded(YimenError):
+class PostEndedError(YimenError):
     code = "network.post_ended"
 
 
-class NotPermitted(YimenError):
+class NotPermittedError(YimenError):
     code = "network.not_permitted"
 
 
-class OutOfScope(YimenError):
+class OutOfScopeError(YimenError):
     code = "network.out_of_scope"
 
 
-class UnknownRegion(YimenError):
+class UnknownRegionError(YimenError):
     code = "network.unknown_region"
 
 
-class UnknownStation(YimenError):
+class UnknownStationError(YimenError):
     code = "network.unknown_station"
 
 
-class InvalidRegionList(YimenError):
+class InvalidRegionListError(YimenError):
     code = "network.invalid_region_list"
 
 
-class InvalidChange(YimenError):
+class InvalidChangeError(YimenError):
     """A change that would contradict what is already recorded (dates, double posts, missing rule)."""
 
     code = "network.invalid_change"

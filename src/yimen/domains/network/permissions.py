@@ -8,7 +8,7 @@ from uuid import UUID
 
 from yimen.kernel import RegionCode
 
-from .errors import NotPermitted, OutOfScope
+from .errors import NotPermittedError, OutOfScopeError
 from .types import Actor, Permission, Role, RoleCard
 
 __all__ = ["CARDS", "Permission", "allows", "require", "require_region"]
@@ -147,7 +147,7 @@ def require(
 ) -> None:
     """Refuse unless the actor's role has the permission and the region (or the shared subject) is theirs."""
     if not allows(by.role, permission):
-        raise NotPermitted(
+        raise NotPermittedError(
             f"“{CARDS[by.role].title}”不能办理这一步，请转给有此权限的岗位。",
             permission=permission.value,
             role=by.role.value,
@@ -160,4 +160,4 @@ def require_region(by: Actor, region: RegionCode | str, *, subject: UUID | None 
     code = str(region)
     if by.scope.lo <= code < by.scope.hi or (subject is not None and subject in by.scope.shared):
         return
-    raise OutOfScope("这一事项不在您负责的区域内，可发起转办或请上级共享。", region=code)
+    raise OutOfScopeError("这一事项不在您负责的区域内，可发起转办或请上级共享。", region=code)

@@ -13,7 +13,7 @@ from yimen.kernel import Programme, RegionCode, Step
 
 
 class Role(StrEnum):
-    """What a post does; its title, its sentence for citizens and its permissions are in `permissions.CARDS`."""
+    """What a post does; title, sentence for citizens and permissions are in `permissions.CARDS`."""
 
     VILLAGE_ASSISTANT = "village_assistant"
     GRID_WORKER = "grid_worker"
@@ -132,7 +132,7 @@ class ShareReason(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: a user wearing one post; `region` is the station's, `scope` is that region plus what is shared."""
+    """A user wearing one post; `region` is the station's, `scope` is that region plus what is shared."""
 
     user_id: UUID
     post_id: UUID

@@ -1,6 +1,6 @@
 """Tables of persons, households and time between them; every one is under row-level security by `region`.
 
-Persons, memberships in force and search grams follow the residence; identity numbers and phones are encrypted.
+Persons, households and search grams follow the residence; identity numbers and phones are encrypted.
 """
 
 from django.db import models
@@ -63,6 +63,9 @@ class HouseholdSeries(models.Model):
 
     county = RegionField(primary_key=True)
     last = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.county
 
 
 class Household(Identified):
@@ -151,6 +154,9 @@ class SearchGram(models.Model):
     gram = models.CharField(max_length=64, db_collation="C")
     region = RegionField()
     person = models.ForeignKey(Person, models.CASCADE, related_name="grams")
+
+    def __str__(self) -> str:
+        return self.gram
 
 
 class TransferRequest(Identified):

@@ -112,7 +112,7 @@ class Disability:
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """What is written when a person is registered; without an identity number, sex and birth date are needed."""
+    """A person to register; without an identity number, sex and birth date are needed."""
 
     name: str
     identity: ResidentId | None = None
