@@ -24,7 +24,7 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # a Chinese title, not str.title()
         return _TITLES[self]
 
 

@@ -1,1 +1,45 @@
 """Values of the house: money, months, identities, regions, deadlines and refusals. Plain Python."""
+
+from yimen.kernel.deadlines import (
+    DayUnit,
+    Deadline,
+    OpenPauseError,
+    TimeLimit,
+    TimeLimitError,
+    WorkCalendar,
+    deadline,
+    working_days_between,
+)
+from yimen.kernel.errors import YimenError
+from yimen.kernel.identities import ResidentId, ResidentIdError, Sex, SocialCreditCode, SocialCreditCodeError
+from yimen.kernel.money import AmountError, Money
+from yimen.kernel.programmes import Programme, Step
+from yimen.kernel.regions import RegionCode, RegionCodeError, RegionLevel
+from yimen.kernel.time import Month, Period, PeriodError
+
+__all__ = [
+    "AmountError",
+    "DayUnit",
+    "Deadline",
+    "Money",
+    "Month",
+    "OpenPauseError",
+    "Period",
+    "PeriodError",
+    "Programme",
+    "RegionCode",
+    "RegionCodeError",
+    "RegionLevel",
+    "ResidentId",
+    "ResidentIdError",
+    "Sex",
+    "SocialCreditCode",
+    "SocialCreditCodeError",
+    "Step",
+    "TimeLimit",
+    "TimeLimitError",
+    "WorkCalendar",
+    "YimenError",
+    "deadline",
+    "working_days_between",
+]
