@@ -1,0 +1,113 @@
+"""Tables of determinations, awards and their changes; the database refuses to alter the first and the last."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from yimen.domains.awards.types import ChangeKind, Purpose
+from yimen.foundation.models import Identified, RegionField
+
+
+class Determination(Identified):
+    """What the rules answered on a day, with the inputs, the rulebook's version and every value; never changed."""
+
+    region = RegionField(db_index=True)
+    case_id = models.UUIDField("办件", db_index=True)
+    household = models.ForeignKey("people.Household", models.PROTECT, related_name="+")
+    purpose = models.CharField("用途", max_length=16, choices=[(p.value, p.value) for p in Purpose])
+    on = models.DateField("认定日期")
+    rulebook_version = models.CharField("规则版本", max_length=64)
+    inputs = models.JSONField("输入")
+    answer = models.JSONField("结果")
+    made_at = models.DateTimeField("时间", auto_now_add=True)
+    by_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by_post = models.ForeignKey("network.Post", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "认定"
+        indexes = (models.Index(fields=["case_id", "made_at"], name="determination_by_case"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(rulebook_version=""), name="determination_names_its_rulebook"
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose__in=[p.value for p in Purpose]), name="determination_purpose_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.on}"
+
+
+class Award(Identified):
+    """What a confirmation granted; its amounts are the changes that begin in or before a month."""
+
+    region = RegionField(db_index=True)
+    outcome_id = models.UUIDField("项目", unique=True)
+    case_number = models.CharField("办件编号", max_length=40)
+    programme = models.CharField("救助项目", max_length=24)
+    household = models.ForeignKey("people.Household", models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    determination = models.ForeignKey(Determination, models.PROTECT, related_name="awards")
+    decided_on = models.DateField("决定日期")
+    from_month = models.DateField("起始月")
+    until_month = models.DateField("止于（不含）", null=True)
+
+    class Meta:
+        verbose_name = "在册"
+        indexes = (
+            models.Index(fields=["region", "programme", "from_month"], name="award_by_region"),
+            models.Index(fields=["household", "programme"], name="award_by_household"),
+        )
+        constraints = (
+            models.CheckConstraint(condition=Q(from_month__day=1), name="award_begins_with_a_month"),
+            models.CheckConstraint(
+                condition=Q(until_month__isnull=True) | Q(until_month__gt=F("from_month")),
+                name="award_period_forward",
+            ),
+            models.UniqueConstraint(
+                fields=["household", "programme", "person"],
+                condition=Q(until_month__isnull=True),
+                nulls_distinct=False,
+                name="award_once_for_household_and_programme",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.case_number}"
+
+
+class AwardChange(Identified):
+    """One change of one component, from a month on; never changed itself."""
+
+    region = RegionField(db_index=True)
+    award = models.ForeignKey(Award, models.PROTECT, related_name="changes")
+    kind = models.CharField("变动", max_length=12, choices=[(k.value, k.value) for k in ChangeKind])
+    component = models.CharField("组成", max_length=24)
+    before_fen = models.BigIntegerField("变动前")
+    after_fen = models.BigIntegerField("变动后")
+    from_month = models.DateField("自月")
+    reason = models.CharField("原因", max_length=400)
+    changed_at = models.DateTimeField("时间", auto_now_add=True)
+    by_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by_post = models.ForeignKey("network.Post", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "在册变动"
+        indexes = (models.Index(fields=["award", "component", "from_month"], name="change_by_component"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(from_month__day=1), name="change_begins_with_a_month"),
+            models.CheckConstraint(
+                condition=Q(before_fen__gte=0, after_fen__gte=0), name="change_amounts_not_negative"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="change_says_why"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[k.value for k in ChangeKind]), name="change_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="start") | Q(before_fen=0), name="change_start_begins_at_nothing"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.component}"

@@ -1,0 +1,86 @@
+"""Kinds of change and the award as other rooms read it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from yimen.kernel import Money, Month, Programme
+
+
+class Purpose(StrEnum):
+    """What a determination was made for."""
+
+    OPINION = "opinion"
+    CONFIRMATION = "confirmation"
+
+
+class ChangeKind(StrEnum):
+    """How an award changed."""
+
+    START = "start"
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    BACK_PAY = "back_pay"
+    STOP = "stop"
+    EXIT = "exit"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "start": "新增",
+            "increase": "增发",
+            "decrease": "减发",
+            "back_pay": "补发",
+            "stop": "停发",
+            "exit": "退出",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a confirmation gives; the components add up to the monthly amount."""
+
+    outcome_id: UUID
+    case_number: str
+    programme: Programme
+    household_id: UUID
+    person_id: UUID | None
+    region: str
+    determination_id: UUID
+    components: tuple[tuple[str, Money], ...]
+    from_month: Month
+    decided_on: date
+    reason: str
+
+    @property
+    def amount(self) -> Money:
+        return sum((money for _, money in self.components), Money(0))
+
+
+@dataclass(frozen=True, slots=True)
+class AwardInForce:
+    """An award as it stands in one month."""
+
+    award_id: UUID
+    outcome_id: UUID
+    programme: Programme
+    household_id: UUID
+    person_id: UUID | None
+    region: str
+    from_month: Month
+    components: tuple[tuple[str, Money], ...]
+
+    @property
+    def amount(self) -> Money:
+        return sum((money for _, money in self.components), Money(0))
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentHold:
+    """A pause of payment that a payer obeys: from a month until lifted, and why."""
+
+    award_id: UUID
+    from_month: Month
+    until_month: Month | None
+    reason: str

@@ -1,0 +1,29 @@
+"""Tables of this room; imported only at home."""
+
+from yimen.domains.cases.models.application import (
+    Case,
+    CaseCounter,
+    CaseMember,
+    CaseStep,
+    GivenMaterial,
+    Hand,
+    OneTimeNotice,
+)
+from yimen.domains.cases.models.investigation import HomeInvestigation
+from yimen.domains.cases.models.outcome import CaseOutcome, Objection, Opinion, OutcomeStep, PublicNotice
+
+__all__ = [
+    "Case",
+    "CaseCounter",
+    "CaseMember",
+    "CaseOutcome",
+    "CaseStep",
+    "GivenMaterial",
+    "Hand",
+    "HomeInvestigation",
+    "Objection",
+    "OneTimeNotice",
+    "Opinion",
+    "OutcomeStep",
+    "PublicNotice",
+]

@@ -1,0 +1,81 @@
+"""What an application needs, as data: nothing a data source can answer is asked (社会救助法 第六十二条)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from yimen.domains.cases.types import Material
+from yimen.kernel import Programme
+
+COMMITMENT = Material("commitment", "申请书及诚信承诺（签字）", "民发〔2021〕57号 第四条、第九条")
+MANDATE = Material("mandate", "代为申请委托书", "民发〔2021〕57号 第六条")
+AUTHORISATION = Material(
+    "authorisation", "家庭经济状况核对授权书", "民发〔2021〕57号 第九条；社会救助法 第四十条"
+)
+RECEIPTS = Material("receipts", "近12个月必需支出票据", "刚性支出困难家庭认定办法")
+
+ANSWERED_BY_SOURCES: Sequence[Material] = (
+    Material("identity", "居民身份证、户口簿", "社会救助法 第六十二条", "公安户籍"),
+    Material("marriage", "婚姻状况证明", "社会救助法 第六十二条", "民政婚姻登记"),
+    Material("wages", "工资、社会保险缴纳证明", "社会救助法 第六十二条", "社会保险、税务"),
+    Material("pension", "养老金领取证明", "社会救助法 第六十二条", "社会保险"),
+    Material("deposits", "银行存款、证券、保险证明", "社会救助法 第六十二条", "银行、证券、保险"),
+    Material("property", "不动产、车辆登记证明", "社会救助法 第六十二条", "不动产登记、车船管理"),
+    Material("business", "市场主体登记证明", "社会救助法 第六十二条", "市场监督管理"),
+    Material("disability", "残疾人证", "社会救助法 第六十二条", "残疾人联合会"),
+    Material("illness", "重特大疾病认定材料", "社会救助法 第六十二条", "医疗保障"),
+)
+
+NEEDS_RECEIPTS = frozenset({Programme.RIGID_EXPENSE, Programme.ILLNESS_POVERTY, Programme.TEMPORARY})
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One line of the checklist: given, answered by a data source, or missing."""
+
+    key: str
+    title: str
+    article: str
+    source: str
+    is_given: bool
+
+    @property
+    def is_missing(self) -> bool:
+        return not self.source and not self.is_given
+
+
+def checklist(
+    *,
+    programmes: Iterable[Programme],
+    has_agent: bool,
+    given: Iterable[str],
+    adults: Iterable[tuple[str, str]],
+    authorised: Iterable[str],
+) -> tuple[ChecklistItem, ...]:
+    """Every material with its state; `adults` are (key, name) pairs, `authorised` the keys of those who signed."""
+    wanted = [COMMITMENT]
+    if has_agent:
+        wanted.append(MANDATE)
+    if NEEDS_RECEIPTS & set(programmes):
+        wanted.append(RECEIPTS)
+    have, signed = set(given), set(authorised)
+    items = [_item(material, material.kind in have) for material in wanted]
+    items += [
+        ChecklistItem(
+            f"{AUTHORISATION.kind}:{key}",
+            f"{AUTHORISATION.title}（{name}）",
+            AUTHORISATION.article,
+            "",
+            key in signed,
+        )
+        for key, name in adults
+    ]
+    return (*items, *(_item(material, False) for material in ANSWERED_BY_SOURCES))
+
+
+def missing_titles(items: Iterable[ChecklistItem]) -> tuple[str, ...]:
+    """What the one-time notice names, all at once."""
+    return tuple(item.title for item in items if item.is_missing)
+
+
+def _item(material: Material, is_given: bool) -> ChecklistItem:
+    return ChecklistItem(material.kind, material.title, material.article, material.source, is_given)

@@ -1,0 +1,117 @@
+"""Tables of authorisations, requests and reported lines; a case is known here by its id only."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from yimen.domains.verification.types import LineKind, RequestState, SigningMethod
+from yimen.foundation.models import Identified, RegionField
+
+
+class Authorisation(Identified):
+    """A person's signed permission to query data about them for one case; ends by date or revocation."""
+
+    region = RegionField(db_index=True)
+    case_id = models.UUIDField("办件", db_index=True)
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    signed_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    method = models.CharField("签署方式", max_length=8, choices=[(m.value, m.value) for m in SigningMethod])
+    signature = models.UUIDField("签名文件")
+    signed_at = models.DateTimeField("签署时间")
+    valid_from = models.DateField("生效")
+    valid_until = models.DateField("失效（不含）", null=True)
+    revoked_at = models.DateTimeField("撤销时间", null=True)
+    revoked_reason = models.CharField("撤销原因", max_length=200, blank=True)
+    by_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by_post = models.ForeignKey("network.Post", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "核对授权"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["case_id", "person"],
+                condition=Q(revoked_at__isnull=True),
+                name="authorisation_one_standing_for_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
+                name="authorisation_period_forward",
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True) | ~Q(revoked_reason=""),
+                name="authorisation_revoked_with_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.person_id}"
+
+
+class VerificationRequest(Identified):
+    """The town's request to verify a case's family; an objection opens the next one."""
+
+    region = RegionField(db_index=True)
+    case_id = models.UUIDField("办件", db_index=True)
+    number = models.PositiveSmallIntegerField("次")
+    state = models.CharField("状态", max_length=12, choices=[(s.value, s.value) for s in RequestState])
+    title = models.CharField("办件编号", max_length=40)
+    people = models.JSONField("核对对象")
+    requested_at = models.DateTimeField("提请时间")
+    started_at = models.DateTimeField("启动时间", null=True)
+    reported_at = models.DateTimeField("报告时间", null=True)
+    conclusion = models.CharField("结论", max_length=400, blank=True)
+    told_at = models.DateTimeField("告知时间", null=True)
+    told_how = models.CharField("告知方式", max_length=100, blank=True)
+    objection = models.CharField("异议", max_length=400, blank=True)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "核对"
+        constraints = (
+            models.UniqueConstraint(fields=["case_id", "number"], name="verification_numbered_in_case"),
+            models.UniqueConstraint(
+                fields=["case_id"],
+                condition=Q(state__in=["requested", "started"]),
+                name="verification_one_open_in_case",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in RequestState]), name="verification_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["requested", "started"]) | Q(reported_at__isnull=False),
+                name="verification_answer_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="objected") | ~Q(objection=""), name="verification_objection_says_why"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}"
+
+
+class VerificationLine(Identified):
+    """One reported line: person, kind, amount, source, date."""
+
+    region = RegionField(db_index=True)
+    case_id = models.UUIDField("办件", db_index=True)
+    request = models.ForeignKey(VerificationRequest, models.PROTECT, related_name="lines")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    kind = models.CharField("类别", max_length=24, choices=[(k.value, k.value) for k in LineKind])
+    amount_fen = models.BigIntegerField("金额（分）")
+    source = models.CharField("来源", max_length=60)
+    as_of = models.DateField("日期")
+
+    class Meta:
+        verbose_name = "核对明细"
+        constraints = (
+            models.CheckConstraint(condition=Q(amount_fen__gte=0), name="verified_amount_not_negative"),
+            models.CheckConstraint(condition=~Q(source=""), name="verified_line_names_its_source"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[k.value for k in LineKind]), name="verified_kind_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.source}"
