@@ -1,4 +1,4 @@
-"""Fixtures of every test. Only tests that ask for the database start it; kernel, engine and rulebook never do."""
+"""Fixtures of every test. Only tests that ask for the database start it; pure ones never do."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +12,11 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
     """Migrated as the owner, used as the application role, in a database of this process only."""
     from django.conf import settings
 
-    from tests.support.database import drop_database, fresh_database, pointed_at, test_server
+    from tests.support.database import fresh_database, pointed_at, test_server
     from yimen.foundation.encryption import make_key_file
+    from yimen.foundation.postgres.roles import drop_database
 
+    assert settings.YIMEN_PLACE is not None
     _make_keys(Path(settings.YIMEN_KEY_FILE), make_key_file)
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     with test_server(settings.YIMEN_PLACE) as server, django_db_blocker.unblock():
@@ -34,7 +36,7 @@ def _make_keys(path: Path, make: Any) -> None:
 
 
 def _restore_instead_of_flush(server: Any, worker: str) -> None:
-    """After a test that really commits, a new copy: the application may not TRUNCATE, and rows of migrations stay."""
+    """After a test that really commits, a new copy: the application may not TRUNCATE, migrated rows stay."""
     from django.db import connections
     from django.test import TransactionTestCase
 
@@ -45,4 +47,4 @@ def _restore_instead_of_flush(server: Any, worker: str) -> None:
             connections[alias].close()
         fresh_database(server, worker)
 
-    TransactionTestCase._fixture_teardown = restore  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = restore  # type: ignore[attr-defined]

@@ -54,6 +54,13 @@ class Environment:
         return Path(self.variables.get("YIMEN_AUDIT_HEADS") or self.state / "audit-heads.jsonl")
 
     @property
+    def font_folders(self) -> list[Path]:
+        """YIMEN_FONTS: folders with the fonts of documents, separated by colons; by default the npm packages."""
+        named = self.variables.get("YIMEN_FONTS")
+        packages = CLONE / "node_modules" / "@expo-google-fonts"
+        return [Path(folder) for folder in named.split(":")] if named else [packages]
+
+    @property
     def hosts(self) -> list[str]:
         """YIMEN_HOSTS: the names the site is reached by, separated by commas."""
         return [

@@ -26,6 +26,12 @@ FOUNDATION = ["database", "accounts", "audit", "calendar", "files", "documents",
 DOORS = ["desk", "portal"]
 
 
+def _below_doors(folder: str) -> list[Path]:
+    """The doors' directories of this name, as far as they are there."""
+    directories = [SOURCE / "doors" / door / folder for door in DOORS]
+    return [directory for directory in directories if directory.exists()]
+
+
 def _apps(floor: str, names: list[str]) -> list[str]:
     only = os.environ.get("YIMEN_ROOMS", ",".join(names)).split(",") if floor == "domains" else names
     return [
@@ -87,9 +93,7 @@ DATABASES["default"]["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 16, "tim
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [
-            directory for door in DOORS if (directory := SOURCE / "doors" / door / "templates").exists()
-        ],
+        "DIRS": _below_doors("templates"),
         "APP_DIRS": False,
         "OPTIONS": {"environment": "yimen.config.templates.environment"},
     }
@@ -104,12 +108,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = environment.state / "static"
-STATICFILES_DIRS = [
-    directory
-    for door in DOORS
-    for directory in [SOURCE / "doors" / door / "static_build"]
-    if directory.exists()
-]
+STATICFILES_DIRS = _below_doors("static_build")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -121,6 +120,10 @@ YIMEN_MAKES_KEYS = False
 YIMEN_FILES = environment.files
 YIMEN_KEY_FILE = environment.key_file
 YIMEN_AUDIT_HEADS = environment.audit_heads
+YIMEN_FONT_FOLDERS = environment.font_folders
+YIMEN_FONT_FACES = {"body": "Noto Serif SC", "head": "Noto Sans SC", "mono": "DejaVu Sans Mono"}
+"""The faces of official documents; an office that owns 仿宋 and 小标宋 names them here."""
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

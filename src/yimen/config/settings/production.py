@@ -1,10 +1,12 @@
 """A served installation: nothing has a default that would be a secret, everything goes over TLS."""
 
+from pathlib import Path
+
 from yimen.config.env import environment
 from yimen.config.settings.base import *  # noqa: F403 - settings modules are layered this way
 
 SECRET_KEY = environment.required("YIMEN_SECRET_KEY", "a long random text that signs sessions")
-YIMEN_KEY_FILE = environment.required("YIMEN_KEY_FILE", "the file with the keys of what is encrypted")
+YIMEN_KEY_FILE = Path(environment.required("YIMEN_KEY_FILE", "the file with the keys of what is encrypted"))
 ALLOWED_HOSTS = environment.hosts
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in environment.hosts]
 SESSION_COOKIE_SECURE = True

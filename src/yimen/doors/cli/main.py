@@ -1,13 +1,19 @@
-"""The `yimen` command: names of subcommands and the modules they live in, each imported only when it is called.
+"""The `yimen` command: its subcommands and the modules they live in, each imported only when it is called.
 
-A module listed here exposes a typer `app` and imports Django inside its functions, so that `determine` stays fast.
+A module listed here exposes a typer `app` and imports Django inside its functions: `determine` stays fast.
 """
+
+from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
+
+if TYPE_CHECKING:  # typer carries click inside itself
+    from typer._click.core import Command, Context
 
 COMMANDS: Mapping[str, str] = {
     "run": "yimen.doors.cli.run",
@@ -23,10 +29,10 @@ COMMANDS: Mapping[str, str] = {
 class LazyGroup(TyperGroup):
     """A group that imports a subcommand when it is named."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Context) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         if cmd_name not in COMMANDS:
             return None
         command = typer.main.get_command(importlib.import_module(COMMANDS[cmd_name]).app)

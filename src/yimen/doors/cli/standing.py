@@ -3,6 +3,10 @@
 import contextlib
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from yimen.foundation.postgres.places import Place
 
 DEVELOPMENT = "yimen.config.settings.development"
 
@@ -16,21 +20,21 @@ def standing_house(*, is_watched: bool = False) -> Iterator[None]:
 
     with contextlib.ExitStack() as stack:
         if settings.YIMEN_PLACE is not None:
-            stack.enter_context(_database(is_watched=is_watched))
+            stack.enter_context(_database(settings.YIMEN_PLACE, is_watched=is_watched))
         _make_keys()
         django.setup()
         yield
 
 
 @contextlib.contextmanager
-def _database(*, is_watched: bool) -> Iterator[None]:
+def _database(place: "Place", *, is_watched: bool) -> Iterator[None]:
     from django.conf import settings
 
     from yimen.foundation.postgres.lease import running, watched
     from yimen.foundation.postgres.roles import ensure_database, ensure_roles
     from yimen.foundation.postgres.server import Server
 
-    server = Server(settings.YIMEN_PLACE)
+    server = Server(place)
     with (watched if is_watched else running)(server):
         ensure_roles(server)
         ensure_database(server, settings.DATABASES["default"]["NAME"])

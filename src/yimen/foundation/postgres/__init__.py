@@ -1,1 +1,1 @@
-"""Runs the embedded PostgreSQL: where it lies, as whom it runs, who still needs it. Knows no table of ours."""
+"""Runs the embedded PostgreSQL: where it lies, as whom, who still needs it. Knows no table of ours."""

@@ -1,4 +1,4 @@
-"""Finds the PostgreSQL 18 programs in the installed wheel and makes them reachable for the server's account."""
+"""Finds the PostgreSQL 18 programs in the installed wheel; the server's account must reach them."""
 
 import importlib.util
 import shutil

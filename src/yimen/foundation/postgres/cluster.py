@@ -10,6 +10,7 @@ from yimen.foundation.postgres.errors import OtherMajorVersion, ServerNotStarted
 from yimen.foundation.postgres.places import Place
 
 SUPERUSER = "postgres"
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 INITDB = (
     f"--username={SUPERUSER}",
     "--encoding=UTF8",
@@ -43,8 +44,12 @@ def ensure_cluster(place: Place, account: Account, programs: Path) -> None:
     shutil.rmtree(unfinished, ignore_errors=True)
     made = subprocess.run(  # noqa: S603 - a program of our own wheel
         [programs / "initdb", f"--pgdata={unfinished}", *INITDB],
-        capture_output=True, text=True, cwd=place.root, env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"}, **account.as_popen(),
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        cwd=place.root,
+        env=ENVIRONMENT,
+        **account.as_popen(),
+    )
     if made.returncode:
         raise ServerNotStarted(place.log, made.stderr.strip() or made.stdout.strip())
     _write_access(unfinished, account)

@@ -26,6 +26,6 @@ class OtherMajorVersion(ServerError):
 class NoAccount(ServerError):
     def __init__(self) -> None:
         super().__init__(
-            "PostgreSQL refuses to run as root and this machine has no account 'yimen', 'postgres' or 'nobody'. "
+            "PostgreSQL refuses to run as root and there is no account 'yimen', 'postgres' or 'nobody'. "
             "Create one (useradd --system yimen), or set DATABASE_URL to another server."
         )

@@ -13,6 +13,9 @@ ROLES = {
     APPLICATION: "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE",
     BACKUP: "LOGIN NOSUPERUSER BYPASSRLS NOCREATEDB NOCREATEROLE",
 }
+SCOPE_SETTINGS = ("yimen.region_lo", "yimen.region_hi", "yimen.shared")
+"""A function of the owner's may carry its own scope; PostgreSQL wants that right granted by name."""
+
 GRANTS = f"""
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO {APPLICATION}, {BACKUP};
@@ -30,6 +33,7 @@ def ensure_roles(server: Server) -> None:
         for name, options in ROLES.items():
             verb = "ALTER" if name in present else "CREATE"
             connection.execute(f"{verb} ROLE {name} {options}".encode())
+        connection.execute(f"GRANT SET ON PARAMETER {', '.join(SCOPE_SETTINGS)} TO {OWNER}".encode())
 
 
 def ensure_database(server: Server, name: str) -> None:

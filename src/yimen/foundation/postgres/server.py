@@ -12,10 +12,10 @@ import psycopg
 
 from yimen.foundation.postgres.account import Account, account_for
 from yimen.foundation.postgres.binaries import programs
-from yimen.foundation.postgres.cluster import SUPERUSER, ensure_cluster
+from yimen.foundation.postgres.cluster import ENVIRONMENT, SUPERUSER, ensure_cluster
 from yimen.foundation.postgres.errors import ServerNotStarted
 from yimen.foundation.postgres.places import Place
-from yimen.foundation.postgres.processes import is_alive, postgres_processes
+from yimen.foundation.postgres.processes import is_server_process, server_processes
 
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
@@ -42,6 +42,7 @@ class Server:
     def __init__(self, place: Place, settings: Mapping[str, str] | None = None) -> None:
         self.place = place
         self.settings = {**SETTINGS, "unix_socket_directories": str(place.sockets), **(settings or {})}
+        self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def account(self) -> Account:
@@ -70,18 +71,19 @@ class Server:
     def stop(self) -> None:
         """Stops the server, the hard way when the soft way takes too long."""
         pid = self.pid()
-        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-            if pid is None or not is_alive(pid):
-                break
-            os.kill(pid, number)
-            _wait(lambda: not is_alive(pid), STOP_SECONDS)
+        for number in (signal.SIGINT, signal.SIGQUIT):
+            if pid is not None and is_server_process(pid, self.place.data):
+                os.kill(pid, number)
+                _wait(lambda: not is_server_process(pid, self.place.data), STOP_SECONDS)
         self._kill_orphans()
+        if self._process is not None:
+            self._process.wait(STOP_SECONDS)
 
     def pid(self) -> int | None:
         """The running postmaster of this place, or None; a recycled pid is not it."""
         with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
             pid = int(self.place.pid_file.read_text().splitlines()[0])
-            return pid if pid in postgres_processes(self.place.data) else None
+            return pid if is_server_process(pid, self.place.data) else None
         return None
 
     def _clear_remains(self) -> None:
@@ -89,15 +91,15 @@ class Server:
         if self.pid() is not None and not _wait(self.is_answering, ORPHAN_SECONDS):
             self.stop()
         if self.pid() is None:
-            _wait(lambda: not postgres_processes(self.place.data), ORPHAN_SECONDS)
+            _wait(lambda: not server_processes(self.place.data), ORPHAN_SECONDS)
             self._kill_orphans()
             self.place.pid_file.unlink(missing_ok=True)
 
     def _kill_orphans(self) -> None:
-        for pid in postgres_processes(self.place.data):
+        for pid in server_processes(self.place.data):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        _wait(lambda: not postgres_processes(self.place.data), ORPHAN_SECONDS)
+        _wait(lambda: not server_processes(self.place.data), ORPHAN_SECONDS)
 
     def _launch(self, folder: Path, account: Account) -> None:
         if self.is_answering():
@@ -106,13 +108,17 @@ class Server:
         with self._open_log(account) as log:
             process = subprocess.Popen(  # noqa: S603 - a program of our own wheel
                 [folder / "postgres", "-D", self.place.data, *options],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.place.root,
-                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"}, start_new_session=True, **account.as_popen(),
-            )  # fmt: skip
-        if (
-            not _wait(lambda: process.poll() is not None or self.is_answering(), START_SECONDS)
-            or process.poll()
-        ):
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=self.place.root,
+                env=ENVIRONMENT,
+                start_new_session=True,
+                **account.as_popen(),
+            )
+        self._process = process
+        _wait(lambda: process.poll() is not None or self.is_answering(), START_SECONDS)
+        if process.poll() is not None or not self.is_answering():
             raise ServerNotStarted(self.place.log, _last_line(self.place.log))
 
     @contextlib.contextmanager
