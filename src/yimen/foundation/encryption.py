@@ -27,13 +27,13 @@ _TAG = 16
 class KeyMissingError(YimenError):
     """The key file is absent, unreadable, or does not hold the key that sealed a value."""
 
-    code = "encryption-key-missing"
+    code = "encryption_key_missing"
 
 
 class TamperedError(YimenError):
     """A sealed value does not open: it was changed, or belongs to another column or file."""
 
-    code = "encryption-tampered"
+    code = "encryption_tampered"
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,4 +1,4 @@
-"""Tables of the audit. The database refuses to change, delete or truncate entries and seals (migration 0002)."""
+"""Tables of the audit. The database refuses to change, delete or truncate entries and seals (0002)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,0 +1,70 @@
+"""Storing a file, and opening one: both are recorded."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from cryptography.hazmat.primitives import hashes
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from yimen.foundation import audit
+from yimen.foundation.audit import Doer
+from yimen.foundation.files.content import MAX_BYTES, content_type_of
+from yimen.foundation.files.errors import FileMissingError
+from yimen.foundation.files.models import StoredFile
+from yimen.foundation.files.vault import path_of, read_content, write_content
+
+
+class Upload(Protocol):
+    """Anything with bytes to read: an uploaded file, an open file, a BytesIO."""
+
+    def read(self, size: int = ..., /) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """What a door needs to hand a file out; `chunks` is read once, after the transaction if need be."""
+
+    content_type: str
+    size: int
+    chunks: Iterator[bytes]
+
+
+@transaction.atomic
+def store(upload: Upload | bytes, *, kind: str, subject: UUID, region: str, by: Doer) -> StoredFile:
+    """Check the content, keep it encrypted, and return its row."""
+    content = upload if isinstance(upload, bytes) else upload.read(MAX_BYTES + 1)
+    file = StoredFile(
+        kind=kind,
+        subject=subject,
+        region=str(region),
+        content_type=content_type_of(content),
+        size=len(content),
+        digest=_digest(content),
+        user_id=by.user_id,
+        post_id=by.post_id,
+    )
+    write_content(file.id, content)
+    file.save(force_insert=True)
+    audit.record(
+        "file:store", kind=kind, subject=subject, region=file.region, by=by, changes={"file": str(file.id)}
+    )
+    return file
+
+
+@transaction.atomic
+def open_file(file_id: UUID, *, by: Doer, purpose: str = "") -> OpenedFile:
+    """Record the opening and return the content; only a file of the present scope is found."""
+    file = StoredFile.objects.filter(id=file_id).first()
+    if file is None or not path_of(file_id).exists():
+        raise FileMissingError(_("找不到这份文件：可能已被移走，或不在您的辖区；请回到来源页面重新打开。"))
+    audit.record_opening(kind=file.kind, subject=file.subject, region=file.region, by=by, purpose=purpose)
+    return OpenedFile(file.content_type, file.size, read_content(file.id, file.size))
+
+
+def _digest(content: bytes) -> bytes:
+    digest = hashes.Hash(hashes.SM3())
+    digest.update(content)
+    return digest.finalize()

@@ -1,0 +1,82 @@
+"""What a file really is: pictures are decoded, PDFs parsed; name and declared type are never asked."""
+
+import io
+import warnings
+
+import pypdf
+from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
+
+from yimen.foundation.files.errors import FileNotAcceptedError, FileTooLargeError
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PIXELS = 60_000_000
+MAX_PAGES = 300
+PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+_ACTIVE = ("/JavaScript", "/EmbeddedFiles", "/XFA")
+
+
+def content_type_of(content: bytes) -> str:
+    """The type of an acceptable content; refuses everything else."""
+    if not content:
+        raise FileNotAcceptedError(_("文件是空的，请重新选择文件。"))
+    if len(content) > MAX_BYTES:
+        message = _("文件有 %(size)s MB，超过 %(limit)s MB；请降低扫描分辨率或分成几份后再上传。")
+        raise FileTooLargeError(message % {"size": len(content) // 2**20, "limit": MAX_BYTES // 2**20})
+    if content.startswith(b"%PDF-"):
+        _check_pdf(content)
+        return "application/pdf"
+    return _check_picture(content)
+
+
+def _check_picture(content: bytes) -> str:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is below
+            with Image.open(io.BytesIO(content), formats=list(PICTURES)) as picture:
+                if picture.width * picture.height > MAX_PIXELS:
+                    raise FileTooLargeError(_("图片像素过大，请缩小后再上传。"))
+                picture.load()
+                return PICTURES[str(picture.format)]
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
+        raise FileNotAcceptedError(
+            _("只接受能够打开的 JPEG、PNG、WebP 图片或 PDF 文件；请重新拍照或扫描。")
+        ) from fault
+
+
+def _check_pdf(content: bytes) -> None:
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        if reader.is_encrypted:
+            raise FileNotAcceptedError(_("PDF 文件设有密码，请去除密码后再上传。"))
+        if not 0 < len(reader.pages) <= MAX_PAGES:
+            raise FileTooLargeError(_("PDF 文件页数须在 1 至 %(limit)s 页之间。") % {"limit": MAX_PAGES})
+        _refuse_active(reader)
+    except (
+        pypdf.errors.PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as fault:
+        raise FileNotAcceptedError(_("PDF 文件无法读取，可能已损坏；请重新生成或扫描。")) from fault
+
+
+def _refuse_active(reader: pypdf.PdfReader) -> None:
+    catalog = reader.trailer["/Root"].get_object()
+    names = catalog.get("/Names", {})
+    forms = catalog.get("/AcroForm", {})
+    opening = catalog.get("/OpenAction")
+    action = (
+        opening.get_object().get("/S") if isinstance(getattr(opening, "get_object", dict)(), dict) else None
+    )
+    found = (
+        [key for key in _ACTIVE if key in names.get_object() or key in forms.get_object()]
+        if names or forms
+        else []
+    )
+    if found or action in ("/JavaScript", "/Launch"):
+        raise FileNotAcceptedError(
+            _("PDF 文件含有脚本或内嵌文件，不能接收；请打印或另存为普通 PDF 后再上传。")
+        )

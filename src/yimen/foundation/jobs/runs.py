@@ -1,0 +1,56 @@
+"""Mass work in chunks: each chunk is written once, in its own transaction, and a second attempt skips it."""
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from yimen.foundation.audit import Doer
+from yimen.foundation.database.scope import Scope, scoped
+from yimen.foundation.jobs.models import Chunk, Run, RunState
+from yimen.kernel import YimenError
+
+_Item = TypeVar("_Item")
+
+
+def start_run(kind: str, *, total: int, by: Doer) -> Run:
+    """A run of `total` rows."""
+    return Run.objects.create(kind=kind, total=total, user_id=by.user_id, post_id=by.post_id)
+
+
+def run_chunks(
+    run_id: UUID, scope: Scope, chunks: Iterable[Sequence[_Item]], write: Callable[[Sequence[_Item]], bytes]
+) -> None:
+    """Write the chunks that are not yet written; `write` returns the digest of what it wrote."""
+    with _accounted(run_id):
+        written = set(Chunk.objects.filter(run_id=run_id).values_list("number", flat=True))
+        for number, rows in enumerate(chunks):
+            if number not in written:
+                _write_chunk(run_id, scope, number, rows, write)
+        _finish(run_id, RunState.DONE)
+
+
+def _write_chunk(
+    run_id: UUID, scope: Scope, number: int, rows: Sequence[_Item], write: Callable[[Sequence[_Item]], bytes]
+) -> None:
+    with scoped(scope):
+        Chunk.objects.create(run_id=run_id, number=number, rows=len(rows), digest=write(rows))
+        Run.objects.filter(id=run_id).update(done=F("done") + len(rows))
+
+
+@contextlib.contextmanager
+def _accounted(run_id: UUID) -> Iterator[None]:
+    Run.objects.filter(id=run_id).update(state=RunState.RUNNING, finished_at=None, error_code="")
+    try:
+        yield
+    except Exception as fault:
+        code = fault.code if isinstance(fault, YimenError) else type(fault).__name__
+        _finish(run_id, RunState.FAILED, code)
+        raise
+
+
+def _finish(run_id: UUID, state: RunState, code: str = "") -> None:
+    Run.objects.filter(id=run_id).update(state=state, finished_at=timezone.now(), error_code=code[:64])
