@@ -55,7 +55,7 @@ class Environment:
 
     @property
     def font_folders(self) -> list[Path]:
-        """YIMEN_FONTS: folders with the fonts of documents, separated by colons; by default the npm packages."""
+        """YIMEN_FONTS: folders of the documents' fonts, separated by colons; else the npm packages."""
         named = self.variables.get("YIMEN_FONTS")
         packages = CLONE / "node_modules" / "@expo-google-fonts"
         return [Path(folder) for folder in named.split(":")] if named else [packages]

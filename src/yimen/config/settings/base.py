@@ -121,7 +121,7 @@ YIMEN_FILES = environment.files
 YIMEN_KEY_FILE = environment.key_file
 YIMEN_AUDIT_HEADS = environment.audit_heads
 YIMEN_FONT_FOLDERS = environment.font_folders
-YIMEN_FONT_FACES = {"body": "Noto Serif SC", "head": "Noto Sans SC", "mono": "DejaVu Sans Mono"}
+YIMEN_FONT_FACES = {"body": ["Noto Serif SC"], "head": ["Noto Sans SC"], "mono": ["DejaVu Sans Mono"]}
 """The faces of official documents; an office that owns 仿宋 and 小标宋 names them here."""
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
