@@ -1,0 +1,137 @@
+"""Writes of this room: keep a determination, grant an award, change one of its components."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from yimen.domains.awards.errors import AlreadyGranted, ChangeInvalid
+from yimen.domains.awards.models import Award, AwardChange, Determination
+from yimen.domains.awards.permissions import access_award
+from yimen.domains.awards.types import ChangeKind, Grant, Purpose
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+from yimen.foundation import audit
+from yimen.kernel import Money, Month
+
+
+@transaction.atomic
+def record_determination(
+    *,
+    case_id: UUID,
+    household_id: UUID,
+    region: str,
+    purpose: Purpose,
+    on: date,
+    rulebook_version: str,
+    inputs: Mapping[str, Any],
+    answer: Mapping[str, Any],
+    by: Actor,
+) -> Determination:
+    """Keep what the rules answered; the same answer to the same inputs on the same day is kept once."""
+    require(by, Permission.DETERMINATION_RUN, region, subject=case_id)
+    last = Determination.objects.filter(case_id=case_id, purpose=purpose, on=on).order_by("-made_at").first()
+    if last and (last.rulebook_version, last.inputs, last.answer) == (rulebook_version, inputs, answer):
+        return last
+    determination = Determination.objects.create(
+        case_id=case_id,
+        household_id=household_id,
+        region=region,
+        purpose=purpose,
+        on=on,
+        rulebook_version=rulebook_version,
+        inputs=dict(inputs),
+        answer=dict(answer),
+        by_user_id=by.user_id,
+        by_post_id=by.post_id,
+    )
+    audit.record(
+        "determination:record",
+        kind="determination",
+        subject=determination.id,
+        region=region,
+        by=by,
+        changes={"inputs": inputs, "answer": answer, "rulebook_version": rulebook_version},
+    )
+    return determination
+
+
+@transaction.atomic
+def grant(*, grant: Grant, by: Actor) -> Award:
+    """Open the award of a confirmation with one `start` change per component."""
+    require(by, Permission.AWARD_GRANT, grant.region, subject=grant.outcome_id)
+    if Award.objects.filter(outcome_id=grant.outcome_id).exists():
+        raise AlreadyGranted("该项目已经建立在册记录，不能重复建立。", outcome=str(grant.outcome_id))
+    award = Award.objects.create(
+        region=grant.region,
+        outcome_id=grant.outcome_id,
+        case_number=grant.case_number,
+        programme=grant.programme,
+        household_id=grant.household_id,
+        person_id=grant.person_id,
+        determination_id=grant.determination_id,
+        decided_on=grant.decided_on,
+        from_month=grant.from_month.first,
+    )
+    for component, amount in grant.components:
+        _add_change(award, ChangeKind.START, component, Money(0), amount, grant.reason, grant.from_month, by)
+    return award
+
+
+@transaction.atomic
+def change_component(
+    *,
+    award_id: UUID,
+    kind: ChangeKind,
+    component: str,
+    before: Money,
+    after: Money,
+    reason: str,
+    from_month: Month,
+    by: Actor,
+) -> AwardChange:
+    """Change one component from a month on; `before` must be what is in force then."""
+    award = access_award(award_id, Permission.AWARD_CHANGE, by=by)
+    last = (
+        award.changes.filter(component=component, from_month__lte=from_month.first)
+        .order_by("-from_month", "-changed_at", "-id")
+        .first()
+    )
+    if kind is ChangeKind.START or before.fen != (last.after_fen if last else 0):
+        raise ChangeInvalid("变动前金额与在册金额不符，请刷新后重办。", component=component)
+    return _add_change(award, kind, component, before, after, reason, from_month, by)
+
+
+def _add_change(
+    award: Award,
+    kind: ChangeKind,
+    component: str,
+    before: Money,
+    after: Money,
+    reason: str,
+    from_month: Month,
+    by: Actor,
+) -> AwardChange:
+    change = AwardChange.objects.create(
+        region=award.region,
+        award=award,
+        kind=kind,
+        component=component,
+        before_fen=before.fen,
+        after_fen=after.fen,
+        reason=reason,
+        from_month=from_month.first,
+        by_user_id=by.user_id,
+        by_post_id=by.post_id,
+    )
+    audit.record(
+        f"award:{kind}",
+        kind="award",
+        subject=award.id,
+        region=award.region,
+        by=by,
+        changes={"component": component, "before": before.fen, "after": after.fen, "from": str(from_month)},
+    )
+    return change

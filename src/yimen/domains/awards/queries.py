@@ -1,0 +1,79 @@
+"""Reads of awards and determinations within the current scope."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from yimen.domains.awards.models import Award, AwardChange, Determination
+from yimen.domains.awards.permissions import access_award, access_determination
+from yimen.domains.awards.types import AwardInForce, Purpose
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+from yimen.kernel import Money, Month, Programme, RegionCode
+
+
+def get_determination(determination_id: UUID, *, by: Actor) -> Determination:
+    """One determination with its inputs and every value."""
+    return access_determination(determination_id, by=by)
+
+
+def determinations_of_case(case_id: UUID, *, by: Actor) -> QuerySet[Determination]:
+    """All determinations of a case, oldest first."""
+    require(by, Permission.CASE_OPEN, by.region)
+    return Determination.objects.filter(case_id=case_id).order_by("made_at")
+
+
+def find_latest_determination(case_id: UUID, purpose: Purpose) -> Determination | None:
+    """The newest determination made for a purpose."""
+    return Determination.objects.filter(case_id=case_id, purpose=purpose).order_by("-made_at").first()
+
+
+def get_award(award_id: UUID, *, by: Actor) -> Award:
+    """One award."""
+    return access_award(award_id, Permission.AWARD_OPEN, by=by)
+
+
+def changes_of_award(award_id: UUID, *, by: Actor) -> QuerySet[AwardChange]:
+    """Every change of an award, oldest first."""
+    award = access_award(award_id, Permission.AWARD_OPEN, by=by)
+    return award.changes.order_by("from_month", "changed_at")
+
+
+def awards_in_force(
+    month: Month, *, by: Actor, region: RegionCode | None = None, household_id: UUID | None = None
+) -> tuple[AwardInForce, ...]:
+    """Awards of a month with the amounts of that month; two queries however many there are."""
+    require(by, Permission.AWARD_OPEN, region or by.region)
+    awards = Award.objects.filter(from_month__lte=month.first).filter(
+        Q(until_month__isnull=True) | Q(until_month__gt=month.first)
+    )
+    if region is not None:
+        awards = awards.filter(region__gte=region.lo, region__lt=region.hi)
+    if household_id is not None:
+        awards = awards.filter(household_id=household_id)
+    rows = list(awards.order_by("region", "case_number", "programme"))
+    amounts = _amounts(month, [award.id for award in rows])
+    return tuple(_in_force(award, amounts[award.id]) for award in rows)
+
+
+def _amounts(month: Month, award_ids: Iterable[UUID]) -> dict[UUID, dict[str, Money]]:
+    changes = AwardChange.objects.filter(award_id__in=list(award_ids), from_month__lte=month.first)
+    amounts: dict[UUID, dict[str, Money]] = defaultdict(dict)
+    for change in changes.order_by("from_month", "changed_at", "id"):
+        amounts[change.award_id][change.component] = Money(change.after_fen)
+    return amounts
+
+
+def _in_force(award: Award, amounts: dict[str, Money]) -> AwardInForce:
+    return AwardInForce(
+        award_id=award.id,
+        outcome_id=award.outcome_id,
+        programme=Programme(award.programme),
+        household_id=award.household_id,
+        person_id=award.person_id,
+        region=award.region,
+        from_month=Month.of(award.from_month),
+        components=tuple(sorted(amounts.items())),
+    )
