@@ -33,6 +33,10 @@ class Sex(StrEnum):
     FEMALE = "female"
     MALE = "male"
 
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese word, not str.title()
+        return "女" if self is Sex.FEMALE else "男"
+
 
 @dataclass(frozen=True, slots=True)
 class ResidentId:
