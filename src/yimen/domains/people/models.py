@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from yimen.foundation.models import BlindField, EncryptedField, Identified, RegionField
+from yimen.kernel import Sex
 
-from .types import DisabilityKind, Relation, Sex, TransferState
+from .types import DisabilityKind, Relation, TransferState
 
 _PERIOD_FORWARD = Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from"))
 _DISABILITY_WHOLE = Q(disability_kind="", disability_level__isnull=True) | Q(

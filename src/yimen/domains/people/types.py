@@ -5,16 +5,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from yimen.kernel import RegionCode, ResidentId
-
-
-class Sex(StrEnum):
-    FEMALE = "female"
-    MALE = "male"
-
-    @property
-    def title(self) -> str:
-        return {"female": "女", "male": "男"}[self.value]
+from yimen.kernel import RegionCode, ResidentId, Sex
 
 
 class Relation(StrEnum):
@@ -29,7 +20,7 @@ class Relation(StrEnum):
     OTHER = "other"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]
         return _RELATION_TITLES[self]
 
 
@@ -56,7 +47,7 @@ class DisabilityKind(StrEnum):
     MULTIPLE = "multiple"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]
         return _DISABILITY_TITLES[self]
 
 

@@ -36,7 +36,7 @@ class WorkKind(StrEnum):
     ESCALATION = "escalation"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]
         return _KIND_TITLES[self]
 
 
@@ -70,7 +70,7 @@ class Light(StrEnum):
     GREEN = "green"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]
         return {"red": "已超期", "yellow": "将到期", "green": "正常"}[self.value]
 
 

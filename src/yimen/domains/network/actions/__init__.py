@@ -1,0 +1,25 @@
+"""Writes of the network, one module per noun."""
+
+from .authority import delegate_step, end_delegation, end_share, share_subjects
+from .regions import import_regions, merge_region, record_population
+from .staffing import add_staff, appoint, appoint_first_administrator, end_post
+from .stations import add_department, add_organisation, change_station, found_station, set_duty
+
+__all__ = [
+    "add_department",
+    "add_organisation",
+    "add_staff",
+    "appoint",
+    "appoint_first_administrator",
+    "change_station",
+    "delegate_step",
+    "end_delegation",
+    "end_post",
+    "end_share",
+    "found_station",
+    "import_regions",
+    "merge_region",
+    "record_population",
+    "set_duty",
+    "share_subjects",
+]

@@ -1,0 +1,155 @@
+"""Delegating steps to towns and counties, and sharing subjects with those not responsible for them."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yimen.foundation import audit
+from yimen.kernel import Programme, RegionCode, Step
+
+from ..errors import InvalidChangeError
+from ..models import DelegatedStep, Share
+from ..permissions import Permission, require
+from ..types import Actor, Role, ShareReason
+
+_CONFIRMERS = frozenset({Role.TOWN_CONFIRMER, Role.COUNTY_CONFIRMER})
+
+
+@transaction.atomic
+def delegate_step(
+    *,
+    programme: Programme,
+    step: Step,
+    region: RegionCode,
+    role: Role,
+    rule: str,
+    valid_from: date,
+    by: Actor,
+    valid_until: date | None = None,
+) -> DelegatedStep:
+    """Give a step of a programme to a role; without the provincial rule it rests on, it is refused."""
+    require(by, Permission.DELEGATION_CHANGE, region)
+    if role not in _CONFIRMERS:
+        raise InvalidChangeError(_("只能授权给县级或乡镇确认人。"), role=role.value)
+    if not rule.strip():
+        raise InvalidChangeError(_("请写明授权所依据的省级规定（文号和条款）。"))
+    if DelegatedStep.objects.filter(
+        programme=programme, step=step, region=str(region), valid_from=valid_from
+    ).exists():
+        raise InvalidChangeError(_("从这一天起的授权已经登记；请改用另一日期，或先终止原授权。"))
+    delegated = DelegatedStep.objects.create(
+        programme=programme.value,
+        step=step.value,
+        region=str(region),
+        role=role.value,
+        rule=rule.strip(),
+        valid_from=valid_from,
+        valid_until=valid_until,
+    )
+    changes = {"programme": programme, "step": step, "role": role, "rule": rule, "from": valid_from}
+    _record("delegation:give", "delegation", delegated.id, region, by, changes)
+    return delegated
+
+
+@transaction.atomic
+def end_delegation(*, delegation_id: UUID, on: date, by: Actor) -> DelegatedStep:
+    """From `on` the step falls back to the wider delegation, or to the county."""
+    delegated = DelegatedStep.objects.filter(id=delegation_id).first()
+    if delegated is None:
+        raise InvalidChangeError(_("没有这项授权；请从授权列表中选择。"))
+    require(by, Permission.DELEGATION_CHANGE, delegated.region)
+    if on <= delegated.valid_from:
+        raise InvalidChangeError(_("终止日期须晚于授权日期 %(from)s。") % {"from": delegated.valid_from})
+    delegated.valid_until = on
+    delegated.save(update_fields=["valid_until"])
+    _record("delegation:end", "delegation", delegated.id, delegated.region, by, {"until": on})
+    return delegated
+
+
+@transaction.atomic
+def share_subjects(
+    *,
+    kind: str,
+    subject_ids: Sequence[UUID],
+    region: RegionCode,
+    reason: ShareReason,
+    by: Actor,
+    to_region: RegionCode | None = None,
+    to_organisation_id: UUID | None = None,
+    note: str = "",
+    valid_until: date | None = None,
+) -> list[Share]:
+    """Show subjects of one's own region to another region or an organisation, for a time."""
+    require(by, Permission.SHARE_GRANT, region)
+    return grant_shares(
+        kind=kind,
+        subject_ids=subject_ids,
+        region=region,
+        reason=reason,
+        by=by,
+        to_region=to_region,
+        to_organisation_id=to_organisation_id,
+        note=note,
+        valid_until=valid_until,
+    )
+
+
+def grant_shares(
+    *,
+    kind: str,
+    subject_ids: Sequence[UUID],
+    region: RegionCode,
+    reason: ShareReason,
+    by: Actor,
+    to_region: RegionCode | None = None,
+    to_organisation_id: UUID | None = None,
+    note: str = "",
+    valid_until: date | None = None,
+) -> list[Share]:
+    """The part of an act permitted by itself (a transfer, a referral): its caller has checked the permission."""
+    if (to_region is None) == (to_organisation_id is None):
+        raise InvalidChangeError(_("共享须指定一个接收方：一个地区，或一个机构。"))
+    today = timezone.localdate()
+    shares = [
+        Share(
+            subject_kind=kind,
+            subject_id=subject_id,
+            region=str(region),
+            to_region=None if to_region is None else str(to_region),
+            to_organisation_id=to_organisation_id,
+            reason=reason.value,
+            note=note,
+            granted_by_id=by.post_id,
+            valid_from=today,
+            valid_until=valid_until,
+        )
+        for subject_id in subject_ids
+    ]
+    Share.objects.bulk_create(shares)
+    for share in shares:
+        changes = {"to": str(to_region or to_organisation_id), "reason": reason, "until": valid_until}
+        _record("share:grant", kind, share.subject_id, region, by, changes)
+    return shares
+
+
+@transaction.atomic
+def end_share(*, share_id: UUID, by: Actor) -> Share:
+    """The subject is no longer shown from tomorrow; a share made today is ended by tomorrow as well."""
+    share = Share.objects.filter(id=share_id).first()
+    if share is None:
+        raise InvalidChangeError(_("没有这项共享；请从共享列表中选择。"))
+    require(by, Permission.SHARE_GRANT, share.region)
+    share.valid_until = max(timezone.localdate(), share.valid_from + timezone.timedelta(days=1))
+    share.save(update_fields=["valid_until"])
+    _record("share:end", share.subject_kind, share.subject_id, share.region, by, {"until": share.valid_until})
+    return share
+
+
+def _record(
+    action: str, kind: str, subject: UUID, region: RegionCode | str, by: Actor, changes: dict[str, object]
+) -> None:
+    audit.record(action, kind=kind, subject=subject, region=str(region), by=by, changes=changes)

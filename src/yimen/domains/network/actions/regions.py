@@ -1,0 +1,175 @@
+"""Writing the region table: repeatable import of a list, merges, populations. History is kept, nothing is deleted."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from yimen.foundation import audit
+from yimen.foundation.audit import Doer
+from yimen.foundation.models import make_id
+from yimen.kernel import RegionCode
+
+from .. import queries
+from ..errors import InvalidChangeError, InvalidRegionListError
+from ..models import Region
+from ..permissions import Permission, require
+from ..types import Actor, RegionRow
+
+Progress = Callable[[int], None]
+CHUNK = 20_000
+
+_INCOMING = """
+CREATE TEMPORARY TABLE incoming_region (
+    code char(12) COLLATE "C" PRIMARY KEY, name text NOT NULL, level text NOT NULL, parent char(12) COLLATE "C"
+) ON COMMIT DROP
+"""
+_ORPHANS = """
+SELECT i.code FROM incoming_region i
+ WHERE i.parent IS NOT NULL
+   AND NOT EXISTS (SELECT FROM incoming_region p WHERE p.code = i.parent)
+   AND NOT EXISTS (SELECT FROM network_region p WHERE p.code = i.parent)
+ ORDER BY i.code LIMIT 1
+"""
+_KEEP_OLD_NAMES = """
+INSERT INTO network_regionname (id, region_id, name, valid_from, valid_until)
+SELECT gen_random_uuid(), r.code, r.name,
+       (SELECT max(n.valid_until) FROM network_regionname n WHERE n.region_id = r.code), %(on)s
+  FROM network_region r JOIN incoming_region i USING (code)
+ WHERE r.name <> i.name
+    ON CONFLICT (region_id, valid_until) DO NOTHING
+"""
+_RENAME = """
+UPDATE network_region r SET name = i.name FROM incoming_region i WHERE i.code = r.code AND r.name <> i.name
+"""
+_REVIVE = """
+UPDATE network_region r SET valid_until = NULL, merged_into_id = NULL
+  FROM incoming_region i WHERE i.code = r.code AND r.valid_until IS NOT NULL
+"""
+_ADD = """
+INSERT INTO network_region (code, name, level, parent_id, valid_from)
+SELECT i.code, i.name, i.level, i.parent, CASE WHEN %(is_first)s THEN NULL ELSE %(on)s::date END
+  FROM incoming_region i WHERE NOT EXISTS (SELECT FROM network_region r WHERE r.code = i.code)
+"""
+_ABOLISH = """
+UPDATE network_region r SET valid_until = %(on)s
+ WHERE r.valid_until IS NULL AND (r.valid_from IS NULL OR r.valid_from < %(on)s)
+   AND r.level IN ('town', 'village')
+   AND left(r.code, 6) IN (SELECT DISTINCT left(code, 6) FROM incoming_region WHERE level IN ('town', 'village'))
+   AND NOT EXISTS (SELECT FROM incoming_region i WHERE i.code = r.code)
+"""
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """How many regions one import read, added, renamed, revived and found no longer listed."""
+
+    read: int
+    added: int
+    renamed: int
+    revived: int
+    abolished: int
+
+
+@transaction.atomic
+def import_regions(
+    *, rows: Iterable[RegionRow], on: date, by: Doer, progress: Progress | None = None
+) -> ImportResult:
+    """Take over a list as of `on`. Towns and villages missing from a county that the list covers have ended.
+
+    A second import of the same list changes nothing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_INCOMING)
+        read = _copy_in(cursor, rows, progress)
+        _refuse_orphans(cursor)
+        values = {"on": on, "is_first": not Region.objects.exists()}
+        cursor.execute(_KEEP_OLD_NAMES, values)
+        renamed, revived, added, abolished = (
+            cursor.execute(statement, values) or cursor.rowcount
+            for statement in (_RENAME, _REVIVE, _ADD, _ABOLISH)
+        )
+    outcome = ImportResult(read, added, renamed, revived, abolished)
+    audit.record(
+        "regions:import", kind="regions", subject=make_id(), region=audit.NATION, by=by, changes=vars(outcome)
+    )
+    return outcome
+
+
+def _copy_in(cursor: object, rows: Iterable[RegionRow], progress: Progress | None) -> int:
+    read = 0
+    with cursor.copy("COPY incoming_region (code, name, level, parent) FROM STDIN") as copy:  # type: ignore[attr-defined]
+        for chunk in _chunks(rows):
+            for row in chunk:
+                copy.write_row((row.code, row.name, _level(row), row.parent))
+            read += len(chunk)
+            if progress is not None:
+                progress(read)
+    return read
+
+
+def _chunks(rows: Iterable[RegionRow]) -> Iterator[list[RegionRow]]:
+    iterator = iter(rows)
+    while chunk := list(islice(iterator, CHUNK)):
+        yield chunk
+
+
+def _level(row: RegionRow) -> str:
+    region = RegionCode(row.code)
+    parent = region.parent
+    if (row.parent or None) != (None if parent is None else str(parent)):
+        raise InvalidRegionListError(
+            _("区划 %(code)s 的上级 %(parent)s 与代码不符；请核对清单。")
+            % {"code": row.code, "parent": row.parent},
+            region=row.code,
+        )
+    return region.level.name.lower()
+
+
+def _refuse_orphans(cursor: object) -> None:
+    cursor.execute(_ORPHANS)  # type: ignore[attr-defined]
+    orphan = cursor.fetchone()  # type: ignore[attr-defined]
+    if orphan is not None:
+        raise InvalidRegionListError(
+            _("区划 %(code)s 的上级不在清单和区划表中；请补上。") % {"code": orphan[0]}, region=orphan[0]
+        )
+
+
+@transaction.atomic
+def merge_region(*, region: RegionCode, into: RegionCode, on: date, by: Doer) -> Region:
+    """A region has ended and become part of another; both stay readable."""
+    ended, heir = queries.get_region(region), queries.get_region(into)
+    if ended.level != heir.level or ended.code == heir.code or heir.valid_until is not None:
+        raise InvalidChangeError(_("只能并入另一个现存的同级区划。"), region=str(region), into=str(into))
+    ended.valid_until, ended.merged_into = on, heir
+    ended.save(update_fields=["valid_until", "merged_into"])
+    audit.record(
+        "region:merge",
+        kind="region",
+        subject=make_id(),
+        region=str(region),
+        by=by,
+        changes={"into": str(into), "on": on},
+    )
+    return ended
+
+
+@transaction.atomic
+def record_population(*, region: RegionCode, population: int, by: Actor) -> Region:
+    """Resident population, which the staffing norm asks for."""
+    require(by, Permission.NETWORK_ADMINISTER, region)
+    row = queries.get_region(region)
+    row.population = population
+    row.save(update_fields=["population"])
+    audit.record(
+        "region:population",
+        kind="region",
+        subject=make_id(),
+        region=str(region),
+        by=by,
+        changes={"population": population},
+    )
+    return row

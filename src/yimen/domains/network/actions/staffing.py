@@ -1,0 +1,115 @@
+"""Staff and their posts: adding, appointing, ending."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from yimen.foundation import audit
+from yimen.foundation.audit import Doer
+from yimen.kernel import RegionCode, RegionLevel
+
+from .. import queries, rules
+from ..errors import InvalidChangeError, NoPostError
+from ..models import Post, Staff, Station
+from ..permissions import CARDS, Permission, require
+from ..types import Actor, Role, StationLevel
+
+
+@transaction.atomic
+def add_staff(*, name: str, by: Actor, user_id: UUID | None = None) -> Staff:
+    """A working person, with the account they sign in with, if any."""
+    require(by, Permission.NETWORK_ADMINISTER, by.region)
+    return _add_staff(name, user_id, by.region, by)
+
+
+def _add_staff(name: str, user_id: UUID | None, region: RegionCode, by: Doer) -> Staff:
+    if user_id is not None and Staff.objects.filter(user_id=user_id).exists():
+        raise InvalidChangeError(_("这个账号已属于另一名工作人员；一人一号，请新建账号。"))
+    staff = Staff.objects.create(name=name, user_id=user_id)
+    changes = {"name": name, "user": user_id}
+    audit.record("staff:add", kind="staff", subject=staff.id, region=str(region), by=by, changes=changes)
+    return staff
+
+
+@transaction.atomic
+def appoint(
+    *,
+    staff_id: UUID,
+    station_id: UUID,
+    role: Role,
+    valid_from: date,
+    by: Actor,
+    department_id: UUID | None = None,
+    organisation_id: UUID | None = None,
+) -> Post:
+    """Give a person a post; a person may hold several."""
+    station = queries.get_station(station_id)
+    require(by, Permission.NETWORK_ADMINISTER, station.region)
+    return _appoint(staff_id, station, role, valid_from, by, department_id, organisation_id)
+
+
+def _appoint(
+    staff_id: UUID,
+    station: Station,
+    role: Role,
+    valid_from: date,
+    by: Doer,
+    department_id: UUID | None = None,
+    organisation_id: UUID | None = None,
+) -> Post:
+    if StationLevel(station.level) not in rules.ROLE_LEVELS[role]:
+        raise InvalidChangeError(
+            _("“%(role)s”不设在%(station)s；请选择相应级别的站点。")
+            % {"role": CARDS[role].title, "station": station.name}
+        )
+    if Post.objects.filter(staff_id=staff_id, station=station, role=role, valid_until__isnull=True).exists():
+        raise InvalidChangeError(_("此人已在该站点担任这个岗位。"))
+    post = Post.objects.create(
+        staff_id=staff_id,
+        station=station,
+        role=role.value,
+        department_id=department_id,
+        organisation_id=organisation_id,
+        valid_from=valid_from,
+    )
+    changes = {"staff": staff_id, "station": station.id, "role": role.value, "from": valid_from}
+    audit.record("post:appoint", kind="post", subject=post.id, region=station.region, by=by, changes=changes)
+    return post
+
+
+@transaction.atomic
+def end_post(*, post_id: UUID, on: date, by: Actor) -> Post:
+    """From `on` the post gives no right any more; what it did stays under its name."""
+    post = Post.objects.select_related("station").filter(id=post_id).first()
+    if post is None:
+        raise NoPostError(_("没有这个岗位；请从岗位列表中选择。"))
+    require(by, Permission.NETWORK_ADMINISTER, post.station.region)
+    if on <= post.valid_from:
+        raise InvalidChangeError(_("离任日期须晚于任职日期 %(from)s。") % {"from": post.valid_from})
+    post.valid_until = on
+    post.save(update_fields=["valid_until"])
+    audit.record(
+        "post:end", kind="post", subject=post.id, region=post.station.region, by=by, changes={"until": on}
+    )
+    return post
+
+
+@transaction.atomic
+def appoint_first_administrator(*, county: RegionCode, user_id: UUID, name: str, on: date, by: Doer) -> Post:
+    """Set-up of a county: its station, and the one who appoints everybody else. Only where there is none yet."""
+    region = queries.get_region(county)
+    if county.level is not RegionLevel.COUNTY:
+        raise InvalidChangeError(_("首位管理员只设在县级；请给出县级区划代码。"), region=str(county))
+    held = Post.objects.filter(station__region=str(county), role=Role.ADMINISTRATOR)
+    if held.exists():
+        raise InvalidChangeError(_("%(name)s 已有管理员；请由其任命。") % {"name": region.name})
+    station, is_founded = Station.objects.get_or_create(
+        region=str(county),
+        level=StationLevel.COUNTY.value,
+        defaults={"name": _("%(county)s综合救助服务中心") % {"county": region.name}},
+    )
+    if is_founded:
+        audit.record("station:found", kind="station", subject=station.id, region=station.region, by=by)
+    return _appoint(_add_staff(name, user_id, county, by).id, station, Role.ADMINISTRATOR, on, by)

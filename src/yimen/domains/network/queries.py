@@ -1,0 +1,223 @@
+"""Reads of the network: who acts, whose confirmation counts, regions, stations, posts, staffing, duty."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yimen.foundation.database.scope import Scope
+from yimen.kernel import Month, Programme, RegionCode, RegionLevel, Step
+
+from . import rules
+from .errors import NoPostError, PostEndedError, UnknownRegionError, UnknownStationError, UserInactiveError
+from .models import DelegatedStep, DutyMonth, Organisation, Post, Region, Share, Station
+from .permissions import CARDS
+from .types import Actor, Delegation, Hat, Role, StaffingGap, StationLevel
+
+
+def in_force(on: date) -> Q:
+    """Rows whose period holds the day; the end is exclusive."""
+    return Q(valid_from__lte=on) & (Q(valid_until__isnull=True) | Q(valid_until__gt=on))
+
+
+def actor_for(user_id: UUID, post_id: UUID | None = None, *, on: date | None = None) -> Actor:
+    """The user wearing the named post, else their first one; refuses an inactive user and an ended post."""
+    day = on or timezone.localdate()
+    held = Post.objects.filter(staff__user_id=user_id).select_related("staff__user", "station")
+    posts = list(held.order_by("valid_from", "id"))
+    post = _chosen_post(posts, post_id, day)
+    region = RegionCode(post.station.region)
+    return Actor(
+        user_id=user_id,
+        post_id=post.id,
+        staff_id=post.staff_id,
+        staff_name=post.staff.name,
+        role=Role(post.role),
+        station_id=post.station_id,
+        region=region,
+        scope=Scope(region.lo, region.hi, _shared_with(region, post.organisation_id, day)),
+    )
+
+
+def _chosen_post(posts: list[Post], post_id: UUID | None, day: date) -> Post:
+    wanted = [post for post in posts if post_id in (None, post.id)]
+    if not wanted:
+        raise NoPostError(_("这个账号没有此岗位；请联系本县管理员设置岗位。"))
+    user = wanted[0].staff.user
+    if user is None or not user.is_active:
+        raise UserInactiveError(_("这个账号已停用；请联系本县管理员。"))
+    current = [post for post in wanted if _holds(post, day)]
+    if not current:
+        raise PostEndedError(_("这个岗位尚未开始或已经结束；请换一个岗位，或联系本县管理员。"))
+    return current[0]
+
+
+def _holds(post: Post, day: date) -> bool:
+    return post.valid_from <= day and (post.valid_until is None or day < post.valid_until)
+
+
+def _shared_with(region: RegionCode, organisation_id: UUID | None, day: date) -> tuple[UUID, ...]:
+    """Subjects shared with a region the post is responsible for, or with its organisation."""
+    receiver = Q(to_region__gte=region.lo, to_region__lt=region.hi)
+    if organisation_id is not None:
+        receiver |= Q(to_organisation_id=organisation_id)
+    shares = Share.objects.filter(receiver, in_force(day))
+    return tuple(shares.values_list("subject_id", flat=True).distinct().order_by("subject_id"))
+
+
+def posts_of(user_id: UUID, *, on: date | None = None) -> list[Hat]:
+    """The posts a user may put on today, oldest first."""
+    day = on or timezone.localdate()
+    posts = Post.objects.filter(in_force(day), staff__user_id=user_id, staff__user__is_active=True)
+    return [
+        Hat(
+            post.id,
+            Role(post.role),
+            CARDS[Role(post.role)].title,
+            post.station.name,
+            RegionCode(post.station.region),
+        )
+        for post in posts.select_related("station").order_by("valid_from", "id")
+    ]
+
+
+def confirmers(programme: Programme, step: Step, region: RegionCode, on: date) -> Delegation:
+    """Whose confirmation counts: most specific region, then date; the county where nothing is delegated."""
+    path = [str(region), *map(str, region.ancestors())]
+    rows = DelegatedStep.objects.filter(in_force(on), programme=programme, step=step, region__in=path)
+    return rules.choose_delegation(programme, step, region, rows)
+
+
+def delegations(region: RegionCode) -> list[DelegatedStep]:
+    """Every delegation ever made within the region, latest first."""
+    rows = DelegatedStep.objects.filter(region__gte=region.lo, region__lt=region.hi)
+    return list(rows.order_by("programme", "step", "region", "-valid_from"))
+
+
+def get_region(code: RegionCode | str) -> Region:
+    region = Region.objects.filter(code=str(code)).first()
+    if region is None:
+        raise UnknownRegionError(
+            _("行政区划 %(code)s 不在区划表中；请先运行 yimen regions import。") % {"code": code},
+            region=str(code),
+        )
+    return region
+
+
+def region_names(codes: Iterable[RegionCode | str]) -> dict[str, str]:
+    """Code to present name, for all codes of a page in one query."""
+    rows = Region.objects.filter(code__in={str(code) for code in codes})
+    return dict(rows.values_list("code", "name"))
+
+
+def region_path(code: RegionCode | str, *, above: RegionLevel = RegionLevel.COUNTY) -> str:
+    """The names from `above` down to the region, joined as an address begins."""
+    region = RegionCode(str(code))
+    path = [step for step in (*reversed(region.ancestors()), region) if step.level >= above]
+    names = region_names(path)
+    return "".join(names.get(str(step), "") for step in path)
+
+
+def region_name_on(code: RegionCode | str, on: date) -> str:
+    """The name a region bore on a day."""
+    region = get_region(code)
+    older = region.names.filter(valid_until__gt=on).order_by("valid_until").first()
+    return older.name if older else region.name
+
+
+def regions_under(code: RegionCode | str) -> QuerySet[Region]:
+    """The regions directly below that are still in being, by code."""
+    return Region.objects.filter(parent_id=str(code), valid_until__isnull=True).order_by("code")
+
+
+def get_station(station_id: UUID) -> Station:
+    station = Station.objects.filter(id=station_id).first()
+    if station is None:
+        raise UnknownStationError(_("没有这个站点；请从站点列表中选择。"))
+    return station
+
+
+def find_station(region: RegionCode, level: StationLevel | None = None) -> Station | None:
+    """The open station of that level responsible for a region; without a level the nearest one."""
+    path = [str(region), *map(str, region.ancestors())]
+    rows = Station.objects.filter(region__in=path, is_open=True)
+    if level is not None:
+        rows = rows.filter(level=level)
+    return rows.order_by("-region").first()
+
+
+def station_of(region: RegionCode, level: StationLevel) -> Station:
+    """The station of that level responsible for a region; refuses where none is founded."""
+    station = find_station(region, level)
+    if station is None:
+        raise UnknownStationError(
+            _("%(region)s 还没有设立这一级的救助站点；请管理员先设立。")
+            % {"region": region_path(region) or region},
+            region=str(region),
+            level=level.value,
+        )
+    return station
+
+
+def superior_station(station: Station) -> Station | None:
+    """The next station above, for escalation; a county centre has none."""
+    above = [str(region) for region in RegionCode(station.region).ancestors()]
+    return Station.objects.filter(region__in=above, is_open=True).order_by("-region").first()
+
+
+def stations_within(by: Actor) -> QuerySet[Station]:
+    """Open stations of the actor's region, by region."""
+    scope = Q(region__gte=by.scope.lo, region__lt=by.scope.hi)
+    return Station.objects.filter(scope, is_open=True).order_by("region")
+
+
+def posts_at(station_id: UUID, *, role: Role | None = None, on: date | None = None) -> QuerySet[Post]:
+    """Posts in force at a station, with their staff."""
+    rows = Post.objects.filter(in_force(on or timezone.localdate()), station_id=station_id)
+    if role is not None:
+        rows = rows.filter(role=role)
+    return rows.select_related("staff", "station").order_by("role", "staff__name")
+
+
+def post_titles(post_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Staff names by post, for all posts of a page in one query."""
+    return dict(Post.objects.filter(id__in=set(post_ids)).values_list("id", "staff__name"))
+
+
+def organisations(region: RegionCode) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(region__gte=region.lo, region__lt=region.hi).order_by("name")
+
+
+def staffing_gaps(by: Actor, *, on: date | None = None) -> list[StaffingGap]:
+    """Stations of the actor's region with fewer posts than the norm asks."""
+    counted = stations_within(by).annotate(
+        staffed=Count("posts__staff", filter=_posts_in_force(on or timezone.localdate()), distinct=True)
+    )
+    stations = list(counted)
+    codes = [station.region for station in stations]
+    people = dict(Region.objects.filter(code__in=codes).values_list("code", "population"))
+    gaps = [_staffing(station, people.get(station.region)) for station in stations]
+    return [gap for gap in gaps if gap.posts < gap.required]
+
+
+def _posts_in_force(on: date) -> Q:
+    not_ended = Q(posts__valid_until__isnull=True) | Q(posts__valid_until__gt=on)
+    return Q(posts__valid_from__lte=on) & not_ended
+
+
+def _staffing(station: Station, population: int | None) -> StaffingGap:
+    level = StationLevel(station.level)
+    staffed: int = station.staffed  # type: ignore[attr-defined]  # annotated by staffing_gaps
+    required = rules.required_posts(level, population)
+    return StaffingGap(
+        station.id, station.name, RegionCode(station.region), level, population, staffed, required
+    )
+
+
+def duty_of(station_id: UUID, month: Month) -> QuerySet[DutyMonth]:
+    """The departments that stand duty at a station in a month."""
+    rows = DutyMonth.objects.filter(station_id=station_id, month_first=month.first)
+    return rows.select_related("department", "liaison__staff").order_by(F("department__name"))
