@@ -78,6 +78,11 @@ class Environment:
         return int(self.variables.get("YIMEN_PORT") or 8000)
 
     @property
+    def is_synthetic(self) -> bool:
+        """YIMEN_SYNTHETIC=1: the county is a demonstration, and every page and paper says so."""
+        return self.variables.get("YIMEN_SYNTHETIC") == "1"
+
+    @property
     def has_own_server(self) -> bool:
         """Neither DATABASE_URL nor DATABASE_OWNER_URL names another server."""
         return not (self.variables.get("DATABASE_URL") or self.variables.get("DATABASE_OWNER_URL"))

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
+from yimen.doors.desk.formats import furnish
+
 
 def environment(**options: Any) -> Environment:
     """A name a view did not pass is an error, not an empty text."""
@@ -19,7 +21,7 @@ def environment(**options: Any) -> Environment:
         newstyle=True,
     )
     made.globals.update({"static": static, "url": _url, "language": translation.get_language})
-    return made
+    return furnish(made)
 
 
 def _url(name: str, *args: object, **kwargs: object) -> str:

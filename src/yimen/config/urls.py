@@ -12,3 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     for door, prefix in _DOORS.items()
     if (_HERE / door / "urls.py").exists()
 ]
+
+handler400 = "yimen.doors.desk.views.errors.bad_request"
+handler403 = "yimen.doors.desk.views.errors.forbidden"
+handler404 = "yimen.doors.desk.views.errors.not_found"
+handler500 = "yimen.doors.desk.views.errors.broken"

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "yimen.doors.desk.middleware.DeskMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "yimen.config.urls"
@@ -81,6 +82,9 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "yimen.doors.desk.views.session.locked_out"
+CSRF_FAILURE_VIEW = "yimen.doors.desk.views.errors.form_expired"
+LOGIN_URL = "desk:login"
 
 _POSTGRESQL: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True}
 DATABASES: dict[str, dict[str, Any]] = {
@@ -95,7 +99,13 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": _below_doors("templates"),
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "yimen.config.templates.environment"},
+        "OPTIONS": {
+            "environment": "yimen.config.templates.environment",
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "yimen.doors.desk.context.surroundings",
+            ],
+        },
     }
 ]
 FORM_RENDERER = "django.forms.renderers.Jinja2"
@@ -115,6 +125,8 @@ STORAGES = {
 }
 YIMEN_PLACE = environment.place if environment.has_own_server else None
 """Where the embedded database server lives; None when DATABASE_URL names another one."""
+YIMEN_IS_SYNTHETIC = environment.is_synthetic
+"""Persons and households here are invented: every page and paper says so."""
 YIMEN_MAKES_KEYS = False
 """A missing key file is made on the spot: in development, never in production."""
 YIMEN_FILES = environment.files
@@ -130,7 +142,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

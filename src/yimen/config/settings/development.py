@@ -6,3 +6,4 @@ from yimen.config.settings.base import *  # noqa: F403 - settings modules are la
 SECRET_KEY = environment.development_secret()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", environment.address]
 YIMEN_MAKES_KEYS = True
+YIMEN_IS_SYNTHETIC = True

@@ -1,1 +1,1 @@
-"""The desk: staff of counties, towns and villages in a browser."""
+"""The desk: staff at work in a browser. It parses forms, calls actions and queries, and renders pages; no business rule."""

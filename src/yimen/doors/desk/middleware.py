@@ -1,0 +1,86 @@
+"""Between the request and the view: who asks, under which post, within which scope; and every refusal as a page."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yimen.domains.network import queries as network
+from yimen.domains.network.errors import NoPostError, NotPermittedError, PostEndedError, UserInactiveError
+from yimen.domains.network.types import Actor
+from yimen.foundation.database.scope import scoped
+from yimen.kernel import YimenError
+
+from .access import Door, access_to
+from .refusals import status_of
+
+POST_IN_SESSION = "post_id"
+
+View = Callable[..., HttpResponse]
+
+
+class DeskMiddleware:
+    """Opens a page of the desk only to whom `access` admits, inside the scope of the post in the session."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is None or match.namespace != "desk":
+            return None
+        access = access_to(match.url_name or "")
+        if access.door is Door.ANYONE:
+            return None
+        if not request.user.is_authenticated:
+            return _to_login(request)
+        if access.door is Door.SIGNED_IN:
+            return None
+        try:
+            actor = _actor(request)
+            request.actor = actor  # type: ignore[attr-defined]
+            if not access.admits(actor.role):
+                raise NotPermittedError(
+                    _("您现在的岗位不能打开这个页面；如有多个岗位，请在右上角换一个岗位再试。")
+                )
+            with scoped(actor.scope):
+                return view(request, *args, **kwargs)
+        except NoPostError:
+            return redirect("desk:hat")
+        except (PostEndedError, UserInactiveError):
+            request.session.pop(POST_IN_SESSION, None)
+            return redirect("desk:hat")
+        except YimenError as refusal:
+            return refused(request, refusal)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    post = request.session.get(POST_IN_SESSION)
+    return network.actor_for(cast(UUID, request.user.pk), UUID(post) if post else None)
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    """An htmx fragment cannot show a login page, so the whole window goes there."""
+    target = f"{reverse('desk:login')}?next={request.path}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": target})
+    return HttpResponseRedirect(target)
+
+
+def refused(request: HttpRequest, refusal: YimenError) -> HttpResponse:
+    """A refusal as a page that says what is wrong and the way out; inside htmx, as a short message."""
+    status = status_of(refusal)
+    if request.headers.get("HX-Request"):
+        toast = json.dumps({"toast": {"text": refusal.message, "kind": "bad"}})
+        return HttpResponse(status=status, headers={"HX-Trigger": toast})
+    return render(request, "desk/refused.html", {"refusal": refusal, "status": status}, status=status)
