@@ -66,7 +66,7 @@ class HouseholdSeries(models.Model):
     last = models.PositiveIntegerField()
 
     def __str__(self) -> str:
-        return self.county
+        return str(self.county)
 
 
 class Household(Identified):
@@ -95,7 +95,7 @@ class Household(Identified):
     @property
     def residence_region(self) -> str:
         """The residence decides who is responsible, so both are one column."""
-        return self.region
+        return str(self.region)
 
 
 class Membership(Identified):

@@ -1,7 +1,13 @@
 """Writes of the network, one module per noun."""
 
 from .authority import delegate_step, end_delegation, end_share, share_subjects
-from .regions import import_regions, merge_region, record_population
+from .regions import (
+    import_country_regions,
+    import_pilot_regions,
+    import_regions,
+    merge_region,
+    record_population,
+)
 from .staffing import add_staff, appoint, appoint_first_administrator, end_post
 from .stations import add_department, add_organisation, change_station, found_station, set_duty
 
@@ -17,6 +23,8 @@ __all__ = [
     "end_post",
     "end_share",
     "found_station",
+    "import_country_regions",
+    "import_pilot_regions",
     "import_regions",
     "merge_region",
     "record_population",

