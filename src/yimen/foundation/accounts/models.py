@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yimen.foundation.models import EncryptedField, Identified
+from yimen.foundation.models import BlindField, EncryptedField, Identified
 
 
 class UserAccounts(BaseUserManager["User"]):
@@ -44,3 +44,37 @@ class User(Identified, AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+
+class SecondFactor(models.Model):
+    """The secret a user's authenticator app shares with us; it counts once a first code has confirmed it."""
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="second_factor")
+    secret = EncryptedField(_("密钥"))
+    confirmed_at = models.DateTimeField(_("启用时间"), null=True)
+    last_step = models.BigIntegerField(_("最近使用的时段"), default=0)
+
+    class Meta:
+        verbose_name = _("动态口令")
+        verbose_name_plural = _("动态口令")
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
+class RecoveryCode(Identified):
+    """A code for the day the authenticator is lost; only its keyed digest is kept, and it works once."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="recovery_codes")
+    digest = BlindField()
+    used_at = models.DateTimeField(_("使用时间"), null=True)
+
+    class Meta:
+        verbose_name = _("备用码")
+        verbose_name_plural = _("备用码")
+        constraints = (
+            models.UniqueConstraint(fields=["user", "digest"], name="accounts_recovery_code_once"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.user_id)

@@ -1,0 +1,118 @@
+"""Signing in and out: password, then the second factor if the user has one; lockout counts failures of both."""
+
+from time import time
+from uuid import UUID
+
+from axes.handlers.proxy import AxesProxyHandler
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from yimen.foundation import audit
+from yimen.foundation.accounts.errors import (
+    LockedOutError,
+    PasswordRefusedError,
+    SignInExpiredError,
+    WrongCodeError,
+    WrongCredentialsError,
+)
+from yimen.foundation.accounts.models import User
+from yimen.foundation.accounts.second_factor import accepts, has_second_factor
+
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
+_PENDING = "yimen.second-factor-pending"
+_PATIENCE = 5 * 60
+
+
+def sign_in(request: HttpRequest, *, username: str, password: str) -> bool:
+    """True: signed in. False: the password is right, and `confirm_code` must follow within five minutes."""
+    user = authenticate(request, username=username, password=password)
+    _refuse_locked(request)
+    if not isinstance(user, User):
+        raise WrongCredentialsError(_("用户名或密码不正确；请核对后重试，忘记密码请联系系统管理员。"))
+    if has_second_factor(user):
+        request.session.cycle_key()
+        request.session[_PENDING] = {"user": str(user.pk), "until": time() + _PATIENCE}
+        return False
+    _enter(request, user)
+    return True
+
+
+def is_code_awaited(request: HttpRequest) -> bool:
+    """The password was right, and the code is still missing."""
+    return _PENDING in request.session
+
+
+def confirm_code(request: HttpRequest, *, code: str) -> None:
+    """Finish a sign-in with a code of the authenticator app or a recovery code."""
+    user = _pending_user(request)
+    credentials = {"username": user.username}
+    if not AxesProxyHandler.is_allowed(request, credentials):
+        raise _locked()
+    if not accepts(user, code):
+        AxesProxyHandler.user_login_failed(__name__, credentials, request)
+        _refuse_locked(request)
+        raise WrongCodeError(_("动态口令不正确或已用过；请输入应用中最新的六位数字，或一个未用过的备用码。"))
+    del request.session[_PENDING]
+    _enter(request, user)
+
+
+def sign_out(request: HttpRequest) -> None:
+    """End the session."""
+    user = request.user
+    if isinstance(user, User):
+        audit.record(
+            "account:sign_out", kind="user", subject=user.pk, region=audit.NATION, by=audit.as_user(user.pk)
+        )
+    logout(request)
+
+
+@transaction.atomic
+def change_password(request: HttpRequest, *, present: str, wanted: str) -> None:
+    """Change the user's own password; every other session of hers ends."""
+    user = request.user
+    if not isinstance(user, User) or not user.check_password(present):
+        raise PasswordRefusedError(_("当前密码不正确，请重新输入。"))
+    try:
+        validate_password(wanted, user)
+    except ValidationError as fault:
+        raise PasswordRefusedError(" ".join(fault.messages)) from fault
+    user.set_password(wanted)
+    user.save(update_fields=["password"])
+    update_session_auth_hash(request, user)
+    audit.record(
+        "account:change_password",
+        kind="user",
+        subject=user.pk,
+        region=audit.NATION,
+        by=audit.as_user(user.pk),
+    )
+
+
+def _enter(request: HttpRequest, user: User) -> None:
+    login(request, user, backend=_BACKEND)
+    audit.record(
+        "account:sign_in", kind="user", subject=user.pk, region=audit.NATION, by=audit.as_user(user.pk)
+    )
+
+
+def _pending_user(request: HttpRequest) -> User:
+    pending = request.session.get(_PENDING)
+    if pending and time() < pending["until"]:
+        user = User.objects.filter(pk=UUID(pending["user"]), is_active=True).first()
+        if user is not None:
+            return user
+    request.session.pop(_PENDING, None)
+    raise SignInExpiredError(_("登录已超时，请重新输入用户名和密码。"))
+
+
+def _refuse_locked(request: HttpRequest) -> None:
+    if getattr(request, "axes_locked_out", False):
+        raise _locked()
+
+
+def _locked() -> LockedOutError:
+    return LockedOutError(_("连续多次登录失败，该账号已暂时锁定；请三十分钟后再试，或联系系统管理员解锁。"))
