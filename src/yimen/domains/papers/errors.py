@@ -3,31 +3,37 @@
 from yimen.kernel import YimenError
 
 
-class DocumentIncomplete(YimenError):
+class DocumentIncompleteError(YimenError):
     """The values lack something that the law demands in a document of this kind."""
 
-    code = "document_incomplete"
+    code = "papers.document_incomplete"
 
 
-class DocumentNotFound(YimenError):
+class DocumentNotFoundError(YimenError):
     """No such document within what the actor may see."""
 
-    code = "document_not_found"
+    code = "papers.document_not_found"
 
 
-class DocumentAltered(YimenError):
+class DocumentAlteredError(YimenError):
     """The stored values no longer give the digest of the day of issue."""
 
-    code = "document_altered"
+    code = "papers.document_altered"
 
 
-class DocumentWithdrawn(YimenError):
+class DocumentWithdrawnError(YimenError):
     """The document was already withdrawn."""
 
-    code = "document_withdrawn"
+    code = "papers.document_withdrawn"
 
 
-class ProgrammeNotPublished(YimenError):
+class ProgrammeNotPublishedError(YimenError):
     """Children's programmes never hang in public."""
 
-    code = "programme_not_published"
+    code = "papers.programme_not_published"
+
+
+class DeliveryRefusedError(YimenError):
+    """The delivery says too little, or lies before the day of issue."""
+
+    code = "papers.delivery_refused"

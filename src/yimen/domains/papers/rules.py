@@ -1,15 +1,15 @@
-"""Pure decisions about documents: mandatory contents, numbers, check codes, digests, masking, amounts in words."""
+"""Pure decisions about documents: mandatory contents, numbers, legal bases, check codes, digests, masking."""
 
 import json
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from cryptography.hazmat.primitives import hashes
 
 from yimen.domains.papers.types import DocumentKind, Json, Values
-from yimen.kernel import Programme
+from yimen.kernel import Programme, RegionLevel
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,8 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         APPLICANT,
         PROGRAMME,
         Content("household_size", "保障人数"),
-        Content("amount", "救助金额"),
-        Content("from_month", "起始月份"),
+        _optional("amount", "救助金额"),
+        _optional("from_month", "起始月份"),
         MEMBERS,
         REASONS,
         Content("decided_on", "决定日期"),
@@ -172,17 +172,26 @@ DIBAO_ARTICLES = {
     DocumentKind.PUBLICATION: "第二十四条",
 }
 DIBAO = frozenset({Programme.DIBAO, Programme.DIBAO_SINGLE})
+UNPAID = frozenset({Programme.DIBAO_MARGIN, Programme.RIGID_EXPENSE, Programme.ILLNESS_POVERTY})
+ONE_OFF = frozenset({Programme.TEMPORARY, Programme.MEDICAL, Programme.PRICE_SUBSIDY})
 UNPUBLISHED = frozenset({Programme.ORPHAN, Programme.UNATTENDED_CHILD})
 PUBLIC_KINDS = frozenset({DocumentKind.PUBLIC_NOTICE, DocumentKind.PUBLICATION})
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 20  # 31^20: about 99 bits, cannot be guessed
-DIGITS, UNITS = "零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟")
 
 
 def missing_contents(kind: DocumentKind, values: Values) -> list[str]:
     """Labels of what a document of this kind must say and these values do not."""
-    return [c.label for c in CONTENTS[kind] if not _is_said(c, values.get(c.name))]
+    silent = [c.label for c in CONTENTS[kind] if not _is_said(c, values.get(c.name))]
+    return silent + _missing_payment(values) if kind is DocumentKind.CONFIRMATION and not silent else silent
+
+
+def _missing_payment(values: Values) -> list[str]:
+    """A programme that pays says how much; one that pays monthly, from when."""
+    paid = set(programmes_of(values)) - UNPAID
+    missing = [] if values.get("amount") or not paid else ["救助金额"]
+    return missing if values.get("from_month") or not paid - ONE_OFF else [*missing, "起始月份"]
 
 
 def _is_said(content: Content, value: Json) -> bool:
@@ -198,6 +207,15 @@ def _is_said(content: Content, value: Json) -> bool:
 def unknown_contents(kind: DocumentKind, values: Values) -> list[str]:
     """Names that a document of this kind has no place for: a slip of the caller."""
     return sorted(set(values) - {c.name for c in CONTENTS[kind]})
+
+
+def authority(level: RegionLevel, region_name: str) -> str:
+    """The body that answers for what a station of this level issues."""
+    if level is RegionLevel.COUNTY:
+        return f"{region_name}民政局"
+    if level is RegionLevel.TOWN:
+        return region_name.removesuffix("办事处") + ("办事处" if "街道" in region_name else "人民政府")
+    return region_name if region_name.endswith("委员会") else f"{region_name.removesuffix('委会')}民委员会"
 
 
 def document_number(kind: DocumentKind, region_name: str, year: int, serial: int) -> str:
@@ -228,7 +246,7 @@ def programmes_of(values: Values) -> list[Programme]:
 
 
 def unpublished(kind: DocumentKind, values: Values) -> list[Programme]:
-    """Children's programmes that this document would publish: the law does not allow it (民发〔2019〕62号)."""
+    """Children's programmes that this document would publish, which the law does not allow."""
     return [p for p in programmes_of(values) if p in UNPUBLISHED] if kind in PUBLIC_KINDS else []
 
 
@@ -259,35 +277,3 @@ def content_digest(**content: Json) -> str:
 def mask_name(name: str) -> str:
     """张三丰 → 张**; the length stays, nothing else."""
     return name[:1] + "*" * max(len(name) - 1, 1)
-
-
-def amount_in_words(fen: int) -> str:
-    """An amount in the capital numerals of official papers: 1200.50 → 壹仟贰佰元伍角整."""
-    yuan, rest = divmod(fen, 100)
-    jiao, cent = divmod(rest, 10)
-    words = f"{_number_in_words(yuan)}元" if yuan or not rest else ""
-    if not rest:
-        return f"{words}整"
-    words += f"{DIGITS[jiao]}角" if jiao else ("零" if yuan else "")
-    return f"{words}{DIGITS[cent]}分" if cent else f"{words}整"
-
-
-def _number_in_words(number: int) -> str:
-    if number < 10_000:
-        return _group_in_words(number) or "零"
-    high, low = divmod(number, 10_000)
-    gap = "零" if 0 < low < 1000 else ""
-    return f"{_number_in_words(high)}万{gap}{_group_in_words(low)}"
-
-
-def _group_in_words(number: int) -> str:
-    digits = str(number) if number else ""
-    words = "".join(_digit_words(digits)).rstrip("零")
-    while "零零" in words:
-        words = words.replace("零零", "零")
-    return words
-
-
-def _digit_words(digits: str) -> Iterator[str]:
-    for place, digit in zip(range(len(digits) - 1, -1, -1), digits, strict=True):
-        yield f"{DIGITS[int(digit)]}{UNITS[place]}" if digit != "0" else "零"

@@ -25,7 +25,7 @@ class DocumentKind(StrEnum):
     PUBLICATION = "publication"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
         """The official title, as printed."""
         return TITLES[self]
 
@@ -55,7 +55,7 @@ class DeliveryMethod(StrEnum):
     POSTED_IN_VILLAGE = "posted_in_village"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
         """The word of the delivery receipt."""
         return METHOD_TITLES[self]
 

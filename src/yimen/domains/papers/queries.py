@@ -1,0 +1,55 @@
+"""Reads of documents, for staff within their scope and, masked, for anyone who holds a check code."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from yimen.domains.network.types import Actor
+from yimen.domains.papers import rules
+from yimen.domains.papers.models import Delivery, OfficialDocument
+from yimen.domains.papers.permissions import access_document, visible_documents
+from yimen.domains.papers.types import DocumentKind, PublicCheck
+
+
+def get_document(document_id: UUID, *, by: Actor) -> OfficialDocument:
+    """One document with its deliveries; opening its PDF is an action, because it is recorded."""
+    return access_document(document_id, by=by)
+
+
+def documents_of_household(household_id: UUID, *, by: Actor) -> list[OfficialDocument]:
+    """Newest first, deliveries fetched with them."""
+    return _newest(visible_documents(by).filter(household_id=household_id))
+
+
+def documents_of_subjects(subjects: Collection[UUID], *, by: Actor) -> list[OfficialDocument]:
+    """The documents about any of these subjects (cases, outcomes …), newest first, with deliveries."""
+    return _newest(visible_documents(by).filter(subject_id__in=subjects))
+
+
+def deliveries_of(document_id: UUID, *, by: Actor) -> list[Delivery]:
+    """How one document reached people, oldest first."""
+    return list(access_document(document_id, by=by).deliveries.order_by("delivered_on", "recorded_at"))
+
+
+def public_check(text: str) -> PublicCheck | None:
+    """What a check code tells anybody; None for a code that leads to no document.
+
+    Needs no scope: the database function behind it returns these columns of this one row and nothing else.
+    """
+    code = rules.read_code(text)
+    if code is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kind, number, office, issued_on, masked_name, digest, is_valid, is_synthetic"
+            " FROM papers_public_check(%s)",
+            [code],
+        )
+        row = cursor.fetchone()
+    return PublicCheck(DocumentKind(row[0]), *row[1:]) if row else None
+
+
+def _newest(documents: "QuerySet[OfficialDocument]") -> list[OfficialDocument]:
+    return list(documents.prefetch_related("deliveries").order_by("-issued_at", "-id"))
