@@ -83,6 +83,11 @@ class Environment:
         return self.variables.get("YIMEN_SYNTHETIC") == "1"
 
     @property
+    def public_address(self) -> str:
+        """YIMEN_PUBLIC_ADDRESS: where citizens reach the portal; printed in the QR code of every document."""
+        return self.variables.get("YIMEN_PUBLIC_ADDRESS") or f"http://{self.address}:{self.port}"
+
+    @property
     def has_own_server(self) -> bool:
         """Neither DATABASE_URL nor DATABASE_OWNER_URL names another server."""
         return not (self.variables.get("DATABASE_URL") or self.variables.get("DATABASE_OWNER_URL"))

@@ -137,6 +137,8 @@ YIMEN_MAKES_KEYS = False
 YIMEN_FILES = environment.files
 YIMEN_KEY_FILE = environment.key_file
 YIMEN_AUDIT_HEADS = environment.audit_heads
+YIMEN_CHECK_ADDRESS = f"{environment.public_address}/public/check/"
+"""The QR code of a document leads here; its check code follows."""
 YIMEN_FONT_FOLDERS = environment.font_folders
 YIMEN_FONT_FACES = {"body": ["Noto Serif SC"], "head": ["Noto Sans SC"], "mono": ["DejaVu Sans Mono"]}
 """The faces of official documents; an office that owns 仿宋 and 小标宋 names them here."""
