@@ -1,4 +1,4 @@
-"""Signing in and out: password, then the second factor if the user has one; lockout counts failures of both."""
+"""Signing in and out: password, then the second factor if there is one; lockout counts failures of both."""
 
 from time import time
 from uuid import UUID
@@ -64,9 +64,7 @@ def sign_out(request: HttpRequest) -> None:
     """End the session."""
     user = request.user
     if isinstance(user, User):
-        audit.record(
-            "account:sign_out", kind="user", subject=user.pk, region=audit.NATION, by=audit.as_user(user.pk)
-        )
+        _record(user, "account:sign_out")
     logout(request)
 
 
