@@ -76,7 +76,10 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 _PASSWORDS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_PASSWORDS}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["username", "name"]}},
+    {
+        "NAME": f"{_PASSWORDS}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "name"]},
+    },
     {"NAME": f"{_PASSWORDS}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": f"{_PASSWORDS}.CommonPasswordValidator"},
 ]
@@ -132,6 +135,8 @@ YIMEN_PLACE = environment.place if environment.has_own_server else None
 """Where the embedded database server lives; None when DATABASE_URL names another one."""
 YIMEN_IS_SYNTHETIC = environment.is_synthetic
 """Persons and households here are invented: every page and paper says so."""
+YIMEN_STATE = environment.state
+YIMEN_ADDRESS, YIMEN_PORT = environment.address, environment.port
 YIMEN_MAKES_KEYS = False
 """A missing key file is made on the spot: in development, never in production."""
 YIMEN_FILES = environment.files
