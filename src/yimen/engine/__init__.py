@@ -3,7 +3,7 @@
 A rule is a small function whose parameters are the names of other rules, of inputs or of dated parameters::
 
     from datetime import date
-    from yimen.engine import *
+    from yimen.engine import *          # and: from yimen.engine import scalar, columnar, oracle
 
     inputs = [
         household_input("financial_assets", AMOUNT, "家庭金融资产", default=0),  # no default: unknown
@@ -89,7 +89,10 @@ from yimen.engine.functions import (
     years_between,
     yuan,
 )
+from yimen.engine.facts import HeldParameters, hold_parameters
 from yimen.engine.kinds import AMOUNT, COUNT, DATE, RATE, STRUCTURE, TRUTH, Entity, Kind, Type, enum, list_of
+from yimen.engine.parameters import ParameterTable, ParameterValue, Rounding
+from yimen.engine.result import MissingFact, Result
 from yimen.engine.rulebook import Rulebook, Rules
 
 __all__ = [
@@ -101,10 +104,16 @@ __all__ = [
     "TRUTH",
     "Entity",
     "FactsError",
+    "HeldParameters",
     "Input",
     "Kind",
+    "MissingFact",
     "Parameter",
+    "ParameterTable",
+    "ParameterValue",
     "ParametersError",
+    "Result",
+    "Rounding",
     "Rule",
     "RuleError",
     "Rulebook",
@@ -117,6 +126,7 @@ __all__ = [
     "count",
     "days_between",
     "enum",
+    "hold_parameters",
     "household",
     "household_input",
     "in_",

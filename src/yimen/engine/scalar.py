@@ -1,0 +1,151 @@
+"""One household in microseconds: rules as generated plain Python that keeps every named value.
+
+Code is made per set of unknown facts, so that a household without unknowns pays nothing for the possibility.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from yimen.engine.expressions import Expression
+from yimen.engine.facts import HeldParameters, hold_parameters, load_facts
+from yimen.engine.kinds import Entity
+from yimen.engine.kleene import NAMESPACE
+from yimen.engine.lowering import CROSSINGS, Plan, Slot, make_plan
+from yimen.engine.parameters import ParameterValue
+from yimen.engine.result import Result
+from yimen.engine.rulebook import Rules
+from yimen.engine.schedule import Batch, Unknowns, batches
+
+_INFIX = {
+    "add": "+",
+    "sub": "-",
+    "mul": "*",
+    "floordiv": "//",
+    "lt": "<",
+    "le": "<=",
+    "gt": ">",
+    "ge": ">=",
+    "eq": "==",
+    "ne": "!=",
+    "and": "and",
+    "or": "or",
+}
+_TEMPLATES = {
+    "not": "(not {})",
+    "where": "({1} if {0} else {2})",
+    "contains": "({1} in {0})",
+    "min": "min({}, {})",
+    "max": "max({}, {})",
+    "round": "round_whole({}, {}, {}, {})",
+    "total": "sum({})",
+    "count": "{}.count(True)",
+    "any": "(True in {})",
+    "all": "(False not in {})",
+}
+
+
+def run(
+    rules: Rules,
+    household: Mapping[str, Any],
+    persons: Sequence[Mapping[str, Any]],
+    parameters: Mapping[str, ParameterValue] | HeldParameters,
+) -> Result:
+    """All values of one household. Hold the parameters once (`hold_parameters`) where many households share them."""
+    facts = load_facts(rules, household, persons)
+    held = parameters if isinstance(parameters, HeldParameters) else hold_parameters(rules, parameters)
+    code = compiled(rules, facts.unknown | held.unknown)
+    return Result(rules, facts, held, code(facts.household, facts.persons, held.values))
+
+
+@lru_cache(maxsize=256)
+def compiled(rules: Rules, unknown: frozenset[str]) -> Any:
+    """The function `(household, persons, parameters) -> values` for facts of which only these may be unknown."""
+    writer = _Writer(plan_of(rules), unknown)
+    namespace = {**NAMESPACE, **writer.constants}
+    exec(compile(writer.source(), "<rules>", "exec"), namespace)  # noqa: S102 - our own generated source
+    return namespace["determine"]
+
+
+@lru_cache(maxsize=32)
+def plan_of(rules: Rules) -> Plan:
+    return make_plan(rules)
+
+
+def source(rules: Rules, unknown: Collection[str] = ()) -> str:
+    """The generated Python, to read."""
+    return _Writer(plan_of(rules), frozenset(unknown)).source()
+
+
+class _Writer:
+    """Variables: v_name holds a household's value, or one member's inside a loop; l_name the members' list."""
+
+    def __init__(self, plan: Plan, unknown: frozenset[str]) -> None:
+        self.plan = plan
+        self.unknowns = Unknowns(plan, unknown)
+        self.slots = {slot.name: slot for slot in plan.slots}
+        self.constants: dict[str, object] = {}
+        self.batches = batches(plan)
+
+    def source(self) -> str:
+        lines = ["def determine(household, persons, parameters):", *self._load_household()]
+        for batch in self.batches:
+            lines += self._household(batch) if batch.entity is Entity.HOUSEHOLD else self._person(batch)
+        kept = (slot for slot in self.plan.slots if slot.is_rule)
+        lines.append(f"    return {{{', '.join(f'{slot.name!r}: {self._whole(slot)}' for slot in kept)}}}")
+        return "\n".join(lines)
+
+    def _load_household(self) -> list[str]:
+        needed = dict.fromkeys(name for slot in self.plan.slots for name in slot.needs)
+        lines = []
+        for name in needed:
+            if name in self.slots or self.plan.entities.get(name) is Entity.PERSON:
+                continue
+            place = "household" if name in self.plan.inputs else "parameters"
+            lines.append(f"    v_{name} = {place}[{name!r}]")
+        return lines
+
+    def _whole(self, slot: Slot) -> str:
+        return f"l_{slot.name}" if slot.entity is Entity.PERSON else f"v_{slot.name}"
+
+    def _household(self, batch: Batch) -> list[str]:
+        return [f"    v_{slot.name} = {self._write(slot.expression)}" for slot in batch.slots]
+
+    def _person(self, batch: Batch) -> list[str]:
+        own = {slot.name for slot in batch.slots}
+        needed = dict.fromkeys(name for slot in batch.slots for name in slot.needs if name not in own)
+        people = [name for name in needed if self.plan.entities.get(name) is Entity.PERSON]
+        earlier = [name for name in people if name in self.slots]
+        lines = [f"    l_{slot.name} = []" for slot in batch.slots]
+        variables = ", ".join(["member", *(f"v_{name}" for name in earlier)])
+        lists = ", ".join(["persons", *(f"l_{name}" for name in earlier)])
+        lines.append(f"    for {variables} in zip({lists}):" if earlier else "    for member in persons:")
+        lines += [f"        v_{name} = member[{name!r}]" for name in people if name not in self.slots]
+        for slot in batch.slots:
+            lines.append(f"        v_{slot.name} = {self._write(slot.expression)}")
+            lines.append(f"        l_{slot.name}.append(v_{slot.name})")
+        return lines
+
+    def _write(self, e: Expression) -> str:
+        if e.op == "literal":
+            return self._literal(e.payload)
+        if e.op == "value":
+            return f"v_{e.payload}"
+        if e.op == "unknown":
+            return "None"
+        if e.op == "known":
+            return f"({self._write(e.args[0])} is not None)"
+        is_crossing = e.op in CROSSINGS
+        args = [f"l_{arg.payload}" if is_crossing else self._write(arg) for arg in e.args]
+        if self.unknowns.possible(e):
+            return f"k_{e.op}({', '.join(args)})"
+        if e.op in _INFIX:
+            return f"({args[0]} {_INFIX[e.op]} {args[1]})"
+        return _TEMPLATES.get(e.op, f"{e.op}({{}}, {{}})").format(*args)
+
+    def _literal(self, raw: object) -> str:
+        if isinstance(raw, bool | int | str):
+            return repr(raw)
+        name = f"constant{len(self.constants)}"
+        self.constants[name] = raw
+        return name
