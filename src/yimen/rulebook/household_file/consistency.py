@@ -1,0 +1,81 @@
+"""What no single leaf shows: references to members that do not exist, dates and counts that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from yimen.rulebook.household_file.leaves import UNKNOWN
+from yimen.rulebook.household_file.reader import Reader
+
+
+def full_years(born: date, on: date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def refuse_contradictions(facts: dict[str, Any], reader: Reader) -> None:
+    _refuse_shared_refs(facts, reader)
+    _refuse_strangers(facts, reader)
+    for index, member in enumerate(facts["members"]):
+        _check_member(member, facts["on"], f"members[{index}]", reader)
+    _check_household(facts.get("household", {}), facts["on"], reader)
+    if not isinstance(facts.get("parameters", {}), dict):
+        reader.refuse("parameters", "不是一组参数", "参数名称: 值")
+
+
+def _refuse_shared_refs(facts: dict[str, Any], reader: Reader) -> None:
+    seen: set[str] = set()
+    for index, member in enumerate(facts["members"]):
+        if member["ref"] in seen:
+            reader.refuse(f"members[{index}].ref", f"“{member['ref']}”已用于另一成员", "在文件中唯一的文字")
+        seen.add(member["ref"])
+
+
+def _refuse_strangers(facts: dict[str, Any], reader: Reader) -> None:
+    refs = [member["ref"] for member in facts["members"]]
+    for path, ref in _references(facts):
+        if ref not in refs:
+            reader.refuse(path, f"没有成员“{ref}”", "成员的 ref：" + "、".join(refs))
+
+
+def _references(facts: dict[str, Any]) -> Iterator[tuple[str, object]]:
+    for index, member in enumerate(facts["members"]):
+        yield from _each(f"members[{index}].carer_of", member.get("carer_of", ()))
+    obligors = facts.get("obligors", ())
+    if obligors is not UNKNOWN:
+        for index, obligor in enumerate(obligors):
+            yield from _each(f"obligors[{index}].supports", obligor["supports"])
+    if "event" in facts and "member" in facts["event"]:
+        yield "event.member", facts["event"]["member"]
+    if "award_before" in facts:
+        yield from _each(
+            "award_before.supplement_members", facts["award_before"].get("supplement_members", ())
+        )
+
+
+def _each(path: str, refs: Any) -> Iterator[tuple[str, object]]:
+    if refs is not UNKNOWN:
+        for index, ref in enumerate(refs):
+            yield f"{path}[{index}]", ref
+
+
+def _check_member(member: dict[str, Any], on: date, path: str, reader: Reader) -> None:
+    born, died, age = member.get("birth_date"), member.get("died_on"), member.get("age")
+    if isinstance(born, date) and born > on:
+        reader.refuse(f"{path}.birth_date", f"{born} 晚于 on（{on}）", f"不晚于 {on} 的日期")
+    elif isinstance(born, date) and isinstance(age, int) and full_years(born, on) != age:
+        reader.refuse(
+            f"{path}.age", f"{age} 与 birth_date（{born}）不符", f"{full_years(born, on)}，或只写其中一项"
+        )
+    if isinstance(born, date) and isinstance(died, date) and died < born:
+        reader.refuse(f"{path}.died_on", f"{died} 早于 birth_date（{born}）", f"不早于 {born} 的日期")
+
+
+def _check_household(household: dict[str, Any], on: date, reader: Reader) -> None:
+    homes, uncounted = household.get("homes", 0), household.get("homes_not_counted", 0)
+    if isinstance(homes, int) and isinstance(uncounted, int) and uncounted > homes:
+        reader.refuse("household.homes_not_counted", f"{uncounted} 多于 homes（{homes}）", f"0 至 {homes}")
+    since = household.get("lives_here_since")
+    if isinstance(since, date) and since > on:
+        reader.refuse("household.lives_here_since", f"{since} 晚于 on（{on}）", f"不晚于 {on} 的日期")

@@ -1,0 +1,134 @@
+"""What may stand at a leaf of a household file: each kind reads a value or says what is allowed instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+
+from yimen.kernel import RegionCode, RegionCodeError
+
+LARGEST_YUAN = 100_000_000_000
+
+
+class Unknown(Enum):
+    """A fact that is not known; never the same as zero, no or absent."""
+
+    UNKNOWN = "unknown"
+
+
+UNKNOWN = Unknown.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """`read` returns the value as rules hold it, or raises ValueError with what is wrong."""
+
+    allowed: str
+    read: Callable[[object], object]
+    may_be_unknown: bool = True
+
+
+def shown(value: object) -> str:
+    text = f"“{value}”" if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else text[:60] + "…"
+
+
+def number(value: object) -> Decimal:
+    """An exact number; a float is taken as it is written."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
+        raise ValueError(f"{shown(value)} 不是数")
+    if isinstance(value, str) and not re.fullmatch(r"-?\d+(\.\d+)?", value):
+        raise ValueError(f"{shown(value)} 不是数")
+    try:
+        exact = Decimal(str(value))
+    except InvalidOperation as refusal:
+        raise ValueError(f"{shown(value)} 不是数") from refusal
+    if not exact.is_finite():
+        raise ValueError(f"{shown(value)} 不是数")
+    return exact
+
+
+def _fen(value: object) -> int:
+    exact = number(value)
+    if exact < 0:
+        raise ValueError(f"{shown(value)} 小于零")
+    if exact > LARGEST_YUAN:
+        raise ValueError(f"{shown(value)} 过大")
+    fen = exact * 100
+    if fen != fen.to_integral_value():
+        raise ValueError(f"{shown(value)} 的小数超过两位")
+    return int(fen)
+
+
+def whole(value: object, lowest: int, highest: int) -> int:
+    exact = number(value)
+    if exact != exact.to_integral_value() or isinstance(value, str):
+        raise ValueError(f"{shown(value)} 不是整数")
+    if not lowest <= exact <= highest:
+        raise ValueError(f"{shown(value)} 超出范围")
+    return int(exact)
+
+
+def _area(value: object) -> int:
+    """Square metres, held in hundredths."""
+    return _fen(value)
+
+
+def _truth(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError(f"{shown(value)} 不是“是/否”")
+
+
+def day(value: object) -> date:
+    if type(value) is date:
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"{shown(value)} 不是存在的日期") from None
+    raise ValueError(f"{shown(value)} 不是日期")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip() or len(value) > 100:
+        raise ValueError(f"{shown(value)} 不是文字")
+    return value
+
+
+def _region(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{shown(value)} 不是加引号的代码")
+    try:
+        return str(RegionCode(value))
+    except RegionCodeError as refusal:
+        raise ValueError(f"{shown(value)} 不是行政区划代码") from refusal
+
+
+AMOUNT = Leaf(f"0 至 {LARGEST_YUAN} 的数，至多两位小数", _fen)
+AREA = Leaf("不小于 0 的平方米数，至多两位小数", _area)
+TRUTH = Leaf("true 或 false", _truth)
+DAY = Leaf("日期，如 2025-03-01", day)
+SURE_DAY = Leaf("日期，如 2025-03-01", day, may_be_unknown=False)
+TEXT = Leaf("不超过 100 字的文字", _text)
+REF = Leaf("不超过 100 字的文字，在文件中唯一", _text, may_be_unknown=False)
+REGION = Leaf("加引号的 12 位行政区划代码，如 \"441426100200\"", _region)
+SURE_REGION = Leaf(REGION.allowed, _region, may_be_unknown=False)
+
+
+def count(lowest: int = 0, highest: int = 100_000) -> Leaf:
+    return Leaf(f"{lowest} 至 {highest} 的整数", lambda value: whole(value, lowest, highest))
+
+
+def choice(*choices: str) -> Leaf:
+    def read(value: object) -> str:
+        if not isinstance(value, str) or value not in choices:
+            raise ValueError(f"{shown(value)} 不在选项之中")
+        return value
+
+    return Leaf("、".join(choices), read)

@@ -1,0 +1,75 @@
+"""Reads the text of a household file: YAML or JSON, numbers kept exactly, `on` a key and not a truth value.
+
+YAML's old readings (yes/no/on/off as truth, 010 as octal, 1:30 as base sixty) do not apply; a key written twice is refused.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import yaml
+
+from yimen.rulebook.household_file.errors import HouseholdFileError
+
+LONGEST_FILE = 2_000_000
+_DECIMAL = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d{1,2})?")
+
+
+class _Loader(yaml.SafeLoader):
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|True|false|False)$"), list("tTfF"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(~|null|Null|)$"), ["~", "n", "N", ""])
+_Loader.add_implicit_resolver("!number", re.compile(rf"^{_DECIMAL.pattern}$"), list("-+0123456789"))
+_Loader.add_implicit_resolver("!day", re.compile(r"^\d{4}-\d{2}-\d{2}$"), list("0123456789"))
+
+
+def _number(loader: _Loader, node: yaml.ScalarNode) -> int | Decimal:
+    text = loader.construct_scalar(node)
+    return int(text) if re.fullmatch(r"[-+]?\d+", text) else Decimal(text)
+
+
+def _day(loader: _Loader, node: yaml.ScalarNode) -> date | str:
+    text = str(loader.construct_scalar(node))
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[object, object]:
+    seen: dict[object, object] = {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+        if isinstance(key, list | dict) or key in seen:
+            line = key_node.start_mark.line + 1
+            raise HouseholdFileError.of(f"第 {line} 行", f"键 {key} 写了两次或不是文字", "每个键只写一次")
+        seen[key] = loader.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
+    return seen
+
+
+_Loader.add_constructor("!number", _number)
+_Loader.add_constructor("!day", _day)
+_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+def parse(text: str) -> object:
+    """The value written in the text. JSON is read as the YAML it is."""
+    if len(text) > LONGEST_FILE:
+        raise HouseholdFileError.of("文件", "过大", f"至多 {LONGEST_FILE} 个字符")
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506  # a SafeLoader with fewer readings
+    except yaml.YAMLError as refusal:
+        mark = getattr(refusal, "problem_mark", None)
+        where = f"第 {mark.line + 1} 行第 {mark.column + 1} 列" if mark else "文件"
+        why = getattr(refusal, "problem", None) or "无法读取"
+        raise HouseholdFileError.of(where, f"不是 YAML 或 JSON（{why}）", "YAML 或 JSON 文字") from refusal
+
+
+def parse_file(path: Path) -> object:
+    try:
+        return parse(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as refusal:
+        raise HouseholdFileError.of(str(path), "无法读取", "可读的 UTF-8 文件") from refusal
