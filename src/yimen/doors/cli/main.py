@@ -17,7 +17,11 @@ if TYPE_CHECKING:  # typer carries click inside itself
 
 COMMANDS: Mapping[str, str] = {
     "run": "yimen.doors.cli.run",
+    "prepare": "yimen.doors.cli.prepare",
     "manage": "yimen.doors.cli.manage",
+    "messages": "yimen.doors.cli.messages",
+    "check": "yimen.doors.cli.gates",
+    "forget": "yimen.doors.cli.forget",
     "demo": "yimen.doors.cli.demo",
     "determine": "yimen.doors.cli.determine",
     "parameters": "yimen.doors.cli.parameters",

@@ -1,0 +1,55 @@
+# A fresh clone needs Python 3.11 or later and make; everything else is fetched. The work is done by `yimen`.
+.DEFAULT_GOAL := help
+.PHONY: run demo test check bench messages clean help environment tools chromium
+SHELL := /bin/sh
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONUNBUFFERED := 1
+
+BIN := .venv/bin
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+NODE := $(if $(shell command -v npm),,--group node)
+SYNC = $(BIN)/uv sync --frozen --inexact --quiet $(NODE)
+
+run: environment ## set everything up, start database, worker and server; Ctrl-C stops all
+	@exec $(BIN)/yimen run
+
+demo: environment ## one family's case from the first knock to the award, printed step by step
+	@$(BIN)/yimen prepare
+	@exec $(BIN)/yimen demo
+
+test: tools chromium ## every test, on two cores
+	@$(BIN)/yimen prepare
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q $(ARGS)
+
+check: tools ## format, lint, types, floors, house rules, migrations, templates
+	@$(BIN)/yimen check
+
+bench: tools ## every published figure, measured side by side
+	@$(BIN)/yimen prepare
+	@$(BIN)/python -m bench
+
+messages: tools ## bring the translation files up to date
+	@$(BIN)/yimen messages
+
+clean: ## remove what was fetched and built; DATA=1 also removes this clone's database and files
+	@if [ -n "$(DATA)" ] && [ -x $(BIN)/yimen ]; then $(BIN)/yimen forget; fi
+	@rm -rf .venv node_modules src/yimen/doors/desk/static_build .mypy_cache .ruff_cache .pytest_cache
+	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+environment: $(BIN)/uv
+	@$(SYNC) --no-dev
+
+tools: $(BIN)/uv
+	@$(SYNC) --group dev --group bench
+
+$(BIN)/uv:
+	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新版本 / Python 3.11 or later is needed"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "缺少 venv 模块：apt-get install python3-venv / the venv module is missing"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+
+chromium:
+	@.ci/browser

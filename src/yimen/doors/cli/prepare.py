@@ -1,0 +1,74 @@
+"""`yimen prepare`: all between a fresh clone and a working database, each step only when needed."""
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import typer
+
+from yimen.doors.cli import frontend
+from yimen.doors.cli.stamps import digest_of, is_done, mark_done
+
+app = typer.Typer()
+
+
+@app.command()
+def prepare() -> None:
+    """Build the front end, bring the database up to date, import the pilot regions."""
+    from yimen.doors.cli.standing import standing_house
+
+    prepare_files()
+    with standing_house():
+        prepare_site()
+
+
+def prepare_files() -> None:
+    """What needs neither settings nor database."""
+    from yimen.doors.cli.translations import compile_all
+
+    _step("前端依赖 / front-end packages", frontend.install_packages)
+    _step("前端构建 / front-end build", frontend.build)
+    _step("界面翻译 / translations", lambda: compile_all() > 0)
+
+
+def prepare_site() -> None:
+    """What needs Django and the database."""
+    _step("静态文件 / static files", _collect_static)
+    _step("数据库表 / database tables", _migrate)
+
+
+def _step(title: str, work: Callable[[], bool]) -> None:
+    """Runs a step and says how long it took, if there was anything to do."""
+    start = time.monotonic()
+    if work():
+        print(f"  {title}: {time.monotonic() - start:.1f} s", flush=True)
+
+
+def _collect_static() -> bool:
+    from django.conf import settings
+    from django.core.management import call_command
+
+    root = Path(settings.STATIC_ROOT)
+    digest = digest_of(
+        frontend.BUILT / ".yimen-built", frontend.CLONE / "uv.lock", repr(settings.INSTALLED_APPS)
+    )
+    stamp = root.with_name("static.done")
+    if root.exists() and is_done(stamp, digest):
+        return False
+    shutil.rmtree(root, ignore_errors=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    mark_done(stamp, digest)
+    return True
+
+
+def _migrate() -> bool:
+    from django.core.management import call_command
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections["owner"])
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    call_command("migrate", database="owner", interactive=False, verbosity=0)
+    return True
