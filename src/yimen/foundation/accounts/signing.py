@@ -81,20 +81,16 @@ def change_password(request: HttpRequest, *, present: str, wanted: str) -> None:
     user.set_password(wanted)
     user.save(update_fields=["password"])
     update_session_auth_hash(request, user)
-    audit.record(
-        "account:change_password",
-        kind="user",
-        subject=user.pk,
-        region=audit.NATION,
-        by=audit.as_user(user.pk),
-    )
+    _record(user, "account:change_password")
 
 
 def _enter(request: HttpRequest, user: User) -> None:
     login(request, user, backend=_BACKEND)
-    audit.record(
-        "account:sign_in", kind="user", subject=user.pk, region=audit.NATION, by=audit.as_user(user.pk)
-    )
+    _record(user, "account:sign_in")
+
+
+def _record(user: User, action: str) -> None:
+    audit.record(action, kind="user", subject=user.pk, region=audit.NATION, by=audit.as_user(user.pk))
 
 
 def _pending_user(request: HttpRequest) -> User:

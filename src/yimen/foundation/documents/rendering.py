@@ -35,7 +35,9 @@ def render_pdf(template_name: str, values: Mapping[str, object]) -> bytes:
             raise RenderingFailedError(
                 message % {"template": template_name, "reason": fault.message}
             ) from fault
-    return bytes(pdf)
+    if not isinstance(pdf, bytes):
+        raise TypeError("a PDF is one file")
+    return pdf
 
 
 def qr_svg(text: str) -> str:

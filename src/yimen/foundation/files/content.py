@@ -6,6 +6,7 @@ import warnings
 import pypdf
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
+from pypdf.generic import DictionaryObject
 
 from yimen.foundation.files.errors import FileNotAcceptedError, FileTooLargeError
 
@@ -64,19 +65,17 @@ def _check_pdf(content: bytes) -> None:
 
 
 def _refuse_active(reader: pypdf.PdfReader) -> None:
-    catalog = reader.trailer["/Root"].get_object()
-    names = catalog.get("/Names", {})
-    forms = catalog.get("/AcroForm", {})
-    opening = catalog.get("/OpenAction")
-    action = (
-        opening.get_object().get("/S") if isinstance(getattr(opening, "get_object", dict)(), dict) else None
-    )
-    found = (
-        [key for key in _ACTIVE if key in names.get_object() or key in forms.get_object()]
-        if names or forms
-        else []
-    )
-    if found or action in ("/JavaScript", "/Launch"):
-        raise FileNotAcceptedError(
-            _("PDF 文件含有脚本或内嵌文件，不能接收；请打印或另存为普通 PDF 后再上传。")
-        )
+    """No script, no form program, no embedded file, nothing started on opening."""
+    catalog = _part(reader.trailer, "/Root")
+    held = {**_part(catalog, "/Names"), **_part(catalog, "/AcroForm")}
+    is_active = any(key in held for key in _ACTIVE) or "/AA" in catalog
+    if is_active or _part(catalog, "/OpenAction").get("/S") in ("/JavaScript", "/Launch"):
+        message = _("PDF 文件含有脚本或内嵌文件，不能接收；请打印或另存为普通 PDF 后再上传。")
+        raise FileNotAcceptedError(message)
+
+
+def _part(whole: DictionaryObject, key: str) -> DictionaryObject:
+    """A dictionary inside a dictionary; an empty one when there is none."""
+    part = whole.get(key)
+    found = part.get_object() if part is not None else None
+    return found if isinstance(found, DictionaryObject) else DictionaryObject()

@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from procrastinate import RetryStrategy
+from procrastinate import App, RetryStrategy
 from procrastinate.contrib.django import app as procrastinate_app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from yimen.foundation.jobs.errors import ArgumentNotAllowedError
 
@@ -36,8 +37,14 @@ def job(name: str, *, cron: str | None = None) -> Callable[[Work], Work]:
 
 def defer(name: str, **arguments: UUID | date | list[UUID]) -> int:
     """Enqueue a job in the caller's transaction: it exists when that commits, and never without it."""
-    plain = {key: _plain(name, key, value) for key, value in arguments.items()}
-    return procrastinate_app.configure_task(name).defer(**plain)
+    plain: dict[str, Any] = {key: _plain(name, key, value) for key, value in arguments.items()}
+    return _queue().configure_task(name).defer(**plain)
+
+
+@functools.cache
+def _queue() -> App:
+    """The queue through Django's connection, also inside the worker, whose own connection is another one."""
+    return procrastinate_app.with_connector(DjangoConnector())
 
 
 def _plain(name: str, key: str, value: object) -> str | list[str]:

@@ -56,5 +56,5 @@ DROP FUNCTION yimen_scope_setting(text);
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies: list[tuple[str, str]] = []
+    dependencies = []
     operations = [migrations.RunSQL(FUNCTIONS, DROP)]

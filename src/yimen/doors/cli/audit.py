@@ -1,0 +1,43 @@
+"""`yimen audit verify`: checks that nothing in the audit was changed, inserted, deleted or cut."""
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="审计 / The audit.")
+
+_WORDS = {
+    "changed": "记录内容被改动，或不是由本系统写入",
+    "unsealed": "记录没有封存，也不在待封存队列中（封存被删除，或记录是后来插入的）",
+    "gap": "封存序号中断（记录被删除）",
+    "broken": "封存链断裂（记录被改动、调换或替换）",
+    "cut": "链尾被截断",
+    "rewritten": "封存链与库外留存的链头不一致（链被重写）",
+    "remembered_backwards": "库外链头文件自相矛盾（文件被改动）",
+}
+
+
+@app.callback()
+def audit() -> None:
+    """The audit."""
+
+
+@app.command()
+def verify() -> None:
+    """Seal what awaits its seal, check everything, and exit with 1 when anything is wrong."""
+    from yimen.doors.cli.standing import standing_house
+
+    with standing_house():
+        from yimen.foundation.audit.sealing import seal_pending
+        from yimen.foundation.audit.verification import verify as verify_audit
+
+        seal_pending()
+        report = verify_audit()
+    for finding in report.findings:
+        place = f"第 {finding.position} 条" if finding.position else "未封存"
+        typer.echo(f"✗ {place}　{_WORDS[finding.flaw]}　{finding.entry or ''}", err=True)
+    typer.echo(f"已封存 {report.sealed} 条，待封存 {report.awaiting} 条，库外链头 {report.heads} 个。")
+    if not report.is_sound:
+        typer.echo(
+            f"发现 {len(report.findings)} 处问题：请立即保全数据库与链头文件，并报告安全管理员。", err=True
+        )
+        raise typer.Exit(1)
+    typer.echo("审计完整，未发现改动、插入、删除或截断。")

@@ -1,0 +1,14 @@
+"""`manage work`: runs the worker."""
+
+from django.core.management.base import BaseCommand
+
+from yimen.foundation.jobs.worker import run_worker
+
+
+class Command(BaseCommand):
+    """Background jobs, and the sealing of the audit."""
+
+    help = "Runs background jobs and seals the audit until it is told to stop."
+
+    def handle(self, *_arguments: object, **_options: object) -> None:
+        run_worker()
