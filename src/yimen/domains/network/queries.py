@@ -174,6 +174,20 @@ def stations_within(by: Actor) -> QuerySet[Station]:
     return Station.objects.filter(scope, is_open=True).order_by("region")
 
 
+def get_post(post_id: UUID) -> Post:
+    """A post in force today, with its station and staff."""
+    rows = Post.objects.select_related("station", "staff").filter(in_force(timezone.localdate()), id=post_id)
+    post = rows.first()
+    if post is None:
+        raise NoPostError(_("没有这个岗位，或已经离任；请从在岗人员中选择。"))
+    return post
+
+
+def sees(post: Post, region: RegionCode | str) -> bool:
+    """The region lies in what the post is responsible for."""
+    return RegionCode(post.station.region).contains(RegionCode(str(region)))
+
+
 def posts_at(station_id: UUID, *, role: Role | None = None, on: date | None = None) -> QuerySet[Post]:
     """Posts in force at a station, with their staff."""
     rows = Post.objects.filter(in_force(on or timezone.localdate()), station_id=station_id)

@@ -30,6 +30,7 @@ class WorkItem(Identified):
     limit_unit = models.CharField("单位", max_length=8)
     limit_event = models.CharField("起算事由", max_length=60)
     article = models.CharField("依据", max_length=120)
+    pauses = models.JSONField("中止", default=list)
     reminded_on = models.DateField(null=True)
     escalated_on = models.DateField(null=True)
     done_at = models.DateTimeField("办结", null=True)

@@ -135,8 +135,8 @@ class StationLights:
 
 
 @dataclass(frozen=True)
-class Clock:
-    """Reminder and escalation counts of one run of the daily job."""
+class DayRun:
+    """What one run of the daily job did."""
 
     on: date
     reminded: int

@@ -27,7 +27,7 @@ def pilot_rows() -> Iterator[RegionRow]:
 
 
 def country_rows(package: Path) -> Iterator[RegionRow]:
-    """The whole country, parents before children; a level a place lacks (东莞 has no counties) appears once."""
+    """The whole country, parents first; a level a place lacks (东莞 has no counties) appears once."""
     folder = package / "dist"
     missing = [name for name in COUNTRY_FILES if not (folder / f"{name}.csv").exists()]
     if missing:

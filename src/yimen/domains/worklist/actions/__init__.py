@@ -1,0 +1,18 @@
+"""Writes of the worklist: items open and close; people pass them on; the clock reminds and escalates."""
+
+from .clock import move_due, recount_due_dates, remind_and_escalate
+from .items import close_item, close_items_of, open_item
+from .owners import hand_over, put_back, reassign, take
+
+__all__ = [
+    "close_item",
+    "close_items_of",
+    "hand_over",
+    "move_due",
+    "open_item",
+    "put_back",
+    "reassign",
+    "recount_due_dates",
+    "remind_and_escalate",
+    "take",
+]

@@ -1,0 +1,128 @@
+"""Opening and closing items. Both are parts of another act, whose permission its own room has checked."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yimen.domains.network import queries as network
+from yimen.domains.network.types import Role
+from yimen.foundation import audit
+from yimen.foundation.audit import Doer
+from yimen.kernel import Deadline, Period
+
+from .. import rules
+from ..errors import AlreadyOpenError, NotForThisPostError, NotOpenError, TitleHoldsIdentityError
+from ..models import WorkItem
+from ..types import Subject, WorkKind
+
+
+@transaction.atomic
+def open_item(
+    *,
+    kind: WorkKind,
+    subject: Subject,
+    due: Deadline,
+    by: Doer,
+    owner_post: UUID | None = None,
+    owner_station: UUID | None = None,
+    owner_role: Role | None = None,
+    warn_on: date | None = None,
+    event_on: date | None = None,
+    pauses: Sequence[Period] = (),
+    is_extended: bool = False,
+) -> WorkItem:
+    """Something waits: for a post, or for whoever of a role at a station takes it.
+
+    `event_on` is the day the clock counts from, today unless given; a changed calendar recounts from it.
+    """
+    _check(kind, subject)
+    begun_on = event_on or timezone.localdate()
+    item = WorkItem.objects.create(
+        kind=kind.value,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        subject_title=subject.title,
+        region=str(subject.region),
+        owner_station_id=owner_station or _station_of(owner_post),
+        owner_post_id=owner_post,
+        owner_role="" if owner_role is None else owner_role.value,
+        opened_on=timezone.localdate(),
+        event_on=begun_on,
+        due_on=due.due_on,
+        warn_on=min(due.due_on, warn_on or rules.warning_day(begun_on, due.due_on)),
+        pauses=[[pause.start.isoformat(), pause.until and pause.until.isoformat()] for pause in pauses],
+        **limit_columns(due, is_extended=is_extended),
+    )
+    _record(
+        "work:open", item, by, {"kind": kind, "due_on": item.due_on, "owner": owner_post or owner_station}
+    )
+    return item
+
+
+def _station_of(post_id: UUID | None) -> UUID:
+    if post_id is None:
+        raise NotForThisPostError(_("待办须有承办的岗位或站点；请指定其一。"))
+    return network.get_post(post_id).station_id
+
+
+def _check(kind: WorkKind, subject: Subject) -> None:
+    if rules.holds_identity_number(subject.title):
+        raise TitleHoldsIdentityError(_("待办标题不得含身份证号；请只写姓名和事项。"))
+    if WorkItem.objects.filter(kind=kind.value, subject_id=subject.id, done_at__isnull=True).exists():
+        raise AlreadyOpenError(
+            _("“%(title)s”的“%(kind)s”已在待办中。") % {"title": subject.title, "kind": kind.title}
+        )
+
+
+def limit_columns(due: Deadline, *, is_extended: bool) -> dict[str, object]:
+    """The clock as the item keeps it: days, unit, event, article, and whether it still may move."""
+    limit = due.limit
+    days = limit.extended_days if is_extended and limit.extended_days is not None else limit.days
+    return {
+        "is_provisional": due.is_provisional,
+        "limit_days": days,
+        "limit_unit": limit.unit.value,
+        "limit_event": limit.event,
+        "article": limit.article,
+    }
+
+
+@transaction.atomic
+def close_item(*, kind: WorkKind, subject_id: UUID, by: Doer, outcome: str = "") -> WorkItem:
+    """Done; whatever was escalated about it is done as well."""
+    item = get_open(kind, subject_id)
+    _close([item], by, outcome)
+    return item
+
+
+@transaction.atomic
+def close_items_of(*, subject_id: UUID, by: Doer, outcome: str = "") -> list[WorkItem]:
+    """Close everything open about a subject: it is withdrawn, ended or decided as a whole."""
+    items = list(WorkItem.objects.filter(subject_id=subject_id, done_at__isnull=True))
+    _close(items, by, outcome)
+    return items
+
+
+def _close(items: list[WorkItem], by: Doer, outcome: str) -> None:
+    escalated = WorkItem.objects.filter(
+        kind=WorkKind.ESCALATION.value, subject_id__in=[item.id for item in items], done_at__isnull=True
+    )
+    for item in [*items, *escalated]:
+        item.done_at, item.outcome = timezone.now(), outcome
+        item.save(update_fields=["done_at", "outcome"])
+        _record("work:close", item, by, {"outcome": outcome})
+
+
+def get_open(kind: WorkKind, subject_id: UUID) -> WorkItem:
+    item = WorkItem.objects.filter(kind=kind.value, subject_id=subject_id, done_at__isnull=True).first()
+    if item is None:
+        raise NotOpenError(_("“%(kind)s”不在待办中，可能已经办结；请刷新后查看。") % {"kind": kind.title})
+    return item
+
+
+def _record(action: str, item: WorkItem, by: Doer, changes: dict[str, object]) -> None:
+    audit.record(action, kind="work_item", subject=item.id, region=item.region, by=by, changes=changes)

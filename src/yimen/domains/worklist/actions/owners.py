@@ -1,0 +1,95 @@
+"""Who an item waits for: taking, handing over, putting back, reassigning."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, require, require_region
+from yimen.domains.network.types import Actor
+from yimen.foundation import audit
+
+from ..errors import AlreadyTakenError, NotForThisPostError, NotOpenError, NotOwnerError
+from ..models import HandOver, WorkItem
+
+
+@transaction.atomic
+def take(*, item_id: UUID, by: Actor) -> WorkItem:
+    """The first of the station who takes it has it; whoever comes second is told so."""
+    item = _get(item_id)
+    require(by, Permission.WORK_TAKE, item.region, subject=item.subject_id)
+    if item.owner_station_id != by.station_id or item.owner_role not in ("", by.role.value):
+        raise NotForThisPostError(_("这一事项由其他站点或岗位办理；可请负责人改派给您。"))
+    free = WorkItem.objects.filter(Q(owner_post=None) | Q(owner_post_id=by.post_id), id=item_id, done_at=None)
+    if free.update(owner_post_id=by.post_id) == 0:
+        raise AlreadyTakenError(_("这一事项已被同事领取；请刷新列表。"))
+    _record("work:take", item, by, {"owner": by.post_id})
+    item.refresh_from_db()
+    return item
+
+
+@transaction.atomic
+def hand_over(*, item_id: UUID, to_post: UUID, reason: str, by: Actor) -> WorkItem:
+    """The owner passes an item on; a colleague's is passed on only by `reassign`."""
+    item = _get(item_id)
+    require(by, Permission.WORK_TAKE, item.region, subject=item.subject_id)
+    _require_owner(item, by)
+    return _pass_on(item, to_post, reason, by)
+
+
+@transaction.atomic
+def put_back(*, item_id: UUID, reason: str, by: Actor) -> WorkItem:
+    """The owner returns an item to the station's pool."""
+    item = _get(item_id)
+    _require_owner(item, by)
+    return _change_owner(item, None, item.owner_station_id, reason, by)
+
+
+@transaction.atomic
+def reassign(*, item_id: UUID, to_post: UUID, reason: str, by: Actor) -> WorkItem:
+    """A reviewer or confirmer gives an item of their region to somebody else."""
+    item = _get(item_id)
+    require(by, Permission.WORK_REASSIGN, item.region, subject=item.subject_id)
+    return _pass_on(item, to_post, reason, by)
+
+
+def _get(item_id: UUID) -> WorkItem:
+    item = WorkItem.objects.filter(id=item_id, done_at__isnull=True).first()
+    if item is None:
+        raise NotOpenError(_("没有这一待办，或已经办结；请刷新列表。"))
+    return item
+
+
+def _require_owner(item: WorkItem, by: Actor) -> None:
+    if item.owner_post_id != by.post_id:
+        raise NotOwnerError(_("这一事项不在您名下；请先领取，或请负责人改派。"))
+
+
+def _pass_on(item: WorkItem, to_post: UUID, reason: str, by: Actor) -> WorkItem:
+    """To a post in force that is responsible for the item's region, or lies within the actor's."""
+    post = network.get_post(to_post)
+    if not network.sees(post, item.region):
+        require_region(by, post.station.region)
+    return _change_owner(item, post.id, post.station_id, reason, by)
+
+
+def _change_owner(item: WorkItem, post_id: UUID | None, station_id: UUID, reason: str, by: Actor) -> WorkItem:
+    HandOver.objects.create(
+        region=item.region,
+        item=item,
+        from_post_id=item.owner_post_id,
+        to_post_id=post_id,
+        by_post_id=by.post_id,
+        reason=reason,
+    )
+    item.owner_post_id, item.owner_station_id = post_id, station_id
+    item.save(update_fields=["owner_post_id", "owner_station_id"])
+    _record("work:hand_over", item, by, {"owner": post_id, "station": station_id, "reason": reason})
+    item.refresh_from_db()
+    return item
+
+
+def _record(action: str, item: WorkItem, by: Actor, changes: dict[str, object]) -> None:
+    audit.record(action, kind="work_item", subject=item.id, region=item.region, by=by, changes=changes)

@@ -1,0 +1,121 @@
+"""Reads of the worklist: mine, my station's, my region's, with lights, filters and pages."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+
+from . import rules
+from .models import HandOver, WorkItem
+from .types import Filters, Light, Lights, StationLights, WorkKind, WorkPage
+
+PAGE_SIZE = 50
+NO_FILTERS = Filters()
+
+
+def light(item: WorkItem, today: date | None = None) -> Light:
+    return rules.light(item, today or timezone.localdate())
+
+
+def mine(by: Actor, *, filters: Filters = NO_FILTERS, page: int = 1, today: date | None = None) -> WorkPage:
+    """What waits for the actor's own post, most urgent first."""
+    return _listed(by, Q(owner_post_id=by.post_id), filters, page, today)
+
+
+def station(
+    by: Actor, *, filters: Filters = NO_FILTERS, page: int = 1, today: date | None = None
+) -> WorkPage:
+    """What waits for anybody at the actor's station, taken or not."""
+    return _listed(by, Q(owner_station_id=by.station_id), filters, page, today)
+
+
+def takeable(
+    by: Actor, *, filters: Filters = NO_FILTERS, page: int = 1, today: date | None = None
+) -> WorkPage:
+    """What nobody at the actor's station has taken and the actor's role may take."""
+    for_role = Q(owner_role="") | Q(owner_role=by.role.value)
+    pool = Q(owner_station_id=by.station_id, owner_post__isnull=True)
+    return _listed(by, pool & for_role, filters, page, today)
+
+
+def region(by: Actor, *, filters: Filters = NO_FILTERS, page: int = 1, today: date | None = None) -> WorkPage:
+    """Everything open in the actor's region, whoever owns it."""
+    return _listed(by, Q(region__gte=by.scope.lo, region__lt=by.scope.hi), filters, page, today)
+
+
+def _listed(by: Actor, whose: Q, filters: Filters, page: int, today: date | None) -> WorkPage:
+    """Two queries whatever the number of rows: the lights of the whole list, and one page of it."""
+    require(by, Permission.WORK_OPEN, by.region)
+    day = today or timezone.localdate()
+    rows = WorkItem.objects.filter(whose, _narrowed(filters), done_at__isnull=True)
+    lights = Lights(**rows.aggregate(**_light_counts(day)))
+    shown = rows if filters.light is None else rows.filter(_at(filters.light, day))
+    total = lights.total if filters.light is None else getattr(lights, filters.light.value)
+    start = (page - 1) * PAGE_SIZE
+    items = shown.select_related("owner_post__staff", "owner_station").order_by("due_on", "id")
+    return WorkPage(tuple(items[start : start + PAGE_SIZE]), lights, page, PAGE_SIZE, total)
+
+
+def _narrowed(filters: Filters) -> Q:
+    narrowed = Q()
+    if filters.kind is not None:
+        narrowed &= Q(kind=filters.kind.value)
+    if filters.region is not None:
+        narrowed &= Q(region__gte=filters.region.lo, region__lt=filters.region.hi)
+    if filters.text:
+        narrowed &= Q(subject_title__icontains=filters.text)
+    return narrowed
+
+
+def _at(shown: Light, day: date) -> Q:
+    """The same borders as `rules.light`, in the database."""
+    return {
+        Light.RED: Q(due_on__lt=day),
+        Light.YELLOW: Q(due_on__gte=day, warn_on__lte=day),
+        Light.GREEN: Q(due_on__gte=day, warn_on__gt=day),
+    }[shown]
+
+
+def _light_counts(day: date) -> dict[str, Count]:
+    return {shown.value: Count("id", filter=_at(shown, day)) for shown in Light}
+
+
+def lights_by_station(by: Actor, *, today: date | None = None) -> list[StationLights]:
+    """The lights of every station in the actor's region that has something open: one query."""
+    require(by, Permission.WORK_OPEN, by.region)
+    rows = WorkItem.objects.filter(done_at__isnull=True, region__gte=by.scope.lo, region__lt=by.scope.hi)
+    grouped = rows.values_list("owner_station_id", "owner_station__name")
+    counted = grouped.annotate(**_light_counts(today or timezone.localdate()))
+    boards = [StationLights(station_id, name, Lights(*counts)) for station_id, name, *counts in counted]
+    return sorted(boards, key=lambda board: (-board.lights.red, -board.lights.yellow, board.station_name))
+
+
+def find_open(kind: WorkKind, subject_id: UUID) -> WorkItem | None:
+    """The one open item of that kind about a subject."""
+    rows = WorkItem.objects.select_related("owner_post__staff", "owner_station")
+    return rows.filter(kind=kind.value, subject_id=subject_id, done_at__isnull=True).first()
+
+
+def items_of(subject_id: UUID) -> QuerySet[WorkItem]:
+    """Everything that ever waited about a subject, in the order it was opened."""
+    rows = WorkItem.objects.filter(subject_id=subject_id)
+    return rows.select_related("owner_post__staff", "owner_station").order_by("opened_on", "id")
+
+
+def hand_overs_of(item_id: UUID) -> QuerySet[HandOver]:
+    """Who passed an item to whom, and why."""
+    rows = HandOver.objects.filter(item_id=item_id)
+    return rows.select_related("from_post__staff", "to_post__staff", "by_post__staff").order_by("happened_at")
+
+
+def reminders(by: Actor, *, today: date | None = None) -> QuerySet[WorkItem]:
+    """Open items of the actor's post that the daily job warned of today."""
+    require(by, Permission.WORK_OPEN, by.region)
+    day = today or timezone.localdate()
+    return WorkItem.objects.filter(owner_post_id=by.post_id, done_at__isnull=True, reminded_on=day).order_by(
+        "due_on"
+    )

@@ -1,0 +1,47 @@
+"""Pure decisions of the worklist: lights, when a warning is due, who answers for what is overdue."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Protocol
+
+from yimen.domains.network.types import Role, StationLevel
+from yimen.kernel import DayUnit, TimeLimit
+
+from .types import Light
+
+_IDENTITY = re.compile(r"\d{15}|\d{17}[\dXx]", re.ASCII)
+
+ESCALATION_LIMIT = TimeLimit(days=2, unit=DayUnit.WORKING, event="超期之日", article="本平台督办规则")
+"""Not from the law: how soon a superior looks at what is overdue."""
+
+ESCALATES_TO: Mapping[StationLevel, Role] = {
+    StationLevel.VILLAGE: Role.VILLAGE_ASSISTANT,
+    StationLevel.TOWN: Role.TOWN_REVIEWER,
+    StationLevel.COUNTY: Role.COUNTY_REVIEWER,
+}
+
+
+class Dated(Protocol):
+    """An item as far as its light goes."""
+
+    due_on: date
+    warn_on: date
+
+
+def light(item: Dated, today: date) -> Light:
+    """Red the day after the due date; the due date itself is still in time."""
+    if today > item.due_on:
+        return Light.RED
+    return Light.YELLOW if today >= item.warn_on else Light.GREEN
+
+
+def warning_day(event_on: date, due_on: date) -> date:
+    """Where nothing else is said: when the last third of the time begins, at least a day before it is due."""
+    days = (due_on - event_on).days
+    return due_on - timedelta(days=max(1, days // 3)) if days > 0 else due_on
+
+
+def holds_identity_number(title: str) -> bool:
+    """Titles are read by many and sent in reminders, so no identity number may stand in them."""
+    return _IDENTITY.search(title) is not None
