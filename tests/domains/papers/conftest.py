@@ -1,0 +1,154 @@
+"""Two towns of one county with the people who issue papers there, and the least that each kind must say."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from yimen.domains.network.types import Actor, Role
+from yimen.domains.papers.types import DocumentKind
+from yimen.domains.worklist.types import Subject
+from yimen.foundation.database.scope import Scope
+from yimen.kernel import RegionCode
+
+COUNTY, TOWN, OTHER_TOWN, VILLAGE = "441426000000", "441426100000", "441426102000", "441426100200"
+NAMES = {COUNTY: "平远县", TOWN: "大柘镇", OTHER_TOWN: "石正镇", VILLAGE: "梅东村委会"}
+
+
+def found_offices() -> dict[str, Actor]:
+    """Rows of the network, and an actor for each office."""
+    from yimen.domains.network.models import Region
+
+    levels = {COUNTY: "county", TOWN: "town", OTHER_TOWN: "town", VILLAGE: "village"}
+    for code, name in NAMES.items():
+        Region.objects.create(code=code, name=name, level=levels[code])
+    return {
+        "handler": actor_at(TOWN, "town", Role.TOWN_HANDLER, "林晓燕"),
+        "confirmer": actor_at(COUNTY, "county", Role.COUNTY_CONFIRMER, "何志强"),
+        "stranger": actor_at(OTHER_TOWN, "town", Role.TOWN_HANDLER, "谢陌生"),
+    }
+
+
+def actor_at(region: str, level: str, role: Role, name: str) -> Actor:
+    from yimen.domains.network.models import Post, Staff, Station
+    from yimen.foundation.accounts.models import User
+
+    station = Station.objects.create(
+        region=region, level=level, name=f"{NAMES[region]}社会救助站", hotline=""
+    )
+    user = User.objects.create(username=f"{role.value}-{region}", name=name)
+    staff = Staff.objects.create(name=name, user=user)
+    post = Post.objects.create(staff=staff, station=station, role=role, valid_from=date(2020, 1, 1))
+    code = RegionCode(region)
+    return Actor(user.id, post.id, staff.id, name, role, station.id, code, Scope(code.lo, code.hi))
+
+
+@pytest.fixture
+def offices(db):
+    return found_offices()
+
+
+@pytest.fixture
+def handler(offices):
+    return offices["handler"]
+
+
+@pytest.fixture
+def confirmer(offices):
+    return offices["confirmer"]
+
+
+@pytest.fixture
+def stranger(offices):
+    return offices["stranger"]
+
+
+def a_subject() -> Subject:
+    return Subject("case", uuid4(), "低保申请", RegionCode(VILLAGE))
+
+
+SHEET = {
+    "village": "梅东村",
+    "programme": "dibao",
+    "rows": [{"name": "王秀兰", "household_size": 3, "amount": "1200.00"}],
+    "posted_on": "2026-11-05",
+    "until": "2026-11-12",
+}
+REASON = {"text": "家庭人均月收入700.00元，低于最低生活保障标准", "article": "社会救助法 第十八条"}
+MEMBER = {"name": "王秀兰", "relation": "户主", "id_number": "441426197502143227"}
+
+VALUES = {
+    DocumentKind.APPLICATION: {
+        "applicant": "王秀兰",
+        "id_number": "441426197502143227",
+        "phone": "13800000001",
+        "address": "大柘镇梅东村三组",
+        "programmes": ["dibao", "dibao_margin"],
+        "reason": "家庭收入不足以维持基本生活",
+        "members": [MEMBER],
+        "income": [],
+        "property": [{"kind": "存款", "description": "活期", "amount": "3200.00"}],
+        "spending": [],
+        "submitted_on": "2026-10-20",
+    },
+    DocumentKind.AUTHORISATION: {
+        "applicant": "王秀兰",
+        "address": "大柘镇梅东村三组",
+        "signers": [{**MEMBER, "signed_on": "2026-10-20", "manner": "屏幕签名"}],
+        "signed_on": "2026-10-20",
+    },
+    DocumentKind.ACCEPTANCE: {
+        "applicant": "王秀兰",
+        "programmes": ["dibao"],
+        "submitted_on": "2026-10-20",
+        "accepted_on": "2026-10-21",
+        "due_on": "2026-12-02",
+        "time_limit": "30个工作日",
+        "article": "民发〔2021〕57号 第二十二条",
+        "materials": [],
+    },
+    DocumentKind.ONE_TIME_NOTICE: {
+        "applicant": "王秀兰",
+        "programmes": ["dibao"],
+        "submitted_on": "2026-10-20",
+        "missing": [
+            {"name": "陈志强的授权签字", "reason": "须本人签字"},
+            {"name": "住宿费单据", "reason": "核算教育支出"},
+        ],
+        "told_on": "2026-10-20",
+    },
+    DocumentKind.NEAR_RELATIVE: {
+        "applicant": "王秀兰",
+        "relatives": [{"member": "陈志强", "relation": "兄弟", "officer": "陈志明", "post": "村委会委员"}],
+        "registered_on": "2026-10-21",
+    },
+    DocumentKind.HOME_INVESTIGATION: {
+        "applicant": "王秀兰",
+        "address": "大柘镇梅东村三组",
+        "visited_on": "2026-10-24",
+        "investigators": [{"name": "林晓燕", "post": "经办"}, {"name": "黄志伟", "post": "社工"}],
+        "present": [{"name": "王秀兰", "relation": "户主"}],
+        "members": [MEMBER],
+        "findings": [{"topic": "住房", "finding": "自建平房一层"}],
+        "conclusion": "与申报一致",
+    },
+    DocumentKind.PUBLIC_NOTICE: SHEET,
+    DocumentKind.CONFIRMATION: {
+        "applicant": "王秀兰",
+        "programme": "dibao",
+        "household_size": 3,
+        "amount": "1200.00",
+        "from_month": "2026-12",
+        "members": [MEMBER],
+        "reasons": [REASON],
+        "decided_on": "2026-11-20",
+    },
+    DocumentKind.REFUSAL: {
+        "applicant": "李建国",
+        "programme": "dibao",
+        "submitted_on": "2026-10-12",
+        "reasons": [{"text": "家庭名下有轿车一辆", "article": "民发〔2021〕57号 第十四条"}],
+        "decided_on": "2026-11-20",
+    },
+    DocumentKind.PUBLICATION: SHEET,
+}

@@ -1,0 +1,178 @@
+"""Issuing, rendering, reprinting, delivering and withdrawing documents."""
+
+import io
+from datetime import timedelta
+
+import pypdf
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from tests.domains.papers.conftest import VALUES, a_subject
+
+from yimen.domains.papers import actions, errors, queries, rendering, rules
+from yimen.domains.papers.models import OfficialDocument
+from yimen.domains.papers.types import DeliveryMethod, DocumentKind
+from yimen.foundation.database.scope import scoped
+
+WORDS = {
+    DocumentKind.APPLICATION: ["诚信承诺", "真实、完整", "及时主动告知", "441426197502143227", "存款"],
+    DocumentKind.AUTHORISATION: ["授权", "非银行支付机构", "不得用于其他目的", "有效期限", "屏幕签名"],
+    DocumentKind.ACCEPTANCE: ["予以受理", "30个工作日", "2026年12月2日", "第二十二条", "12345", "林晓燕"],
+    DocumentKind.ONE_TIME_NOTICE: ["一次性告知", "陈志强的授权签字", "住宿费单据", "不再要求补充"],
+    DocumentKind.NEAR_RELATIVE: ["单独登记备案", "陈志明", "应当入户调查"],
+    DocumentKind.HOME_INVESTIGATION: ["林晓燕", "黄志伟", "调查人员", "家庭成员", "签字"],
+    DocumentKind.PUBLIC_NOTICE: ["公示", "王秀兰", "3人", "1200.00", "2026年11月12日", "异议"],
+    DocumentKind.CONFIRMATION: [
+        "予以确认",
+        "1200.00",
+        "壹仟贰佰元整",
+        "2026年12月起",
+        "行政复议",
+        "行政诉讼",
+    ],
+    DocumentKind.REFUSAL: [
+        "不予确认",
+        "轿车",
+        "第十四条",
+        "60日",
+        "6个月",
+        "平远县人民政府",
+        "行政复议",
+        "行政诉讼",
+    ],
+    DocumentKind.PUBLICATION: ["公布", "王秀兰", "3人", "1200.00"],
+}
+
+
+def text_of(pdf: bytes) -> str:
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return "".join("".join(page.extract_text().split()) for page in pages)
+
+
+def issue(kind, by, **changes):
+    return actions.issue_document(kind=kind, subject=a_subject(), values={**VALUES[kind], **changes}, by=by)
+
+
+@pytest.mark.requirement("R-CAS-3")
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_each_kind_is_a_pdf_that_says_what_it_must(kind, handler):
+    with scoped(handler.scope):
+        document = issue(kind, handler)
+        text = text_of(actions.open_document(document.id, by=handler).pdf)
+    for words in [kind.title, document.number, rules.grouped_code(document.code), *WORDS[kind]]:
+        assert "".join(words.split()) in text
+
+
+def test_the_village_sheet_says_nothing_more_than_the_law_allows(handler):
+    with scoped(handler.scope):
+        document = issue(DocumentKind.PUBLIC_NOTICE, handler)
+        text = text_of(actions.open_document(document.id, by=handler).pdf)
+    assert "441426197502143227" not in text
+    assert "138" not in text
+
+
+def test_a_reprint_is_the_kept_file(handler):
+    with scoped(handler.scope):
+        document = issue(DocumentKind.ACCEPTANCE, handler)
+        first = actions.open_document(document.id, by=handler)
+        again = actions.open_document(document.id, by=handler)
+    assert again.pdf == first.pdf
+    assert again.document.digest == first.document.digest == document.digest
+    assert again.document.file_id == first.document.file_id
+
+
+def test_rendering_the_frozen_content_twice_gives_the_same_bytes(handler):
+    with scoped(handler.scope):
+        document = issue(DocumentKind.REFUSAL, handler)
+        assert rendering.pdf_of(document) == rendering.pdf_of(document)
+
+
+def test_a_file_name_holds_no_name_of_a_person(handler):
+    with scoped(handler.scope):
+        opened = actions.open_document(issue(DocumentKind.ACCEPTANCE, handler).id, by=handler)
+    assert opened.file_name.endswith("社会救助申请受理通知书.pdf")
+    assert "王" not in opened.file_name
+
+
+def test_demonstration_papers_are_marked(handler, settings):
+    with scoped(handler.scope):
+        settings.YIMEN_IS_SYNTHETIC = True
+        marked = actions.open_document(issue(DocumentKind.ACCEPTANCE, handler).id, by=handler)
+        settings.YIMEN_IS_SYNTHETIC = False
+        real = actions.open_document(issue(DocumentKind.ACCEPTANCE, handler).id, by=handler)
+    assert "演示数据" in text_of(marked.pdf)
+    assert "演示数据" not in text_of(real.pdf)
+
+
+def test_what_the_law_demands_cannot_be_left_out(handler):
+    with scoped(handler.scope), pytest.raises(errors.DocumentIncompleteError, match="理由及依据"):
+        issue(DocumentKind.REFUSAL, handler, reasons=[])
+
+
+def test_childrens_programmes_are_not_published(handler):
+    with scoped(handler.scope), pytest.raises(errors.ProgrammeNotPublishedError):
+        issue(DocumentKind.PUBLIC_NOTICE, handler, programme="orphan")
+
+
+def test_content_that_was_changed_is_not_shown(handler):
+    with scoped(handler.scope):
+        document = issue(DocumentKind.CONFIRMATION, handler)
+        document.content = document.content.replace("1200.00", "9200.00")
+        with pytest.raises(errors.DocumentAlteredError):
+            rendering.pdf_of(document)
+
+
+@pytest.mark.parametrize("change", [{"number": "伪造"}, {"digest": "0" * 64}, {"masked_name": "李*"}])
+def test_the_database_refuses_to_change_an_issued_document(handler, change):
+    with scoped(handler.scope):
+        document = issue(DocumentKind.CONFIRMATION, handler)
+        with pytest.raises(DatabaseError, match="withdrawn, not changed"), transaction.atomic():
+            OfficialDocument.objects.filter(id=document.id).update(**change)
+        with pytest.raises(DatabaseError, match="withdrawn, not changed"), transaction.atomic():
+            OfficialDocument.objects.filter(id=document.id).delete()
+
+
+def test_a_withdrawn_document_keeps_its_number_and_says_that_it_is_withdrawn(handler):
+    with scoped(handler.scope):
+        first = issue(DocumentKind.ACCEPTANCE, handler)
+        actions.withdraw_document(first.id, reason="日期有误", by=handler)
+        second = issue(DocumentKind.ACCEPTANCE, handler)
+        with pytest.raises(errors.DocumentWithdrawnError):
+            actions.withdraw_document(first.id, reason="再次", by=handler)
+    assert (first.serial, second.serial) == (1, 2)
+    assert queries.public_check(first.code).is_valid is False
+    assert queries.public_check(second.code).is_valid is True
+
+
+def test_delivery_is_recorded_with_its_proof(handler):
+    today = timezone.localdate()
+    with scoped(handler.scope):
+        document = issue(DocumentKind.ACCEPTANCE, handler)
+        actions.record_delivery(
+            document.id,
+            method=DeliveryMethod.HANDED_OVER,
+            recipient="王秀兰",
+            delivered_on=today,
+            proof="本人签收",
+            by=handler,
+        )
+        assert [d.proof for d in queries.deliveries_of(document.id, by=handler)] == ["本人签收"]
+
+
+@pytest.mark.parametrize(
+    ("days", "recipient", "proof"),
+    [(-1, "王秀兰", "签收"), (1, "王秀兰", "签收"), (0, " ", "签收"), (0, "王秀兰", "")],
+)
+def test_a_delivery_without_proof_or_outside_its_time_is_refused(handler, days, recipient, proof):
+    day = timezone.localdate() + timedelta(days=days)
+    with scoped(handler.scope):
+        document = issue(DocumentKind.ACCEPTANCE, handler)
+        with pytest.raises(errors.DeliveryRefusedError):
+            actions.record_delivery(
+                document.id,
+                method=DeliveryMethod.BY_POST,
+                recipient=recipient,
+                delivered_on=day,
+                proof=proof,
+                by=handler,
+            )
