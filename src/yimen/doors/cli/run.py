@@ -74,7 +74,7 @@ def _children(address: str, port: int) -> list[Child]:
         "warning",
         "--respawn-failed-workers",
     ]
-    worker = [sys.executable, "-m", "django", "procrastinate", "worker"]
+    worker = [sys.executable, "-m", "django", "work"]
     return [
         Child("后台作业 worker", worker, environment),
         Child("网站 web server", [*server, "yimen.config.wsgi:application"], environment),
