@@ -1,4 +1,4 @@
-"""The file, outside the database, that remembers heads of the chain: a cut in the database does not reach it."""
+"""The file, outside the database, that remembers heads of the chain, where a cut of the chain cannot reach."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Checking the audit: each entry against its own digest, the chain, and the heads kept outside the database."""
+"""Checking the audit: each entry by its own digest, the chain, and the heads kept outside the database."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
