@@ -1,0 +1,172 @@
+"""Uploads are judged by what they are; content on disk is encrypted; openings are recorded and scoped."""
+
+import io
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from PIL import Image
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+
+from yimen.foundation.audit import SYSTEM
+from yimen.foundation.audit.models import Entry
+from yimen.foundation.database.scope import Scope, scoped, system_scope
+from yimen.foundation.encryption import TamperedError
+from yimen.foundation.files import content
+from yimen.foundation.files.actions import open_file, store
+from yimen.foundation.files.errors import FileMissingError, FileNotAcceptedError, FileTooLargeError
+from yimen.foundation.files.jobs import remove_orphans
+from yimen.foundation.files.models import StoredFile
+from yimen.foundation.files.vault import CHUNK, path_of, read_content, write_content
+from yimen.foundation.models import make_id
+
+TOWN = "441426100000"
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Any, tmp_path: Path) -> Path:
+    settings.YIMEN_FILES = tmp_path / "files"
+    return Path(settings.YIMEN_FILES)
+
+
+def picture(form: str = "PNG") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(out, form)
+    return out.getvalue()
+
+
+def pdf(**options: Any) -> bytes:
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    if "script" in options:
+        action = {
+            NameObject("/S"): NameObject("/JavaScript"),
+            NameObject("/JS"): TextStringObject("app.alert(1)"),
+        }
+        writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
+    if "named_script" in options:
+        writer.root_object[NameObject("/Names")] = DictionaryObject(
+            {NameObject("/JavaScript"): DictionaryObject()}
+        )
+    if "attachment" in options:
+        writer.add_attachment("a.exe", options["attachment"])
+    if "password" in options:
+        writer.encrypt(options["password"], algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _store(upload: bytes) -> StoredFile:
+    return store(io.BytesIO(upload), kind="photo", subject=make_id(), region=TOWN, by=SYSTEM)
+
+
+@pytest.mark.parametrize(
+    ("upload", "kind"),
+    [
+        (picture("PNG"), "image/png"),
+        (picture("JPEG"), "image/jpeg"),
+        (picture("WEBP"), "image/webp"),
+        (pdf(), "application/pdf"),
+    ],
+)
+def test_the_content_decides_the_type(upload: bytes, kind: str) -> None:
+    assert content.content_type_of(upload) == kind
+
+
+@pytest.mark.parametrize(
+    "upload",
+    [
+        b"",
+        b"<html><script>alert(1)</script>",
+        b"MZ\x90\x00",
+        b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+        b"%PDF-1.7 nothing behind it",
+        picture()[:40],
+        picture("GIF"),
+        pdf(script=True),
+        pdf(named_script=True),
+        pdf(attachment=b"MZ"),
+        pdf(password="secret"),
+    ],
+)
+def test_everything_else_is_refused_with_the_way_out(upload: bytes) -> None:
+    with pytest.raises(FileNotAcceptedError, match=r"。$"):
+        content.content_type_of(upload)
+
+
+def test_size_pixels_and_pages_have_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, upload in (("MAX_BYTES", picture()), ("MAX_PIXELS", picture()), ("MAX_PAGES", pdf())):
+        with monkeypatch.context() as patch, pytest.raises(FileTooLargeError):
+            patch.setattr(content, name, 0)
+            content.content_type_of(upload)
+
+
+@pytest.mark.django_db
+def test_a_stored_file_is_encrypted_on_disk_and_reads_back(folder: Path) -> None:
+    upload = picture()
+    with system_scope():
+        file = _store(upload)
+        opened = open_file(file.id, by=SYSTEM, purpose="review")
+    assert b"".join(opened.chunks) == upload
+    assert (opened.content_type, opened.size) == ("image/png", len(upload))
+    on_disk = path_of(file.id).read_bytes()
+    assert upload[:8] not in on_disk and path_of(file.id).is_relative_to(folder)
+
+
+@pytest.mark.django_db
+def test_storing_and_opening_are_recorded() -> None:
+    with system_scope():
+        file = _store(picture())
+        open_file(file.id, by=SYSTEM, purpose="复核")
+        actions = list(Entry.objects.filter(subject=file.subject).order_by("happened_at"))
+    assert [entry.action for entry in actions] == ["file:store", "open"]
+    assert actions[1].purpose == "复核"
+
+
+@pytest.mark.django_db
+def test_a_file_of_another_town_is_not_there() -> None:
+    with system_scope():
+        file = _store(picture())
+    with scoped(Scope("441426101000", "441426102000")), pytest.raises(FileMissingError, match="辖区"):
+        open_file(file.id, by=SYSTEM)
+
+
+@pytest.mark.django_db
+def test_a_refused_upload_leaves_neither_row_nor_content(folder: Path) -> None:
+    with system_scope():
+        with pytest.raises(FileNotAcceptedError):
+            _store(b"MZ")
+        assert not StoredFile.objects.exists()
+    assert not folder.exists()
+
+
+def test_a_content_of_many_chunks_cannot_be_cut_or_reordered() -> None:
+    file_id, plain = make_id(), os.urandom(2 * CHUNK + 5)
+    write_content(file_id, plain)
+    assert b"".join(read_content(file_id, len(plain))) == plain
+    whole = path_of(file_id).read_bytes()
+    first = int.from_bytes(whole[:4], "big") + 4
+    second = int.from_bytes(whole[first : first + 4], "big") + 4
+    swapped = whole[first : first + second] + whole[:first] + whole[first + second :]
+    for damaged, size in ((swapped, len(plain)), (whole[: first + second], 2 * CHUNK)):
+        path_of(file_id).write_bytes(damaged)
+        with pytest.raises(TamperedError):
+            list(read_content(file_id, size))
+
+
+@pytest.mark.django_db
+def test_content_without_a_row_is_cleared_after_a_day() -> None:
+    with system_scope():
+        kept = _store(picture()).id
+    fresh, orphan = make_id(), make_id()
+    write_content(fresh, b"x")
+    write_content(orphan, b"x")
+    two_days_ago = time.time() - 2 * 24 * 60 * 60
+    for file_id in (kept, orphan):
+        os.utime(path_of(file_id), (two_days_ago, two_days_ago))
+    remove_orphans()
+    assert path_of(kept).exists() and path_of(fresh).exists() and not path_of(orphan).exists()
