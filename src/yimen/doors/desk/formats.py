@@ -1,5 +1,6 @@
 """How values read on a page: money, dates, icons. Registered once as filters and globals of the template environment."""
 
+from base64 import b64encode
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -55,6 +56,10 @@ def title_of(value: Any) -> str:
         if not isinstance(value, str) or hasattr(type(value), "__members__")
         else value
     )
+
+
+def base64(text: str) -> str:
+    return b64encode(text.encode()).decode()
 
 
 def furnish(environment: Environment) -> Environment:

@@ -32,6 +32,7 @@ class Group:
 def _places() -> list[tuple[str, list[tuple[str, str, str]]]]:
     return [
         ("", [(_("待办"), "inbox", "worklist")]),
+        (_("参考"), [(_("站点与人员"), "building-community", "network")]),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Forms of signing in: name and password, the second factor, the choice of a post."""
+"""Forms of signing in: name and password, and the code of the authenticator app."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +15,9 @@ class LoginForm(forms.Form):
 
 class CodeForm(forms.Form):
     code = widgets.text(
-        _("验证码"),
-        most=12,
-        help_text=_("打开手机上的验证器应用，输入当前显示的 6 位数字；手机不在身边时可用备用码。"),
+        _("动态口令"),
+        most=16,
+        help_text=_("手机验证器应用上当前的 6 位数字；手机不在身边时用备用码。"),
         autocomplete="one-time-code",
         inputmode="numeric",
         autofocus=True,

@@ -1,22 +1,24 @@
-"""Signing in and out, the choice of a post, the language."""
+"""Signing in and out, the second factor, the choice of a post, the language."""
 
 from typing import cast
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yimen.domains.network import queries as network
+from yimen.foundation.accounts import second_factor, signing
 from yimen.foundation.accounts.models import User
 
-from ..forms.session import LoginForm
+from ..forms.session import CodeForm, LoginForm
 from ..middleware import POST_IN_SESSION
+from ..refusals import attempt
+
+_TARGET = "sign-in-target"
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,26 +28,33 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("desk:home")
     form = LoginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = authenticate(request, **form.cleaned_data)
-        if user is not None:
-            return _enter(request, cast(User, user))
-        form.add_error(None, _("用户名或密码不对。请核对后再输；连续输错 5 次会暂停登录 30 分钟。"))
+        is_in = attempt(form, lambda: signing.sign_in(request, **form.cleaned_data))
+        if is_in is not None:
+            request.session[_TARGET] = _next(request)
+            return _put_on_only_hat(request) if is_in else redirect("desk:code")
     return render(request, "desk/login.html", {"form": form, "next": _next(request)})
 
 
-def _enter(request: HttpRequest, user: User) -> HttpResponse:
-    target = _next(request)
-    login(request, user)
-    return put_on_only_hat(request, target)
+@require_http_methods(["GET", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """The second step of signing in."""
+    if not signing.is_code_awaited(request):
+        return redirect("desk:login")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        attempt(form, lambda: signing.confirm_code(request, code=form.cleaned_data["code"]))
+        if request.user.is_authenticated:
+            return _put_on_only_hat(request)
+    return render(request, "desk/code.html", {"form": form})
 
 
-def put_on_only_hat(request: HttpRequest, target: str) -> HttpResponse:
+def _put_on_only_hat(request: HttpRequest) -> HttpResponse:
     """Somebody with one post starts working at once; others choose."""
     hats = network.posts_of(cast(UUID, request.user.pk))
     if len(hats) != 1:
         return redirect("desk:hat")
     request.session[POST_IN_SESSION] = str(hats[0].post_id)
-    return redirect(target)
+    return redirect(request.session.pop(_TARGET, "/"))
 
 
 def locked_out(request: HttpRequest, *_arguments: object, **_facts: object) -> HttpResponse:
@@ -56,7 +65,7 @@ def locked_out(request: HttpRequest, *_arguments: object, **_facts: object) -> H
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    logout(request)
+    signing.sign_out(request)
     return redirect("desk:login")
 
 
@@ -68,8 +77,26 @@ def hat(request: HttpRequest) -> HttpResponse:
         chosen = next((each for each in hats if str(each.post_id) == request.POST.get("post")), None)
         if chosen is not None:
             request.session[POST_IN_SESSION] = str(chosen.post_id)
-            return redirect("desk:home")
+            return redirect(request.session.pop(_TARGET, "/"))
     return render(request, "desk/hat.html", {"hats": hats})
+
+
+@require_http_methods(["GET", "POST"])
+def totp(request: HttpRequest) -> HttpResponse:
+    """Switch the second factor on or off; recovery codes are shown this once."""
+    user = cast(User, request.user)
+    is_on = second_factor.has_second_factor(user)
+    form = CodeForm(request.POST or None)
+    codes: list[str] | None = None
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data["code"]
+        change = second_factor.disable if is_on else second_factor.enable
+        done = attempt(form, lambda: change(user, code=typed))
+        codes = done if isinstance(done, list) else None
+        is_on = second_factor.has_second_factor(user)
+    enrolment = None if is_on else second_factor.begin(user)
+    shown = {"form": form, "codes": codes, "is_on": is_on, "enrolment": enrolment}
+    return render(request, "desk/totp.html", shown)
 
 
 @require_POST
@@ -79,16 +106,18 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     if check_for_language(chosen) and chosen in dict(settings.LANGUAGES):
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 86400, httponly=True, samesite="Lax",
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=365 * 86400,
+            httponly=True,
+            samesite="Lax",
             secure=request.is_secure(),
-        )  # fmt: skip
+        )
     return response
 
 
 def _next(request: HttpRequest) -> str:
     """Where to go afterwards: only addresses of this site."""
     asked = request.POST.get("next") or request.GET.get("next") or "/"
-    is_ours = url_has_allowed_host_and_scheme(
-        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return asked if is_ours else "/"
+    hosts, secure = {request.get_host()}, request.is_secure()
+    return asked if url_has_allowed_host_and_scheme(asked, hosts, require_https=secure) else "/"

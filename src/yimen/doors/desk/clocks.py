@@ -1,0 +1,46 @@
+"""Due dates in words: how long still, until when, how the law counts, by which article."""
+
+from datetime import date
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from .signs import Clock
+
+
+class Running(Protocol):
+    """A work item as far as its clock goes."""
+
+    due_on: date
+    is_provisional: bool
+    limit_days: int
+    limit_unit: str
+    limit_event: str
+    article: str
+
+
+def left(due_on: date, today: date) -> str:
+    days = (due_on - today).days
+    if days < 0:
+        return _("超期 %(days)s 天") % {"days": -days}
+    return _("今天到期") if days == 0 else _("还有 %(days)s 天") % {"days": days}
+
+
+def limit(days: int, unit: str, event: str) -> str:
+    """As the law says it: so many days of this kind from that event; the day of the event does not count."""
+    facts = {"days": days, "event": event}
+    if unit == "working":
+        return _("自%(event)s起 %(days)s 个工作日") % facts
+    return _("自%(event)s起 %(days)s 日") % facts
+
+
+def chip(title: str, colour: str, item: Running, today: date) -> Clock:
+    return Clock(
+        title,
+        colour,
+        left(item.due_on, today),
+        _("应于 %(day)s 前办结") % {"day": item.due_on.isoformat()},
+        limit(item.limit_days, item.limit_unit, item.limit_event),
+        item.article,
+        item.is_provisional,
+    )

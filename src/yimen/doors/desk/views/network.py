@@ -1,0 +1,70 @@
+"""The network, to read: stations and what they lack in staff, one station, whose confirmation counts."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from yimen.domains.network import queries
+from yimen.domains.network.permissions import CARDS
+from yimen.domains.network.types import Role, StationLevel
+from yimen.kernel import Month, Programme, Step
+
+from ..lists import columns, paged
+from ..requests import DeskRequest, today
+
+
+def _level_title(level: str) -> str:
+    return {
+        StationLevel.COUNTY: _("县"),
+        StationLevel.TOWN: _("乡镇（街道）"),
+        StationLevel.VILLAGE: _("村（社区）"),
+    }[StationLevel(level)]
+
+
+@require_GET
+def stations(request: DeskRequest) -> HttpResponse:
+    paging = paged(request, list(queries.stations_within(request.actor)))
+    gaps = {gap.station_id: gap for gap in queries.staffing_gaps(request.actor)}
+    rows = [(station, _level_title(station.level), gaps.get(station.id)) for station in paging.rows]
+    shown = {
+        "rows": rows,
+        "paging": paging,
+        "gaps": len(gaps),
+        "columns": columns(_("站点"), _("级别"), _("电话"), _("服务时间"), _("人员")),
+    }
+    return render(request, "desk/stations.html", shown)
+
+
+@require_GET
+def station(request: DeskRequest, station_id: UUID) -> HttpResponse:
+    found = queries.get_station(station_id)
+    posts = [
+        (post, CARDS[Role(post.role)].title, CARDS[Role(post.role)].sentence)
+        for post in queries.posts_at(station_id)
+    ]
+    shown = {
+        "station": found,
+        "level": _level_title(found.level),
+        "place": queries.region_path(found.region),
+        "posts": posts,
+        "duty": queries.duty_of(station_id, Month.of(today())),
+        "columns": columns(_("姓名"), _("岗位"), _("能做什么"), _("任职起")),
+    }
+    return render(request, "desk/station.html", shown)
+
+
+@require_GET
+def delegations(request: DeskRequest) -> HttpResponse:
+    """Every delegation in the region; where none stands, the county confirms."""
+    found = queries.delegations(request.actor.region)
+    names = queries.region_names(row.region for row in found)
+    rows = [
+        (row, Programme(row.programme).title, Step(row.step).title, names.get(row.region, row.region),
+         CARDS[Role(row.role)].title)
+        for row in found
+    ]  # fmt: skip
+    titles = columns(_("项目"), _("环节"), _("区域"), _("由谁确认"), _("依据"), _("自"), _("至"))
+    return render(request, "desk/delegations.html", {"rows": rows, "columns": titles})

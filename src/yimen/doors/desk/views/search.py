@@ -1,0 +1,74 @@
+"""The global search: residents while typing, or as a page. Words are sent in the body, so none stands in an address or log."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from yimen.domains.network import queries as network
+from yimen.domains.people import queries as people
+from yimen.domains.people.types import Hit
+
+from ..lists import columns
+from ..requests import DeskRequest, today
+
+_FEWEST = 2
+
+
+@dataclass(frozen=True)
+class Found:
+    """One line of the results."""
+
+    url: str
+    name: str
+    sex: str
+    age: int
+    place: str
+    number: str
+    last_four: str
+
+
+@require_POST
+def hits(request: DeskRequest) -> HttpResponse:
+    """The fragment below the search box."""
+    words = request.POST.get("words", "").strip()
+    shown = {"words": words, "is_short": len(words) < _FEWEST, "found": _found(request, words)[:8]}
+    return render(request, "desk/search_hits.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def search(request: DeskRequest) -> HttpResponse:
+    """The same as a page of its own, for a machine without script or for many results."""
+    words = request.POST.get("words", "").strip()
+    titles = columns(_("姓名"), _("性别"), _("年龄"), _("证件号后四位"), _("户编号"), _("住址"))
+    return render(
+        request, "desk/search.html", {"words": words, "found": _found(request, words), "columns": titles}
+    )
+
+
+def _found(request: DeskRequest, words: str) -> list[Found]:
+    if len(words) < _FEWEST:
+        return []
+    found = list(people.search(words, by=request.actor))
+    names = network.region_names(hit.region for hit in found)
+    return [_line(hit, names.get(str(hit.region), "")) for hit in found]
+
+
+def _line(hit: Hit, village: str) -> Found:
+    url = (
+        reverse("desk:household", args=[hit.household_id])
+        if hit.household_id
+        else reverse("desk:person", args=[hit.person_id])
+    )
+    place = f"{village} {hit.address}".strip()
+    return Found(url, hit.name, hit.sex.title, age_on(hit.birth_date), place, hit.household_number, hit.last_four)
+
+
+def age_on(born: date, on: date | None = None) -> int:
+    """Completed years on a day."""
+    day = on or today()
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

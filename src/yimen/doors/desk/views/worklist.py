@@ -1,0 +1,180 @@
+"""The first page of everybody: what waits, for me, for my station, for my region; taking and passing on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import CARDS, Permission, allows
+from yimen.domains.network.types import Actor, Role
+from yimen.domains.worklist import actions, queries
+from yimen.domains.worklist.types import Lights, WorkKind, WorkPage
+
+from ..clocks import chip, left, limit
+from ..exports import as_xlsx
+from ..forms.worklist import HandOverForm, WorkFilterForm
+from ..lists import Paging, address, columns, page_number
+from ..refusals import attempt
+from ..requests import DeskRequest, today
+from ..signs import Tab
+from ..subjects import page_of
+
+_LISTS: dict[str, Callable[..., WorkPage]] = {
+    "mine": queries.mine,
+    "takeable": queries.takeable,
+    "station": queries.station,
+    "region": queries.region,
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the list as the page shows it."""
+
+    id: UUID
+    kind: str
+    title: str
+    url: str
+    colour: str
+    left: str
+    due: date
+    limit: str
+    article: str
+    owner: str
+    can_take: bool
+
+
+@require_GET
+def worklist(request: DeskRequest) -> HttpResponse:
+    form = WorkFilterForm(request.GET)
+    name = _list_name(request)
+    page = _LISTS[name](request.actor, filters=form.filters(), page=page_number(request))
+    shown = {
+        "form": form,
+        "tabs": _tabs(request, name, page),
+        "tiles": _tiles(request, page.lights),
+        "lines": [_line(item, request.actor) for item in page],
+        "paging": Paging(request, page.items, page.number, page.total, page.size),
+        "columns": columns(_("事项"), _("对象"), _("时限"), _("依据"), _("承办人"), ""),
+        "export_url": address(request, page=None).replace(request.path, reverse("desk:worklist-export"), 1),
+    }
+    return render(request, "desk/worklist.html", shown)
+
+
+def _list_name(request: HttpRequest) -> str:
+    asked = request.GET.get("list", "mine")
+    return asked if asked in _LISTS else "mine"
+
+
+def _tabs(request: HttpRequest, current: str, page: WorkPage) -> list[Tab]:
+    words = {
+        "mine": _("我的待办"),
+        "takeable": _("待领取"),
+        "station": _("本站"),
+        "region": _("本辖区"),
+    }
+    return [
+        Tab(
+            word,
+            address(request, list=name, page=None, light=None),
+            name == current,
+            page.lights.total if name == current else None,
+        )
+        for name, word in words.items()
+    ]
+
+
+def _tiles(request: HttpRequest, lights: Lights) -> list[tuple[int, str, str, str]]:
+    return [
+        (lights.red, _("已超期"), address(request, light="red", page=None), "red"),
+        (lights.yellow, _("将到期"), address(request, light="yellow", page=None), "yellow"),
+        (lights.green, _("正常"), address(request, light="green", page=None), "green"),
+        (lights.total, _("全部"), address(request, light=None, page=None), ""),
+    ]
+
+
+def _line(item: Any, by: Actor) -> Line:
+    owner = item.owner_post.staff.name if item.owner_post else ""
+    may_take = item.owner_post is None and item.owner_station_id == by.station_id
+    return Line(
+        id=item.id,
+        kind=WorkKind(item.kind).title,
+        title=item.subject_title,
+        url=page_of(item.subject_kind, item.subject_id),
+        colour=queries.light(item).value,
+        left=left(item.due_on, today()),
+        due=item.due_on,
+        limit=limit(item.limit_days, item.limit_unit, item.limit_event),
+        article=item.article,
+        owner=owner or item.owner_station.name,
+        can_take=may_take and item.owner_role in ("", by.role.value) and allows(by.role, Permission.WORK_TAKE),
+    )
+
+
+@require_GET
+def export(request: DeskRequest) -> HttpResponse:
+    """The list as it is filtered, all pages of it."""
+    form = WorkFilterForm(request.GET)
+    fetch, filters = _LISTS[_list_name(request)], form.filters()
+    first = fetch(request.actor, filters=filters)
+    pages = [first, *(fetch(request.actor, filters=filters, page=n) for n in range(2, first.pages + 1))]
+    lines = (_line(item, request.actor) for page in pages for item in page)
+    rows = ((w.kind, w.title, w.left, w.due, w.limit, w.article, w.owner) for w in lines)
+    titles = [_("事项"), _("对象"), _("时限"), _("到期日"), _("期限"), _("依据"), _("承办人")]
+    return as_xlsx(_("待办清单"), titles, rows)
+
+
+@require_GET
+def item(request: DeskRequest, item_id: UUID) -> HttpResponse:
+    """One item: its clock, who passed it to whom, and the ways to pass it on."""
+    found = queries.get_item(item_id, by=request.actor)
+    shown = {
+        "line": _line(found, request.actor),
+        "clock": chip(WorkKind(found.kind).title, queries.light(found).value, found, today()),
+        "hand_overs": queries.hand_overs_of(item_id),
+        "is_mine": found.owner_post_id == request.actor.post_id,
+    }
+    return render(request, "desk/worklist_item.html", shown)
+
+
+@require_POST
+def take(request: DeskRequest, item_id: UUID) -> HttpResponse:
+    taken = actions.take(item_id=item_id, by=request.actor)
+    messages.success(request, _("已领取：%(title)s") % {"title": taken.subject_title})
+    return redirect(page_of(taken.subject_kind, taken.subject_id))
+
+
+@require_http_methods(["GET", "POST"])
+def hand_over(request: DeskRequest, item_id: UUID) -> HttpResponse:
+    posts = network.posts_at(request.actor.station_id)
+    colleagues = [
+        (str(post.id), f"{post.staff.name} · {CARDS[Role(post.role)].title}")
+        for post in posts
+        if post.id != request.actor.post_id
+    ]
+    form = HandOverForm(colleagues, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        to_post, reason = UUID(form.cleaned_data["to_post"]), form.cleaned_data["reason"]
+        passed = attempt(
+            form,
+            lambda: actions.hand_over(item_id=item_id, to_post=to_post, reason=reason, by=request.actor),
+        )
+        if passed is not None:
+            messages.success(request, _("已移交：%(title)s") % {"title": passed.subject_title})
+            return redirect("desk:worklist")
+    return render(request, "desk/hand_over.html", {"form": form})
+
+
+def home(request: DeskRequest) -> HttpResponse:
+    """Whoever has no worklist begins where their role works."""
+    may = allows(request.actor.role, Permission.WORK_OPEN)
+    return redirect("desk:worklist" if may else "desk:network")
