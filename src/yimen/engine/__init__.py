@@ -69,6 +69,7 @@ from yimen.engine.declarations import (
     person_input,
 )
 from yimen.engine.errors import FactsError, ParametersError, RuleError
+from yimen.engine.facts import HeldParameters, hold_parameters
 from yimen.engine.functions import (
     all_,
     any_,
@@ -89,7 +90,6 @@ from yimen.engine.functions import (
     years_between,
     yuan,
 )
-from yimen.engine.facts import HeldParameters, hold_parameters
 from yimen.engine.kinds import AMOUNT, COUNT, DATE, RATE, STRUCTURE, TRUTH, Entity, Kind, Type, enum, list_of
 from yimen.engine.parameters import ParameterTable, ParameterValue, Rounding
 from yimen.engine.result import MissingFact, Result

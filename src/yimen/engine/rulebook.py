@@ -103,6 +103,9 @@ class Rulebook:
                     f"在同一日期（{rule.since or '始终'}）写了两次；修订的条文请写明 since 和 amends",
                 )
             seen.add((rule.name, rule.since))
+        for name in (*self.inputs, *self.parameters, *(rule.name for rule in self.rules)):
+            if not name.isidentifier() or name.startswith("_") or "__" in name:
+                _refuse(name, "的名称须是小写英文标识符，不以下划线开头，也不含两个连续的下划线")
         for name in self.inputs.keys() & self.parameters.keys():
             _refuse(name, "既是输入又是参数；请改其中一个的名称")
 

@@ -62,8 +62,9 @@ def run(
 def compiled(rules: Rules, unknown: frozenset[str]) -> Any:
     """The function `(household, persons, parameters) -> values` for facts of which only these may be unknown."""
     writer = _Writer(plan_of(rules), unknown)
+    written = writer.source()
     namespace = {**NAMESPACE, **writer.constants}
-    exec(compile(writer.source(), "<rules>", "exec"), namespace)  # noqa: S102 - our own generated source
+    exec(compile(written, "<rules>", "exec"), namespace)  # noqa: S102 - our own generated source
     return namespace["determine"]
 
 

@@ -1,0 +1,108 @@
+"""Arrow columns to arrays and back: amounts are int64 fen, rates decimals, dates date32, enums strings; null is unknown."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from yimen.engine.columnar.encoding import DTYPES, Encoding
+from yimen.engine.columnar.kernels import Array, Column
+from yimen.engine.declarations import Input
+from yimen.engine.errors import FactsError
+from yimen.engine.facts import held
+from yimen.engine.kinds import Kind, Type
+
+RATE_TYPE = pa.decimal128(18, 4)
+ARROW_TYPES: dict[Kind, Any] = {
+    Kind.AMOUNT: pa.int64(),
+    Kind.COUNT: pa.int64(),
+    Kind.RATE: RATE_TYPE,
+    Kind.TRUTH: pa.bool_(),
+    Kind.DATE: pa.date32(),
+    Kind.ENUM: pa.string(),
+}
+
+
+def read_inputs(inputs: Mapping[str, Input], table: Any, encoding: Encoding) -> dict[str, Column]:
+    """A declared input without a column takes its default in every row."""
+    present = set(table.column_names)
+    return {
+        name: _read(one, table.column(name), encoding) if name in present else _default(one, encoding)
+        for name, one in inputs.items()
+    }
+
+
+def _default(one: Input, encoding: Encoding) -> Column:
+    values, known = encoding.array(one.type.kind, one.type.choices, [held(one.type, one.default)])
+    return Column(values[0], None if known[0] else np.False_)
+
+
+def _read(one: Input, chunked: Any, encoding: Encoding) -> Column:
+    column = chunked.combine_chunks()
+    if isinstance(column, pa.ChunkedArray):
+        column = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], chunked.type)
+    known = None if column.null_count == 0 else pc.is_valid(column).to_numpy(zero_copy_only=False)
+    try:
+        return Column(_values(one, column, encoding), known)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as problem:
+        raise FactsError(
+            f"列 {one.name}（{one.title}）不能读作{one.type}：{problem}；请改正该列", name=one.name
+        ) from problem
+
+
+def _values(one: Input, column: Any, encoding: Encoding) -> Array:
+    kind = one.type.kind
+    if kind is Kind.ENUM:
+        return _codes(one, column, encoding)
+    if kind is Kind.RATE:
+        return _rate_raws(column.cast(RATE_TYPE))
+    column = column.cast(ARROW_TYPES[kind])
+    if kind is Kind.DATE:
+        column = column.cast(pa.int32())
+    if column.null_count:
+        column = pc.fill_null(column, False if kind is Kind.TRUTH else 0)
+    values: Array = column.to_numpy(zero_copy_only=False)
+    return values.astype(DTYPES[kind], copy=False)
+
+
+def _codes(one: Input, column: Any, encoding: Encoding) -> Array:
+    choices = pa.array(one.type.choices, pa.string())
+    found = pc.index_in(column.cast(pa.string()), value_set=choices)
+    if found.null_count > column.null_count:
+        raise ValueError(f"only {one.type.choices}")
+    lookup = np.array([encoding.code(choice) for choice in one.type.choices], np.int16)
+    codes: Array = lookup[pc.fill_null(found, 0).to_numpy(zero_copy_only=False)]
+    return codes
+
+
+def _rate_raws(column: Any) -> Array:
+    """The low half of each 128-bit decimal is its scaled value; nulls read as 0."""
+    halves = np.frombuffer(column.buffers()[1], np.int64)[2 * column.offset :]
+    raws = halves[: 2 * len(column) : 2].copy()
+    if column.null_count:
+        raws[~pc.is_valid(column).to_numpy(zero_copy_only=False)] = 0
+    return raws
+
+
+def to_arrow(type_: Type, column: Column, rows: int, encoding: Encoding) -> Any:
+    values = np.broadcast_to(np.asarray(column.values), rows)
+    is_null = None if column.known is None else ~np.broadcast_to(column.known, rows)
+    if type_.kind is Kind.ENUM:
+        indices = pa.array(values.astype(np.int32), mask=is_null)
+        return pa.array(encoding.choices, pa.string()).take(indices)
+    if type_.kind is Kind.RATE:
+        return _decimals(values, is_null)
+    if type_.kind is Kind.DATE:
+        values = values.astype("datetime64[D]").astype(np.int32)
+        return pa.array(values, mask=is_null).cast(pa.date32())
+    return pa.array(values.astype(DTYPES[type_.kind]), ARROW_TYPES[type_.kind], mask=is_null)
+
+
+def _decimals(raws: Array, is_null: Array | None) -> Any:
+    pairs = np.stack([raws, raws >> 63], axis=1).astype(np.int64)
+    validity = None
+    if is_null is not None:
+        validity = pa.array(~is_null).buffers()[1]
+    return pa.Array.from_buffers(RATE_TYPE, len(raws), [validity, pa.py_buffer(pairs.tobytes())])

@@ -1,0 +1,157 @@
+"""From Parquet to Parquet in shards of whole households: bounded memory, any number of threads, order kept."""
+
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from yimen.engine.columnar.arrow import ARROW_TYPES
+from yimen.engine.columnar.shards import HOUSEHOLD_ID, KEYS, Columnar, InForce
+from yimen.engine.errors import FactsError
+from yimen.engine.kinds import Entity
+from yimen.engine.rulebook import Rules
+
+
+def run_parquet(
+    rules: Rules,
+    households: Path,
+    persons: Path,
+    out: Path,
+    *,
+    in_force: InForce,
+    threads: int = 2,
+    shard: int = 100_000,
+    wanted: frozenset[str] | None = None,
+    persons_out: Path | None = None,
+) -> int:
+    """Both files sorted by `household_id`; answers how many households were determined."""
+    columnar = Columnar(rules, in_force, _wanted(rules, wanted, persons_out))
+    read = _Reader(rules, households, persons, shard)
+    rows = 0
+    with (
+        ThreadPoolExecutor(threads) as pool,
+        _writer(columnar, Entity.HOUSEHOLD, out) as writer,
+        _optional_writer(columnar, persons_out) as person_writer,
+    ):
+        for household_values, person_values in _in_order(pool, columnar, read.shards(), threads):
+            writer.write_table(household_values)
+            if person_writer is not None:
+                person_writer.write_table(person_values)
+            rows += household_values.num_rows
+    return rows
+
+
+def _wanted(rules: Rules, wanted: frozenset[str] | None, persons_out: Path | None) -> frozenset[str]:
+    if wanted is not None:
+        return wanted
+    is_person_wanted = persons_out is not None
+    return frozenset(n for n in rules.rules if is_person_wanted or rules.entity(n) is Entity.HOUSEHOLD)
+
+
+def _in_order(
+    pool: ThreadPoolExecutor, columnar: Columnar, shards: Iterator[tuple[Any, Any]], threads: int
+) -> Iterator[tuple[Any, Any]]:
+    """At most one shard per thread and one more are in memory."""
+    running: deque[Future[tuple[Any, Any]]] = deque()
+    for households, persons in shards:
+        running.append(pool.submit(columnar.run, households, persons))
+        if len(running) > threads:
+            yield running.popleft().result()
+    while running:
+        yield running.popleft().result()
+
+
+class _Reader:
+    """Cuts both streams at the same households."""
+
+    def __init__(self, rules: Rules, households: Path, persons: Path, shard: int) -> None:
+        self.shard = shard
+        self.households = _open(households, {HOUSEHOLD_ID, *KEYS, *(i.name for i in rules.household_inputs)})
+        self.persons = _open(persons, {HOUSEHOLD_ID, *(i.name for i in rules.person_inputs)})
+
+    def shards(self) -> Iterator[tuple[Any, Any]]:
+        people = _People(self.persons, self.shard)
+        last = None
+        for batch in _batches(self.households, self.shard):
+            ids = batch.column(HOUSEHOLD_ID).to_numpy()
+            _refuse_unsorted(ids, last, is_strict=True)
+            last = ids[-1]
+            yield batch, people.until(last)
+        if people.is_left():
+            raise FactsError("成员表中有不属于任何一户的成员；请核对 household_id，并把两个文件都按它排序")
+
+
+class _People:
+    def __init__(self, source: tuple[Any, list[str]], shard: int) -> None:
+        self.stream = _batches(source, shard)
+        self.rest = source[0].schema_arrow.empty_table().select(source[1])
+        self.last: Any = None
+
+    def until(self, household: int) -> Any:
+        """The members of all households up to this one."""
+        while (self.last is None or self.last <= household) and self._read():
+            pass
+        ids = self.rest.column(HOUSEHOLD_ID).to_numpy()
+        cut = int(np.searchsorted(ids, household, side="right"))
+        taken, self.rest = self.rest.slice(0, cut), self.rest.slice(cut)
+        return taken
+
+    def is_left(self) -> bool:
+        return self.rest.num_rows > 0 or self._read()
+
+    def _read(self) -> bool:
+        batch = next(self.stream, None)
+        if batch is None:
+            return False
+        ids = batch.column(HOUSEHOLD_ID).to_numpy()
+        _refuse_unsorted(ids, self.last, is_strict=False)
+        self.last = ids[-1]
+        self.rest = pa.concat_tables([self.rest, batch])
+        return True
+
+
+def _open(path: Path, names: set[str]) -> tuple[Any, list[str]]:
+    file = pq.ParquetFile(path)
+    return file, [name for name in file.schema_arrow.names if name in names]
+
+
+def _batches(source: tuple[Any, list[str]], rows: int) -> Iterator[Any]:
+    """Tables of exactly `rows` rows, but for the last."""
+    file, columns = source
+    for batch in file.iter_batches(rows, columns=columns):
+        if batch.num_rows:
+            yield pa.Table.from_batches([batch])
+
+
+def _refuse_unsorted(ids: Any, last: Any, *, is_strict: bool) -> None:
+    whole = ids if last is None else np.concatenate([[last], ids])
+    is_sorted = np.all(whole[1:] > whole[:-1]) if is_strict else np.all(whole[1:] >= whole[:-1])
+    if not is_sorted:
+        raise FactsError("文件没有按 household_id 升序排列，或家庭有重复；请先排序")
+
+
+def _writer(columnar: Columnar, entity: Entity, path: Path) -> Any:
+    rules = columnar.rules
+    fields = [
+        (name, ARROW_TYPES[rules.type(name).kind])
+        for name in rules.rules
+        if name in columnar.wanted and rules.entity(name) is entity
+    ]
+    return pq.ParquetWriter(path, pa.schema([(HOUSEHOLD_ID, pa.int64()), *fields]), compression="zstd")
+
+
+class _NoWriter:
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+def _optional_writer(columnar: Columnar, path: Path | None) -> Any:
+    return _NoWriter() if path is None else _writer(columnar, Entity.PERSON, path)

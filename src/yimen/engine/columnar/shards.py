@@ -1,0 +1,214 @@
+"""One shard of whole households at once: Arrow tables in, Arrow tables out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from yimen.engine import scalar
+from yimen.engine.columnar import codegen
+from yimen.engine.columnar.arrow import read_inputs, to_arrow
+from yimen.engine.columnar.bounds import Bounds
+from yimen.engine.columnar.encoding import Encoding
+from yimen.engine.columnar.kernels import Array, Column, Members
+from yimen.engine.errors import FactsError
+from yimen.engine.facts import HeldParameters, hold_parameters
+from yimen.engine.kinds import Entity, Kind, Type
+from yimen.engine.lowering import make_plan
+from yimen.engine.parameters import ParameterValue
+from yimen.engine.rulebook import Rules
+
+InForce = Callable[[str, date, bool], Mapping[str, ParameterValue]]
+HOUSEHOLD_ID = "household_id"
+KEYS = ("region", "on", "urban")
+
+
+class Columnar:
+    """Rules made ready for columns. `in_force(region, on, urban)` is asked once for each distinct key."""
+
+    def __init__(self, rules: Rules, in_force: InForce, wanted: frozenset[str] | None = None) -> None:
+        self.rules = rules
+        self.wanted = frozenset(rules.rules) if wanted is None else wanted
+        for name in self.wanted - rules.rules.keys():
+            raise FactsError(f"规则库中没有规则 {name}；请改正名称", name=name)
+        self.plan = make_plan(rules, self.wanted)
+        self.encoding = Encoding(rules)
+        self.held = lru_cache(maxsize=None)(lambda *key: hold_parameters(rules, in_force(*key)))
+        self.compiled = lru_cache(maxsize=256)(self._compile)
+
+    def run(self, households: Any, persons: Any) -> tuple[Any, Any]:
+        """Households and persons with `household_id` in any order; results in the households' order."""
+        return _Shard(self, households, persons).results()
+
+    def _compile(self, unknown: frozenset[str]) -> Any:
+        writer = codegen.Writer(self.plan, self.wanted, unknown, self.encoding)
+        source = writer.source()
+        namespace = {**codegen.NAMESPACE, **writer.constants}
+        exec(compile(source, "<rules>", "exec"), namespace)  # noqa: S102 - our own generated source
+        return namespace["compute"]
+
+    def type_of(self, name: str) -> Type:
+        """Of an input, a parameter, or what stands beside a parameter."""
+        parameter, _, part = name.partition("__")
+        if part in ("mode", "step") and name not in self.rules.inputs:
+            return Type(Kind.COUNT)
+        return Type(Kind.ENUM) if part == "at" else self.rules.type(parameter if part else name)
+
+
+@dataclass
+class _Shard:
+    columnar: Columnar
+    households: Any
+    persons: Any
+
+    def results(self) -> tuple[Any, Any]:
+        with np.errstate(over="ignore"):
+            values = self._columns() if self._fits() else self._one_by_one()
+        return self._table(Entity.HOUSEHOLD, values), self._table(Entity.PERSON, values)
+
+    @cached_property
+    def ids(self) -> Array:
+        return _numpy(self.households.column(HOUSEHOLD_ID))
+
+    @cached_property
+    def order(self) -> Array | None:
+        """Where the persons are not clustered in the households' order, the order that makes them so."""
+        position = self._position_of_persons
+        return None if np.all(position[1:] >= position[:-1]) else np.argsort(position, kind="stable")
+
+    @cached_property
+    def _position_of_persons(self) -> Array:
+        ids, theirs = self.ids, _numpy(self.persons.column(HOUSEHOLD_ID))
+        by_id = np.argsort(ids, kind="stable")
+        sorted_ids = ids[by_id]
+        if np.any(sorted_ids[1:] == sorted_ids[:-1]):
+            raise FactsError("household_id 有重复；每户只能有一行")
+        found = np.minimum(np.searchsorted(sorted_ids, theirs), max(len(ids) - 1, 0))
+        if len(theirs) and (not len(ids) or np.any(sorted_ids[found] != theirs)):
+            raise FactsError("有成员的 household_id 不在家庭表中；请补上该户或删去成员")
+        positions: Array = by_id[found] if len(ids) else np.zeros(0, np.int64)
+        return positions
+
+    @cached_property
+    def members(self) -> Members:
+        return Members(np.bincount(self._position_of_persons, minlength=len(self.ids)))
+
+    @cached_property
+    def clustered(self) -> Any:
+        return self.persons if self.order is None else self.persons.take(self.order)
+
+    @cached_property
+    def columns(self) -> dict[str, Column]:
+        rules, encoding = self.columnar.rules, self.columnar.encoding
+        needed = {name for slot in self.columnar.plan.slots for name in slot.needs}
+        found: dict[str, Column] = {}
+        for entity, table in ((Entity.HOUSEHOLD, self.households), (Entity.PERSON, self.clustered)):
+            inputs = {n: i for n, i in rules.inputs.items() if i.entity is entity and n in needed}
+            found |= read_inputs(inputs, table, encoding)
+        beside = needed - found.keys() - rules.rules.keys()
+        return found | self._parameters({name for name in beside if not name.startswith("_")})
+
+    @cached_property
+    def keys(self) -> tuple[list[tuple[Any, ...]], Array]:
+        """The distinct (region, on, urban), and which of them each household has."""
+        encoded = [self.households.column(key).combine_chunks().dictionary_encode() for key in KEYS]
+        arrays = [one.combine_chunks() if isinstance(one, pa.ChunkedArray) else one for one in encoded]
+        mixed = np.zeros(len(self.ids), np.int64)
+        for array in arrays:
+            if array.indices.null_count:
+                raise FactsError("region、on、urban 不能为空；每户都须写明")
+            mixed = mixed * max(len(array.dictionary), 1) + array.indices.to_numpy(zero_copy_only=False)
+        distinct, index = np.unique(mixed, return_inverse=True)
+        return [self._key(arrays, int(code)) for code in distinct], index
+
+    @staticmethod
+    def _key(arrays: list[Any], code: int) -> tuple[Any, ...]:
+        parts = []
+        for array in reversed(arrays):
+            code, place = divmod(code, max(len(array.dictionary), 1))
+            parts.append(array.dictionary[place].as_py())
+        return tuple(reversed(parts))
+
+    def _parameters(self, names: set[str]) -> dict[str, Column]:
+        keys, index = self.keys
+        held = [self.columnar.held(*key) for key in keys]
+        return {name: self._parameter(name, held, index) for name in names}
+
+    def _parameter(self, name: str, held: list[HeldParameters], index: Array) -> Column:
+        type_ = self.columnar.type_of(name)
+        raws = [one.values[name] for one in held]
+        values, known = self.columnar.encoding.array(type_.kind, type_.choices, raws)
+        is_same = bool(len(raws)) and all(raw == raws[0] for raw in raws)
+        values = values[0] if is_same else values[index]
+        if known.all():
+            return Column(values)
+        return Column(values, known[0] if is_same else known[index])
+
+    def _fits(self) -> bool:
+        kinds = (Kind.AMOUNT, Kind.COUNT, Kind.RATE)
+        leaves = {
+            name: int(np.abs(column.values).max(initial=0))
+            if np.ndim(column.values)
+            else abs(int(column.values))
+            for name, column in self.columns.items()
+            if self.columnar.type_of(name).kind in kinds
+        }
+        return Bounds(leaves, self.members.most).fits(self.columnar.plan)
+
+    def _columns(self) -> dict[str, Column]:
+        unknown = frozenset(name for name, column in self.columns.items() if column.known is not None)
+        compute = self.columnar.compiled(unknown)
+
+        def column(name: str) -> tuple[Any, Any]:
+            one = self.columns[name]
+            return one.values, one.known
+
+        return {name: Column(*pair) for name, pair in compute(column, self.members).items()}
+
+    def _one_by_one(self) -> dict[str, Column]:
+        """Values too large for 64-bit steps go through the scalar runtime, whose integers have no end."""
+        rules = self.columnar.rules
+        keys, index = self.keys
+        households = self.households.select(self._declared(Entity.HOUSEHOLD, self.households)).to_pylist()
+        persons = self.clustered.select(self._declared(Entity.PERSON, self.clustered)).to_pylist()
+        raws: dict[str, list[Any]] = {name: [] for name in self.columnar.wanted}
+        for number, household in enumerate(households):
+            first, end = int(self.members.starts[number]), int(self.members.ends[number])
+            parameters = self.columnar.held(*keys[index[number]])
+            held = scalar.run(rules, household, persons[first:end], parameters).held
+            for name, values in raws.items():
+                is_person = rules.entity(name) is Entity.PERSON
+                values.extend(held[name] if is_person else [held[name]])
+        return {name: self._encoded(name, values) for name, values in raws.items()}
+
+    def _declared(self, entity: Entity, table: Any) -> list[str]:
+        inputs = self.columnar.rules.inputs
+        return [n for n in table.column_names if n in inputs and inputs[n].entity is entity]
+
+    def _encoded(self, name: str, raws: list[Any]) -> Column:
+        type_ = self.columnar.rules.type(name)
+        try:
+            return Column(*self.columnar.encoding.array(type_.kind, type_.choices, raws))
+        except OverflowError:
+            raise FactsError(f"规则 {name} 的值超出 64 位整数；请核对输入", name=name) from None
+
+    def _table(self, entity: Entity, values: Mapping[str, Column]) -> Any:
+        table = self.households if entity is Entity.HOUSEHOLD else self.clustered
+        rules = self.columnar.rules
+        names = [name for name in rules.rules if name in values and rules.entity(name) is entity]
+        arrays = [
+            to_arrow(rules.type(name), values[name], table.num_rows, self.columnar.encoding) for name in names
+        ]
+        return pa.table([table.column(HOUSEHOLD_ID), *arrays], names=[HOUSEHOLD_ID, *names])
+
+
+def _numpy(column: Any) -> Array:
+    if column.null_count or not pa.types.is_integer(column.type):
+        raise FactsError("household_id 须为整数且不为空；请先编号")
+    array: Array = pc.cast(column, pa.int64()).to_numpy()
+    return array
