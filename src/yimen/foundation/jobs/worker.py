@@ -16,21 +16,21 @@ CONCURRENCY = 2
 _log = logging.getLogger(__name__)
 
 
-def run_worker() -> None:
-    """Work until SIGINT or SIGTERM; jobs under way are finished first, and what they recorded is sealed."""
+def run_worker(*, wait: bool = True) -> None:
+    """Work until SIGINT or SIGTERM, or without `wait` until no job is left; then seal what was recorded."""
     connector = procrastinate_app.connector.get_worker_connector()  # type: ignore[attr-defined]
     with procrastinate_app.replace_connector(connector) as app:
-        asyncio.run(_work(app))
+        asyncio.run(_work(app, wait=wait))
 
 
-async def _work(app: App) -> None:
+async def _work(app: App, *, wait: bool) -> None:
     async with app.open_async():
         clocks = [
             asyncio.create_task(_each(1, _seal)),
             asyncio.create_task(_each(60, lambda: _retry_stalled(app))),
         ]
         try:
-            await app.run_worker_async(concurrency=CONCURRENCY, delete_jobs="successful")
+            await app.run_worker_async(concurrency=CONCURRENCY, wait=wait, delete_jobs="successful")
         finally:
             for clock in clocks:
                 clock.cancel()

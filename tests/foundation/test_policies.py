@@ -1,0 +1,59 @@
+"""Every table that says which region a row belongs to is under a row policy, or has a reason not to be."""
+
+import pytest
+from django.db import connection, connections
+
+from yimen.foundation.database.policies import unprotected_tables
+
+REASONS: dict[str, str] = {
+    "network_station": "stations are public: their names and windows are posted on the wall",
+    "network_department": "departments are public",
+    "network_delegation": "who confirms what where is published law",
+}
+"""Tables with a `region` column that hold no household and are read by everybody."""
+
+
+@pytest.mark.django_db
+def test_every_table_with_a_region_has_a_forced_policy_or_a_reason() -> None:
+    assert [table for table in unprotected_tables() if table not in REASONS] == []
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_a_table_without_policy_is_found_and_protecting_it_helps() -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute('CREATE TABLE forgotten (id uuid, region char(12) COLLATE "C")')
+        assert "forgotten" in unprotected_tables("owner")
+        cursor.execute("ALTER TABLE forgotten ENABLE ROW LEVEL SECURITY")
+        assert "forgotten" in unprotected_tables("owner")
+        cursor.execute("CALL yimen_protect('forgotten', 'region', 'id')")
+        assert "forgotten" not in unprotected_tables("owner")
+        cursor.execute("CALL yimen_unprotect('forgotten')")
+        assert "forgotten" in unprotected_tables("owner")
+
+
+@pytest.mark.django_db
+def test_region_columns_are_compared_byte_by_byte() -> None:
+    """A column of another collation or type would be read in another order than the range of a scope."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT table_name FROM information_schema.columns
+             WHERE column_name = 'region' AND table_schema = 'public'
+               AND (data_type <> 'character' OR character_maximum_length <> 12 OR collation_name <> 'C')
+            """
+        )
+        assert cursor.fetchall() == []
+
+
+@pytest.mark.django_db
+def test_the_region_of_every_protected_table_begins_an_index() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT table_.relname FROM pg_class AS table_
+              JOIN pg_attribute AS column_ ON column_.attrelid = table_.oid AND column_.attname = 'region'
+             WHERE table_.relrowsecurity AND table_.relkind = 'r'
+               AND NOT EXISTS (SELECT FROM pg_index WHERE indrelid = table_.oid AND indkey[0] = column_.attnum)
+            """
+        )
+        assert cursor.fetchall() == []
