@@ -1,1 +1,1 @@
-"""The public side: masked notices and the check of a document by its QR code."""
+"""The public door: anonymous pages on a phone. Masked notices and the check of a document; nothing else yet."""

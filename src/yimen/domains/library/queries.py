@@ -1,0 +1,76 @@
+"""Reads of the library: time limits, parameters, programme cards, determinations. Nothing here touches a table."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from yimen.domains.library.catalogue import CARDS
+from yimen.domains.library.errors import TimeLimitNotFoundError
+from yimen.domains.library.types import ProgrammeCard
+from yimen.engine import ParameterValue
+from yimen.kernel import DayUnit, Programme, RegionCode, TimeLimit
+from yimen.rulebook import parameters as rulebook_parameters
+
+EVENTS = {
+    "accepted": "受理",
+    "changed": "情况变化",
+    "confirmed": "确认",
+    "decided": "作出决定",
+    "delivered": "送达",
+    "died": "死亡",
+    "file_received": "收到报送材料",
+    "investigated": "调查结束",
+    "month_begun": "当月起始",
+    "objected": "提出异议",
+    "posted": "张贴公示",
+    "reported": "报告",
+    "requested": "申请",
+    "reviewed": "上次核查",
+    "verification_requested": "提请核对",
+}
+
+
+def parameters(
+    region: RegionCode | str, on: date, *, urban: bool = False, overrides: Mapping[str, object] | None = None
+) -> dict[str, ParameterValue]:
+    """Every dated parameter in force at a place on a day, each with its source or marked unsourced."""
+    return rulebook_parameters.in_force(RegionCode(str(region)), on, urban, overrides)
+
+
+def time_limit(name: str, region: RegionCode | str, on: date) -> TimeLimit:
+    """The legal time limit `clock_…` of a place on a day; refuses one that is not known or not counted in days."""
+    clock = _clocks(str(region), on).get(name)
+    if clock is None or clock["unit"] not in tuple(DayUnit):
+        message = _("%(name)s 在 %(on)s 没有以日计算的法定时限；请核对参数表中的时限。")
+        raise TimeLimitNotFoundError(message % {"name": name, "on": on}, name=name, region=str(region))
+    return TimeLimit(
+        days=clock["days"],
+        unit=DayUnit(clock["unit"]),
+        event=EVENTS[clock["from"]],
+        article=clock["article"],
+        extended_days=clock.get("extends_to"),
+        extension_reason=clock.get("extension_reason"),
+    )
+
+
+def programme_cards() -> tuple[ProgrammeCard, ...]:
+    """Every programme of the library, in the official order."""
+    return tuple(CARDS[programme] for programme in Programme)
+
+
+def get_programme_card(programme: Programme) -> ProgrammeCard:
+    """What one programme is, its conditions and what it asks for."""
+    return CARDS[programme]
+
+
+@lru_cache(maxsize=512)
+def _clocks(region: str, on: date) -> Mapping[str, Mapping[str, Any]]:
+    found = rulebook_parameters.in_force(RegionCode(region), on, urban=False)
+    return {
+        name: value.value
+        for name, value in found.items()
+        if name.startswith("clock_") and value.value is not None
+    }

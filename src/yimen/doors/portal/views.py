@@ -1,0 +1,78 @@
+"""The public pages. They run without a scope: the queries they call answer masked columns only, from the database on.
+
+A check code has 99 random bits, so that trying codes finds nothing; there is no other thing here worth trying.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from yimen.domains.cases import queries as cases
+from yimen.domains.network import queries as network
+from yimen.domains.papers import queries as papers
+from yimen.kernel import RegionCode, YimenError
+
+from .pages import by_village, with_names
+
+Page = Callable[..., HttpResponse]
+
+
+def public_page(view: Page) -> Page:
+    """Reading only, never kept by a cache between, and a refusal shown as a page."""
+
+    @require_safe
+    @never_cache
+    @wraps(view)
+    def shown(request: HttpRequest, **parts: str) -> HttpResponse:
+        try:
+            return view(request, **parts)
+        except YimenError as refusal:
+            return _page(request, "missing", status=404, message=refusal.message)
+
+    return shown
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    return _page(request, "home")
+
+
+@public_page
+def notice_towns(request: HttpRequest) -> HttpResponse:
+    towns = cases.public_towns(timezone.localdate())
+    names = network.region_names([town.region for town in towns])
+    return _page(request, "notice_towns", towns=with_names(towns, names))
+
+
+@public_page
+def notices(request: HttpRequest, code: str) -> HttpResponse:
+    region = RegionCode(code)
+    lines = cases.public_lines(region, timezone.localdate())
+    names = network.region_names([region, *(line.region for line in lines)])
+    return _page(
+        request, "notices", region=network.get_region(region), villages=by_village(lines, names), count=len(lines)
+    )
+
+
+@public_page
+def check_form(request: HttpRequest) -> HttpResponse:
+    if typed := "".join(request.GET.get("code", "").split()):
+        return redirect("portal:document-check", code=typed[:40].replace("/", ""))
+    return _page(request, "check_form")
+
+
+@public_page
+def check(request: HttpRequest, code: str) -> HttpResponse:
+    found = papers.public_check(code)
+    return _page(request, "check", status=200 if found else 404, found=found)
+
+
+def _page(request: HttpRequest, name: str, *, status: int = 200, **shown: object) -> HttpResponse:
+    frame = {"language_code": translation.get_language(), "is_synthetic": settings.YIMEN_IS_SYNTHETIC}
+    return render(request, f"portal/{name}.html", {**frame, **shown}, status=status)
