@@ -145,3 +145,37 @@ class Hit:
     address: str
     last_four: str
     matched_by: MatchedBy
+
+
+@dataclass(frozen=True)
+class HouseholdFacts:
+    """A household to write together with its members, for loading many at once."""
+
+    region: RegionCode
+    registered_region: RegionCode
+    address: str
+    is_urban: bool
+    founded_on: date
+    members: tuple[tuple[PersonFacts, Relation], ...]
+
+
+@dataclass(frozen=True)
+class LoadedHousehold:
+    """What was written of one `HouseholdFacts`: members in the order given."""
+
+    household_id: UUID
+    number: str
+    member_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A transfer request as either side sees it."""
+
+    request_id: UUID
+    person_id: UUID
+    region: RegionCode
+    to_region: RegionCode
+    state: TransferState
+    reason: str
+    answer: str

@@ -5,11 +5,13 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 
 from . import rules
+from .errors import NotOpenError
 from .models import HandOver, WorkItem
 from .types import Filters, Light, Lights, StationLights, WorkKind, WorkPage
 
@@ -98,6 +100,15 @@ def find_open(kind: WorkKind, subject_id: UUID) -> WorkItem | None:
     """The one open item of that kind about a subject."""
     rows = WorkItem.objects.select_related("owner_post__staff", "owner_station")
     return rows.filter(kind=kind.value, subject_id=subject_id, done_at__isnull=True).first()
+
+
+def get_item(item_id: UUID, *, by: Actor) -> WorkItem:
+    """One item of the actor's scope, open or done."""
+    require(by, Permission.WORK_OPEN, by.region)
+    item = WorkItem.objects.select_related("owner_post__staff", "owner_station").filter(id=item_id).first()
+    if item is None:
+        raise NotOpenError(_("没有这一待办，或不在您负责的区域；请刷新列表。"))
+    return item
 
 
 def items_of(subject_id: UUID) -> QuerySet[WorkItem]:

@@ -21,11 +21,13 @@ class WorkKind(StrEnum):
     ACCEPTANCE = "acceptance"
     MATERIALS = "materials"
     VERIFICATION = "verification"
+    INVESTIGATION_START = "investigation_start"
     INVESTIGATION = "investigation"
     OPINION = "opinion"
     NOTICE = "notice"
     NOTICE_DOWN = "notice_down"
     OBJECTION = "objection"
+    FORWARD = "forward"
     CONFIRMATION = "confirmation"
     RETURNED = "returned"
     REFUSAL_LETTER = "refusal_letter"
@@ -46,11 +48,13 @@ _KIND_TITLES = {
     WorkKind.ACCEPTANCE: "审查并受理",
     WorkKind.MATERIALS: "等待补正材料",
     WorkKind.VERIFICATION: "家庭经济状况核对",
+    WorkKind.INVESTIGATION_START: "启动家庭经济状况调查",
     WorkKind.INVESTIGATION: "入户调查",
     WorkKind.OPINION: "提出审核意见",
     WorkKind.NOTICE: "张贴公示",
     WorkKind.NOTICE_DOWN: "撤下公示",
     WorkKind.OBJECTION: "处理异议",
+    WorkKind.FORWARD: "报请确认",
     WorkKind.CONFIRMATION: "审核确认",
     WorkKind.RETURNED: "重新审核",
     WorkKind.REFUSAL_LETTER: "书面告知不予确认",

@@ -1,0 +1,135 @@
+"""How facts become rows: columns of a person, search grams, household numbers; for one and for many."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from yimen.domains.network import queries as network
+from yimen.foundation.models import blind
+from yimen.kernel import RegionCode, RegionLevel, ResidentId, Sex
+
+from .. import rules
+from ..errors import FactsMissingError
+from ..models import Household, Membership, Person, Residence, SearchGram
+from ..pinyin import initials_of
+from ..types import PersonFacts, Relation
+
+_NEXT_NUMBERS = """
+INSERT INTO people_householdseries AS series (county, last) VALUES (%s, %s)
+    ON CONFLICT (county) DO UPDATE SET last = series.last + excluded.last RETURNING last
+"""
+
+
+def person_columns(facts: PersonFacts) -> dict[str, object]:
+    """Every column that facts decide; sex and birth date come from the identity number where there is one."""
+    sex, birth_date = _sex_and_birth(facts)
+    name = facts.name.strip()
+    if not name:
+        raise FactsMissingError(_("请填写姓名。"))
+    digits = rules.phone_digits(facts.phone)
+    return {
+        "name": name,
+        "initials": initials_of(name),
+        "sex": sex.value,
+        "birth_date": birth_date,
+        "registered_region": None if facts.registered_region is None else str(facts.registered_region),
+        "phone": facts.phone.strip() or None,
+        "phone_key": blind(digits, "phone") if digits else None,
+        "disability_kind": "" if facts.disability is None else facts.disability.kind.value,
+        "disability_level": None if facts.disability is None else facts.disability.level,
+        **identity_columns(facts.identity),
+    }
+
+
+def identity_columns(identity: ResidentId | None) -> dict[str, object]:
+    if identity is None:
+        return {"identity": None, "identity_key": None, "last_four_key": None}
+    return {
+        "identity": str(identity),
+        "identity_key": blind(str(identity), "identity"),
+        "last_four_key": blind(identity.last_four, "last_four"),
+    }
+
+
+def _sex_and_birth(facts: PersonFacts) -> tuple[Sex, date]:
+    if facts.identity is not None:
+        return facts.identity.sex, facts.identity.birth_date
+    if facts.sex is None or facts.birth_date is None:
+        raise FactsMissingError(_("没有身份证号时，须填写性别和出生日期。"))
+    return facts.sex, facts.birth_date
+
+
+class Places:
+    """Names around a region for addresses and grams; each region is looked up once."""
+
+    def __init__(self) -> None:
+        self._cut: dict[str, tuple[str, ...]] = {}
+        self._local: dict[str, str] = {}
+
+    def above(self, region: RegionCode) -> tuple[str, ...]:
+        """The names that grams leave out: province, city, county, in the order an address has them."""
+        self._load(region)
+        return self._cut[str(region)]
+
+    def local(self, region: RegionCode) -> str:
+        """The names of town and village, which grams contain even where the address does not."""
+        self._load(region)
+        return self._local[str(region)]
+
+    def _load(self, region: RegionCode) -> None:
+        if str(region) in self._cut:
+            return
+        path = [*reversed(region.ancestors()), region]
+        names = network.region_names(path)
+        above = (step for step in path if step.level <= RegionLevel.COUNTY)
+        below = (step for step in path if step.level > RegionLevel.COUNTY)
+        self._cut[str(region)] = tuple(names.get(str(step), "") for step in above)
+        self._local[str(region)] = "".join(names.get(str(step), "") for step in below)
+
+
+def gram_rows(person: Person, address: str, places: Places) -> list[SearchGram]:
+    """The grams of a person at an address, carrying the person's region."""
+    region = RegionCode(person.region)
+    local = places.local(region)
+    rest = rules.without_places(address, places.above(region))
+    full = rest if rest.startswith(local.lower()) else f"{local}{rest}"
+    grams = rules.grams_of(person.name, person.initials, (), full)
+    return [SearchGram(gram=gram, region=person.region, person_id=person.id) for gram in sorted(grams)]
+
+
+def replace_grams(person: Person, address: str) -> None:
+    SearchGram.objects.filter(person_id=person.id).delete()
+    SearchGram.objects.bulk_create(gram_rows(person, address, Places()))
+
+
+def next_numbers(county: RegionCode, count: int) -> range:
+    """The next household numbers of a county; only those who found at the same moment wait for one another."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT_NUMBERS, [str(county), count])
+        last = int(cursor.fetchone()[0])
+    return range(last - count + 1, last + 1)
+
+
+def household_number(county: RegionCode, number: int) -> str:
+    return f"{county.prefix}-{number:06d}"
+
+
+def settle(persons: Iterable[Person], place: RegionCode, address: str, on: date) -> list[Residence]:
+    """Residence rows of persons who live at a place from a day on."""
+    return [
+        Residence(region=person.region, person_id=person.id, place=str(place), address=address, valid_from=on)
+        for person in persons
+    ]
+
+
+def membership_row(household: Household, person_id: UUID, relation: Relation, on: date) -> Membership:
+    return Membership(
+        region=household.region,
+        household=household,
+        person_id=person_id,
+        relation=relation.value,
+        valid_from=on,
+    )

@@ -1,0 +1,222 @@
+"""Reads of persons and households: search, openings, members and residence as of any day."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+from yimen.foundation.models import blind
+from yimen.kernel import RegionCode, ResidentId, Sex
+
+from . import rules
+from .models import Household, Membership, Person, Residence, SearchGram, TransferRequest
+from .permissions import access_household, access_person
+from .types import (
+    Disability,
+    DisabilityKind,
+    Hit,
+    Incoming,
+    MatchedBy,
+    MemberRow,
+    Relation,
+    TransferState,
+)
+
+SEARCH_LIMIT = 20
+PAGE_SIZE = 50
+_KEYS = {
+    MatchedBy.IDENTITY: ("identity", "identity_key"),
+    MatchedBy.LAST_FOUR: ("last_four", "last_four_key"),
+    MatchedBy.PHONE: ("phone", "phone_key"),
+}
+
+
+def in_force(on: date, prefix: str = "") -> Q:
+    """Rows whose period holds the day; the end is exclusive."""
+    not_ended = Q(**{f"{prefix}valid_until__isnull": True}) | Q(**{f"{prefix}valid_until__gt": on})
+    return Q(**{f"{prefix}valid_from__lte": on}) & not_ended
+
+
+def get_person(person_id: UUID, *, by: Actor, purpose: str = "") -> Person:
+    """Open a person; the opening is audited."""
+    return access_person(person_id, by=by, purpose=purpose)
+
+
+def get_household(household_id: UUID, *, by: Actor, purpose: str = "") -> Household:
+    """Open a household; the opening is audited."""
+    return access_household(household_id, by=by, purpose=purpose)
+
+
+def search(text: str, *, by: Actor, limit: int = SEARCH_LIMIT) -> list[Hit]:
+    """Persons by name, pinyin initials, part of an address, phone, identity number or its last four digits.
+
+    Best matches first; only the actor's scope. The number of queries does not grow with the matches.
+    """
+    require(by, Permission.PERSON_SEARCH, by.region)
+    asked = rules.read_query(text)
+    if asked is None:
+        return []
+    found = _by_key(asked, limit) if isinstance(asked, rules.Exact) else _by_words(asked, limit)
+    return _hits(found)
+
+
+def _by_key(asked: rules.Exact, limit: int) -> dict[UUID, MatchedBy]:
+    purpose, column = _KEYS[asked.matched_by]
+    rows = Person.objects.filter(**{column: blind(asked.key, purpose)}).order_by("region", "name")
+    return dict.fromkeys(rows.values_list("id", flat=True)[:limit], asked.matched_by)
+
+
+def _by_words(asked: rules.Words, limit: int) -> dict[UUID, MatchedBy]:
+    """The first word's ways in turn, until enough are found; every other word must be found in some way."""
+    driver, *others = asked.words
+    found: dict[UUID, MatchedBy] = {}
+    for matched_by, grams in driver.ways:
+        if len(found) < limit:
+            first, *more = grams
+            rows = SearchGram.objects.filter(_has_all(more), gram=first)
+            for word in others:
+                rows = rows.filter(_has_some_way(word))
+            ids = rows.order_by("region", "person_id").values_list("person_id", flat=True)
+            for person_id in ids[: limit + len(found)]:
+                found.setdefault(person_id, matched_by)
+    return dict(list(found.items())[:limit])
+
+
+def _has_all(grams: Iterable[str]) -> Q:
+    """The same person also has these grams; region is compared too, because the key begins with (gram, region)."""
+    wanted = Q()
+    for gram in grams:
+        other = SearchGram.objects.filter(
+            gram=gram, region=OuterRef("region"), person_id=OuterRef("person_id")
+        )
+        wanted &= Q(Exists(other))
+    return wanted
+
+
+def _has_some_way(word: rules.Word) -> Q:
+    wanted = Q()
+    for _matched_by, grams in word.ways:
+        wanted |= _has_all(grams)
+    return wanted
+
+
+def _hits(found: dict[UUID, MatchedBy]) -> list[Hit]:
+    persons = Person.objects.in_bulk(list(found))
+    memberships = Membership.objects.filter(person_id__in=found, valid_until__isnull=True)
+    homes = {row.person_id: row.household for row in memberships.select_related("household")}
+    return [
+        _hit(persons[person_id], homes.get(person_id), matched_by)
+        for person_id, matched_by in found.items()
+        if person_id in persons
+    ]
+
+
+def _hit(person: Person, home: Household | None, matched_by: MatchedBy) -> Hit:
+    return Hit(
+        person_id=person.id,
+        household_id=None if home is None else home.id,
+        household_number="" if home is None else home.number,
+        name=person.name,
+        sex=Sex(person.sex),
+        birth_date=person.birth_date,
+        region=RegionCode(person.region),
+        address="" if home is None else home.address,
+        last_four="" if person.identity is None else person.identity[-4:],
+        matched_by=matched_by,
+    )
+
+
+def members(household_id: UUID, *, on: date | None = None) -> list[MemberRow]:
+    """Who belongs to a household on a day, head first; members outside the scope are left out."""
+    day = on or timezone.localdate()
+    rows = Membership.objects.filter(in_force(day), household_id=household_id).select_related("person")
+    shown = [_member(row) for row in rows]
+    return sorted(shown, key=lambda row: (list(Relation).index(row.relation), row.birth_date))
+
+
+def _member(row: Membership) -> MemberRow:
+    person = row.person
+    return MemberRow(
+        membership_id=row.id,
+        person_id=person.id,
+        name=person.name,
+        sex=Sex(person.sex),
+        birth_date=person.birth_date,
+        relation=Relation(row.relation),
+        identity_masked="" if person.identity is None else ResidentId(person.identity).masked(),
+        disability=disability_of(person),
+        died_on=person.died_on,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )
+
+
+def disability_of(person: Person) -> Disability | None:
+    if person.disability_level is None:
+        return None
+    return Disability(DisabilityKind(person.disability_kind), person.disability_level)
+
+
+def find_household_of(person_id: UUID, *, on: date | None = None) -> Household | None:
+    """The household a person belongs to on a day."""
+    rows = Membership.objects.filter(in_force(on or timezone.localdate()), person_id=person_id)
+    membership = rows.select_related("household").first()
+    return None if membership is None else membership.household
+
+
+def find_residence_of(person_id: UUID, *, on: date | None = None) -> Residence | None:
+    """Where a person lives on a day."""
+    return Residence.objects.filter(in_force(on or timezone.localdate()), person_id=person_id).first()
+
+
+def residences_of(person_id: UUID) -> QuerySet[Residence]:
+    """Everywhere a person has lived, latest first."""
+    return Residence.objects.filter(person_id=person_id).order_by("-valid_from")
+
+
+def memberships_of(person_id: UUID) -> QuerySet[Membership]:
+    """Every household a person has belonged to, latest first."""
+    return Membership.objects.filter(person_id=person_id).select_related("household").order_by("-valid_from")
+
+
+def households_in(by: Actor, *, region: RegionCode | None = None, page: int = 1) -> QuerySet[Household]:
+    """One page of the households in force of a region within the scope, by number."""
+    require(by, Permission.HOUSEHOLD_OPEN, region or by.region)
+    start = (page - 1) * PAGE_SIZE
+    return _households(region or by.region).order_by("region", "number")[start : start + PAGE_SIZE]
+
+
+def count_households(by: Actor, *, region: RegionCode | None = None) -> int:
+    """How many households in force the region has, as far as the actor sees it."""
+    require(by, Permission.HOUSEHOLD_OPEN, region or by.region)
+    return _households(region or by.region).count()
+
+
+def _households(region: RegionCode) -> QuerySet[Household]:
+    return Household.objects.filter(region__gte=region.lo, region__lt=region.hi, ended_on__isnull=True)
+
+
+def person_names(person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names for all persons of a page in one query; those outside the scope are left out."""
+    return dict(Person.objects.filter(id__in=set(person_ids)).values_list("id", "name"))
+
+
+def transfer_requests(by: Actor, *, state: TransferState = TransferState.ASKED) -> list[Incoming]:
+    """Requests to and from the actor's region; the policy shows both sides."""
+    require(by, Permission.HOUSEHOLD_TRANSFER, by.region)
+    return [
+        Incoming(
+            request_id=row.id,
+            person_id=row.person_id,
+            region=RegionCode(row.region),
+            to_region=RegionCode(row.to_region),
+            state=TransferState(row.state),
+            reason=row.reason,
+            answer=row.answer,
+        )
+        for row in TransferRequest.objects.filter(state=state.value).order_by("asked_at")
+    ]

@@ -1,0 +1,188 @@
+"""Pure decisions about persons: how a name or address is cut for search, how a query is read, what is protected."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from yimen.kernel import ResidentId, ResidentIdError
+
+from .types import Handling, MatchedBy
+
+MAX_GRAM = 62
+_IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}", re.ASCII)
+_LAST_FOUR = re.compile(r"\d{3}[\dXx]", re.ASCII)
+_PHONE = re.compile(r"[\d+() -]{7,20}", re.ASCII)
+_NOT_DIGIT = re.compile(r"\D", re.ASCII)
+_LETTERS = re.compile(r"[a-z]{1,20}", re.ASCII)
+_BLANKS = re.compile(r"[\s,，。、;；·•.()（）\-—]+")
+
+
+class Tag(StrEnum):
+    """Which part of a person a gram was cut from; it begins the gram, so that parts never mix."""
+
+    WHOLE_NAME = "="
+    NAME = "n"
+    INITIALS = "p"
+    ADDRESS = "a"
+
+
+def grams_of(name: str, initials: str, places: Sequence[str], address: str) -> frozenset[str]:
+    """Every gram a person is found by. `places` are names to leave out of the address: county and above."""
+    written = _squeezed(name)
+    grams = {_gram(Tag.WHOLE_NAME, written), *(_gram(Tag.NAME, letter) for letter in written)}
+    grams.update(_pairs(Tag.NAME, written))
+    grams.update(_gram(Tag.INITIALS, part) for part in _initial_parts(initials))
+    grams.update(_pairs(Tag.ADDRESS, _squeezed(without_places(address, places))))
+    return frozenset(grams)
+
+
+def _gram(tag: Tag, text: str) -> str:
+    return f"{tag.value}{text}"[:MAX_GRAM]
+
+
+def _pairs(tag: Tag, text: str) -> Iterable[str]:
+    return (_gram(tag, text[start : start + 2]) for start in range(len(text) - 1))
+
+
+def _initial_parts(initials: str) -> Iterable[str]:
+    """From the surname on, and from the given name on: lxm gives l, lx, lxm, x, xm."""
+    return (initials[start:end] for start in (0, 1) for end in range(start + 1, min(len(initials), 8) + 1))
+
+
+def _squeezed(text: str) -> str:
+    return _BLANKS.sub("", text).lower()
+
+
+def without_places(address: str, places: Sequence[str]) -> str:
+    """The address without the leading names of county and above, which everybody there shares."""
+    rest = _squeezed(address)
+    for place in places:
+        rest = rest.removeprefix(place.lower())
+    return rest
+
+
+@dataclass(frozen=True)
+class Exact:
+    """A query that is found by one blind index."""
+
+    matched_by: MatchedBy
+    key: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """A query of words, each of which must be found; the first one drives the search."""
+
+    words: tuple["Word", ...]
+
+
+@dataclass(frozen=True)
+class Word:
+    """The ways one word may be found, best first: each a set of grams that one person must have."""
+
+    ways: tuple[tuple[MatchedBy, tuple[str, ...]], ...]
+
+
+def read_query(text: str) -> Exact | Words | None:
+    """What a person typed into the search box; None where nothing can be looked for."""
+    asked = text.strip()
+    exact = _exact(asked)
+    if exact is not None:
+        return exact
+    words = [_word(part) for part in asked.lower().split()[:4]]
+    found = sorted((word for word in words if word.ways), key=lambda word: -len(word.ways[-1][1]))
+    return Words(tuple(found)) if found and len(found) == len(words) else None
+
+
+def _exact(asked: str) -> Exact | None:
+    if _IDENTITY.fullmatch(asked):
+        return _identity(asked)
+    if _LAST_FOUR.fullmatch(asked):
+        return Exact(MatchedBy.LAST_FOUR, asked.upper())
+    if _PHONE.fullmatch(asked):
+        return Exact(MatchedBy.PHONE, phone_digits(asked))
+    return None
+
+
+def _identity(asked: str) -> Exact | None:
+    try:
+        return Exact(MatchedBy.IDENTITY, str(ResidentId(asked)))
+    except ResidentIdError:  # 15 digits may be a phone number with its prefixes; 18 wrong ones are nobody's
+        return Exact(MatchedBy.PHONE, phone_digits(asked)) if len(asked) == 15 else None
+
+
+def _word(part: str) -> Word:
+    if _LETTERS.fullmatch(part):
+        return Word(((MatchedBy.INITIALS, (_gram(Tag.INITIALS, part[:8]),)),))
+    text = _squeezed(part)
+    if not text:
+        return Word(())
+    whole = (MatchedBy.NAME, (_gram(Tag.WHOLE_NAME, text),))
+    if len(text) == 1:
+        return Word((whole, (MatchedBy.NAME_PART, (_gram(Tag.NAME, text),))))
+    name = (MatchedBy.NAME_PART, tuple(_pairs(Tag.NAME, text)))
+    return Word((whole, name, (MatchedBy.ADDRESS, tuple(_pairs(Tag.ADDRESS, text)))))
+
+
+def phone_digits(phone: str) -> str:
+    """A phone number as it is indexed: digits only, without the country code."""
+    digits = _NOT_DIGIT.sub("", phone)
+    return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
+
+
+def age_on(birth_date: date, on: date) -> int:
+    """Full years of life on a day."""
+    return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
+
+
+PROTECTION: Mapping[str, Handling] = {
+    "Person.region": Handling.KEEP,
+    "Person.registered_region": Handling.REDACT,
+    "Person.name": Handling.REDACT,
+    "Person.initials": Handling.ERASE,
+    "Person.sex": Handling.KEEP,
+    "Person.birth_date": Handling.REDACT,
+    "Person.identity": Handling.ERASE,
+    "Person.identity_key": Handling.ERASE,
+    "Person.last_four_key": Handling.ERASE,
+    "Person.phone": Handling.ERASE,
+    "Person.phone_key": Handling.ERASE,
+    "Person.disability_kind": Handling.ERASE,
+    "Person.disability_level": Handling.ERASE,
+    "Person.died_on": Handling.KEEP,
+    "Household.number": Handling.KEEP,
+    "Household.region": Handling.KEEP,
+    "Household.registered_region": Handling.KEEP,
+    "Household.address": Handling.REDACT,
+    "Household.is_urban": Handling.KEEP,
+    "Household.founded_on": Handling.KEEP,
+    "Household.ended_on": Handling.KEEP,
+    "Membership.region": Handling.KEEP,
+    "Membership.household": Handling.KEEP,
+    "Membership.person": Handling.KEEP,
+    "Membership.relation": Handling.KEEP,
+    "Membership.valid_from": Handling.KEEP,
+    "Membership.valid_until": Handling.KEEP,
+    "Residence.region": Handling.KEEP,
+    "Residence.person": Handling.KEEP,
+    "Residence.place": Handling.KEEP,
+    "Residence.address": Handling.ERASE,
+    "Residence.valid_from": Handling.KEEP,
+    "Residence.valid_until": Handling.KEEP,
+    "SearchGram.gram": Handling.ERASE,
+    "SearchGram.region": Handling.ERASE,
+    "SearchGram.person": Handling.ERASE,
+    "TransferRequest.region": Handling.KEEP,
+    "TransferRequest.to_region": Handling.KEEP,
+    "TransferRequest.person_id": Handling.KEEP,
+    "TransferRequest.state": Handling.KEEP,
+    "TransferRequest.reason": Handling.ERASE,
+    "TransferRequest.asked_by": Handling.KEEP,
+    "TransferRequest.asked_at": Handling.KEEP,
+    "TransferRequest.answered_by": Handling.KEEP,
+    "TransferRequest.answered_at": Handling.KEEP,
+    "TransferRequest.answer": Handling.ERASE,
+}
+"""The data-protection map: every field of this room that may say something about a person."""
