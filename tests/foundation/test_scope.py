@@ -1,6 +1,6 @@
 """Row-level security as the application role: what a scope shows, refuses, and leaves on a connection."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
@@ -12,6 +12,7 @@ from yimen.foundation.files.models import StoredFile
 from yimen.foundation.models import make_id
 
 DAZHE = Scope("441426100000", "441426101000")
+Seen = tuple[str, list[str]]
 Pair = tuple[StoredFile, StoredFile]
 RENJU = Scope("441426101000", "441426102000")
 
@@ -103,7 +104,7 @@ def test_pooled_connections_keep_thirty_requests_apart() -> None:
     pool = {"min_size": 1, "max_size": 2, "timeout": 20}
     pooled = {**settings, "OPTIONS": {**settings["OPTIONS"], "pool": pool}}
 
-    def request(number: int) -> tuple[str, list[str]]:
+    def request(number: int) -> Seen:
         scope = (DAZHE, RENJU)[number % 2]
         connections["default"].close()
         with scoped(scope):
@@ -121,13 +122,13 @@ def test_pooled_connections_keep_thirty_requests_apart() -> None:
     assert all(len(regions) == 1 and regions[0][:9] == lo[:9] for lo, regions in seen)
 
 
-def _over(settings: dict[str, object], request: object, number: int) -> tuple[str, list[str]]:
+def _over(settings: dict[str, object], request: Callable[[int], Seen], number: int) -> Seen:
     """Run a request in this thread on a connection of the shared pool."""
     from django.db.backends.postgresql.base import DatabaseWrapper
 
     connections["default"] = DatabaseWrapper(settings, "default")
     try:
-        return request(number)  # type: ignore[operator]
+        return request(number)
     finally:
         connections["default"].close()
 

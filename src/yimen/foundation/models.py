@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import uuid_utils
+from django.core.exceptions import FieldError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -75,7 +76,7 @@ class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
     def get_lookup(self, lookup_name: str) -> Any:
         """Only `isnull`: equal texts have different ciphertexts, any other search would find nothing."""
         if lookup_name != "isnull":
-            raise TypeError(f"{self.name} is encrypted: search its blind index, not {lookup_name!r}")
+            raise FieldError(f"{self.name} is encrypted: search its blind index, not {lookup_name!r}")
         return super().get_lookup(lookup_name)
 
 
