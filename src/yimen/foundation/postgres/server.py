@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-import psycopg
+from psycopg.pq import PGconn, Ping
 
 from yimen.foundation.postgres.account import Account, account_for
 from yimen.foundation.postgres.binaries import programs
@@ -17,7 +17,8 @@ from yimen.foundation.postgres.errors import ServerNotStarted
 from yimen.foundation.postgres.places import Place
 from yimen.foundation.postgres.processes import is_server_process, server_processes
 
-START_SECONDS = 60.0
+START_SECONDS = 300.0
+"""Recovery after a crash replays the log and may take minutes."""
 STOP_SECONDS = 30.0
 ORPHAN_SECONDS = 5.0
 LOG_BYTES = 10_000_000
@@ -52,11 +53,11 @@ class Server:
         return f"host={self.place.sockets} port=5432 dbname={database} user={role}"
 
     def is_answering(self) -> bool:
-        try:
-            psycopg.connect(self.address("postgres"), connect_timeout=2).close()
-        except psycopg.OperationalError:
-            return False
-        return True
+        return self._ping() == Ping.OK
+
+    def _ping(self) -> Ping:
+        """OK, REJECT while it recovers, or NO_RESPONSE."""
+        return Ping(PGconn.ping(f"{self.address('postgres')} connect_timeout=2".encode()))
 
     def start(self) -> None:
         """Adopts a server that already answers here; otherwise clears what a crash left and starts one."""
@@ -66,7 +67,11 @@ class Server:
         folder = programs(self.place, account)
         ensure_cluster(self.place, account, folder)
         self._clear_remains()
-        self._launch(folder, account)
+        if self.pid() is None:
+            self._launch(folder, account)
+        _wait(lambda: self.is_answering() or self._has_ended(), START_SECONDS)
+        if not self.is_answering():
+            raise ServerNotStarted(self.place.log, _last_line(self.place.log))
 
     def stop(self) -> None:
         """Stops the server, the hard way when the soft way takes too long."""
@@ -81,19 +86,27 @@ class Server:
 
     def pid(self) -> int | None:
         """The running postmaster of this place, or None; a recycled pid is not it."""
+        if self._process is not None:
+            self._process.poll()
         with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
             pid = int(self.place.pid_file.read_text().splitlines()[0])
             return pid if is_server_process(pid, self.place.data) else None
         return None
 
+    def _has_ended(self) -> bool:
+        """A server that was just launched has no pid file yet."""
+        is_launched = self._process is not None and self._process.poll() is None
+        return not is_launched and self.pid() is None
+
     def _clear_remains(self) -> None:
-        """A server that does not answer is stopped; orphaned backends and a stale pid file are removed."""
-        if self.pid() is not None and not _wait(self.is_answering, ORPHAN_SECONDS):
-            self.stop()
+        """A server that hangs and orphaned backends are killed; the locks of a dead server are removed."""
+        if self.pid() is not None and _wait(lambda: self._ping() != Ping.NO_RESPONSE, ORPHAN_SECONDS):
+            return
         if self.pid() is None:
             _wait(lambda: not server_processes(self.place.data), ORPHAN_SECONDS)
-            self._kill_orphans()
-            self.place.pid_file.unlink(missing_ok=True)
+        self._kill_orphans()
+        for remains in (self.place.pid_file, *self.place.sockets.iterdir()):
+            remains.unlink(missing_ok=True)
 
     def _kill_orphans(self) -> None:
         for pid in server_processes(self.place.data):
@@ -102,11 +115,9 @@ class Server:
         _wait(lambda: not server_processes(self.place.data), ORPHAN_SECONDS)
 
     def _launch(self, folder: Path, account: Account) -> None:
-        if self.is_answering():
-            return
         options = [part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")]
         with self._open_log(account) as log:
-            process = subprocess.Popen(  # noqa: S603 - a program of our own wheel
+            self._process = subprocess.Popen(  # noqa: S603 - a program of our own wheel
                 [folder / "postgres", "-D", self.place.data, *options],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -116,10 +127,6 @@ class Server:
                 start_new_session=True,
                 **account.as_popen(),
             )
-        self._process = process
-        _wait(lambda: process.poll() is not None or self.is_answering(), START_SECONDS)
-        if process.poll() is not None or not self.is_answering():
-            raise ServerNotStarted(self.place.log, _last_line(self.place.log))
 
     @contextlib.contextmanager
     def _open_log(self, account: Account) -> Iterator[int]:
