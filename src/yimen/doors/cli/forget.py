@@ -2,22 +2,37 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import typer
 
 app = typer.Typer()
+OURS = ("postgres", "test", "files", "static")
+OUR_FILES = ("keys.json", "secret-key", "audit-heads.jsonl", "static.done")
 
 
 @app.command()
 def forget() -> None:
-    """Stop this clone's database server and remove everything this clone has stored."""
-    from django.conf import settings
-
-    from yimen.doors.cli.standing import DEVELOPMENT
-    from yimen.foundation.postgres.server import Server
+    """Remove everything this clone has stored; what lies elsewhere (DATABASE_URL, YIMEN_FILES …) stays."""
+    from yimen.doors.cli.standing import DEVELOPMENT, only_run
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", DEVELOPMENT)
-    if settings.YIMEN_PLACE is not None and settings.YIMEN_PLACE.root.exists():
+    from django.conf import settings
+
+    state: Path = settings.YIMEN_STATE
+    with only_run(state):
+        _stop_server()
+        for name in OURS:
+            shutil.rmtree(state / name, ignore_errors=True)
+        for name in OUR_FILES:
+            (state / name).unlink(missing_ok=True)
+    typer.echo(f"已删除 / removed: {state}")
+
+
+def _stop_server() -> None:
+    from django.conf import settings
+
+    from yimen.foundation.postgres.server import Server
+
+    if settings.YIMEN_PLACE is not None and settings.YIMEN_PLACE.data.exists():
         Server(settings.YIMEN_PLACE).stop()
-    shutil.rmtree(settings.YIMEN_STATE, ignore_errors=True)
-    typer.echo(f"removed {settings.YIMEN_STATE}")

@@ -10,6 +10,8 @@ import typer
 from yimen.doors.cli import frontend
 from yimen.doors.cli.stamps import digest_of, is_done, mark_done
 
+DEMO_COUNTY = "441426000000"
+"""平远县"""
 app = typer.Typer()
 
 
@@ -36,6 +38,8 @@ def prepare_site() -> None:
     """What needs Django and the database."""
     _step("静态文件 / static files", _collect_static)
     _step("数据库表 / database tables", _migrate)
+    _step("工作日历 / official calendar", _fill_calendar)
+    _step("试点县区划 / pilot regions", _import_regions)
 
 
 def _step(title: str, work: Callable[[], bool]) -> None:
@@ -72,3 +76,23 @@ def _migrate() -> bool:
         return False
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     return True
+
+
+def _fill_calendar() -> bool:
+    from yimen.foundation.calendar.actions import fill_official_calendar
+
+    return fill_official_calendar() > 0
+
+
+def _import_regions() -> bool:
+    from yimen.domains.network.actions import import_pilot_regions
+    from yimen.domains.network.errors import UnknownRegionError
+    from yimen.domains.network.queries import get_region
+    from yimen.foundation.audit import SYSTEM
+
+    try:
+        get_region(DEMO_COUNTY)
+    except UnknownRegionError:
+        import_pilot_regions(by=SYSTEM)
+        return True
+    return False

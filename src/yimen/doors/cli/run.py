@@ -1,7 +1,6 @@
 """`yimen run`: sets up what is missing, then keeps database, worker and web server running until Ctrl-C."""
 
 import contextlib
-import fcntl
 import os
 import signal
 import socket
@@ -9,7 +8,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import typer
@@ -38,13 +36,13 @@ def run() -> None:
 
 
 def _run() -> None:
-    from yimen.doors.cli.standing import standing_house
+    from yimen.doors.cli.standing import only_run, standing_house
 
     prepare_files()
     with standing_house(is_watched=True):
         from django.conf import settings
 
-        with _only_run(settings.YIMEN_STATE) as address_file:
+        with only_run(settings.YIMEN_STATE) as address_file:
             prepare_site()
             port = _free_port(settings.YIMEN_ADDRESS, settings.YIMEN_PORT)
             address = f"http://{settings.YIMEN_ADDRESS}:{port}/"
@@ -107,22 +105,6 @@ def _await_answer(address: str, children: list[Child]) -> None:
         else:
             return
     raise CannotContinue("网站没有启动，见上面的输出 / the web server did not start, see above.")
-
-
-@contextlib.contextmanager
-def _only_run(state: Path) -> Iterator[Path]:
-    """One run per clone; a second one says where the first is."""
-    address_file = state / "address"
-    with (state / "run.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            where = address_file.read_text() if address_file.exists() else ""
-            raise CannotContinue(f"已经在运行 / already running {where}") from None
-        try:
-            yield address_file
-        finally:
-            address_file.unlink(missing_ok=True)
 
 
 def _ignore_signals() -> None:

@@ -1,9 +1,13 @@
 """Makes the house stand for one command: settings chosen, keys made, database server up, Django ready."""
 
 import contextlib
+import fcntl
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from yimen.doors.cli.errors import CannotContinue
 
 if TYPE_CHECKING:
     from yimen.foundation.postgres.places import Place
@@ -42,11 +46,25 @@ def _database(place: "Place", *, is_watched: bool) -> Iterator[None]:
 
 
 def _make_keys() -> None:
-    from pathlib import Path
-
     from django.conf import settings
 
     from yimen.foundation.encryption import make_key_file
 
     if settings.YIMEN_MAKES_KEYS and not Path(settings.YIMEN_KEY_FILE).exists():
         make_key_file(Path(settings.YIMEN_KEY_FILE))
+
+
+@contextlib.contextmanager
+def only_run(state: Path) -> Iterator[Path]:
+    """One run per clone; a second one says where the first is."""
+    address_file = state / "address"
+    with (state / "run.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            where = address_file.read_text() if address_file.exists() else ""
+            raise CannotContinue(f"已经在运行 / already running {where}") from None
+        try:
+            yield address_file
+        finally:
+            address_file.unlink(missing_ok=True)
