@@ -55,7 +55,9 @@ def test_order_of_households_and_persons_does_not_matter(
     owners = persons.column("household_id").to_pylist()
     mixed = sorted(range(len(cast)), key=lambda _: shuffler.random())
     rows.sort(key=lambda row: mixed[owners[row]])  # families mixed, the members of each in their own order
-    results = Columnar(rules, _in_force(places)).run(households.take(mixed), persons.take(pa.array(rows, pa.int64())))
+    results = Columnar(rules, _in_force(places)).run(
+        households.take(mixed), persons.take(pa.array(rows, pa.int64()))
+    )
     assert values_of_families(rules, results, len(cast)) == _by_oracle(book, cast, places)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from yimen.engine.declarations import Input
@@ -12,7 +13,7 @@ from yimen.engine.parameters import ParameterValue, Rounding
 from yimen.engine.rulebook import Rules
 
 NO_ROUNDING = Rounding()
-_PYTHON_TYPES: dict[Kind, type | tuple[type, ...]] = {
+_PYTHON_TYPES: dict[Kind, type] = {
     Kind.AMOUNT: int,
     Kind.COUNT: int,
     Kind.TRUTH: bool,
@@ -41,33 +42,48 @@ class HeldParameters:
 
 def load_facts(rules: Rules, household: Mapping[str, Any], persons: Sequence[Mapping[str, Any]]) -> Facts:
     """Defaults filled in; a name the rulebook does not declare, or a value of the wrong kind, is refused."""
-    loaded = _load(rules.household_inputs, rules.household_defaults, household, "家庭")
-    members = [
-        _load(rules.person_inputs, rules.person_defaults, person, f"成员 {number}")
-        for number, person in enumerate(persons, 1)
-    ]
+    of_household, of_person = _forms(rules)
+    loaded = of_household.load(household, "家庭")
+    members = [of_person.load(person, f"成员 {number}") for number, person in enumerate(persons, 1)]
     unknown = frozenset(
         name
         for values in (loaded, *members)
         if None in values.values()
-        for name, v in values.items()
-        if v is None
+        for name, value in values.items()
+        if value is None
     )
     return Facts(loaded, members, unknown)
 
 
-def _load(
-    inputs: Sequence[Input], defaults: Mapping[str, Any], given: Mapping[str, Any], whose: str
-) -> dict[str, Any]:
-    loaded = {**defaults, **given}
-    if len(loaded) > len(defaults):
-        odd = "、".join(sorted(given.keys() - defaults.keys()))
-        raise FactsError(f"{whose}有规则库没有声明的事实：{odd}；请改正名称", names=odd)
-    for one in inputs:
-        value = loaded[one.name]
-        if value is not None and type(value) is not _PYTHON_TYPES.get(one.type.kind):
-            loaded[one.name] = _convert(one, value, whose)
-    return loaded
+class _Form:
+    """What one entity's facts look like, made ready so that checking a right one costs next to nothing."""
+
+    def __init__(self, inputs: Sequence[Input]) -> None:
+        self.inputs = inputs
+        self.defaults = {one.name: held(one.type, one.default) for one in inputs}
+        self.types = tuple(_PYTHON_TYPES.get(one.type.kind, int) for one in inputs)
+        self.rates = tuple(one for one in inputs if one.type.kind is Kind.RATE)
+
+    def load(self, given: Mapping[str, Any], whose: str) -> dict[str, Any]:
+        loaded = {**self.defaults, **given}
+        if len(loaded) > len(self.defaults):
+            odd = "、".join(sorted(given.keys() - self.defaults.keys()))
+            raise FactsError(f"{whose}有规则库没有声明的事实：{odd}；请改正名称", names=odd)
+        for one in self.rates:
+            if one.name in given:
+                loaded[one.name] = _convert(one, given[one.name], whose)
+        if tuple(map(type, loaded.values())) != self.types:
+            self._refuse_wrong_kinds(given, whose)
+        return loaded
+
+    def _refuse_wrong_kinds(self, given: Mapping[str, Any], whose: str) -> None:
+        for one in self.inputs:
+            _convert(one, given.get(one.name), whose)
+
+
+@lru_cache(maxsize=32)
+def _forms(rules: Rules) -> tuple[_Form, _Form]:
+    return _Form(rules.household_inputs), _Form(rules.person_inputs)
 
 
 def _convert(one: Input, value: object, whose: str) -> object:

@@ -50,14 +50,6 @@ class Rules:
     def person_inputs(self) -> tuple[Input, ...]:
         return tuple(i for i in self.inputs.values() if i.entity is Entity.PERSON)
 
-    @cached_property
-    def household_defaults(self) -> Mapping[str, object]:
-        return {one.name: one.default for one in self.household_inputs}
-
-    @cached_property
-    def person_defaults(self) -> Mapping[str, object]:
-        return {one.name: one.default for one in self.person_inputs}
-
     def title(self, name: str) -> str:
         if name in self.rules:
             return self.rules[name].rule.title
