@@ -138,6 +138,23 @@ def test_a_failed_job_is_kept_for_another_attempt_and_a_done_one_is_not() -> Non
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_job_whose_worker_was_killed_is_run_by_the_next_worker() -> None:
+    @job("test.interrupted")
+    def interrupted() -> None:
+        seen.append(1)
+
+    defer("test.interrupted")
+    with connection.cursor() as cursor:
+        dead = "(last_heartbeat) VALUES (now() - interval '1 hour')"
+        cursor.execute(f"INSERT INTO procrastinate_workers {dead} RETURNING id")
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', attempts = 1, worker_id = %s", cursor.fetchone()
+        )
+    run_worker(wait=False)
+    assert seen == [1]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_news_reaches_every_subscriber_with_its_ids_and_none_after_a_rollback() -> None:
     @on("test.happened", name="test.first_hears")
     def first(ids: list[UUID]) -> None:

@@ -25,6 +25,7 @@ def run_worker(*, wait: bool = True) -> None:
 
 async def _work(app: App, *, wait: bool) -> None:
     async with app.open_async():
+        await _retry_stalled(app)
         clocks = [
             asyncio.create_task(_each(1, _seal)),
             asyncio.create_task(_each(60, lambda: _retry_stalled(app))),
