@@ -48,3 +48,11 @@ def _restore_instead_of_flush(server: Any, worker: str) -> None:
         fresh_database(server, worker)
 
     TransactionTestCase._fixture_teardown = restore  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def cast(db: Any) -> Any:
+    """Staff of 平远县 in every role, a stranger from another town and an outsider from another county."""
+    from tests.support.cast import build_cast
+
+    return build_cast()

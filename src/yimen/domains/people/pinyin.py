@@ -54,5 +54,5 @@ def initials_of(name: str) -> str:
 
 
 def _initials(text: str) -> str:
-    letters = lazy_pinyin(text, style=Style.FIRST_LETTER, errors=lambda rest: list(rest))
+    letters = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors="default"))
     return "".join(letter for letter in letters if letter.isascii() and letter.isalnum()).lower()

@@ -87,7 +87,7 @@ def _by_words(asked: rules.Words, limit: int) -> dict[UUID, MatchedBy]:
 
 
 def _has_all(grams: Iterable[str]) -> Q:
-    """The same person also has these grams; region is compared too, because the key begins with (gram, region)."""
+    """The same person also has these grams; region is compared too, as the key begins with (gram, region)."""
     wanted = Q()
     for gram in grams:
         other = SearchGram.objects.filter(

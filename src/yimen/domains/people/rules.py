@@ -1,4 +1,4 @@
-"""Pure decisions about persons: how a name or address is cut for search, how a query is read, what is protected."""
+"""Pure decisions about persons: how names are cut for search, how a query is read, what is protected."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,5 +1,6 @@
 """Reads of the worklist: mine, my station's, my region's, with lights, filters and pages."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -115,6 +116,12 @@ def items_of(subject_id: UUID) -> QuerySet[WorkItem]:
     """Everything that ever waited about a subject, in the order it was opened."""
     rows = WorkItem.objects.filter(subject_id=subject_id)
     return rows.select_related("owner_post__staff", "owner_station").order_by("opened_on", "id")
+
+
+def open_items_of(subject_ids: Collection[UUID]) -> QuerySet[WorkItem]:
+    """What still waits about any of these subjects, the next due first."""
+    rows = WorkItem.objects.filter(subject_id__in=subject_ids, done_at__isnull=True)
+    return rows.select_related("owner_post__staff", "owner_station").order_by("due_on", "id")
 
 
 def hand_overs_of(item_id: UUID) -> QuerySet[HandOver]:

@@ -106,7 +106,7 @@ def replace_grams(person: Person, address: str) -> None:
 
 
 def next_numbers(county: RegionCode, count: int) -> range:
-    """The next household numbers of a county; only those who found at the same moment wait for one another."""
+    """The next household numbers of a county; only those who found at the same moment wait."""
     with connection.cursor() as cursor:
         cursor.execute(_NEXT_NUMBERS, [str(county), count])
         last = int(cursor.fetchone()[0])
