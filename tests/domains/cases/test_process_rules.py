@@ -33,7 +33,7 @@ def test_an_application_moves_only_from_the_states_of_the_table(state: CaseState
     if state in CASE_MOVES[verb].sources:
         assert case_target(verb, facts) is CASE_MOVES[verb].target
     else:
-        with pytest.raises(errors.IllegalMove):
+        with pytest.raises(errors.IllegalMoveError):
             case_target(verb, facts)
 
 
@@ -48,14 +48,14 @@ def test_nothing_moves_a_decided_programme(state: OutcomeState) -> None:
 
 
 def test_acceptance_names_every_missing_material_at_once() -> None:
-    with pytest.raises(errors.MaterialsMissing) as refused:
+    with pytest.raises(errors.MaterialsMissingError) as refused:
         case_target(CaseVerb.ACCEPT, CaseFacts(CaseState.SUBMITTED, missing=("委托书", "授权书（张三）")))
     assert "委托书" in refused.value.message and "授权书（张三）" in refused.value.message
 
 
 def test_a_second_notice_may_not_ask_for_what_the_first_left_out() -> None:
     facts = CaseFacts(CaseState.SUBMITTED, missing=("委托书",), told_before=frozenset({"授权书"}))
-    with pytest.raises(errors.SecondNotice):
+    with pytest.raises(errors.SecondNoticeError):
         case_target(CaseVerb.TELL_MISSING, facts)
     assert (
         case_target(CaseVerb.TELL_MISSING, replace(facts, told_before=frozenset({"委托书"})))
@@ -65,10 +65,10 @@ def test_a_second_notice_may_not_ask_for_what_the_first_left_out() -> None:
 
 def test_no_opinion_without_visit_verification_and_a_told_failure() -> None:
     for lacking, refusal in (
-        (replace(OPEN, has_investigation=False), errors.InvestigationMissing),
-        (replace(OPEN, has_verification=False), errors.VerificationMissing),
-        (replace(OPEN, is_failure_open=True), errors.VerificationFailedOpen),
-        (replace(OPEN, case_state=CaseState.ACCEPTED), errors.IllegalMove),
+        (replace(OPEN, has_investigation=False), errors.InvestigationMissingError),
+        (replace(OPEN, has_verification=False), errors.VerificationMissingError),
+        (replace(OPEN, is_failure_open=True), errors.VerificationFailedOpenError),
+        (replace(OPEN, case_state=CaseState.ACCEPTED), errors.IllegalMoveError),
     ):
         with pytest.raises(refusal):
             outcome_target(OutcomeVerb.GIVE_OPINION, lacking)
@@ -76,28 +76,28 @@ def test_no_opinion_without_visit_verification_and_a_told_failure() -> None:
 
 def test_a_negative_opinion_is_not_posted_and_goes_straight_to_the_confirmer() -> None:
     negative = replace(OPEN, state=OutcomeState.OPINION, is_positive=False)
-    with pytest.raises(errors.NoticeNotAllowed):
+    with pytest.raises(errors.NoticeNotAllowedError):
         outcome_target(OutcomeVerb.POST, negative)
     assert outcome_target(OutcomeVerb.SEND, negative) is OutcomeState.WITH_CONFIRMER
 
 
 def test_a_positive_opinion_must_hang_seven_full_days() -> None:
     opinion = replace(OPEN, state=OutcomeState.OPINION, opinion_amount=100)
-    with pytest.raises(errors.NotPosted):
+    with pytest.raises(errors.NotPostedError):
         outcome_target(OutcomeVerb.SEND, opinion)
     posted = replace(opinion, state=OutcomeState.POSTED, notice_ends_on=TODAY)
-    with pytest.raises(errors.NoticeRunning):
+    with pytest.raises(errors.NoticeRunningError):
         outcome_target(OutcomeVerb.SEND, posted)
     after = replace(posted, today=TODAY + timedelta(days=1))
     assert outcome_target(OutcomeVerb.SEND, after) is OutcomeState.WITH_CONFIRMER
-    with pytest.raises(errors.NoticeOver):
+    with pytest.raises(errors.NoticeOverError):
         outcome_target(OutcomeVerb.OBJECT, after)
 
 
 @pytest.mark.parametrize("programme", [Programme.ORPHAN, Programme.UNATTENDED_CHILD])
 def test_childrens_programmes_are_never_posted(programme: Programme) -> None:
     facts = replace(OPEN, state=OutcomeState.OPINION, programme=programme)
-    with pytest.raises(errors.NoticeNotAllowed):
+    with pytest.raises(errors.NoticeNotAllowedError):
         outcome_target(OutcomeVerb.POST, facts)
     assert outcome_target(OutcomeVerb.SEND, facts) is OutcomeState.WITH_CONFIRMER
 
@@ -127,7 +127,7 @@ def test_whoever_had_a_hand_in_the_case_never_decides_it() -> None:
     user = uuid4()
     facts = replace(OPEN, state=OutcomeState.WITH_CONFIRMER, user=user, hands=frozenset({user}))
     for verb in (OutcomeVerb.CONFIRM, OutcomeVerb.REFUSE, OutcomeVerb.RETURN):
-        with pytest.raises(errors.HandlerMayNotConfirm):
+        with pytest.raises(errors.HandlerMayNotConfirmError):
             outcome_target(verb, facts)
         assert outcome_target(verb, replace(facts, user=uuid4()))
 
@@ -135,14 +135,14 @@ def test_whoever_had_a_hand_in_the_case_never_decides_it() -> None:
 def test_the_county_visits_near_relatives_and_complaints_itself() -> None:
     facts = replace(OPEN, state=OutcomeState.WITH_CONFIRMER, user=uuid4(), needs_county_visit=True)
     for verb in (OutcomeVerb.CONFIRM, OutcomeVerb.REFUSE):
-        with pytest.raises(errors.CountyVisitMissing):
+        with pytest.raises(errors.CountyVisitMissingError):
             outcome_target(verb, facts)
         assert outcome_target(verb, replace(facts, has_county_visit=True))
 
 
 def test_nobody_confirms_against_a_negative_opinion() -> None:
     facts = replace(OPEN, state=OutcomeState.WITH_CONFIRMER, user=uuid4(), is_positive=False)
-    with pytest.raises(errors.NegativeOpinion):
+    with pytest.raises(errors.NegativeOpinionError):
         outcome_target(OutcomeVerb.CONFIRM, facts)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yimen.domains.awards.errors import AlreadyGranted, ChangeInvalid
+from yimen.domains.awards.errors import AlreadyGrantedError, ChangeInvalidError
 from yimen.domains.awards.models import Award, AwardChange, Determination
 from yimen.domains.awards.permissions import access_award
 from yimen.domains.awards.types import ChangeKind, Grant, Purpose
@@ -63,7 +63,7 @@ def grant(*, grant: Grant, by: Actor) -> Award:
     """Open the award of a confirmation with one `start` change per component."""
     require(by, Permission.AWARD_GRANT, grant.region, subject=grant.outcome_id)
     if Award.objects.filter(outcome_id=grant.outcome_id).exists():
-        raise AlreadyGranted("该项目已经建立在册记录，不能重复建立。", outcome=str(grant.outcome_id))
+        raise AlreadyGrantedError("该项目已经建立在册记录，不能重复建立。", outcome=str(grant.outcome_id))
     award = Award.objects.create(
         region=grant.region,
         outcome_id=grant.outcome_id,
@@ -100,7 +100,7 @@ def change_component(
         .first()
     )
     if kind is ChangeKind.START or before.fen != (last.after_fen if last else 0):
-        raise ChangeInvalid("变动前金额与在册金额不符，请刷新后重办。", component=component)
+        raise ChangeInvalidError("变动前金额与在册金额不符，请刷新后重办。", component=component)
     return _add_change(award, kind, component, before, after, reason, from_month, by)
 
 

@@ -3,25 +3,25 @@
 from yimen.kernel import YimenError
 
 
-class AwardNotFound(YimenError):
+class AwardNotFoundError(YimenError):
     """No such award in the reader's region."""
 
     code = "award_not_found"
 
 
-class DeterminationNotFound(YimenError):
+class DeterminationNotFoundError(YimenError):
     """No such determination in the reader's region."""
 
     code = "determination_not_found"
 
 
-class AlreadyGranted(YimenError):
+class AlreadyGrantedError(YimenError):
     """The confirmation already has its award."""
 
     code = "already_granted"
 
 
-class ChangeInvalid(YimenError):
+class ChangeInvalidError(YimenError):
     """A change that contradicts what is in force."""
 
     code = "award_change_invalid"

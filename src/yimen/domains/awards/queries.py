@@ -25,6 +25,19 @@ def determinations_of_case(case_id: UUID, *, by: Actor) -> QuerySet[Determinatio
     return Determination.objects.filter(case_id=case_id).order_by("made_at")
 
 
+def determinations_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Determination]:
+    """All determinations of a household, newest first."""
+    require(by, Permission.CASE_OPEN, by.region)
+    return Determination.objects.filter(household_id=household_id).order_by("-made_at", "-id")
+
+
+def awards_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Award]:
+    """Everything a household was ever granted, newest first, with every change."""
+    require(by, Permission.AWARD_OPEN, by.region)
+    awards = Award.objects.filter(household_id=household_id).prefetch_related("changes")
+    return awards.order_by("-from_month", "-id")
+
+
 def find_latest_determination(case_id: UUID, purpose: Purpose) -> Determination | None:
     """The newest determination made for a purpose."""
     return Determination.objects.filter(case_id=case_id, purpose=purpose).order_by("-made_at").first()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any, Protocol
 from uuid import UUID
 
 from yimen.kernel import Money, Month, Programme
@@ -35,6 +36,13 @@ class ChangeKind(StrEnum):
             "stop": "停发",
             "exit": "退出",
         }[self]
+
+
+class KeptDetermination(Protocol):
+    """A determination as rooms above hold it."""
+
+    id: UUID
+    answer: Any
 
 
 @dataclass(frozen=True, slots=True)

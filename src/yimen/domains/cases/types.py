@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from yimen.kernel import Programme
+
 
 class CaseState(StrEnum):
     """Where an application stands."""
@@ -230,23 +232,48 @@ class NoticeKind(StrEnum):
 
 
 class Clock(StrEnum):
-    """The legal time limits of a case; each opens one work item."""
+    """The steps of a case that wait in somebody's worklist; most carry a legal time limit."""
 
+    DRAFT = "draft"
+    ACCEPTANCE = "acceptance"
+    MATERIALS = "materials"
     INVESTIGATION_START = "investigation_start"
+    VISIT = "visit"
+    OPINION = "opinion"
+    POSTING = "posting"
     NOTICE = "notice"
+    OBJECTION = "objection"
+    FORWARD = "forward"
     COUNTY_REVIEW = "county_review"
+    RETURNED = "returned"
     REFUSAL_LETTER = "refusal_letter"
+    DELIVERY = "delivery"
+    PUBLICATION = "publication"
     TOTAL = "total"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "investigation_start": "启动家庭经济状况调查",
-            "notice": "初审意见公示",
-            "county_review": "县级审核确认",
-            "refusal_letter": "不予确认书面告知",
-            "total": "审核确认总期限",
-        }[self]
+        return _CLOCK_TITLES[self]
+
+
+_CLOCK_TITLES = {
+    Clock.DRAFT: "填写申请",
+    Clock.ACCEPTANCE: "审查受理",
+    Clock.MATERIALS: "补正材料",
+    Clock.INVESTIGATION_START: "启动家庭经济状况调查",
+    Clock.VISIT: "入户调查",
+    Clock.OPINION: "提出初审意见",
+    Clock.POSTING: "张贴公示",
+    Clock.NOTICE: "初审意见公示",
+    Clock.OBJECTION: "处理公示异议",
+    Clock.FORWARD: "报请确认",
+    Clock.COUNTY_REVIEW: "审核确认",
+    Clock.RETURNED: "补充后重新提出意见",
+    Clock.REFUSAL_LETTER: "不予确认书面告知",
+    Clock.DELIVERY: "送达确认书",
+    Clock.PUBLICATION: "公布确认结果",
+    Clock.TOTAL: "审核确认总期限",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,10 +309,11 @@ class PublicLine:
     """What anonymous readers of the web see of a notice: the name masked, nothing more than the law names."""
 
     notice_id: UUID
+    kind: NoticeKind
     village: str
     masked_name: str
     household_size: int
     amount_fen: int
-    programme: str
+    programme: Programme
     posted_on: date
     ends_on: date

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from yimen.domains.intake.errors import AnswerIncomplete, ContactAnswered, ContactIncomplete
+from yimen.domains.intake.errors import AnswerIncompleteError, ContactAnsweredError, ContactIncompleteError
 from yimen.domains.intake.models import Contact
 from yimen.domains.intake.permissions import access_contact
 from yimen.domains.intake.types import Answer, ContactChannel
@@ -30,7 +30,7 @@ def record_contact(
     """Whoever is asked first owns the contact until it is answered or handed over (首问负责)."""
     require(by, Permission.CONTACT_RECORD, region)
     if not asked.strip() or (person_id is None and not name.strip()):
-        raise ContactIncomplete("请写明来访人（或选择居民）和诉求。")
+        raise ContactIncompleteError("请写明来访人（或选择居民）和诉求。")
     contact = Contact.objects.create(
         region=str(region),
         channel=channel,
@@ -83,16 +83,16 @@ def answer_contact(
 
 def _refuse_answered(contact: Contact) -> None:
     if contact.answer is not None:
-        raise ContactAnswered("这条来访已经答复，不能重复答复；有新的诉求请另行登记。")
+        raise ContactAnsweredError("这条来访已经答复，不能重复答复；有新的诉求请另行登记。")
 
 
 def _refuse_incomplete(answer: Answer, text: str, told_items: Sequence[str], case_id: UUID | None) -> None:
     if answer in (Answer.REFUSED, Answer.ON_THE_SPOT) and not text.strip():
-        raise AnswerIncomplete("请写明答复内容；不予受理的须说明理由。", answer=str(answer))
+        raise AnswerIncompleteError("请写明答复内容；不予受理的须说明理由。", answer=str(answer))
     if answer is Answer.ADVISED and not told_items:
-        raise AnswerIncomplete("一次性告知须列出全部所需事项。", answer=str(answer))
+        raise AnswerIncompleteError("一次性告知须列出全部所需事项。", answer=str(answer))
     if answer is Answer.APPLICATION and case_id is None:
-        raise AnswerIncomplete("转为申请须先建立办件。", answer=str(answer))
+        raise AnswerIncompleteError("转为申请须先建立办件。", answer=str(answer))
 
 
 def _record(action: str, contact: Contact, by: Actor, changes: dict[str, object]) -> None:

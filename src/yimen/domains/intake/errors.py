@@ -3,25 +3,25 @@
 from yimen.kernel import YimenError
 
 
-class ContactNotFound(YimenError):
+class ContactNotFoundError(YimenError):
     """No such contact in the reader's region."""
 
     code = "contact_not_found"
 
 
-class ContactAnswered(YimenError):
+class ContactAnsweredError(YimenError):
     """The contact already has its answer."""
 
     code = "contact_answered"
 
 
-class ContactIncomplete(YimenError):
+class ContactIncompleteError(YimenError):
     """Somebody asked, but neither a person nor a name, or not what was asked."""
 
     code = "contact_incomplete"
 
 
-class AnswerIncomplete(YimenError):
+class AnswerIncompleteError(YimenError):
     """An answer that lacks its reason, its list or its application."""
 
     code = "answer_incomplete"

@@ -79,7 +79,7 @@ class VerificationRequest(Identified):
                 condition=Q(state__in=[s.value for s in RequestState]), name="verification_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["requested", "started"]) | Q(reported_at__isnull=False),
+                condition=Q(state__in=["requested", "started", "cancelled"]) | Q(reported_at__isnull=False),
                 name="verification_answer_has_its_day",
             ),
             models.CheckConstraint(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 from yimen.kernel import Money
@@ -121,6 +122,7 @@ class RequestState(StrEnum):
     FAILED = "failed"
     TOLD = "told"
     OBJECTED = "objected"
+    CANCELLED = "cancelled"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -131,6 +133,7 @@ class RequestState(StrEnum):
             "failed": "不符合，待告知",
             "told": "不符合，已告知",
             "objected": "申请人有异议，重新核对",
+            "cancelled": "已取消",
         }[self]
 
 
@@ -154,6 +157,22 @@ class ReportedLine:
     amount: Money
     source: str
     as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Somebody a request is about."""
+
+    person_id: UUID
+    name: str
+
+
+class AskedVerification(Protocol):
+    """A request as rooms above hold it."""
+
+    id: UUID
+    case_id: UUID
+    state: str
 
 
 @dataclass(frozen=True, slots=True)

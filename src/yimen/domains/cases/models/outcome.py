@@ -21,7 +21,7 @@ class CaseOutcome(Identified):
     extension = models.CharField(
         "延长原因", max_length=24, blank=True, choices=[(r.value, r.value) for r in ExtensionReason]
     )
-    total_due_on = models.DateField("总期限")
+    total_due_on = models.DateField("总期限", null=True)
     sent_on = models.DateField("报送日期", null=True)
     decided_on = models.DateField("决定日期", null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -107,6 +107,11 @@ def needs_notice(facts: OutcomeFacts) -> bool:
     return facts.posted_amount != facts.opinion_amount
 
 
+def masked(name: str) -> str:
+    """A name on the web: the family name and a star for every other character."""
+    return name[:1] + "*" * max(1, len(name) - 1)
+
+
 Guard = Callable[[OutcomeFacts], YimenError | None]
 CaseGuard = Callable[[CaseFacts], YimenError | None]
 
@@ -114,7 +119,7 @@ CaseGuard = Callable[[CaseFacts], YimenError | None]
 def _nothing_missing(facts: CaseFacts) -> YimenError | None:
     if not facts.missing:
         return None
-    return errors.MaterialsMissing(
+    return errors.MaterialsMissingError(
         message="申请材料不齐，不能受理：" + "、".join(facts.missing) + "。请补齐，或一次性告知申请人。",
         missing=list(facts.missing),
     )
@@ -123,20 +128,22 @@ def _nothing_missing(facts: CaseFacts) -> YimenError | None:
 def _declared(facts: CaseFacts) -> YimenError | None:
     if facts.is_declaration_made:
         return None
-    return errors.DeclarationMissing(message="尚未申明与经办人员、村（居）委会成员有无近亲属关系，请先填写。")
+    return errors.DeclarationMissingError(
+        message="尚未申明与经办人员、村（居）委会成员有无近亲属关系，请先填写。"
+    )
 
 
 def _something_missing(facts: CaseFacts) -> YimenError | None:
     if facts.missing:
         return None
-    return errors.NothingMissing(message="申请材料已经齐备，无需补正，请直接受理。")
+    return errors.NothingMissingError(message="申请材料已经齐备，无需补正，请直接受理。")
 
 
 def _first_notice_only(facts: CaseFacts) -> YimenError | None:
     late = [item for item in facts.missing if facts.told_before is not None and item not in facts.told_before]
     if not late:
         return None
-    return errors.SecondNotice(
+    return errors.SecondNoticeError(
         message="材料应当一次性告知，首次告知未列的不得再要求补正：" + "、".join(late) + "。", late=late
     )
 
@@ -144,7 +151,7 @@ def _first_notice_only(facts: CaseFacts) -> YimenError | None:
 def _all_decided(facts: CaseFacts) -> YimenError | None:
     if not facts.undecided:
         return None
-    return errors.IllegalMove(message="还有项目未作出决定，不能办结。", undecided=facts.undecided)
+    return errors.IllegalMoveError(message="还有项目未作出决定，不能办结。", undecided=facts.undecided)
 
 
 CASE_GUARDS: Mapping[CaseVerb, tuple[CaseGuard, ...]] = {
@@ -157,61 +164,61 @@ CASE_GUARDS: Mapping[CaseVerb, tuple[CaseGuard, ...]] = {
 def _under_investigation(facts: OutcomeFacts) -> YimenError | None:
     if facts.case_state in UNDER_INVESTIGATION:
         return None
-    return errors.IllegalMove(message=f"办件目前为“{facts.case_state.title}”，不能办理此步骤。")
+    return errors.IllegalMoveError(message=f"办件目前为“{facts.case_state.title}”，不能办理此步骤。")
 
 
 def _investigated(facts: OutcomeFacts) -> YimenError | None:
     if facts.has_investigation:
         return None
-    return errors.InvestigationMissing(message="尚无双方签字的入户调查表，请先完成入户调查。")
+    return errors.InvestigationMissingError(message="尚无双方签字的入户调查表，请先完成入户调查。")
 
 
 def _verified(facts: OutcomeFacts) -> YimenError | None:
     if facts.has_verification:
         return None
-    return errors.VerificationMissing(message="家庭经济状况核对结果尚未返回，请等待县级核对。")
+    return errors.VerificationMissingError(message="家庭经济状况核对结果尚未返回，请等待县级核对。")
 
 
 def _failure_settled(facts: OutcomeFacts) -> YimenError | None:
     if not facts.is_failure_open:
         return None
-    return errors.VerificationFailedOpen(message="核对不符合条件，请先告知申请人；有异议的须先复查。")
+    return errors.VerificationFailedOpenError(message="核对不符合条件，请先告知申请人；有异议的须先复查。")
 
 
 def _objection_settled(facts: OutcomeFacts) -> YimenError | None:
     if not facts.has_open_objection:
         return None
-    return errors.ObjectionOpen(message="公示异议尚未处理，请先重新调查或开展民主评议。")
+    return errors.ObjectionOpenError(message="公示异议尚未处理，请先重新调查或开展民主评议。")
 
 
 def _may_be_posted(facts: OutcomeFacts) -> YimenError | None:
     if needs_notice(facts):
         return None
-    return errors.NoticeNotAllowed(message="该意见依法不公示，请直接报送确认。")
+    return errors.NoticeNotAllowedError(message="该意见依法不公示，请直接报送确认。")
 
 
 def _on_view(facts: OutcomeFacts) -> YimenError | None:
     if facts.notice_ends_on is not None and facts.today <= facts.notice_ends_on:
         return None
-    return errors.NoticeOver(message="公示期已满，请改为登记投诉举报。")
+    return errors.NoticeOverError(message="公示期已满，请改为登记投诉举报。")
 
 
 def _notice_done(facts: OutcomeFacts) -> YimenError | None:
     if facts.state is OutcomeState.POSTED:
         if facts.notice_ends_on is not None and facts.today > facts.notice_ends_on:
             return None
-        return errors.NoticeRunning(
+        return errors.NoticeRunningError(
             message=f"公示期至{facts.notice_ends_on}止，期满后方可报送。", ends_on=str(facts.notice_ends_on)
         )
     if needs_notice(facts):
-        return errors.NotPosted(message="初审意见须先公示7天，请先张贴公示。")
+        return errors.NotPostedError(message="初审意见须先公示7天，请先张贴公示。")
     return None
 
 
 def _not_a_hand(facts: OutcomeFacts) -> YimenError | None:
     if facts.user not in facts.hands:
         return None
-    return errors.HandlerMayNotConfirm(
+    return errors.HandlerMayNotConfirmError(
         message="您参与过本件的经办、调查、核对或初审，不能作出决定，请交其他确认人员。"
     )
 
@@ -219,13 +226,15 @@ def _not_a_hand(facts: OutcomeFacts) -> YimenError | None:
 def _county_visited(facts: OutcomeFacts) -> YimenError | None:
     if not facts.needs_county_visit or facts.has_county_visit:
         return None
-    return errors.CountyVisitMissing(message="本件属近亲属备案或被投诉举报，县级须先入户调查。")
+    return errors.CountyVisitMissingError(message="本件属近亲属备案或被投诉举报，县级须先入户调查。")
 
 
 def _positive(facts: OutcomeFacts) -> YimenError | None:
     if facts.is_positive:
         return None
-    return errors.NegativeOpinion(message="初审意见为不符合条件且未经公示，如认为符合，请退回重新提出意见。")
+    return errors.NegativeOpinionError(
+        message="初审意见为不符合条件且未经公示，如认为符合，请退回重新提出意见。"
+    )
 
 
 OUTCOME_GUARDS: Mapping[OutcomeVerb, tuple[Guard, ...]] = {
@@ -243,7 +252,7 @@ def case_target(verb: CaseVerb, facts: CaseFacts) -> CaseState:
     """The state an application moves to; raises the first guard that refuses."""
     move = CASE_MOVES[verb]
     if facts.state not in move.sources:
-        raise errors.IllegalMove(
+        raise errors.IllegalMoveError(
             message=f"办件目前为“{facts.state.title}”，不能{verb.title}。",
             state=str(facts.state),
             verb=str(verb),
@@ -258,7 +267,7 @@ def outcome_target(verb: OutcomeVerb, facts: OutcomeFacts) -> OutcomeState:
     """The state a programme moves to; raises the first guard that refuses."""
     move = OUTCOME_MOVES[verb]
     if facts.state not in move.sources:
-        raise errors.IllegalMove(
+        raise errors.IllegalMoveError(
             message=f"该项目目前为“{facts.state.title}”，不能{verb.title}。",
             state=str(facts.state),
             verb=str(verb),

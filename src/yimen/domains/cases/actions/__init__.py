@@ -1,0 +1,83 @@
+"""Writes of this room; `moves` alone changes state, everything else prepares or follows a move."""
+
+from yimen.domains.cases.actions.acceptance import (
+    accept_application,
+    extend_total,
+    request_programme,
+    tell_missing,
+    terminate_case,
+    withdraw_application,
+)
+from yimen.domains.cases.actions.application import (
+    declare_near_relative,
+    open_application,
+    record_material,
+    save_step,
+    submit_application,
+    supplement_application,
+)
+from yimen.domains.cases.actions.decision import (
+    confirm_outcome,
+    deliver_decision,
+    refuse_outcome,
+    return_outcome,
+    send_to_confirmer,
+)
+from yimen.domains.cases.actions.investigation import (
+    Signatures,
+    Visit,
+    object_to_verification,
+    record_complaint,
+    record_investigation,
+    report_verification,
+    request_verification,
+    sign_investigation,
+    start_investigation,
+    start_verification,
+    tell_verification_failure,
+)
+from yimen.domains.cases.actions.notice import (
+    post_notice,
+    publish_decision,
+    record_objection,
+    settle_objection,
+    take_down_due,
+)
+from yimen.domains.cases.actions.opinion import give_opinion
+
+__all__ = [
+    "Signatures",
+    "Visit",
+    "accept_application",
+    "confirm_outcome",
+    "declare_near_relative",
+    "deliver_decision",
+    "extend_total",
+    "give_opinion",
+    "object_to_verification",
+    "open_application",
+    "post_notice",
+    "publish_decision",
+    "record_complaint",
+    "record_investigation",
+    "record_material",
+    "record_objection",
+    "refuse_outcome",
+    "report_verification",
+    "request_programme",
+    "request_verification",
+    "return_outcome",
+    "save_step",
+    "send_to_confirmer",
+    "settle_objection",
+    "sign_investigation",
+    "start_investigation",
+    "start_verification",
+    "submit_application",
+    "supplement_application",
+    "take_down_due",
+    "tell_missing",
+    "tell_verification_failure",
+    "terminate_case",
+    "withdraw_application",
+]

@@ -1,0 +1,179 @@
+"""Acceptance: one notice of all that is missing, or the case begins with its clocks; and how a case ends early."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from yimen.domains.cases.actions.clocks import (
+    close_all,
+    close_if_open,
+    limit_of,
+    open_case_clock,
+    open_total_clock,
+)
+from yimen.domains.cases.actions.documents import issue_acceptance, issue_one_time_notice
+from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
+from yimen.domains.cases.errors import (
+    ExtensionInvalidError,
+    IllegalMoveError,
+    ProgrammeAlreadyRequestedError,
+    ReasonMissingError,
+)
+from yimen.domains.cases.models import Case, CaseOutcome, OneTimeNotice
+from yimen.domains.cases.permissions import access_case, access_outcome
+from yimen.domains.cases.queries.facts import case_facts, checklist_of
+from yimen.domains.cases.rules.clocks import parameter_name
+from yimen.domains.cases.rules.materials import missing_titles
+from yimen.domains.cases.types import (
+    CaseState,
+    CaseVerb,
+    Clock,
+    CountyVisitReason,
+    ExtensionReason,
+    HandKind,
+    OutcomeState,
+    TerminationReason,
+)
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission
+from yimen.domains.network.types import Actor, Delegation, Role
+from yimen.domains.verification import actions as verification
+from yimen.domains.worklist import actions as worklist
+from yimen.domains.worklist.types import WorkKind
+from yimen.foundation import audit
+from yimen.foundation.calendar.queries import load_calendar
+from yimen.kernel import Programme, RegionCode, Step, deadline
+
+
+@transaction.atomic
+def tell_missing(*, case_id: UUID, version: int, by: Actor) -> Case:
+    """The one-time notice: everything that is missing, at once, in writing (57号 art 10)."""
+    case = access_case(case_id, Permission.APPLICATION_ACCEPT, by=by, version=version)
+    missing = missing_titles(checklist_of(case))
+    move_case(case, CaseVerb.TELL_MISSING, facts=case_facts(case), by=by, why="、".join(missing))
+    OneTimeNotice.objects.create(
+        region=case.region, case=case, missing=list(missing), told_on=timezone.localdate(), **acted(by)
+    )
+    issue_one_time_notice(case, by=by)
+    note_hand(case, HandKind.HANDLED, by)
+    close_if_open(Clock.ACCEPTANCE, case.id, by=by)
+    open_case_clock(Clock.MATERIALS, case, by=by)
+    return case
+
+
+@transaction.atomic
+def accept_application(*, case_id: UUID, version: int, by: Actor) -> Case:
+    """Everything is there: the case begins, one outcome per programme, and the legal clocks run from today."""
+    case = access_case(case_id, Permission.APPLICATION_ACCEPT, by=by, version=version)
+    today = timezone.localdate()
+    move_case(
+        case,
+        CaseVerb.ACCEPT,
+        facts=case_facts(case),
+        by=by,
+        accepted_on=today,
+        county_visit_reason=CountyVisitReason.NEAR_RELATIVE if case.has_near_relative else "",
+    )
+    note_hand(case, HandKind.HANDLED, by)
+    close_if_open(Clock.ACCEPTANCE, case.id, by=by)
+    open_case_clock(Clock.INVESTIGATION_START, case, by=by)
+    for programme in case.requested:
+        _open_outcome(case, Programme(programme), by)
+    issue_acceptance(case, by=by)
+    return case
+
+
+@transaction.atomic
+def request_programme(
+    *, case_id: UUID, programme: Programme, person_id: UUID | None = None, by: Actor
+) -> CaseOutcome:
+    """The family also asks for a programme the determination showed it may have: same file, own outcome."""
+    case = access_case(case_id, Permission.APPLICATION_ACCEPT, by=by)
+    if case.state not in (CaseState.ACCEPTED, CaseState.INVESTIGATING):
+        raise IllegalMoveError(f"办件目前为“{CaseState(case.state).title}”，不能增加项目。")
+    if case.outcomes.filter(programme=programme, person_id=person_id).exists():
+        raise ProgrammeAlreadyRequestedError(f"本件已经申请“{programme.title}”。")
+    change_case(case, "case:request", by=by, requested=[*case.requested, str(programme)])
+    return _open_outcome(case, programme, by, person_id)
+
+
+@transaction.atomic
+def extend_total(
+    *, outcome_id: UUID, version: int, reason: ExtensionReason, note: str, by: Actor
+) -> CaseOutcome:
+    """To 45 working days, once, for a reason of 民发〔2022〕83号 §4 and with a written note."""
+    outcome = access_outcome(outcome_id, Permission.OPINION_WRITE, by=by, version=version)
+    programme, region = Programme(outcome.programme), RegionCode(outcome.region)
+    if outcome.extension or OutcomeState(outcome.state).is_decided:
+        raise ExtensionInvalidError("总期限已经延长或已作出决定，不能再延长。")
+    if parameter_name(Clock.TOTAL, programme) is None or not note.strip():
+        raise ExtensionInvalidError("本项目没有可延长的总期限，或未写明延长的具体情况。")
+    is_devolved = _delegation(outcome).role is Role.TOWN_CONFIRMER
+    limit = limit_of(Clock.TOTAL, programme, region, is_devolved=is_devolved)
+    due = deadline(limit, outcome.case.accepted_on, load_calendar(), is_extended=True)
+    worklist.move_due(
+        kind=WorkKind.WHOLE_CASE,
+        subject_id=outcome.id,
+        due=due,
+        reason=f"{reason.title}：{note.strip()}",
+        is_extended=True,
+        by=by,
+    )
+    CaseOutcome.objects.filter(pk=outcome.pk).update(
+        extension=reason, total_due_on=due.due_on, version=outcome.version + 1
+    )
+    changes: dict[str, object] = {"reason": reason, "note": note, "due_on": due.due_on}
+    audit.record(
+        "outcome:extend", kind="outcome", subject=outcome.id, region=outcome.region, by=by, changes=changes
+    )
+    outcome.refresh_from_db()
+    return outcome
+
+
+@transaction.atomic
+def withdraw_application(*, case_id: UUID, version: int, why: str, by: Actor) -> Case:
+    """The applicant takes the application back, at any time before the decision."""
+    return _end(case_id, version, CaseVerb.WITHDRAW, Permission.APPLICATION_WITHDRAW, why, by)
+
+
+@transaction.atomic
+def terminate_case(*, case_id: UUID, version: int, reason: TerminationReason, note: str, by: Actor) -> Case:
+    """The process ends without a decision: the applicant died, or refuses to cooperate (57号 art 29)."""
+    why = f"{reason.title}：{note.strip()}" if note.strip() else ""
+    return _end(case_id, version, CaseVerb.TERMINATE, Permission.CASE_TERMINATE, why, by)
+
+
+def _end(case_id: UUID, version: int, verb: CaseVerb, permission: Permission, why: str, by: Actor) -> Case:
+    case = access_case(case_id, permission, by=by, version=version)
+    if not why.strip():
+        raise ReasonMissingError(f"{verb.title}须写明原因。")
+    move_case(case, verb, facts=case_facts(case), by=by, why=why.strip(), closed_on=timezone.localdate())
+    verification.cancel_requests(case_id=case.id, by=by)
+    close_all(case, by=by)
+    return case
+
+
+def _open_outcome(case: Case, programme: Programme, by: Actor, person_id: UUID | None = None) -> CaseOutcome:
+    outcome = CaseOutcome.objects.create(
+        region=case.region,
+        case=case,
+        programme=programme,
+        person_id=person_id,
+        state=OutcomeState.PROPOSED,
+    )
+    audit.record(
+        "outcome:propose",
+        kind="outcome",
+        subject=outcome.id,
+        region=case.region,
+        by=by,
+        changes={"programme": programme},
+    )
+    open_total_clock(outcome, case.accepted_on, _delegation(outcome), by=by)
+    return outcome
+
+
+def _delegation(outcome: CaseOutcome) -> Delegation:
+    region = RegionCode(outcome.region)
+    return network.confirmers(Programme(outcome.programme), Step.CONFIRM, region, timezone.localdate())

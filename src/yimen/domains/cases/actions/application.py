@@ -1,0 +1,192 @@
+"""The application until it is accepted: draft saved step by step, materials, declaration, submission."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from yimen.domains.cases.actions.clocks import close_clock, close_if_open, open_case_clock
+from yimen.domains.cases.actions.documents import issue_application
+from yimen.domains.cases.actions.family import declared_at_first, snapshot
+from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
+from yimen.domains.cases.errors import DeclarationInvalidError, NotDraftError, ReasonMissingError
+from yimen.domains.cases.models import Case, GivenMaterial
+from yimen.domains.cases.permissions import access_case
+from yimen.domains.cases.queries.facts import case_facts
+from yimen.domains.cases.rules.file import merge_step
+from yimen.domains.cases.types import CaseState, CaseVerb, Channel, Clock, Declaration, HandKind
+from yimen.domains.intake import actions as intake
+from yimen.domains.intake.types import Answer
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+from yimen.domains.people import queries as people
+from yimen.foundation import audit
+from yimen.kernel import Programme, RegionCode, RegionLevel
+
+EDITABLE = (CaseState.DRAFT, CaseState.INCOMPLETE)
+DRAFT_FIELDS = frozenset({"phone", "address", "reason", "agent_name", "agent_relation", "agent_phone"})
+NEXT_NUMBER = """
+    INSERT INTO cases_casecounter AS counter (town, year, last) VALUES (%s, %s, 1)
+    ON CONFLICT (town, year) DO UPDATE SET last = counter.last + 1
+    RETURNING last
+"""
+
+
+@transaction.atomic
+def open_application(
+    *,
+    household_id: UUID,
+    applicant_id: UUID,
+    channel: Channel,
+    programmes: Sequence[Programme] = (Programme.DIBAO,),
+    contact_id: UUID | None = None,
+    by: Actor,
+) -> Case:
+    """A draft that already holds what we know of the family; the contact, if any, is answered by it."""
+    household = people.get_household(household_id, by=by)
+    require(by, Permission.APPLICATION_WRITE, household.region, subject=household.id)
+    members = snapshot(household.id)
+    applicant = next((m for m in members if m.person_id == applicant_id), None)
+    if applicant is None:
+        raise DeclarationInvalidError("申请人须为共同生活的家庭成员，请先把他加入家庭。")
+    case = Case.objects.create(
+        region=household.region,
+        state=CaseState.DRAFT,
+        channel=channel,
+        contact_id=contact_id,
+        household_id=household.id,
+        applicant_id=applicant_id,
+        applicant_name=applicant.name,
+        phone=people.get_person(applicant_id, by=by).phone,
+        address=household.address,
+        requested=[str(programme) for programme in programmes],
+        declared=declared_at_first(
+            household.id,
+            is_urban=household.is_urban,
+            registered_region=household.registered_region,
+            members=members,
+        ),
+        opened_at=timezone.now(),
+    )
+    for member in members:
+        member.region, member.case = case.region, case
+        member.save(force_insert=True)
+    audit.record("case:open", kind="case", subject=case.id, region=case.region, by=by)
+    if contact_id is not None:
+        intake.answer_contact(contact_id=contact_id, answer=Answer.APPLICATION, case_id=case.id, by=by)
+    note_hand(case, HandKind.HANDLED, by)
+    open_case_clock(Clock.DRAFT, case, by=by)
+    return case
+
+
+@transaction.atomic
+def save_step(
+    *,
+    case_id: UUID,
+    version: int,
+    declared: Mapping[str, Any] | None = None,
+    programmes: Sequence[Programme] | None = None,
+    by: Actor,
+    **fields: str,
+) -> Case:
+    """Keep one step of the wizard: nothing saved before is lost; `declared` is a part of the household file."""
+    case = access_case(case_id, Permission.APPLICATION_WRITE, by=by, version=version)
+    _refuse_submitted(case)
+    unknown = set(fields) - DRAFT_FIELDS
+    if unknown or (programmes is not None and not programmes):
+        raise DeclarationInvalidError("申请内容有误，请选择至少一个项目并检查栏目。", unknown=sorted(unknown))
+    changes: dict[str, object] = dict(fields)
+    if programmes is not None:
+        changes["requested"] = [str(programme) for programme in programmes]
+    if declared is not None:
+        changes["declared"] = _merged(case, declared)
+    return change_case(case, "case:save", by=by, **changes)
+
+
+@transaction.atomic
+def declare_near_relative(*, case_id: UUID, version: int, declaration: Declaration, by: Actor) -> Case:
+    """Whether a member is a near relative of a handler or of the village committee (57号 art 11)."""
+    case = access_case(case_id, Permission.APPLICATION_WRITE, by=by, version=version)
+    if case.accepted_on is not None:
+        raise NotDraftError("申请已经受理，近亲属情况请另行登记投诉举报。")
+    if declaration.has_relative and not (declaration.relative_of.strip() and declaration.relation.strip()):
+        raise DeclarationInvalidError("请写明是何人的近亲属、什么关系。")
+    return change_case(
+        case,
+        "case:declare_near_relative",
+        by=by,
+        has_near_relative=declaration.has_relative,
+        relative_of=declaration.relative_of.strip(),
+        relative_relation=declaration.relation.strip(),
+    )
+
+
+@transaction.atomic
+def record_material(*, case_id: UUID, kind: str, file_id: UUID | None = None, by: Actor) -> GivenMaterial:
+    """The family handed something in; a later scan replaces the earlier one."""
+    case = access_case(case_id, Permission.APPLICATION_WRITE, by=by)
+    if case.accepted_on is not None:
+        raise NotDraftError("申请已经受理，补充材料请在退回后重新提出意见时附上。")
+    material, _ = GivenMaterial.objects.update_or_create(
+        case=case, kind=kind, defaults={"region": case.region, "file_id": file_id, **acted(by)}
+    )
+    changes: dict[str, object] = {"kind": kind, "file": str(file_id)}
+    audit.record("case:material", kind="case", subject=case.id, region=case.region, by=by, changes=changes)
+    note_hand(case, HandKind.HANDLED, by)
+    return material
+
+
+@transaction.atomic
+def submit_application(*, case_id: UUID, version: int, by: Actor) -> Case:
+    """The applicant hands the application in: it gets its number, its paper, and waits for acceptance."""
+    case = access_case(case_id, Permission.APPLICATION_SUBMIT, by=by, version=version)
+    if not case.reason.strip() or not case.phone or not case.address.strip():
+        raise ReasonMissingError("请填写申请理由、联系电话和住址后再提交。")
+    today = timezone.localdate()
+    move_case(
+        case,
+        CaseVerb.SUBMIT,
+        facts=case_facts(case),
+        by=by,
+        number=case.number or next_number(RegionCode(case.region), today.year),
+        submitted_on=today,
+    )
+    close_clock(Clock.DRAFT, case.id, by=by)
+    issue_application(case, by=by)
+    note_hand(case, HandKind.HANDLED, by)
+    open_case_clock(Clock.ACCEPTANCE, case, by=by)
+    return case
+
+
+@transaction.atomic
+def supplement_application(*, case_id: UUID, version: int, by: Actor) -> Case:
+    """What was missing has come: the application is handed in again."""
+    case = access_case(case_id, Permission.APPLICATION_SUBMIT, by=by, version=version)
+    move_case(case, CaseVerb.SUPPLEMENT, facts=case_facts(case), by=by)
+    close_if_open(Clock.MATERIALS, case.id, by=by)
+    note_hand(case, HandKind.HANDLED, by)
+    open_case_clock(Clock.ACCEPTANCE, case, by=by)
+    return case
+
+
+def next_number(region: RegionCode, year: int) -> str:
+    """The next number of a town and year; one statement that locks the counter until the transaction ends."""
+    town = region.at(RegionLevel.TOWN)
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_NUMBER, [str(town), year])
+        return f"{town.prefix}-{year}-{int(cursor.fetchone()[0]):05d}"
+
+
+def _merged(case: Case, declared: Mapping[str, Any]) -> dict[str, Any]:
+    known = set(case.members.values_list("ref", flat=True))
+    strangers = [m.get("ref") for m in declared.get("members", ()) if m.get("ref") not in known]
+    if strangers:
+        raise DeclarationInvalidError("申报中有家庭以外的人员，请先把他加入家庭。", refs=strangers)
+    return merge_step(case.declared, declared)
+
+
+def _refuse_submitted(case: Case) -> None:
+    if case.state not in EDITABLE:
+        raise NotDraftError("申请已经提交，内容不能再改；需要更正的，请在调查时更正。")

@@ -1,0 +1,147 @@
+"""Opens and closes the work items of a case: each clock with its unit and article, at the office that must act."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from yimen.domains.cases.models import Case, CaseOutcome
+from yimen.domains.cases.rules.clocks import office_limit, parameter_name
+from yimen.domains.cases.types import Clock
+from yimen.domains.library import queries as library
+from yimen.domains.network import queries as network
+from yimen.domains.network.types import Actor, Delegation, Role, StationLevel
+from yimen.domains.worklist import actions as worklist
+from yimen.domains.worklist.errors import NotOpenError
+from yimen.domains.worklist.types import Subject, WorkKind
+from yimen.foundation.audit import Doer
+from yimen.foundation.calendar.queries import load_calendar
+from yimen.kernel import Deadline, Programme, RegionCode, TimeLimit, deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The kind of work item a clock opens, and the role that owns it at the town or county."""
+
+    kind: WorkKind
+    role: Role
+
+
+PLACES: Mapping[Clock, Place] = {
+    Clock.DRAFT: Place(WorkKind.APPLICATION_DRAFT, Role.TOWN_HANDLER),
+    Clock.ACCEPTANCE: Place(WorkKind.ACCEPTANCE, Role.TOWN_HANDLER),
+    Clock.MATERIALS: Place(WorkKind.MATERIALS, Role.TOWN_HANDLER),
+    Clock.INVESTIGATION_START: Place(WorkKind.INVESTIGATION_START, Role.TOWN_HANDLER),
+    Clock.VISIT: Place(WorkKind.INVESTIGATION, Role.TOWN_HANDLER),
+    Clock.OPINION: Place(WorkKind.OPINION, Role.TOWN_REVIEWER),
+    Clock.POSTING: Place(WorkKind.NOTICE, Role.TOWN_HANDLER),
+    Clock.NOTICE: Place(WorkKind.NOTICE_DOWN, Role.TOWN_HANDLER),
+    Clock.OBJECTION: Place(WorkKind.OBJECTION, Role.TOWN_REVIEWER),
+    Clock.FORWARD: Place(WorkKind.FORWARD, Role.TOWN_REVIEWER),
+    Clock.COUNTY_REVIEW: Place(WorkKind.CONFIRMATION, Role.COUNTY_CONFIRMER),
+    Clock.RETURNED: Place(WorkKind.RETURNED, Role.TOWN_REVIEWER),
+    Clock.REFUSAL_LETTER: Place(WorkKind.REFUSAL_LETTER, Role.TOWN_HANDLER),
+    Clock.DELIVERY: Place(WorkKind.DELIVERY, Role.TOWN_HANDLER),
+    Clock.PUBLICATION: Place(WorkKind.PUBLICATION, Role.TOWN_HANDLER),
+    Clock.TOTAL: Place(WorkKind.WHOLE_CASE, Role.TOWN_REVIEWER),
+}
+
+
+def case_subject(case: Case) -> Subject:
+    """How a case is named in a worklist and on its documents; no identity number."""
+    return Subject("case", case.id, f"{case.applicant_name} {case.number or '申请'}", RegionCode(case.region))
+
+
+def outcome_subject(outcome: CaseOutcome) -> Subject:
+    """How one programme of a case is named."""
+    case, programme = outcome.case, Programme(outcome.programme)
+    title = f"{case.applicant_name} {programme.title} {case.number}"
+    return Subject("outcome", outcome.id, title, RegionCode(outcome.region))
+
+
+def limit_of(
+    clock: Clock, programme: Programme, region: RegionCode, *, is_devolved: bool = False
+) -> TimeLimit:
+    """The legal limit in force today; the office's own where the law sets none."""
+    name = parameter_name(clock, programme, is_devolved=is_devolved)
+    if name is None:
+        return office_limit(clock)
+    return library.time_limit(name, region, timezone.localdate())
+
+
+def open_case_clock(clock: Clock, case: Case, *, by: Doer) -> Deadline:
+    """A clock of the application, from today; the first programme asked for sets its limit."""
+    region = RegionCode(case.region)
+    limit = limit_of(clock, Programme(case.requested[0]), region)
+    return _open(clock, case_subject(case), limit, timezone.localdate(), by)
+
+
+def open_outcome_clock(clock: Clock, outcome: CaseOutcome, *, by: Doer) -> Deadline:
+    """A clock of one programme, from today."""
+    limit = limit_of(clock, Programme(outcome.programme), RegionCode(outcome.region))
+    return _open(clock, outcome_subject(outcome), limit, timezone.localdate(), by)
+
+
+def open_total_clock(outcome: CaseOutcome, accepted_on: date, delegation: Delegation, *, by: Doer) -> None:
+    """The whole procedure of one programme, shorter where the decision is devolved; none for some programmes."""
+    programme, is_devolved = Programme(outcome.programme), delegation.role is Role.TOWN_CONFIRMER
+    if parameter_name(Clock.TOTAL, programme) is None:
+        return
+    limit = limit_of(Clock.TOTAL, programme, RegionCode(outcome.region), is_devolved=is_devolved)
+    due = _open(Clock.TOTAL, outcome_subject(outcome), limit, accepted_on, by)
+    CaseOutcome.objects.filter(pk=outcome.pk).update(total_due_on=due.due_on)
+
+
+def open_review_clock(outcome: CaseOutcome, delegation: Delegation, *, by: Doer) -> None:
+    """The file waits for whom the delegation names; ten working days where that is the county."""
+    today, region = timezone.localdate(), RegionCode(outcome.region)
+    is_county = delegation.role is not Role.TOWN_CONFIRMER
+    programme = Programme(outcome.programme)
+    limit = (
+        limit_of(Clock.COUNTY_REVIEW, programme, region) if is_county else office_limit(Clock.COUNTY_REVIEW)
+    )
+    level = StationLevel.COUNTY if is_county else StationLevel.TOWN
+    worklist.open_item(
+        kind=WorkKind.CONFIRMATION,
+        subject=outcome_subject(outcome),
+        owner_station=network.station_of(region, level).id,
+        owner_role=delegation.role,
+        due=deadline(limit, today, load_calendar()),
+        by=by,
+    )
+
+
+def close_clock(clock: Clock, subject_id: UUID, *, by: Doer) -> None:
+    """The step is done."""
+    worklist.close_item(kind=PLACES[clock].kind, subject_id=subject_id, by=by)
+
+
+def close_if_open(clock: Clock, subject_id: UUID, *, by: Doer) -> None:
+    """The step is done, by whichever of several ways came first."""
+    with suppress(NotOpenError):
+        close_clock(clock, subject_id, by=by)
+
+
+def close_all(case: Case, *, by: Actor) -> None:
+    """The case ended: nothing waits any more."""
+    subjects = [case.id, *case.outcomes.values_list("id", flat=True)]
+    for subject_id in subjects:
+        worklist.close_items_of(subject_id=subject_id, by=by)
+
+
+def _open(clock: Clock, subject: Subject, limit: TimeLimit, event_on: date, by: Doer) -> Deadline:
+    due = deadline(limit, event_on, load_calendar())
+    place = PLACES[clock]
+    worklist.open_item(
+        kind=place.kind,
+        subject=subject,
+        owner_station=network.station_of(subject.region, StationLevel.TOWN).id,
+        owner_role=place.role,
+        due=due,
+        event_on=event_on,
+        by=by,
+    )
+    return due

@@ -1,0 +1,207 @@
+"""The decision: sent, returned, confirmed or refused by whom the delegation names; then award, letter, delivery."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from yimen.domains.awards import actions as awards
+from yimen.domains.awards.types import Grant, Purpose
+from yimen.domains.cases.actions.clocks import (
+    close_clock,
+    close_if_open,
+    open_outcome_clock,
+    open_review_clock,
+)
+from yimen.domains.cases.actions.documents import issue_confirmation, issue_refusal
+from yimen.domains.cases.actions.moves import move_case, move_outcome
+from yimen.domains.cases.actions.notice import take_down
+from yimen.domains.cases.actions.opinion import determine, finding_of, refuse_changed
+from yimen.domains.cases.errors import AmountInvalidError, IllegalMoveError, ReasonMissingError
+from yimen.domains.cases.models import CaseOutcome
+from yimen.domains.cases.permissions import access_outcome, require_delegated
+from yimen.domains.cases.queries.facts import case_facts, outcome_facts
+from yimen.domains.cases.rules.answer import Finding
+from yimen.domains.cases.rules.process import NOT_PUBLISHED
+from yimen.domains.cases.types import DECIDED_STATES, CaseVerb, Clock, OutcomeState, OutcomeVerb
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission
+from yimen.domains.network.types import Actor
+from yimen.domains.papers import actions as papers
+from yimen.domains.papers import queries as papers_queries
+from yimen.domains.papers.types import DeliveryMethod, DocumentKind
+from yimen.foundation import audit
+from yimen.kernel import Money, Month, Programme, RegionCode, Step
+
+LETTERS = (DocumentKind.CONFIRMATION, DocumentKind.REFUSAL)
+
+
+@transaction.atomic
+def send_to_confirmer(*, outcome_id: UUID, version: int, by: Actor) -> CaseOutcome:
+    """The file goes up: after the notice, or at once where the law wants none."""
+    outcome = access_outcome(outcome_id, Permission.OPINION_WRITE, by=by, version=version)
+    today = timezone.localdate()
+    move_outcome(outcome, OutcomeVerb.SEND, facts=outcome_facts(outcome, by), by=by, sent_on=today)
+    for notice in outcome.notices.filter(taken_down_on__isnull=True, ends_on__lt=today):
+        take_down(notice=notice, by=by)
+    for clock in (Clock.NOTICE, Clock.FORWARD):
+        close_if_open(clock, outcome.id, by=by)
+    delegation = network.confirmers(
+        Programme(outcome.programme), Step.CONFIRM, RegionCode(outcome.region), today
+    )
+    open_review_clock(outcome, delegation, by=by)
+    return outcome
+
+
+@transaction.atomic
+def return_outcome(*, outcome_id: UUID, version: int, why: str, by: Actor) -> CaseOutcome:
+    """Back to the town for materials or a new opinion, with what is wanted."""
+    outcome = access_outcome(outcome_id, Permission.OUTCOME_RETURN, by=by, version=version)
+    if not why.strip():
+        raise ReasonMissingError("退回须写明需要补充的材料或事项。")
+    move_outcome(outcome, OutcomeVerb.RETURN, facts=outcome_facts(outcome, by), by=by, why=why.strip())
+    close_clock(Clock.COUNTY_REVIEW, outcome.id, by=by)
+    open_outcome_clock(Clock.RETURNED, outcome, by=by)
+    return outcome
+
+
+@transaction.atomic
+def confirm_outcome(
+    *,
+    outcome_id: UUID,
+    version: int,
+    amount: Money,
+    shown_amount: Money | None = None,
+    reason: str = "",
+    by: Actor,
+) -> CaseOutcome:
+    """Confirm, agreeing with today's determination or differing with a written reason; the award follows."""
+    outcome = access_outcome(outcome_id, Permission.OUTCOME_CONFIRM, by=by, version=version)
+    today = timezone.localdate()
+    delegation = require_delegated(outcome, today, by=by)
+    determination = determine(outcome.case, Purpose.CONFIRMATION, by=by)
+    found = finding_of(outcome, determination)
+    refuse_changed(found, shown_amount)
+    if amount < Money(0):
+        raise AmountInvalidError("金额不能为负。")
+    if not found.agrees_with(True, amount) and not reason.strip():
+        raise ReasonMissingError("决定与测算结果不同，请写明理由。", computed=str(found.amount))
+    from_month = found.from_month or Month.of(today).next()
+    move_outcome(
+        outcome,
+        OutcomeVerb.CONFIRM,
+        facts=outcome_facts(outcome, by),
+        by=by,
+        why=reason.strip(),
+        decided_on=today,
+        decided_by_id=by.user_id,
+        decided_amount_fen=amount.fen,
+        decision_reason=reason.strip(),
+        decision_rule=delegation.rule,
+        from_month=from_month.first,
+        determination_id=determination.id,
+    )
+    awards.grant(grant=_grant(outcome, found, amount, from_month), by=by)
+    issue_confirmation(outcome, found, by=by)
+    open_outcome_clock(Clock.DELIVERY, outcome, by=by)
+    if Programme(outcome.programme) not in NOT_PUBLISHED:
+        open_outcome_clock(Clock.PUBLICATION, outcome, by=by)
+    _close_decided(outcome, by)
+    return outcome
+
+
+@transaction.atomic
+def refuse_outcome(*, outcome_id: UUID, version: int, reasons: str, by: Actor) -> CaseOutcome:
+    """Refuse with reasons; the written notice is due within three working days (57号 art 21)."""
+    outcome = access_outcome(outcome_id, Permission.OUTCOME_REFUSE, by=by, version=version)
+    if not reasons.strip():
+        raise ReasonMissingError("不予确认须说明理由。")
+    today = timezone.localdate()
+    delegation = require_delegated(outcome, today, by=by)
+    determination = determine(outcome.case, Purpose.CONFIRMATION, by=by)
+    move_outcome(
+        outcome,
+        OutcomeVerb.REFUSE,
+        facts=outcome_facts(outcome, by),
+        by=by,
+        why=reasons.strip(),
+        decided_on=today,
+        decided_by_id=by.user_id,
+        decision_reason=reasons.strip(),
+        decision_rule=delegation.rule,
+        determination_id=determination.id,
+    )
+    issue_refusal(outcome, finding_of(outcome, determination), by=by)
+    open_outcome_clock(Clock.REFUSAL_LETTER, outcome, by=by)
+    _close_decided(outcome, by)
+    return outcome
+
+
+@transaction.atomic
+def deliver_decision(
+    *,
+    outcome_id: UUID,
+    method: DeliveryMethod,
+    recipient: str,
+    delivered_on: date,
+    proof: str,
+    proof_file_id: UUID | None = None,
+    by: Actor,
+) -> CaseOutcome:
+    """The letter reached the family; its clock stops."""
+    outcome = access_outcome(outcome_id, Permission.DOCUMENT_DELIVER, by=by)
+    letters = papers_queries.documents_of_subjects([outcome.id], by=by)
+    letter = next((document for document in letters if document.kind in LETTERS), None)
+    if letter is None or outcome.told_on is not None:
+        raise IllegalMoveError("尚无决定文书，或已经送达。")
+    papers.record_delivery(
+        letter.id,
+        method=method,
+        recipient=recipient,
+        delivered_on=delivered_on,
+        proof=proof,
+        proof_file_id=proof_file_id,
+        by=by,
+    )
+    CaseOutcome.objects.filter(pk=outcome.pk).update(told_on=delivered_on)
+    audit.record(
+        "outcome:deliver",
+        kind="outcome",
+        subject=outcome.id,
+        region=outcome.region,
+        by=by,
+        changes={"delivered_on": delivered_on},
+    )
+    refused = outcome.state == OutcomeState.REFUSED
+    close_if_open(Clock.REFUSAL_LETTER if refused else Clock.DELIVERY, outcome.id, by=by)
+    outcome.refresh_from_db()
+    return outcome
+
+
+def _close_decided(outcome: CaseOutcome, by: Actor) -> None:
+    close_clock(Clock.COUNTY_REVIEW, outcome.id, by=by)
+    close_if_open(Clock.TOTAL, outcome.id, by=by)
+    case = outcome.case
+    case.refresh_from_db()
+    if not case.outcomes.exclude(state__in=DECIDED_STATES).exists():
+        facts = case_facts(case)
+        move_case(case, CaseVerb.CONCLUDE, facts=facts, by=by, closed_on=timezone.localdate())
+
+
+def _grant(outcome: CaseOutcome, found: Finding, amount: Money, from_month: Month) -> Grant:
+    """The engine's components where the decision agrees with it, else the decided amount as one."""
+    agreed = found.amount == amount and found.components
+    return Grant(
+        outcome_id=outcome.id,
+        case_number=outcome.case.number or "",
+        programme=Programme(outcome.programme),
+        household_id=outcome.case.household_id,
+        person_id=outcome.person_id,
+        region=outcome.region,
+        determination_id=outcome.determination_id,
+        components=found.components if agreed else (("base", amount),),
+        from_month=from_month,
+        decided_on=outcome.decided_on,
+        reason=outcome.decision_reason or f"{Programme(outcome.programme).title}确认",
+    )

@@ -1,0 +1,294 @@
+"""Every paper of a case as a by-product: gathers its values from the rows and has it issued."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from yimen.domains.cases.actions.clocks import case_subject, limit_of, outcome_subject
+from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, HomeInvestigation, PublicNotice
+from yimen.domains.cases.queries.facts import checklist_of
+from yimen.domains.cases.rules.answer import Finding
+from yimen.domains.cases.types import Clock, NoticeKind
+from yimen.domains.network import queries as network
+from yimen.domains.network.types import Actor
+from yimen.domains.papers import actions as papers
+from yimen.domains.papers.types import DocumentKind, Json
+from yimen.domains.people import queries as people
+from yimen.domains.people.types import Relation
+from yimen.domains.verification import queries as verification
+from yimen.domains.verification.types import LINE_TITLES, LineKind, SigningMethod
+from yimen.domains.worklist.types import Subject
+from yimen.kernel import DayUnit, Money, Month, Programme, RegionCode
+
+UNREGISTERED = "未登记"
+UNIT_TITLES = {DayUnit.WORKING: "个工作日", DayUnit.CALENDAR: "日"}
+SPENDING_TITLES = {
+    "living": "生活",
+    "medical": "医疗",
+    "education": "教育",
+    "rehabilitation": "康复",
+    "disaster": "灾害",
+    "accident": "事故",
+    "other": "其他",
+}
+MAX_REASONS = 6
+
+
+def issue_application(case: Case, *, by: Actor) -> None:
+    """申请书 with the commitment: what was declared, and nothing asked twice."""
+    members = _member_rows(case, by, with_identity=True)
+    household = case.declared.get("household", {})
+    agent = "，".join(part for part in (case.agent_name, case.agent_relation) if part)
+    applicant = str(case.applicant_id)
+    values: dict[str, Json] = {
+        "applicant": case.applicant_name,
+        "id_number": next(row["id_number"] for row in members if row["person"] == applicant),
+        "phone": case.phone,
+        "address": case.address,
+        "programmes": list(case.requested),
+        "reason": case.reason,
+        "members": [_without_person(row) for row in members],
+        "income": list(_income_rows(case)),
+        "property": list(_property_rows(household)),
+        "spending": [
+            {"kind": SPENDING_TITLES.get(kind, kind), "amount": yuan(amount)}
+            for kind, amount in household.get("rigid_expenses_12m", {}).items()
+        ],
+        "agent": agent,
+        "near_relative": _relative_words(case),
+        "submitted_on": _day(case.submitted_on),
+    }
+    _issue(DocumentKind.APPLICATION, case_subject(case), values, case, by)
+
+
+def issue_authorisation(case: Case, *, by: Actor) -> None:
+    """授权书 of everybody who signed."""
+    rows = {row["person"]: row for row in _member_rows(case, by, with_identity=True)}
+    signed = verification.authorisations_of_case(case.id, by=by).filter(revoked_at__isnull=True)
+    signers: list[Json] = [
+        {
+            **_without_person(rows[str(item.person_id)]),
+            "signed_on": _day(timezone.localdate(item.signed_at)),
+            "manner": SigningMethod(item.method).title,
+        }
+        for item in signed
+        if str(item.person_id) in rows
+    ]
+    values: dict[str, Json] = {
+        "applicant": case.applicant_name,
+        "address": case.address,
+        "signers": signers,
+        "signed_on": _today(),
+    }
+    _issue(DocumentKind.AUTHORISATION, case_subject(case), values, case, by)
+
+
+def issue_one_time_notice(case: Case, *, by: Actor) -> None:
+    """一次性告知书: every missing item with its article."""
+    missing: list[Json] = [
+        {"name": item.title, "reason": item.article} for item in checklist_of(case) if item.is_missing
+    ]
+    values: dict[str, Json] = {
+        "applicant": case.applicant_name,
+        "programmes": list(case.requested),
+        "submitted_on": _day(case.submitted_on),
+        "missing": missing,
+        "told_on": _today(),
+    }
+    _issue(DocumentKind.ONE_TIME_NOTICE, case_subject(case), values, case, by)
+
+
+def issue_acceptance(case: Case, *, by: Actor) -> None:
+    """受理通知书 with the clock; the authorisations and a near-relative record go with it."""
+    outcome = case.outcomes.order_by("total_due_on", "id").first()
+    assert outcome is not None
+    limit = limit_of(Clock.TOTAL, Programme(outcome.programme), RegionCode(case.region))
+    values: dict[str, Json] = {
+        "applicant": case.applicant_name,
+        "programmes": list(case.requested),
+        "submitted_on": _day(case.submitted_on),
+        "accepted_on": _day(case.accepted_on),
+        "due_on": _day(outcome.total_due_on),
+        "time_limit": f"{limit.days}{UNIT_TITLES[limit.unit]}",
+        "article": limit.article,
+        "materials": [
+            {"name": item.title} for item in checklist_of(case) if item.is_given and not item.source
+        ],
+    }
+    _issue(DocumentKind.ACCEPTANCE, case_subject(case), values, case, by)
+    issue_authorisation(case, by=by)
+    if case.has_near_relative:
+        _issue_near_relative(case, by)
+
+
+def issue_home_investigation(case: Case, visit: HomeInvestigation, *, by: Actor) -> None:
+    """入户调查表: both investigators, who was present, the findings."""
+    members = _member_rows(case, by)
+    signer = str(visit.family_signer_id)
+    staff = [visit.first, visit.second]
+    values: dict[str, Json] = {
+        "applicant": case.applicant_name,
+        "address": case.address,
+        "visited_on": _day(visit.visited_on),
+        "investigators": [{"name": person.name, "post": "调查人员"} for person in staff],
+        "present": [_without_person(row) for row in members if row["person"] == signer],
+        "members": [_without_person(row) for row in members],
+        "findings": list(visit.findings),
+        "conclusion": visit.conclusion,
+    }
+    _issue(DocumentKind.HOME_INVESTIGATION, case_subject(case), values, case, by)
+
+
+def issue_sheet(notice: PublicNotice, *, by: Actor) -> None:
+    """The village sheet of an opinion or of a decision: name, household size, amount, and nothing more."""
+    kind = DocumentKind.PUBLIC_NOTICE if notice.kind == NoticeKind.OPINION else DocumentKind.PUBLICATION
+    row: Json = {
+        "name": notice.full_name,
+        "household_size": notice.household_size,
+        "amount": str(Money(notice.amount_fen)),
+    }
+    values: dict[str, Json] = {
+        "village": network.get_region(notice.region).name,
+        "programme": notice.programme,
+        "rows": [row],
+        "posted_on": _day(notice.posted_on),
+        "until": _day(notice.ends_on),
+    }
+    outcome = notice.outcome
+    _issue(kind, outcome_subject(outcome), values, outcome.case, by)
+
+
+def issue_confirmation(outcome: CaseOutcome, found: Finding, *, by: Actor) -> None:
+    """确认书: amount, first month, who is covered, and why."""
+    case = outcome.case
+    members = [
+        _without_person(row)
+        for row in _member_rows(case, by)
+        if outcome.person_id is None or row["person"] == str(outcome.person_id)
+    ]
+    values: dict[str, Json] = {
+        "applicant": case.applicant_name,
+        "programme": outcome.programme,
+        "household_size": len(members),
+        "members": members,
+        "reasons": _reasons(outcome, found),
+        "decided_on": _day(outcome.decided_on),
+    }
+    if outcome.decided_amount_fen:
+        values["amount"] = str(Money(outcome.decided_amount_fen))
+        values["from_month"] = str(Month.of(outcome.from_month)) if outcome.from_month else ""
+    _issue(DocumentKind.CONFIRMATION, outcome_subject(outcome), values, case, by)
+
+
+def issue_refusal(outcome: CaseOutcome, found: Finding, *, by: Actor) -> None:
+    """不予确认告知书: the reasons and, by its template, the remedies."""
+    case = outcome.case
+    values: dict[str, Json] = {
+        "applicant": case.applicant_name,
+        "programme": outcome.programme,
+        "submitted_on": _day(case.submitted_on),
+        "reasons": _reasons(outcome, found),
+        "decided_on": _day(outcome.decided_on),
+    }
+    _issue(DocumentKind.REFUSAL, outcome_subject(outcome), values, case, by)
+
+
+def yuan(amount: object) -> str:
+    """An amount of the household file as text with two decimals; unknown stays unknown."""
+    return "未知" if amount == "unknown" else str(Money.yuan(str(amount)))
+
+
+def _issue(kind: DocumentKind, subject: Subject, values: Mapping[str, Json], case: Case, by: Actor) -> None:
+    papers.issue_document(kind=kind, subject=subject, values=values, by=by, household_id=case.household_id)
+
+
+def _issue_near_relative(case: Case, by: Actor) -> None:
+    relative: Json = {
+        "member": case.applicant_name,
+        "relation": case.relative_relation,
+        "officer": case.relative_of,
+        "post": "经办人员或村（居）委会成员",
+    }
+    values: dict[str, Json] = {
+        "applicant": case.applicant_name,
+        "relatives": [relative],
+        "registered_on": _today(),
+    }
+    _issue(DocumentKind.NEAR_RELATIVE, case_subject(case), values, case, by)
+
+
+def _member_rows(case: Case, by: Actor, *, with_identity: bool = False) -> list[dict[str, str]]:
+    rows = []
+    for member in case.members.order_by("ref"):
+        row = {
+            "person": str(member.person_id),
+            "name": member.name,
+            "relation": Relation(member.relation).title,
+        }
+        if with_identity:
+            row["id_number"] = _identity(member, by)
+        rows.append(row)
+    return rows
+
+
+def _identity(member: CaseMember, by: Actor) -> str:
+    person = people.get_person(member.person_id, by=by, purpose="制作文书")
+    return person.identity or UNREGISTERED
+
+
+def _without_person(row: Mapping[str, str]) -> Json:
+    return {name: value for name, value in row.items() if name != "person"}
+
+
+def _income_rows(case: Case) -> Iterable[Json]:
+    names = dict(case.members.values_list("ref", "name"))
+    for member in case.declared.get("members", []):
+        for entry in member.get("income", []):
+            yield {
+                "name": names[member["ref"]],
+                "kind": _income_title(entry["kind"]),
+                "amount": yuan(entry["amount"]),
+            }
+
+
+def _income_title(kind: str) -> str:
+    known = {str(line): line for line in LineKind}
+    return LINE_TITLES[known[kind]].removesuffix("（月）") if kind in known else kind
+
+
+def _property_rows(household: Mapping[str, Any]) -> Iterable[Json]:
+    if "financial_assets" in household:
+        yield {"kind": "金融资产", "description": "合计", "amount": yuan(household["financial_assets"])}
+    if "homes" in household:
+        yield {"kind": "住房", "description": f"{household['homes']}套", "amount": "0.00"}
+    for vehicle in household.get("vehicles", []):
+        title = LINE_TITLES.get(LineKind(vehicle["kind"]), "车辆") if vehicle["kind"] != "farm" else "农用车"
+        yield {"kind": "车辆", "description": title, "amount": yuan(vehicle.get("value", 0))}
+
+
+def _relative_words(case: Case) -> str:
+    if case.has_near_relative:
+        return f"系{case.relative_of}的{case.relative_relation}"
+    return "与经办人员、村（居）委会成员无近亲属关系"
+
+
+def _reasons(outcome: CaseOutcome, found: Finding) -> list[Json]:
+    computed: list[Json] = [
+        {"text": f"{reason['title']}：{reason['value']}", "article": reason["article"] or "—"}
+        for reason in found.reasons[:MAX_REASONS]
+        if reason["value"] not in (None, "")
+    ]
+    written = outcome.decision_reason
+    decided: list[Json] = [{"text": written, "article": outcome.decision_rule}] if written else []
+    if decided or computed:
+        return decided + computed
+    return [{"text": "经审核符合条件", "article": outcome.decision_rule}]
+
+
+def _day(day: Any) -> str:
+    return "" if day is None else str(day.isoformat())
+
+
+def _today() -> str:
+    return timezone.localdate().isoformat()

@@ -1,0 +1,64 @@
+"""The family as it stands on the day of the application: the members' snapshot and the first household file."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from yimen.domains.cases.errors import DeclarationInvalidError
+from yimen.domains.cases.models import CaseMember
+from yimen.domains.people import queries as people
+from yimen.domains.people.types import MemberRow
+
+ADULT_AGE = 18
+
+
+def snapshot(household_id: UUID) -> list[CaseMember]:
+    """One unsaved row per living member, head first, each with its ref."""
+    rows = [row for row in people.members(household_id) if row.died_on is None]
+    if not rows:
+        raise DeclarationInvalidError("该家庭没有成员，请先登记共同生活的家庭成员。")
+    return [
+        CaseMember(
+            person_id=row.person_id,
+            ref=f"m{number}",
+            name=row.name,
+            relation=row.relation,
+            is_adult=is_adult(row.birth_date, timezone.localdate()),
+        )
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def declared_at_first(
+    household_id: UUID, *, is_urban: bool, registered_region: str, members: Sequence[CaseMember]
+) -> dict[str, Any]:
+    """What is known and need not be asked: place, relations, birth dates, sex, disability."""
+    rows = {row.person_id: row for row in people.members(household_id)}
+    return {
+        "household": {
+            "urban": is_urban,
+            "registered_region": registered_region,
+        },
+        "members": [_declared_member(member, rows[member.person_id]) for member in members],
+    }
+
+
+def is_adult(birth_date: date, on: date) -> bool:
+    """Eighteen completed years."""
+    birthday = (birth_date.month, birth_date.day)
+    return on.year - birth_date.year - ((on.month, on.day) < birthday) >= ADULT_AGE
+
+
+def _declared_member(member: CaseMember, row: MemberRow) -> dict[str, Any]:
+    declared: dict[str, Any] = {
+        "ref": member.ref,
+        "relation": str(row.relation),
+        "birth_date": row.birth_date.isoformat(),
+        "sex": str(row.sex),
+    }
+    if row.disability is not None:
+        declared["disability"] = {"kind": str(row.disability.kind), "level": row.disability.level}
+    return declared

@@ -1,0 +1,245 @@
+"""Looking into the family's situation: verification by the county beside the home visit by two people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from yimen.domains.cases.actions.clocks import close_clock, close_if_open, open_case_clock, open_outcome_clock
+from yimen.domains.cases.actions.documents import issue_home_investigation
+from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
+from yimen.domains.cases.errors import IllegalMoveError, InvestigationInvalidError, ReasonMissingError
+from yimen.domains.cases.models import Case, Hand, HomeInvestigation
+from yimen.domains.cases.permissions import access_case
+from yimen.domains.cases.queries.facts import ANSWERED, case_facts
+from yimen.domains.cases.rules.file import VISIT_MAY_CORRECT
+from yimen.domains.cases.types import (
+    DECIDED_STATES,
+    CaseState,
+    CaseVerb,
+    Clock,
+    CountyVisitReason,
+    HandKind,
+    OutcomeState,
+    VisitMode,
+)
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission
+from yimen.domains.network.types import Actor
+from yimen.domains.verification import actions as verification
+from yimen.domains.verification import queries as verification_queries
+from yimen.domains.verification.types import AskedVerification, ReportedLine, Verified
+from yimen.foundation import audit
+from yimen.kernel import RegionLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What two investigators write down; `findings` are (topic, finding), `corrections` parts of the household file."""
+
+    second_post_id: UUID
+    visited_on: date
+    findings: Sequence[tuple[str, str]]
+    conclusion: str
+    corrections: Mapping[str, Any] = field(default_factory=dict)
+    photos: Sequence[UUID] = ()
+    mode: VisitMode = VisitMode.VISIT
+    mode_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Both sides sign the form: a present member of the family and the two investigators."""
+
+    family_signer_id: UUID
+    family: UUID
+    first: UUID
+    second: UUID
+
+
+@transaction.atomic
+def start_investigation(*, case_id: UUID, version: int, by: Actor) -> Case:
+    """The town begins within three working days of acceptance and asks the county to verify, in one act."""
+    case = access_case(case_id, Permission.INVESTIGATION_RECORD, by=by, version=version)
+    move_case(case, CaseVerb.INVESTIGATE, facts=case_facts(case), by=by)
+    note_hand(case, HandKind.INVESTIGATED, by)
+    close_clock(Clock.INVESTIGATION_START, case.id, by=by)
+    open_case_clock(Clock.VISIT, case, by=by)
+    request_verification(case_id=case.id, by=by)
+    return case
+
+
+@transaction.atomic
+def request_verification(*, case_id: UUID, by: Actor) -> AskedVerification:
+    """Ask the county to verify every member of the family, or to verify once more."""
+    case = access_case(case_id, Permission.VERIFICATION_REQUEST, by=by)
+    _refuse_not_investigating(case)
+    members = list(case.members.order_by("ref"))
+    return verification.request_verification(
+        case_id=case.id,
+        region=case.region,
+        title=f"{case.applicant_name} {case.number}",
+        people=[Verified(member.person_id, member.name) for member in members],
+        adults=frozenset(member.person_id for member in members if member.is_adult),
+        by=by,
+    )
+
+
+@transaction.atomic
+def start_verification(*, request_id: UUID, by: Actor) -> AskedVerification:
+    """The county verifier begins; from here on they have had a hand in the case."""
+    request = verification.start_verification(request_id=request_id, by=by)
+    note_hand(_case_of(request), HandKind.VERIFIED, by)
+    return request
+
+
+@transaction.atomic
+def report_verification(
+    *, request_id: UUID, is_passed: bool, conclusion: str, lines: Sequence[ReportedLine], by: Actor
+) -> AskedVerification:
+    """The county's answer; the opinion becomes possible once the visit is signed as well."""
+    request = verification.report_result(
+        request_id=request_id, is_passed=is_passed, conclusion=conclusion, lines=lines, by=by
+    )
+    case = _case_of(request)
+    note_hand(case, HandKind.VERIFIED, by)
+    _open_opinions(case, by)
+    return request
+
+
+@transaction.atomic
+def tell_verification_failure(*, request_id: UUID, how: str, by: Actor) -> AskedVerification:
+    """The family hears at once that the verification failed (57号 art 18)."""
+    request = verification.tell_family(request_id=request_id, how=how, by=by)
+    note_hand(_case_of(request), HandKind.HANDLED, by)
+    return request
+
+
+@transaction.atomic
+def object_to_verification(*, request_id: UUID, objection: str, by: Actor) -> AskedVerification:
+    """The family objects with evidence, so the county is asked again."""
+    request = verification.object_to_result(request_id=request_id, objection=objection, by=by)
+    note_hand(_case_of(request), HandKind.HANDLED, by)
+    return request
+
+
+@transaction.atomic
+def record_investigation(*, case_id: UUID, visit: Visit, by: Actor) -> HomeInvestigation:
+    """The form of a visit by the actor and a second person, before the signatures."""
+    case = access_case(case_id, Permission.INVESTIGATION_RECORD, by=by)
+    _refuse_not_investigating(case)
+    second = network.get_post(visit.second_post_id)
+    _refuse_invalid(case, visit, by, second.staff_id)
+    investigation = HomeInvestigation.objects.create(
+        region=case.region,
+        case=case,
+        visited_on=visit.visited_on,
+        mode=visit.mode,
+        mode_reason=visit.mode_reason.strip(),
+        is_county=by.region.level <= RegionLevel.COUNTY,
+        first_id=by.staff_id,
+        second_id=second.staff_id,
+        findings=[{"topic": topic, "finding": finding} for topic, finding in visit.findings],
+        corrections=dict(visit.corrections),
+        conclusion=visit.conclusion.strip(),
+        photos=[str(photo) for photo in visit.photos],
+        **acted(by),
+    )
+    changes: dict[str, object] = {"visited_on": visit.visited_on, "corrections": visit.corrections}
+    _record("investigation:record", investigation, by, changes)
+    note_hand(case, HandKind.INVESTIGATED, by)
+    if second.staff.user_id is not None:
+        Hand.objects.get_or_create(
+            case=case,
+            user_id=second.staff.user_id,
+            kind=HandKind.INVESTIGATED,
+            defaults={"region": case.region},
+        )
+    return investigation
+
+
+@transaction.atomic
+def sign_investigation(*, investigation_id: UUID, signatures: Signatures, by: Actor) -> HomeInvestigation:
+    """Both sides sign on the spot; the form becomes a numbered paper and can no longer change."""
+    found = HomeInvestigation.objects.select_for_update().select_related("case").filter(pk=investigation_id)
+    investigation = found.first()
+    if investigation is None:
+        raise InvestigationInvalidError("没有这次入户调查，或不在您负责的区域内。")
+    case = access_case(investigation.case_id, Permission.INVESTIGATION_SIGN, by=by)
+    if investigation.signed_at is not None:
+        raise InvestigationInvalidError("这份入户调查表已经签字。")
+    if not case.members.filter(person_id=signatures.family_signer_id).exists():
+        raise InvestigationInvalidError("须由在场的共同生活家庭成员签字。")
+    investigation.family_signer_id = signatures.family_signer_id
+    investigation.family_signature = signatures.family
+    investigation.first_signature = signatures.first
+    investigation.second_signature = signatures.second
+    investigation.signed_at = timezone.now()
+    investigation.save()
+    _record("investigation:sign", investigation, by, {"signer": str(signatures.family_signer_id)})
+    issue_home_investigation(case, investigation, by=by)
+    close_if_open(Clock.VISIT, case.id, by=by)
+    _open_opinions(case, by)
+    return investigation
+
+
+@transaction.atomic
+def record_complaint(*, case_id: UUID, text: str, by: Actor) -> Case:
+    """A complaint before the decision: the county must visit by itself (57号 art 20)."""
+    case = access_case(case_id, Permission.OBJECTION_RECORD, by=by)
+    _refuse_not_investigating(case)
+    if not text.strip():
+        raise ReasonMissingError("请写明投诉举报的内容。")
+    reason = case.county_visit_reason or CountyVisitReason.COMPLAINT
+    note = "；".join(part for part in (case.county_visit_note, text.strip()) if part)
+    return change_case(case, "case:complaint", by=by, county_visit_reason=reason, county_visit_note=note)
+
+
+def _open_opinions(case: Case, by: Actor) -> None:
+    """Once the visit is signed and the county has answered, each undecided programme waits for its opinion."""
+    request = verification_queries.find_latest_request(case.id)
+    is_ready = request is not None and request.state in ANSWERED
+    if not is_ready or not case.investigations.filter(signed_at__isnull=False).exists():
+        return
+    waiting = case.outcomes.filter(state=OutcomeState.PROPOSED).exclude(state__in=DECIDED_STATES)
+    for outcome in waiting.select_related("case"):
+        close_if_open(Clock.OPINION, outcome.id, by=by)
+        open_outcome_clock(Clock.OPINION, outcome, by=by)
+
+
+def _case_of(request: AskedVerification) -> Case:
+    return Case.objects.get(pk=request.case_id)
+
+
+def _refuse_not_investigating(case: Case) -> None:
+    if case.state != CaseState.INVESTIGATING:
+        raise IllegalMoveError(f"办件目前为“{CaseState(case.state).title}”，不能办理此步骤。")
+
+
+def _refuse_invalid(case: Case, visit: Visit, by: Actor, second_staff: UUID) -> None:
+    if second_staff == by.staff_id:
+        raise InvestigationInvalidError("入户调查人员不得少于2人，请选择另一名调查人员。")
+    if visit.mode is not VisitMode.VISIT and not visit.mode_reason.strip():
+        raise InvestigationInvalidError("只有发生重大突发事件时才可以电话、视频调查，请写明原因。")
+    if not visit.findings or not visit.conclusion.strip():
+        raise InvestigationInvalidError("请填写调查情况和调查结论。")
+    if not case.accepted_on <= visit.visited_on <= timezone.localdate():
+        raise InvestigationInvalidError("调查日期应在受理之后、今天之前（含当日）。")
+    unknown = sorted(set(visit.corrections) - VISIT_MAY_CORRECT)
+    if unknown:
+        raise InvestigationInvalidError("更正事实只能涉及家庭和成员。", unknown=unknown)
+
+
+def _record(action: str, investigation: HomeInvestigation, by: Actor, changes: dict[str, object]) -> None:
+    audit.record(
+        action,
+        kind="investigation",
+        subject=investigation.id,
+        region=investigation.region,
+        by=by,
+        changes=changes,
+    )

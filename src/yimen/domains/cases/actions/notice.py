@@ -1,0 +1,190 @@
+"""Public notices: posted in the village for seven full days, objected to, looked into, taken down on their date."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from yimen.domains.cases.actions.clocks import close_if_open, limit_of, open_outcome_clock
+from yimen.domains.cases.actions.documents import issue_sheet
+from yimen.domains.cases.actions.moves import acted, move_outcome, note_hand
+from yimen.domains.cases.errors import (
+    InvestigationMissingError,
+    NoticeNotAllowedError,
+    ObjectionOpenError,
+    ReasonMissingError,
+)
+from yimen.domains.cases.models import CaseOutcome, Objection, Opinion, PublicNotice
+from yimen.domains.cases.permissions import access_outcome
+from yimen.domains.cases.queries.facts import outcome_facts
+from yimen.domains.cases.rules.process import NOT_PUBLISHED
+from yimen.domains.cases.types import (
+    Clock,
+    HandKind,
+    NoticeKind,
+    ObjectionMethod,
+    OutcomeState,
+    OutcomeVerb,
+)
+from yimen.domains.network.permissions import Permission
+from yimen.domains.network.types import Actor
+from yimen.foundation import audit
+from yimen.foundation.audit import Doer
+from yimen.foundation.calendar.queries import load_calendar
+from yimen.kernel import Deadline, Programme, RegionCode
+from yimen.kernel import deadline as count_deadline
+
+LEAST_ATTENDANCE = 3
+
+
+@transaction.atomic
+def post_notice(*, outcome_id: UUID, version: int, by: Actor) -> PublicNotice:
+    """Hang the opinion in the village; the day of posting does not count."""
+    outcome = access_outcome(outcome_id, Permission.NOTICE_POST, by=by, version=version)
+    opinion = _newest_opinion(outcome)
+    move_outcome(outcome, OutcomeVerb.POST, facts=outcome_facts(outcome, by), by=by)
+    close_if_open(Clock.POSTING, outcome.id, by=by)
+    due = open_outcome_clock(Clock.NOTICE, outcome, by=by)
+    note_hand(outcome.case, HandKind.HANDLED, by)
+    return _hang(outcome, opinion, NoticeKind.OPINION, opinion.amount_fen, due, by)
+
+
+@transaction.atomic
+def publish_decision(*, outcome_id: UUID, by: Actor) -> PublicNotice:
+    """After the confirmation: name, household size and amount, nothing more (57号 art 24)."""
+    outcome = access_outcome(outcome_id, Permission.NOTICE_POST, by=by)
+    if outcome.state != OutcomeState.CONFIRMED or Programme(outcome.programme) in NOT_PUBLISHED:
+        raise NoticeNotAllowedError("只公布已确认的项目，儿童类项目依法不公布。")
+    if outcome.notices.filter(kind=NoticeKind.DECISION).exists():
+        raise NoticeNotAllowedError("该项目已经公布。")
+    close_if_open(Clock.PUBLICATION, outcome.id, by=by)
+    limit = limit_of(Clock.NOTICE, Programme(outcome.programme), RegionCode(outcome.region))
+    due = count_deadline(limit, timezone.localdate(), load_calendar())
+    amount = outcome.decided_amount_fen or 0
+    return _hang(outcome, _newest_opinion(outcome), NoticeKind.DECISION, amount, due, by)
+
+
+@transaction.atomic
+def record_objection(
+    *, outcome_id: UUID, version: int, text: str, raised_by: str = "", by: Actor
+) -> Objection:
+    """Somebody objects while the notice hangs."""
+    outcome = access_outcome(outcome_id, Permission.OBJECTION_RECORD, by=by, version=version)
+    if not text.strip():
+        raise ReasonMissingError("请写明异议内容。")
+    move_outcome(outcome, OutcomeVerb.OBJECT, facts=outcome_facts(outcome, by), by=by, why="公示有异议")
+    notice = outcome.notices.filter(kind=NoticeKind.OPINION).latest("posted_on", "id")
+    objection = Objection.objects.create(
+        region=outcome.region,
+        case_id=outcome.case_id,
+        outcome=outcome,
+        notice=notice,
+        raised_by=raised_by.strip() or None,
+        text=text.strip(),
+        raised_on=timezone.localdate(),
+        **acted(by),
+    )
+    note_hand(outcome.case, HandKind.HANDLED, by)
+    close_if_open(Clock.NOTICE, outcome.id, by=by)
+    open_outcome_clock(Clock.OBJECTION, outcome, by=by)
+    return objection
+
+
+@transaction.atomic
+def settle_objection(
+    *,
+    objection_id: UUID,
+    method: ObjectionMethod,
+    conclusion: str,
+    attendance: int | None = None,
+    by: Actor,
+) -> Objection:
+    """Investigated again, or reviewed by the residents; the opinion is then given anew."""
+    objection = Objection.objects.select_for_update().filter(pk=objection_id).first()
+    if objection is None or objection.settled_on is not None:
+        raise ObjectionOpenError("没有这条异议，或已经处理。")
+    outcome = access_outcome(objection.outcome_id, Permission.OBJECTION_DECIDE, by=by)
+    _refuse_unsettled(outcome, objection, method, conclusion, attendance)
+    objection.method, objection.conclusion = method, conclusion.strip()
+    objection.attendance = attendance
+    objection.settled_on, objection.settled_by_id = timezone.localdate(), by.user_id
+    objection.save()
+    changes: dict[str, object] = {"method": method, "conclusion": conclusion}
+    _record("objection:settle", objection.id, outcome.region, by, changes)
+    note_hand(outcome.case, HandKind.REVIEWED, by)
+    return objection
+
+
+@transaction.atomic
+def take_down(*, notice: PublicNotice, by: Doer) -> None:
+    """The sheet comes down; an undisputed opinion then waits to be sent to the confirmer."""
+    taken = PublicNotice.objects.filter(pk=notice.pk, taken_down_on__isnull=True).update(
+        taken_down_on=timezone.localdate()
+    )
+    if not taken:
+        return
+    _record("notice:take_down", notice.id, notice.region, by, {"ends_on": notice.ends_on})
+    outcome = CaseOutcome.objects.select_related("case").get(pk=notice.outcome_id)
+    if notice.kind == NoticeKind.OPINION and outcome.state == OutcomeState.POSTED:
+        close_if_open(Clock.NOTICE, outcome.id, by=by)
+        open_outcome_clock(Clock.FORWARD, outcome, by=by)
+
+
+def take_down_due(*, by: Doer) -> int:
+    """Take down every sheet whose last day is past; within the caller's scope, safe to run twice."""
+    due = PublicNotice.objects.filter(taken_down_on__isnull=True, ends_on__lt=timezone.localdate())
+    notices = list(due.order_by("ends_on", "id"))
+    for notice in notices:
+        take_down(notice=notice, by=by)
+    return len(notices)
+
+
+def _hang(
+    outcome: CaseOutcome, opinion: Opinion, kind: NoticeKind, amount_fen: int, due: Deadline, by: Actor
+) -> PublicNotice:
+    today = timezone.localdate()
+    notice = PublicNotice.objects.create(
+        region=outcome.region,
+        case_id=outcome.case_id,
+        outcome=outcome,
+        opinion=opinion,
+        kind=kind,
+        programme=outcome.programme,
+        full_name=outcome.person.name if outcome.person else outcome.case.applicant_name,
+        household_size=opinion.household_size,
+        amount_fen=amount_fen,
+        posted_on=today,
+        ends_on=max(due.due_on, today + timedelta(days=1)),
+        **acted(by),
+    )
+    _record("notice:post", notice.id, notice.region, by, {"kind": kind, "ends_on": notice.ends_on})
+    issue_sheet(notice, by=by)
+    return notice
+
+
+def _newest_opinion(outcome: CaseOutcome) -> Opinion:
+    opinion = outcome.opinions.order_by("-number").first()
+    if opinion is None:
+        raise NoticeNotAllowedError("尚无初审意见，不能公示。")
+    return opinion
+
+
+def _refuse_unsettled(
+    outcome: CaseOutcome,
+    objection: Objection,
+    method: ObjectionMethod,
+    conclusion: str,
+    attendance: int | None,
+) -> None:
+    if not conclusion.strip():
+        raise ReasonMissingError("请写明处理结论。")
+    if method is ObjectionMethod.DEMOCRATIC_REVIEW and (attendance or 0) < LEAST_ATTENDANCE:
+        raise ReasonMissingError("民主评议请填写参加人数（不少于3人）。")
+    visits = outcome.case.investigations.filter(signed_at__isnull=False, done_at__gte=objection.done_at)
+    if method is ObjectionMethod.REINVESTIGATION and not visits.exists():
+        raise InvestigationMissingError("异议提出后尚未重新入户调查并签字，请先完成重新调查。")
+
+
+def _record(action: str, subject: UUID, region: str, by: Doer, changes: dict[str, object]) -> None:
+    audit.record(action, kind="notice", subject=subject, region=region, by=by, changes=changes)

@@ -1,0 +1,114 @@
+"""The engine determines, the town's reviewer gives the opinion: agreeing, or differing with a written reason."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from yimen.domains.awards import actions as awards
+from yimen.domains.awards.types import KeptDetermination, Purpose
+from yimen.domains.cases.actions.clocks import close_if_open, open_outcome_clock
+from yimen.domains.cases.actions.moves import acted, move_outcome, note_hand
+from yimen.domains.cases.errors import AmountInvalidError, DeterminationChangedError, ReasonMissingError
+from yimen.domains.cases.models import Case, CaseOutcome, Opinion
+from yimen.domains.cases.permissions import access_outcome
+from yimen.domains.cases.queries.determinations import file_of, member_ref
+from yimen.domains.cases.queries.facts import outcome_facts
+from yimen.domains.cases.rules.answer import Finding, finding
+from yimen.domains.cases.rules.process import needs_notice
+from yimen.domains.cases.types import Clock, HandKind, OutcomeVerb
+from yimen.domains.library import queries as library
+from yimen.domains.network.permissions import Permission
+from yimen.domains.network.types import Actor
+from yimen.kernel import Money, Programme
+
+
+@transaction.atomic
+def give_opinion(
+    *,
+    outcome_id: UUID,
+    version: int,
+    is_positive: bool,
+    amount: Money,
+    text: str,
+    shown_amount: Money | None = None,
+    difference_reason: str = "",
+    by: Actor,
+) -> Opinion:
+    """The opinion of the day on the determination of the day; `shown_amount` is what the reviewer saw computed."""
+    outcome = access_outcome(outcome_id, Permission.OPINION_WRITE, by=by, version=version)
+    facts = outcome_facts(outcome, by)
+    move_outcome(outcome, OutcomeVerb.GIVE_OPINION, facts=facts, by=by, why=text.strip())
+    determination = determine(outcome.case, Purpose.OPINION, by=by)
+    found = finding_of(outcome, determination)
+    refuse_changed(found, shown_amount)
+    _refuse_incomplete(found, is_positive, amount, text, difference_reason)
+    opinion = Opinion.objects.create(
+        region=outcome.region,
+        case_id=outcome.case_id,
+        outcome=outcome,
+        number=outcome.opinions.count() + 1,
+        determination_id=determination.id,
+        is_positive=is_positive,
+        amount_fen=amount.fen,
+        household_size=household_size(outcome),
+        is_different=not found.agrees_with(is_positive, amount),
+        text=text.strip(),
+        difference_reason=difference_reason.strip(),
+        given_on=timezone.localdate(),
+        **acted(by),
+    )
+    note_hand(outcome.case, HandKind.REVIEWED, by)
+    for clock in (Clock.OPINION, Clock.OBJECTION, Clock.RETURNED):
+        close_if_open(clock, outcome.id, by=by)
+    is_posted_next = needs_notice(outcome_facts(outcome, by))
+    open_outcome_clock(Clock.POSTING if is_posted_next else Clock.FORWARD, outcome, by=by)
+    return opinion
+
+
+def determine(case: Case, purpose: Purpose, *, by: Actor) -> KeptDetermination:
+    """All programmes at once on today's law, kept with inputs, rulebook version and every value."""
+    today = timezone.localdate()
+    file = file_of(case, today)
+    return awards.record_determination(
+        case_id=case.id,
+        household_id=case.household_id,
+        region=case.region,
+        purpose=purpose,
+        on=today,
+        rulebook_version=library.rulebook_version(),
+        inputs=file,
+        answer=library.determine(file).to_json(),
+        by=by,
+    )
+
+
+def finding_of(outcome: CaseOutcome, determination: KeptDetermination) -> Finding:
+    """What a determination says of this programme."""
+    return finding(determination.answer, Programme(outcome.programme), member_ref(outcome))
+
+
+def refuse_changed(found: Finding, shown_amount: Money | None) -> None:
+    """Nobody decides on a figure that is no longer what the rules say."""
+    if shown_amount is not None and shown_amount != found.amount:
+        raise DeterminationChangedError(
+            f"测算结果已变为{found.amount}元，与页面显示的{shown_amount}元不同，请核对后再办。",
+            shown=str(shown_amount),
+            found=str(found.amount),
+        )
+
+
+def household_size(outcome: CaseOutcome) -> int:
+    """How many people the programme covers: one, or the whole family."""
+    return 1 if outcome.person_id else outcome.case.members.count()
+
+
+def _refuse_incomplete(
+    found: Finding, is_positive: bool, amount: Money, text: str, difference_reason: str
+) -> None:
+    if amount < Money(0) or (not is_positive and amount != Money(0)):
+        raise AmountInvalidError("金额不能为负；不符合条件的不填金额。")
+    if not text.strip():
+        raise ReasonMissingError("请写明初审意见。")
+    if not found.agrees_with(is_positive, amount) and not difference_reason.strip():
+        raise ReasonMissingError("意见与测算结果不同，请写明理由。", computed=str(found.amount))

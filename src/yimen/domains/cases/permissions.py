@@ -1,0 +1,58 @@
+"""Who may open or change a case; the database shows only rows of the actor's region or shares."""
+
+from datetime import date
+from uuid import UUID
+
+from yimen.domains.cases.errors import AlreadyMovedError, CaseNotFoundError, NotDelegatedError
+from yimen.domains.cases.models import Case, CaseOutcome
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor, Delegation
+from yimen.kernel import Programme, RegionCode, Step
+
+
+def access_case(case_id: UUID, permission: Permission, *, by: Actor, version: int | None = None) -> Case:
+    """The case, or the refusal that it is not there; `version` is the one the actor saw."""
+    case = Case.objects.filter(pk=case_id).first()
+    if case is None:
+        raise CaseNotFoundError("没有这件办件，或不在您负责的区域内。", case=str(case_id))
+    require(by, permission, case.region, subject=case.id)
+    refuse_stale(case, version)
+    return case
+
+
+def access_outcome(
+    outcome_id: UUID, permission: Permission, *, by: Actor, version: int | None = None
+) -> CaseOutcome:
+    """One programme of a case, with the case; `version` is the one the actor saw."""
+    outcome = CaseOutcome.objects.select_related("case").filter(pk=outcome_id).first()
+    if outcome is None:
+        raise CaseNotFoundError("没有这个项目，或不在您负责的区域内。", outcome=str(outcome_id))
+    require(by, permission, outcome.region, subject=outcome.case_id)
+    refuse_stale(outcome, version)
+    return outcome
+
+
+def refuse_stale(row: Case | CaseOutcome, version: int | None) -> None:
+    """Whoever acts on what has moved meanwhile is told by whom and when."""
+    if version is None or row.version == version:
+        return
+    raise moved_meanwhile(row)
+
+
+def moved_meanwhile(row: Case | CaseOutcome) -> AlreadyMovedError:
+    """The refusal that names who was first."""
+    last = row.steps.order_by("-done_at", "-id").first()
+    who = f"{last.by_name}已于{last.done_at:%Y-%m-%d %H:%M}办理，" if last else ""
+    return AlreadyMovedError(f"{who}页面内容已变化，请刷新后再办。", subject=str(row.pk))
+
+
+def require_delegated(outcome: CaseOutcome, on_day: date, *, by: Actor) -> Delegation:
+    """The delegation for this programme, region and day; refuses an actor it does not name."""
+    region = RegionCode(outcome.region)
+    delegation = network.confirmers(Programme(outcome.programme), Step.CONFIRM, region, on_day)
+    if by.role is not delegation.role or by.region != delegation.region:
+        raise NotDelegatedError(
+            f"本项目的确认权限依据为：{delegation.rule}，不由您的岗位确认。", rule=delegation.rule
+        )
+    return delegation

@@ -1,0 +1,39 @@
+"""Reads of this room within the current scope; they never write, but openings of a file are recorded."""
+
+from yimen.domains.cases.queries.cases import (
+    case_numbers,
+    cases_in,
+    cases_of_household,
+    checklist_of_case,
+    count_cases,
+    find_case_by_number,
+    get_case,
+    get_outcome,
+    outcomes_in_state,
+    outcomes_of_case,
+)
+from yimen.domains.cases.queries.determinations import (
+    difference_since_opinion,
+    preview,
+    preview_finding,
+)
+from yimen.domains.cases.queries.notices import notices_hanging, public_notice_counts, public_notices
+
+__all__ = [
+    "case_numbers",
+    "cases_in",
+    "cases_of_household",
+    "checklist_of_case",
+    "count_cases",
+    "difference_since_opinion",
+    "find_case_by_number",
+    "get_case",
+    "get_outcome",
+    "notices_hanging",
+    "outcomes_in_state",
+    "outcomes_of_case",
+    "preview",
+    "preview_finding",
+    "public_notice_counts",
+    "public_notices",
+]

@@ -1,0 +1,94 @@
+"""Reads of cases and their programmes within the current scope."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from yimen.domains.cases.models import Case, CaseOutcome, Opinion
+from yimen.domains.cases.permissions import access_case, access_outcome
+from yimen.domains.cases.queries.facts import checklist_of
+from yimen.domains.cases.rules.materials import ChecklistItem
+from yimen.domains.cases.types import CaseState, OutcomeState
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+from yimen.foundation import audit
+from yimen.kernel import RegionCode
+
+PAGE_SIZE = 50
+
+
+def get_case(case_id: UUID, *, by: Actor, purpose: str = "") -> Case:
+    """One case with its members; the opening of the file is recorded."""
+    case = access_case(case_id, Permission.CASE_OPEN, by=by)
+    audit.record_opening(kind="case", subject=case.id, region=case.region, by=by, purpose=purpose)
+    return case
+
+
+def get_outcome(outcome_id: UUID, *, by: Actor, purpose: str = "") -> CaseOutcome:
+    """One programme with its case; the opening of the file is recorded."""
+    outcome = access_outcome(outcome_id, Permission.CASE_OPEN, by=by)
+    audit.record_opening(kind="case", subject=outcome.case_id, region=outcome.region, by=by, purpose=purpose)
+    return outcome
+
+
+def find_case_by_number(number: str, *, by: Actor) -> Case | None:
+    """The case of a number, if it lies in the scope."""
+    require(by, Permission.CASE_OPEN, by.region)
+    return Case.objects.filter(number=number.strip()).first()
+
+
+def cases_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Case]:
+    """Every application of a household, newest first, with its programmes."""
+    require(by, Permission.CASE_OPEN, by.region)
+    return Case.objects.filter(household_id=household_id).prefetch_related("outcomes").order_by("-opened_at")
+
+
+def cases_in(
+    *, by: Actor, state: CaseState | None = None, region: RegionCode | None = None, page: int = 1
+) -> QuerySet[Case]:
+    """One page of cases, newest first."""
+    require(by, Permission.CASE_OPEN, region or by.region)
+    cases = _cases(state, region).prefetch_related("outcomes").order_by("-opened_at", "-id")
+    return cases[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+
+
+def count_cases(*, by: Actor, state: CaseState | None = None, region: RegionCode | None = None) -> int:
+    """How many cases `cases_in` has on all its pages."""
+    require(by, Permission.CASE_OPEN, region or by.region)
+    return _cases(state, region).count()
+
+
+def outcomes_in_state(state: OutcomeState, *, by: Actor) -> QuerySet[CaseOutcome]:
+    """Programmes that stand in a state, the most urgent first."""
+    require(by, Permission.CASE_OPEN, by.region)
+    newest = Prefetch("opinions", Opinion.objects.order_by("-number"))
+    found = CaseOutcome.objects.filter(state=state).select_related("case", "person").prefetch_related(newest)
+    return found.order_by("total_due_on", "id")
+
+
+def outcomes_of_case(case_id: UUID, *, by: Actor) -> QuerySet[CaseOutcome]:
+    """The programmes of a case with opinions, notices, objections and steps."""
+    case = access_case(case_id, Permission.CASE_OPEN, by=by)
+    found = case.outcomes.select_related("case", "person", "determination")
+    return found.prefetch_related("opinions", "notices", "objections", "steps").order_by("programme", "id")
+
+
+def checklist_of_case(case_id: UUID, *, by: Actor) -> tuple[ChecklistItem, ...]:
+    """Every material with its state: given, answered by a data source, or missing."""
+    return checklist_of(access_case(case_id, Permission.CASE_OPEN, by=by))
+
+
+def case_numbers(case_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Numbers for all cases of a page in one query."""
+    found = Case.objects.filter(id__in=set(case_ids), number__isnull=False)
+    return {case_id: str(number) for case_id, number in found.values_list("id", "number")}
+
+
+def _cases(state: CaseState | None, region: RegionCode | None) -> QuerySet[Case]:
+    cases = Case.objects.all()
+    if state is not None:
+        cases = cases.filter(state=state)
+    if region is not None:
+        cases = cases.filter(region__gte=region.lo, region__lt=region.hi)
+    return cases

@@ -1,0 +1,62 @@
+"""What the rules say of a case: the file they read, today's answer, and what changed since the opinion."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from yimen.domains.cases.models import Case, CaseOutcome
+from yimen.domains.cases.permissions import access_case, access_outcome
+from yimen.domains.cases.rules.answer import Finding, differences, finding
+from yimen.domains.cases.rules.file import determination_file
+from yimen.domains.cases.types import Difference
+from yimen.domains.library import queries as library
+from yimen.domains.network.permissions import Permission
+from yimen.domains.network.types import Actor
+from yimen.domains.verification import queries as verification
+from yimen.kernel import Programme, RegionCode
+
+
+def member_ref(outcome: CaseOutcome) -> str | None:
+    """The ref of the person a programme is for; None for the whole household."""
+    if outcome.person_id is None:
+        return None
+    return str(outcome.case.members.values_list("ref", flat=True).get(person_id=outcome.person_id))
+
+
+def file_of(case: Case, on: date) -> dict[str, Any]:
+    """The household file of a case for a day: declared, corrected by the newest visit, then by verified lines."""
+    refs = dict(case.members.values_list("person_id", "ref"))
+    visit = case.investigations.filter(signed_at__isnull=False).order_by("-signed_at").first()
+    return determination_file(
+        declared=case.declared,
+        visit=visit.corrections if visit else {},
+        lines=verification.found_lines(case.id, refs),
+        on=on,
+        region=RegionCode(case.region),
+    )
+
+
+def preview(case_id: UUID, *, by: Actor) -> Mapping[str, Any]:
+    """What the rules say of the case today, for all programmes, without keeping it."""
+    case = access_case(case_id, Permission.CASE_OPEN, by=by)
+    return library.determine(file_of(case, timezone.localdate())).to_json()
+
+
+def preview_finding(outcome_id: UUID, *, by: Actor) -> Finding:
+    """What the rules say of one programme today, without keeping it."""
+    outcome = access_outcome(outcome_id, Permission.CASE_OPEN, by=by)
+    answer = preview(outcome.case_id, by=by)
+    return finding(answer, Programme(outcome.programme), member_ref(outcome))
+
+
+def difference_since_opinion(outcome_id: UUID, *, by: Actor) -> tuple[Difference, ...]:
+    """How today's determination differs from that of the newest opinion; what the confirmer must see."""
+    outcome = access_outcome(outcome_id, Permission.CASE_OPEN, by=by)
+    opinion = outcome.opinions.select_related("determination").order_by("-number").first()
+    if opinion is None:
+        return ()
+    today = preview(outcome.case_id, by=by)
+    return differences(opinion.determination.answer, today, Programme(outcome.programme), member_ref(outcome))

@@ -1,0 +1,257 @@
+"""Writes of this room: authorise, revoke, request, start, report, tell the family, object, cancel."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from yimen.domains.library import queries as library
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor, Role, StationLevel
+from yimen.domains.verification import queries
+from yimen.domains.verification.errors import (
+    AuthorisationInvalidError,
+    AuthorisationMissingError,
+    LineInvalidError,
+    RequestOpenError,
+    WrongStateError,
+)
+from yimen.domains.verification.models import Authorisation, VerificationLine, VerificationRequest
+from yimen.domains.verification.permissions import access_authorisation, access_request
+from yimen.domains.verification.rules import NEXT_STATES
+from yimen.domains.verification.types import ReportedLine, RequestState, SigningMethod, Verified
+from yimen.domains.worklist import actions as worklist
+from yimen.domains.worklist.types import Subject, WorkKind
+from yimen.foundation import audit
+from yimen.foundation.calendar.queries import load_calendar
+from yimen.kernel import RegionCode, deadline
+
+START_CLOCK = "clock_verification_start"
+UNANSWERED = (RequestState.REQUESTED, RequestState.STARTED)
+
+
+@transaction.atomic
+def record_authorisation(
+    *,
+    case_id: UUID,
+    region: str,
+    person_id: UUID,
+    signed_by_id: UUID,
+    method: SigningMethod,
+    signature: UUID | None,
+    valid_until: date | None = None,
+    by: Actor,
+) -> Authorisation:
+    """A signature on screen or a scan; a standing one of the same person and case is replaced by the later one."""
+    require(by, Permission.AUTHORISATION_RECORD, region, subject=case_id)
+    if signature is None:
+        raise AuthorisationInvalidError("授权须有签名，请在屏幕上签名或上传已签署的授权书。")
+    now = timezone.now()
+    Authorisation.objects.filter(case_id=case_id, person_id=person_id, revoked_at__isnull=True).update(
+        revoked_at=now, revoked_reason="重新签署"
+    )
+    authorisation = Authorisation.objects.create(
+        case_id=case_id,
+        region=region,
+        person_id=person_id,
+        signed_by_id=signed_by_id,
+        method=method,
+        signature=signature,
+        signed_at=now,
+        valid_from=timezone.localdate(),
+        valid_until=valid_until,
+        by_user_id=by.user_id,
+        by_post_id=by.post_id,
+    )
+    _record(
+        "authorisation:record", authorisation.id, region, by, {"person": str(person_id), "method": method}
+    )
+    return authorisation
+
+
+@transaction.atomic
+def revoke_authorisation(*, authorisation_id: UUID, reason: str, by: Actor) -> Authorisation:
+    """The person takes the permission back; nothing more is queried about them from now on."""
+    authorisation = access_authorisation(authorisation_id, Permission.AUTHORISATION_RECORD, by=by)
+    if authorisation.revoked_at is not None:
+        raise AuthorisationInvalidError("这份授权已经撤销。")
+    if not reason.strip():
+        raise AuthorisationInvalidError("撤销授权请写明原因。")
+    authorisation.revoked_at, authorisation.revoked_reason = timezone.now(), reason.strip()
+    authorisation.save(update_fields=["revoked_at", "revoked_reason"])
+    _record("authorisation:revoke", authorisation.id, authorisation.region, by, {"reason": reason})
+    return authorisation
+
+
+@transaction.atomic
+def request_verification(
+    *, case_id: UUID, region: str, title: str, people: Sequence[Verified], adults: frozenset[UUID], by: Actor
+) -> VerificationRequest:
+    """Ask the county to verify the family; every adult must stand under a valid authorisation today."""
+    require(by, Permission.VERIFICATION_REQUEST, region, subject=case_id)
+    _refuse_unauthorised(case_id, people, adults)
+    last = queries.find_latest_request(case_id)
+    if last is not None and last.state in UNANSWERED:
+        raise RequestOpenError("本件的核对尚未返回，不能重复提请。", request=str(last.id))
+    return _open_request(
+        case_id=case_id,
+        region=region,
+        title=title,
+        people=[{"id": str(person.person_id), "name": person.name} for person in people],
+        number=last.number + 1 if last else 1,
+        by=by,
+    )
+
+
+@transaction.atomic
+def start_verification(*, request_id: UUID, by: Actor) -> VerificationRequest:
+    """The county verifier begins; the three working days of 57号 art 17 are kept."""
+    request = access_request(request_id, Permission.VERIFICATION_ANSWER, by=by, is_changed=True)
+    _move(request, RequestState.STARTED, by, started_at=timezone.now())
+    worklist.close_item(kind=WorkKind.VERIFICATION, subject_id=request.id, by=by)
+    return request
+
+
+@transaction.atomic
+def report_result(
+    *, request_id: UUID, is_passed: bool, conclusion: str, lines: Sequence[ReportedLine], by: Actor
+) -> VerificationRequest:
+    """The county verifier's answer; its lines feed the determination."""
+    request = access_request(request_id, Permission.VERIFICATION_ANSWER, by=by, is_changed=True)
+    _refuse_strangers(request, lines)
+    if not conclusion.strip():
+        raise LineInvalidError("请写明核对结论。")
+    state = RequestState.PASSED if is_passed else RequestState.FAILED
+    _move(
+        request,
+        state,
+        by,
+        reported_at=timezone.now(),
+        reported_by_id=by.user_id,
+        conclusion=conclusion.strip(),
+    )
+    VerificationLine.objects.bulk_create(
+        VerificationLine(
+            region=request.region,
+            case_id=request.case_id,
+            request=request,
+            person_id=line.person_id,
+            kind=line.kind,
+            amount_fen=line.amount.fen,
+            source=line.source.strip(),
+            as_of=line.as_of,
+        )
+        for line in lines
+    )
+    rows = [[str(line.person_id), line.kind, line.amount.fen, line.source, str(line.as_of)] for line in lines]
+    _record("verification:lines", request.id, request.region, by, {"lines": rows})
+    return request
+
+
+@transaction.atomic
+def tell_family(*, request_id: UUID, how: str, by: Actor) -> VerificationRequest:
+    """A failed verification is told to the family at once (57号 art 18)."""
+    request = access_request(request_id, Permission.VERIFICATION_REQUEST, by=by, is_changed=True)
+    if not how.strip():
+        raise WrongStateError("请写明以何种方式告知了申请人。")
+    _move(request, RequestState.TOLD, by, told_at=timezone.now(), told_how=how.strip())
+    return request
+
+
+@transaction.atomic
+def object_to_result(*, request_id: UUID, objection: str, by: Actor) -> VerificationRequest:
+    """The family objects with evidence: the county is asked again; returns the next request."""
+    request = access_request(request_id, Permission.VERIFICATION_REQUEST, by=by, is_changed=True)
+    if not objection.strip():
+        raise WrongStateError("请写明申请人的异议和佐证材料。")
+    _refuse_unauthorised(request.case_id, queries.people_of_request(request), None)
+    _move(request, RequestState.OBJECTED, by, objection=objection.strip())
+    return _open_request(
+        case_id=request.case_id,
+        region=request.region,
+        title=request.title,
+        people=request.people,
+        number=request.number + 1,
+        by=by,
+    )
+
+
+@transaction.atomic
+def cancel_requests(*, case_id: UUID, by: Actor) -> int:
+    """Nothing more is queried for a case that ended; returns how many open requests there were."""
+    waiting = VerificationRequest.objects.select_for_update().filter(case_id=case_id, state__in=UNANSWERED)
+    cancelled = list(waiting)
+    for request in cancelled:
+        was_waiting = request.state == RequestState.REQUESTED
+        _move(request, RequestState.CANCELLED, by)
+        if was_waiting:
+            worklist.close_item(kind=WorkKind.VERIFICATION, subject_id=request.id, by=by)
+    return len(cancelled)
+
+
+def _open_request(
+    *, case_id: UUID, region: str, title: str, people: list[dict[str, str]], number: int, by: Actor
+) -> VerificationRequest:
+    request = VerificationRequest.objects.create(
+        case_id=case_id,
+        region=region,
+        number=number,
+        state=RequestState.REQUESTED,
+        title=title,
+        people=people,
+        requested_at=timezone.now(),
+        requested_by_id=by.user_id,
+    )
+    _record("verification:request", request.id, region, by, {"number": number, "people": people})
+    _open_clock(request, by)
+    return request
+
+
+def _open_clock(request: VerificationRequest, by: Actor) -> None:
+    today, region = timezone.localdate(), RegionCode(request.region)
+    limit = library.time_limit(START_CLOCK, region, today)
+    worklist.open_item(
+        kind=WorkKind.VERIFICATION,
+        subject=Subject("verification", request.id, request.title, region),
+        owner_station=network.station_of(region, StationLevel.COUNTY).id,
+        owner_role=Role.COUNTY_VERIFIER,
+        due=deadline(limit, today, load_calendar()),
+        by=by,
+    )
+
+
+def _move(request: VerificationRequest, target: RequestState, by: Actor, **changes: object) -> None:
+    before = RequestState(request.state)
+    if target not in NEXT_STATES[before]:
+        raise WrongStateError(f"核对目前为“{before.title}”，不能改为“{target.title}”。", state=str(before))
+    for name, value in changes.items():
+        setattr(request, name, value)
+    request.state = target
+    request.save(update_fields=["state", *(name.removesuffix("_id") for name in changes)])
+    _record(f"verification:{target}", request.id, request.region, by, changes)
+
+
+def _refuse_unauthorised(case_id: UUID, people: Sequence[Verified], adults: frozenset[UUID] | None) -> None:
+    signed = queries.authorised_people(case_id, timezone.localdate())
+    asked = adults if adults is not None else queries.once_authorised_people(case_id)
+    lacking = [person.name for person in people if person.person_id in asked - signed]
+    if lacking:
+        raise AuthorisationMissingError(
+            "尚未授权或授权已失效：" + "、".join(lacking) + "，请先签署授权书。", people=lacking
+        )
+
+
+def _refuse_strangers(request: VerificationRequest, lines: Sequence[ReportedLine]) -> None:
+    known = {person.person_id for person in queries.people_of_request(request)}
+    for number, line in enumerate(lines, start=1):
+        if line.person_id not in known:
+            raise LineInvalidError(f"第{number}行不是本次核对对象，不得录入。", row=number)
+        if line.amount.fen < 0 or not line.source.strip():
+            raise LineInvalidError(f"第{number}行：金额不能为负，来源不能为空。", row=number)
+
+
+def _record(action: str, subject: UUID, region: str, by: Actor, changes: dict[str, object]) -> None:
+    audit.record(action, kind="verification", subject=subject, region=region, by=by, changes=changes)

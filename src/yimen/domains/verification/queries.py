@@ -1,0 +1,88 @@
+"""Reads of authorisations, requests and lines within the current scope."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+from yimen.domains.verification.models import Authorisation, VerificationLine, VerificationRequest
+from yimen.domains.verification.permissions import access_request
+from yimen.domains.verification.types import FoundLine, LineKind, RequestState, Verified
+from yimen.foundation import audit
+from yimen.kernel import Money
+
+
+def get_request(request_id: UUID, *, by: Actor, purpose: str = "") -> VerificationRequest:
+    """One request; the opening is recorded."""
+    request = access_request(request_id, Permission.VERIFICATION_OPEN, by=by)
+    audit.record_opening(
+        kind="verification", subject=request.id, region=request.region, by=by, purpose=purpose
+    )
+    return request
+
+
+def requests_of_case(case_id: UUID, *, by: Actor) -> QuerySet[VerificationRequest]:
+    """Every request of a case, newest first, with its lines."""
+    require(by, Permission.VERIFICATION_OPEN, by.region)
+    return VerificationRequest.objects.filter(case_id=case_id).prefetch_related("lines").order_by("-number")
+
+
+def requests_awaiting_answer(*, by: Actor) -> QuerySet[VerificationRequest]:
+    """Requests that the county verifier still has to start or answer, oldest first."""
+    require(by, Permission.VERIFICATION_ANSWER, by.region)
+    open_states = [RequestState.REQUESTED, RequestState.STARTED]
+    return VerificationRequest.objects.filter(state__in=open_states).order_by("requested_at")
+
+
+def find_latest_request(case_id: UUID) -> VerificationRequest | None:
+    """The request that counts for a case."""
+    return VerificationRequest.objects.filter(case_id=case_id).order_by("-number").first()
+
+
+def lines_of_request(request_id: UUID, *, by: Actor) -> QuerySet[VerificationLine]:
+    """The lines of one request."""
+    request = access_request(request_id, Permission.VERIFICATION_OPEN, by=by)
+    return request.lines.select_related("person").order_by("person", "kind")
+
+
+def people_of_request(request: VerificationRequest) -> tuple[Verified, ...]:
+    """Whom the request is about, as they were named when it was made."""
+    return tuple(Verified(UUID(person["id"]), person["name"]) for person in request.people)
+
+
+def found_lines(case_id: UUID, refs: Mapping[UUID, str]) -> tuple[FoundLine, ...]:
+    """The newest answered request's lines by the members' refs in the household file; lines of others are left out."""
+    answered = [RequestState.PASSED, RequestState.FAILED, RequestState.TOLD, RequestState.OBJECTED]
+    newest = (
+        VerificationRequest.objects.filter(case_id=case_id, state__in=answered).order_by("-number").first()
+    )
+    if newest is None:
+        return ()
+    return tuple(
+        FoundLine(refs[line.person_id], LineKind(line.kind), Money(line.amount_fen))
+        for line in newest.lines.order_by("id")
+        if line.person_id in refs
+    )
+
+
+def authorisations_of_case(case_id: UUID, *, by: Actor) -> QuerySet[Authorisation]:
+    """All authorisations of a case, revoked ones too."""
+    require(by, Permission.VERIFICATION_OPEN, by.region)
+    return Authorisation.objects.filter(case_id=case_id).select_related("person").order_by("signed_at")
+
+
+def authorised_people(case_id: UUID, on: date) -> frozenset[UUID]:
+    """Who stands under a valid authorisation of this case on a day."""
+    return frozenset(
+        Authorisation.objects.filter(case_id=case_id, revoked_at__isnull=True, valid_from__lte=on)
+        .filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on))
+        .values_list("person_id", flat=True)
+    )
+
+
+def once_authorised_people(case_id: UUID) -> frozenset[UUID]:
+    """Everybody who ever signed for this case."""
+    return frozenset(Authorisation.objects.filter(case_id=case_id).values_list("person_id", flat=True))

@@ -1,0 +1,115 @@
+"""Pure decisions of verification: which state follows which, and how an uploaded sheet becomes lines."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from yimen.domains.verification.errors import LineInvalidError
+from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine, RequestState, Verified
+from yimen.kernel import AmountError, Money
+
+NEXT_STATES: Mapping[RequestState, frozenset[RequestState]] = {
+    RequestState.REQUESTED: frozenset({RequestState.STARTED, RequestState.CANCELLED}),
+    RequestState.STARTED: frozenset({RequestState.PASSED, RequestState.FAILED, RequestState.CANCELLED}),
+    RequestState.FAILED: frozenset({RequestState.TOLD}),
+    RequestState.TOLD: frozenset({RequestState.OBJECTED}),
+    RequestState.PASSED: frozenset(),
+    RequestState.OBJECTED: frozenset(),
+    RequestState.CANCELLED: frozenset(),
+}
+
+HEADINGS = ("姓名", "类别", "金额", "来源", "日期")
+KINDS_BY_WORD: Mapping[str, LineKind] = {
+    **{str(kind): kind for kind in LineKind},
+    **{title: kind for kind, title in LINE_TITLES.items()},
+    **{title.removesuffix("（月）"): kind for kind, title in LINE_TITLES.items()},
+}
+XLSX_MAGIC = b"PK\x03\x04"
+
+
+def read_result(content: bytes, people: Sequence[Verified]) -> tuple[ReportedLine, ...]:
+    """Lines of an uploaded XLSX or CSV with the columns of `HEADINGS`; refuses the first bad row by its number."""
+    rows = _rows(content)
+    headings = [str(cell).strip().split("（")[0] for cell in next(rows, ())]
+    missing = [heading for heading in HEADINGS if heading not in headings]
+    if missing:
+        raise LineInvalidError("表头缺少：" + "、".join(missing) + "。请使用下载的模板。", missing=missing)
+    places = [headings.index(heading) for heading in HEADINGS]
+    by_name = _by_name(people)
+    return tuple(
+        _line(number, [row[place] if place < len(row) else "" for place in places], by_name)
+        for number, row in enumerate(rows, start=2)
+        if any(str(cell).strip() for cell in row)
+    )
+
+
+def _by_name(people: Sequence[Verified]) -> Mapping[str, UUID]:
+    names = [person.name for person in people]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise LineInvalidError(
+            "家庭成员有同名：" + "、".join(twice) + "，请逐行录入，不能导入。", names=twice
+        )
+    return {person.name: person.person_id for person in people}
+
+
+def _rows(content: bytes) -> Iterator[Sequence[object]]:
+    if content.startswith(XLSX_MAGIC):
+        try:
+            sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+        except CalamineError as fault:
+            raise LineInvalidError("文件无法读取，请另存为 XLSX 或 CSV 后再上传。") from fault
+        return iter(sheet.to_python())
+    try:
+        return iter(list(csv.reader(io.StringIO(_text(content)))))
+    except csv.Error as fault:
+        raise LineInvalidError("文件无法读取，请另存为 XLSX 或 CSV 后再上传。") from fault
+
+
+def _text(content: bytes) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise LineInvalidError("文件编码无法识别，请另存为 UTF-8 编码的 CSV 或 XLSX。")
+
+
+def _line(number: int, cells: Sequence[object], people: Mapping[str, UUID]) -> ReportedLine:
+    name, kind, source = (str(cells[place]).strip() for place in (0, 1, 3))
+    if name not in people:
+        raise LineInvalidError(f"第{number}行：“{name}”不是本次核对对象。", row=number, column="姓名")
+    if kind not in KINDS_BY_WORD:
+        raise LineInvalidError(f"第{number}行：没有“{kind}”这一类别。", row=number, column="类别")
+    if not source:
+        raise LineInvalidError(f"第{number}行：来源不能为空。", row=number, column="来源")
+    amount, as_of = _amount(number, cells[2]), _day(number, cells[4])
+    return ReportedLine(people[name], KINDS_BY_WORD[kind], amount, source, as_of)
+
+
+def _amount(number: int, cell: object) -> Money:
+    text = f"{cell:.2f}" if isinstance(cell, float) else str(cell).strip().replace(",", "") or "0"
+    try:
+        amount = Money.yuan(text)
+    except AmountError as fault:
+        raise LineInvalidError(f"第{number}行：{fault.message}", row=number, column="金额") from fault
+    if amount < Money(0):
+        raise LineInvalidError(f"第{number}行：金额不能为负。", row=number, column="金额")
+    return amount
+
+
+def _day(number: int, cell: object) -> date:
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    try:
+        return date.fromisoformat(str(cell).strip().replace("/", "-"))
+    except ValueError as fault:
+        raise LineInvalidError(
+            f"第{number}行：日期“{cell}”无法识别，请写成 2026-03-01。", row=number, column="日期"
+        ) from fault
