@@ -1,0 +1,13 @@
+"""Programmes and steps carry their official titles, refusals their facts."""
+
+from yimen.kernel import Programme, Step, YimenError
+
+
+def test_every_programme_and_step_has_a_chinese_title() -> None:
+    assert all(not one.title.isascii() for one in (*Programme, *Step))
+    assert len({one.title for one in Programme}) == len(Programme)
+
+
+def test_a_refusal_keeps_code_message_and_facts() -> None:
+    refusal = YimenError("不行；请改", code="odd", name="x")
+    assert (str(refusal), refusal.code, refusal.facts) == ("不行；请改", "odd", {"name": "x"})
