@@ -11,8 +11,8 @@ from django.apps import apps
 from django.conf import settings as configured
 from PIL import Image
 
-from yimen.foundation.documents import qr_png, qr_svg, render_pdf
-from yimen.foundation.documents.errors import RenderingFailedError, TemplateMissingError
+from yimen.foundation.documents import qr_png, qr_svg, render_pdf, rendering
+from yimen.foundation.documents.errors import FontMissingError, RenderingFailedError, TemplateMissingError
 
 needs_fonts = pytest.mark.skipif(
     not all(Path(folder).exists() for folder in configured.YIMEN_FONT_FOLDERS),
@@ -64,11 +64,19 @@ def test_the_next_document_takes_less_than_50_ms(template: str) -> None:
     assert min(spent) < 0.05
 
 
+@needs_fonts
 def test_a_missing_template_and_a_missing_value_are_refused(template: str) -> None:
     with pytest.raises(TemplateMissingError, match=r"test/none\.typ"):
         render_pdf("test/none.typ", {})
     with pytest.raises(RenderingFailedError, match="title"):
         render_pdf(template, {})
+
+
+def test_a_missing_face_is_refused_instead_of_printing_boxes(template: str, settings: Any) -> None:
+    rendering._fonts.cache_clear()
+    settings.YIMEN_FONT_FACES = {"body": ["No Such Face"]}
+    with pytest.raises(FontMissingError, match="No Such Face"):
+        render_pdf(template, _values())
 
 
 def test_a_qr_code_comes_as_svg_and_as_picture() -> None:

@@ -41,7 +41,7 @@ class RegionField(models.CharField):  # type: ignore[type-arg]
         return name, path, args, kwargs
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
-        return "bpchar(12)"  # char(12); a bulk insert casts to the bare name, and bare "char" means one letter
+        return "bpchar(12)"  # char(12); a bulk insert casts to the bare name, and "char" is one letter
 
     def db_check(self, connection: BaseDatabaseWrapper) -> str:
         return f"\"{self.column}\" ~ '^[0-9]{{12}}$'"

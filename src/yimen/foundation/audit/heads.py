@@ -1,4 +1,4 @@
-"""The file, outside the database, that remembers heads of the chain, where a cut of the chain cannot reach."""
+"""The file, outside the database, that remembers heads of the chain; no cut of the chain reaches it."""
 
 import json
 import os

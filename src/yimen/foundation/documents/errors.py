@@ -13,3 +13,9 @@ class RenderingFailedError(YimenError):
     """Typst could not make the document from the template and these values."""
 
     code = "document_rendering_failed"
+
+
+class FontMissingError(YimenError):
+    """A face that documents are set in is not installed."""
+
+    code = "document_font_missing"

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from yimen.foundation.documents.errors import RenderingFailedError, TemplateMissingError
+from yimen.foundation.documents.errors import FontMissingError, RenderingFailedError, TemplateMissingError
 
 _turn = threading.Lock()
 
@@ -66,5 +66,17 @@ def _root_of(template_name: str) -> Path:
 
 @functools.cache
 def _compiler(root: Path) -> typst.Compiler:
+    return typst.Compiler(root=root, font_paths=_fonts())
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    """Refuses at once when a face is missing: Typst would print empty boxes without a word."""
     folders = [Path(folder) for folder in settings.YIMEN_FONT_FOLDERS]
-    return typst.Compiler(root=root, font_paths=folders, ignore_system_fonts=False)
+    fonts = typst.Fonts(font_paths=folders)
+    wanted = {face for faces in settings.YIMEN_FONT_FACES.values() for face in faces}
+    missing = sorted(wanted - set(fonts.families()))
+    if missing:
+        message = _("缺少文书字体 %(fonts)s，不能生成文书。请安装字体，或检查设置 YIMEN_FONTS。")
+        raise FontMissingError(message % {"fonts": "、".join(missing)}, fonts=missing)
+    return fonts
