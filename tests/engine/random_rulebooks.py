@@ -46,6 +46,7 @@ from yimen.engine import (
     years_between,
     yuan,
 )
+from yimen.engine.expressions import lift
 
 STUDENT = enum("none", "school", "university")
 PLACE = enum("town", "county")
@@ -291,40 +292,41 @@ _BUILD: dict[str, Callable[..., Any]] = {
 _LITERALS: dict[Kind, Callable[[Any], Any]] = {
     Kind.AMOUNT: lambda fen: yuan(Decimal(fen) / 100),
     Kind.RATE: rate,
-    Kind.COUNT: lambda value: _lifted(value),
-    Kind.TRUTH: lambda value: _lifted(value),
-    Kind.DATE: lambda value: _lifted(value),
-    Kind.ENUM: lambda value: _lifted(value),
+    Kind.COUNT: lift,
+    Kind.TRUTH: lift,
+    Kind.DATE: lift,
+    Kind.ENUM: lift,
 }
-
-
-def _lifted(value: Any) -> Any:
-    from yimen.engine.expressions import lift
-
-    return lift(value)
 
 
 def build(tree: Tree, named: dict[str, Any]) -> Any:
     op = tree[0]
-    if op == "name":
-        return named[tree[1]]
-    if op == "literal":
-        return _LITERALS[tree[1]](tree[2])
-    if op == "round":
-        return round_amount(build(tree[1], named), named[tree[2]])
-    if op == "same_place":
-        return named["h_place"] == tree[1]
-    if op == "rounds_at":
-        return rounding_at(named[tree[1]]) == tree[2]
-    if op == "listed":
-        chosen = build(tree[1], named)
-        if not set(chosen.type.choices) & {"school", "university"}:
-            return in_(chosen, chosen.type.choices[0])
-        return contains(named["kinds"], chosen)
-    if op == "among":
-        chosen = build(tree[1], named)
-        return in_(chosen, chosen.type.choices[0], chosen.type.choices[-1])
+    if op in _SPECIAL:
+        return _SPECIAL[op](tree, named)
     return _BUILD[op](*(build(part, named) for part in tree[1:]))
+
+
+def _listed(tree: Tree, named: dict[str, Any]) -> Any:
+    chosen = build(tree[1], named)
+    if not set(chosen.type.choices) & {"school", "university"}:
+        return in_(chosen, chosen.type.choices[0])
+    return contains(named["kinds"], chosen)
+
+
+def _among(tree: Tree, named: dict[str, Any]) -> Any:
+    chosen = build(tree[1], named)
+    return in_(chosen, chosen.type.choices[0], chosen.type.choices[-1])
+
+
+_SPECIAL: dict[str, Callable[[Tree, dict[str, Any]], Any]] = {
+    "name": lambda tree, named: named[tree[1]],
+    "literal": lambda tree, _: _LITERALS[tree[1]](tree[2]),
+    "round": lambda tree, named: round_amount(build(tree[1], named), named[tree[2]]),
+    "same_place": lambda tree, named: named["h_place"] == tree[1],
+    "rounds_at": lambda tree, named: rounding_at(named[tree[1]]) == tree[2],
+    "listed": _listed,
+    "among": _among,
+}
 
 
 def names_in(tree: Tree) -> set[str]:

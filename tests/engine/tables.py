@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
-
 from tests.engine.random_rulebooks import INPUTS, Family
+
 from yimen.engine import Entity, Kind, Rules
 from yimen.engine.columnar.arrow import ARROW_TYPES
 

@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tests.engine.random_rulebooks import Family, families, parameter_values, rulebooks
 from tests.engine.tables import DAY, REGIONS, tables, values_of_families
+
 from yimen.engine import Rulebook, oracle, scalar
 from yimen.engine.columnar import Columnar, run_parquet
 
