@@ -1,4 +1,4 @@
-"""Reads of the library: time limits, parameters, programme cards, determinations. Nothing here touches a table."""
+"""Reads of the library: time limits, parameters, programme cards, determinations; no table is touched."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -41,7 +41,7 @@ def parameters(
 
 
 def time_limit(name: str, region: RegionCode | str, on: date) -> TimeLimit:
-    """The legal time limit `clock_…` of a place on a day; refuses one that is not known or not counted in days."""
+    """The legal time limit `clock_…` of a place on a day; refuses one unknown or not counted in days."""
     clock = _clocks(str(region), on).get(name)
     if clock is None or clock["unit"] not in tuple(DayUnit):
         message = _("%(name)s 在 %(on)s 没有以日计算的法定时限；请核对参数表中的时限。")

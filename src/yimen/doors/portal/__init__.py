@@ -1,1 +1,1 @@
-"""The public door: anonymous pages on a phone. Masked notices and the check of a document; nothing else yet."""
+"""The public door: anonymous pages on a phone, masked notices and the check of a document."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from yimen.domains.cases.types import NoticeKind, PublicLine, PublicTown
-from yimen.kernel import Money, Programme
+from yimen.domains.cases.types import NoticeKind, PublicLine
+from yimen.kernel import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +30,18 @@ class Shown:
     until: str
 
 
-def with_names(towns: Iterable[PublicTown], names: Mapping[str, str]) -> list[Town]:
+def towns(counts: Mapping[str, int], names: Mapping[str, str]) -> list[Town]:
     """Towns by their code, under their names."""
-    return [Town(town.region, names.get(town.region, town.region), town.count) for town in towns]
+    return [Town(code, names.get(code, code), counts[code]) for code in sorted(counts)]
 
 
-def by_village(lines: Iterable[PublicLine], names: Mapping[str, str]) -> list[tuple[str, list[Shown]]]:
-    """Each village with its lines, in the order of the region codes."""
-    ordered = sorted(lines, key=lambda line: (line.region, line.posted_on))
-    return [
-        (names.get(region, region), [_shown(line) for line in group])
-        for region, group in groupby(ordered, key=lambda line: line.region)
-    ]
+def by_village(lines: Iterable[PublicLine]) -> list[tuple[str, list[Shown]]]:
+    """Each village with its lines, in the order they come: by region code."""
+    return [(village, [_shown(line) for line in group]) for village, group in groupby(lines, _village)]
+
+
+def _village(line: PublicLine) -> str:
+    return line.village
 
 
 def _shown(line: PublicLine) -> Shown:
@@ -49,7 +49,7 @@ def _shown(line: PublicLine) -> Shown:
         line.masked_name,
         line.household_size,
         str(Money(line.amount_fen)),
-        Programme(line.programme).title,
+        line.programme.title,
         line.kind,
         line.posted_on.isoformat(),
         line.ends_on.isoformat(),

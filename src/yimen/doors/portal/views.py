@@ -1,6 +1,6 @@
-"""The public pages. They run without a scope: the queries they call answer masked columns only, from the database on.
+"""The public pages. They run without a scope: their queries answer masked columns only, from the database on.
 
-A check code has 99 random bits, so that trying codes finds nothing; there is no other thing here worth trying.
+A check code has 99 random bits, so that trying codes finds nothing, and nothing else here is worth trying.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from functools import wraps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -18,7 +18,7 @@ from yimen.domains.network import queries as network
 from yimen.domains.papers import queries as papers
 from yimen.kernel import RegionCode, YimenError
 
-from .pages import by_village, with_names
+from .pages import by_village, towns
 
 Page = Callable[..., HttpResponse]
 
@@ -45,19 +45,15 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def notice_towns(request: HttpRequest) -> HttpResponse:
-    towns = cases.public_towns(timezone.localdate())
-    names = network.region_names([town.region for town in towns])
-    return _page(request, "notice_towns", towns=with_names(towns, names))
+    counts = cases.public_notice_counts()
+    return _page(request, "notice_towns", towns=towns(counts, network.region_names(counts)))
 
 
 @public_page
 def notices(request: HttpRequest, code: str) -> HttpResponse:
-    region = RegionCode(code)
-    lines = cases.public_lines(region, timezone.localdate())
-    names = network.region_names([region, *(line.region for line in lines)])
-    return _page(
-        request, "notices", region=network.get_region(region), villages=by_village(lines, names), count=len(lines)
-    )
+    region = network.get_region(RegionCode(code))
+    lines = cases.public_notices(RegionCode(code))
+    return _page(request, "notices", region=region, villages=by_village(lines), count=len(lines))
 
 
 @public_page

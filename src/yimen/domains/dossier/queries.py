@@ -1,0 +1,85 @@
+"""The one read of this room: a household's whole file in a number of queries that does not grow with it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils import timezone
+
+from yimen.domains.awards import queries as awards
+from yimen.domains.cases import queries as cases
+from yimen.domains.dossier.timeline import timeline
+from yimen.domains.dossier.types import CaseLine, Clock, Dossier, OutcomeLine
+from yimen.domains.intake import queries as intake
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+from yimen.domains.papers import queries as papers
+from yimen.domains.people import queries as people
+from yimen.domains.people.permissions import access_household
+from yimen.domains.worklist import queries as worklist
+from yimen.domains.worklist.types import WorkKind
+
+if TYPE_CHECKING:
+    from yimen.domains.cases.models import Case
+    from yimen.domains.worklist.models import WorkItem
+
+Clocks = Mapping[UUID, list[Clock]]
+
+
+def open_dossier(household_id: UUID, *, by: Actor, on: date | None = None, purpose: str = "") -> Dossier:
+    """The household's file as of a day (today); refuses whom it is not open to, and records the opening."""
+    day = on or timezone.localdate()
+    household = access_household(household_id, by=by, purpose=purpose)
+    require(by, Permission.DOSSIER_OPEN, household.region, subject=household.id)
+    members = people.members(household.id, on=day)
+    applications = list(
+        cases.cases_of_household(household.id, by=by).prefetch_related("steps", "outcomes__steps")
+    )
+    contacts = list(intake.contacts_recent(by=by).filter(person_id__in=[row.person_id for row in members]))
+    granted = list(awards.awards_of_household(household.id, by=by))
+    determinations = list(awards.determinations_of_household(household.id, by=by))
+    documents = papers.documents_of_household(household.id, by=by)
+    return Dossier(
+        household=household,
+        on=day,
+        members=members,
+        cases=_lines(applications),
+        contacts=contacts,
+        awards=granted,
+        determinations=determinations,
+        documents=documents,
+        timeline=timeline(applications, contacts, determinations, documents, granted),
+    )
+
+
+def _lines(applications: "Iterable[Case]") -> list[CaseLine]:
+    applications = list(applications)
+    outcomes = [outcome.id for case in applications for outcome in case.outcomes.all()]
+    clocks = _clocks([case.id for case in applications] + outcomes)
+    return [_line(case, clocks) for case in applications]
+
+
+def _line(case: "Case", clocks: Clocks) -> CaseLine:
+    outcomes = [OutcomeLine(outcome, clocks.get(outcome.id, [])) for outcome in case.outcomes.all()]
+    return CaseLine(case, outcomes, clocks.get(case.id, []))
+
+
+def _clocks(subjects: list[UUID]) -> Clocks:
+    found: dict[UUID, list[Clock]] = defaultdict(list)
+    for item in worklist.open_items_of(subjects):
+        found[item.subject_id].append(_clock(item))
+    return found
+
+
+def _clock(item: "WorkItem") -> Clock:
+    owner = item.owner_post.staff.name if item.owner_post else item.owner_station.name
+    return Clock(
+        title=WorkKind(item.kind).title,
+        due_on=item.due_on,
+        is_provisional=item.is_provisional,
+        article=item.article,
+        owner=owner,
+        light=worklist.light(item),
+    )

@@ -1,0 +1,108 @@
+"""The timeline of a household: what happened, told from rows already read. No query is made here."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from yimen.domains.awards.types import ChangeKind, Purpose
+from yimen.domains.cases.types import CaseVerb, OutcomeVerb
+from yimen.domains.dossier.types import Event, EventKind
+from yimen.domains.intake.types import ContactChannel
+from yimen.domains.papers.types import DeliveryMethod
+from yimen.kernel import Money, Programme
+
+if TYPE_CHECKING:
+    from yimen.domains.awards.models import Award, Determination
+    from yimen.domains.cases.models import Case
+    from yimen.domains.intake.models import Contact
+    from yimen.domains.papers.models import OfficialDocument
+
+PURPOSES = {Purpose.OPINION: "提出意见时测算", Purpose.CONFIRMATION: "确认时测算"}
+
+
+def timeline(
+    cases: "Iterable[Case]",
+    contacts: "Iterable[Contact]",
+    determinations: "Iterable[Determination]",
+    documents: "Iterable[OfficialDocument]",
+    awards: "Iterable[Award]",
+) -> list[Event]:
+    """Every event, newest first; of one day, in the order of ids, which is the order of making."""
+    events = [
+        *_of_contacts(contacts),
+        *_of_cases(cases),
+        *_of_determinations(determinations),
+        *_of_documents(documents),
+        *_of_awards(awards),
+    ]
+    return [event for _, event in sorted(events, key=lambda dated: dated[0], reverse=True)]
+
+
+Dated = tuple[str, Event]
+
+
+def _dated(moment: datetime, event: Event) -> Dated:
+    return moment.isoformat(), event
+
+
+def _of_contacts(contacts: "Iterable[Contact]") -> Iterator[Dated]:
+    for contact in contacts:
+        day = timezone.localdate(contact.asked_at)
+        title = f"{ContactChannel(contact.channel).title}求助"
+        yield _dated(contact.asked_at, Event(day, EventKind.CONTACT, title, contact.asked, "", contact.id))
+
+
+def _of_cases(cases: "Iterable[Case]") -> Iterator[Dated]:
+    for case in cases:
+        for step in case.steps.all():
+            title = CaseVerb(step.verb).title
+            day = timezone.localdate(step.done_at)
+            yield _dated(step.done_at, Event(day, EventKind.CASE, title, step.why, step.by_name, case.id))
+        for outcome in case.outcomes.all():
+            programme = Programme(outcome.programme).title
+            for move in outcome.steps.all():
+                title = f"{programme}：{OutcomeVerb(move.verb).title}"
+                day = timezone.localdate(move.done_at)
+                event = Event(day, EventKind.OUTCOME, title, move.why, move.by_name, outcome.id)
+                yield _dated(move.done_at, event)
+
+
+def _of_determinations(determinations: "Iterable[Determination]") -> Iterator[Dated]:
+    for made in determinations:
+        title = PURPOSES[Purpose(made.purpose)]
+        day = timezone.localdate(made.made_at)
+        note = f"规则版本 {made.rulebook_version}"
+        yield _dated(made.made_at, Event(day, EventKind.DETERMINATION, title, note, "", made.id))
+
+
+def _of_documents(documents: "Iterable[OfficialDocument]") -> Iterator[Dated]:
+    for document in documents:
+        event = Event(
+            document.issued_on,
+            EventKind.DOCUMENT,
+            document.title,
+            document.number,
+            document.office,
+            document.id,
+        )
+        yield _dated(document.issued_at, event)
+        for delivery in document.deliveries.all():
+            title = f"{DeliveryMethod(delivery.method).title}：{document.title}"
+            note = f"{delivery.recipient}，{delivery.proof}"
+            yield _dated(
+                delivery.recorded_at,
+                Event(delivery.delivered_on, EventKind.DELIVERY, title, note, "", document.id),
+            )
+
+
+def _of_awards(awards: "Iterable[Award]") -> Iterator[Dated]:
+    for award in awards:
+        programme = Programme(award.programme).title
+        for change in award.changes.all():
+            title = f"{programme}：{ChangeKind(change.kind).title}"
+            amounts = f"{Money(change.before_fen)}元 → {Money(change.after_fen)}元"
+            note = f"自{change.from_month:%Y-%m}起，{amounts}；{change.reason}"
+            day = timezone.localdate(change.changed_at)
+            yield _dated(change.changed_at, Event(day, EventKind.AWARD, title, note, "", award.id))

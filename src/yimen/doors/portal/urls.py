@@ -1,0 +1,15 @@
+"""Addresses of the portal: all anonymous. A check code is random and says nothing about a person."""
+
+from django.urls import path, re_path
+
+from . import views
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("notices", views.notice_towns, name="notice-towns"),
+    re_path(r"^notices/(?P<code>[1-8]\d{11})$", views.notices, name="notices"),
+    path("check", views.check_form, name="document-check-form"),
+    path("check/<str:code>", views.check, name="document-check"),
+]
