@@ -33,6 +33,7 @@ SETTINGS: Mapping[str, str] = {
     "log_min_duration_statement": "-1",
     "log_parameter_max_length_on_error": "0",
     "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
 }
 """No network address: the only way in is the socket. Statements are not logged, they hold personal values."""
 
