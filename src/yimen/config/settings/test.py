@@ -2,10 +2,16 @@
 
 from yimen.config.env import environment
 from yimen.config.settings.base import *  # noqa: F403 - settings modules are layered this way
-from yimen.config.settings.base import DATABASES
+from yimen.config.settings.base import DATABASES, FOUNDATION, INSTALLED_APPS, ROOMS
 from yimen.foundation.postgres.places import Place
 
 SECRET_KEY = "of-tests-only"  # noqa: S105 - guards nothing
+INSTALLED_APPS += ["django_migration_linter"]
+MIGRATION_LINTER_OPTIONS = {
+    "include_apps": [*FOUNDATION, *ROOMS],
+    "ignore_name": ["0001_initial", "0002_relations"],  # they make the tables, nothing is in use yet
+    "no_cache": True,
+}
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"]["OPTIONS"].pop("pool")
