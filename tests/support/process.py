@@ -3,9 +3,11 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+import time_machine
 from django.utils import timezone
 from PIL import Image
 
@@ -23,6 +25,14 @@ from yimen.domains.verification.queries import find_latest_request
 from yimen.domains.verification.types import LineKind, ReportedLine, SigningMethod
 from yimen.foundation.files.actions import store
 from yimen.kernel import Money, Programme, Sex
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+def on(day: date) -> time_machine.travel:
+    """Half past nine in the morning of a day in China."""
+    return time_machine.travel(datetime(day.year, day.month, day.day, 9, 30, tzinfo=CHINA), tick=False)
+
 
 NO_RELATIVE = Declaration(has_relative=False)
 

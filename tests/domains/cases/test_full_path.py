@@ -1,12 +1,11 @@
 """A family from the first knock to the award, by the cast, with every clock, paper, step and hand."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
-import time_machine
 
 from tests.support.cast import VILLAGE, acting
+from tests.support.process import on
 from yimen.domains.awards import queries as awards
 from yimen.domains.cases import actions, queries
 from yimen.domains.cases.models import CaseStep, OutcomeStep
@@ -21,11 +20,6 @@ from yimen.foundation.audit.models import Entry
 from yimen.kernel import Month
 
 pytestmark = pytest.mark.django_db
-CHINA = ZoneInfo("Asia/Shanghai")
-
-
-def on(day: date) -> time_machine.travel:
-    return time_machine.travel(datetime(day.year, day.month, day.day, 9, 30, tzinfo=CHINA), tick=False)
 
 
 def due(kind: str, subject) -> date:
@@ -59,7 +53,7 @@ def test_a_family_goes_from_the_first_knock_to_its_award(walk):
             # 22, 23, 24 September; 25-27 September are Mid-Autumn
             assert due("investigation_start", walk.case_id) == date(2026, 9, 24)
             # 30 working days over Mid-Autumn and National Day, with the make-up Saturday 10 October
-            assert outcome.total_due_on == due("whole_case", outcome.id)
+            assert outcome.total_due_on == due("whole_case", outcome.id) == date(2026, 11, 9)
             whole = WorkItem.objects.get(kind="whole_case", subject_id=outcome.id)
             assert (whole.limit_days, whole.limit_unit) == (30, "working")
             assert "第二十二条" in whole.article

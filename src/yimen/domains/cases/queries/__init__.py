@@ -18,6 +18,12 @@ from yimen.domains.cases.queries.determinations import (
     preview_finding,
 )
 from yimen.domains.cases.queries.notices import notices_hanging, public_notice_counts, public_notices
+from yimen.domains.cases.queries.records import (
+    investigations_of_case,
+    members_of_case,
+    one_time_notices_of_case,
+    steps_of_case,
+)
 
 __all__ = [
     "case_numbers",
@@ -29,11 +35,15 @@ __all__ = [
     "find_case_by_number",
     "get_case",
     "get_outcome",
+    "investigations_of_case",
+    "members_of_case",
     "notices_hanging",
+    "one_time_notices_of_case",
     "outcomes_in_state",
     "outcomes_of_case",
     "preview",
     "preview_finding",
     "public_notice_counts",
     "public_notices",
+    "steps_of_case",
 ]
