@@ -75,6 +75,15 @@ def test_a_wrong_password_and_an_unknown_name_are_refused_alike(
     assert refusal.value.message == "用户名或密码不正确；请核对后重试，忘记密码请联系系统管理员。"
 
 
+def test_refused_attempts_on_an_account_are_recorded_and_typed_names_are_not(user: User) -> None:
+    for username in ("mei", "nobody"):
+        with pytest.raises(WrongCredentialsError):
+            signing.sign_in(a_request(), username=username, password="wrong")
+    with system_scope():
+        entry = Entry.objects.get()
+    assert (entry.action, entry.subject) == ("account:sign_in_refused", user.pk)
+
+
 def test_somebody_inactive_does_not_enter(user: User) -> None:
     User.objects.update(is_active=False)
     with pytest.raises(WrongCredentialsError):

@@ -1,4 +1,4 @@
-"""The lines of the log. They name places in the code, codes and ids, not what an error says about a person."""
+"""The lines of the log. They name places in the code, codes and ids; what an error says is left out."""
 
 import logging
 import traceback

@@ -30,6 +30,8 @@ _PATIENCE = 5 * 60
 def sign_in(request: HttpRequest, *, username: str, password: str) -> bool:
     """True: signed in. False: the password is right, and `confirm_code` must follow within five minutes."""
     user = authenticate(request, username=username, password=password)
+    if not isinstance(user, User):
+        _record_refusal(username)
     _refuse_locked(request)
     if not isinstance(user, User):
         raise WrongCredentialsError(_("用户名或密码不正确；请核对后重试，忘记密码请联系系统管理员。"))
@@ -53,6 +55,7 @@ def confirm_code(request: HttpRequest, *, code: str) -> None:
     if not AxesProxyHandler.is_allowed(request, credentials):
         raise _locked()
     if not accepts(user, code):
+        _record_refusal(user.username)
         AxesProxyHandler.user_login_failed(__name__, credentials, request)
         _refuse_locked(request)
         raise WrongCodeError(_("动态口令不正确或已用过；请输入应用中最新的六位数字，或一个未用过的备用码。"))
@@ -91,6 +94,15 @@ def _enter(request: HttpRequest, user: User) -> None:
 
 def _record(user: User, action: str) -> None:
     audit.record(action, kind="user", subject=user.pk, region=audit.NATION, by=audit.as_user(user.pk))
+
+
+def _record_refusal(username: str) -> None:
+    """Only for a user who exists: the audit must not collect passwords typed into the wrong field."""
+    user = User.objects.filter(username=username).first()
+    if user is not None:
+        audit.record(
+            "account:sign_in_refused", kind="user", subject=user.pk, region=audit.NATION, by=audit.SYSTEM
+        )
 
 
 def _pending_user(request: HttpRequest) -> User:
