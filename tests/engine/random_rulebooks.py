@@ -60,6 +60,7 @@ INPUTS = (
     household_input("h_place", PLACE, "家庭地点", default="town"),
     person_input("p_amount", AMOUNT, "成员金额", default=0),
     person_input("p_count", COUNT, "成员个数", default=1),
+    person_input("p_rate", RATE, "成员比率", default=Decimal("0.1")),
     person_input("p_truth", TRUTH, "成员是否"),
     person_input("p_date", DATE, "成员日期", default=date(2000, 2, 29)),
     person_input("p_student", STUDENT, "成员就读", default="none"),
@@ -146,9 +147,11 @@ class Grower:
         own = self.names.persons(kind)
         inner = Grower(self.draw, self.names, Entity.PERSON)
         base: Tree = ("name", self.draw(st.sampled_from(own)))
+        if self.draw(st.booleans()):
+            return base
         if kind is Kind.TRUTH:
             return (self.draw(st.sampled_from(["and", "or"])), base, inner.grow(kind, depth))
-        return ("add", base, inner.grow(kind, depth)) if kind is not Kind.RATE else base
+        return ("add", base, inner.grow(kind, depth))
 
     def _amount(self, depth: int) -> list[Callable[[], Tree]]:
         def grow(kind: Kind) -> Tree:
@@ -214,6 +217,7 @@ class Grower:
         return [
             lambda: ("add", self.grow(Kind.RATE, depth), self.grow(Kind.RATE, depth)),
             lambda: ("mul", self._leaf(Kind.RATE), self._leaf(Kind.COUNT)),
+            lambda: ("total", self._crossed(Kind.RATE, depth)),
         ]
 
     def _truth(self, depth: int) -> list[Callable[[], Tree]]:

@@ -69,6 +69,7 @@ class _Lowering:
         self.slots: list[Slot] = []
         self.entities = {name: rules.entity(name) for name in (*rules.inputs, *rules.parameters)}
         self._crossings: dict[tuple[str, object], Expression] = {}
+        self._of_persons: set[object] = set()
 
     def add_rule(self, rule: WrittenRule) -> None:
         self._add(rule.name, rule.entity, self.lower(rule.expression), is_rule=True)
@@ -76,6 +77,8 @@ class _Lowering:
     def _add(self, name: str, entity: Entity, expression: Expression, *, is_rule: bool) -> Expression:
         self.slots.append(Slot(name, entity, expression, is_rule))
         self.entities[name] = entity
+        if entity is Entity.PERSON:
+            self._of_persons.add(name)
         return _value(name, expression.type, entity)
 
     def lower(self, e: Expression) -> Expression:
@@ -137,7 +140,7 @@ class _Lowering:
         key = (op, _key(body))
         if key not in self._crossings:
             inner = body
-            if body.op != "value" or self.entities[str(body.payload)] is not Entity.PERSON:
+            if body.op != "value" or body.payload not in self._of_persons:
                 inner = self._add(f"_each{len(self._crossings)}", Entity.PERSON, body, is_rule=False)
             crossed = Expression(op, (inner,), type_, Entity.HOUSEHOLD)
             name = f"_cross{len(self._crossings)}"

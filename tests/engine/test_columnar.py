@@ -1,0 +1,167 @@
+"""Columns: households without members, huge values, wrong tables, sorted files; refused or right, never silent."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.engine.random_rulebooks import INPUTS, PARAMETERS, Family
+from tests.engine.sample import sample_book, sample_parameters
+from tests.engine.tables import DAY, tables, values_of_families
+
+from yimen.engine import (
+    FactsError,
+    Rulebook,
+    any_,
+    count,
+    household,
+    oracle,
+    total,
+)
+from yimen.engine.arithmetic import BETWEEN
+from yimen.engine.columnar import Columnar, kernels, run_parquet
+from yimen.engine.columnar.codegen import Writer
+from yimen.engine.columnar.kernels import Members
+
+
+def nothing(*_: Any) -> dict[str, Any]:
+    return {}
+
+
+def crossing_rules() -> Any:
+    @household("合计")
+    def income(p_amount: Any) -> Any:
+        return total(p_amount)
+
+    @household("人数")
+    def members(p_count: Any) -> Any:
+        return count(p_count > 0)
+
+    @household("有")
+    def has_true(p_truth: Any) -> Any:
+        return any_(p_truth)
+
+    @household("平方")
+    def product(h_amount: Any, h_count: Any) -> Any:
+        return h_amount * h_count * h_count * h_count
+
+    rules = [income, members, has_true, product]
+    return Rulebook(inputs=INPUTS, parameters=PARAMETERS, rules=rules).on(DAY)
+
+
+@given(st.lists(st.integers(0, 4), max_size=8), st.data())
+def test_totals_are_right_where_households_have_no_members(sizes: list[int], data: st.DataObject) -> None:
+    values = [data.draw(st.integers(-9, 9)) for _ in range(sum(sizes))]
+    found = Members(np.array(sizes, np.int64)).total(np.array(values, np.int64))
+    expected, at = [], 0
+    for size in sizes:
+        expected.append(sum(values[at : at + size]))
+        at += size
+    assert found.tolist() == expected
+
+
+days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+
+
+@given(days, days)
+def test_calendar_differences_agree_with_the_plain_ones(start: date, end: date) -> None:
+    for unit, plain in BETWEEN.items():
+        column = getattr(kernels, unit)(np.array([start], "datetime64[D]"), np.datetime64(end, "D"))
+        assert column.tolist() == [plain(start, end)]
+
+
+def test_someone_born_on_29_february_completes_a_year_on_1_march() -> None:
+    years = BETWEEN["years"]
+    assert years(date(2000, 2, 29), date(2018, 2, 28)) == 17
+    assert years(date(2000, 2, 29), date(2018, 3, 1)) == 18
+
+
+def test_steps_beyond_64_bits_are_still_exact() -> None:
+    rules = crossing_rules()
+    cast = [Family({"h_amount": 3, "h_count": 1_000_000, "h_debt": 1}, [], 0), Family({"h_amount": 0}, [], 1)]
+    results = Columnar(rules, nothing).run(*tables(cast))
+    assert values_of_families(rules, results, 2) == [
+        oracle.run(rules, f.household, f.persons, {}) for f in cast
+    ]
+
+
+def test_a_result_beyond_64_bits_is_refused() -> None:
+    cast = [Family({"h_amount": 10**9, "h_count": 10**9}, [], 0)]
+    with pytest.raises(FactsError, match="规则 product 的值超出 64 位整数"):
+        Columnar(crossing_rules(), nothing).run(*tables(cast))
+
+
+def test_only_the_wanted_rules_are_answered() -> None:
+    households, persons = Columnar(crossing_rules(), nothing, frozenset({"members"})).run(
+        *tables([Family({}, [{}, {}], 0)])
+    )
+    assert households.to_pylist() == [{"household_id": 0, "members": 2}]
+    assert persons.column_names == ["household_id"]
+    with pytest.raises(FactsError, match="membres"):
+        Columnar(crossing_rules(), nothing, frozenset({"membres"}))
+
+
+def test_no_household_at_all() -> None:
+    households, persons = Columnar(crossing_rules(), nothing).run(*tables([]))
+    assert (households.num_rows, persons.num_rows) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda h, p: (pa.concat_tables([h, h]), p), "重复"),
+        (lambda h, p: (h.slice(1), p), "不在家庭表中"),
+        (lambda h, p: (_with(h, "household_id", pa.array(["a", "b"])), p), "须为整数"),
+        (lambda h, p: (_with(h, "h_place", pa.array(["moon", "town"])), p), "h_place"),
+        (lambda h, p: (_with(h, "h_amount", pa.array(["1", "x"])), p), "h_amount"),
+        (lambda h, p: (_with(h, "region", pa.array([None, "441426000000"])), p), "region"),
+    ],
+)
+def test_tables_that_do_not_fit_are_refused(change: Any, told: str) -> None:
+    @household("全部")
+    def everything(h_place: Any, h_amount: Any, standard: Any, p_amount: Any) -> Any:
+        return (h_place == "town") & (h_amount + total(p_amount) > standard)
+
+    rules = Rulebook(inputs=INPUTS, parameters=PARAMETERS, rules=[everything]).on(DAY)
+    cast = [Family({}, [{}], 0), Family({}, [{}], 0)]
+    with pytest.raises(FactsError, match=told):
+        Columnar(rules, nothing).run(*change(*tables(cast)))
+
+
+def _with(table: Any, name: str, column: Any) -> Any:
+    return table.set_column(table.column_names.index(name), name, column)
+
+
+@pytest.mark.parametrize(
+    ("household_order", "person_order"), [([1, 0], [0, 1]), ([0, 1], [1, 0]), ([0], [0, 1]), ([0, 0], [0])]
+)
+def test_files_must_be_sorted_and_complete(
+    tmp_path: Path, household_order: list[int], person_order: list[int]
+) -> None:
+    households, persons = tables([Family({}, [{}], 0), Family({}, [{}], 0)])
+    pq.write_table(households.take(household_order), tmp_path / "h")
+    pq.write_table(persons.take(person_order), tmp_path / "p")
+    with pytest.raises(FactsError, match="household_id"):
+        run_parquet(
+            crossing_rules(), tmp_path / "h", tmp_path / "p", tmp_path / "out", in_force=nothing, shard=1
+        )
+
+
+def test_generated_code_frees_arrays_and_keeps_masks_for_unknowns_only() -> None:
+    columnar = Columnar(sample_book().on(DAY), lambda *_: sample_parameters())
+
+    known, unknown = (
+        Writer(columnar.plan, frozenset({"monthly_amount"}), names, columnar.encoding).source()
+        for names in (frozenset(), frozenset({"wage"}))
+    )
+    assert "k_member_income =" not in known
+    assert "k_member_income =" in unknown
+    assert "k_is_ill =" not in unknown
+    freed = [line.split("del ")[1].split(", ") for line in known.splitlines() if line.startswith("    del ")]
+    assert "v_member_income" in {name for names in freed for name in names}
+    assert len(freed) > 20
