@@ -15,6 +15,47 @@ REASONS: dict[str, str] = {
 """Tables with a `region` column that hold no household and are read by everybody."""
 
 
+NO_REGION: dict[str, str] = {
+    "accounts_recoverycode": "of a member of staff",
+    "accounts_secondfactor": "of a member of staff",
+    "accounts_user": "a member of staff",
+    "audit_pending": "ids of entries",
+    "audit_seal": "ids of entries and the chain",
+    "axes_accessattempt": "refused sign-ins of staff",
+    "axes_accessattemptexpiration": "refused sign-ins of staff",
+    "axes_accessfailurelog": "refused sign-ins of staff",
+    "axes_accesslog": "sign-ins of staff",
+    "calendar_day": "public",
+    "calendar_officialyear": "public",
+    "cases_casecounter": "a counter of numbers",
+    "jobs_chunk": "counts and digests",
+    "jobs_run": "counts and ids",
+    "network_dutymonth": "who of the staff is on duty",
+    "network_post": "posts of staff",
+    "network_region": "public",
+    "network_regionname": "public",
+    "network_staff": "members of staff",
+    "papers_documentsequence": "a counter of numbers",
+    "people_householdseries": "a counter of numbers",
+}
+"""Tables of ours without a `region` column: they hold no household."""
+LIBRARIES = ("auth_", "django_", "procrastinate_")
+
+
+@pytest.mark.django_db
+def test_every_table_says_its_region_or_why_it_holds_no_household() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT tablename FROM pg_tables
+             WHERE schemaname = 'public' AND tablename NOT IN
+                   (SELECT table_name FROM information_schema.columns WHERE column_name = 'region')
+            """
+        )
+        tables = {row[0] for row in cursor.fetchall() if not row[0].startswith(LIBRARIES)}
+    assert tables - set(NO_REGION) == set()
+
+
 @pytest.mark.django_db
 def test_every_table_with_a_region_has_a_forced_policy_or_a_reason() -> None:
     assert [table for table in unprotected_tables() if table not in REASONS] == []
