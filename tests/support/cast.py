@@ -1,4 +1,4 @@
-"""The named cast: staff of 平远县 in every role, a stranger from another town, an outsider from another county.
+"""The named cast: staff of 平远县 in every role, a stranger of another town, an outsider of another county.
 
 Everybody is appointed by an administrator through the actions of the house, as in a real county.
 """
@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from yimen.domains.network import actions, queries
+from yimen.domains.network.actions.region_lists import PUBLISHED_ON, pilot_rows
 from yimen.domains.network.types import Actor, Role
 from yimen.domains.people import actions as people
 from yimen.domains.people.models import Household, Person
@@ -68,8 +69,9 @@ PARTS: tuple[tuple[str, str, Role, RegionCode], ...] = (
 
 
 def build_cast() -> Cast:
-    """Import the pilot counties, found the stations, appoint everybody."""
-    actions.import_pilot_regions(by=SYSTEM)
+    """Import the county with the towns of the others, found the stations, appoint everybody."""
+    near = [row for row in pilot_rows() if row.code.startswith(COUNTY.prefix) or row.code.endswith("000")]
+    actions.import_regions(rows=near, on=PUBLISHED_ON, by=SYSTEM)
     administrator = _administrator(COUNTY, "administrator", "吴管理")
     stations = {region: _found(region, administrator) for region in (TOWN, VILLAGE, OTHER_TOWN)}
     stations[COUNTY] = administrator.station_id
@@ -112,7 +114,7 @@ def acting(actor: Actor) -> AbstractContextManager[None]:
 def register(
     actor: Actor, name: str = "李小妹", *, region: RegionCode = VILLAGE, address: str = "墩背村12号"
 ) -> Person:
-    """A resident registered by an actor, inside the actor's scope; her identity number follows from her name."""
+    """A resident registered by an actor in their scope; her identity number follows from her name."""
     with acting(actor):
         return people.register_person(
             facts=person_facts(name),

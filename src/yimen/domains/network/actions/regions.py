@@ -97,12 +97,14 @@ def import_regions(
     with connection.cursor() as cursor:
         cursor.execute(_INCOMING)
         read = _copy_in(cursor, rows, progress)
+        cursor.execute("ANALYZE incoming_region")
         _refuse_orphans(cursor)
         values: Values = {"on": on, "is_first": not Region.objects.exists()}
         cursor.execute(_KEEP_OLD_NAMES, values)
         renamed, revived, added, abolished = (
             _changed(cursor, statement, values) for statement in (_RENAME, _REVIVE, _ADD, _ABOLISH)
         )
+        cursor.execute("DROP TABLE incoming_region")
     outcome = ImportResult(read, added, renamed, revived, abolished)
     audit.record(
         "regions:import",
