@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from yimen.domains.library.catalogue import CARDS
 from yimen.domains.library.errors import TimeLimitNotFoundError
-from yimen.domains.library.types import ProgrammeCard
+from yimen.domains.library.explanations import explain
+from yimen.domains.library.types import Explanation, ProgrammeCard
 from yimen.engine import ParameterValue
 from yimen.kernel import DayUnit, Programme, RegionCode, TimeLimit
 from yimen.rulebook import parameters as rulebook_parameters
+from yimen.rulebook.book import household_book
 
 EVENTS = {
     "accepted": "受理",
@@ -64,6 +66,18 @@ def programme_cards() -> tuple[ProgrammeCard, ...]:
 def get_programme_card(programme: Programme) -> ProgrammeCard:
     """What one programme is, its conditions and what it asks for."""
     return CARDS[programme]
+
+
+def explain_determination(determination: Mapping[str, Any], *, on: date) -> Explanation:
+    """One kept determination (a row of an answer) in plain Chinese, with the titles of its day."""
+    return explain(determination, _titles(on))
+
+
+@lru_cache(maxsize=64)
+def _titles(on: date) -> Mapping[str, str]:
+    rules = household_book().on(on)
+    names = (*rules.inputs, *rules.parameters, *rules.rules)
+    return {name: rules.title(name) for name in names}
 
 
 @lru_cache(maxsize=512)
