@@ -61,6 +61,19 @@ def test_every_table_with_a_region_has_a_forced_policy_or_a_reason() -> None:
     assert [table for table in unprotected_tables() if table not in REASONS] == []
 
 
+@pytest.mark.django_db
+def test_every_policy_reads_the_scope_and_only_the_audit_takes_rows_without_one() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename, cmd, qual, with_check FROM pg_policies ORDER BY tablename, cmd")
+        policies = cursor.fetchall()
+    open_to_all = [
+        (table, verb)
+        for table, verb, sees, writes in policies
+        if not all("yimen_region_lo" in text and "yimen_region_hi" in text for text in (sees, writes) if text)
+    ]
+    assert open_to_all == [("audit_entry", "INSERT")]
+
+
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_a_table_without_policy_is_found_and_protecting_it_helps() -> None:
     with connections["owner"].cursor() as cursor:
