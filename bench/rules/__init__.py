@@ -1,0 +1,4 @@
+"""The same forty values written three ways: our rules, OpenFisca-Core variables, NumPy by hand.
+
+The law here is made up for measuring; the real law lives in `yimen.rulebook`.
+"""

@@ -1,0 +1,135 @@
+"""Measures the rules: one household, and millions from Parquet to Parquet, all contenders in turn in one run.
+
+    python -m bench.rules [--households 5000000] [--rounds 3]
+
+Each run from Parquet to Parquet is a process of its own, so that its peak memory is its own.
+"""
+
+import argparse
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from bench import report
+from bench.rules import contenders, households, law, peer_openfisca
+from yimen.engine import Entity, scalar
+from yimen.engine.explain import explain_all
+from yimen.engine.facts import hold_parameters
+
+GIB = 1024 * 1024
+
+
+def main() -> None:
+    """Measure, print, and write the section of docs/benchmarks.md."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--households", type=int, default=5_000_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.one:
+        print(measure(chosen.one, chosen.folder))
+        return
+    lines = one_household(chosen.rounds)
+    with tempfile.TemporaryDirectory() as folder:
+        lines += many_households(Path(folder), chosen.households, chosen.rounds)
+    report.write("rules", "Rules", lines)
+
+
+def one_household(rounds: int) -> list[str]:
+    """Microseconds for all values of a family of four: ours and OpenFisca's, from facts to answers."""
+    h, p, sizes = households.shard(0, 64)
+    chosen = int((sizes == 4).argmax())
+    first = int(sizes[:chosen].sum())
+    household = {name: h[name][chosen].item() for name in law.HOUSEHOLD_INPUTS}
+    persons = [{name: p[name][first + i].item() for name in law.PERSON_INPUTS} for i in range(4)]
+    region, urban = str(h["region"][chosen]), bool(h["urban"][chosen])
+    rules = law.book().on(law.ON)
+    held = hold_parameters(rules, law.in_force(region, law.ON, urban))
+    peer = peer_openfisca.system()
+    family = peer_openfisca.situation(household, persons, region, urban)
+
+    names = {name: None if rules.entity(name) is Entity.HOUSEHOLD else 0 for name in rules.rules}
+
+    def explained() -> None:
+        explain_all(scalar.run(rules, household, persons, held), names)
+
+    runs: dict[str, tuple[Callable[[], object], int]] = {
+        "ours": (lambda: scalar.run(rules, household, persons, held), 2000),
+        "ours, explanation tree of every value": (explained, 200),
+        "OpenFisca-Core": (lambda: peer_openfisca.determine_one(peer, family), 20),
+        "OpenFisca-Core, trace": (lambda: peer_openfisca.traced(peer, family), 20),
+    }
+    taken = _interleaved(runs, rounds + 2)
+    plain, ours = taken["OpenFisca-Core"] / taken["ours"], "ours, explanation tree of every value"
+    traced = taken["OpenFisca-Core, trace"] / taken[ours]
+    lines = ["| one household, 41 values | microseconds |", "| --- | ---: |"]
+    lines += [f"| {name} | {seconds * 1e6:,.0f} |" for name, seconds in taken.items()]
+    lines += ["", f"All values: **{plain:,.0f} ×** faster than OpenFisca-Core (wanted ≥ 200)."]
+    lines += [f"With the explanation tree: **{traced:,.0f} ×** its trace (wanted ≥ 30).", ""]
+    return lines
+
+
+def _interleaved(runs: dict[str, tuple[Callable[[], object], int]], rounds: int) -> dict[str, float]:
+    """Median seconds of one call, the contenders taking turns."""
+    seconds: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(rounds):
+        for name, (call, times) in runs.items():
+            call()
+            began = time.perf_counter()
+            for _ in range(times):
+                call()
+            seconds[name].append((time.perf_counter() - began) / times)
+    return {name: statistics.median(values) for name, values in seconds.items()}
+
+
+def many_households(folder: Path, number: int, rounds: int) -> list[str]:
+    """Seconds and peak memory from Parquet to Parquet, each run a process of its own, in turn."""
+    print(f"writing {number:,} households …", file=sys.stderr)
+    households.write(folder, number)
+    persons = pq.ParquetFile(folder / "persons.parquet").metadata.num_rows
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in contenders.ALL}
+    for _ in range(rounds):
+        for name in contenders.ALL:
+            command = [sys.executable, "-m", "bench.rules", "--one", name, "--folder", str(folder)]
+            seconds, memory, paid = subprocess.check_output(command, text=True).split()
+            print(f"{name}: {seconds} s, {memory} GiB, {paid} fen", file=sys.stderr)
+            taken[name].append((float(seconds), float(memory)))
+    return _table(number, persons, taken)
+
+
+def _table(number: int, persons: int, taken: dict[str, list[tuple[float, float]]]) -> list[str]:
+    lines = [f"| {number:,} households, {persons:,} persons, Parquet to Parquet | seconds | peak GiB |"]
+    lines.append("| --- | ---: | ---: |")
+    for name, runs in taken.items():
+        seconds, memory = (statistics.median(values) for values in zip(*runs, strict=True))
+        lines.append(f"| {contenders.TITLES[name]} | {seconds:.1f} | {memory:.2f} |")
+
+    def ratio(above: str, below: str) -> float:
+        return statistics.median(a[0] / b[0] for a, b in zip(taken[above], taken[below], strict=True))
+
+    lines += ["", f"OpenFisca-Core / ours: **{ratio('openfisca', 'ours'):.1f}** (wanted ≥ 2.5)."]
+    lines += [f"Ours / NumPy by hand: **{ratio('ours', 'by_hand'):.2f}** (wanted ≤ 1.2)."]
+    lines += [f"Ours / reading and writing alone: **{ratio('ours', 'nothing'):.2f}**."]
+    return lines
+
+
+def measure(name: str, folder: Path) -> str:
+    """Run one contender in this process: its seconds, peak GiB and the sum it would pay, to compare."""
+    began = time.perf_counter()
+    out = contenders.ALL[name](folder)
+    seconds = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / GIB
+    paid = 0 if name == "nothing" else contenders.paid(out)
+    return f"{seconds:.2f} {peak:.2f} {paid}"
+
+
+if __name__ == "__main__":
+    main()
