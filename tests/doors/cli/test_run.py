@@ -1,0 +1,125 @@
+"""`yimen run` as somebody at a terminal knows it: address, Ctrl-C, a second run, crashes."""
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.support.servers import wait_until
+
+from yimen.foundation.postgres.places import Place
+from yimen.foundation.postgres.processes import server_processes
+from yimen.foundation.postgres.server import Server
+
+YIMEN = str(Path(sys.executable).parent / "yimen")
+
+
+@pytest.fixture(scope="module")  # initialised once; each test stops what it started
+def state() -> Iterator[Path]:
+    directory = Path(tempfile.mkdtemp(prefix="yimen-run-"))
+    directory.chmod(0o711)
+    yield directory
+    Server(Place(directory / "postgres")).stop()
+    shutil.rmtree(directory)
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        yield taken.getsockname()[1]
+
+
+def _variables(state: Path, port: int = 18650) -> dict[str, str]:
+    return {
+        **os.environ,
+        "YIMEN_STATE": str(state),
+        "YIMEN_PORT": str(port),
+        "DJANGO_SETTINGS_MODULE": "yimen.config.settings.development",
+    }
+
+
+@contextlib.contextmanager
+def started(state: Path, port: int = 18650) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """A run that has printed its address."""
+    run = subprocess.Popen(
+        [YIMEN, "run"], env=_variables(state, port), text=True, stdout=subprocess.PIPE, start_new_session=True
+    )
+    assert run.stdout is not None
+    try:
+        found = next(match for line in run.stdout if (match := re.search(r"http://\S+", line)))
+        yield run, found[0]
+    finally:
+        if run.poll() is None:
+            run.send_signal(signal.SIGINT)
+        run.wait(60)
+        run.stdout.close()
+
+
+def answers(address: str) -> bool:
+    try:
+        return bool(urllib.request.urlopen(address, timeout=5).status == 200)  # noqa: S310 - our own address
+    except OSError:
+        return False
+
+
+def test_it_takes_the_next_port_and_ctrl_c_leaves_nothing_running(state: Path, taken_port: int) -> None:
+    with started(state, taken_port) as (run, address):
+        assert taken_port < int(address.rstrip("/").rsplit(":")[-1]) < taken_port + 50
+        assert answers(address)
+        run.send_signal(signal.SIGINT)
+        assert run.wait(60) == 0
+    assert not answers(address)
+    assert server_processes(state / "postgres" / "data") == set()
+
+
+def test_a_second_run_says_where_the_first_one_is(state: Path) -> None:
+    with started(state) as (_, address):
+        second = subprocess.run(
+            [YIMEN, "run"], env=_variables(state), text=True, capture_output=True, check=False
+        )
+        assert second.returncode == 1
+        assert address in second.stderr
+        assert answers(address)
+
+
+def test_pages_are_served_again_after_the_database_was_killed(state: Path) -> None:
+    with started(state) as (_, address):
+        server = Server(Place(state / "postgres"))
+        killed = server.pid()
+        assert killed is not None
+        os.kill(killed, signal.SIGKILL)
+        wait_until(lambda: server.pid() not in (None, killed) and answers(address))
+
+
+def test_after_a_killed_run_its_programs_end_and_the_next_run_takes_the_database_over(state: Path) -> None:
+    with started(state) as (run, address):
+        run.kill()
+        run.wait()
+        wait_until(lambda: not answers(address))
+    server = Server(Place(state / "postgres"))
+    orphan = server.pid()
+    assert orphan is not None
+    with started(state) as (_, again):
+        assert server.pid() == orphan
+        assert again == address
+    assert server.pid() is None
+
+
+def test_what_a_clone_stored_is_kept_until_it_is_to_be_forgotten(state: Path) -> None:
+    with started(state):
+        pass
+    assert (state / "postgres" / "data").exists()
+    subprocess.run([YIMEN, "forget"], env=_variables(state), check=True, capture_output=True)
+    assert not (state / "postgres").exists()
+    assert not (state / "keys.json").exists()
