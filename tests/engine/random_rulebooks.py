@@ -129,7 +129,8 @@ class Grower:
                     self._or_unknown(kind, depth - 1),
                 )
             )
-        return self.draw(st.sampled_from(forms))()
+        tree: Tree = self.draw(st.sampled_from(forms))()
+        return tree
 
     def _or_unknown(self, kind: Kind, depth: int) -> Tree:
         return ("unknown",) if self.draw(st.integers(0, 9)) == 0 else self.grow(kind, depth)

@@ -1,4 +1,6 @@
-"""A small rulebook in the manner of the real one, with forty values, for tests of wording, speed and Parquet."""
+"""A small rulebook in the manner of the real one, with forty values, for tests of wording, speed and
+Parquet.
+"""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,6 @@
-"""Columns: households without members, huge values, wrong tables, sorted files; refused or right, never silent."""
+"""Columns: households without members, huge values, wrong tables, sorted files; refused or right,
+never silent.
+"""
 
 from datetime import date
 from pathlib import Path

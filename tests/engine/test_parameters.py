@@ -1,4 +1,6 @@
-"""Parameters: the most specific region that speaks on the day, its rounding and source; overrides beat all."""
+"""Parameters: the most specific region that speaks on the day, its rounding and source; overrides
+beat all.
+"""
 
 from datetime import date
 from decimal import Decimal

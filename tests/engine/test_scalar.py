@@ -1,4 +1,6 @@
-"""One household: facts are checked, unknowns follow strong Kleene logic, missing facts are those that matter."""
+"""One household: facts are checked, unknowns follow strong Kleene logic, missing facts are those
+that matter.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -138,7 +140,7 @@ def test_facts_that_do_not_fit_are_refused(facts: dict[str, Any], told: str) -> 
 
 def test_the_sample_family() -> None:
     rules = sample_book().on(DAY)
-    persons = [
+    persons: list[dict[str, Any]] = [
         {"wage": 210_000, "employed": True},
         {"birth_date": date(1950, 5, 1), "pension": 18_000},
         {"birth_date": date(2012, 5, 1), "student": "compulsory"},
@@ -156,7 +158,9 @@ def test_the_sample_family() -> None:
 def test_the_missing_facts_settle_the_value(
     book: Rulebook, family: Family, parameters: Any, data: st.DataObject
 ) -> None:
-    """A known value lacks nothing; filling what is listed settles the rest, unless the rule asks what is known."""
+    """A known value lacks nothing; filling what is listed settles the rest, unless the rule asks
+    what is known.
+    """
     rules = book.on(DAY)
     result = scalar.run(rules, family.household, family.persons, parameters)
     asks_what_is_known = "known(" in "".join(_operations(rule.expression) for rule in rules.rules.values())

@@ -18,7 +18,8 @@ from yimen.kernel import (
 )
 from yimen.kernel.deadlines import DayUnit
 
-# 国办发明电〔2024〕12号: National Day and Mid-Autumn 2025, 1 to 8 October off; 28 September and 11 October worked
+# 国办发明电〔2024〕12号: National Day and Mid-Autumn 2025, 1 to 8 October off;
+# 28 September and 11 October worked
 OCTOBER_2025 = {date(2025, 10, day): False for day in range(1, 9)} | {
     date(2025, 9, 28): True,
     date(2025, 10, 11): True,

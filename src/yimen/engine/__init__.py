@@ -43,19 +43,22 @@ A rule is a small function whose parameters are the names of other rules, of inp
     result = scalar.run(rules, {"financial_assets": 0}, [{"age": 45, "wage": 120000}], values)
     result["household_income"], result.missing("household_income"), explain(result, "household_income")
 
-Values: amounts are integer fen, counts int, rates Decimal (≤ 4 decimals), truths bool, dates date, enums str,
-lists of choices a tuple of str, unknown None. `values` maps a parameter's name to its `ParameterValue`; one that
-is missing there is unknown. Household values used in a person rule are spread to the members by themselves.
+Values: amounts are integer fen, counts int, rates Decimal (at most 4 decimals), truths bool, dates
+date, enums str, lists of choices a tuple of str, unknown None. `values` maps a parameter's name to its
+`ParameterValue`; one that is missing there is unknown. Household values used in a person rule are
+spread to the members by themselves.
 
-Operators: amount ± amount, amount * count, amount * rate and amount / count (both unrounded: compare them at once
-or `round_amount(x, parameter)` them; a rule may not return them), count // count, amount // amount (whole times),
-rate * count, comparisons of one unit, enum == "choice", & | ~ of truths. Dividing by less than one divides by one.
-Bare numbers are counts; 0 also an amount, any number also a rate; write yuan("12.30"), rate("0.2").
-Functions: where, least, most, total, count, any_, all_, round_amount, rounding_at (where a parameter's rounding
-applies: standard/component/person/household/none), known (never unknown itself), unknown("fact"),
-contains(list_parameter, choice), in_(value, "a", "b"), years_between, months_between, days_between.
-Unknown follows strong Kleene logic: False & unknown is False; where(unknown, x, x) is x; arithmetic with an
-unknown is unknown.
+Operators: amount + - amount, amount * count, amount * rate and amount / count (both unrounded: compare
+them at once or `round_amount(x, parameter)` them; a rule may not return them), count // count, amount
+// amount (whole times), rate * count, comparisons of one unit, enum == "choice", & | ~ of truths.
+Dividing by less than one divides by one. Bare numbers are counts; 0 also an amount, any number also a
+rate; write yuan("12.30"), rate("0.2").
+
+Functions: where, least, most, total, count, any_, all_, round_amount, rounding_at (where a parameter's
+rounding applies: standard, component, person, household or none), known (never unknown itself),
+unknown("fact"), contains(list_parameter, choice), in_(value, "a", "b"), years_between, months_between,
+days_between. Unknown follows strong Kleene logic: False & unknown is False; where(unknown, x, x) is x;
+arithmetic with an unknown is unknown.
 '''
 
 from yimen.engine.declarations import (

@@ -1,4 +1,7 @@
-"""Typed expressions: what a rule returns. Every operator checks kinds at once and refuses what makes no sense."""
+"""Typed expressions: what a rule returns.
+
+Every operator checks kinds at once and refuses what makes no sense.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,10 @@ _PRODUCTS = {
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Expression:
-    """One node. `payload` is the literal's raw value, the name referred to, or the missing names of an unknown."""
+    """One node.
+
+    `payload` is the literal's raw value, the name referred to, or the missing names of an unknown.
+    """
 
     op: str
     args: tuple[Expression, ...]
@@ -173,7 +179,9 @@ def phrase(expression: Expression) -> str:
 
 
 def adapt(expression: Expression, wanted: Type) -> Expression:
-    """A bare whole number takes the kind beside it: 0 may be an amount, any number a rate; unknown takes any."""
+    """A bare whole number takes the kind beside it: 0 may be an amount, any number a rate; unknown
+    takes any.
+    """
     if expression.type.kind is Kind.UNKNOWN:
         return Expression(expression.op, (), wanted, None, expression.payload)
     if expression.op != "literal" or expression.type is not COUNT or not isinstance(expression.payload, int):
@@ -186,7 +194,9 @@ def adapt(expression: Expression, wanted: Type) -> Expression:
 
 
 def unify(values: tuple[object, ...], doing: str) -> tuple[tuple[Expression, ...], Type]:
-    """Bring operands to one type or refuse: numbers of one unit, dates, truths, enums with all their choices."""
+    """Bring operands to one type or refuse: numbers of one unit, dates, truths, enums with all their
+    choices.
+    """
     lifted = tuple(lift(value) for value in values)
     adapted = tuple(adapt(expression, _lead(lifted)) for expression in lifted)
     kinds = {expression.type.kind for expression in adapted}
@@ -194,7 +204,8 @@ def unify(values: tuple[object, ...], doing: str) -> tuple[tuple[Expression, ...
         return adapted, UNROUNDED
     if len(kinds) > 1 or kinds <= {Kind.LIST, Kind.STRUCTURE}:
         raise RuleError(
-            f"单位不符：不能对{'、'.join(str(e.type) for e in adapted)}{doing}；金额写 yuan('…')，比率写 rate('…')"
+            f"单位不符：不能对{'、'.join(str(e.type) for e in adapted)}{doing}；"
+            "金额写 yuan('…')，比率写 rate('…')"
         )
     if kinds == {Kind.ENUM}:
         return adapted, enum(*dict.fromkeys(choice for e in adapted for choice in e.type.choices))
@@ -202,7 +213,9 @@ def unify(values: tuple[object, ...], doing: str) -> tuple[tuple[Expression, ...
 
 
 def _lead(lifted: tuple[Expression, ...]) -> Type:
-    """The type the others adapt to: a named value's before a written one's, a unit's before a bare number's."""
+    """The type the others adapt to: a named value's before a written one's, a unit's before a bare
+    number's.
+    """
     typed = [e for e in lifted if e.type.kind is not Kind.UNKNOWN]
     typed.sort(key=lambda e: (e.op == "literal", e.op == "literal" and e.type is COUNT))
     return typed[0].type if typed else lifted[0].type
@@ -228,7 +241,8 @@ def _quotient(left: object, right: object) -> Expression:
     dividend, divisor = lift(left), lift(right)
     if dividend.type.kind not in _MONEY or divisor.type.kind is not Kind.COUNT:
         raise RuleError(
-            f"单位不符：{dividend.type}不能除以{divisor.type}；只有金额可以除以个数，比例请改写成乘法，如 支出 >= 收入 * 比率"
+            f"单位不符：{dividend.type}不能除以{divisor.type}；只有金额可以除以个数，"
+            "比例请改写成乘法，如 支出 >= 收入 * 比率"
         )
     return node("div", (dividend, divisor), UNROUNDED)
 

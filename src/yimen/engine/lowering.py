@@ -1,7 +1,7 @@
 """From rules to a plan of slots in whole numbers, which the fast runtimes turn into code.
 
-Unrounded amounts become a numerator and a denominator; every crossing from members to the household gets a slot of its
-own, so that the body of a slot never mixes the two.
+Unrounded amounts become a numerator and a denominator; every crossing from members to the household gets a
+slot of its own, so that the body of a slot never mixes the two.
 """
 
 from collections.abc import Iterator

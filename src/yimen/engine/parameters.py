@@ -1,8 +1,9 @@
 """Dated, regional parameters: read from YAML, found for a chain of regions and a day, overridden for one run.
 
-A file maps a name to `title, type, unit, choices` and `values`, each entry with `region` (absent: the whole country),
-`from`, `until` (exclusive), `value` (yuan for amounts; null: unknown there), `rounding`, `source` or `unsourced`, `note`
-and `confirmed_until` (used afterwards, but marked unconfirmed). Another file may add `values` to a declared name.
+A file maps a name to `title, type, unit, choices` and `values`, each entry with `region` (absent: the
+whole country), `from`, `until` (exclusive), `value` (yuan for amounts; null: unknown there),
+`rounding`, `source` or `unsourced`, `note` and `confirmed_until` (used afterwards, but marked
+unconfirmed). Another file may add `values` to a declared name.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,7 +28,10 @@ DECLARATION_KEYS = frozenset({"title", "type", "unit", "choices", "values", "not
 
 @dataclass(frozen=True, slots=True)
 class Rounding:
-    """How an amount is rounded, to how many fen, and where. `none` still means whole fen: there is no less."""
+    """How an amount is rounded, to how many fen, and where.
+
+    `none` still means whole fen: there is no less.
+    """
 
     mode: str = "none"
     to_fen: int = 1
@@ -47,7 +51,9 @@ class Rounding:
 
 @dataclass(frozen=True, slots=True)
 class ParameterValue:
-    """A parameter as found: fen, count, Decimal, bool, date, str, tuple of str or a structure; None is unknown."""
+    """A parameter as found: fen, count, Decimal, bool, date, str, tuple of str or a structure; None
+    is unknown.
+    """
 
     name: str
     value: Any
@@ -118,7 +124,8 @@ class ParameterTable:
             type_ = Type(Kind(block["type"]), tuple(block.get("choices") or ()))
         except ValueError:
             raise ParametersError(
-                f"参数 {name} 的 type {block['type']!r} 不存在；可用 amount、count、rate、truth、date、enum、list、structure",
+                f"参数 {name} 的 type {block['type']!r} 不存在；"
+                "可用 amount、count、rate、truth、date、enum、list、structure",
                 name=name,
             ) from None
         self._declared[name] = Parameter(name, type_, block.get("title", name), block.get("unit", ""))
@@ -174,7 +181,7 @@ def _read_entry(declared: Parameter, entry: Mapping[str, Any]) -> ParameterValue
     is_unsourced = bool(entry.get("unsourced", False))
     if is_unsourced == bool(entry.get("source")):
         raise ParametersError(
-            f"参数 {declared.name}（{entry.get('region', '全国')}）须写 source，或写 unsourced: true，二者取一",
+            f"参数 {declared.name}（{entry.get('region', '全国')}）须写 source 或 unsourced: true，二者取一",
             name=declared.name,
         )
     rounding = entry.get("rounding")

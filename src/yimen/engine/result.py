@@ -12,7 +12,9 @@ from yimen.engine.rulebook import Rules
 
 @dataclass(frozen=True, order=True, slots=True)
 class MissingFact:
-    """An input, a parameter or a named circumstance; `person` is the member's position, None for the household."""
+    """An input, a parameter or a named circumstance; `person` is the member's position, None for the
+    household.
+    """
 
     name: str
     person: int | None = None

@@ -51,7 +51,10 @@ def run(
     persons: Sequence[Mapping[str, Any]],
     parameters: Mapping[str, ParameterValue] | HeldParameters,
 ) -> Result:
-    """All values of one household. Hold the parameters once (`hold_parameters`) where many households share them."""
+    """All values of one household.
+
+    Hold the parameters once (`hold_parameters`) where many households share them.
+    """
     facts = load_facts(rules, household, persons)
     held = parameters if isinstance(parameters, HeldParameters) else hold_parameters(rules, parameters)
     code = compiled(rules, facts.unknown | held.unknown)
@@ -60,7 +63,9 @@ def run(
 
 @lru_cache(maxsize=256)
 def compiled(rules: Rules, unknown: frozenset[str]) -> Any:
-    """The function `(household, persons, parameters) -> values` for facts of which only these may be unknown."""
+    """The function `(household, persons, parameters) -> values` for facts of which only these may be
+    unknown.
+    """
     writer = _Writer(plan_of(rules), unknown)
     written = writer.source()
     namespace = {**NAMESPACE, **writer.constants}
@@ -79,7 +84,9 @@ def source(rules: Rules, unknown: Collection[str] = ()) -> str:
 
 
 class _Writer:
-    """Variables: v_name holds a household's value, or one member's inside a loop; l_name the members' list."""
+    """Variables: v_name holds a household's value, or one member's inside a loop; l_name the
+    members' list.
+    """
 
     def __init__(self, plan: Plan, unknown: frozenset[str]) -> None:
         self.plan = plan
@@ -135,7 +142,8 @@ class _Writer:
         if e.op == "unknown":
             return "None"
         if e.op == "known":
-            return f"({self._write(e.args[0])} is not None)"
+            is_open = self.unknowns.possible(e.args[0])
+            return f"({self._write(e.args[0])} is not None)" if is_open else "True"
         is_crossing = e.op in CROSSINGS
         args = [f"l_{arg.payload}" if is_crossing else self._write(arg) for arg in e.args]
         if self.unknowns.possible(e):

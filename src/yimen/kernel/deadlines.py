@@ -30,7 +30,10 @@ class DayUnit(StrEnum):
 
 
 class WorkCalendar:
-    """Which days are worked. `days` are the exceptions and make-up workdays; `years` those with an official notice."""
+    """Which days are worked.
+
+    `days` are the exceptions and make-up workdays; `years` those with an official notice.
+    """
 
     def __init__(self, days: Mapping[date, bool], years: Collection[int]) -> None:
         self._days = dict(days)
@@ -55,7 +58,9 @@ def _is_fixed_holiday(day: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class TimeLimit:
-    """So many days from an event, by an article; `extended_days` replace `days` for the reason the law names."""
+    """So many days from an event, by an article; `extended_days` replace `days` for the reason the
+    law names.
+    """
 
     days: int
     unit: DayUnit
@@ -76,7 +81,10 @@ class TimeLimit:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The last day on which the act is in time. Provisional while a year it counts has no official calendar."""
+    """The last day on which the act is in time.
+
+    Provisional while a year it counts has no official calendar.
+    """
 
     due_on: date
     is_provisional: bool

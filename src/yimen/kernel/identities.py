@@ -1,4 +1,6 @@
-"""Identity numbers of residents and social credit codes of organisations: checked when made, hidden when shown."""
+"""Identity numbers of residents and social credit codes of organisations: checked when made, hidden
+when shown.
+"""
 
 from __future__ import annotations
 

@@ -27,7 +27,9 @@ class RegionLevel(IntEnum):
 
 @dataclass(frozen=True, order=True, slots=True)
 class RegionCode:
-    """A national division code of 12 digits; shorter codes are not accepted, so that nobody guesses a level."""
+    """A national division code of 12 digits; shorter codes are not accepted, so that nobody guesses
+    a level.
+    """
 
     code: str
 
@@ -39,7 +41,9 @@ class RegionCode:
 
     @property
     def level(self) -> RegionLevel:
-        """By the last group of 2/2/2/3/3 digits that is not zero; trailing zeros within a group belong to it."""
+        """By the last group of 2/2/2/3/3 digits that is not zero; trailing zeros within a group
+        belong to it.
+        """
         start, level = 0, RegionLevel.PROVINCE
         for candidate in RegionLevel:
             if self.code[start:candidate].strip("0"):
@@ -69,7 +73,10 @@ class RegionCode:
 
     @property
     def parent(self) -> RegionCode | None:
-        """The next region above; None for a province. Skips levels a place does not have (东莞 has no counties)."""
+        """The next region above; None for a province.
+
+        Skips levels a place does not have (东莞 has no counties).
+        """
         ancestors = self.ancestors()
         return ancestors[0] if ancestors else None
 

@@ -1,4 +1,6 @@
-"""Arrow columns to arrays and back: amounts are int64 fen, rates decimals, dates date32, enums strings; null is unknown."""
+"""Arrow columns to arrays and back: amounts are int64 fen, rates decimals, dates date32, enums
+strings; null is unknown.
+"""
 
 from collections.abc import Mapping
 from typing import Any

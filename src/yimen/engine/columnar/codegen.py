@@ -1,4 +1,6 @@
-"""Writes the NumPy source of a plan: one statement per value, masks only where an unknown can occur, early freeing."""
+"""Writes the NumPy source of a plan: one statement per value, masks only where an unknown can occur,
+early freeing.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

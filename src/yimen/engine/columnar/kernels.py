@@ -1,4 +1,7 @@
-"""NumPy functions that generated code calls. Values at unknown places are arbitrary; masks say what is known."""
+"""NumPy functions that generated code calls.
+
+Values at unknown places are arbitrary; masks say what is known.
+"""
 
 from dataclasses import dataclass
 from typing import Any

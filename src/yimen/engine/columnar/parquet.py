@@ -1,4 +1,6 @@
-"""From Parquet to Parquet in shards of whole households: bounded memory, any number of threads, order kept."""
+"""From Parquet to Parquet in shards of whole households: bounded memory, any number of threads,
+order kept.
+"""
 
 from collections import deque
 from collections.abc import Iterator

@@ -19,7 +19,10 @@ class Row:
 
 
 def sentences(explanation: Explanation, *, is_full: bool = False) -> list[str]:
-    """Short: the value, what failed and what it was made of. Full: all the way down to facts and parameters."""
+    """Short: the value, what failed and what it was made of.
+
+    Full: all the way down to facts and parameters.
+    """
     if is_full:
         return [_sentence(one) for one in explanation.everything()]
     return [_sentence(explanation), *(_sentence(child) for child in explanation.children)]

@@ -134,7 +134,10 @@ class Explanation:
         return e.entity is Entity.PERSON and self.person is None
 
     def _number(self, e: Expression) -> str:
-        """A member's value inside a crossing stays a name: there are several. A truth keeps its name beside it."""
+        """A member's value inside a crossing stays a name: there are several.
+
+        A truth keeps its name beside it.
+        """
         title = self.words.rules.title(str(e.payload))
         if self._is_one_of_many(e):
             return title
@@ -163,7 +166,9 @@ def _conditions(e: Expression) -> Iterator[Expression]:
 def explain(
     result: Result, name: str, person: int | None = None, labels: Mapping[str, str] | None = None
 ) -> Explanation:
-    """Why a rule, input or parameter has its value; `person` is the member's position for a member's value."""
+    """Why a rule, input or parameter has its value; `person` is the member's position for a member's
+    value.
+    """
     return explain_all(result, {name: person}, labels)[0]
 
 
