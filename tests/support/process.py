@@ -1,4 +1,4 @@
-"""Walks a family of three through the legal process, one step at a time, each by the member of the cast whose step it is."""
+"""Walks a family of three through the legal process, each step by the one of the cast whose it is."""
 
 import io
 from collections.abc import Sequence
@@ -74,12 +74,18 @@ class Walk:
             self.case_id = case.id
             income = [{"kind": "wage", "amount": "900.00"}]
             declared = {"household": {"homes": 1}, "members": [{"ref": "m1", "income": income}]}
-            case = actions.save_step(
-                case_id=case.id, version=case.version, declared=declared, reason=reason, phone="13800000000", by=by
+            return actions.save_step(
+                case_id=case.id,
+                version=case.version,
+                declared=declared,
+                reason=reason,
+                phone="13800000000",
+                by=by,
             )
-            return case
 
-    def complete(self, *, declaration: Declaration = NO_RELATIVE, people: Sequence[UUID] | None = None) -> None:
+    def complete(
+        self, *, declaration: Declaration = NO_RELATIVE, people: Sequence[UUID] | None = None
+    ) -> None:
         by = self.cast.village_assistant
         with acting(by):
             for person_id in self.adults if people is None else people:
@@ -113,12 +119,14 @@ class Walk:
         with acting(by):
             return actions.start_investigation(case_id=self.case_id, version=self.case().version, by=by)
 
-    def verify(self, *, is_passed: bool = True, amount: Money = Money(90000)) -> None:
+    def verify(self, *, is_passed: bool = True, wage_fen: int = 90000) -> None:
         by = self.cast.county_verifier
         with acting(by):
             request = find_latest_request(self.case_id)
             actions.start_verification(request_id=request.id, by=by)
-            line = ReportedLine(self.adults[0], LineKind.WAGE, amount, "社会保险", timezone.localdate())
+            line = ReportedLine(
+                self.adults[0], LineKind.WAGE, Money(wage_fen), "社会保险", timezone.localdate()
+            )
             actions.report_verification(
                 request_id=request.id, is_passed=is_passed, conclusion="核对完成", lines=[line], by=by
             )

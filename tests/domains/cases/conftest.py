@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import pytest
-
 from tests.support.process import Walk, family_of_three
+
 from yimen.domains.library import queries as library
 from yimen.foundation.calendar.actions import fill_official_calendar
 
@@ -26,10 +26,32 @@ def law(monkeypatch):
         wage = sum(float(e["amount"]) for m in file["members"] for e in m.get("income", []))
         gap = max(0, 664 * len(file["members"]) - wage)
         month = "2026-10-01"
-        return Fixed({"determinations": [{"programme": "dibao", "member": None, "eligible": gap > 0,
-            "amount_month": f"{gap:.2f}", "components": {"base": f"{gap:.2f}"}, "from": month, "needs_review": False,
-            "missing": [], "reasons": [{"rule": "g", "title": "低保补差", "article": "第十八条", "value": f"{gap:.2f}", "because": {}}]}],
-            "values": {"household_income": f"{wage:.2f}"}})
+        return Fixed(
+            {
+                "determinations": [
+                    {
+                        "programme": "dibao",
+                        "member": None,
+                        "eligible": gap > 0,
+                        "amount_month": f"{gap:.2f}",
+                        "components": {"base": f"{gap:.2f}"},
+                        "from": month,
+                        "needs_review": False,
+                        "missing": [],
+                        "reasons": [
+                            {
+                                "rule": "g",
+                                "title": "低保补差",
+                                "article": "第十八条",
+                                "value": f"{gap:.2f}",
+                                "because": {},
+                            }
+                        ],
+                    }
+                ],
+                "values": {"household_income": f"{wage:.2f}"},
+            }
+        )
 
     monkeypatch.setattr(library, "determine", determine, raising=False)
     monkeypatch.setattr(library, "rulebook_version", lambda: "test", raising=False)

@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-
 from tests.support.cast import VILLAGE, acting
 from tests.support.process import on
+
 from yimen.domains.awards import queries as awards
 from yimen.domains.cases import actions, queries
 from yimen.domains.cases.models import CaseStep, OutcomeStep
@@ -24,6 +24,10 @@ pytestmark = pytest.mark.django_db
 
 def due(kind: str, subject) -> date:
     return WorkItem.objects.get(kind=kind, subject_id=subject, done_at__isnull=True).due_on
+
+
+def verbs(steps) -> list[str]:
+    return list(steps.objects.order_by("done_at", "id").values_list("verb", flat=True))
 
 
 def test_a_family_goes_from_the_first_knock_to_its_award(walk):
@@ -93,10 +97,8 @@ def test_a_family_goes_from_the_first_knock_to_its_award(walk):
         assert award.amount.fen == confirmed.decided_amount_fen > 0
         assert Contact.objects.get(pk=contact.id).case_id == walk.case_id
         assert not WorkItem.objects.filter(done_at__isnull=True).exists()
-        verbs = list(CaseStep.objects.order_by("done_at", "id").values_list("verb", flat=True))
-        assert verbs == ["submit", "accept", "investigate", "conclude"]
-        verbs = list(OutcomeStep.objects.order_by("done_at", "id").values_list("verb", flat=True))
-        assert verbs == ["give_opinion", "post", "send", "confirm"]
+        assert verbs(CaseStep) == ["submit", "accept", "investigate", "conclude"]
+        assert verbs(OutcomeStep) == ["give_opinion", "post", "send", "confirm"]
         assert set(OfficialDocument.objects.values_list("kind", flat=True)) == {
             "application",
             "authorisation",

@@ -1,11 +1,11 @@
-"""The ways that do not lead straight to an award: refusal, objection, return, withdrawal, missing papers, failure."""
+"""The ways that do not lead straight to an award: refusal, objection, return, withdrawal, failure."""
 
 from datetime import date, timedelta
 
 import pytest
-
 from tests.support.cast import acting
 from tests.support.process import on
+
 from yimen.domains.awards.models import Award
 from yimen.domains.cases import actions, errors, queries
 from yimen.domains.cases.models import PublicNotice
@@ -160,9 +160,7 @@ def test_a_returned_file_with_another_amount_hangs_again(walk):
         walk.send()
         by, outcome = walk.cast.county_confirmer, walk.outcome()
         with acting(by):
-            actions.return_outcome(
-                outcome_id=outcome.id, version=outcome.version, why="请核实金额", by=by
-            )
+            actions.return_outcome(outcome_id=outcome.id, version=outcome.version, why="请核实金额", by=by)
         walk.opine(amount=Money(12300), difference_reason="务工收入下降")
         with pytest.raises(errors.NotPostedError):
             walk.send()
@@ -177,15 +175,11 @@ def test_the_applicant_may_withdraw_at_any_time(walk, stage):
         with acting(by):
             with pytest.raises(errors.ReasonMissingError):
                 actions.withdraw_application(case_id=case.id, version=case.version, why="", by=by)
-            actions.withdraw_application(
-                case_id=case.id, version=case.version, why="家中已有人就业", by=by
-            )
+            actions.withdraw_application(case_id=case.id, version=case.version, why="家中已有人就业", by=by)
         assert walk.case().state == CaseState.WITHDRAWN
         assert open_kinds(walk) == set()
         with acting(by), pytest.raises(errors.IllegalMoveError):
-            actions.withdraw_application(
-                case_id=case.id, version=walk.case().version, why="再次撤回", by=by
-            )
+            actions.withdraw_application(case_id=case.id, version=walk.case().version, why="再次撤回", by=by)
 
 
 def test_nothing_of_a_withdrawn_case_is_decided_any_more(walk):

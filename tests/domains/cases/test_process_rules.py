@@ -1,4 +1,4 @@
-"""The transition tables and guards, without a database: what the law allows and what no sequence can reach."""
+"""The transition tables and guards: what the law allows and what no sequence can reach."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,1 +1,1 @@
-"""Determinations with their inputs, what a household is granted and every change of it; it does not decide or pay."""
+"""Determinations with their inputs, awards and every change of them; it does not decide or pay."""

@@ -1,4 +1,4 @@
-"""Tables of determinations, awards and their changes; the database refuses to alter the first and the last."""
+"""Tables of determinations, awards and their changes; the first and the last can only be added."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from yimen.foundation.models import Identified, RegionField
 
 
 class Determination(Identified):
-    """What the rules answered on a day, with the inputs, the rulebook's version and every value; never changed."""
+    """What the rules answered on a day, with inputs, rulebook version and every value; never changed."""
 
     region = RegionField(db_index=True)
     case_id = models.UUIDField("办件", db_index=True)

@@ -1,4 +1,4 @@
-"""The words of the legal process that other rooms may hold: states, verbs and small frozen values; no Django here."""
+"""The words of the legal process that others may hold: states, verbs and small frozen values."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,1 +1,1 @@
-"""Whoever asks for help before it is a case: contacts, their owner and their answer; it opens no case itself."""
+"""Whoever asks for help before it is a case: contacts, owner and answer; it opens no case itself."""

@@ -1,1 +1,1 @@
-"""Authorisations to query, requests for verification and their results as lines; it does not move cases or decide."""
+"""Authorisations, requests for verification and their results as lines; it does not decide."""

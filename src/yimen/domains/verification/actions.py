@@ -45,7 +45,7 @@ def record_authorisation(
     valid_until: date | None = None,
     by: Actor,
 ) -> Authorisation:
-    """A signature on screen or a scan; a standing one of the same person and case is replaced by the later one."""
+    """A signature on screen or a scan; it replaces a standing one of the same person and case."""
     require(by, Permission.AUTHORISATION_RECORD, region, subject=case_id)
     if signature is None:
         raise AuthorisationInvalidError("授权须有签名，请在屏幕上签名或上传已签署的授权书。")

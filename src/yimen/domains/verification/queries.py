@@ -54,7 +54,7 @@ def people_of_request(request: VerificationRequest) -> tuple[Verified, ...]:
 
 
 def found_lines(case_id: UUID, refs: Mapping[UUID, str]) -> tuple[FoundLine, ...]:
-    """The newest answered request's lines by the members' refs in the household file; lines of others are left out."""
+    """The newest answered request's lines, by the members' refs in the household file."""
     answered = [RequestState.PASSED, RequestState.FAILED, RequestState.TOLD, RequestState.OBJECTED]
     newest = (
         VerificationRequest.objects.filter(case_id=case_id, state__in=answered).order_by("-number").first()

@@ -32,7 +32,7 @@ XLSX_MAGIC = b"PK\x03\x04"
 
 
 def read_result(content: bytes, people: Sequence[Verified]) -> tuple[ReportedLine, ...]:
-    """Lines of an uploaded XLSX or CSV with the columns of `HEADINGS`; refuses the first bad row by its number."""
+    """Lines of an XLSX or CSV with the columns of `HEADINGS`; refuses a bad row by its number."""
     rows = _rows(content)
     headings = [str(cell).strip().split("（")[0] for cell in next(rows, ())]
     missing = [heading for heading in HEADINGS if heading not in headings]

@@ -1,4 +1,4 @@
-"""Acceptance: one notice of all that is missing, or the case begins with its clocks; and how a case ends early."""
+"""Acceptance: one notice of all that is missing, or the case begins; and how a case ends early."""
 
 from uuid import UUID
 
@@ -64,7 +64,7 @@ def tell_missing(*, case_id: UUID, version: int, by: Actor) -> Case:
 
 @transaction.atomic
 def accept_application(*, case_id: UUID, version: int, by: Actor) -> Case:
-    """Everything is there: the case begins, one outcome per programme, and the legal clocks run from today."""
+    """Everything is there: the case begins, one outcome per programme; the clocks run from today."""
     case = access_case(case_id, Permission.APPLICATION_ACCEPT, by=by, version=version)
     today = timezone.localdate()
     move_case(
@@ -92,7 +92,7 @@ def request_programme(
     case = access_case(case_id, Permission.APPLICATION_ACCEPT, by=by)
     if case.state not in (CaseState.ACCEPTED, CaseState.INVESTIGATING):
         raise IllegalMoveError(f"办件目前为“{CaseState(case.state).title}”，不能增加项目。")
-    if case.outcomes.filter(programme=programme, person_id=person_id).exists():
+    if case.outcomes.filter(programme=programme, person=person_id).exists():
         raise ProgrammeAlreadyRequestedError(f"本件已经申请“{programme.title}”。")
     change_case(case, "case:request", by=by, requested=[*case.requested, str(programme)])
     return _open_outcome(case, programme, by, person_id)
@@ -110,6 +110,7 @@ def extend_total(
     if parameter_name(Clock.TOTAL, programme) is None or not note.strip():
         raise ExtensionInvalidError("本项目没有可延长的总期限，或未写明延长的具体情况。")
     is_devolved = _delegation(outcome).role is Role.TOWN_CONFIRMER
+    assert outcome.case.accepted_on is not None  # an outcome exists from acceptance on
     limit = limit_of(Clock.TOTAL, programme, region, is_devolved=is_devolved)
     due = deadline(limit, outcome.case.accepted_on, load_calendar(), is_extended=True)
     worklist.move_due(
@@ -170,6 +171,7 @@ def _open_outcome(case: Case, programme: Programme, by: Actor, person_id: UUID |
         by=by,
         changes={"programme": programme},
     )
+    assert case.accepted_on is not None  # an outcome exists from acceptance on
     open_total_clock(outcome, case.accepted_on, _delegation(outcome), by=by)
     return outcome
 

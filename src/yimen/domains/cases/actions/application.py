@@ -91,7 +91,7 @@ def save_step(
     by: Actor,
     **fields: str,
 ) -> Case:
-    """Keep one step of the wizard: nothing saved before is lost; `declared` is a part of the household file."""
+    """Keep one step of the wizard, losing nothing; `declared` is a part of the household file."""
     case = access_case(case_id, Permission.APPLICATION_WRITE, by=by, version=version)
     _refuse_submitted(case)
     unknown = set(fields) - DRAFT_FIELDS

@@ -1,4 +1,4 @@
-"""Opens and closes the work items of a case: each clock with its unit and article, at the office that must act."""
+"""Opens and closes the work items of a case: each clock with unit and article, where it must be met."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -86,7 +86,7 @@ def open_outcome_clock(clock: Clock, outcome: CaseOutcome, *, by: Doer) -> Deadl
 
 
 def open_total_clock(outcome: CaseOutcome, accepted_on: date, delegation: Delegation, *, by: Doer) -> None:
-    """The whole procedure of one programme, shorter where the decision is devolved; none for some programmes."""
+    """The whole procedure of one programme, shorter where devolved; some programmes have none."""
     programme, is_devolved = Programme(outcome.programme), delegation.role is Role.TOWN_CONFIRMER
     if parameter_name(Clock.TOTAL, programme) is None:
         return

@@ -1,4 +1,4 @@
-"""The decision: sent, returned, confirmed or refused by whom the delegation names; then award, letter, delivery."""
+"""The decision by whom the delegation names: returned, confirmed or refused; award, letter, delivery."""
 
 from datetime import date
 from uuid import UUID
@@ -192,6 +192,7 @@ def _close_decided(outcome: CaseOutcome, by: Actor) -> None:
 def _grant(outcome: CaseOutcome, found: Finding, amount: Money, from_month: Month) -> Grant:
     """The engine's components where the decision agrees with it, else the decided amount as one."""
     agreed = found.amount == amount and found.components
+    assert outcome.determination_id is not None and outcome.decided_on is not None  # just decided
     return Grant(
         outcome_id=outcome.id,
         case_number=outcome.case.number or "",

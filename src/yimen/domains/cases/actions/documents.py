@@ -162,7 +162,7 @@ def issue_sheet(notice: PublicNotice, *, by: Actor) -> None:
 def issue_confirmation(outcome: CaseOutcome, found: Finding, *, by: Actor) -> None:
     """确认书: amount, first month, who is covered, and why."""
     case = outcome.case
-    members = [
+    members: list[Json] = [
         _without_person(row)
         for row in _member_rows(case, by)
         if outcome.person_id is None or row["person"] == str(outcome.person_id)
@@ -237,7 +237,7 @@ def _identity(member: CaseMember, by: Actor) -> str:
     return person.identity or UNREGISTERED
 
 
-def _without_person(row: Mapping[str, str]) -> Json:
+def _without_person(row: Mapping[str, str]) -> dict[str, Json]:
     return {name: value for name, value in row.items() if name != "person"}
 
 

@@ -1,4 +1,4 @@
-"""The family as it stands on the day of the application: the members' snapshot and the first household file."""
+"""The family on the day of the application: the members' snapshot and the first household file."""
 
 from collections.abc import Sequence
 from datetime import date

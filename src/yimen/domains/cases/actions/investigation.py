@@ -39,7 +39,7 @@ from yimen.kernel import RegionLevel
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What two investigators write down; `findings` are (topic, finding), `corrections` parts of the household file."""
+    """What two investigators write down; `corrections` are parts of the household file."""
 
     second_post_id: UUID
     visited_on: date
@@ -200,7 +200,7 @@ def record_complaint(*, case_id: UUID, text: str, by: Actor) -> Case:
 
 
 def _open_opinions(case: Case, by: Actor) -> None:
-    """Once the visit is signed and the county has answered, each undecided programme waits for its opinion."""
+    """Once the visit is signed and the county has answered, each programme waits for its opinion."""
     request = verification_queries.find_latest_request(case.id)
     is_ready = request is not None and request.state in ANSWERED
     if not is_ready or not case.investigations.filter(signed_at__isnull=False).exists():
@@ -227,6 +227,7 @@ def _refuse_invalid(case: Case, visit: Visit, by: Actor, second_staff: UUID) -> 
         raise InvestigationInvalidError("只有发生重大突发事件时才可以电话、视频调查，请写明原因。")
     if not visit.findings or not visit.conclusion.strip():
         raise InvestigationInvalidError("请填写调查情况和调查结论。")
+    assert case.accepted_on is not None  # a case under investigation was accepted
     if not case.accepted_on <= visit.visited_on <= timezone.localdate():
         raise InvestigationInvalidError("调查日期应在受理之后、今天之前（含当日）。")
     unknown = sorted(set(visit.corrections) - VISIT_MAY_CORRECT)

@@ -1,4 +1,4 @@
-"""Public notices: posted in the village for seven full days, objected to, looked into, taken down on their date."""
+"""Public notices: posted for seven full days, objected to, looked into, taken down on their date."""
 
 from datetime import timedelta
 from uuid import UUID

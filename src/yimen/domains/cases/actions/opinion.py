@@ -1,4 +1,4 @@
-"""The engine determines, the town's reviewer gives the opinion: agreeing, or differing with a written reason."""
+"""The engine determines, the reviewer gives the opinion: agreeing, or differing with a written reason."""
 
 from uuid import UUID
 
@@ -35,7 +35,7 @@ def give_opinion(
     difference_reason: str = "",
     by: Actor,
 ) -> Opinion:
-    """The opinion of the day on the determination of the day; `shown_amount` is what the reviewer saw computed."""
+    """An opinion on the determination of the day; `shown_amount` is what the reviewer saw computed."""
     outcome = access_outcome(outcome_id, Permission.OPINION_WRITE, by=by, version=version)
     facts = outcome_facts(outcome, by)
     move_outcome(outcome, OutcomeVerb.GIVE_OPINION, facts=facts, by=by, why=text.strip())

@@ -6,366 +6,631 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('awards', '0001_initial'),
-        ('cases', '0001_initial'),
-        ('intake', '0001_initial'),
-        ('network', '0001_initial'),
-        ('people', '0002_row_policies'),
+        ("awards", "0001_initial"),
+        ("cases", "0001_initial"),
+        ("intake", "0001_initial"),
+        ("network", "0001_initial"),
+        ("people", "0002_row_policies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='contact',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.contact'),
+            model_name="case",
+            name="contact",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="intake.contact"
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='household',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household'),
+            model_name="case",
+            name="household",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.household"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casecounter',
-            constraint=models.UniqueConstraint(fields=('town', 'year'), name='case_counter_once'),
+            model_name="casecounter",
+            constraint=models.UniqueConstraint(fields=("town", "year"), name="case_counter_once"),
         ),
         migrations.AddField(
-            model_name='casemember',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='cases.case'),
+            model_name="casemember",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="members", to="cases.case"
+            ),
         ),
         migrations.AddField(
-            model_name='casemember',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="casemember",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='caseoutcome',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='cases.case'),
+            model_name="caseoutcome",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="outcomes", to="cases.case"
+            ),
         ),
         migrations.AddField(
-            model_name='caseoutcome',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="caseoutcome",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='caseoutcome',
-            name='determination',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.determination'),
+            model_name="caseoutcome",
+            name="determination",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="awards.determination",
+            ),
         ),
         migrations.AddField(
-            model_name='caseoutcome',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="caseoutcome",
+            name="person",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='casestep',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.post'),
+            model_name="casestep",
+            name="by_post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.post"
+            ),
         ),
         migrations.AddField(
-            model_name='casestep',
-            name='by_user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="casestep",
+            name="by_user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='casestep',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='cases.case'),
+            model_name="casestep",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="cases.case"
+            ),
         ),
         migrations.AddField(
-            model_name='givenmaterial',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.post'),
+            model_name="givenmaterial",
+            name="by_post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.post"
+            ),
         ),
         migrations.AddField(
-            model_name='givenmaterial',
-            name='by_user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="givenmaterial",
+            name="by_user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='givenmaterial',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='cases.case'),
+            model_name="givenmaterial",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="materials", to="cases.case"
+            ),
         ),
         migrations.AddField(
-            model_name='hand',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hands', to='cases.case'),
+            model_name="hand",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="hands", to="cases.case"
+            ),
         ),
         migrations.AddField(
-            model_name='hand',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="hand",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='homeinvestigation',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.post'),
+            model_name="homeinvestigation",
+            name="by_post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.post"
+            ),
         ),
         migrations.AddField(
-            model_name='homeinvestigation',
-            name='by_user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="homeinvestigation",
+            name="by_user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='homeinvestigation',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='investigations', to='cases.case'),
+            model_name="homeinvestigation",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="investigations", to="cases.case"
+            ),
         ),
         migrations.AddField(
-            model_name='homeinvestigation',
-            name='family_signer',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="homeinvestigation",
+            name="family_signer",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='homeinvestigation',
-            name='first',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.staff'),
+            model_name="homeinvestigation",
+            name="first",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.staff"
+            ),
         ),
         migrations.AddField(
-            model_name='homeinvestigation',
-            name='second',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.staff'),
+            model_name="homeinvestigation",
+            name="second",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.staff"
+            ),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.post'),
+            model_name="objection",
+            name="by_post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.post"
+            ),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='by_user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="objection",
+            name="by_user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='outcome',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='cases.caseoutcome'),
+            model_name="objection",
+            name="outcome",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="objections", to="cases.caseoutcome"
+            ),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='settled_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="objection",
+            name="settled_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='onetimenotice',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.post'),
+            model_name="onetimenotice",
+            name="by_post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.post"
+            ),
         ),
         migrations.AddField(
-            model_name='onetimenotice',
-            name='by_user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="onetimenotice",
+            name="by_user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='onetimenotice',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='one_time_notices', to='cases.case'),
+            model_name="onetimenotice",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="one_time_notices", to="cases.case"
+            ),
         ),
         migrations.AddField(
-            model_name='opinion',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.post'),
+            model_name="opinion",
+            name="by_post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.post"
+            ),
         ),
         migrations.AddField(
-            model_name='opinion',
-            name='by_user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="opinion",
+            name="by_user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='opinion',
-            name='determination',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.determination'),
+            model_name="opinion",
+            name="determination",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="awards.determination"
+            ),
         ),
         migrations.AddField(
-            model_name='opinion',
-            name='outcome',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='cases.caseoutcome'),
+            model_name="opinion",
+            name="outcome",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="opinions", to="cases.caseoutcome"
+            ),
         ),
         migrations.AddField(
-            model_name='outcomestep',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.post'),
+            model_name="outcomestep",
+            name="by_post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.post"
+            ),
         ),
         migrations.AddField(
-            model_name='outcomestep',
-            name='by_user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="outcomestep",
+            name="by_user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='outcomestep',
-            name='outcome',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='cases.caseoutcome'),
+            model_name="outcomestep",
+            name="outcome",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="cases.caseoutcome"
+            ),
         ),
         migrations.AddField(
-            model_name='publicnotice',
-            name='by_post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.post'),
+            model_name="publicnotice",
+            name="by_post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.post"
+            ),
         ),
         migrations.AddField(
-            model_name='publicnotice',
-            name='by_user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="publicnotice",
+            name="by_user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='publicnotice',
-            name='opinion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='cases.opinion'),
+            model_name="publicnotice",
+            name="opinion",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="cases.opinion"
+            ),
         ),
         migrations.AddField(
-            model_name='publicnotice',
-            name='outcome',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='cases.caseoutcome'),
+            model_name="publicnotice",
+            name="outcome",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="cases.caseoutcome"
+            ),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='notice',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='cases.publicnotice'),
+            model_name="objection",
+            name="notice",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="objections",
+                to="cases.publicnotice",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['region', 'state'], name='case_by_region_and_state'),
+            model_name="case",
+            index=models.Index(fields=["region", "state"], name="case_by_region_and_state"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['household'], name='case_by_household'),
+            model_name="case",
+            index=models.Index(fields=["household"], name="case_by_household"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'incomplete', 'accepted', 'investigating', 'concluded', 'withdrawn', 'terminated'])), name='case_state_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "submitted",
+                            "incomplete",
+                            "accepted",
+                            "investigating",
+                            "concluded",
+                            "withdrawn",
+                            "terminated",
+                        ],
+                    )
+                ),
+                name="case_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn', 'terminated']), models.Q(('number__isnull', False), ('submitted_on__isnull', False)), _connector='OR'), name='case_submitted_has_number'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "withdrawn", "terminated"]),
+                    models.Q(("number__isnull", False), ("submitted_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="case_submitted_has_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'investigating', 'concluded']), _negated=True), ('accepted_on__isnull', False), _connector='OR'), name='case_accepted_has_its_day'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["accepted", "investigating", "concluded"]), _negated=True),
+                    ("accepted_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="case_accepted_has_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ['concluded', 'withdrawn', 'terminated'])), models.Q(models.Q(('state__in', ['concluded', 'withdrawn', 'terminated']), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='case_closed_has_its_day'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_on__isnull", False), ("state__in", ["concluded", "withdrawn", "terminated"])
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ["concluded", "withdrawn", "terminated"]), _negated=True),
+                        ("closed_on__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="case_closed_has_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('has_near_relative__isnull', True), ('has_near_relative', False), models.Q(models.Q(('relative_of', ''), _negated=True), models.Q(('relative_relation', ''), _negated=True)), _connector='OR'), name='case_near_relative_is_named'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("has_near_relative__isnull", True),
+                    ("has_near_relative", False),
+                    models.Q(
+                        models.Q(("relative_of", ""), _negated=True),
+                        models.Q(("relative_relation", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="case_near_relative_is_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_on__isnull', True), ('accepted_on__gte', models.F('submitted_on')), _connector='OR'), name='case_accepted_after_submitted'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("accepted_on__isnull", True),
+                    ("accepted_on__gte", models.F("submitted_on")),
+                    _connector="OR",
+                ),
+                name="case_accepted_after_submitted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casemember',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='case_member_once'),
+            model_name="casemember",
+            constraint=models.UniqueConstraint(fields=("case", "person"), name="case_member_once"),
         ),
         migrations.AddConstraint(
-            model_name='casemember',
-            constraint=models.UniqueConstraint(fields=('case', 'ref'), name='case_member_ref_once'),
+            model_name="casemember",
+            constraint=models.UniqueConstraint(fields=("case", "ref"), name="case_member_ref_once"),
         ),
         migrations.AddIndex(
-            model_name='caseoutcome',
-            index=models.Index(fields=['region', 'state', 'programme'], name='outcome_by_region_and_state'),
+            model_name="caseoutcome",
+            index=models.Index(fields=["region", "state", "programme"], name="outcome_by_region_and_state"),
         ),
         migrations.AddConstraint(
-            model_name='caseoutcome',
-            constraint=models.UniqueConstraint(fields=('case', 'programme', 'person'), name='outcome_once_in_case', nulls_distinct=False),
+            model_name="caseoutcome",
+            constraint=models.UniqueConstraint(
+                fields=("case", "programme", "person"), name="outcome_once_in_case", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'opinion', 'posted', 'objected', 'with_confirmer', 'returned', 'confirmed', 'refused'])), name='outcome_state_known'),
+            model_name="caseoutcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "proposed",
+                            "opinion",
+                            "posted",
+                            "objected",
+                            "with_confirmer",
+                            "returned",
+                            "confirmed",
+                            "refused",
+                        ],
+                    )
+                ),
+                name="outcome_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('determination__isnull', False), ('state__in', ['confirmed', 'refused'])), models.Q(models.Q(('state__in', ['confirmed', 'refused']), _negated=True), ('decided_by__isnull', True), ('decided_on__isnull', True)), _connector='OR'), name='outcome_decided_has_its_author'),
+            model_name="caseoutcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_by__isnull", False),
+                        ("decided_on__isnull", False),
+                        ("determination__isnull", False),
+                        ("state__in", ["confirmed", "refused"]),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ["confirmed", "refused"]), _negated=True),
+                        ("decided_by__isnull", True),
+                        ("decided_on__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="outcome_decided_has_its_author",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='outcome_refused_with_reasons'),
+            model_name="caseoutcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "refused"), _negated=True),
+                    models.Q(("decision_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="outcome_refused_with_reasons",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('decided_amount_fen__gte', 0), _connector='OR'), name='outcome_confirmed_with_amount'),
+            model_name="caseoutcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "confirmed"), _negated=True),
+                    ("decided_amount_fen__gte", 0),
+                    _connector="OR",
+                ),
+                name="outcome_confirmed_with_amount",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(('from_month__isnull', True), ('from_month__day', 1), _connector='OR'), name='outcome_begins_with_a_month'),
+            model_name="caseoutcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_month__isnull", True), ("from_month__day", 1), _connector="OR"),
+                name="outcome_begins_with_a_month",
+            ),
         ),
         migrations.AddIndex(
-            model_name='casestep',
-            index=models.Index(fields=['case', 'done_at'], name='case_step_by_case'),
+            model_name="casestep",
+            index=models.Index(fields=["case", "done_at"], name="case_step_by_case"),
         ),
         migrations.AddConstraint(
-            model_name='givenmaterial',
-            constraint=models.UniqueConstraint(fields=('case', 'kind'), name='case_material_once'),
+            model_name="givenmaterial",
+            constraint=models.UniqueConstraint(fields=("case", "kind"), name="case_material_once"),
         ),
         migrations.AddConstraint(
-            model_name='hand',
-            constraint=models.UniqueConstraint(fields=('case', 'user', 'kind'), name='hand_once'),
+            model_name="hand",
+            constraint=models.UniqueConstraint(fields=("case", "user", "kind"), name="hand_once"),
         ),
         migrations.AddConstraint(
-            model_name='homeinvestigation',
-            constraint=models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='investigation_by_two_people'),
+            model_name="homeinvestigation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first", models.F("second")), _negated=True),
+                name="investigation_by_two_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='homeinvestigation',
-            constraint=models.CheckConstraint(condition=models.Q(('mode', 'visit'), models.Q(('mode_reason', ''), _negated=True), _connector='OR'), name='investigation_call_needs_a_reason'),
+            model_name="homeinvestigation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("mode", "visit"), models.Q(("mode_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="investigation_call_needs_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='homeinvestigation',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_at__isnull', True), models.Q(('family_signature__isnull', False), ('family_signer__isnull', False), ('first_signature__isnull', False), ('second_signature__isnull', False)), _connector='OR'), name='investigation_signed_by_both_sides'),
+            model_name="homeinvestigation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("signed_at__isnull", True),
+                    models.Q(
+                        ("family_signature__isnull", False),
+                        ("family_signer__isnull", False),
+                        ("first_signature__isnull", False),
+                        ("second_signature__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="investigation_signed_by_both_sides",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(fields=('outcome', 'number'), name='opinion_numbered'),
+            model_name="opinion",
+            constraint=models.UniqueConstraint(fields=("outcome", "number"), name="opinion_numbered"),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gte', 0)), name='opinion_amount_not_negative'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_fen__gte", 0)), name="opinion_amount_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('is_different', False), models.Q(('difference_reason', ''), _negated=True), _connector='OR'), name='opinion_differs_with_reason'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_different", False),
+                    models.Q(("difference_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="opinion_differs_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('is_positive', True), ('amount_fen', 0), _connector='OR'), name='opinion_negative_grants_nothing'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_positive", True), ("amount_fen", 0), _connector="OR"),
+                name="opinion_negative_grants_nothing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='outcomestep',
-            index=models.Index(fields=['outcome', 'done_at'], name='outcome_step_by_outcome'),
+            model_name="outcomestep",
+            index=models.Index(fields=["outcome", "done_at"], name="outcome_step_by_outcome"),
         ),
         migrations.AddIndex(
-            model_name='publicnotice',
-            index=models.Index(fields=['region', 'ends_on'], name='notice_by_village'),
+            model_name="publicnotice",
+            index=models.Index(fields=["region", "ends_on"], name="notice_by_village"),
         ),
         migrations.AddConstraint(
-            model_name='publicnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('posted_on'))), name='notice_period_forward'),
+            model_name="publicnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("posted_on"))), name="notice_period_forward"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publicnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('programme__in', ['orphan', 'unattended_child']), _negated=True), name='notice_never_of_children'),
+            model_name="publicnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("programme__in", ["orphan", "unattended_child"]), _negated=True),
+                name="notice_never_of_children",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publicnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['opinion', 'decision'])), name='notice_kind_known'),
+            model_name="publicnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["opinion", "decision"])), name="notice_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='objection_says_what'),
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="objection_says_what"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', ''), ('settled_on__isnull', True)), models.Q(('settled_by__isnull', False), ('settled_on__isnull', False), models.Q(('method', ''), _negated=True), models.Q(('conclusion', ''), _negated=True)), _connector='OR'), name='objection_settled_with_conclusion'),
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("method", ""), ("settled_on__isnull", True)),
+                    models.Q(
+                        ("settled_by__isnull", False),
+                        ("settled_on__isnull", False),
+                        models.Q(("method", ""), _negated=True),
+                        models.Q(("conclusion", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="objection_settled_with_conclusion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', 'democratic_review'), _negated=True), ('attendance__gte', 3), _connector='OR'), name='objection_review_has_its_people'),
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("method", "democratic_review"), _negated=True),
+                    ("attendance__gte", 3),
+                    _connector="OR",
+                ),
+                name="objection_review_has_its_people",
+            ),
         ),
     ]

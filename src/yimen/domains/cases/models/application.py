@@ -1,4 +1,4 @@
-"""Tables of the application: the case, its members, materials, notices of what is missing, steps and hands."""
+"""Tables of the application: case, members, materials, notices of what is missing, steps and hands."""
 
 from django.conf import settings
 from django.db import models

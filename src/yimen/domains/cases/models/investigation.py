@@ -9,7 +9,7 @@ from yimen.foundation.models import Identified, RegionField
 
 
 class HomeInvestigation(Identified, Acted):
-    """A visit to the family; `corrections` are facts for the household file, `findings` the lines of the form."""
+    """A visit; `corrections` are facts for the household file, `findings` the lines of the form."""
 
     region = RegionField(db_index=True)
     case = models.ForeignKey(Case, models.PROTECT, related_name="investigations")

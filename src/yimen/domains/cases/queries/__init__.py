@@ -19,6 +19,8 @@ from yimen.domains.cases.queries.determinations import (
 )
 from yimen.domains.cases.queries.notices import notices_hanging, public_notice_counts, public_notices
 from yimen.domains.cases.queries.records import (
+    get_investigation,
+    get_objection,
     investigations_of_case,
     members_of_case,
     one_time_notices_of_case,
@@ -34,6 +36,8 @@ __all__ = [
     "difference_since_opinion",
     "find_case_by_number",
     "get_case",
+    "get_investigation",
+    "get_objection",
     "get_outcome",
     "investigations_of_case",
     "members_of_case",

@@ -27,7 +27,7 @@ def member_ref(outcome: CaseOutcome) -> str | None:
 
 
 def file_of(case: Case, on: date) -> dict[str, Any]:
-    """The household file of a case for a day: declared, corrected by the newest visit, then by verified lines."""
+    """The household file of a day: declared, corrected by the newest visit, then by verified lines."""
     refs = dict(case.members.values_list("person_id", "ref"))
     visit = case.investigations.filter(signed_at__isnull=False).order_by("-signed_at").first()
     return determination_file(

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from yimen.domains.cases.models import CaseMember, CaseStep, HomeInvestigation, OneTimeNotice
+from yimen.domains.cases.errors import CaseNotFoundError
+from yimen.domains.cases.models import CaseMember, CaseStep, HomeInvestigation, Objection, OneTimeNotice
 from yimen.domains.cases.permissions import access_case
-from yimen.domains.network.permissions import Permission
+from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 
 
@@ -20,6 +21,30 @@ def investigations_of_case(case_id: UUID, *, by: Actor) -> QuerySet[HomeInvestig
     """Every home investigation, newest first, with both investigators."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)
     return case.investigations.select_related("first", "second", "family_signer").order_by("-done_at")
+
+
+def get_investigation(investigation_id: UUID, *, by: Actor) -> HomeInvestigation:
+    """One home investigation of the actor's scope, signed or not."""
+    found = (
+        HomeInvestigation.objects.select_related("first", "second", "case")
+        .filter(pk=investigation_id)
+        .first()
+    )
+    if found is None:
+        raise CaseNotFoundError(
+            "没有这次入户调查，或不在您负责的区域内。", investigation=str(investigation_id)
+        )
+    require(by, Permission.CASE_OPEN, found.region, subject=found.case_id)
+    return found
+
+
+def get_objection(objection_id: UUID, *, by: Actor) -> Objection:
+    """One objection to a notice, with its programme."""
+    found = Objection.objects.select_related("outcome__case").filter(pk=objection_id).first()
+    if found is None:
+        raise CaseNotFoundError("没有这条异议，或不在您负责的区域内。", objection=str(objection_id))
+    require(by, Permission.CASE_OPEN, found.region, subject=found.case_id)
+    return found
 
 
 def steps_of_case(case_id: UUID, *, by: Actor) -> QuerySet[CaseStep]:

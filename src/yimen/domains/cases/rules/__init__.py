@@ -1,1 +1,1 @@
-"""Pure decisions of this room: the process as transition tables, the materials, the file a determination rests on."""
+"""Pure decisions of this room: the process as tables, materials, clocks, files and answers."""

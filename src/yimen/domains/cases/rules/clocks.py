@@ -1,4 +1,4 @@
-"""Which dated parameter holds the limit of a clock; the programmes without rules of their own follow dibao."""
+"""Which dated parameter holds the limit of a clock; programmes without their own follow dibao."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The household file a determination rests on: what was declared, corrected by the visit, then by the verified lines."""
+"""The household file of a determination: declared, corrected by the visit, then by verified lines."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +33,7 @@ def determination_file(
 
 
 def merge_step(declared: Mapping[str, Any], values: Mapping[str, Any]) -> File:
-    """The draft after one wizard step: household keys are merged, members by their `ref`, the rest replaced."""
+    """The draft after one step: household keys are merged, members by `ref`, the rest replaced."""
     merged = deepcopy(dict(declared))
     for key, value in values.items():
         if key == "household":

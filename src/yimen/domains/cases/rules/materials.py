@@ -51,7 +51,7 @@ def checklist(
     adults: Iterable[tuple[str, str]],
     authorised: Iterable[str],
 ) -> tuple[ChecklistItem, ...]:
-    """Every material with its state; `adults` are (key, name) pairs, `authorised` the keys of those who signed."""
+    """Every material with its state; `adults` are (key, name), `authorised` the keys that signed."""
     wanted = [COMMITMENT]
     if has_agent:
         wanted.append(MANDATE)

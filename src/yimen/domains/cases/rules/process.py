@@ -1,4 +1,4 @@
-"""The legal process as data: which verb leads from which state to which, and what must hold; pure, no Django."""
+"""The legal process as data: which verb leads from which state to which, and what must hold."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -75,7 +75,7 @@ class CaseFacts:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeFacts:
-    """What the guards of a programme look at; `opinion_*` is the newest opinion, `posted_*` the newest notice."""
+    """What the guards of a programme look at: the newest opinion, the newest notice, the case."""
 
     programme: Programme
     state: OutcomeState
@@ -97,7 +97,7 @@ class OutcomeFacts:
 
 
 def needs_notice(facts: OutcomeFacts) -> bool:
-    """A positive opinion is posted; after an objection only where the programme says so; after a return if changed."""
+    """A positive opinion is posted; again after an objection if the programme says so, or if changed."""
     if not facts.is_positive or facts.programme in NOT_PUBLISHED:
         return False
     if facts.notice_ends_on is None:
