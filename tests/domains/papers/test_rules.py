@@ -61,6 +61,8 @@ def test_a_slip_in_a_name_is_found():
         ("平远县", "平远社救受〔2026〕3号"),
         ("差干镇", "差干社救受〔2026〕3号"),
         ("城区", "城区社救受〔2026〕3号"),
+        ("墩背村委会", "墩背村社救受〔2026〕3号"),
+        ("城南居民委员会", "城南居社救受〔2026〕3号"),
     ],
 )
 def test_the_number_names_office_kind_year_and_place(region, number):
