@@ -192,8 +192,7 @@ class StaffingGap:
 
 @dataclass(frozen=True)
 class RegionRow:
-    """One line of a region list to import, parent given by the code itself."""
+    """One line of a region list to import; level and parent are in the code."""
 
     code: str
     name: str
-    parent: str | None

@@ -25,6 +25,7 @@ def import_(
             outcome = import_country_regions(package=package, by=SYSTEM, progress=_show)
         else:
             outcome = import_pilot_regions(by=SYSTEM, progress=_show)
+        typer.echo(err=True)
         typer.echo(
             f"读入 {outcome.read}，新增 {outcome.added}，更名 {outcome.renamed}，"
             f"恢复 {outcome.revived}，撤销 {outcome.abolished}"

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from yimen.kernel import RegionCode
-
 from ..errors import InvalidRegionListError
 from ..types import RegionRow
 
@@ -23,7 +21,7 @@ def pilot_rows() -> Iterator[RegionRow]:
     """Four counties with everything above and below them; lines beginning with # name the source."""
     with PILOT.open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(row for row in file if not row.startswith("#")):
-            yield RegionRow(line["code"], line["name"], line["parent_code"] or None)
+            yield RegionRow(line["code"], line["name"])
 
 
 def country_rows(package: Path) -> Iterator[RegionRow]:
@@ -42,9 +40,4 @@ def country_rows(package: Path) -> Iterator[RegionRow]:
                 code = line["code"].ljust(12, "0")
                 if code not in seen:
                     seen.add(code)
-                    yield RegionRow(code, line["name"], _parent(code))
-
-
-def _parent(code: str) -> str | None:
-    parent = RegionCode(code).parent
-    return None if parent is None else str(parent)
+                    yield RegionRow(code, line["name"])

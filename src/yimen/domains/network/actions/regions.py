@@ -127,7 +127,7 @@ def _copy_in(cursor: CursorWrapper, rows: Iterable[RegionRow], progress: Progres
     with cursor.copy("COPY incoming_region (code, name, level, parent) FROM STDIN") as copy:
         for chunk in _chunks(rows):
             for row in chunk:
-                copy.write_row((row.code, row.name, _level(row), row.parent))
+                copy.write_row((row.code, row.name, *_level_and_parent(row.code)))
             read += len(chunk)
             if progress is not None:
                 progress(read)
@@ -140,16 +140,13 @@ def _chunks(rows: Iterable[RegionRow]) -> Iterator[list[RegionRow]]:
         yield chunk
 
 
-def _level(row: RegionRow) -> str:
-    region = RegionCode(row.code)
+def _level_and_parent(code: str) -> tuple[str, str | None]:
+    """A country has 620,000 villages, whose parent is plain to see; every other code is taken apart."""
+    if len(code) == 12 and code[6:9] != "000" and code[9:] != "000":
+        return "village", f"{code[:9]}000"
+    region = RegionCode(code)
     parent = region.parent
-    if (row.parent or None) != (None if parent is None else str(parent)):
-        raise InvalidRegionListError(
-            _("区划 %(code)s 的上级 %(parent)s 与代码不符；请核对清单。")
-            % {"code": row.code, "parent": row.parent},
-            region=row.code,
-        )
-    return region.level.name.lower()
+    return region.level.name.lower(), None if parent is None else str(parent)
 
 
 def _refuse_orphans(cursor: CursorWrapper) -> None:
