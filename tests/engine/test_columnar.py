@@ -121,6 +121,7 @@ def test_no_household_at_all() -> None:
         (lambda h, p: (_with(h, "household_id", pa.array(["a", "b"])), p), "须为整数"),
         (lambda h, p: (_with(h, "h_place", pa.array(["moon", "town"])), p), "h_place"),
         (lambda h, p: (_with(h, "h_amount", pa.array(["1", "x"])), p), "h_amount"),
+        (lambda h, p: (h.drop_columns("urban"), p), "urban"),
         (lambda h, p: (_with(h, "region", pa.array([None, "441426000000"])), p), "region"),
     ],
 )
@@ -133,6 +134,22 @@ def test_tables_that_do_not_fit_are_refused(change: Any, told: str) -> None:
     cast = [Family({}, [{}], 0), Family({}, [{}], 0)]
     with pytest.raises(FactsError, match=told):
         Columnar(rules, nothing).run(*change(*tables(cast)))
+
+
+def test_days_of_another_wording_are_refused() -> None:
+    @household("题")
+    def first(standard: Any) -> Any:
+        return standard * 2
+
+    @household("题", since=date(2025, 3, 2), amends="first")
+    def second(standard: Any) -> Any:
+        return standard * 3
+
+    book = Rulebook(inputs=INPUTS, parameters=PARAMETERS, rules=[first, second])
+    family = tables([Family({}, [], 0)])
+    assert Columnar(book.on(DAY), nothing).run(*family)[0].num_rows == 1
+    with pytest.raises(FactsError, match="请按日期分开计算"):
+        Columnar(book.on(date(2025, 3, 2)), nothing).run(*family)
 
 
 def _with(table: Any, name: str, column: Any) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import NoReturn, TypeVar
 
 from yimen.engine.declarations import Input, Parameter, Rule
@@ -36,11 +37,13 @@ class WrittenRule:
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """The rules in force on a day, in an order in which each comes after what it needs."""
+    """The rules in force from `since` up to `until`, in an order in which each comes after what it needs."""
 
     inputs: Mapping[str, Input]
     parameters: Mapping[str, Parameter]
     rules: Mapping[str, WrittenRule]
+    since: date
+    until: date
 
     @cached_property
     def household_inputs(self) -> tuple[Input, ...]:
@@ -77,8 +80,8 @@ class Rulebook:
         self.parameters = _by_name(parameters, "参数")
         self.rules = tuple(rules)
         self._refuse_shared_names()
-        self._breaks = sorted({rule.since for rule in self.rules if rule.since})
-        self._resolved = {since: self._resolve(since) for since in [date.min, *self._breaks]}
+        breaks = [date.min, *sorted({rule.since for rule in self.rules if rule.since}), date.max]
+        self._resolved = {since: self._resolve(since, until) for since, until in pairwise(breaks)}
 
     def on(self, day: date) -> Rules:
         """The rules as worded on that day."""
@@ -101,12 +104,13 @@ class Rulebook:
         for name in self.inputs.keys() & self.parameters.keys():
             _refuse(name, "既是输入又是参数；请改其中一个的名称")
 
-    def _resolve(self, day: date) -> Rules:
+    def _resolve(self, since: date, until: date) -> Rules:
         current: dict[str, Rule] = {}
         for rule in sorted(self.rules, key=lambda rule: rule.since or date.min):
-            if (rule.since or date.min) <= day:
+            if (rule.since or date.min) <= since:
                 current[rule.name] = rule
-        return Rules(self.inputs, self.parameters, _Writer(self.inputs, self.parameters, current).write_all())
+        written = _Writer(self.inputs, self.parameters, current).write_all()
+        return Rules(self.inputs, self.parameters, written, since, until)
 
 
 class _Writer:

@@ -116,6 +116,9 @@ class _Shard:
     @cached_property
     def keys(self) -> tuple[list[tuple[Any, ...]], Array]:
         """The distinct (region, on, urban), and which of them each household has."""
+        for key in KEYS:
+            if key not in self.households.column_names:
+                raise FactsError(f"家庭表缺少列 {key}；参数要按 region、on、urban 查找", name=key)
         encoded = [self.households.column(key).combine_chunks().dictionary_encode() for key in KEYS]
         arrays = [one.combine_chunks() if isinstance(one, pa.ChunkedArray) else one for one in encoded]
         mixed = np.zeros(len(self.ids), np.int64)
@@ -124,7 +127,18 @@ class _Shard:
                 raise FactsError("region、on、urban 不能为空；每户都须写明")
             mixed = mixed * max(len(array.dictionary), 1) + array.indices.to_numpy(zero_copy_only=False)
         distinct, index = np.unique(mixed, return_inverse=True)
-        return [self._key(arrays, int(code)) for code in distinct], index
+        keys = [self._key(arrays, int(code)) for code in distinct]
+        self._refuse_other_wordings({on for _, on, _ in keys})
+        return keys, index
+
+    def _refuse_other_wordings(self, days: set[date]) -> None:
+        rules = self.columnar.rules
+        for day in days:
+            if not rules.since <= day < rules.until:
+                raise FactsError(
+                    f"{day} 不在条文有效期 {rules.since} 至 {rules.until}（不含）之内；请按日期分开计算",
+                    on=day,
+                )
 
     @staticmethod
     def _key(arrays: list[Any], code: int) -> tuple[Any, ...]:
