@@ -56,4 +56,13 @@ def read(source: str | Mapping[str, Any]) -> HouseholdFile:
     )
 
 
-__all__ = ["UNKNOWN", "Facts", "HouseholdFile", "HouseholdFileError", "Problem", "Unknown", "parse_file", "read"]
+__all__ = [
+    "UNKNOWN",
+    "Facts",
+    "HouseholdFile",
+    "HouseholdFileError",
+    "Problem",
+    "Unknown",
+    "parse_file",
+    "read",
+]

@@ -7,7 +7,18 @@ from typing import Final
 
 from yimen.kernel import Programme
 from yimen.rulebook.household_file import leaves
-from yimen.rulebook.household_file.leaves import AMOUNT, AREA, DAY, REF, REGION, TEXT, TRUTH, Leaf, choice, count
+from yimen.rulebook.household_file.leaves import (
+    AMOUNT,
+    AREA,
+    DAY,
+    REF,
+    REGION,
+    TEXT,
+    TRUTH,
+    Leaf,
+    choice,
+    count,
+)
 
 INCOME_KINDS: Final = (
     "wage", "business", "property", "pension", "basic_pension", "support", "unemployment_benefit", "survivor",
@@ -86,14 +97,14 @@ MEMBER = Block(
         "lives_together": TRUTH,
         "income": Rows(Block({"kind": choice(*INCOME_KINDS), "amount": AMOUNT}, ("kind", "amount"))),
         "paid_out": Rows(
-            Block({"kind": choice("support", "tax", "social_insurance"), "amount": AMOUNT}, ("kind", "amount"))
+            Block(
+                {"kind": choice("support", "tax", "social_insurance"), "amount": AMOUNT}, ("kind", "amount")
+            )
         ),
         "work_ability": choice("full", "partial", "none"),
         "employed": TRUTH,
         "income_stable": TRUTH,
-        "disability": Block(
-            {"kind": choice(*DISABILITY_KINDS), "level": count(1, 4)}, may_be_unknown=True
-        ),
+        "disability": Block({"kind": choice(*DISABILITY_KINDS), "level": count(1, 4)}, may_be_unknown=True),
         "serious_illness": TRUTH,
         "student": choice(*STUDENT_STAGES),
         "single_parent_child": TRUTH,
@@ -106,9 +117,7 @@ MEMBER = Block(
         "in_compulsory_rehab": TRUTH,
         "missing": TRUTH,
         "died_on": DAY,
-        "other_awards": Rows(
-            Block({"programme": choice(*PROGRAMMES), "amount": AMOUNT}, ("programme",))
-        ),
+        "other_awards": Rows(Block({"programme": choice(*PROGRAMMES), "amount": AMOUNT}, ("programme",))),
         "parents": Rows(choice(*PARENT_STATES), most=2),
         "dibao_tier": TEXT,
     },

@@ -20,7 +20,9 @@ class _Loader(yaml.SafeLoader):
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
 
 
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|True|false|False)$"), list("tTfF"))
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(true|True|false|False)$"), list("tTfF")
+)
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(~|null|Null|)$"), ["~", "n", "N", ""])
 _Loader.add_implicit_resolver("!number", re.compile(rf"^{_DECIMAL.pattern}$"), list("-+0123456789"))
 _Loader.add_implicit_resolver("!day", re.compile(r"^\d{4}-\d{2}-\d{2}$"), list("0123456789"))

@@ -25,6 +25,7 @@ class Board:
     given: frozenset[str]
     is_urban: bool
     touched: set[str] = field(default_factory=set)
+    needs: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.touched |= self.given
@@ -66,6 +67,7 @@ class Board:
         rounding: tuple[str, ...] = (),
     ) -> None:
         """A published value stands unless something it depends on was given or it is past its year."""
+        self.needs[name] = needs
         if self.is_given(name):
             return
         published = self.values[name]
@@ -79,6 +81,12 @@ class Board:
         if published.value is not None and not is_touched:
             amount = max(amount, published.value)
         self.put(name, amount, needs, note)
+
+    def roots(self, name: str) -> tuple[str, ...]:
+        """What, once known, makes an unknown parameter known: itself or the unknown ones it is derived from."""
+        unknown = [need for need in self.needs.get(name, ()) if self.values[need].value is None]
+        found = [root for need in unknown for root in self.roots(need)]
+        return tuple(dict.fromkeys((name, *found)))
 
     def put(self, name: str, value: object, needs: tuple[str, ...], note: str) -> None:
         if any(need in self.touched for need in (name, *needs)):

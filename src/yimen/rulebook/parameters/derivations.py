@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
+from yimen.engine.parameters import ParameterValue
 from yimen.rulebook.parameters.board import Board, NotKnownError, rounded
 
 AREA_CHOSEN = ("tekun_basic_before", "supplement_amount")
@@ -37,7 +39,9 @@ def _choose_lines(board: Board) -> None:
     else:
         _choose_by_area(board, "dibao_standard")
     for name in (*lines, "dibao_standard"):
-        if (board.is_given(name) or board.is_given("dibao_standard")) and not board.is_given(f"{name}_is_minimum"):
+        if (board.is_given(name) or board.is_given("dibao_standard")) and not board.is_given(
+            f"{name}_is_minimum"
+        ):
             board.put(f"{name}_is_minimum", False, (name,), "指定的标准不是下限")
     if not board.is_given("dibao_standard"):
         _choose_by_area(board, "dibao_standard", "_is_minimum")
@@ -54,9 +58,7 @@ def _choose_by_area(board: Board, name: str, suffix: str = "") -> None:
         board.touched.add(whole)
 
 
-def _named(entry, whole: str, board: Board):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _named(entry: ParameterValue, whole: str, board: Board) -> ParameterValue:
     return replace(
         entry, name=whole, rounding=board.values[whole].rounding or entry.rounding, is_overridden=False
     )
@@ -152,7 +154,9 @@ def supplement_of(board: Board, kind: str) -> int:
     """The amount for one kind; a kind a map does not name gets none."""
     if board.is_given("supplement_per_person"):
         return int(board.need("supplement_per_person"))
-    addon = board.structure("supplement_addon").get(kind, 0) if board.value("supplement_addon") is not None else 0
+    addon = (
+        board.structure("supplement_addon").get(kind, 0) if board.value("supplement_addon") is not None else 0
+    )
     if _takes_rate(board):
         exact = board.exact("dibao_standard") * board.structure("supplement_rate").get(kind, 0)
     else:
@@ -172,7 +176,9 @@ def _subsidies_per_level(board: Board) -> None:
         needs = ("dibao_standard_urban", f"{name}_rate")
         amount = f"{name}_amount"
         published = board.values[amount]
-        is_needed = published.value is None or published.is_unconfirmed or any(n in board.touched for n in needs)
+        is_needed = (
+            published.value is None or published.is_unconfirmed or any(n in board.touched for n in needs)
+        )
         if board.is_given(amount) or not is_needed:
             continue
         try:
@@ -194,9 +200,7 @@ def _yuan(fen: int) -> str:
 def _children(board: Board) -> None:
     for name in ("orphan_institution", "orphan_scattered"):
         needs = ("dibao_standard_urban", f"{name}_ratio")
-        board.derive(
-            name, needs, lambda needs=needs: _product(board, *needs), "城镇低保标准 × 孤儿标准之比"
-        )
+        board.derive(name, needs, lambda needs=needs: _product(board, *needs), "城镇低保标准 × 孤儿标准之比")
     needs = ("orphan_scattered", "unattended_child_rate")
     board.derive("unattended_child_amount", needs, lambda: _product(board, *needs), "散居孤儿标准 × 比例")
 

@@ -21,7 +21,9 @@ _ALLOWED = {
     Kind.TRUTH: "true 或 false",
     Kind.DATE: "日期，如 2025-03-01",
 }
-_ROUNDING_ALLOWED = "up、half_up、down 或 none，冒号，取整到的元数，如 up:10；或 {mode: up, to: 10, at: household}"
+_ROUNDING_ALLOWED = (
+    "up、half_up、down 或 none，冒号，取整到的元数，如 up:10；或 {mode: up, to: 10, at: household}"
+)
 ROUNDED_KINDS = (Kind.AMOUNT, Kind.STRUCTURE)
 
 

@@ -162,7 +162,9 @@ def _price(value: object) -> tuple[dict[str, Any], ...]:
         {
             "from": fraction(row["from"]),
             "below": None if row.get("below") is None else fraction(row["below"]),
-            "share": None if row["share_of_standard"] == "price_index_yoy" else fraction(row["share_of_standard"]),
+            "share": None
+            if row["share_of_standard"] == "price_index_yoy"
+            else fraction(row["share_of_standard"]),
         }
         for row in rows
     )
@@ -238,7 +240,8 @@ SHAPES: Final[Mapping[str, Shape]] = {
     ),
 }
 CLOCK: Final = Shape(
-    "{days: 日数, unit: working/calendar/months, from: 事件, pauses: [], extends_to: 日数, article: 条文}", _clock
+    "{days: 日数, unit: working/calendar/months, from: 事件, pauses: [], extends_to: 日数, article: 条文}",
+    _clock,
 )
 
 

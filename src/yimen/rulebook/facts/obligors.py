@@ -1,0 +1,84 @@
+"""Asks the small rulebook about each obligor and hands the household what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from yimen.engine import Rules, scalar
+from yimen.engine.facts import HeldParameters
+from yimen.engine.result import Result
+from yimen.rulebook.facts.flat import FlatFacts, Writer
+from yimen.rulebook.household_file import UNKNOWN, HouseholdFile
+
+
+def write_obligors(file: HouseholdFile, flat: FlatFacts, rules: Rules, held: HeldParameters) -> None:
+    household = Writer(flat, {}, "")
+    if file.obligors is UNKNOWN:
+        for index in range(len(file.members)):
+            Writer(flat, {}, "", index).unknown("has_able_obligor", "obligors")
+        household.unknown("support_expected", "obligors")
+        household.unknown("obligors_within_line", "obligors")
+        return
+    for index, obligor in enumerate(file.obligors):
+        facts = _facts(obligor, f"obligors[{index}]", len(file.obligors))
+        result = scalar.run(rules, facts.household, [], held)
+        _write_outcome(household, facts, result)
+        _write_able(file, flat, obligor, f"obligors[{index}].capable")
+
+
+def _facts(obligor: dict[str, Any], path: str, obligors: int) -> FlatFacts:
+    flat = FlatFacts()
+    writer = Writer(flat, obligor, path)
+    writer.copy("capable", "obligor_capable")
+    writer.copy("household_size", "obligor_household_size")
+    writer.copy("income_month", "obligor_income_month")
+    writer.copy("financial_assets", "obligor_financial_assets")
+    _vehicle_value(writer)
+    writer.row["obligors_of_household"] = obligors
+    writer.row["parents_supported"] = len(obligor["supports"])
+    return flat
+
+
+def _vehicle_value(writer: Writer) -> None:
+    vehicles = writer.block.get("vehicles", ())
+    if vehicles is UNKNOWN:
+        writer.unknown("obligor_vehicle_value", "vehicles")
+        return
+    for index, vehicle in enumerate(vehicles):
+        writer.add("obligor_vehicle_value", f"vehicles[{index}].value", vehicle.get("value", 0))
+
+
+def _write_outcome(household: Writer, facts: FlatFacts, result: Result) -> None:
+    row = household.row
+    support = result["obligor_support"]
+    if support is None:
+        _forward(household, "support_expected", facts, result, "obligor_support")
+    elif row.get("support_expected", 0) is not None:
+        row["support_expected"] = row.get("support_expected", 0) + support * result["parents_supported"]
+    within = result["obligor_within_line"]
+    if within is False:
+        row["obligors_within_line"] = False
+    elif within is None and row.get("obligors_within_line", True) is not False:
+        _forward(household, "obligors_within_line", facts, result, "obligor_within_line")
+    for fact, rule in (("support_option_open", "obligor_support_open"), ("obligors_line_open", "obligor_line_open")):
+        row[fact] = bool(row.get(fact)) or result[rule] is True
+
+
+def _forward(household: Writer, fact: str, facts: FlatFacts, result: Result, rule: str) -> None:
+    paths: Iterable[str] = (
+        path for one in result.missing(rule) for path in facts.paths(one.name, one.person)
+    )
+    household.unknown(fact, *dict.fromkeys(paths))
+
+
+def _write_able(file: HouseholdFile, flat: FlatFacts, obligor: dict[str, Any], path: str) -> None:
+    capable = obligor.get("capable", False)
+    for index, member in enumerate(file.members):
+        if member["ref"] not in obligor["supports"]:
+            continue
+        row = flat.persons[index]
+        if capable is True:
+            row["has_able_obligor"] = True
+        elif capable is UNKNOWN and row.get("has_able_obligor") is not True:
+            Writer(flat, {}, "", index).unknown("has_able_obligor", path)

@@ -1,0 +1,45 @@
+"""Near-threshold households: not dibao, below the near-threshold line, property within the rule."""
+
+from yimen.engine import household, known, unknown, where
+from yimen.rulebook.rules.members import LAW
+
+BEFORE = "民发〔2021〕57号 第八条；国办发〔2023〕39号 二"
+
+
+def _below(income, line, members, is_minimum):
+    return (income < line * members * 12) | (is_minimum & unknown("dibao_standard"))
+
+
+@household("人均收入低于低保边缘标准", article=BEFORE)
+def is_below_margin_line(assessed_income_12m, dibao_margin_line, members, dibao_standard_is_minimum):
+    return _below(assessed_income_12m, dibao_margin_line, members, dibao_standard_is_minimum)
+
+
+@household("人均收入低于低保边缘标准", article="社会救助法 第二十一条", since=LAW, amends="is_below_margin_line")
+def is_below_margin_line_by_law(assessed_income_12m, dibao_margin_line, members, dibao_standard_is_minimum):
+    return _below(assessed_income_12m, dibao_margin_line, members, dibao_standard_is_minimum)
+
+
+@household("未享受低保", article=BEFORE)
+def is_not_dibao(is_dibao):
+    return ~is_dibao
+
+
+@household("低保边缘财产状况符合规定", article=BEFORE)
+def property_ok_margin(assets_ok_margin, other_property_ok, obligors_within_line):
+    return assets_ok_margin & other_property_ok & obligors_within_line
+
+
+@household("低保边缘家庭", article=BEFORE)
+def is_margin(is_not_dibao, has_members, is_below_margin_line, property_ok_margin):
+    return is_not_dibao & has_members & is_below_margin_line & property_ok_margin
+
+
+@household("低保边缘家庭", article="社会救助法 第二十一条", since=LAW, amends="is_margin")
+def is_margin_by_law(is_not_dibao, has_members, is_below_margin_line, property_ok_margin):
+    return is_not_dibao & has_members & is_below_margin_line & property_ok_margin
+
+
+@household("低保边缘家庭生活补助", article=BEFORE)
+def margin_allowance(is_margin, living_allowance_dibao_margin, members):
+    return where(is_margin & known(living_allowance_dibao_margin), living_allowance_dibao_margin * members, 0)
