@@ -52,4 +52,4 @@ $(BIN)/uv:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
 
 chromium:
-	@.ci/browser
+	@.ci/browser || echo 'journeys 需要浏览器 / the journeys need a browser and will fail without it'

@@ -10,4 +10,6 @@ def messages() -> None:
     """Collect every Chinese text of the house into the translation files and compile them."""
     from yimen.doors.cli.translations import collect, compile_all
 
-    typer.echo(f"{collect()} texts; {compile_all()} languages compiled")
+    for language, missing in collect().items():
+        typer.echo(f"{language}: {missing} 条未译 / texts without translation")
+    compile_all()

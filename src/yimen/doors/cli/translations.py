@@ -9,6 +9,7 @@ from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).resolve().parents[2]
 LOCALE = SOURCE / "locale"
+LANGUAGES = ("en",)
 METHODS = [("**/migrations/**", "ignore"), ("**.py", "python"), ("**/templates/**.html", "jinja2")]
 KEYWORDS = {
     "_": None,
@@ -22,41 +23,41 @@ KEYWORDS = {
 OPTIONS = {"**/templates/**.html": {"extensions": "jinja2.ext.i18n", "silent": "false"}}
 
 
-def collect() -> int:
-    """Write every text into each language's file, keeping what is translated; answers how many there are."""
+def collect() -> dict[str, int]:
+    """Write every text into each language's file, keeping translations; answers how many lack one."""
     found = Catalog(project="yimen", charset="utf-8")
-    for file, _line, text, comments, context in extract_from_dir(
-        SOURCE, METHODS, OPTIONS, KEYWORDS, ["i18n:"]
-    ):
+    texts = extract_from_dir(SOURCE, METHODS, OPTIONS, KEYWORDS, ["i18n:"])
+    for file, _line, text, comments, context in texts:
         found.add(text, None, [(file, 0)], auto_comments=comments, context=context)
-    for po in LOCALE.glob("*/LC_MESSAGES/django.po"):
-        _update(po, found)
-    return len(found)
+    return {language: _update(language, found) for language in LANGUAGES}
 
 
 def compile_all() -> int:
     """Compile each language whose texts are younger than its compiled file; answers how many."""
     stale = [po for po in LOCALE.glob("*/LC_MESSAGES/django.po") if _is_stale(po)]
     for po in stale:
-        with po.open("rb") as texts, po.with_suffix(".mo").open("wb") as compiled:
-            write_mo(compiled, read_po(texts, locale=po.parts[-3]))
+        with po.with_suffix(".mo").open("wb") as compiled:
+            write_mo(compiled, _read(po))
     return len(stale)
 
 
-def _update(po: Path, found: Catalog) -> None:
-    with po.open("rb") as texts:
-        catalog = read_po(texts, locale=po.parts[-3])
+def _update(language: str, found: Catalog) -> int:
+    po = LOCALE / language / "LC_MESSAGES" / "django.po"
+    catalog = _read(po) if po.exists() else Catalog(locale=language, project="yimen", charset="utf-8")
     catalog.update(found, no_fuzzy_matching=True)
+    catalog.fuzzy = False
+    catalog.header_comment = (
+        "# Translation of yimen; the Chinese texts are the source. Collected by `make messages`."
+    )
+    po.parent.mkdir(parents=True, exist_ok=True)
     with po.open("wb") as texts:
-        write_po(
-            texts,
-            catalog,
-            width=110,
-            omit_header=False,
-            ignore_obsolete=True,
-            sort_output=True,
-            no_location=True,
-        )
+        write_po(texts, catalog, width=110, ignore_obsolete=True, sort_output=True, no_location=True)
+    return sum(1 for message in catalog if message.id and not message.string)
+
+
+def _read(po: Path) -> Catalog:
+    with po.open("rb") as texts:
+        return read_po(texts, locale=po.parts[-3])
 
 
 def _is_stale(po: Path) -> bool:
