@@ -2,17 +2,23 @@
 
 import io
 from datetime import timedelta
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pypdf
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import resolve
 from django.utils import timezone
-from tests.domains.papers.conftest import VALUES, a_subject
+from PIL import Image
+from tests.domains.papers.conftest import VALUES, VILLAGE, a_subject
 
 from yimen.domains.papers import actions, errors, queries, rendering, rules
 from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.papers.types import DeliveryMethod, DocumentKind
 from yimen.foundation.database.scope import scoped
+from yimen.foundation.files.actions import store
+from yimen.foundation.files.errors import FileMissingError
 
 WORDS = {
     DocumentKind.APPLICATION: ["诚信承诺", "真实、完整", "及时主动告知", "441426197502143227", "存款"],
@@ -176,3 +182,47 @@ def test_a_delivery_without_proof_or_outside_its_time_is_refused(handler, days, 
                 proof=proof,
                 by=handler,
             )
+
+
+def a_signature(handler) -> str:
+    picture = io.BytesIO()
+    Image.new("RGBA", (300, 120), (20, 32, 44, 90)).save(picture, "PNG")
+    stored = store(picture.getvalue(), kind="signature", subject=uuid4(), region=VILLAGE, by=handler)
+    return str(stored.id)
+
+
+def pictures_in(pdf: bytes) -> int:
+    """Those of the QR code are drawn, not embedded."""
+    return sum(len(page.images) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_a_signature_given_on_the_screen_stands_on_the_paper(handler):
+    signer = VALUES[DocumentKind.AUTHORISATION]["signers"][0]
+    with scoped(handler.scope):
+        signed = issue(
+            DocumentKind.AUTHORISATION, handler, signers=[{**signer, "signature": a_signature(handler)}]
+        )
+        blank = issue(DocumentKind.AUTHORISATION, handler)
+        assert pictures_in(actions.open_document(signed.id, by=handler).pdf) > 0
+        assert pictures_in(actions.open_document(blank.id, by=handler).pdf) == 0
+
+
+def test_a_lost_signature_is_refused_except_of_made_up_people(handler, settings):
+    signer = {**VALUES[DocumentKind.AUTHORISATION]["signers"][0], "signature": str(uuid4())}
+    with scoped(handler.scope):
+        settings.YIMEN_IS_SYNTHETIC = True
+        made_up = issue(DocumentKind.AUTHORISATION, handler, signers=[signer])
+        assert actions.open_document(made_up.id, by=handler).pdf
+        settings.YIMEN_IS_SYNTHETIC = False
+        real = issue(DocumentKind.AUTHORISATION, handler, signers=[signer])
+        with pytest.raises(FileMissingError):
+            actions.open_document(real.id, by=handler)
+
+
+def test_the_qr_code_holds_the_check_code_and_nothing_else(handler):
+    with scoped(handler.scope):
+        document = issue(DocumentKind.ACCEPTANCE, handler)
+    address = urlsplit(rendering.check_address(document.code))
+    assert (address.query, address.fragment) == ("", "")
+    assert resolve(address.path).view_name == "portal:document-check"
+    assert resolve(address.path).kwargs == {"code": document.code}

@@ -27,7 +27,8 @@ from yimen.domains.papers.permissions import access_document
 from yimen.domains.papers.types import DeliveryMethod, DocumentKind, Json, Values
 from yimen.domains.worklist.types import Subject
 from yimen.foundation import audit
-from yimen.foundation.files.actions import open_file, store
+from yimen.foundation.files.actions import OpenedFile, open_file, store
+from yimen.foundation.files.errors import FileMissingError
 from yimen.foundation.models import make_id
 from yimen.kernel import RegionCode, RegionLevel
 
@@ -105,7 +106,7 @@ def open_document(document_id: UUID, *, by: Actor, purpose: str = "") -> OpenedD
     document = access_document(document_id, by=by)
     locked = OfficialDocument.objects.select_for_update().get(id=document.id)
     if locked.file_id is None:
-        pdf = rendering.pdf_of(locked)
+        pdf = rendering.pdf_of(locked, _signatures(locked, by))
         stored = store(pdf, kind="document", subject=locked.id, region=locked.region, by=by)
         OfficialDocument.objects.filter(id=locked.id).update(file_id=stored.id)
         locked.file_id = stored.id
@@ -161,6 +162,22 @@ def withdraw_document(document_id: UUID, *, reason: str, by: Actor) -> OfficialD
     _record("withdraw", document, by, {"reason": reason})
     document.refresh_from_db()
     return document
+
+
+def _signatures(document: OfficialDocument, by: Actor) -> dict[str, bytes]:
+    """The signature pictures to print; a scan in PDF stays a file of its own. Made-up people have none."""
+    opened: dict[str, OpenedFile] = {}
+    for file_id in rendering.signatures_of(document):
+        try:
+            opened[file_id] = open_file(UUID(file_id), by=by, purpose=document.number)
+        except FileMissingError:
+            if not document.is_synthetic:
+                raise
+    return {
+        file_id: b"".join(file.chunks)
+        for file_id, file in opened.items()
+        if file.content_type.startswith("image/")
+    }
 
 
 def _known(kind: DocumentKind, by: Actor, hotline: str) -> dict[str, Json]:

@@ -1,6 +1,7 @@
 """From a stored document to its PDF: the frozen content plus what only the print needs; reads no table."""
 
 import json
+from collections.abc import Mapping
 from typing import cast
 
 from django.conf import settings
@@ -14,12 +15,22 @@ from yimen.domains.papers.wording import amount_in_words
 from yimen.foundation.documents import qr_svg, render_pdf
 from yimen.kernel import Money
 
+NO_PICTURES: Mapping[str, bytes] = {}
 BY_APPLICANTS = frozenset({DocumentKind.APPLICATION, DocumentKind.AUTHORISATION})
 
 
-def pdf_of(document: OfficialDocument) -> bytes:
-    """The PDF; the same document gives the same bytes. Refuses a document whose content was changed."""
-    return render_pdf(f"papers/{document.kind}.typ", paper_of(document))
+def pdf_of(document: OfficialDocument, pictures: Mapping[str, bytes] = NO_PICTURES) -> bytes:
+    """The PDF; the same document gives the same bytes. Refuses a document whose content was changed.
+
+    `pictures` are the signatures its rows name, by the id of their file.
+    """
+    shown = {file_id: list(picture) for file_id, picture in pictures.items()}
+    return render_pdf(f"papers/{document.kind}.typ", {**paper_of(document), "pictures": shown})
+
+
+def signatures_of(document: OfficialDocument) -> list[str]:
+    """The ids of the signature pictures that the document shows."""
+    return rules.signatures_in(cast("dict[str, Json]", content_of(document)["values"]))
 
 
 def content_of(document: OfficialDocument) -> dict[str, Json]:

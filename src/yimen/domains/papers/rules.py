@@ -250,6 +250,12 @@ def unpublished(kind: DocumentKind, values: Values) -> list[Programme]:
     return [p for p in programmes_of(values) if p in UNPUBLISHED] if kind in PUBLIC_KINDS else []
 
 
+def signatures_in(values: Values) -> list[str]:
+    """The ids of the signature pictures that rows of the document name."""
+    rows = [row for value in values.values() if isinstance(value, list) for row in value]
+    return [str(row["signature"]) for row in rows if isinstance(row, dict) and row.get("signature")]
+
+
 def draw_code() -> str:
     """A random check code; it says nothing and leads to one document."""
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))

@@ -71,6 +71,7 @@ def issue_authorisation(case: Case, *, by: Actor) -> None:
             **_without_person(rows[str(item.person_id)]),
             "signed_on": _day(timezone.localdate(item.signed_at)),
             "manner": SigningMethod(item.method).title,
+            "signature": str(item.signature),
         }
         for item in signed
         if str(item.person_id) in rows
@@ -126,13 +127,20 @@ def issue_home_investigation(case: Case, visit: HomeInvestigation, *, by: Actor)
     """入户调查表: both investigators, who was present, the findings."""
     members = _member_rows(case, by)
     signer = str(visit.family_signer_id)
-    staff = [visit.first, visit.second]
+    staff = [(visit.first, visit.first_signature), (visit.second, visit.second_signature)]
     values: dict[str, Json] = {
         "applicant": case.applicant_name,
         "address": case.address,
         "visited_on": _day(visit.visited_on),
-        "investigators": [{"name": person.name, "post": "调查人员"} for person in staff],
-        "present": [_without_person(row) for row in members if row["person"] == signer],
+        "investigators": [
+            {"name": person.name, "post": "调查人员", "signature": str(signature)}
+            for person, signature in staff
+        ],
+        "present": [
+            _without_person({**row, "signature": str(visit.family_signature)})
+            for row in members
+            if row["person"] == signer
+        ],
         "members": [_without_person(row) for row in members],
         "findings": list(visit.findings),
         "conclusion": visit.conclusion,
