@@ -239,7 +239,7 @@ class Grower:
                 ("div", self.grow(Kind.UNROUNDED, depth), self.grow(Kind.COUNT, depth)),
                 self.grow(Kind.AMOUNT, depth),
             ),
-            lambda: (self.draw(st.sampled_from(["and", "or"])), grow(), grow()),
+            lambda: (self.draw(st.sampled_from(["and", "or"])), grow(), self._or_unknown(Kind.TRUTH, depth)),
             lambda: ("not", grow()),
             lambda: ("known", self.grow(self.draw(kinds), depth)),
             lambda: (self.draw(st.sampled_from(["any", "all"])), self._crossed(Kind.TRUTH, depth)),

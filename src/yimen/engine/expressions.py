@@ -167,8 +167,8 @@ _LITERALS: tuple[tuple[type, Callable[..., Expression]], ...] = (
 
 
 def truth(value: object) -> Expression:
-    expression = lift(value)
-    if expression.type.kind not in (Kind.TRUTH, Kind.UNKNOWN):
+    expression = adapt(lift(value), TRUTH)
+    if expression.type.kind is not Kind.TRUTH:
         raise RuleError(f"{expression.type}不能当作“是/否”使用；请写出比较，例如 {phrase(expression)} > 0")
     return expression
 
