@@ -13,7 +13,7 @@ from yimen.foundation import audit
 from yimen.foundation.models import make_id
 from yimen.kernel import RegionLevel
 
-from ..models import Household, Membership, Person, Residence, SearchGram
+from ..models import Household, Membership, Person, Residence
 from ..types import HouseholdFacts, LoadedHousehold, PersonFacts
 from . import rows
 from .persons import one_identity
@@ -56,15 +56,8 @@ def _load(chunk: list[HouseholdFacts], places: rows.Places, run: UUID, by: Actor
         for written, _household, family in together
         for home in rows.settle(family, written.region, written.address, written.founded_on)
     )
-    SearchGram.objects.bulk_create(
-        (
-            gram
-            for written, _household, family in together
-            for person in family
-            for gram in rows.gram_rows(person, written.address, places)
-        ),
-        batch_size=5000,
-    )
+    at_home = ((person, written.address) for written, _household, family in together for person in family)
+    rows.write_grams(at_home, places)
     loaded = [
         LoadedHousehold(household.id, household.number, tuple(person.id for person in family))
         for _written, household, family in together

@@ -17,7 +17,7 @@ from yimen.kernel import RegionCode, RegionLevel
 
 from .. import queries
 from ..errors import HouseholdNotFoundError, InvalidMembershipError, InvalidMoveError
-from ..models import Household, Membership, Person, Residence, SearchGram
+from ..models import Household, Membership, Person, Residence
 from ..permissions import household_for, person_for
 from ..types import Relation
 from . import rows
@@ -209,8 +209,7 @@ def move_person(person: Person, to_region: RegionCode, on: date, by: Actor) -> N
         Residence.objects.filter(person=person).update(region=str(to_region))
         person.region = str(to_region)
         person.save(update_fields=["region"])
-        SearchGram.objects.filter(person_id=person.id).delete()
-        SearchGram.objects.bulk_create(rows.gram_rows(person, "", rows.Places()))
+        rows.replace_grams(person, "")
 
 
 def _record(

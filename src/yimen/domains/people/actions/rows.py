@@ -22,6 +22,12 @@ INSERT INTO people_householdseries AS series (county, last) VALUES (%s, %s)
     ON CONFLICT (county) DO UPDATE SET last = series.last + excluded.last RETURNING last
 """
 
+_WRITE_GRAMS = """
+INSERT INTO people_searchgram (gram, region, person_id)
+SELECT unnest(string_to_array(written.grams, chr(9))), written.region, written.person_id
+  FROM unnest(%s::text[], %s::bpchar[], %s::uuid[]) AS written (grams, region, person_id)
+"""
+
 
 def person_columns(facts: PersonFacts) -> dict[str, object]:
     """Every column that facts decide; sex and birth date come from the identity number where there is one."""
@@ -90,19 +96,31 @@ class Places:
         self._local[str(region)] = "".join(names.get(str(step), "") for step in below)
 
 
-def gram_rows(person: Person, address: str, places: Places) -> list[SearchGram]:
-    """The grams of a person at an address, carrying the person's region."""
+def write_grams(people: Iterable[tuple[Person, str]], places: Places) -> None:
+    """The grams of persons at their addresses; one statement, as a person has some twenty of them."""
+    cut = [("\t".join(sorted(_grams(person, address, places))), person) for person, address in people]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _WRITE_GRAMS,
+            [
+                [grams for grams, _person in cut],
+                [str(person.region) for _grams, person in cut],
+                [person.id for _grams, person in cut],
+            ],
+        )
+
+
+def _grams(person: Person, address: str, places: Places) -> frozenset[str]:
     region = RegionCode(person.region)
     local = places.local(region)
     rest = rules.without_places(address, places.above(region))
     full = rest if rest.startswith(local.lower()) else f"{local}{rest}"
-    grams = rules.grams_of(person.name, person.initials, (), full)
-    return [SearchGram(gram=gram, region=person.region, person_id=person.id) for gram in sorted(grams)]
+    return rules.grams_of(person.name, person.initials, (), full)
 
 
 def replace_grams(person: Person, address: str) -> None:
     SearchGram.objects.filter(person_id=person.id).delete()
-    SearchGram.objects.bulk_create(gram_rows(person, address, Places()))
+    write_grams([(person, address)], Places())
 
 
 def next_numbers(county: RegionCode, count: int) -> range:
