@@ -25,6 +25,7 @@ from yimen.domains.cases.permissions import access_case, access_outcome
 from yimen.domains.cases.queries.facts import case_facts, checklist_of
 from yimen.domains.cases.rules.clocks import parameter_name
 from yimen.domains.cases.rules.materials import missing_titles
+from yimen.domains.cases.rules.process import FOR_PERSONS
 from yimen.domains.cases.types import (
     CaseState,
     CaseVerb,
@@ -79,7 +80,7 @@ def accept_application(*, case_id: UUID, version: int, by: Actor) -> Case:
     close_if_open(Clock.ACCEPTANCE, case.id, by=by)
     open_case_clock(Clock.INVESTIGATION_START, case, by=by)
     for programme in case.requested:
-        _open_outcome(case, Programme(programme), by)
+        _open_outcome(case, Programme(programme), by, _whose(case, Programme(programme)))
     issue_acceptance(case, by=by)
     return case
 
@@ -92,10 +93,11 @@ def request_programme(
     case = access_case(case_id, Permission.APPLICATION_ACCEPT, by=by)
     if case.state not in (CaseState.ACCEPTED, CaseState.INVESTIGATING):
         raise IllegalMoveError(f"办件目前为“{CaseState(case.state).title}”，不能增加项目。")
-    if case.outcomes.filter(programme=programme, person=person_id).exists():
+    whose = person_id or _whose(case, programme)
+    if case.outcomes.filter(programme=programme, person=whose).exists():
         raise ProgrammeAlreadyRequestedError(f"本件已经申请“{programme.title}”。")
     change_case(case, "case:request", by=by, requested=[*case.requested, str(programme)])
-    return _open_outcome(case, programme, by, person_id)
+    return _open_outcome(case, programme, by, whose)
 
 
 @transaction.atomic
@@ -155,7 +157,7 @@ def _end(case_id: UUID, version: int, verb: CaseVerb, permission: Permission, wh
     return case
 
 
-def _open_outcome(case: Case, programme: Programme, by: Actor, person_id: UUID | None = None) -> CaseOutcome:
+def _open_outcome(case: Case, programme: Programme, by: Actor, person_id: UUID | None) -> CaseOutcome:
     outcome = CaseOutcome.objects.create(
         region=case.region,
         case=case,
@@ -174,6 +176,11 @@ def _open_outcome(case: Case, programme: Programme, by: Actor, person_id: UUID |
     assert case.accepted_on is not None  # an outcome exists from acceptance on
     open_total_clock(outcome, case.accepted_on, _delegation(outcome), by=by)
     return outcome
+
+
+def _whose(case: Case, programme: Programme) -> UUID | None:
+    """A programme for persons is asked for by the applicant for themselves, unless another member is named."""
+    return case.applicant_id if programme in FOR_PERSONS else None
 
 
 def _delegation(outcome: CaseOutcome) -> Delegation:

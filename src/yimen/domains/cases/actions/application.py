@@ -14,11 +14,13 @@ from yimen.domains.cases.actions.moves import acted, change_case, move_case, not
 from yimen.domains.cases.errors import DeclarationInvalidError, NotDraftError, ReasonMissingError
 from yimen.domains.cases.models import Case, GivenMaterial
 from yimen.domains.cases.permissions import access_case
+from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import case_facts
 from yimen.domains.cases.rules.file import merge_step
 from yimen.domains.cases.types import CaseState, CaseVerb, Channel, Clock, Declaration, HandKind
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import Answer
+from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
@@ -77,7 +79,7 @@ def open_application(
     if contact_id is not None:
         intake.answer_contact(contact_id=contact_id, answer=Answer.APPLICATION, case_id=case.id, by=by)
     note_hand(case, HandKind.HANDLED, by)
-    open_case_clock(Clock.DRAFT, case, by=by)
+    open_case_clock(Clock.DRAFT, case, owner_post=by.post_id, by=by)
     return case
 
 
@@ -127,8 +129,8 @@ def declare_near_relative(*, case_id: UUID, version: int, declaration: Declarati
 def record_material(*, case_id: UUID, kind: str, file_id: UUID | None = None, by: Actor) -> GivenMaterial:
     """The family handed something in; a later scan replaces the earlier one."""
     case = access_case(case_id, Permission.APPLICATION_WRITE, by=by)
-    if case.accepted_on is not None:
-        raise NotDraftError("申请已经受理，补充材料请在退回后重新提出意见时附上。")
+    if not CaseState(case.state).is_open:
+        raise NotDraftError("办件已经结束，不能再补交材料。")
     material, _ = GivenMaterial.objects.update_or_create(
         case=case, kind=kind, defaults={"region": case.region, "file_id": file_id, **acted(by)}
     )
@@ -145,6 +147,7 @@ def submit_application(*, case_id: UUID, version: int, by: Actor) -> Case:
     if not case.reason.strip() or not case.phone or not case.address.strip():
         raise ReasonMissingError("请填写申请理由、联系电话和住址后再提交。")
     today = timezone.localdate()
+    library.determine(file_of(case, today))  # refuses, with its path, a declaration the rules cannot read
     move_case(
         case,
         CaseVerb.SUBMIT,

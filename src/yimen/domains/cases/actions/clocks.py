@@ -72,11 +72,11 @@ def limit_of(
     return library.time_limit(name, region, timezone.localdate())
 
 
-def open_case_clock(clock: Clock, case: Case, *, by: Doer) -> Deadline:
+def open_case_clock(clock: Clock, case: Case, *, by: Doer, owner_post: UUID | None = None) -> Deadline:
     """A clock of the application, from today; the first programme asked for sets its limit."""
     region = RegionCode(case.region)
     limit = limit_of(clock, Programme(case.requested[0]), region)
-    return _open(clock, case_subject(case), limit, timezone.localdate(), by)
+    return _open(clock, case_subject(case), limit, timezone.localdate(), by, owner_post)
 
 
 def open_outcome_clock(clock: Clock, outcome: CaseOutcome, *, by: Doer) -> Deadline:
@@ -132,14 +132,22 @@ def close_all(case: Case, *, by: Actor) -> None:
         worklist.close_items_of(subject_id=subject_id, by=by)
 
 
-def _open(clock: Clock, subject: Subject, limit: TimeLimit, event_on: date, by: Doer) -> Deadline:
+def _open(
+    clock: Clock,
+    subject: Subject,
+    limit: TimeLimit,
+    event_on: date,
+    by: Doer,
+    owner_post: UUID | None = None,
+) -> Deadline:
     due = deadline(limit, event_on, load_calendar())
     place = PLACES[clock]
     worklist.open_item(
         kind=place.kind,
         subject=subject,
-        owner_station=network.station_of(subject.region, StationLevel.TOWN).id,
-        owner_role=place.role,
+        owner_post=owner_post,
+        owner_station=None if owner_post else network.station_of(subject.region, StationLevel.TOWN).id,
+        owner_role=None if owner_post else place.role,
         due=due,
         event_on=event_on,
         by=by,

@@ -16,6 +16,7 @@ from yimen.domains.cases.queries.determinations import (
     difference_since_opinion,
     preview,
     preview_finding,
+    programmes_not_requested,
 )
 from yimen.domains.cases.queries.notices import notices_hanging, public_notice_counts, public_notices
 from yimen.domains.cases.queries.records import (
@@ -47,6 +48,7 @@ __all__ = [
     "outcomes_of_case",
     "preview",
     "preview_finding",
+    "programmes_not_requested",
     "public_notice_counts",
     "public_notices",
     "steps_of_case",

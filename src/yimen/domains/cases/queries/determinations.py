@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from yimen.domains.cases.models import Case, CaseOutcome
 from yimen.domains.cases.permissions import access_case, access_outcome
-from yimen.domains.cases.rules.answer import Finding, differences, finding
+from yimen.domains.cases.rules.answer import Finding, differences, eligible_programmes, finding
 from yimen.domains.cases.rules.file import determination_file
 from yimen.domains.cases.types import Difference
 from yimen.domains.library import queries as library
@@ -43,6 +43,13 @@ def preview(case_id: UUID, *, by: Actor) -> Mapping[str, Any]:
     """What the rules say of the case today, for all programmes, without keeping it."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)
     return library.determine(file_of(case, timezone.localdate())).to_json()
+
+
+def programmes_not_requested(case_id: UUID, *, by: Actor) -> tuple[Programme, ...]:
+    """What the family would get besides what it asked for; the handler tells them."""
+    case = access_case(case_id, Permission.CASE_OPEN, by=by)
+    eligible = eligible_programmes(preview(case_id, by=by))
+    return tuple(programme for programme in eligible if programme not in case.requested)
 
 
 def preview_finding(outcome_id: UUID, *, by: Actor) -> Finding:

@@ -16,6 +16,16 @@ from yimen.kernel import Programme, YimenError
 
 NOT_PUBLISHED = frozenset({Programme.ORPHAN, Programme.UNATTENDED_CHILD})
 POSTED_AGAIN_AFTER_OBJECTION = frozenset({Programme.TEKUN})
+FOR_PERSONS = frozenset(
+    {
+        Programme.DIBAO_SINGLE,
+        Programme.TEKUN,
+        Programme.DISABILITY_LIVING,
+        Programme.DISABILITY_CARE,
+        Programme.ORPHAN,
+        Programme.UNATTENDED_CHILD,
+    }
+)
 OPEN_CASE_STATES = frozenset(state for state in CaseState if state.is_open)
 UNDER_INVESTIGATION = frozenset({CaseState.INVESTIGATING})
 

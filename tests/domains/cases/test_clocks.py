@@ -1,0 +1,131 @@
+"""The legal clocks on the official calendar: units, make-up days, extension, devolution, years without a notice."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.support.cast import acting
+from tests.support.process import on
+from yimen.domains.cases import actions, errors
+from yimen.domains.cases.types import CaseState, ExtensionReason
+from yimen.domains.verification.queries import find_latest_request
+from yimen.domains.worklist.models import WorkItem
+
+pytestmark = pytest.mark.django_db
+
+
+def item(walk, kind: str, subject) -> WorkItem:
+    with acting(walk.cast.county_reviewer):
+        return WorkItem.objects.get(kind=kind, subject_id=subject)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "start_by", "total_by"),
+    [
+        # plain weeks: Monday 2 March + 3; the Qingming holiday Monday 6 April falls within the thirty
+        (date(2026, 3, 2), date(2026, 3, 5), date(2026, 4, 14)),
+        # Spring Festival 15-23 February with make-up Saturdays 14 and 28 February
+        (date(2026, 2, 12), date(2026, 2, 24), date(2026, 4, 1)),
+        # National Day 1-7 October with the make-up Saturday 10 October
+        (date(2026, 9, 30), date(2026, 10, 10), date(2026, 11, 17)),
+    ],
+)
+def test_working_days_follow_the_official_calendar_with_its_make_up_days(
+    walk, accepted, start_by, total_by
+):
+    with on(accepted):
+        walk.to_submitted()
+        walk.accept()
+        start = item(walk, "investigation_start", walk.case_id)
+        assert (start.due_on, start.limit_days, start.limit_unit) == (start_by, 3, "working")
+        assert "第十五条" in start.article and not start.is_provisional
+        total = item(walk, "whole_case", walk.outcome().id)
+        assert (total.due_on, total.limit_days) == (total_by, 30)
+        assert walk.outcome().total_due_on == total_by
+
+
+def test_the_start_of_the_investigation_and_of_the_verification_close_their_clocks(walk):
+    with on(date(2026, 3, 2)):
+        walk.to_submitted()
+        walk.accept()
+    with on(date(2026, 3, 4)):
+        walk.start()
+        assert item(walk, "investigation_start", walk.case_id).done_at is not None
+        with acting(walk.cast.county_verifier):
+            request = find_latest_request(walk.case_id)
+        asked = item(walk, "verification", request.id)
+        assert (asked.due_on, asked.limit_days, asked.done_at) == (date(2026, 3, 9), 3, None)
+        assert "第十七条" in asked.article
+        walk.verify()
+        assert item(walk, "verification", request.id).done_at is not None
+
+
+def test_a_notice_counts_calendar_days_over_holidays(walk):
+    with on(date(2026, 9, 28)):
+        walk.to_investigated()
+        walk.opine()
+        notice = walk.post()
+        assert notice.ends_on == date(2026, 10, 5)
+        hanging = item(walk, "notice_down", walk.outcome().id)
+        assert (hanging.due_on, hanging.limit_unit, hanging.limit_days) == (date(2026, 10, 5), "calendar", 7)
+    with on(date(2026, 10, 5)), pytest.raises(errors.NoticeRunningError):
+        walk.send()
+    with on(date(2026, 10, 6)):
+        walk.send()
+        # 8, 9, the make-up Saturday 10, then 12-16 and 19, 20 October
+        assert item(walk, "confirmation", walk.outcome().id).due_on == date(2026, 10, 20)
+
+
+def test_the_total_is_extended_once_for_a_reason_of_the_law(walk):
+    with on(date(2026, 3, 2)):
+        walk.to_investigated()
+        by, outcome = walk.cast.town_reviewer, walk.outcome()
+        with acting(by):
+            with pytest.raises(errors.ExtensionInvalidError):
+                actions.extend_total(
+                    outcome_id=outcome.id,
+                    version=outcome.version,
+                    reason=ExtensionReason.LIVES_AWAY,
+                    note=" ",
+                    by=by,
+                )
+            extended = actions.extend_total(
+                outcome_id=outcome.id,
+                version=outcome.version,
+                reason=ExtensionReason.LIVES_AWAY,
+                note="配偶常住外省，委托协查",
+                by=by,
+            )
+            with pytest.raises(errors.ExtensionInvalidError):
+                actions.extend_total(
+                    outcome_id=outcome.id,
+                    version=extended.version,
+                    reason=ExtensionReason.OBJECTION,
+                    note="再延",
+                    by=by,
+                )
+        total = item(walk, "whole_case", outcome.id)
+        assert total.limit_days == 45
+        # 14 April is the thirtieth; fifteen more over Labour Day 1-5 May with the make-up Saturday 9 May
+        assert total.due_on == extended.total_due_on == date(2026, 5, 8)
+
+
+def test_a_year_without_its_official_calendar_gives_a_provisional_deadline(walk):
+    with on(date(2026, 12, 28)):
+        walk.to_submitted()
+        walk.accept()
+        total = item(walk, "whole_case", walk.outcome().id)
+        assert total.is_provisional
+        assert total.due_on > date(2027, 1, 31)
+
+
+def test_clocks_of_an_ended_case_are_closed(walk):
+    with on(date(2026, 3, 2)):
+        walk.to_investigated()
+        case, by = walk.case(), walk.cast.town_handler
+        with acting(by):
+            actions.withdraw_application(case_id=case.id, version=case.version, why="撤回", by=by)
+    with on(date(2026, 3, 2) + timedelta(days=60)):
+        assert walk.case().state == CaseState.WITHDRAWN
+        with acting(walk.cast.county_reviewer):
+            assert not WorkItem.objects.filter(done_at__isnull=True).exists()
