@@ -9,7 +9,13 @@ BIN := .venv/bin
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 NODE := $(if $(shell command -v npm),,--group node)
-SYNC = $(BIN)/uv sync --frozen --inexact --quiet $(NODE)
+LOCKED = .venv/locked.txt
+# uv does not read pip's settings: where only pip knows a mirror, pip installs the same locked and hashed versions.
+install = $(BIN)/uv sync --frozen --inexact --quiet $(NODE) $(1) || { \
+	echo '改用 pip 安装 / installing with pip instead'; \
+	$(BIN)/uv export --frozen --quiet --no-emit-project $(NODE) $(1) --output-file $(LOCKED) >/dev/null && \
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement $(LOCKED) && \
+	$(BIN)/python -m pip install --quiet --no-deps --editable .; }
 
 run: environment ## set everything up, start database, worker and server; Ctrl-C stops all
 	@exec $(BIN)/yimen run
@@ -41,10 +47,10 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 environment: $(BIN)/uv
-	@$(SYNC) --no-dev
+	@$(call install,--no-dev)
 
 tools: $(BIN)/uv
-	@$(SYNC) --group dev --group bench
+	@$(call install,--group dev --group bench)
 
 $(BIN)/uv:
 	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新版本 / Python 3.11 or later is needed"; exit 1; }

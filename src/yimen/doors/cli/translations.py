@@ -46,9 +46,7 @@ def _update(language: str, found: Catalog) -> int:
     catalog = _read(po) if po.exists() else Catalog(locale=language, project="yimen", charset="utf-8")
     catalog.update(found, no_fuzzy_matching=True)
     catalog.fuzzy = False
-    catalog.header_comment = (
-        "# Translation of yimen; the Chinese texts are the source. Collected by `make messages`."
-    )
+    catalog.header_comment = "# Translation of yimen, collected by `make messages`."
     po.parent.mkdir(parents=True, exist_ok=True)
     with po.open("wb") as texts:
         write_po(texts, catalog, width=110, ignore_obsolete=True, sort_output=True, no_location=True)
