@@ -18,7 +18,7 @@ from yimen.foundation.audit import SYSTEM
 from yimen.foundation.database.scope import scoped
 from yimen.kernel import RegionCode
 
-from .factories import person_facts
+from .factories import identity_number, person_facts
 
 PASSWORD = "一门-correct-horse-battery"
 SINCE = date(2020, 1, 1)
@@ -112,16 +112,18 @@ def acting(actor: Actor) -> AbstractContextManager[None]:
 
 
 def register(
-    actor: Actor, name: str = "李小妹", *, region: RegionCode = VILLAGE, address: str = "墩背村12号"
+    actor: Actor,
+    name: str = "李小妹",
+    *,
+    region: RegionCode = VILLAGE,
+    address: str = "墩背村12号",
+    number: str = "",
 ) -> Person:
-    """A resident registered by an actor in their scope; her identity number follows from her name."""
+    """A resident registered by an actor in their scope; her number follows from `number` or her name."""
+    facts = person_facts(name, identity=identity_number(number or name))
     with acting(actor):
         return people.register_person(
-            facts=person_facts(name),
-            region=region,
-            address=address,
-            by=actor,
-            lives_here_since=date(2015, 1, 1),
+            facts=facts, region=region, address=address, by=actor, lives_here_since=date(2015, 1, 1)
         )
 
 

@@ -6,7 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from tests.support.cast import OTHER_VILLAGE, VILLAGE, acting, register, resident_household
 from tests.support.factories import identity_number, person_facts
 
+from yimen.domains.network import actions as network
+from yimen.domains.network import queries as network_queries
 from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.network.types import ShareReason
 from yimen.domains.people import actions, queries
 from yimen.domains.people.models import SearchGram
 from yimen.domains.people.types import MatchedBy
@@ -41,6 +44,7 @@ def asked(by, text):
         ("xl", MatchedBy.INITIALS),
         ("墩背村12号", MatchedBy.ADDRESS),
         ("大柘", MatchedBy.ADDRESS),
+        ("广东省梅州市平远县大柘镇墩背村12号", MatchedBy.ADDRESS),
         ("13800138000", MatchedBy.PHONE),
         ("+86 138-0013-8000", MatchedBy.PHONE),
         (str(identity_number("曾秀兰")), MatchedBy.IDENTITY),
@@ -152,3 +156,18 @@ def test_the_other_town_searches_its_own(cast, resident):
     register(cast.stranger, "曾秀兰二", region=OTHER_VILLAGE)
 
     assert [hit.name for hit in asked(cast.stranger, "曾秀兰")] == ["曾秀兰二"]
+
+
+def test_what_is_shared_is_found_after_ones_own(cast, resident):
+    register(cast.stranger, "曾秀兰", region=OTHER_VILLAGE, number="另一人")
+    network.share_subjects(
+        kind="person",
+        subject_ids=[resident.id],
+        region=VILLAGE,
+        to_region=cast.stranger.region,
+        reason=ShareReason.COOPERATION,
+        by=cast.town_reviewer,
+    )
+
+    now = network_queries.actor_for(cast.stranger.user_id)
+    assert [str(hit.region) for hit in asked(now, "曾秀兰")] == [str(OTHER_VILLAGE), str(VILLAGE)]

@@ -60,7 +60,7 @@ def search(text: str, *, by: Actor, limit: int = SEARCH_LIMIT) -> list[Hit]:
     asked = rules.read_query(text)
     if asked is None:
         return []
-    found = _by_key(asked, limit) if isinstance(asked, rules.Exact) else _by_words(asked, limit)
+    found = _by_key(asked, limit) if isinstance(asked, rules.Exact) else _by_words(asked, limit, by)
     return _hits(found)
 
 
@@ -70,38 +70,37 @@ def _by_key(asked: rules.Exact, limit: int) -> dict[UUID, MatchedBy]:
     return dict.fromkeys(rows.values_list("id", flat=True)[:limit], asked.matched_by)
 
 
-def _by_words(asked: rules.Words, limit: int) -> dict[UUID, MatchedBy]:
-    """The first word's ways in turn, until enough are found; every other word must be found in some way."""
-    driver, *others = asked.words
+def _by_words(asked: rules.Words, limit: int, by: Actor) -> dict[UUID, MatchedBy]:
+    """The ways in turn, until enough are found."""
     found: dict[UUID, MatchedBy] = {}
-    for matched_by, grams in driver.ways:
+    for matched_by, grams in asked.ways:
         if len(found) < limit:
-            first, *more = grams
-            rows = SearchGram.objects.filter(_has_all(more), gram=first)
-            for word in others:
-                rows = rows.filter(_has_some_way(word))
-            ids = rows.order_by("region", "person_id").values_list("person_id", flat=True)
-            for person_id in ids[: limit + len(found)]:
+            for person_id in _with_all(grams, by, limit + len(found)):
                 found.setdefault(person_id, matched_by)
     return dict(list(found.items())[:limit])
 
 
-def _has_all(grams: Iterable[str]) -> Q:
-    """The same person also has these grams; region is compared too, as the key begins with (gram, region)."""
-    wanted = Q()
-    for gram in grams:
-        other = SearchGram.objects.filter(
-            gram=gram, region=OuterRef("region"), person_id=OuterRef("person_id")
-        )
-        wanted &= Q(Exists(other))
-    return wanted
+def _with_all(grams: tuple[str, ...], by: Actor, limit: int) -> list[UUID]:
+    """Persons who have every gram: first of the actor's region, then of what is shared with it.
+
+    The policy's OR would make every search sort all that a gram matches; apart, each walks the key in order.
+    """
+    here = Q(region__gte=by.scope.lo, region__lt=by.scope.hi)
+    rows = _joined(grams, here).order_by("region", "person_id").values_list("person_id", flat=True)
+    found = list(rows[:limit])
+    if by.scope.shared and len(found) < limit:
+        shared = _joined(grams, Q(person_id__in=by.scope.shared)).exclude(here)
+        found += shared.values_list("person_id", flat=True)[: limit - len(found)]
+    return found
 
 
-def _has_some_way(word: rules.Word) -> Q:
-    wanted = Q()
-    for _matched_by, grams in word.ways:
-        wanted |= _has_all(grams)
-    return wanted
+def _joined(grams: tuple[str, ...], where: Q) -> QuerySet[SearchGram]:
+    first, *others = grams
+    rows = SearchGram.objects.filter(where, gram=first)
+    same = {"region": OuterRef("region"), "person_id": OuterRef("person_id")}
+    for gram in others:
+        rows = rows.filter(Exists(SearchGram.objects.filter(where, gram=gram, **same)))
+    return rows
 
 
 def _hits(found: dict[UUID, MatchedBy]) -> list[Hit]:

@@ -5,12 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import product
 
 from yimen.kernel import ResidentId, ResidentIdError
 
 from .types import Handling, MatchedBy
 
 MAX_GRAM = 62
+MAX_WORDS = 3
+MAX_PAIRS = 8
+"""Of a long text the end counts: there an address is most particular, and county and above are not indexed."""
 _IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}", re.ASCII)
 _LAST_FOUR = re.compile(r"\d{3}[\dXx]", re.ASCII)
 _PHONE = re.compile(r"[\d+() -]{7,20}", re.ASCII)
@@ -71,18 +75,15 @@ class Exact:
     key: str
 
 
+Way = tuple[MatchedBy, tuple[str, ...]]
+"""A set of grams that one person must have, and what it means when they do."""
+
+
 @dataclass(frozen=True)
 class Words:
-    """A query of words, each of which must be found; the first one drives the search."""
+    """A query of words, each of which must be found: the ways this may be, best first."""
 
-    words: tuple["Word", ...]
-
-
-@dataclass(frozen=True)
-class Word:
-    """The ways one word may be found, best first: each a set of grams that one person must have."""
-
-    ways: tuple[tuple[MatchedBy, tuple[str, ...]], ...]
+    ways: tuple[Way, ...]
 
 
 def read_query(text: str) -> Exact | Words | None:
@@ -91,9 +92,18 @@ def read_query(text: str) -> Exact | Words | None:
     exact = _exact(asked)
     if exact is not None:
         return exact
-    words = [_word(part) for part in asked.lower().split()[:4]]
-    found = sorted((word for word in words if word.ways), key=lambda word: -len(word.ways[-1][1]))
-    return Words(tuple(found)) if found and len(found) == len(words) else None
+    words = [_word_ways(part) for part in asked.lower().split()[:MAX_WORDS]]
+    if not words or not all(words):
+        return None
+    return Words(tuple(_together(words)))
+
+
+def _together(words: list[tuple[Way, ...]]) -> Iterable[Way]:
+    """The longest word decides what a hit is called; the others, being there at all, need no exact name."""
+    driver, *others = sorted(words, key=lambda ways: -len(ways[-1][1]))
+    looser = [ways[1:] if len(ways) > 1 else ways for ways in others]
+    for (matched_by, grams), *rest in product(driver, *looser):
+        yield matched_by, tuple(dict.fromkeys((*grams, *(gram for _by, more in rest for gram in more))))
 
 
 def _exact(asked: str) -> Exact | None:
@@ -113,17 +123,17 @@ def _identity(asked: str) -> Exact | None:
         return Exact(MatchedBy.PHONE, phone_digits(asked)) if len(asked) == 15 else None
 
 
-def _word(part: str) -> Word:
+def _word_ways(part: str) -> tuple[Way, ...]:
     if _LETTERS.fullmatch(part):
-        return Word(((MatchedBy.INITIALS, (_gram(Tag.INITIALS, part[:8]),)),))
+        return ((MatchedBy.INITIALS, (_gram(Tag.INITIALS, part[:8]),)),)
     text = _squeezed(part)
     if not text:
-        return Word(())
+        return ()
     whole = (MatchedBy.NAME, (_gram(Tag.WHOLE_NAME, text),))
     if len(text) == 1:
-        return Word((whole, (MatchedBy.NAME_PART, (_gram(Tag.NAME, text),))))
-    name = (MatchedBy.NAME_PART, tuple(_pairs(Tag.NAME, text)))
-    return Word((whole, name, (MatchedBy.ADDRESS, tuple(_pairs(Tag.ADDRESS, text)))))
+        return whole, (MatchedBy.NAME_PART, (_gram(Tag.NAME, text),))
+    name, address = (tuple(_pairs(tag, text))[-MAX_PAIRS:] for tag in (Tag.NAME, Tag.ADDRESS))
+    return whole, (MatchedBy.NAME_PART, name), (MatchedBy.ADDRESS, address)
 
 
 def phone_digits(phone: str) -> str:
