@@ -61,6 +61,15 @@ def test_order_of_households_and_persons_does_not_matter(
     assert values_of_families(rules, results, len(cast)) == _by_oracle(book, cast, places)
 
 
+@relaxed
+@given(rulebooks(), families, parameter_values())
+def test_the_order_of_members_does_not_matter(book: Rulebook, family: Family, parameters: Any) -> None:
+    rules = book.on(DAY)
+    one = scalar.run(rules, family.household, family.persons, parameters).values
+    other = scalar.run(rules, family.household, family.persons[::-1], parameters).values
+    assert one == {name: v[::-1] if isinstance(v, list) else v for name, v in other.items()}
+
+
 @settings(relaxed, max_examples=25)
 @given(rulebooks(), st.lists(families, max_size=9), PLACES, st.integers(1, 4), st.integers(1, 4))
 def test_shards_and_threads_do_not_matter(

@@ -1,6 +1,5 @@
 """The functions a rule is written with, beside the operators."""
 
-from datetime import date
 from decimal import Decimal
 from functools import reduce
 
@@ -16,6 +15,7 @@ from yimen.engine.kinds import (
     UNKNOWN,
     Entity,
     Kind,
+    Type,
     enum,
     rate_to_raw,
 )
@@ -98,8 +98,8 @@ def _member_value(value: object, by: str) -> Expression:
     return expression
 
 
-def _crossing(op: str, value: Expression, type_: object) -> Expression:
-    return Expression(op, (value,), type_, Entity.HOUSEHOLD)  # type: ignore[arg-type]
+def _crossing(op: str, value: Expression, type_: Type) -> Expression:
+    return Expression(op, (value,), type_, Entity.HOUSEHOLD)
 
 
 def round_amount(value: object, like: Expression) -> Expression:
@@ -174,27 +174,3 @@ def is_divided(expression: Expression) -> bool:
     if expression.op == "div" and expression.args[1].op != "literal":
         return True
     return any(is_divided(arg) for arg in expression.args)
-
-
-__all__ = [
-    "all_",
-    "any_",
-    "contains",
-    "count",
-    "date",
-    "days_between",
-    "in_",
-    "is_divided",
-    "known",
-    "least",
-    "months_between",
-    "most",
-    "rate",
-    "round_amount",
-    "rounding_at",
-    "total",
-    "unknown",
-    "where",
-    "years_between",
-    "yuan",
-]

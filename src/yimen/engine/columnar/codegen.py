@@ -12,7 +12,7 @@ import numpy as np
 from yimen.engine.columnar import kernels
 from yimen.engine.columnar.encoding import Encoding
 from yimen.engine.expressions import Expression
-from yimen.engine.kinds import Entity, Kind
+from yimen.engine.kinds import Entity
 from yimen.engine.lowering import CROSSINGS, Plan
 from yimen.engine.schedule import Unknowns, batches
 
@@ -53,7 +53,6 @@ NAMESPACE: dict[str, Any] = {
     "maximum": np.maximum,
     "where": np.where,
     "logical_not": np.logical_not,
-    "logical_and": np.logical_and,
     "true": np.True_,
     "false": np.False_,
     "round_whole": kernels.round_whole,
@@ -104,11 +103,11 @@ class Writer:
     def _kept(self) -> str:
         pairs = (
             f"{name!r}: (v_{name}, {f'k_{name}' if name in self.unknowns.names else 'None'})"
-            for name in self.plan_order()
+            for name in self._wanted_in_order()
         )
         return f"{{{', '.join(pairs)}}}"
 
-    def plan_order(self) -> Iterator[str]:
+    def _wanted_in_order(self) -> Iterator[str]:
         return (slot.name for slot in self.plan.slots if slot.name in self.wanted)
 
     def _with_freeing(self) -> Iterator[str]:
@@ -216,7 +215,7 @@ class Writer:
     def _constant(self, e: Expression) -> str:
         raw: Any = self.encoding.blank(e.type.kind) if e.op == "unknown" else e.payload
         if isinstance(raw, str):
-            raw = self.encoding.code(raw) if e.type.kind is Kind.ENUM else raw
+            raw = self.encoding.code(raw)
         if isinstance(raw, bool | np.bool_):
             return "true" if raw else "false"
         if isinstance(raw, date):
