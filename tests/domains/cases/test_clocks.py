@@ -1,11 +1,11 @@
-"""The legal clocks on the official calendar: units, make-up days, extension, devolution, years without a notice."""
+"""The legal clocks on the official calendar: units, make-up days, extension, years without a notice."""
 
 from datetime import date, timedelta
 
 import pytest
-
 from tests.support.cast import acting
 from tests.support.process import on
+
 from yimen.domains.cases import actions, errors
 from yimen.domains.cases.types import CaseState, ExtensionReason
 from yimen.domains.verification.queries import find_latest_request
@@ -30,9 +30,7 @@ def item(walk, kind: str, subject) -> WorkItem:
         (date(2026, 9, 30), date(2026, 10, 10), date(2026, 11, 17)),
     ],
 )
-def test_working_days_follow_the_official_calendar_with_its_make_up_days(
-    walk, accepted, start_by, total_by
-):
+def test_working_days_follow_the_official_calendar_with_its_make_up_days(walk, accepted, start_by, total_by):
     with on(accepted):
         walk.to_submitted()
         walk.accept()

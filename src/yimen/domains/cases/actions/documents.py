@@ -10,6 +10,7 @@ from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, HomeInvest
 from yimen.domains.cases.queries.facts import checklist_of
 from yimen.domains.cases.rules.answer import Finding
 from yimen.domains.cases.types import Clock, NoticeKind
+from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor
 from yimen.domains.papers import actions as papers
@@ -32,7 +33,6 @@ SPENDING_TITLES = {
     "accident": "事故",
     "other": "其他",
 }
-MAX_REASONS = 6
 
 
 def issue_application(case: Case, *, by: Actor) -> None:
@@ -180,7 +180,7 @@ def issue_confirmation(outcome: CaseOutcome, found: Finding, *, by: Actor) -> No
         "programme": outcome.programme,
         "household_size": len(members),
         "members": members,
-        "reasons": _reasons(outcome, found),
+        "reasons": _reasons(outcome, found, is_positive=True),
         "decided_on": _day(outcome.decided_on),
     }
     if outcome.decided_amount_fen:
@@ -196,7 +196,7 @@ def issue_refusal(outcome: CaseOutcome, found: Finding, *, by: Actor) -> None:
         "applicant": case.applicant_name,
         "programme": outcome.programme,
         "submitted_on": _day(case.submitted_on),
-        "reasons": _reasons(outcome, found),
+        "reasons": _reasons(outcome, found, is_positive=False),
         "decided_on": _day(outcome.decided_on),
     }
     _issue(DocumentKind.REFUSAL, outcome_subject(outcome), values, case, by)
@@ -281,17 +281,17 @@ def _relative_words(case: Case) -> str:
     return "与经办人员、村（居）委会成员无近亲属关系"
 
 
-def _reasons(outcome: CaseOutcome, found: Finding) -> list[Json]:
-    computed: list[Json] = [
-        {"text": f"{reason['title']}：{reason['value']}", "article": reason["article"] or "—"}
-        for reason in found.reasons[:MAX_REASONS]
-        if reason["value"] not in (None, "")
-    ]
+def _reasons(outcome: CaseOutcome, found: Finding, *, is_positive: bool) -> list[Json]:
+    """What the decider wrote, then what the rules found, where they came to the same."""
     written = outcome.decision_reason
-    decided: list[Json] = [{"text": written, "article": outcome.decision_rule}] if written else []
-    if decided or computed:
-        return decided + computed
-    return [{"text": "经审核符合条件", "article": outcome.decision_rule}]
+    reasons: list[Json] = [{"text": written, "article": outcome.decision_rule or "—"}] if written else []
+    if found.is_eligible is is_positive:
+        names = dict(outcome.case.members.values_list("ref", "name"))
+        told = library.reasons_for_letter(
+            found.reasons, is_positive=is_positive, on=outcome.decided_on or timezone.localdate(), names=names
+        )
+        reasons += [{"text": reason.text, "article": reason.article or "—"} for reason in told]
+    return reasons or [{"text": "经审核符合条件", "article": outcome.decision_rule or "—"}]
 
 
 def _day(day: Any) -> str:

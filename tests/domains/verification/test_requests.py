@@ -1,0 +1,132 @@
+"""Authorisations and requests: nothing is queried without a standing signature, nothing moves out of turn."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+from tests.support.cast import VILLAGE, acting
+from tests.support.process import family_of_three, on
+
+from yimen.domains.cases import actions as cases
+from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.verification import actions, queries
+from yimen.domains.verification.errors import (
+    AuthorisationInvalidError,
+    AuthorisationMissingError,
+    LineInvalidError,
+    RequestNotFoundError,
+    RequestOpenError,
+    WrongStateError,
+)
+from yimen.domains.verification.types import LineKind, ReportedLine, SigningMethod
+from yimen.foundation.calendar.actions import fill_official_calendar
+from yimen.kernel import Money
+
+pytestmark = pytest.mark.django_db
+MONDAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def walk(cast):
+    fill_official_calendar()
+    return family_of_three(cast)
+
+
+def sign(walk, person_id, **more):
+    by = walk.cast.village_assistant
+    with acting(by):
+        values = {
+            "case_id": walk.case_id,
+            "region": str(VILLAGE),
+            "person_id": person_id,
+            "signed_by_id": person_id,
+            "method": SigningMethod.SCAN,
+            "signature": walk.file(by),
+            **more,
+        }
+        return actions.record_authorisation(**values, by=by)
+
+
+def test_a_signature_is_needed_and_a_later_one_replaces_the_earlier(walk):
+    walk.apply()
+    with pytest.raises(AuthorisationInvalidError):
+        sign(walk, walk.adults[0], signature=None)
+    first, second = sign(walk, walk.adults[0]), sign(walk, walk.adults[0])
+    with acting(walk.cast.town_handler):
+        first.refresh_from_db()
+        assert first.revoked_at is not None and second.revoked_at is None
+        today = timezone.localdate()
+        assert queries.authorised_people(walk.case_id, today) == {walk.adults[0]}
+
+
+def test_an_authorisation_ends_on_its_date_and_by_revocation(walk):
+    with on(MONDAY):
+        walk.apply()
+        until = MONDAY + timedelta(days=30)
+        signed = sign(walk, walk.adults[0], valid_until=until)
+        by = walk.cast.town_handler
+        with acting(by):
+            assert queries.authorised_people(walk.case_id, until - timedelta(days=1))
+            assert not queries.authorised_people(walk.case_id, until)
+            with pytest.raises(AuthorisationInvalidError):
+                actions.revoke_authorisation(authorisation_id=signed.id, reason=" ", by=by)
+            actions.revoke_authorisation(authorisation_id=signed.id, reason="本人要求", by=by)
+            assert not queries.authorised_people(walk.case_id, MONDAY)
+            with pytest.raises(AuthorisationInvalidError):
+                actions.revoke_authorisation(authorisation_id=signed.id, reason="再撤", by=by)
+
+
+def test_nothing_is_asked_once_a_permission_was_taken_back(walk):
+    with on(MONDAY):
+        walk.to_submitted()
+        walk.accept()
+        by = walk.cast.town_handler
+        with acting(by):
+            signed = queries.authorisations_of_case(walk.case_id, by=by).first()
+            actions.revoke_authorisation(authorisation_id=signed.id, reason="本人要求", by=by)
+        with pytest.raises(AuthorisationMissingError) as refused:
+            walk.start()
+        assert refused.value.facts["people"] == ["李建明"]
+
+
+def test_a_request_is_answered_in_turn_by_the_county_verifier_only(walk):
+    with on(MONDAY):
+        walk.to_submitted()
+        walk.accept()
+        walk.start()
+        town, county = walk.cast.town_handler, walk.cast.county_verifier
+        with acting(town):
+            request = queries.find_latest_request(walk.case_id)
+            with pytest.raises(RequestOpenError):
+                cases.request_verification(case_id=walk.case_id, by=town)
+            with pytest.raises(NotPermittedError):
+                actions.start_verification(request_id=request.id, by=town)
+        with acting(county):
+            answer = {"request_id": request.id, "is_passed": True, "conclusion": "符合", "by": county}
+            with pytest.raises(WrongStateError):
+                actions.report_result(lines=[], **answer)
+            assert [r.id for r in queries.requests_awaiting_answer(by=county)] == [request.id]
+            actions.start_verification(request_id=request.id, by=county)
+            stranger = ReportedLine(request.id, LineKind.WAGE, Money(1), "社保", MONDAY)
+            with pytest.raises(LineInvalidError):
+                actions.report_result(lines=[stranger], **answer)
+            line = ReportedLine(walk.child, LineKind.DEPOSIT, Money(100), "某银行", MONDAY)
+            actions.report_result(lines=[line], **answer)
+            (found,) = queries.found_lines(walk.case_id, {walk.child: "m3"})
+            assert (found.ref, found.kind, found.amount) == ("m3", LineKind.DEPOSIT, Money(100))
+            with pytest.raises(WrongStateError):
+                actions.start_verification(request_id=request.id, by=county)
+
+
+def test_a_stranger_sees_no_request_no_line_and_no_signature(walk):
+    with on(MONDAY):
+        walk.to_investigated()
+        with acting(walk.cast.county_verifier):
+            request = queries.find_latest_request(walk.case_id)
+        by = walk.cast.stranger
+        with acting(by):
+            with pytest.raises(RequestNotFoundError):
+                queries.get_request(request.id, by=by)
+            assert queries.find_latest_request(walk.case_id) is None
+            assert queries.authorised_people(walk.case_id, MONDAY) == frozenset()
+            assert queries.found_lines(walk.case_id, {walk.adults[0]: "m1"}) == ()
