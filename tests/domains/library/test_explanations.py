@@ -1,12 +1,14 @@
 """A kept determination in plain Chinese: result, reasons, what is missing, what a person must look at."""
 
+import re
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from yimen.domains.library import queries
-from yimen.domains.library.explanations import explain, in_words
+from yimen.domains.library.explanations import explain
+from yimen.domains.library.wording import in_words
 
 # The answer printed in the description of the household file.
 ELIGIBLE = {
@@ -43,11 +45,9 @@ def test_the_headline_says_what_from_when():
 
 def test_each_reason_is_a_sentence_with_its_values_and_article():
     sentence = queries.explain_determination(ELIGIBLE, on=ON).sentences[0]
-    assert sentence.startswith("低保补差：1200.00元，依据")
-    assert "共同生活的家庭成员人数3" in sentence
-    assert "1100.00元" in sentence
-    assert sentence.endswith("（社会救助法 第十八条）。")
-    assert "dibao_standard" not in sentence
+    assert sentence == (
+        "低保补差1200.00元，依据适用的低保标准1100.00元、共同生活的家庭成员人数3（社会救助法 第十八条）。"
+    )
 
 
 def test_rows_carry_the_same_as_sentences():
@@ -83,15 +83,67 @@ def test_help_given_once_is_not_monthly():
         "amount_once": "500.00",
         "components": {},
     }
-    assert "一次性500.00元" in explain(once, {}).headline
+    assert "一次性500.00元" in explain(once, {}, {}).headline
 
 
 def test_values_are_written_for_people():
     assert [in_words(v) for v in (None, True, False, 3, "0.60", "12", "dibao", ["elderly", "minor"])] == [
-        "不明", "是", "否", "3", "0.60元", "12", "dibao", "elderly、minor",
+        "不明", "是", "否", "3", "0.60元", "12", "dibao", "老年人、未成年人",
     ]  # fmt: skip
 
 
 @given(st.one_of(st.none(), st.booleans(), st.integers(), st.text(), st.lists(st.text())))
 def test_any_value_can_be_written(value):
     assert isinstance(in_words(value), str)
+
+
+FILE = {
+    "on": date(2026, 11, 1),
+    "region": "441426100200",
+    "household": {"financial_assets": "3200.00", "homes": 1},
+    "members": [
+        {"ref": "a", "relation": "head", "age": 51, "income": [{"kind": "wage", "amount": "900.00"}]},
+        {"ref": "b", "relation": "spouse", "age": 53},
+        {"ref": "c", "relation": "child", "age": 17},
+    ],
+}
+
+
+def row(answer, programme):
+    return next(one for one in answer["determinations"] if one["programme"] == programme)
+
+
+def test_the_letter_of_a_real_determination_says_amount_and_conditions_in_chinese():
+    determination = row(queries.determine(FILE, ["dibao"]).to_json(), "dibao")
+    reasons = queries.reasons_for_letter(determination["reasons"], is_positive=True, on=FILE["on"])
+    assert determination["eligible"] is True
+    assert any("低保补差1092.00元" in one.text and "第十八条" in one.article for one in reasons)
+    assert all("True" not in one.text and not re.search("[a-z_]{4}", one.text) for one in reasons)
+    assert len(reasons) <= 6
+
+
+def test_the_letter_of_a_refusal_says_what_fails():
+    rich = {
+        **FILE,
+        "parameters": {"dibao_standard": "1100.00"},
+        "members": [{**FILE["members"][0], "income": [{"kind": "wage", "amount": "9000.00"}]}],
+    }
+    determination = row(queries.determine(rich, ["dibao"]).to_json(), "dibao")
+    reasons = queries.reasons_for_letter(determination["reasons"], is_positive=False, on=FILE["on"])
+    assert determination["eligible"] is False
+    assert any("不满足“人均收入低于低保标准”" in one.text and "9000.00元" in one.text for one in reasons)
+
+
+def test_every_programme_of_a_real_answer_is_explained_in_chinese():
+    answer = queries.determine(FILE).to_json()
+    names = {"a": "王秀兰", "b": "陈志强", "c": "陈小雨"}
+    for determination in answer["determinations"]:
+        explained = queries.explain_determination(determination, on=FILE["on"], names=names)
+        assert explained.headline
+        assert not re.search("[a-z]{3}", "".join(explained.sentences))
+
+
+def test_members_are_called_by_their_names():
+    assert in_words({"a": True, "b": False}, "", {"a": "王秀兰"}) == "王秀兰"
+    assert in_words({"a": "12.00"}, "", {"a": "王秀兰"}) == "王秀兰12.00元"
+    assert in_words({"a": False}) == "无"

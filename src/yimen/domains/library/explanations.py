@@ -1,14 +1,14 @@
-"""A stored determination in plain Chinese: sentences for the letter, rows for the table. Pure."""
+"""A kept determination in plain Chinese: sentences and rows for the file, reasons for the letter. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from yimen.domains.library.types import Explanation, Fact, Row
+from yimen.domains.library.types import Determination, Explanation, LetterReason, Names, Row, Titles
+from yimen.domains.library.wording import in_words, row_of, statement
 from yimen.kernel import Programme
 
-Determination = Mapping[str, Any]
-Titles = Mapping[str, str]
+Reasons = Sequence[Mapping[str, Any]]
 
 APPROVERS = {
     "county": "县级人民政府民政部门",
@@ -25,15 +25,43 @@ COMPONENTS = {
 CHANGES = {"start": "新增", "increase": "增发", "decrease": "减发", "stop": "停发", "exit": "退出"}
 
 
-def explain(determination: Determination, titles: Titles) -> Explanation:
+def explain(determination: Determination, titles: Titles, names: Names) -> Explanation:
     """Result, reasons and what is not settled; the same determination always reads the same."""
-    rows = tuple(_row(reason, titles) for reason in determination["reasons"])
+    rows = tuple(row_of(reason, titles, names) for reason in determination["reasons"])
     return Explanation(
         headline=_headline(determination),
         sentences=tuple(_sentence(row) for row in rows),
         rows=rows,
         remarks=tuple(_remarks(determination, titles)),
     )
+
+
+def letter_reasons(
+    reasons: Reasons, titles: Titles, names: Names, *, is_positive: bool
+) -> list[LetterReason]:
+    """What a decision letter says: a refusal each condition that fails; else the amounts, then what is met.
+
+    Conditions that rest on no amount or count are gathered in one sentence.
+    """
+    rows = [row_of(reason, titles, names) for reason in reasons]
+    if not is_positive:
+        return [LetterReason(statement(row), row.article) for row in rows if row.holds is False]
+    told = [row for row in rows if row.is_amount or (row.holds and _has_amount(row))]
+    met = [row for row in rows if row.holds and not _has_amount(row) and row.article]
+    gathered = [LetterReason("、".join(row.title for row in met), _articles(met))] if met else []
+    return [LetterReason(statement(row), row.article) for row in told] + gathered
+
+
+def _has_amount(row: Row) -> bool:
+    return any(fact.is_worth_saying and fact.value.endswith("元") for fact in row.because)
+
+
+def _articles(rows: Sequence[Row]) -> str:
+    return "；".join(dict.fromkeys(row.article for row in rows))
+
+
+def _sentence(row: Row) -> str:
+    return f"{statement(row)}（{row.article}）。" if row.article else f"{statement(row)}。"
 
 
 def _headline(determination: Determination) -> str:
@@ -68,37 +96,6 @@ def _period(determination: Determination) -> Iterator[str]:
 def _day(iso: str) -> str:
     day = date.fromisoformat(iso)
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _row(reason: Mapping[str, Any], titles: Titles) -> Row:
-    because = tuple(
-        Fact(titles.get(name, name), in_words(value)) for name, value in (reason.get("because") or {}).items()
-    )
-    return Row(reason["title"], in_words(reason["value"]), reason.get("article") or "", because)
-
-
-def in_words(value: object) -> str:
-    """A value as people write it: money with 元, yes and no, unknown, lists joined."""
-    if value is None:
-        return "不明"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, list):
-        return "、".join(in_words(one) for one in value)
-    return f"{value}元" if _is_money(value) else str(value)
-
-
-def _is_money(value: object) -> bool:
-    """Amounts are the only values written with exactly two decimals."""
-    whole, point, cents = str(value).partition(".") if isinstance(value, str) else ("", "", "")
-    return bool(point) and len(cents) == 2 and cents.isdigit() and whole.lstrip("-").isdigit()
-
-
-def _sentence(row: Row) -> str:
-    said = f"{row.title}：{row.value}"
-    if row.because:
-        said += "，依据" + "、".join(f"{fact.title}{fact.value}" for fact in row.because)
-    return f"{said}（{row.article}）。" if row.article else f"{said}。"
 
 
 def _remarks(determination: Determination, titles: Titles) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Reads of the library: time limits, parameters, programme cards, determinations; no table is touched."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -9,12 +9,22 @@ from django.utils.translation import gettext as _
 
 from yimen.domains.library.catalogue import CARDS
 from yimen.domains.library.errors import TimeLimitNotFoundError
-from yimen.domains.library.explanations import explain
-from yimen.domains.library.types import Explanation, ProgrammeCard
+from yimen.domains.library.explanations import explain, letter_reasons
+from yimen.domains.library.types import (
+    Determination,
+    Explanation,
+    LetterReason,
+    Names,
+    ProgrammeCard,
+)
+from yimen.domains.library.wording import NOBODY
 from yimen.engine import ParameterValue
 from yimen.kernel import DayUnit, Programme, RegionCode, TimeLimit
 from yimen.rulebook import parameters as rulebook_parameters
+from yimen.rulebook import version
+from yimen.rulebook.answer import Answer
 from yimen.rulebook.book import household_book
+from yimen.rulebook.determine import determine as determine_by_law
 
 EVENTS = {
     "accepted": "受理",
@@ -33,6 +43,16 @@ EVENTS = {
     "reviewed": "上次核查",
     "verification_requested": "提请核对",
 }
+
+
+def determine(file: Mapping[str, Any], programmes: Collection[Programme] | None = None) -> Answer:
+    """What the law says of a household file for all programmes or those named; refuses a wrong file."""
+    return determine_by_law(file, programmes)
+
+
+def rulebook_version() -> str:
+    """The version of rules and parameters, kept with every determination."""
+    return version()
 
 
 def parameters(
@@ -68,9 +88,16 @@ def get_programme_card(programme: Programme) -> ProgrammeCard:
     return CARDS[programme]
 
 
-def explain_determination(determination: Mapping[str, Any], *, on: date) -> Explanation:
-    """One kept determination (a row of an answer) in plain Chinese, with the titles of its day."""
-    return explain(determination, _titles(on))
+def explain_determination(determination: Determination, *, on: date, names: Names = NOBODY) -> Explanation:
+    """One kept determination in plain Chinese, with the titles of its day and the members' names."""
+    return explain(determination, _titles(on), names)
+
+
+def reasons_for_letter(
+    reasons: Sequence[Mapping[str, Any]], *, is_positive: bool, on: date, names: Names = NOBODY
+) -> list[LetterReason]:
+    """The reasons of a kept determination as a decision letter says them."""
+    return letter_reasons(reasons, _titles(on), names, is_positive=is_positive)
 
 
 @lru_cache(maxsize=64)

@@ -1,8 +1,16 @@
 """What the library tells: programme cards, materials, explanations."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from yimen.kernel import Programme
+
+Determination = Mapping[str, Any]
+"""One programme's row of a kept answer."""
+Titles = Mapping[str, str]
+Names = Mapping[str, str]
+"""Names of members by their `ref` in the household file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +56,27 @@ class Fact:
 
     title: str
     value: str
+    is_worth_saying: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the explanation table."""
+    """One line of the explanation table; `holds` is None unless the reason is a condition."""
 
     title: str
     value: str
     article: str
     because: tuple[Fact, ...]
+    holds: bool | None
+    is_amount: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetterReason:
+    """One reason of a decision letter with the articles it rests on."""
+
+    text: str
+    article: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,93 @@
+"""How values and reasons are said to people: money, yes and no, choices, members by their names. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from yimen.domains.library.types import Fact, Names, Row, Titles
+from yimen.rulebook.inputs import INCOME_TITLES, RIGID_TITLES, VEHICLE_TITLES
+
+CHOICES: Mapping[str, str] = {
+    **INCOME_TITLES,
+    **RIGID_TITLES,
+    **VEHICLE_TITLES,
+    "absent": "无",
+    "adult_severely_disabled_without_work": "成年无业重度残疾人",
+    "company": "公司等市场主体",
+    "cooperative_member": "集体合作社成员",
+    "couple_shop": "无雇工的夫妻店",
+    "elderly": "老年人",
+    "exclusive": "不含",
+    "expectant": "孕产妇",
+    "gap": "按差额",
+    "inclusive": "含",
+    "minor": "未成年人",
+    "none": "无",
+    "own": "本地本类标准",
+    "seriously_ill": "重病患者",
+    "severely_disabled": "重度残疾人",
+    "single_parent": "单亲家庭子女",
+    "student": "在校学生",
+    "tiers": "分档",
+    "urban": "城镇标准",
+}
+NOBODY: Names = {}
+
+
+def row_of(reason: Mapping[str, Any], titles: Titles, names: Names) -> Row:
+    """One reason with everything it rests on."""
+    because = tuple(
+        Fact(titles.get(name, name), in_words(value, name, names), is_worth_saying(value))
+        for name, value in (reason.get("because") or {}).items()
+    )
+    value = reason["value"]
+    return Row(
+        title=reason["title"],
+        value=in_words(value, reason.get("rule") or "", names),
+        article=reason.get("article") or "",
+        because=because,
+        holds=value if isinstance(value, bool) else None,
+        is_amount=is_money(value),
+    )
+
+
+def statement(row: Row) -> str:
+    """One reason as a clause: what holds or does not, or how much, and the facts that decide it."""
+    facts = "、".join(f"{fact.title}{fact.value}" for fact in row.because if fact.is_worth_saying)
+    if row.holds is None:
+        return f"{row.title}{row.value}" + (f"，依据{facts}" if facts else "")
+    stated = row.title if row.holds else f"不满足“{row.title}”"
+    return f"{stated}（{facts}）" if facts else stated
+
+
+def in_words(value: object, name: str = "", names: Names = NOBODY) -> str:
+    """A value as people write it; `name` is that of the value, `names` those of the members by their ref."""
+    if value is None:
+        return "不明"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Mapping):
+        return _of_members(value, name, names)
+    if isinstance(value, list):
+        return "、".join(in_words(one, name, names) for one in value) or "无"
+    if is_money(value):
+        return f"{value}平方米" if "area" in name else f"{value}元"
+    return CHOICES.get(str(value), str(value))
+
+
+def is_worth_saying(value: object) -> bool:
+    """A sentence names amounts and counts; yes and no, nothing and unknown are left to the table."""
+    is_plain = not isinstance(value, bool | list | Mapping) and value not in (None, 0, "")
+    return is_plain and (is_money(value) or not isinstance(value, str))
+
+
+def is_money(value: object) -> bool:
+    """Amounts are the only values written with exactly two decimals."""
+    whole, point, cents = str(value).partition(".") if isinstance(value, str) else ("", "", "")
+    return bool(point) and len(cents) == 2 and cents.isdigit() and whole.lstrip("-").isdigit()
+
+
+def _of_members(values: Mapping[str, Any], name: str, names: Names) -> str:
+    known = {names.get(ref, ref): value for ref, value in values.items()}
+    if all(isinstance(value, bool) for value in known.values()):
+        return "、".join(who for who, value in known.items() if value) or "无"
+    return "、".join(f"{who}{in_words(value, name, names)}" for who, value in known.items())
