@@ -12,7 +12,24 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from jinja2 import Environment
 
-from yimen.kernel import Money
+from yimen.domains.cases.types import CaseState, OutcomeState
+from yimen.domains.people.types import Relation
+from yimen.domains.verification.types import RequestState
+from yimen.kernel import Money, Programme, Sex
+
+_CASE_TONES = {
+    CaseState.DRAFT: "",
+    CaseState.INCOMPLETE: "wait",
+    CaseState.CONCLUDED: "good",
+    CaseState.WITHDRAWN: "",
+    CaseState.TERMINATED: "",
+}
+_OUTCOME_TONES = {
+    OutcomeState.OBJECTED: "wait",
+    OutcomeState.RETURNED: "wait",
+    OutcomeState.CONFIRMED: "good",
+    OutcomeState.REFUSED: "bad",
+}
 
 
 def icon(name: str) -> SafeString:
@@ -60,6 +77,32 @@ def title_of(value: Any) -> str:
 
 def base64(text: str) -> str:
     return b64encode(text.encode()).decode()
+
+
+def case_tone(state: CaseState) -> str:
+    """The colour of a state's tag."""
+    return _CASE_TONES.get(state, "move")
+
+
+def outcome_tone(state: OutcomeState) -> str:
+    return _OUTCOME_TONES.get(state, "move")
+
+
+def relation_word(relation: str) -> str:
+    """The Chinese word of a relation kept as its code."""
+    return Relation(relation).title
+
+
+def programme_word(programme: str) -> str:
+    return Programme(programme).title
+
+
+def request_word(state: str) -> str:
+    return RequestState(state).title
+
+
+def sex_word(sex: str) -> str:
+    return Sex(sex).title
 
 
 def furnish(environment: Environment) -> Environment:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 Row = TypeVar("Row")
@@ -77,6 +78,13 @@ def paged(request: HttpRequest, rows: Sequence[Row], size: int = 50) -> Paging[R
     total = len(rows)
     number = min(page_number(request), max(1, -(-total // size)))
     return Paging(request, rows[(number - 1) * size : number * size], number, total, size)
+
+
+def paged_rows(request: HttpRequest, rows: QuerySet[Any], size: int = 50) -> Paging[Any]:
+    """A page of rows still in the database: one query to count, one to fetch."""
+    total = rows.count()
+    number = min(page_number(request), max(1, -(-total // size)))
+    return Paging(request, list(rows[(number - 1) * size : number * size]), number, total, size)
 
 
 def address(request: HttpRequest, **changes: str | None) -> str:

@@ -29,10 +29,34 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+_BELOW = {
+    "contacts": ("contact",),
+    "cases": ("case", "application", "outcome", "objection", "visit", "document"),
+    "verifications": ("verification",),
+    "households": ("household", "person"),
+}
+"""First words of the URL names that lie below a place of the menu."""
+
+
 def _places() -> list[tuple[str, list[tuple[str, str, str]]]]:
     return [
-        ("", [(_("待办"), "inbox", "worklist")]),
-        (_("参考"), [(_("站点与人员"), "building-community", "network")]),
+        (
+            "",
+            [
+                (_("待办"), "inbox", "worklist"),
+                (_("接待登记"), "phone-call", "contacts"),
+                (_("申请办件"), "clipboard-list", "cases"),
+                (_("待核对"), "shield-check", "verifications"),
+                (_("家庭档案"), "home", "households"),
+            ],
+        ),
+        (
+            _("参考"),
+            [
+                (_("政策参数"), "scale", "parameters"),
+                (_("站点与人员"), "building-community", "network"),
+            ],
+        ),
     ]
 
 
@@ -40,7 +64,7 @@ def menu_for(role: Role, current: str) -> Iterable[Group]:
     """The groups with at least one place open to the role; `current` is the URL name of the page."""
     for title, places in _places():
         entries = tuple(
-            Entry(word, icon, reverse(f"desk:{name}"), current.split("-")[0] == name.split("-")[0])
+            Entry(word, icon, reverse(f"desk:{name}"), current.split("-")[0] in (name, *_BELOW.get(name, ())))
             for word, icon, name in places
             if ACCESS[name].admits(role)
         )

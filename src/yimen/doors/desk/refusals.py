@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.db import transaction
 from django.forms import BaseForm
 
 from yimen.kernel import YimenError
@@ -20,9 +21,10 @@ def status_of(refusal: YimenError) -> int:
 
 
 def attempt(form: BaseForm, action: Callable[[], Result]) -> Result | None:
-    """Run an action for a valid form; a refusal becomes the form's message and what was typed stays."""
+    """Run an action for a valid form, all or nothing; a refusal becomes the form's message, what was typed stays."""
     try:
-        return action()
+        with transaction.atomic():
+            return action()
     except YimenError as refusal:
         form.add_error(None, refusal.message)
         return None

@@ -1,5 +1,6 @@
 """Fields and their looks: the form component reads `kind` of a widget, so a form is data and a page draws itself."""
 
+from base64 import b64decode
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from yimen.kernel import Money, YimenError
 from yimen.kernel import ResidentId as Identity
 
+_PNG = "data:image/png;base64,"
+IDENTITY = _("居民身份证号")
 Choices = Sequence[tuple[str, Any]]
 
 
@@ -103,6 +106,14 @@ class IdentityInput(TextInput):
         attrs = dict(attrs or {})
         attrs["data-identity"] = f"{attrs.get('id', 'id_' + name)}-read"
         return super().get_context(name, value, attrs)
+
+
+class FileInput(forms.FileInput):
+    kind = ""
+    css = "wide"
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__({"class": "form-control"} | attributes)
 
 
 class FilesInput(forms.FileInput):
@@ -199,7 +210,7 @@ class MoneyField(forms.DecimalField):
 class IdentityField(forms.CharField):
     """A resident identity number, checked as a whole."""
 
-    def __init__(self, *, label: Any = _("居民身份证号"), required: bool = True, help_text: Any = "") -> None:
+    def __init__(self, *, label: Any = IDENTITY, required: bool = True, help_text: Any = "") -> None:
         super().__init__(
             label=label, required=required, help_text=help_text, max_length=24, widget=IdentityInput()
         )
@@ -215,10 +226,19 @@ class IdentityField(forms.CharField):
 
 
 class SignatureField(forms.CharField):
-    """A signature drawn on screen."""
+    """A signature drawn on screen, as the bytes of a PNG; nothing where nobody signed."""
 
     def __init__(self, *, label: Any, required: bool = True) -> None:
         super().__init__(label=label, required=required, widget=SignatureInput(), max_length=400_000)
+
+    def clean(self, value: Any) -> bytes | None:
+        drawn = super().clean(value)
+        if not drawn:
+            return None
+        try:
+            return b64decode(drawn.removeprefix(_PNG), validate=True)
+        except ValueError as fault:
+            raise ValidationError(_("签名没有传完整，请重签。")) from fault
 
 
 class FilesField(forms.FileField):

@@ -65,7 +65,9 @@ def _line(hit: Hit, village: str) -> Found:
         else reverse("desk:person", args=[hit.person_id])
     )
     place = f"{village} {hit.address}".strip()
-    return Found(url, hit.name, hit.sex.title, age_on(hit.birth_date), place, hit.household_number, hit.last_four)
+    return Found(
+        url, hit.name, hit.sex.title, age_on(hit.birth_date), place, hit.household_number, hit.last_four
+    )
 
 
 def age_on(born: date, on: date | None = None) -> int:

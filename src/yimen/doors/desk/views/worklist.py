@@ -13,9 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from yimen.domains.network import queries as network
-from yimen.domains.network.permissions import CARDS, Permission, allows
-from yimen.domains.network.types import Actor, Role
+from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.network.types import Actor
 from yimen.domains.worklist import actions, queries
 from yimen.domains.worklist.types import Lights, WorkKind, WorkPage
 
@@ -23,6 +22,7 @@ from ..clocks import chip, left, limit
 from ..exports import as_xlsx
 from ..forms.worklist import HandOverForm, WorkFilterForm
 from ..lists import Paging, address, columns, page_number
+from ..places import colleagues
 from ..refusals import attempt
 from ..requests import DeskRequest, today
 from ..signs import Tab
@@ -116,7 +116,9 @@ def _line(item: Any, by: Actor) -> Line:
         limit=limit(item.limit_days, item.limit_unit, item.limit_event),
         article=item.article,
         owner=owner or item.owner_station.name,
-        can_take=may_take and item.owner_role in ("", by.role.value) and allows(by.role, Permission.WORK_TAKE),
+        can_take=may_take
+        and item.owner_role in ("", by.role.value)
+        and allows(by.role, Permission.WORK_TAKE),
     )
 
 
@@ -155,13 +157,7 @@ def take(request: DeskRequest, item_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def hand_over(request: DeskRequest, item_id: UUID) -> HttpResponse:
-    posts = network.posts_at(request.actor.station_id)
-    colleagues = [
-        (str(post.id), f"{post.staff.name} · {CARDS[Role(post.role)].title}")
-        for post in posts
-        if post.id != request.actor.post_id
-    ]
-    form = HandOverForm(colleagues, request.POST or None)
+    form = HandOverForm(colleagues(request.actor), request.POST or None)
     if request.method == "POST" and form.is_valid():
         to_post, reason = UUID(form.cleaned_data["to_post"]), form.cleaned_data["reason"]
         passed = attempt(

@@ -1,13 +1,13 @@
-// Repeated groups of fields (members, incomes): copies a <template>, replacing __index__, or removes a group.
+// Repeated groups of fields (members, incomes): copies a <template>, replacing __prefix__, or removes a group.
 document.addEventListener("click", (event) => {
   const adder = event.target.closest("[data-add]");
   if (adder) {
     const list = document.getElementById(adder.dataset.add);
     const template = document.getElementById(`${adder.dataset.add}-template`);
-    const total = list.querySelector("[data-total]");
+    const total = list.querySelector("[name$='-TOTAL_FORMS']");
     const index = Number(total.value);
     const holder = document.createElement("template");
-    holder.innerHTML = template.innerHTML.replaceAll("__index__", String(index));
+    holder.innerHTML = template.innerHTML.replaceAll("__prefix__", String(index));
     const item = holder.content.firstElementChild;
     list.append(item);
     total.value = String(index + 1);

@@ -1,0 +1,70 @@
+"""What the rules answered, as pages show it: one verdict for each programme, with sentences, table and doubts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from yimen.domains.library import queries as library
+from yimen.domains.library.types import Explanation
+from yimen.kernel import Programme
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One programme, for the household or one member."""
+
+    programme: Programme
+    title: str
+    tone: str
+    word: str
+    amount: str
+    explanation: Explanation
+    needs_review: bool
+
+
+def verdicts(answer: Mapping[str, Any], names: Mapping[str, str]) -> list[Verdict]:
+    """Eligible first, then undetermined, then refused; `names` says who a member's ref is."""
+    rows = [_verdict(row, names) for row in answer["determinations"]]
+    return sorted(rows, key=lambda verdict: ["yes", "open", "no"].index(verdict.tone))
+
+
+def verdict_of(
+    answer: Mapping[str, Any], programme: Programme, member: str | None, names: Mapping[str, str]
+) -> Verdict | None:
+    """The verdict of one programme, for the member if it is a person's."""
+    for row in answer["determinations"]:
+        if row["programme"] == programme and (member is None or row["member"] == member):
+            return _verdict(row, names)
+    return None
+
+
+def unsourced(answer: Mapping[str, Any]) -> Sequence[str]:
+    """Parameters used that no published source is known for, in words."""
+    return library.titles_of(answer.get("unsourced", ()))
+
+
+def _verdict(row: Mapping[str, Any], names: Mapping[str, str]) -> Verdict:
+    tone, word = {
+        True: ("yes", _("符合")),
+        False: ("no", _("不符合")),
+        None: ("open", _("暂不能确定")),
+    }[row["eligible"]]
+    programme = Programme(row["programme"])
+    who = f"（{names.get(row['member'], row['member'])}）" if row.get("member") else ""
+    return Verdict(
+        programme=programme,
+        title=f"{programme.title}{who}",
+        tone=tone,
+        word=word,
+        amount=_amount(row) if row["eligible"] else "",
+        explanation=library.explain(row),
+        needs_review=bool(row.get("needs_review")),
+    )
+
+
+def _amount(row: Mapping[str, Any]) -> str:
+    if row.get("amount_month"):
+        return _("%(amount)s 元/月") % {"amount": row["amount_month"]}
+    return _("一次性 %(amount)s 元") % {"amount": row["amount_once"]} if row.get("amount_once") else ""

@@ -1,0 +1,51 @@
+"""A family typed on one page becomes persons and a household: a few actions of `people`, in the request's transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from yimen.domains.network.types import Actor
+from yimen.domains.people import actions as people
+from yimen.domains.people.errors import DuplicateIdentityError
+from yimen.domains.people.types import PersonFacts, Relation
+from yimen.kernel import RegionCode
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where a family lives."""
+
+    region: RegionCode
+    address: str
+    is_urban: bool
+
+
+@transaction.atomic
+def register_family(
+    *, home: Home, members: Sequence[tuple[PersonFacts, Relation]], by: Actor
+) -> tuple[UUID, UUID]:
+    """The ids of the household and of its head, who comes first among the members; all or nothing."""
+    (head, _relation), *others = members
+    head_id = _person(head, home, by)
+    household = people.found_household(
+        head_id=head_id,
+        region=home.region,
+        address=home.address,
+        registered_region=home.region,
+        is_urban=home.is_urban,
+        by=by,
+    )
+    for facts, relation in others:
+        person_id = _person(facts, home, by)
+        people.add_member(household_id=household.id, person_id=person_id, relation=relation, by=by)
+    return household.id, head_id
+
+
+def _person(facts: PersonFacts, home: Home, by: Actor) -> UUID:
+    """Somebody on file already is not registered again; a household they still belong to refuses them below."""
+    try:
+        return people.register_person(facts=facts, region=home.region, address=home.address, by=by).id
+    except DuplicateIdentityError as known:
+        return UUID(str(known.facts["person"]))

@@ -1,0 +1,94 @@
+"""Forms of cases: what to list, and each step of the process that a person writes something for."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yimen.domains.cases.types import CaseState, ExtensionReason, ObjectionMethod, TerminationReason
+from yimen.domains.papers.types import DeliveryMethod
+from yimen.kernel import RegionCode
+
+from . import widgets
+
+
+class CaseFilterForm(forms.Form):
+    state = widgets.from_list(
+        _("状态"), [("", _("全部")), *((s.value, s.title) for s in CaseState)], required=False
+    )
+    region = widgets.from_list(_("村（社区）、乡镇"), [], required=False)
+
+    def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["region"].choices = [("", _("全部")), *regions]  # type: ignore[attr-defined]
+
+    def narrowing(self) -> tuple[CaseState | None, RegionCode | None]:
+        given = self.cleaned_data if self.is_valid() else {}
+        state, region = given.get("state"), given.get("region")
+        return CaseState(state) if state else None, RegionCode(region) if region else None
+
+
+class ReasonForm(forms.Form):
+    """One written reason: withdrawal, return, refusal."""
+
+    why = widgets.paragraph(_("原因"), most=500)
+
+
+class TerminateForm(forms.Form):
+    reason = widgets.one_of(_("终止原因"), [(r.value, r.title) for r in TerminationReason])
+    note = widgets.paragraph(_("具体情况"), most=500, help_text=_("民发〔2021〕57号 第二十九条"))
+
+
+class ExtendForm(forms.Form):
+    reason = widgets.one_of(_("延长原因"), [(r.value, r.title) for r in ExtensionReason])
+    note = widgets.paragraph(
+        _("具体情况"), most=500, help_text=_("民发〔2022〕83号 第四条：最长至 45 个工作日")
+    )
+
+
+class OpinionForm(forms.Form):
+    """Agreeing with what the rules compute, or differing with a written reason."""
+
+    is_positive = widgets.one_of(_("审核意见"), [("yes", _("符合条件")), ("no", _("不符合条件"))])
+    amount = widgets.MoneyField(label=_("拟救助金额"), help_text=_("默认为测算金额；改动须写理由"))
+    text = widgets.paragraph(_("意见说明"), most=500)
+    difference_reason = widgets.paragraph(
+        _("与测算不同的理由"), required=False, most=500, help_text=_("意见或金额与测算一致时不用填")
+    )
+
+
+class ObjectionForm(forms.Form):
+    raised_by = widgets.text(_("异议人"), required=False, most=64, help_text=_("可以匿名；姓名加密保存"))
+    text = widgets.paragraph(_("异议内容"), most=500)
+
+
+class SettleForm(forms.Form):
+    method = widgets.one_of(
+        _("处理方式"),
+        [(m.value, m.title) for m in ObjectionMethod],
+        help_text=_("民发〔2021〕57号 第十九条：重新调查，或组织民主评议"),
+    )
+    attendance = forms.IntegerField(
+        label=_("评议人数"), required=False, min_value=1, widget=widgets.TextInput(inputmode="numeric")
+    )
+    conclusion = widgets.paragraph(_("处理结论"), most=500)
+
+
+class ConfirmForm(forms.Form):
+    amount = widgets.MoneyField(
+        label=_("确认金额"), required=True, help_text=_("默认为测算金额；改动须写理由")
+    )
+    reason = widgets.paragraph(_("与测算不同的理由"), required=False, most=500, help_text=_("一致时不用填"))
+
+
+class DeliveryForm(forms.Form):
+    method = widgets.one_of(
+        _("送达方式"), [(m.value, m.title) for m in DeliveryMethod], initial=DeliveryMethod.HANDED_OVER.value
+    )
+    recipient = widgets.text(_("受送达人"), most=64)
+    delivered_on = widgets.on_date(_("送达日期"), initial=timezone.localdate)
+    proof = widgets.text(_("送达凭证"), help_text=_("如：本人签收、邮寄单号、张贴照片"))
+    scan = forms.FileField(
+        label=_("凭证照片"), required=False, widget=widgets.FileInput(accept="image/*,application/pdf")
+    )

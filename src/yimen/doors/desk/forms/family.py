@@ -1,0 +1,121 @@
+"""The family as it is typed once: where it lives, who belongs to it."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from yimen.domains.people.types import Disability, DisabilityKind, PersonFacts, Relation
+from yimen.kernel import Programme, Sex
+
+from . import widgets
+
+_DISABILITIES = [
+    ("", _("无")),
+    *(
+        (f"{kind.value}-{level}", Disability(kind, level).title)
+        for kind in DisabilityKind
+        for level in (1, 2, 3, 4)
+    ),
+]
+_ASKED_FOR = (
+    Programme.DIBAO,
+    Programme.TEKUN,
+    Programme.DIBAO_MARGIN,
+    Programme.RIGID_EXPENSE,
+    Programme.TEMPORARY,
+)
+
+
+def programmes() -> Any:
+    return widgets.many_of(
+        _("申请项目"),
+        [(p.value, p.title) for p in _ASKED_FOR],
+        required=True,
+        help_text=_("一次申请、一次调查，符合的其他项目测算时会一并列出"),
+    )
+
+
+class HomeForm(forms.Form):
+    """Where the household lives and how to reach it."""
+
+    region = widgets.from_list(_("居住的村（社区）"), [])
+    address = widgets.text(_("住址"), help_text=_("门牌或小地名；县、镇、村不用再写"))
+    phone = widgets.text(_("联系电话"), most=20, inputmode="tel")
+    is_urban = widgets.tick(_("城镇户"))
+    programmes = programmes()
+
+    def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["region"].choices = regions  # type: ignore[attr-defined]
+
+
+class MemberForm(forms.Form):
+    """One member; the identity number says birth date and sex, so they are asked only without one."""
+
+    name = widgets.text(_("姓名"), most=60)
+    identity = widgets.IdentityField(required=False)
+    relation = widgets.from_list(
+        _("与户主关系"), [(r.value, r.title) for r in Relation], initial=Relation.CHILD.value
+    )
+    disability = widgets.from_list(_("残疾类别等级"), _DISABILITIES, required=False)
+    birth_date = widgets.on_date(_("出生日期"), required=False, help_text=_("没有证件号时填写"))
+    sex = widgets.one_of(_("性别"), [(s.value, s.title) for s in Sex], required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = self.cleaned_data
+        if (
+            "identity" in given
+            and not given["identity"]
+            and not (given.get("birth_date") and given.get("sex"))
+        ):
+            raise ValidationError(_("请填写居民身份证号；确实没有的，填写出生日期和性别。"))
+        return given
+
+    def facts(self, phone: str = "") -> PersonFacts:
+        given = self.cleaned_data
+        identity = given["identity"]
+        return PersonFacts(
+            name=given["name"],
+            identity=identity,
+            sex=None if identity else Sex(given["sex"]),
+            birth_date=None if identity else given["birth_date"],
+            phone=phone,
+            disability=_disability(given["disability"]),
+        )
+
+
+def _disability(chosen: str) -> Disability | None:
+    kind, _dash, level = chosen.partition("-")
+    return Disability(DisabilityKind(kind), int(level)) if kind else None
+
+
+class _Members(forms.BaseFormSet[MemberForm]):
+    """Exactly one head, who is also the applicant."""
+
+    def clean(self) -> None:
+        if any(self.errors):
+            return
+        heads = [form for form in self.filled() if form.cleaned_data["relation"] == Relation.HEAD.value]
+        if len(heads) != 1:
+            raise ValidationError(_("请填写全部共同生活的家庭成员，其中有且只有一名户主。"))
+
+    def filled(self) -> list[MemberForm]:
+        """The head first; rows left empty or removed do not count."""
+        given = [form for form in self.forms if form.has_changed() and form.cleaned_data]
+        return sorted(given, key=lambda form: form.cleaned_data["relation"] != Relation.HEAD.value)
+
+
+MembersFormSet = forms.formset_factory(MemberForm, formset=_Members, extra=0, min_num=1, validate_min=True)
+
+
+class AskForm(forms.Form):
+    """An application of a family that is on file already: who applies, for what."""
+
+    applicant = widgets.one_of(_("申请人"), [])
+    programmes = programmes()
+
+    def __init__(self, members: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["applicant"].choices = members  # type: ignore[attr-defined]

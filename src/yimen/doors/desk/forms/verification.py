@@ -1,0 +1,70 @@
+"""Forms of verification: the result with its lines or as an uploaded sheet, telling the family, its objection."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine
+from yimen.kernel import Money
+
+from . import widgets
+
+
+class LineForm(forms.Form):
+    """One reported line; a row left empty does not count."""
+
+    person = widgets.from_list(_("人员"), [])
+    kind = widgets.from_list(_("类别"), [("", "—"), *((k.value, LINE_TITLES[k]) for k in LineKind)])
+    amount = widgets.MoneyField(label=_("金额或价值"), unit=_("元"))
+    source = widgets.text(_("来源"), most=60)
+    as_of = widgets.on_date(_("数据日期"), initial=timezone.localdate)
+
+    def __init__(self, *arguments: Any, people: list[tuple[str, str]], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["person"].choices = people  # type: ignore[attr-defined]
+
+    def has_changed(self) -> bool:
+        """The person and the date are filled in from the start; a row counts once it says what was found."""
+        return bool({"kind", "amount", "source"} & set(self.changed_data))
+
+    def line(self) -> ReportedLine:
+        given = self.cleaned_data
+        return ReportedLine(
+            person_id=UUID(given["person"]),
+            kind=LineKind(given["kind"]),
+            amount=given["amount"] or Money(0),
+            source=given["source"],
+            as_of=given["as_of"],
+        )
+
+
+LinesFormSet = forms.formset_factory(LineForm, extra=1)
+
+
+class ReportForm(forms.Form):
+    is_passed = widgets.one_of(_("核对结论"), [("yes", _("符合")), ("no", _("不符合"))], initial="yes")
+    conclusion = widgets.paragraph(_("结论说明"), most=400)
+    sheet = forms.FileField(
+        label=_("或上传结果表"),
+        required=False,
+        help_text=_("XLSX 或 CSV，列：姓名、类别、金额、来源、日期；上传后以表为准"),
+        widget=widgets.FileInput(accept=".xlsx,.csv"),
+    )
+
+    def clean_sheet(self) -> Any:
+        sheet = self.cleaned_data["sheet"]
+        if sheet and sheet.size > 5_000_000:
+            raise ValidationError(_("文件不能超过 5 MB。"))
+        return sheet
+
+
+class TellForm(forms.Form):
+    how = widgets.text(_("告知方式"), most=100, help_text=_("如：当面告知、电话告知"))
+
+
+class ObjectForm(forms.Form):
+    objection = widgets.paragraph(_("申请人的异议和佐证材料"), most=400)

@@ -1,0 +1,48 @@
+"""What a family declared, in words: the household file as lines a person can check."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .forms.means import BUSINESSES, INCOMES, VEHICLES
+
+File = Mapping[str, Any]
+_ABILITIES = {
+    "full": gettext_lazy("有劳动能力"),
+    "partial": gettext_lazy("部分丧失劳动能力"),
+    "none": gettext_lazy("无劳动能力"),
+}
+
+
+def member_lines(declared: File, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """For each member: ability to work, illness, incomes."""
+    return [(names.get(m["ref"], m["ref"]), _member(m)) for m in declared.get("members", ())]
+
+
+def _member(member: File) -> str:
+    words = [str(_ABILITIES[member["work_ability"]])] if member.get("work_ability") in _ABILITIES else []
+    if member.get("serious_illness"):
+        words.append(_("患重特大疾病"))
+    for income in member.get("income", ()):
+        words.append(
+            _("%(kind)s %(amount)s 元/月")
+            % {"kind": INCOMES.get(income["kind"], income["kind"]), "amount": income["amount"]}
+        )
+    return "，".join(words) or _("没有申报收入")
+
+
+def household_lines(declared: File) -> list[tuple[str, str]]:
+    """Property and necessary spending, only what is there."""
+    home = declared.get("household", {})
+    vehicles, businesses = dict(VEHICLES), dict(BUSINESSES)
+    expenses = home.get("rigid_expenses_12m", {})
+    spent = [f"{expenses[kind]}" for kind in ("medical", "education", "rehabilitation") if expenses.get(kind)]
+    return [
+        (_("金融资产"), _("%(amount)s 元") % {"amount": home.get("financial_assets", "0.00")}),
+        (_("自有住房"), _("%(n)s 套") % {"n": home.get("homes", 0)}),
+        (_("车辆"), "、".join(str(vehicles[v["kind"]]) for v in home.get("vehicles", ())) or _("无")),
+        (_("市场主体"), "、".join(str(businesses[b["kind"]]) for b in home.get("businesses", ())) or _("无")),
+        (_("近12个月必需支出"), _("医疗、教育、康复分别 %(amounts)s 元") % {"amounts": " / ".join(spent)} if spent else _("无")),
+    ]  # fmt: skip

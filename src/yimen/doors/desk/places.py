@@ -1,0 +1,26 @@
+"""Choices every form shares: the villages a post works in, the colleagues of its station."""
+
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import CARDS
+from yimen.domains.network.types import Actor, Role
+from yimen.kernel import RegionLevel
+
+
+def villages(by: Actor) -> list[tuple[str, str]]:
+    """A village post has its own village; a town post chooses among the town's."""
+    if by.region.level is RegionLevel.VILLAGE:
+        return [(str(by.region), network.get_region(by.region).name)]
+    return [(region.code, region.name) for region in network.regions_under(by.region)]
+
+
+def colleagues(by: Actor, *, also_above: bool = False) -> list[tuple[str, str]]:
+    """Other posts of the actor's station; where asked for, of the station above too."""
+    stations = [network.get_station(by.station_id)]
+    if also_above and (above := network.superior_station(network.get_station(by.station_id))):
+        stations.append(above)
+    posts = [post for station in stations for post in network.posts_at(station.id)]
+    return [
+        (str(post.id), f"{post.staff.name} · {CARDS[Role(post.role)].title}")
+        for post in posts
+        if post.staff_id != by.staff_id
+    ]

@@ -1,0 +1,49 @@
+"""The stages of a case for the steps component: where it stands on its way from application to decision."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from yimen.domains.cases.types import CaseState, OutcomeState
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage: done, now, next or stopped."""
+
+    title: str
+    state: str
+    url: str = ""
+
+
+_OUTCOME_STAGE = {
+    OutcomeState.PROPOSED: 2,
+    OutcomeState.OBJECTED: 3,
+    OutcomeState.RETURNED: 3,
+    OutcomeState.OPINION: 4,
+    OutcomeState.POSTED: 4,
+    OutcomeState.WITH_CONFIRMER: 5,
+    OutcomeState.CONFIRMED: 6,
+    OutcomeState.REFUSED: 6,
+}
+
+
+def stages_of(state: CaseState, outcomes: Sequence[OutcomeState]) -> list[Stage]:
+    """The stage of the programme that is furthest behind counts."""
+    titles = [_("申请"), _("受理"), _("调查核对"), _("审核意见"), _("公示"), _("确认")]
+    if state in (CaseState.WITHDRAWN, CaseState.TERMINATED):
+        return [Stage(titles[0], "done"), Stage(state.title, "stopped")]
+    now = _now(state, outcomes)
+    return [Stage(title, _mark(place, now)) for place, title in enumerate(titles)]
+
+
+def _now(state: CaseState, outcomes: Sequence[OutcomeState]) -> int:
+    early = {CaseState.DRAFT: 0, CaseState.INCOMPLETE: 0, CaseState.SUBMITTED: 1, CaseState.ACCEPTED: 2}
+    if state in early:
+        return early[state]
+    return min((_OUTCOME_STAGE[outcome] for outcome in outcomes), default=6)
+
+
+def _mark(place: int, now: int) -> str:
+    return "done" if place < now else "now" if place == now else "next"

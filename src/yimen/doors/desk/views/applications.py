@@ -1,0 +1,157 @@
+"""Beginning an application: the family is typed once, or is on file already; then the wizard goes on."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yimen.domains.cases import actions, queries
+from yimen.domains.cases.queries.cases import PAGE_SIZE
+from yimen.domains.cases.types import CaseState, Channel
+from yimen.domains.intake import queries as intake
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.network.types import Actor
+from yimen.domains.people import queries as people
+from yimen.domains.people.types import Relation
+from yimen.kernel import Programme, RegionCode, RegionLevel
+
+from ..exports import as_xlsx
+from ..families import Home, register_family
+from ..forms.cases import CaseFilterForm
+from ..forms.family import AskForm, HomeForm, MembersFormSet
+from ..lists import Paging, address, columns, page_number
+from ..places import villages
+from ..refusals import attempt
+from ..requests import DeskRequest
+from ..wizard import steps_at
+
+_FIRST_ASKED = [Programme.DIBAO.value]
+
+
+@require_GET
+def cases(request: DeskRequest) -> HttpResponse:
+    form = CaseFilterForm(villages(request.actor), request.GET)
+    state, region = form.narrowing()
+    number = page_number(request)
+    total = queries.count_cases(by=request.actor, state=state, region=region)
+    rows = list(queries.cases_in(by=request.actor, state=state, region=region, page=number))
+    names = network.region_names(row.region for row in rows)
+    shown = {
+        "form": form,
+        "rows": [
+            (row, CaseState(row.state), names.get(row.region, ""), _asked(row.requested)) for row in rows
+        ],
+        "may_apply": allows(request.actor.role, Permission.APPLICATION_WRITE),
+        "export_url": address(request, page=None).replace(request.path, reverse("desk:cases-export"), 1),
+        "paging": Paging(request, rows, number, total, PAGE_SIZE),
+        "columns": columns(
+            _("办件编号"), _("申请人"), _("村（社区）"), _("申请项目"), _("状态"), _("申请日期")
+        ),
+    }
+    return render(request, "desk/cases.html", shown)
+
+
+def _asked(requested: Sequence[str]) -> str:
+    return "、".join(Programme(name).title for name in requested)
+
+
+@require_GET
+def export(request: DeskRequest) -> HttpResponse:
+    form = CaseFilterForm(villages(request.actor), request.GET)
+    state, region = form.narrowing()
+    total = queries.count_cases(by=request.actor, state=state, region=region)
+    pages = range(1, -(-total // PAGE_SIZE) + 1)
+    rows = (
+        (row.number or "", row.applicant_name, row.address, _asked(row.requested), CaseState(row.state).title,
+         row.submitted_on, row.accepted_on, row.closed_on)
+        for page in pages
+        for row in queries.cases_in(by=request.actor, state=state, region=region, page=page)
+    )  # fmt: skip
+    titles = [
+        _("办件编号"),
+        _("申请人"),
+        _("住址"),
+        _("申请项目"),
+        _("状态"),
+        _("申请日期"),
+        _("受理日期"),
+        _("办结日期"),
+    ]
+    return as_xlsx(_("申请办件"), titles, rows)
+
+
+@require_http_methods(["GET", "POST"])
+def start(request: DeskRequest, contact_id: UUID | None = None) -> HttpResponse:
+    """A family that is not on file: home and members, typed once."""
+    initial, members = _known_of_contact(request, contact_id)
+    form = HomeForm(villages(request.actor), request.POST or None, initial=initial)
+    family = MembersFormSet(request.POST or None, initial=members, prefix="members")
+    if request.method == "POST" and form.is_valid() and family.is_valid():
+        case_id = attempt(form, lambda: _open(form, family, contact_id, request.actor))
+        if case_id is not None:
+            return redirect("desk:application-means", case_id)
+    shown = {"form": form, "family": family, "steps": steps_at("family"), "is_known": False}
+    return render(request, "desk/wizard_family.html", shown)
+
+
+def _known_of_contact(
+    request: DeskRequest, contact_id: UUID | None
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What the contact already said is not asked again."""
+    first: dict[str, Any] = {"programmes": _FIRST_ASKED}
+    head = {"relation": Relation.HEAD.value}
+    if contact_id is None:
+        return first, [head]
+    contact = intake.get_contact(contact_id, by=request.actor)
+    known = {"region": contact.region, "phone": contact.phone}
+    return first | known, [head | {"name": contact.name}]
+
+
+def _open(form: HomeForm, family: Any, contact_id: UUID | None, by: Actor) -> UUID:
+    given = form.cleaned_data
+    home = Home(RegionCode(given["region"]), given["address"], given["is_urban"])
+    members = [
+        (member.facts(given["phone"] if place == 0 else ""), Relation(member.cleaned_data["relation"]))
+        for place, member in enumerate(family.filled())
+    ]
+    household_id, head_id = register_family(home=home, members=members, by=by)
+    return _open_case(household_id, head_id, given["programmes"], contact_id, by)
+
+
+def _open_case(
+    household_id: UUID, applicant_id: UUID, programmes: Sequence[str], contact_id: UUID | None, by: Actor
+) -> UUID:
+    case = actions.open_application(
+        household_id=household_id,
+        applicant_id=applicant_id,
+        channel=Channel.VILLAGE if by.region.level is RegionLevel.VILLAGE else Channel.WINDOW,
+        programmes=[Programme(name) for name in programmes],
+        contact_id=contact_id,
+        by=by,
+    )
+    return case.id
+
+
+@require_http_methods(["GET", "POST"])
+def start_known(request: DeskRequest, household_id: UUID) -> HttpResponse:
+    """A family on file: nothing is typed again."""
+    household = people.get_household(household_id, by=request.actor, purpose="application")
+    members = [(str(row.person_id), row.name) for row in people.members(household_id)]
+    initial = {"applicant": members[0][0] if members else "", "programmes": _FIRST_ASKED}
+    form = AskForm(members, request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        applicant = UUID(given["applicant"])
+        case_id = attempt(
+            form, lambda: _open_case(household_id, applicant, given["programmes"], None, request.actor)
+        )
+        if case_id is not None:
+            return redirect("desk:application-means", case_id)
+    shown = {"form": form, "household": household, "steps": steps_at("family"), "is_known": True}
+    return render(request, "desk/wizard_family.html", shown)

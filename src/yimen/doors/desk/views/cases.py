@@ -1,0 +1,167 @@
+"""One application on one page: what is next, its programmes, clocks, papers and history; and the steps before the opinion."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yimen.domains.cases import actions, queries
+from yimen.domains.cases.types import CaseState, Channel, OutcomeState, TerminationReason
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.papers import queries as papers
+from yimen.domains.verification import queries as verification
+from yimen.domains.worklist import queries as worklist
+from yimen.domains.worklist.types import WorkKind
+
+from ..clocks import chip
+from ..determinations import unsourced, verdicts
+from ..forms.cases import ReasonForm, TerminateForm
+from ..history import history_of
+from ..means import household_lines, member_lines
+from ..next_steps import Situation, next_for, steps_of
+from ..refusals import attempt
+from ..requests import DeskRequest, today
+from ..stages import stages_of
+
+
+@require_GET
+def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    by = request.actor
+    found = queries.get_case(case_id, by=by)
+    outcomes = list(queries.outcomes_of_case(case_id, by=by))
+    requests = list(verification.requests_of_case(case_id, by=by))
+    visits = list(queries.investigations_of_case(case_id, by=by))
+    missing = [item.title for item in queries.checklist_of_case(case_id, by=by) if item.is_missing]
+    situation = Situation(found, outcomes, len(missing), requests[0] if requests else None, visits, today())
+    members = list(queries.members_of_case(case_id, by=by))
+    subjects = [found.id, *(outcome.id for outcome in outcomes), *(each.id for each in requests)]
+    items = list(worklist.open_items_of(subjects))
+    state = CaseState(found.state)
+    shown = {
+        "case": found,
+        "state": state,
+        "place": network.region_path(found.region),
+        "channel": Channel(found.channel).title,
+        "step": next_for(by.role, situation),
+        "others": steps_of(situation),
+        "waiting": [(WorkKind(item.kind).title, _owner(item)) for item in items],
+        "clocks": [
+            chip(WorkKind(item.kind).title, worklist.light(item).value, item, today()) for item in items
+        ],
+        "stages": stages_of(state, [OutcomeState(outcome.state) for outcome in outcomes]),
+        "outcomes": [(outcome, OutcomeState(outcome.state), _opinion(outcome)) for outcome in outcomes],
+        "members": members,
+        "incomes": member_lines(found.declared, {member.ref: member.name for member in members}),
+        "property": household_lines(found.declared),
+        "missing": missing,
+        "requests": requests,
+        "visits": visits,
+        "documents": papers.documents_of_subjects(subjects, by=by),
+        "history": history_of(list(queries.steps_of_case(case_id, by=by)), outcomes),
+        "may_withdraw": state.is_open and allows(by.role, Permission.APPLICATION_WITHDRAW),
+        "may_terminate": state.is_open and allows(by.role, Permission.CASE_TERMINATE),
+        "may_determine": state not in (CaseState.WITHDRAWN, CaseState.TERMINATED),
+    }
+    return render(request, "desk/case.html", shown)
+
+
+def _owner(item: Any) -> str:
+    return item.owner_post.staff.name if item.owner_post else item.owner_station.name
+
+
+def _opinion(outcome: Any) -> Any:
+    """The newest opinion among those the query brought along."""
+    return max(outcome.opinions.all(), key=lambda opinion: opinion.number, default=None)
+
+
+@require_GET
+def determination(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """Every programme at once, with the reasons, as the rules answer today."""
+    found = queries.get_case(case_id, by=request.actor)
+    answer = queries.preview(case_id, by=request.actor)
+    names = {member.ref: member.name for member in queries.members_of_case(case_id, by=request.actor)}
+    shown = {"case": found, "verdicts": verdicts(answer, names), "unsourced": unsourced(answer)}
+    return render(request, "desk/determination.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def acceptance(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """Everything is there: accept. Something is missing: tell all of it, once."""
+    found = queries.get_case(case_id, by=request.actor)
+    if request.method == "POST":
+        version = int(request.POST.get("version", "0"))
+        if request.POST.get("verb") == "accept":
+            actions.accept_application(case_id=case_id, version=version, by=request.actor)
+            messages.success(request, _("已受理，受理通知书已生成，办理时限开始计算。"))
+        else:
+            actions.tell_missing(case_id=case_id, version=version, by=request.actor)
+            messages.success(request, _("一次性告知书已生成，请送达申请人。"))
+        return redirect("desk:case", case_id)
+    items = queries.checklist_of_case(case_id, by=request.actor)
+    members = list(queries.members_of_case(case_id, by=request.actor))
+    shown = {
+        "case": found,
+        "asked": [item for item in items if not item.source],
+        "missing": [item.title for item in items if item.is_missing],
+        "is_declared": found.has_near_relative is not None,
+        "incomes": member_lines(found.declared, {member.ref: member.name for member in members}),
+        "property": household_lines(found.declared),
+    }
+    return render(request, "desk/acceptance.html", shown)
+
+
+@require_POST
+def investigate(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    version = int(request.POST.get("version", "0"))
+    actions.start_investigation(case_id=case_id, version=version, by=request.actor)
+    messages.success(request, _("已启动调查，并已提请县级核对。"))
+    return redirect("desk:case", case_id)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    found = queries.get_case(case_id, by=request.actor)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        version, why = int(request.POST.get("version", "0")), form.cleaned_data["why"]
+        done = attempt(
+            form,
+            lambda: actions.withdraw_application(case_id=case_id, version=version, why=why, by=request.actor),
+        )
+        if done is not None:
+            messages.success(request, _("申请已撤回。"))
+            return redirect("desk:case", case_id)
+    words = {"title": _("撤回申请"), "button": _("撤回"), "subject": found}
+    return render(request, "desk/step_form.html", {"form": form, "back": _back(case_id), **words})
+
+
+@require_http_methods(["GET", "POST"])
+def terminate(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    found = queries.get_case(case_id, by=request.actor)
+    form = TerminateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        version, given = int(request.POST.get("version", "0")), form.cleaned_data
+        done = attempt(
+            form,
+            lambda: actions.terminate_case(
+                case_id=case_id,
+                version=version,
+                reason=TerminationReason(given["reason"]),
+                note=given["note"],
+                by=request.actor,
+            ),
+        )
+        if done is not None:
+            messages.success(request, _("办件已终止。"))
+            return redirect("desk:case", case_id)
+    words = {"title": _("终止办理"), "button": _("终止"), "subject": found}
+    return render(request, "desk/step_form.html", {"form": form, "back": _back(case_id), **words})
+
+
+def _back(case_id: UUID) -> tuple[str, UUID]:
+    return "desk:case", case_id

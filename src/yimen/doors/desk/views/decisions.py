@@ -1,0 +1,115 @@
+"""The decision on one programme: confirm, return, refuse, deliver; the confirmer sees every difference first."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from yimen.domains.cases import actions, queries
+from yimen.domains.papers.types import DeliveryMethod
+from yimen.foundation.files.actions import store
+
+from ..forms.cases import ConfirmForm, DeliveryForm, ReasonForm
+from ..refusals import attempt
+from ..requests import DeskRequest
+from .programmes import computed, shown_amount, step, version, whole
+
+
+@require_http_methods(["GET", "POST"])
+def confirm(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
+    """The confirmer sees opinion, today's answer and every difference between the two before deciding."""
+    found = whole(outcome_id, request)
+    finding = queries.preview_finding(outcome_id, by=request.actor)
+    opinions = sorted(found.opinions.all(), key=lambda each: each.number)
+    form = ConfirmForm(request.POST or None, initial={"amount": finding.amount})
+    if request.method == "POST" and form.is_valid():
+        done = attempt(
+            form,
+            lambda: actions.confirm_outcome(
+                outcome_id=outcome_id,
+                version=version(request),
+                amount=form.cleaned_data["amount"],
+                shown_amount=shown_amount(request),
+                reason=form.cleaned_data["reason"],
+                by=request.actor,
+            ),
+        )
+        if done is not None:
+            messages.success(request, _("已确认，确认书已生成。"))
+            return redirect("desk:case", found.case_id)
+    shown = {
+        "form": form,
+        "outcome": found,
+        "case": found.case,
+        "opinion": opinions[-1] if opinions else None,
+        "differences": queries.difference_since_opinion(outcome_id, by=request.actor),
+        "shown": finding.amount,
+    }
+    return render(request, "desk/confirm.html", shown | computed(found, request))
+
+
+@require_http_methods(["GET", "POST"])
+def send_back(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
+    found = queries.get_outcome(outcome_id, by=request.actor)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        why = form.cleaned_data["why"]
+        done = attempt(
+            form,
+            lambda: actions.return_outcome(
+                outcome_id=outcome_id, version=version(request), why=why, by=request.actor
+            ),
+        )
+        if done is not None:
+            messages.success(request, _("已退回补充。"))
+            return redirect("desk:case", found.case_id)
+    return step(request, form, _("退回补充材料"), _("退回"), found)
+
+
+@require_http_methods(["GET", "POST"])
+def refuse(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
+    found = queries.get_outcome(outcome_id, by=request.actor)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        why = form.cleaned_data["why"]
+        done = attempt(
+            form,
+            lambda: actions.refuse_outcome(
+                outcome_id=outcome_id, version=version(request), reasons=why, by=request.actor
+            ),
+        )
+        if done is not None:
+            messages.success(request, _("已作出不予确认决定，须在 3 个工作日内书面告知。"))
+            return redirect("desk:case", found.case_id)
+    return step(request, form, _("不予确认"), _("不予确认"), found)
+
+
+@require_http_methods(["GET", "POST"])
+def deliver(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
+    found = queries.get_outcome(outcome_id, by=request.actor)
+    initial = {"recipient": found.case.applicant_name, "proof": _("本人签收")}
+    form = DeliveryForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, lambda: _deliver(found, form, request)) is not None:
+            messages.success(request, _("送达已登记。"))
+            return redirect("desk:case", found.case_id)
+    return step(request, form, _("登记送达"), _("登记送达"), found)
+
+
+def _deliver(outcome: Any, form: DeliveryForm, request: DeskRequest) -> Any:
+    given, by = form.cleaned_data, request.actor
+    scan = given["scan"]
+    file = store(scan, kind="delivery", subject=outcome.id, region=outcome.region, by=by) if scan else None
+    return actions.deliver_decision(
+        outcome_id=outcome.id,
+        method=DeliveryMethod(given["method"]),
+        recipient=given["recipient"],
+        delivered_on=given["delivered_on"],
+        proof=given["proof"],
+        proof_file_id=file.id if file else None,
+        by=by,
+    )

@@ -1,0 +1,83 @@
+"""Official documents and uploaded files: one document with its deliveries, its PDF, a kept file."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.papers import actions, queries
+from yimen.domains.papers.types import DeliveryMethod
+from yimen.foundation.files.actions import open_file, store
+
+from ..forms.cases import DeliveryForm
+from ..refusals import attempt
+from ..requests import DeskRequest
+from ..subjects import page_of
+
+
+@require_GET
+def document(request: DeskRequest, document_id: UUID) -> HttpResponse:
+    found = queries.get_document(document_id, by=request.actor)
+    shown = {
+        "document": found,
+        "back": page_of(found.subject_kind, found.subject_id),
+        "deliveries": [
+            (delivery, DeliveryMethod(delivery.method).title)
+            for delivery in queries.deliveries_of(document_id, by=request.actor)
+        ],
+        "may_deliver": found.withdrawn_at is None and allows(request.actor.role, Permission.DOCUMENT_DELIVER),
+    }
+    return render(request, "desk/document.html", shown)
+
+
+@require_GET
+def pdf(request: DeskRequest, document_id: UUID) -> HttpResponse:
+    """The PDF itself, shown in the browser and printed from there; the opening is recorded."""
+    opened = actions.open_document(document_id, by=request.actor)
+    response = HttpResponse(opened.pdf, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, opened.file_name) or "inline"
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def deliver(request: DeskRequest, document_id: UUID) -> HttpResponse:
+    form = DeliveryForm(request.POST or None, request.FILES or None, initial={"proof": _("本人签收")})
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, lambda: _deliver(document_id, form, request)) is not None:
+            messages.success(request, _("送达已登记。"))
+            return redirect("desk:document", document_id)
+    words = {"title": _("登记送达"), "button": _("登记送达"), "subject": None}
+    return render(
+        request, "desk/step_form.html", {"form": form, "back": ("desk:document", document_id), **words}
+    )
+
+
+def _deliver(document_id: UUID, form: DeliveryForm, request: DeskRequest) -> Any:
+    given, by = form.cleaned_data, request.actor
+    found = queries.get_document(document_id, by=by)
+    scan = given["scan"]
+    file = store(scan, kind="delivery", subject=document_id, region=found.region, by=by) if scan else None
+    return actions.record_delivery(
+        document_id,
+        method=DeliveryMethod(given["method"]),
+        recipient=given["recipient"],
+        delivered_on=given["delivered_on"],
+        proof=given["proof"],
+        proof_file_id=file.id if file else None,
+        by=by,
+    )
+
+
+@require_GET
+def file(request: DeskRequest, file_id: UUID) -> HttpResponse:
+    """An uploaded file of the actor's scope; never run by the browser, only shown or saved."""
+    opened = open_file(file_id, by=request.actor)
+    response = HttpResponse(b"".join(opened.chunks), content_type=opened.content_type)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

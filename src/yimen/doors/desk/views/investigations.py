@@ -1,0 +1,90 @@
+"""The home investigation on a tablet: the form with photos, then both sides sign on the spot."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from yimen.domains.cases import actions, queries
+from yimen.domains.cases.actions import Signatures, Visit
+from yimen.domains.cases.types import VisitMode
+from yimen.domains.network.types import Actor
+from yimen.foundation.files.actions import store
+
+from ..forms.visits import SignVisitForm, VisitForm
+from ..means import household_lines, member_lines
+from ..places import colleagues
+from ..refusals import attempt
+from ..requests import DeskRequest
+
+
+@require_http_methods(["GET", "POST"])
+def record(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """What was declared stands beside what is seen; only what differs is written."""
+    case = queries.get_case(case_id, by=request.actor)
+    partners = colleagues(request.actor)
+    form = VisitForm(partners, request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        recorded = attempt(form, lambda: _record(case, form, request.actor))
+        if recorded is not None:
+            return redirect("desk:visit-sign", recorded.id)
+    members = list(queries.members_of_case(case_id, by=request.actor))
+    shown = {
+        "form": form,
+        "case": case,
+        "incomes": member_lines(case.declared, {member.ref: member.name for member in members}),
+        "property": household_lines(case.declared),
+    }
+    return render(request, "desk/visit.html", shown)
+
+
+def _record(case: Any, form: VisitForm, by: Actor) -> Any:
+    given = form.cleaned_data
+    photos = [
+        store(photo, kind="visit_photo", subject=case.id, region=case.region, by=by).id
+        for photo in given["photos"]
+    ]
+    seen = Visit(
+        second_post_id=UUID(given["second_post"]),
+        visited_on=given["visited_on"],
+        findings=form.findings(),
+        conclusion=given["conclusion"],
+        corrections=form.corrections(),
+        photos=photos,
+        mode=VisitMode(given["mode"]),
+        mode_reason=given["mode_reason"],
+    )
+    return actions.record_investigation(case_id=case.id, visit=seen, by=by)
+
+
+@require_http_methods(["GET", "POST"])
+def sign(request: DeskRequest, visit_id: UUID) -> HttpResponse:
+    """Family and both investigators sign the form that is shown."""
+    found = queries.get_investigation(visit_id, by=request.actor)
+    members = [
+        (str(member.person_id), member.name)
+        for member in queries.members_of_case(found.case_id, by=request.actor)
+    ]
+    form = SignVisitForm(members, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, lambda: _sign(found, form, request.actor)) is not None:
+            messages.success(request, _("已签字，入户调查表已生成。"))
+            return redirect("desk:case", found.case_id)
+    photos = [UUID(photo) for photo in found.photos]
+    shown = {"form": form, "visit": found, "mode": VisitMode(found.mode).title, "photos": photos}
+    return render(request, "desk/visit_sign.html", shown)
+
+
+def _sign(found: Any, form: SignVisitForm, by: Actor) -> Any:
+    files = {
+        name: store(
+            form.cleaned_data[name], kind="signature", subject=found.case_id, region=found.region, by=by
+        ).id
+        for name in ("family", "first", "second")
+    }
+    signatures = Signatures(family_signer_id=UUID(form.cleaned_data["family_signer"]), **files)
+    return actions.sign_investigation(investigation_id=found.id, signatures=signatures, by=by)

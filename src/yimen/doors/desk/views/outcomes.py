@@ -1,0 +1,212 @@
+"""One programme of a case: opinion, notice, objection, decision, delivery; each page shows what the rules answer."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yimen.domains.cases import actions, queries
+from yimen.domains.cases.types import (
+    ExtensionReason,
+    NoticeKind,
+    ObjectionMethod,
+    OutcomeState,
+)
+from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.papers import queries as papers
+from yimen.domains.worklist import queries as worklist
+from yimen.domains.worklist.types import WorkKind
+from yimen.kernel import Money, Programme
+
+from ..clocks import chip
+from ..determinations import verdict_of
+from ..forms.cases import (
+    ExtendForm,
+    ObjectionForm,
+    OpinionForm,
+    SettleForm,
+)
+from ..history import history_of
+from ..refusals import attempt
+from ..requests import DeskRequest, today
+from .programmes import computed, names, shown_amount, step, version, whole
+
+
+@require_GET
+def outcome(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
+    found = whole(outcome_id, request)
+    state = OutcomeState(found.state)
+    items = list(worklist.open_items_of([outcome_id]))
+    made = found.determination
+    shown = {
+        "outcome": found,
+        "case": found.case,
+        "title": Programme(found.programme).title,
+        "state": state,
+        "opinions": sorted(found.opinions.all(), key=lambda opinion: -opinion.number),
+        "notices": [(notice, NoticeKind(notice.kind)) for notice in found.notices.all()],
+        "objections": [
+            (each, ObjectionMethod(each.method).title if each.method else "")
+            for each in found.objections.all()
+        ],
+        "clocks": [
+            chip(WorkKind(item.kind).title, worklist.light(item).value, item, today()) for item in items
+        ],
+        "documents": papers.documents_of_subjects([outcome_id], by=request.actor),
+        "history": history_of([], [found]),
+        "decided": verdict_of(made.answer, Programme(found.programme), None, names(found.case_id, request))
+        if made
+        else None,
+        "may": _may(request, found, state),
+    }
+    return render(request, "desk/outcome.html", shown)
+
+
+def _may(request: DeskRequest, outcome: Any, state: OutcomeState) -> dict[str, bool]:
+    """Which buttons the page offers; the room decides what is allowed."""
+    role = request.actor.role
+    is_posted = state is OutcomeState.POSTED
+    return {
+        "opinion": state in (OutcomeState.PROPOSED, OutcomeState.RETURNED, OutcomeState.OBJECTED)
+        and allows(role, Permission.OPINION_WRITE),
+        "post": state is OutcomeState.OPINION and allows(role, Permission.NOTICE_POST),
+        "send": state in (OutcomeState.OPINION, OutcomeState.POSTED)
+        and allows(role, Permission.OPINION_WRITE),
+        "object": is_posted and allows(role, Permission.OBJECTION_RECORD),
+        "confirm": state is OutcomeState.WITH_CONFIRMER and allows(role, Permission.OUTCOME_CONFIRM),
+        "deliver": state.is_decided and outcome.told_on is None and allows(role, Permission.DOCUMENT_DELIVER),
+        "publish": state is OutcomeState.CONFIRMED and allows(role, Permission.NOTICE_POST),
+        "extend": not state.is_decided and not outcome.extension and allows(role, Permission.OPINION_WRITE),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def opinion(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
+    """The reviewer's opinion; agreeing needs one sentence, differing needs its reason."""
+    found = queries.get_outcome(outcome_id, by=request.actor)
+    finding = queries.preview_finding(outcome_id, by=request.actor)
+    initial = {
+        "is_positive": {True: "yes", False: "no", None: ""}[finding.is_eligible],
+        "amount": finding.amount if finding.is_eligible else None,
+        "text": _usual_text(found, finding),
+    }
+    form = OpinionForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        is_positive = given["is_positive"] == "yes"
+        done = attempt(
+            form,
+            lambda: actions.give_opinion(
+                outcome_id=outcome_id,
+                version=version(request),
+                is_positive=is_positive,
+                amount=(given["amount"] or Money(0)) if is_positive else Money(0),
+                text=given["text"],
+                shown_amount=shown_amount(request),
+                difference_reason=given["difference_reason"],
+                by=request.actor,
+            ),
+        )
+        if done is not None:
+            messages.success(request, _("审核意见已提出。"))
+            return redirect("desk:case", found.case_id)
+    shown = {"form": form, "outcome": found, "case": found.case, "shown": finding.amount}
+    return render(request, "desk/opinion.html", shown | computed(found, request))
+
+
+def _usual_text(outcome: Any, finding: Any) -> str:
+    """A first sentence the reviewer may keep or replace."""
+    facts = {"programme": Programme(outcome.programme).title, "amount": str(finding.amount)}
+    if finding.is_eligible:
+        return _("经入户调查和家庭经济状况核对，符合%(programme)s条件，拟按 %(amount)s 元给予救助。") % facts
+    if finding.is_eligible is False:
+        return _("经入户调查和家庭经济状况核对，不符合%(programme)s条件。") % facts
+    return ""
+
+
+@require_POST
+def post(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
+    found = queries.get_outcome(outcome_id, by=request.actor)
+    notice = actions.post_notice(outcome_id=outcome_id, version=found.version, by=request.actor)
+    messages.success(request, _("公示已张贴，至 %(day)s 止。") % {"day": notice.ends_on})
+    return redirect("desk:case", found.case_id)
+
+
+@require_POST
+def send(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
+    found = queries.get_outcome(outcome_id, by=request.actor)
+    actions.send_to_confirmer(outcome_id=outcome_id, version=found.version, by=request.actor)
+    messages.success(request, _("已报送确认。"))
+    return redirect("desk:case", found.case_id)
+
+
+@require_POST
+def publish(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
+    notice = actions.publish_decision(outcome_id=outcome_id, by=request.actor)
+    messages.success(request, _("确认结果已公布。"))
+    return redirect("desk:case", notice.case_id)
+
+
+@require_http_methods(["GET", "POST"])
+def objection(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
+    found = queries.get_outcome(outcome_id, by=request.actor)
+    form = ObjectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = attempt(
+            form,
+            lambda: actions.record_objection(
+                outcome_id=outcome_id, version=version(request), by=request.actor, **form.cleaned_data
+            ),
+        )
+        if done is not None:
+            messages.success(request, _("异议已登记，须重新调查或民主评议。"))
+            return redirect("desk:outcome", outcome_id)
+    return step(request, form, _("登记异议"), _("登记"), found)
+
+
+@require_http_methods(["GET", "POST"])
+def settle(request: DeskRequest, objection_id: UUID) -> HttpResponse:
+    found = queries.get_objection(objection_id, by=request.actor)
+    form = SettleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        done = attempt(
+            form,
+            lambda: actions.settle_objection(
+                objection_id=objection_id,
+                method=ObjectionMethod(given["method"]),
+                conclusion=given["conclusion"],
+                attendance=given["attendance"],
+                by=request.actor,
+            ),
+        )
+        if done is not None:
+            messages.success(request, _("异议已处理，请重新提出意见。"))
+            return redirect("desk:outcome", found.outcome_id)
+    return step(request, form, _("处理异议"), _("处理完毕"), found.outcome)
+
+
+@require_http_methods(["GET", "POST"])
+def extend(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
+    found = queries.get_outcome(outcome_id, by=request.actor)
+    form = ExtendForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        done = attempt(
+            form,
+            lambda: actions.extend_total(
+                outcome_id=outcome_id,
+                version=version(request),
+                reason=ExtensionReason(given["reason"]),
+                note=given["note"],
+                by=request.actor,
+            ),
+        )
+        if done is not None:
+            messages.success(request, _("期限已延长至 %(day)s。") % {"day": done.total_due_on})
+            return redirect("desk:outcome", outcome_id)
+    return step(request, form, _("延长办理期限"), _("延长"), found)

@@ -1,0 +1,224 @@
+"""Households and persons: the list of a region, the household file on one page, one person, registering a family."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yimen.domains.awards import queries as awards
+from yimen.domains.cases.types import CaseState, OutcomeState
+from yimen.domains.dossier import queries as dossier
+from yimen.domains.dossier.types import Event, EventKind
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.people import actions, queries
+from yimen.domains.people.queries import PAGE_SIZE
+from yimen.domains.people.types import Relation
+from yimen.kernel import Month, Programme, RegionCode, ResidentId
+
+from ..exports import as_xlsx
+from ..families import Home, register_family
+from ..forms.family import MembersFormSet
+from ..forms.people import AddMemberForm, DeathForm, LeaveForm, MoveForm, PlaceForm, RegionForm
+from ..history import Entry
+from ..lists import Paging, address, columns, page_number
+from ..places import villages
+from ..refusals import attempt
+from ..requests import DeskRequest, today
+from ..subjects import page_of
+from .search import age_on
+
+_EVENT_PAGES = {
+    EventKind.CONTACT: "contact",
+    EventKind.CASE: "case",
+    EventKind.OUTCOME: "outcome",
+    EventKind.DOCUMENT: "document",
+    EventKind.DELIVERY: "document",
+}
+
+
+@require_GET
+def households(request: DeskRequest) -> HttpResponse:
+    form = RegionForm(villages(request.actor), request.GET)
+    region, number = form.chosen(), page_number(request)
+    total = queries.count_households(request.actor, region=region)
+    rows = list(queries.households_in(request.actor, region=region, page=number))
+    names = network.region_names(row.region for row in rows)
+    heads = queries.heads_of(row.id for row in rows)
+    shown = {
+        "form": form,
+        "rows": [(row, heads.get(row.id, ""), names.get(row.region, "")) for row in rows],
+        "paging": Paging(request, rows, number, total, PAGE_SIZE),
+        "columns": columns(_("户编号"), _("户主"), _("村（社区）"), _("住址"), _("建档日期")),
+        "export_url": address(request, page=None).replace("/households", "/households/export", 1),
+        "may_write": allows(request.actor.role, Permission.HOUSEHOLD_WRITE),
+    }
+    return render(request, "desk/households.html", shown)
+
+
+@require_GET
+def export(request: DeskRequest) -> HttpResponse:
+    form = RegionForm(villages(request.actor), request.GET)
+    region = form.chosen()
+    pages = range(1, -(-queries.count_households(request.actor, region=region) // PAGE_SIZE) + 1)
+    chunks = (list(queries.households_in(request.actor, region=region, page=page)) for page in pages)
+    rows = (
+        (row.number, heads.get(row.id, ""), row.address, row.is_urban, row.founded_on)
+        for chunk in chunks
+        for heads in [queries.heads_of(row.id for row in chunk)]
+        for row in chunk
+    )
+    return as_xlsx(_("家庭名册"), [_("户编号"), _("户主"), _("住址"), _("城镇"), _("建档日期")], rows)
+
+
+@require_GET
+def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
+    """One household, one file: members, applications, awards, papers, everything that happened."""
+    file = dossier.open_dossier(household_id, by=request.actor)
+    role = request.actor.role
+    granted = awards.awards_in_force(Month.of(today()), by=request.actor, household_id=household_id)
+    shown = {
+        "file": file,
+        "household": file.household,
+        "place": network.region_path(file.household.region),
+        "head": next((row.name for row in file.members if row.relation is Relation.HEAD), ""),
+        "members": [(row, age_on(row.birth_date)) for row in file.members],
+        "member_columns": columns(_("姓名"), _("关系"), _("性别"), _("年龄"), _("证件号"), _("残疾")),
+        "cases": [(line, CaseState(line.case.state), _outcomes(line)) for line in file.cases],
+        "awards": [(award, award.programme.title, award.amount) for award in granted],
+        "timeline": [_entry(event) for event in file.timeline[:60]],
+        "may_apply": allows(role, Permission.APPLICATION_WRITE),
+        "may_write": allows(role, Permission.HOUSEHOLD_WRITE),
+    }
+    return render(request, "desk/household.html", shown)
+
+
+def _outcomes(line: Any) -> list[tuple[Any, str, OutcomeState]]:
+    return [
+        (each.outcome, Programme(each.outcome.programme).title, OutcomeState(each.outcome.state))
+        for each in line.outcomes
+    ]
+
+
+def _entry(event: Event) -> dict[str, str]:
+    kind = _EVENT_PAGES.get(event.kind)
+    url = page_of(kind, event.id) if kind else ""
+    line = Entry(event.on.isoformat(), event.who, event.title, event.note)
+    return {"when": line.when, "who": line.who, "title": line.title, "why": line.why, "url": url}
+
+
+@require_GET
+def person(request: DeskRequest, person_id: UUID) -> HttpResponse:
+    found = queries.get_person(person_id, by=request.actor)
+    home = queries.find_household_of(person_id)
+    shown = {
+        "person": found,
+        "age": age_on(found.birth_date),
+        "masked": ResidentId(found.identity).masked() if found.identity else "",
+        "disability": queries.disability_of(found),
+        "household": home,
+        "residences": [(row, network.region_path(row.place)) for row in queries.residences_of(person_id)],
+        "memberships": [(row, Relation(row.relation).title) for row in queries.memberships_of(person_id)],
+        "may_write": allows(request.actor.role, Permission.PERSON_WRITE),
+    }
+    return render(request, "desk/person.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def register(request: DeskRequest) -> HttpResponse:
+    """A family on file without an application."""
+    form = PlaceForm(villages(request.actor), request.POST or None)
+    family = MembersFormSet(
+        request.POST or None, initial=[{"relation": Relation.HEAD.value}], prefix="members"
+    )
+    if request.method == "POST" and form.is_valid() and family.is_valid():
+        given = form.cleaned_data
+        home = Home(RegionCode(given["region"]), given["address"], given["is_urban"])
+        members = [
+            (member.facts(given["phone"] if place == 0 else ""), Relation(member.cleaned_data["relation"]))
+            for place, member in enumerate(family.filled())
+        ]
+        made = attempt(form, lambda: register_family(home=home, members=members, by=request.actor))
+        if made is not None:
+            messages.success(request, _("家庭档案已建立。"))
+            return redirect("desk:household", made[0])
+    return render(request, "desk/household_form.html", {"form": form, "family": family})
+
+
+@require_http_methods(["GET", "POST"])
+def add_member(request: DeskRequest, household_id: UUID) -> HttpResponse:
+    """A birth, a marriage, somebody who came to live here."""
+    found = queries.get_household(household_id, by=request.actor)
+    form = AddMemberForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, lambda: _join(found, form, request)) is not None:
+            messages.success(request, _("成员已加入。"))
+            return redirect("desk:household", household_id)
+    return _step(request, form, _("增加成员"), _("加入"), household_id)
+
+
+def _join(household: Any, form: AddMemberForm, request: DeskRequest) -> Any:
+    by, region = request.actor, RegionCode(household.region)
+    person = actions.register_person(facts=form.facts(), region=region, address=household.address, by=by)
+    relation = Relation(form.cleaned_data["relation"])
+    return actions.add_member(household_id=household.id, person_id=person.id, relation=relation, by=by)
+
+
+@require_http_methods(["GET", "POST"])
+def leave(request: DeskRequest, household_id: UUID) -> HttpResponse:
+    members = [(str(row.membership_id), row.name) for row in queries.members(household_id)]
+    form = LeaveForm(members, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        done = attempt(
+            form,
+            lambda: actions.end_membership(
+                membership_id=UUID(given["member"]), on=given["on"], reason=given["reason"], by=request.actor
+            ),
+        )
+        if done is not None:
+            messages.success(request, _("已登记迁出。"))
+            return redirect("desk:household", household_id)
+    return _step(request, form, _("成员迁出"), _("登记迁出"), household_id)
+
+
+@require_http_methods(["GET", "POST"])
+def move(request: DeskRequest, household_id: UUID) -> HttpResponse:
+    form = MoveForm(villages(request.actor), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        done = attempt(
+            form,
+            lambda: actions.move_household(
+                household_id=household_id,
+                to_region=RegionCode(given["region"]),
+                address=given["address"],
+                on=given["on"],
+                by=request.actor,
+            ),
+        )
+        if done is not None:
+            messages.success(request, _("住址已变更。"))
+            return redirect("desk:household", household_id)
+    return _step(request, form, _("变更住址"), _("变更"), household_id)
+
+
+@require_http_methods(["GET", "POST"])
+def death(request: DeskRequest, person_id: UUID) -> HttpResponse:
+    form = DeathForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        on = form.cleaned_data["on"]
+        if attempt(form, lambda: actions.record_death(person_id=person_id, on=on, by=request.actor)):
+            messages.success(request, _("已登记。"))
+            return redirect("desk:person", person_id)
+    words = {"title": _("登记死亡"), "button": _("登记"), "subject": None, "back": ("desk:person", person_id)}
+    return render(request, "desk/step_form.html", {"form": form, **words})
+
+
+def _step(request: DeskRequest, form: Any, title: str, button: str, household_id: UUID) -> HttpResponse:
+    words = {"title": title, "button": button, "subject": None, "back": ("desk:household", household_id)}
+    return render(request, "desk/step_form.html", {"form": form, **words})

@@ -1,0 +1,131 @@
+"""Verification by the county: the requests that wait, one request with its lines, the answer typed or uploaded."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yimen.domains.cases import actions
+from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.verification import queries
+from yimen.domains.verification.rules import read_result
+from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine, RequestState
+
+from ..exports import as_xlsx
+from ..forms.verification import LinesFormSet, ObjectForm, ReportForm, TellForm
+from ..lists import columns, paged
+from ..refusals import attempt
+from ..requests import DeskRequest
+
+
+@require_GET
+def waiting(request: DeskRequest) -> HttpResponse:
+    paging = paged(request, list(queries.requests_awaiting_answer(by=request.actor)))
+    rows = [(row, RequestState(row.state)) for row in paging.rows]
+    titles = columns(_("办件"), _("次"), _("提请时间"), _("人数"), _("状态"))
+    return render(request, "desk/verifications.html", {"rows": rows, "paging": paging, "columns": titles})
+
+
+@require_GET
+def verification(request: DeskRequest, request_id: UUID) -> HttpResponse:
+    found = queries.get_request(request_id, by=request.actor)
+    state, role = RequestState(found.state), request.actor.role
+    may_answer = allows(role, Permission.VERIFICATION_ANSWER)
+    may_ask = allows(role, Permission.VERIFICATION_REQUEST)
+    shown = {
+        "found": found,
+        "state": state,
+        "people": [person.name for person in queries.people_of_request(found)],
+        "lines": [
+            (line, LINE_TITLES[LineKind(line.kind)])
+            for line in queries.lines_of_request(request_id, by=request.actor)
+        ],
+        "columns": columns(_("人员"), _("类别"), _("金额（元）"), _("来源"), _("数据日期")),
+        "may_start": state is RequestState.REQUESTED and may_answer,
+        "may_report": state is RequestState.STARTED and may_answer,
+        "may_tell": state is RequestState.FAILED and may_ask,
+        "may_object": state is RequestState.TOLD and may_ask,
+    }
+    return render(request, "desk/verification.html", shown)
+
+
+@require_POST
+def start(request: DeskRequest, request_id: UUID) -> HttpResponse:
+    actions.start_verification(request_id=request_id, by=request.actor)
+    return redirect("desk:verification-report", request_id)
+
+
+@require_GET
+def template(request: DeskRequest, request_id: UUID) -> HttpResponse:
+    """The sheet to fill in, with everybody's name on it already."""
+    found = queries.get_request(request_id, by=request.actor)
+    rows = [(person.name, "", "", "", "") for person in queries.people_of_request(found)]
+    return as_xlsx(_("核对结果模板"), ["姓名", "类别", "金额", "来源", "日期"], rows)
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: DeskRequest, request_id: UUID) -> HttpResponse:
+    found = queries.get_request(request_id, by=request.actor)
+    people = queries.people_of_request(found)
+    choices = {"people": [(str(person.person_id), person.name) for person in people]}
+    form = ReportForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"conclusion": _("核对未发现超出标准的收入和财产。")},
+    )
+    lines = LinesFormSet(request.POST or None, prefix="lines", form_kwargs=choices)
+    if request.method == "POST" and form.is_valid() and lines.is_valid():
+        if attempt(form, lambda: _report(found, people, form, lines, request)) is not None:
+            messages.success(request, _("核对结果已返回乡镇。"))
+            return redirect("desk:verification", request_id)
+    return render(request, "desk/verification_report.html", {"found": found, "form": form, "lines": lines})
+
+
+def _report(found: Any, people: Any, form: ReportForm, lines: Any, request: DeskRequest) -> Any:
+    given = form.cleaned_data
+    typed: list[ReportedLine] = [row.line() for row in lines.forms if row.has_changed() and row.cleaned_data]
+    return actions.report_verification(
+        request_id=found.id,
+        is_passed=given["is_passed"] == "yes",
+        conclusion=given["conclusion"],
+        lines=read_result(given["sheet"].read(), people) if given["sheet"] else typed,
+        by=request.actor,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def tell(request: DeskRequest, request_id: UUID) -> HttpResponse:
+    form = TellForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        how = form.cleaned_data["how"]
+        done = attempt(
+            form, lambda: actions.tell_verification_failure(request_id=request_id, how=how, by=request.actor)
+        )
+        if done is not None:
+            messages.success(request, _("已登记告知；家庭有异议的可以申请复核。"))
+            return redirect("desk:verification", request_id)
+    return _step(request, form, _("告知核对结果"), _("登记告知"), request_id)
+
+
+@require_http_methods(["GET", "POST"])
+def object_to(request: DeskRequest, request_id: UUID) -> HttpResponse:
+    form = ObjectForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["objection"]
+        following = attempt(
+            form,
+            lambda: actions.object_to_verification(request_id=request_id, objection=text, by=request.actor),
+        )
+        if following is not None:
+            messages.success(request, _("已再次提请核对。"))
+            return redirect("desk:verification", following.id)
+    return _step(request, form, _("登记核对异议"), _("提请复核"), request_id)
+
+
+def _step(request: DeskRequest, form: Any, title: str, button: str, request_id: UUID) -> HttpResponse:
+    words = {"title": title, "button": button, "subject": None, "back": ("desk:verification", request_id)}
+    return render(request, "desk/step_form.html", {"form": form, **words})

@@ -1,0 +1,207 @@
+"""The wizard after the family: means, agent and near relatives, signatures, materials, review. Each page saves its part."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from yimen.domains.cases import actions, queries
+from yimen.domains.network.types import Actor
+from yimen.domains.people import queries as people
+from yimen.domains.verification import actions as verification
+from yimen.domains.verification import queries as verification_queries
+from yimen.domains.verification.types import SigningMethod
+from yimen.foundation.files.actions import store
+from yimen.kernel import Programme
+
+from ..forms.application import AgentForm, MaterialForm, SignatureForm
+from ..forms.means import HouseholdMeansForm, MemberMeansForm
+from ..means import household_lines, member_lines
+from ..refusals import attempt
+from ..requests import DeskRequest
+from ..wizard import after, before, steps_at
+from .search import age_on
+
+
+def _page(request: DeskRequest, page: str, case: Any, **shown: Any) -> HttpResponse:
+    frame = {"case": case, "steps": steps_at(page, case.id), "back": before(page), "page": page}
+    return render(request, f"desk/wizard_{page}.html", frame | shown)
+
+
+def _version(request: DeskRequest) -> int:
+    return int(request.POST.get("version", "0"))
+
+
+@require_http_methods(["GET", "POST"])
+def means(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    case = queries.get_case(case_id, by=request.actor)
+    rows = {row.person_id: row for row in people.members(case.household_id)}
+    declared = {member["ref"]: member for member in case.declared.get("members", ())}
+    sheets = []
+    for member in queries.members_of_case(case_id, by=request.actor):
+        age = age_on(rows[member.person_id].birth_date) if member.person_id in rows else 0
+        initial = MemberMeansForm.initial_from(declared.get(member.ref, {}), age)
+        sheets.append(
+            (member, age, MemberMeansForm(request.POST or None, initial=initial, prefix=member.ref))
+        )
+    household = HouseholdMeansForm.initial_from(case.declared.get("household", {}), case.reason)
+    form = HouseholdMeansForm(request.POST or None, initial=household)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and all(sheet.is_valid() for _member, _age, sheet in sheets)
+    ):
+        parts = {
+            "household": form.declared(),
+            "members": [sheet.declared(member.ref) for member, _age, sheet in sheets],
+        }
+        saved = attempt(
+            form,
+            lambda: actions.save_step(
+                case_id=case_id,
+                version=_version(request),
+                declared=parts,
+                reason=form.cleaned_data["reason"],
+                by=request.actor,
+            ),
+        )
+        if saved is not None:
+            return redirect(after("means"), case_id)
+    return _page(request, "means", case, form=form, sheets=sheets)
+
+
+@require_http_methods(["GET", "POST"])
+def agent(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    case = queries.get_case(case_id, by=request.actor)
+    initial = {
+        "has_agent": "yes" if case.agent_name else "no",
+        "agent_name": case.agent_name,
+        "agent_relation": case.agent_relation,
+        "agent_phone": case.agent_phone,
+        "has_relative": "yes" if case.has_near_relative else "no",
+        "relative_of": case.relative_of,
+        "relation": case.relative_relation,
+    }
+    form = AgentForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        version = _version(request)
+        if attempt(form, lambda: _save_agent(case_id, version, form, request.actor)) is not None:
+            return redirect(after("agent"), case_id)
+    return _page(request, "agent", case, form=form)
+
+
+def _save_agent(case_id: UUID, version: int, form: AgentForm, by: Actor) -> Any:
+    saved = actions.save_step(case_id=case_id, version=version, by=by, **form.agent())
+    return actions.declare_near_relative(
+        case_id=case_id, version=saved.version, declaration=form.declaration(), by=by
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def signatures(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """Every adult authorises; the applicant's signature also stands under the application itself."""
+    case = queries.get_case(case_id, by=request.actor)
+    adults = [m for m in queries.members_of_case(case_id, by=request.actor) if m.is_adult]
+    signed = verification_queries.once_authorised_people(case_id)
+    signers = [(str(member.person_id), member.name) for member in adults]
+    pads = [
+        (
+            member,
+            member.person_id in signed,
+            SignatureForm(
+                signers,
+                request.POST or None,
+                request.FILES or None,
+                prefix=member.ref,
+                initial={"signed_by": str(member.person_id)},
+            ),
+        )
+        for member in adults
+    ]
+    if request.method == "POST" and all(pad.is_valid() for _member, _done, pad in pads):
+        save = _signing(case, pads, request.actor)
+        if pads and attempt(pads[0][2], save) is not None:
+            return redirect(after("signatures"), case_id)
+    return _page(request, "signatures", case, pads=pads)
+
+
+def _signing(case: Any, pads: list[tuple[Any, bool, SignatureForm]], by: Actor) -> Callable[[], bool]:
+    def save() -> bool:
+        for member, _done, pad in pads:
+            if pad.is_signed:
+                _authorise(case, member, pad, by)
+        return True
+
+    return save
+
+
+def _authorise(case: Any, member: Any, pad: SignatureForm, by: Actor) -> None:
+    drawn, scan = pad.cleaned_data["signature"], pad.cleaned_data["scan"]
+    file = store(drawn or scan, kind="signature", subject=case.id, region=case.region, by=by)
+    verification.record_authorisation(
+        case_id=case.id,
+        region=case.region,
+        person_id=member.person_id,
+        signed_by_id=UUID(pad.cleaned_data["signed_by"]),
+        method=SigningMethod.SCREEN if drawn else SigningMethod.SCAN,
+        signature=file.id,
+        by=by,
+    )
+    if member.person_id == case.applicant_id:
+        actions.record_material(case_id=case.id, kind="commitment", file_id=file.id, by=by)
+
+
+@require_http_methods(["GET", "POST"])
+def materials(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """What is given, what a data source answers, what is still missing."""
+    case = queries.get_case(case_id, by=request.actor)
+    form = MaterialForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        kind, scan = form.cleaned_data["kind"], form.cleaned_data["scan"]
+        if attempt(form, lambda: _keep_material(case, kind, scan, request.actor)) is not None:
+            messages.success(request, _("已记录。"))
+            return redirect("desk:application-materials", case_id)
+    items = queries.checklist_of_case(case_id, by=request.actor)
+    return _page(
+        request,
+        "materials",
+        case,
+        form=form,
+        asked=[item for item in items if not item.source],
+        answered=[item for item in items if item.source],
+        missing=sum(1 for item in items if item.is_missing),
+    )
+
+
+def _keep_material(case: Any, kind: str, scan: Any, by: Actor) -> Any:
+    file = store(scan, kind="material", subject=case.id, region=case.region, by=by) if scan else None
+    return actions.record_material(case_id=case.id, kind=kind, file_id=file.id if file else None, by=by)
+
+
+@require_http_methods(["GET", "POST"])
+def review(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    case = queries.get_case(case_id, by=request.actor)
+    if request.method == "POST":
+        is_again = case.state == "incomplete"
+        hand_in = actions.supplement_application if is_again else actions.submit_application
+        done = hand_in(case_id=case_id, version=_version(request), by=request.actor)
+        messages.success(request, _("已提交，办件编号 %(number)s。") % {"number": done.number})
+        return redirect("desk:case", case_id)
+    items = queries.checklist_of_case(case_id, by=request.actor)
+    members = list(queries.members_of_case(case_id, by=request.actor))
+    names = {member.ref: member.name for member in members}
+    return _page(
+        request,
+        "review",
+        case,
+        members=members,
+        missing=[item.title for item in items if item.is_missing],
+        asked="、".join(Programme(name).title for name in case.requested),
+        incomes=member_lines(case.declared, names),
+        property=household_lines(case.declared),
+    )
