@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from yimen.engine.kinds import Entity
 from yimen.kernel import Programme
+from yimen.rulebook.articles import article_on
 from yimen.rulebook.answer import Change, Determination, Reason, plain
 from yimen.rulebook.case import RunCase
 from yimen.rulebook.household_file import UNKNOWN
@@ -187,7 +188,8 @@ class Judgement:
             return Reason(name, rules.title(name), "", plain(rules.type(name), self._value(name)), {})
         rule = rules.rules[name].rule
         because = {need: self._shown(need) for need in self._needs(rule.needs)}
-        return Reason(name, rule.title, rule.article, plain(rules.type(name), self._value(name)), because)
+        article = article_on(rule.article, self.case.file.on)
+        return Reason(name, rule.title, article, plain(rules.type(name), self._value(name)), because)
 
     def _needs(self, needs: Iterable[str]) -> dict[str, None]:
         shown: dict[str, None] = {}

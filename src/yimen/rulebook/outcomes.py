@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Final, Literal
 
 from yimen.engine.kinds import Entity
 from yimen.kernel import Programme
 
 Starts = Literal["dibao", "next_month", "today", "this_month"]
-NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class Outcome:
     decides: str
     conditions: tuple[str, ...]
     amount: str | None = None
-    components: Mapping[str, str] = NOTHING
+    components: Mapping[str, str] = field(default_factory=dict)
     amounts_shown: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
     reviews: tuple[str, ...] = ()

@@ -13,6 +13,10 @@ from yimen.rulebook.parameters.structures import shape_of
 NO_ROUNDING = Rounding("none", 1, "standard")
 
 
+# our own names for what is only ever worked out from parameters a caller knows
+WORKED_OUT = frozenset({"price_subsidy_per_person", "unattended_child_amount", "supplement_per_person"})
+
+
 class NotKnownError(Exception):
     """A derivation needs a value that is not known."""
 
@@ -86,7 +90,8 @@ class Board:
         """What, once known, makes an unknown parameter known: itself or the unknown ones it is derived from."""
         unknown = [need for need in self.needs.get(name, ()) if self.values[need].value is None]
         found = [root for need in unknown for root in self.roots(need)]
-        return tuple(dict.fromkeys((name, *found)))
+        own = () if found and name in WORKED_OUT else (name,)
+        return tuple(dict.fromkeys((*own, *found)))
 
     def put(self, name: str, value: object, needs: tuple[str, ...], note: str) -> None:
         if any(need in self.touched for need in (name, *needs)):
