@@ -147,3 +147,9 @@ def test_members_are_called_by_their_names():
     assert in_words({"a": True, "b": False}, "", {"a": "王秀兰"}) == "王秀兰"
     assert in_words({"a": "12.00"}, "", {"a": "王秀兰"}) == "王秀兰12.00元"
     assert in_words({"a": False}) == "无"
+
+
+def test_names_have_their_chinese_titles():
+    assert queries.title_of("dibao_standard") == "适用的低保标准"
+    assert queries.title_of("household_income", ON) == "家庭月收入"
+    assert queries.title_of("nothing_of_ours") == "nothing_of_ours"

@@ -100,6 +100,16 @@ def reasons_for_letter(
     return letter_reasons(reasons, _titles(on), names, is_positive=is_positive)
 
 
+def title_of(name: str, on: date = date.max) -> str:
+    """What a parameter, fact or rule is called in Chinese on a day; the newest title without one."""
+    return _titles(on).get(name, name)
+
+
+def titles(on: date) -> Mapping[str, str]:
+    """The Chinese titles of every rule, input and parameter on a day, by name."""
+    return _titles(on)
+
+
 @lru_cache(maxsize=64)
 def _titles(on: date) -> Mapping[str, str]:
     rules = household_book().on(on)
