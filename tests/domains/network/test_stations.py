@@ -73,6 +73,18 @@ def test_a_role_sits_only_where_it_belongs(cast):
 
 
 @pytest.mark.django_db
+def test_nobody_appoints_themselves(cast):
+    with pytest.raises(InvalidChangeError):
+        actions.appoint(
+            staff_id=cast.administrator.staff_id,
+            station_id=cast.administrator.station_id,
+            role=Role.COUNTY_CONFIRMER,
+            valid_from=date(2024, 1, 1),
+            by=cast.administrator,
+        )
+
+
+@pytest.mark.django_db
 def test_a_county_has_one_first_administrator(cast):
     with pytest.raises(InvalidChangeError):
         actions.appoint_first_administrator(
@@ -120,6 +132,7 @@ def test_departments_stand_duty_by_the_month(cast):
             by=cast.administrator,
         )
 
+    assert [row.name for row in queries.departments(COUNTY)] == ["平远县教育局"]
     assert [(duty.department.name, duty.liaison_id) for duty in queries.duty_of(station_id, month)] == [
         ("平远县教育局", liaison)
     ]

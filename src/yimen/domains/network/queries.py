@@ -13,7 +13,7 @@ from yimen.kernel import Month, Programme, RegionCode, RegionLevel, Step
 
 from . import rules
 from .errors import NoPostError, PostEndedError, UnknownRegionError, UnknownStationError, UserInactiveError
-from .models import DelegatedStep, DutyMonth, Organisation, Post, Region, Share, Station
+from .models import DelegatedStep, Department, DutyMonth, Organisation, Post, Region, Share, Station
 from .permissions import CARDS
 from .types import Actor, Delegation, Hat, Role, StaffingGap, StationLevel
 
@@ -199,6 +199,11 @@ def posts_at(station_id: UUID, *, role: Role | None = None, on: date | None = No
 def post_titles(post_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Staff names by post, for all posts of a page in one query."""
     return dict(Post.objects.filter(id__in=set(post_ids)).values_list("id", "staff__name"))
+
+
+def departments(region: RegionCode) -> QuerySet[Department]:
+    """Departments of a region and below, by name."""
+    return Department.objects.filter(region__gte=region.lo, region__lt=region.hi).order_by("name")
 
 
 def organisations(region: RegionCode) -> QuerySet[Organisation]:

@@ -178,6 +178,7 @@ class TransferRequest(Identified):
         indexes = (
             models.Index(fields=["region", "state"], name="transfer_region"),
             models.Index(fields=["to_region", "state"], name="transfer_to_region"),
+            models.Index(fields=["person_id"], name="transfer_person"),
         )
         constraints = (
             models.UniqueConstraint(

@@ -14,7 +14,7 @@ from .types import Handling, MatchedBy
 MAX_GRAM = 62
 MAX_WORDS = 3
 MAX_PAIRS = 8
-"""Of a long text the end counts: there an address is most particular, and county and above are not indexed."""
+"""Of a long text the end counts: there an address is most particular; county and above are not indexed."""
 _IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}", re.ASCII)
 _LAST_FOUR = re.compile(r"\d{3}[\dXx]", re.ASCII)
 _PHONE = re.compile(r"[\d+() -]{7,20}", re.ASCII)

@@ -47,6 +47,8 @@ def appoint(
     """Give a person a post; a person may hold several."""
     station = queries.get_station(station_id)
     require(by, Permission.NETWORK_ADMINISTER, station.region)
+    if staff_id == by.staff_id:
+        raise InvalidChangeError(_("不能给自己任命岗位；请由另一名管理员办理。"))
     return _appoint(staff_id, station, role, valid_from, by, department_id, organisation_id)
 
 
