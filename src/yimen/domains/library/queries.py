@@ -65,7 +65,7 @@ def parameters(
 def time_limit(name: str, region: RegionCode | str, on: date) -> TimeLimit:
     """The legal time limit `clock_…` of a place on a day; refuses one unknown or not counted in days."""
     clock = _clocks(str(region), on).get(name)
-    if clock is None or clock["unit"] not in tuple(DayUnit):
+    if clock is None or clock.get("months") or clock["unit"] not in tuple(DayUnit):
         message = _("%(name)s 在 %(on)s 没有以日计算的法定时限；请核对参数表中的时限。")
         raise TimeLimitNotFoundError(message % {"name": name, "on": on}, name=name, region=str(region))
     return TimeLimit(
