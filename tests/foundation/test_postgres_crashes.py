@@ -78,7 +78,7 @@ def test_a_server_that_hangs_is_replaced(place: Place) -> None:
     with running(Server(place, SAFE)) as server:
         write_row(server, "committed")
         hung = server.pid()
-        for pid in server_processes(place.data):
+        for pid in server_processes(place.cluster):
             os.kill(pid, signal.SIGSTOP)
         Server(place, SAFE).start()
         assert server.pid() not in (None, hung)

@@ -35,7 +35,7 @@ def place() -> Iterator[Place]:
 def test_the_server_runs_while_somebody_needs_it_and_keeps_what_was_written(place: Place) -> None:
     with running(Server(place, QUICK)) as server:
         write_row(server, "first")
-    assert server_processes(place.data) == set()
+    assert server_processes(place.cluster) == set()
     with running(Server(place, QUICK)) as server:
         assert rows(server) == ["first"]
 
@@ -54,7 +54,7 @@ def test_the_last_one_out_stops_the_server(place: Place) -> None:
 @needs_root
 def test_root_hands_the_server_to_an_unprivileged_account(place: Place) -> None:
     with running(Server(place, QUICK)) as server:
-        owners = {Path(f"/proc/{pid}").stat().st_uid for pid in server_processes(place.data)}
+        owners = {Path(f"/proc/{pid}").stat().st_uid for pid in server_processes(place.cluster)}
     assert owners == {server.account.uid}
     assert server.account.uid != 0
     assert place.root.stat().st_mode & 0o777 == 0o700
@@ -102,7 +102,7 @@ def _as_user(
     place = Place(state_directory(home / "clone") / "postgres")
     with running(Server(place, QUICK)) as server:
         write_row(server, "mine")
-        owners = {Path(f"/proc/{pid}").stat().st_uid for pid in server_processes(place.data)}
+        owners = {Path(f"/proc/{pid}").stat().st_uid for pid in server_processes(place.cluster)}
         answers.put((rows(server), owners))
 
 
@@ -152,10 +152,10 @@ def test_an_interrupted_initialisation_is_thrown_away_and_repeated(place: Place)
 def test_data_of_another_major_version_is_refused(place: Place) -> None:
     with running(Server(place, QUICK)):
         pass
-    (place.data / "PG_VERSION").write_text("16\n")
+    (place.cluster / "PG_VERSION").write_text("16\n")
     with pytest.raises(OtherMajorVersion, match="PostgreSQL 16"), running(Server(place, QUICK)):
         pass
-    (place.data / "PG_VERSION").write_text("18\n")
+    (place.cluster / "PG_VERSION").write_text("18\n")
 
 
 def test_the_application_gets_rows_but_neither_structure_nor_truncation(place: Place) -> None:

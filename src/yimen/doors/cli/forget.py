@@ -34,5 +34,5 @@ def _stop_server() -> None:
 
     from yimen.foundation.postgres.server import Server
 
-    if settings.YIMEN_PLACE is not None and settings.YIMEN_PLACE.data.exists():
+    if settings.YIMEN_PLACE is not None and settings.YIMEN_PLACE.cluster.exists():
         Server(settings.YIMEN_PLACE).stop()

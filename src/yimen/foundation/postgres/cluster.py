@@ -37,7 +37,7 @@ def ensure_directories(place: Place, account: Account) -> None:
 
 def ensure_cluster(place: Place, account: Account, programs: Path) -> None:
     """A crash during initdb leaves only the unfinished directory, which the next attempt throws away."""
-    if place.data.exists():
+    if place.cluster.exists():
         _check_version(place)
         return
     unfinished = place.root / "data.unfinished"
@@ -53,7 +53,7 @@ def ensure_cluster(place: Place, account: Account, programs: Path) -> None:
     if made.returncode:
         raise ServerNotStarted(place.log, made.stderr.strip() or made.stdout.strip())
     _write_access(unfinished, account)
-    unfinished.rename(place.data)
+    unfinished.rename(place.cluster)
 
 
 def _write_access(data: Path, account: Account) -> None:
@@ -63,6 +63,6 @@ def _write_access(data: Path, account: Account) -> None:
 
 
 def _check_version(place: Place) -> None:
-    found = (place.data / "PG_VERSION").read_text().strip()
+    found = (place.cluster / "PG_VERSION").read_text().strip()
     if found != MAJOR:
-        raise OtherMajorVersion(place.data, found, MAJOR)
+        raise OtherMajorVersion(place.cluster, found, MAJOR)

@@ -17,7 +17,7 @@ class Place:
     root: Path
 
     @property
-    def data(self) -> Path:
+    def cluster(self) -> Path:
         return self.root / "data"
 
     @property
@@ -30,7 +30,7 @@ class Place:
 
     @property
     def pid_file(self) -> Path:
-        return self.data / "postmaster.pid"
+        return self.cluster / "postmaster.pid"
 
     @property
     def sockets(self) -> Path:

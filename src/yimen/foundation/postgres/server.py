@@ -48,7 +48,7 @@ class Server:
 
     @property
     def account(self) -> Account:
-        return account_for(self.place.data)
+        return account_for(self.place.cluster)
 
     def address(self, database: str, role: str = SUPERUSER) -> str:
         return f"host={self.place.sockets} port=5432 dbname={database} user={role}"
@@ -78,9 +78,9 @@ class Server:
         """Stops the server, the hard way when the soft way takes too long."""
         pid = self.pid()
         for number in (signal.SIGINT, signal.SIGQUIT):
-            if pid is not None and is_server_process(pid, self.place.data):
+            if pid is not None and is_server_process(pid, self.place.cluster):
                 os.kill(pid, number)
-                _wait(lambda: not is_server_process(pid, self.place.data), STOP_SECONDS)
+                _wait(lambda: not is_server_process(pid, self.place.cluster), STOP_SECONDS)
         self._kill_orphans()
         if self._process is not None:
             self._process.wait(STOP_SECONDS)
@@ -91,7 +91,7 @@ class Server:
             self._process.poll()
         with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
             pid = int(self.place.pid_file.read_text().splitlines()[0])
-            return pid if is_server_process(pid, self.place.data) else None
+            return pid if is_server_process(pid, self.place.cluster) else None
         return None
 
     def _has_ended(self) -> bool:
@@ -104,22 +104,22 @@ class Server:
         if self.pid() is not None and _wait(lambda: self._ping() != Ping.NO_RESPONSE, ORPHAN_SECONDS):
             return
         if self.pid() is None:
-            _wait(lambda: not server_processes(self.place.data), ORPHAN_SECONDS)
+            _wait(lambda: not server_processes(self.place.cluster), ORPHAN_SECONDS)
         self._kill_orphans()
         for remains in (self.place.pid_file, *self.place.sockets.iterdir()):
             remains.unlink(missing_ok=True)
 
     def _kill_orphans(self) -> None:
-        for pid in server_processes(self.place.data):
+        for pid in server_processes(self.place.cluster):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        _wait(lambda: not server_processes(self.place.data), ORPHAN_SECONDS)
+        _wait(lambda: not server_processes(self.place.cluster), ORPHAN_SECONDS)
 
     def _launch(self, folder: Path, account: Account) -> None:
         options = [part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")]
         with self._open_log(account) as log:
             self._process = subprocess.Popen(  # noqa: S603 - a program of our own wheel
-                [folder / "postgres", "-D", self.place.data, *options],
+                [folder / "postgres", "-D", self.place.cluster, *options],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
