@@ -9,8 +9,16 @@ from typing import Any
 
 from yimen.engine.parameters import ParameterValue, Rounding
 from yimen.kernel import RegionCode
-from yimen.rulebook.answer import plain
+from yimen.rulebook.answer import plain, yuan
 from yimen.rulebook.parameters import declared, in_force
+from yimen.rulebook.parameters.structures import fen
+
+AMOUNTS_BY_GROUP = frozenset(
+    {
+        "supplement_amount", "supplement_amount_urban", "supplement_amount_rural", "supplement_addon",
+        "disability_living_amount", "disability_care_amount",
+    }
+)  # fmt: skip
 
 
 def list_parameters(
@@ -23,7 +31,7 @@ def list_parameters(
 def describe(value: ParameterValue) -> dict[str, Any]:
     return {
         "title": declared()[value.name].title,
-        "value": plain(declared()[value.name].type, value.value),
+        "value": _value(value),
         "unit": value.unit or None,
         "rounding": _rounding(value.rounding),
         "source": value.source,
@@ -35,6 +43,19 @@ def describe(value: ParameterValue) -> dict[str, Any]:
         "overridden": value.is_overridden,
         "note": value.note or None,
     }
+
+
+def _value(value: ParameterValue) -> Any:
+    if value.value is not None and value.name in AMOUNTS_BY_GROUP:
+        return _in_yuan(value.value)
+    return plain(declared()[value.name].type, value.value)
+
+
+def _in_yuan(written: Any) -> Any:
+    """One amount, or one for each level or kind."""
+    if isinstance(written, Mapping):
+        return {str(group): _in_yuan(one) for group, one in written.items()}
+    return yuan(fen(written))
 
 
 def _rounding(rounding: Rounding | None) -> dict[str, Any] | None:

@@ -190,8 +190,8 @@ def _support(value: object) -> dict[str, Any]:
 
 def _clock(value: object) -> object:
     required = ("days", "unit", "from", "article")
-    fields = _fields(value, required, ("pauses", "extends_to", "extension_reason", "note"))
-    _one_of(fields["unit"], ("working", "calendar", "months"))
+    fields = _fields(value, required, ("months", "pauses", "extends_to", "extension_reason", "note"))
+    _one_of(fields["unit"], ("working", "calendar"))
     number(fields["days"])
     return dict(fields)
 
@@ -240,7 +240,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
     ),
 }
 CLOCK: Final = Shape(
-    "{days: 日数, unit: working/calendar/months, from: 事件, pauses: [], extends_to: 日数, article: 条文}",
+    "{days: 日数, months: 月数, unit: working/calendar, from: 事件, pauses: [], extends_to: 日数, article: 条文}",
     _clock,
 )
 
