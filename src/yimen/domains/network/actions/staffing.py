@@ -104,7 +104,7 @@ def appoint_first_administrator(*, county: RegionCode, user_id: UUID, name: str,
     region = queries.get_region(county)
     if county.level is not RegionLevel.COUNTY:
         raise InvalidChangeError(_("首位管理员只设在县级；请给出县级区划代码。"), region=str(county))
-    held = Post.objects.filter(station__region=str(county), role=Role.ADMINISTRATOR)
+    held = Post.objects.filter(queries.in_force(on), station__region=str(county), role=Role.ADMINISTRATOR)
     if held.exists():
         raise InvalidChangeError(_("%(name)s 已有管理员；请由其任命。") % {"name": region.name})
     station, is_founded = Station.objects.get_or_create(
