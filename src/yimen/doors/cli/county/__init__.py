@@ -1,0 +1,1 @@
+"""The demo county: invented families of 平远县 in every stage of the process, and their officials."""
