@@ -81,6 +81,35 @@ def test_a_village_no_longer_listed_has_ended_and_may_come_back():
 
 
 @pytest.mark.django_db
+def test_an_older_list_undoes_nothing():
+    rows = list(pilot_rows())
+    taken_over(rows, PUBLISHED_ON)
+    gone, heir = RegionCode("441426100200"), RegionCode("441426100201")
+    actions.merge_region(region=gone, into=heir, on=LATER, by=SYSTEM)
+    taken_over(
+        [
+            RegionRow(r.code, "甲镇" if r.code == "441426100000" else r.name)
+            for r in rows
+            if r.code != str(gone)
+        ]
+    )
+
+    again = taken_over(rows, PUBLISHED_ON)
+
+    assert (again.revived, again.renamed) == (0, 0)
+    assert queries.get_region(gone).merged_into_id == str(heir)
+    assert queries.region_names(["441426100000"]) == {"441426100000": "甲镇"}
+
+
+@pytest.mark.django_db
+def test_a_list_of_towns_ends_no_village():
+    rows = list(pilot_rows())
+    taken_over(rows, PUBLISHED_ON)
+
+    assert taken_over([row for row in rows if row.code.endswith("000")]).abolished == 0
+
+
+@pytest.mark.django_db
 def test_a_list_of_one_county_ends_nothing_in_another():
     rows = list(pilot_rows())
     taken_over(rows, PUBLISHED_ON)

@@ -47,14 +47,17 @@ SELECT gen_random_uuid(), r.code, r.name,
        (SELECT max(n.valid_until) FROM network_regionname n WHERE n.region_id = r.code), %(on)s
   FROM network_region r JOIN incoming_region i USING (code)
  WHERE r.name <> i.name
+   AND NOT EXISTS (SELECT FROM network_regionname n WHERE n.region_id = r.code AND n.valid_until > %(on)s)
     ON CONFLICT (region_id, valid_until) DO NOTHING
 """
 _RENAME = """
-UPDATE network_region r SET name = i.name FROM incoming_region i WHERE i.code = r.code AND r.name <> i.name
+UPDATE network_region r SET name = i.name FROM incoming_region i
+ WHERE i.code = r.code AND r.name <> i.name
+   AND NOT EXISTS (SELECT FROM network_regionname n WHERE n.region_id = r.code AND n.valid_until > %(on)s)
 """
 _REVIVE = """
 UPDATE network_region r SET valid_until = NULL, merged_into_id = NULL
-  FROM incoming_region i WHERE i.code = r.code AND r.valid_until IS NOT NULL
+  FROM incoming_region i WHERE i.code = r.code AND r.valid_until <= %(on)s
 """
 _ADD = """
 INSERT INTO network_region (code, name, level, parent_id, valid_from)
@@ -65,7 +68,7 @@ _ABOLISH = """
 UPDATE network_region r SET valid_until = %(on)s
  WHERE r.valid_until IS NULL AND (r.valid_from IS NULL OR r.valid_from < %(on)s)
    AND r.level IN ('town', 'village')
-   AND left(r.code, 6) IN (SELECT left(code, 6) FROM incoming_region WHERE level IN ('town', 'village'))
+   AND (left(r.code, 6), r.level) IN (SELECT left(code, 6), level FROM incoming_region)
    AND NOT EXISTS (SELECT FROM incoming_region i WHERE i.code = r.code)
 """
 
@@ -90,9 +93,9 @@ class ImportResult:
 def import_regions(
     *, rows: Iterable[RegionRow], on: date, by: Doer, progress: Progress | None = None
 ) -> ImportResult:
-    """Take over a list as of `on`. Towns and villages missing from a county that the list covers have ended.
+    """Take over a list as of `on`. A town or village missing where the list has others of its county has ended.
 
-    A second import of the same list changes nothing.
+    A second import of the same list changes nothing; an older list undoes nothing that happened after it.
     """
     with connection.cursor() as cursor:
         cursor.execute(_INCOMING)
