@@ -13,6 +13,7 @@ from yimen.domains.cases.actions.clocks import (
     open_total_clock,
 )
 from yimen.domains.cases.actions.documents import issue_acceptance, issue_one_time_notice
+from yimen.domains.cases.actions.investigation import open_opinions
 from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
 from yimen.domains.cases.errors import (
     ExtensionInvalidError,
@@ -97,7 +98,9 @@ def request_programme(
     if case.outcomes.filter(programme=programme, person=whose).exists():
         raise ProgrammeAlreadyRequestedError(f"本件已经申请“{programme.title}”。")
     change_case(case, "case:request", by=by, requested=[*case.requested, str(programme)])
-    return _open_outcome(case, programme, by, whose)
+    outcome = _open_outcome(case, programme, by, whose)
+    open_opinions(case, by)
+    return outcome
 
 
 @transaction.atomic
@@ -175,11 +178,12 @@ def _open_outcome(case: Case, programme: Programme, by: Actor, person_id: UUID |
     )
     assert case.accepted_on is not None  # an outcome exists from acceptance on
     open_total_clock(outcome, case.accepted_on, _delegation(outcome), by=by)
+    outcome.refresh_from_db(fields=["total_due_on"])
     return outcome
 
 
 def _whose(case: Case, programme: Programme) -> UUID | None:
-    """A programme for persons is asked for by the applicant for themselves, unless another member is named."""
+    """A programme for persons is asked for by the applicant, unless another member is named."""
     return case.applicant_id if programme in FOR_PERSONS else None
 
 

@@ -79,10 +79,21 @@ def open_case_clock(clock: Clock, case: Case, *, by: Doer, owner_post: UUID | No
     return _open(clock, case_subject(case), limit, timezone.localdate(), by, owner_post)
 
 
-def open_outcome_clock(clock: Clock, outcome: CaseOutcome, *, by: Doer) -> Deadline:
-    """A clock of one programme, from today."""
+def open_outcome_clock(
+    clock: Clock, outcome: CaseOutcome, *, by: Doer, event_on: date | None = None
+) -> Deadline:
+    """A clock of one programme, from today unless the law counts from an earlier event."""
     limit = limit_of(clock, Programme(outcome.programme), RegionCode(outcome.region))
-    return _open(clock, outcome_subject(outcome), limit, timezone.localdate(), by)
+    return _open(clock, outcome_subject(outcome), limit, event_on or timezone.localdate(), by)
+
+
+def promised_deadline(outcome: CaseOutcome, accepted_on: date, delegation: Delegation) -> Deadline:
+    """What the acceptance notice promises: the whole procedure or, where it has no limit, the opinion."""
+    programme = Programme(outcome.programme)
+    clock = Clock.OPINION if parameter_name(Clock.TOTAL, programme) is None else Clock.TOTAL
+    is_devolved = delegation.role is Role.TOWN_CONFIRMER
+    limit = limit_of(clock, programme, RegionCode(outcome.region), is_devolved=is_devolved)
+    return deadline(limit, accepted_on, load_calendar())
 
 
 def open_total_clock(outcome: CaseOutcome, accepted_on: date, delegation: Delegation, *, by: Doer) -> None:

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from yimen.domains.cases.actions.clocks import case_subject, limit_of, outcome_subject
+from yimen.domains.cases.actions.clocks import case_subject, outcome_subject, promised_deadline
 from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, HomeInvestigation, PublicNotice
 from yimen.domains.cases.queries.facts import checklist_of
 from yimen.domains.cases.rules.answer import Finding
-from yimen.domains.cases.types import Clock, NoticeKind
+from yimen.domains.cases.types import NoticeKind
 from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor
@@ -20,7 +20,7 @@ from yimen.domains.people.types import Relation
 from yimen.domains.verification import queries as verification
 from yimen.domains.verification.types import LINE_TITLES, LineKind, SigningMethod
 from yimen.domains.worklist.types import Subject
-from yimen.kernel import DayUnit, Money, Month, Programme, RegionCode
+from yimen.kernel import DayUnit, Deadline, Money, Month, Programme, RegionCode, Step
 
 UNREGISTERED = "未登记"
 UNIT_TITLES = {DayUnit.WORKING: "个工作日", DayUnit.CALENDAR: "日"}
@@ -102,17 +102,15 @@ def issue_one_time_notice(case: Case, *, by: Actor) -> None:
 
 def issue_acceptance(case: Case, *, by: Actor) -> None:
     """受理通知书 with the clock; the authorisations and a near-relative record go with it."""
-    outcome = case.outcomes.order_by("total_due_on", "id").first()
-    assert outcome is not None
-    limit = limit_of(Clock.TOTAL, Programme(outcome.programme), RegionCode(case.region))
+    promised = _promised(case)
     values: dict[str, Json] = {
         "applicant": case.applicant_name,
         "programmes": list(case.requested),
         "submitted_on": _day(case.submitted_on),
         "accepted_on": _day(case.accepted_on),
-        "due_on": _day(outcome.total_due_on),
-        "time_limit": f"{limit.days}{UNIT_TITLES[limit.unit]}",
-        "article": limit.article,
+        "due_on": _day(promised.due_on),
+        "time_limit": f"{promised.limit.days}{UNIT_TITLES[promised.limit.unit]}",
+        "article": promised.limit.article,
         "materials": [
             {"name": item.title} for item in checklist_of(case) if item.is_given and not item.source
         ],
@@ -209,6 +207,17 @@ def yuan(amount: object) -> str:
 
 def _issue(kind: DocumentKind, subject: Subject, values: Mapping[str, Json], case: Case, by: Actor) -> None:
     papers.issue_document(kind=kind, subject=subject, values=values, by=by, household_id=case.household_id)
+
+
+def _promised(case: Case) -> Deadline:
+    """The first of the deadlines that run from the acceptance."""
+    assert case.accepted_on is not None  # the notice follows the acceptance
+    region, deadlines = RegionCode(case.region), []
+    for outcome in case.outcomes.all():
+        programme = Programme(outcome.programme)
+        delegation = network.confirmers(programme, Step.CONFIRM, region, case.accepted_on)
+        deadlines.append(promised_deadline(outcome, case.accepted_on, delegation))
+    return min(deadlines, key=lambda promised: promised.due_on)
 
 
 def _issue_near_relative(case: Case, by: Actor) -> None:

@@ -1,6 +1,7 @@
 """Looking into the family's situation: verification by the county beside the home visit by two people."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from yimen.domains.cases.errors import IllegalMoveError, InvestigationInvalidErr
 from yimen.domains.cases.models import Case, Hand, HomeInvestigation
 from yimen.domains.cases.permissions import access_case
 from yimen.domains.cases.queries.facts import ANSWERED, case_facts
+from yimen.domains.cases.rules.clocks import parameter_name
 from yimen.domains.cases.rules.file import VISIT_MAY_CORRECT
 from yimen.domains.cases.types import (
     DECIDED_STATES,
@@ -33,8 +35,9 @@ from yimen.domains.network.types import Actor
 from yimen.domains.verification import actions as verification
 from yimen.domains.verification import queries as verification_queries
 from yimen.domains.verification.types import AskedVerification, ReportedLine, Verified
+from yimen.domains.worklist.errors import AlreadyOpenError
 from yimen.foundation import audit
-from yimen.kernel import RegionLevel
+from yimen.kernel import Programme, RegionLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def report_verification(
     )
     case = _case_of(request)
     note_hand(case, HandKind.VERIFIED, by)
-    _open_opinions(case, by)
+    open_opinions(case, by)
     return request
 
 
@@ -183,7 +186,7 @@ def sign_investigation(*, investigation_id: UUID, signatures: Signatures, by: Ac
     _record("investigation:sign", investigation, by, {"signer": str(signatures.family_signer_id)})
     issue_home_investigation(case, investigation, by=by)
     close_if_open(Clock.VISIT, case.id, by=by)
-    _open_opinions(case, by)
+    open_opinions(case, by)
     return investigation
 
 
@@ -199,7 +202,7 @@ def record_complaint(*, case_id: UUID, text: str, by: Actor) -> Case:
     return change_case(case, "case:complaint", by=by, county_visit_reason=reason, county_visit_note=note)
 
 
-def _open_opinions(case: Case, by: Actor) -> None:
+def open_opinions(case: Case, by: Actor) -> None:
     """Once the visit is signed and the county has answered, each programme waits for its opinion."""
     request = verification_queries.find_latest_request(case.id)
     is_ready = request is not None and request.state in ANSWERED
@@ -207,8 +210,9 @@ def _open_opinions(case: Case, by: Actor) -> None:
         return
     waiting = case.outcomes.filter(state=OutcomeState.PROPOSED).exclude(state__in=DECIDED_STATES)
     for outcome in waiting.select_related("case"):
-        close_if_open(Clock.OPINION, outcome.id, by=by)
-        open_outcome_clock(Clock.OPINION, outcome, by=by)
+        is_legal = parameter_name(Clock.OPINION, Programme(outcome.programme)) is not None
+        with suppress(AlreadyOpenError):  # it waits since an earlier answer or visit
+            open_outcome_clock(Clock.OPINION, outcome, by=by, event_on=case.accepted_on if is_legal else None)
 
 
 def _case_of(request: AskedVerification) -> Case:
