@@ -102,6 +102,29 @@ def test_pages_are_served_again_after_the_database_was_killed(state: Path) -> No
         wait_until(lambda: server.pid() not in (None, killed) and answers(address))
 
 
+def test_a_killed_web_server_is_started_again(state: Path) -> None:
+    with started(state) as (run, address):
+        children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
+        web = next(int(pid) for pid in children if b"granian" in Path(f"/proc/{pid}/cmdline").read_bytes())
+        os.kill(web, signal.SIGKILL)
+        wait_until(lambda: not _group(web))
+        wait_until(lambda: answers(address))
+
+
+def _group(leader: int) -> list[str]:
+    """The programs of a process group that still run; a group is named by the process that leads it."""
+    stats = [_stat(entry) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+    return [stat for stat in stats if stat and stat.split()[2] == str(leader) and stat.split()[0] != "Z"]
+
+
+def _stat(entry: Path) -> str:
+    """State, parent and group of a process, or nothing when it is gone by now."""
+    try:
+        return (entry / "stat").read_text().rpartition(")")[2]
+    except OSError:
+        return ""
+
+
 def test_after_a_killed_run_its_programs_end_and_the_next_run_takes_the_database_over(state: Path) -> None:
     with started(state) as (run, address):
         run.kill()

@@ -1,5 +1,6 @@
 """Keeps the web server and the worker running, and stops them in order."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -34,7 +35,12 @@ class Child:
         self.started_at = time.monotonic()
 
     def has_ended(self) -> bool:
-        return self.process is not None and self.process.poll() is not None
+        """A program that was killed may leave programs of its own behind; they end with it."""
+        if self.process is None or self.process.poll() is None:
+            return False
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        return True
 
     def count_failure(self) -> None:
         is_steady = time.monotonic() - self.started_at > STEADY_SECONDS

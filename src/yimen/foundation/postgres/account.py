@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from yimen.foundation.postgres.errors import NoAccount
+from yimen.foundation.postgres.errors import NamelessAccount, NoAccount
 
 UNPRIVILEGED = ("yimen", "postgres", "nobody")
 
@@ -37,7 +37,7 @@ class Account:
 def account_for(data: Path) -> Account:
     """Whoever already owns the data directory; otherwise ourselves, or for root an unprivileged account."""
     if os.geteuid() != 0:
-        return _account(pwd.getpwuid(os.geteuid()))
+        return _account(_ourselves())
     if data.exists() and data.stat().st_uid != 0:
         return _account(pwd.getpwuid(data.stat().st_uid))
     for name in UNPRIVILEGED:
@@ -46,6 +46,13 @@ def account_for(data: Path) -> Account:
         except KeyError:
             continue
     raise NoAccount
+
+
+def _ourselves() -> pwd.struct_passwd:
+    try:
+        return pwd.getpwuid(os.geteuid())
+    except KeyError:
+        raise NamelessAccount(os.geteuid()) from None
 
 
 def _account(entry: pwd.struct_passwd) -> Account:

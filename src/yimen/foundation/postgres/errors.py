@@ -29,3 +29,11 @@ class NoAccount(ServerError):
             "PostgreSQL refuses to run as root and there is no account 'yimen', 'postgres' or 'nobody'. "
             "Create one (useradd --system yimen), or set DATABASE_URL to another server."
         )
+
+
+class NamelessAccount(ServerError):
+    def __init__(self, uid: int) -> None:
+        super().__init__(
+            f"PostgreSQL needs an account with a name, and user id {uid} has none on this machine. "
+            "Add it to /etc/passwd, or set DATABASE_URL to another server."
+        )
