@@ -207,11 +207,6 @@ def heads_of(household_ids: Iterable[UUID]) -> dict[UUID, str]:
     return dict(heads.values_list("household_id", "person__name"))
 
 
-def person_names(person_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Names for all persons of a page in one query; those outside the scope are left out."""
-    return dict(Person.objects.filter(id__in=set(person_ids)).values_list("id", "name"))
-
-
 def transfer_requests(by: Actor, *, state: TransferState = TransferState.ASKED) -> list[Incoming]:
     """Requests to and from the actor's region; the policy shows both sides."""
     require(by, Permission.HOUSEHOLD_TRANSFER, by.region)

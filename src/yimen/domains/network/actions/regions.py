@@ -93,7 +93,7 @@ class ImportResult:
 def import_regions(
     *, rows: Iterable[RegionRow], on: date, by: Doer, progress: Progress | None = None
 ) -> ImportResult:
-    """Take over a list as of `on`. A town or village missing where the list has others of its county has ended.
+    """Take over a list as of `on`. A town or village has ended if the list has others of its county, not it.
 
     A second import of the same list changes nothing; an older list undoes nothing that happened after it.
     """
