@@ -1,13 +1,19 @@
 """Numbers run without gaps or doubles for each office, kind and year, whoever issues at the same time."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 from tests.domains.papers.conftest import VALUES, a_subject, found_offices
 
 from yimen.domains.papers import actions
-from yimen.domains.papers.types import DocumentKind
+from yimen.domains.papers.errors import DocumentIncompleteError
+from yimen.domains.papers.models import OfficialDocument
+from yimen.domains.papers.types import DocumentKind, Order
 from yimen.foundation.database.scope import scoped
 
 
@@ -49,3 +55,39 @@ def test_each_office_and_kind_counts_for_itself(handler, stranger):
         issue(handler, DocumentKind.REFUSAL),
     ]
     assert serials == [1, 2, 1]
+
+
+def test_many_at_once_are_as_one_by_one(handler, confirmer):
+    def order(kind, actor, day):
+        return Order(
+            kind, a_subject(), VALUES[kind], actor.station_id, actor.post_id, actor.staff_name, day, uuid4()
+        )
+
+    days = [date(2025, 12, 30), date(2026, 1, 5), date(2026, 1, 6)]
+    kinds = [DocumentKind.ACCEPTANCE, DocumentKind.CONFIRMATION]
+    with scoped(confirmer.scope):
+        orders = [order(kinds[0], handler, day) for day in days] + [order(kinds[1], confirmer, days[2])]
+        loaded = actions.load_documents(orders=orders, by=confirmer)
+        rows = [OfficialDocument.objects.get(id=document_id) for document_id in loaded]
+        last = issue(handler)
+        pdf = actions.open_document(loaded[0], by=confirmer).pdf
+    assert [row.number for row in rows] == [
+        "大柘社救受〔2025〕1号",
+        "大柘社救受〔2026〕1号",
+        "大柘社救受〔2026〕2号",
+        "平远社救确〔2026〕1号",
+    ]
+    assert [row.issued_on for row in rows] == [*days, days[2]]
+    assert last == (3 if timezone.localdate().year == 2026 else 1)
+    assert pdf.startswith(b"%PDF")
+
+
+def test_one_wrong_order_refuses_the_whole_load(handler):
+    kind = DocumentKind.REFUSAL
+    good = Order(
+        kind, a_subject(), VALUES[kind], handler.station_id, handler.post_id, "林晓燕", date(2026, 1, 5)
+    )
+    with scoped(handler.scope):
+        with pytest.raises(DocumentIncompleteError):
+            actions.load_documents(orders=[good, replace(good, values={})], by=handler)
+        assert OfficialDocument.objects.count() == 0

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.utils import timezone
 from yimen.domains.awards import queries as awards
 from yimen.domains.cases import queries as cases
 from yimen.domains.dossier.timeline import timeline
-from yimen.domains.dossier.types import CaseLine, Clock, Dossier, OutcomeLine
+from yimen.domains.dossier.types import CaseLine, Clock, Dossier, OutcomeLine, Record
 from yimen.domains.intake import queries as intake
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
@@ -20,10 +19,6 @@ from yimen.domains.people import queries as people
 from yimen.domains.people.permissions import access_household
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
-
-if TYPE_CHECKING:
-    from yimen.domains.cases.models import Case
-    from yimen.domains.worklist.models import WorkItem
 
 Clocks = Mapping[UUID, list[Clock]]
 
@@ -54,14 +49,14 @@ def open_dossier(household_id: UUID, *, by: Actor, on: date | None = None, purpo
     )
 
 
-def _lines(applications: "Iterable[Case]") -> list[CaseLine]:
+def _lines(applications: Iterable[Record]) -> list[CaseLine]:
     applications = list(applications)
     outcomes = [outcome.id for case in applications for outcome in case.outcomes.all()]
     clocks = _clocks([case.id for case in applications] + outcomes)
     return [_line(case, clocks) for case in applications]
 
 
-def _line(case: "Case", clocks: Clocks) -> CaseLine:
+def _line(case: Record, clocks: Clocks) -> CaseLine:
     outcomes = [OutcomeLine(outcome, clocks.get(outcome.id, [])) for outcome in case.outcomes.all()]
     return CaseLine(case, outcomes, clocks.get(case.id, []))
 
@@ -73,7 +68,7 @@ def _clocks(subjects: list[UUID]) -> Clocks:
     return found
 
 
-def _clock(item: "WorkItem") -> Clock:
+def _clock(item: Record) -> Clock:
     owner = item.owner_post.staff.name if item.owner_post else item.owner_station.name
     return Clock(
         title=WorkKind(item.kind).title,

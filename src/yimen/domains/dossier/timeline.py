@@ -2,32 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from yimen.domains.awards.types import ChangeKind, Purpose
 from yimen.domains.cases.types import CaseVerb, OutcomeVerb
-from yimen.domains.dossier.types import Event, EventKind
+from yimen.domains.dossier.types import Event, EventKind, Record
 from yimen.domains.intake.types import ContactChannel
 from yimen.domains.papers.types import DeliveryMethod
 from yimen.kernel import Money, Programme
-
-if TYPE_CHECKING:
-    from yimen.domains.awards.models import Award, Determination
-    from yimen.domains.cases.models import Case
-    from yimen.domains.intake.models import Contact
-    from yimen.domains.papers.models import OfficialDocument
 
 PURPOSES = {Purpose.OPINION: "提出意见时测算", Purpose.CONFIRMATION: "确认时测算"}
 
 
 def timeline(
-    cases: "Iterable[Case]",
-    contacts: "Iterable[Contact]",
-    determinations: "Iterable[Determination]",
-    documents: "Iterable[OfficialDocument]",
-    awards: "Iterable[Award]",
+    cases: Iterable[Record],
+    contacts: Iterable[Record],
+    determinations: Iterable[Record],
+    documents: Iterable[Record],
+    awards: Iterable[Record],
 ) -> list[Event]:
     """Every event, newest first; of one day, in the order of ids, which is the order of making."""
     events = [
@@ -47,14 +40,14 @@ def _dated(moment: datetime, event: Event) -> Dated:
     return moment.isoformat(), event
 
 
-def _of_contacts(contacts: "Iterable[Contact]") -> Iterator[Dated]:
+def _of_contacts(contacts: Iterable[Record]) -> Iterator[Dated]:
     for contact in contacts:
         day = timezone.localdate(contact.asked_at)
         title = f"{ContactChannel(contact.channel).title}求助"
         yield _dated(contact.asked_at, Event(day, EventKind.CONTACT, title, contact.asked, "", contact.id))
 
 
-def _of_cases(cases: "Iterable[Case]") -> Iterator[Dated]:
+def _of_cases(cases: Iterable[Record]) -> Iterator[Dated]:
     for case in cases:
         for step in case.steps.all():
             title = CaseVerb(step.verb).title
@@ -69,7 +62,7 @@ def _of_cases(cases: "Iterable[Case]") -> Iterator[Dated]:
                 yield _dated(move.done_at, event)
 
 
-def _of_determinations(determinations: "Iterable[Determination]") -> Iterator[Dated]:
+def _of_determinations(determinations: Iterable[Record]) -> Iterator[Dated]:
     for made in determinations:
         title = PURPOSES[Purpose(made.purpose)]
         day = timezone.localdate(made.made_at)
@@ -77,7 +70,7 @@ def _of_determinations(determinations: "Iterable[Determination]") -> Iterator[Da
         yield _dated(made.made_at, Event(day, EventKind.DETERMINATION, title, note, "", made.id))
 
 
-def _of_documents(documents: "Iterable[OfficialDocument]") -> Iterator[Dated]:
+def _of_documents(documents: Iterable[Record]) -> Iterator[Dated]:
     for document in documents:
         event = Event(
             document.issued_on,
@@ -97,7 +90,7 @@ def _of_documents(documents: "Iterable[OfficialDocument]") -> Iterator[Dated]:
             )
 
 
-def _of_awards(awards: "Iterable[Award]") -> Iterator[Dated]:
+def _of_awards(awards: Iterable[Record]) -> Iterator[Dated]:
     for award in awards:
         programme = Programme(award.programme).title
         for change in award.changes.all():

@@ -4,18 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from yimen.domains.people.types import MemberRow
 from yimen.domains.worklist.types import Light
 
-if TYPE_CHECKING:
-    from yimen.domains.awards.models import Award, Determination
-    from yimen.domains.cases.models import Case, CaseOutcome
-    from yimen.domains.intake.models import Contact
-    from yimen.domains.papers.models import OfficialDocument
-    from yimen.domains.people.models import Household
+Record: TypeAlias = Any
+"""A row of another room as its queries return it; its model is known only there."""
 
 
 class EventKind(StrEnum):
@@ -58,7 +54,7 @@ class Clock:
 class OutcomeLine:
     """One programme of a case with what waits about it."""
 
-    outcome: "CaseOutcome"
+    outcome: Record
     clocks: Sequence[Clock]
 
 
@@ -66,7 +62,7 @@ class OutcomeLine:
 class CaseLine:
     """One application with its programmes and clocks."""
 
-    case: "Case"
+    case: Record
     outcomes: Sequence[OutcomeLine]
     clocks: Sequence[Clock]
 
@@ -75,12 +71,12 @@ class CaseLine:
 class Dossier:
     """Everything known of a household as of a day, newest first."""
 
-    household: "Household"
+    household: Record
     on: date
     members: Sequence[MemberRow]
     cases: Sequence[CaseLine]
-    contacts: "Sequence[Contact]"
-    awards: "Sequence[Award]"
-    determinations: "Sequence[Determination]"
-    documents: "Sequence[OfficialDocument]"
+    contacts: Sequence[Record]
+    awards: Sequence[Record]
+    determinations: Sequence[Record]
+    documents: Sequence[Record]
     timeline: Sequence[Event]

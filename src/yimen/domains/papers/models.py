@@ -50,7 +50,7 @@ class OfficialDocument(Identified):
     is_synthetic = models.BooleanField("演示数据")
     file_id = models.UUIDField("文件", null=True)
     issued_by = models.ForeignKey("network.Post", models.PROTECT, related_name="+")
-    issued_at = models.DateTimeField("制发时间", auto_now_add=True)
+    issued_at = models.DateTimeField("制发时间")
     withdrawn_at = models.DateTimeField("撤回时间", null=True)
     withdrawn_reason = models.CharField("撤回原因", max_length=200, blank=True)
 

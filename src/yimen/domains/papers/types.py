@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
+from uuid import UUID
+
+from yimen.domains.worklist.types import Subject
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 Values: TypeAlias = Mapping[str, Json]
@@ -68,6 +71,20 @@ METHOD_TITLES = {
     DeliveryMethod.THROUGH_VILLAGE: "委托村（居）委会转交",
     DeliveryMethod.POSTED_IN_VILLAGE: "在村（社区）张贴",
 }
+
+
+@dataclass(frozen=True)
+class Order:
+    """A document to be issued in the name of a post at a station on a day."""
+
+    kind: DocumentKind
+    subject: Subject
+    values: Values
+    station_id: UUID
+    post_id: UUID
+    handler: str
+    issued_on: date
+    household_id: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,18 @@
+"""Writes of documents: issue with a number, one or many; open, deliver, withdraw."""
+
+from yimen.domains.papers.actions.documents import (
+    OpenedDocument,
+    open_document,
+    record_delivery,
+    withdraw_document,
+)
+from yimen.domains.papers.actions.issuing import issue_document, load_documents
+
+__all__ = [
+    "OpenedDocument",
+    "issue_document",
+    "load_documents",
+    "open_document",
+    "record_delivery",
+    "withdraw_document",
+]
