@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -26,7 +28,7 @@ class Verdict:
 
 def verdicts(answer: Mapping[str, Any], names: Mapping[str, str]) -> list[Verdict]:
     """Eligible first, then undetermined, then refused; `names` says who a member's ref is."""
-    rows = [_verdict(row, names) for row in answer["determinations"]]
+    rows = [_verdict(row, names, _day(answer)) for row in answer["determinations"]]
     return sorted(rows, key=lambda verdict: ["yes", "open", "no"].index(verdict.tone))
 
 
@@ -36,16 +38,20 @@ def verdict_of(
     """The verdict of one programme, for the member if it is a person's."""
     for row in answer["determinations"]:
         if row["programme"] == programme and (member is None or row["member"] == member):
-            return _verdict(row, names)
+            return _verdict(row, names, _day(answer))
     return None
 
 
 def unsourced(answer: Mapping[str, Any]) -> Sequence[str]:
     """Parameters used that no published source is known for, in words."""
-    return library.titles_of(answer.get("unsourced", ()))
+    return [library.title_of(name, _day(answer)) for name in answer.get("unsourced", ())]
 
 
-def _verdict(row: Mapping[str, Any], names: Mapping[str, str]) -> Verdict:
+def _day(answer: Mapping[str, Any]) -> date:
+    return date.fromisoformat(answer["on"])
+
+
+def _verdict(row: Mapping[str, Any], names: Mapping[str, str], on: date) -> Verdict:
     tone, word = {
         True: ("yes", _("符合")),
         False: ("no", _("不符合")),
@@ -59,7 +65,7 @@ def _verdict(row: Mapping[str, Any], names: Mapping[str, str]) -> Verdict:
         tone=tone,
         word=word,
         amount=_amount(row) if row["eligible"] else "",
-        explanation=library.explain(row),
+        explanation=library.explain_determination(row, on=on, names=names),
         needs_review=bool(row.get("needs_review")),
     )
 

@@ -105,10 +105,25 @@ def sex_word(sex: str) -> str:
     return Sex(sex).title
 
 
+_GLOBALS = (icon, case_tone, outcome_tone)
+_FILTERS = (
+    money,
+    yuan,
+    day,
+    minute,
+    title_of,
+    base64,
+    relation_word,
+    programme_word,
+    request_word,
+    sex_word,
+)
+
+
 def furnish(environment: Environment) -> Environment:
     """Adds what every template of a door may use."""
-    environment.globals["icon"] = icon
-    environment.filters.update(
-        {"money": money, "yuan": yuan, "day": day, "minute": minute, "title_of": title_of}
-    )
+    for tool in _GLOBALS:
+        environment.globals[tool.__name__] = tool
+    for tool in _FILTERS:
+        environment.filters[tool.__name__] = tool
     return environment

@@ -1,6 +1,6 @@
 """The family as it is typed once: where it lives, who belongs to it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -91,7 +91,13 @@ def _disability(chosen: str) -> Disability | None:
     return Disability(DisabilityKind(kind), int(level)) if kind else None
 
 
-class _Members(forms.BaseFormSet[MemberForm]):
+if TYPE_CHECKING:
+    _MemberRows = forms.BaseFormSet[MemberForm]
+else:
+    _MemberRows = forms.BaseFormSet
+
+
+class _Members(_MemberRows):
     """Exactly one head, who is also the applicant."""
 
     def clean(self) -> None:

@@ -20,7 +20,8 @@ def parameters(request: DeskRequest) -> HttpResponse:
     form = ParametersForm(request.GET or {"on": "", "area": "rural"})
     on, urban, name = form.chosen()
     found = library.parameters(request.actor.region, on, urban=urban)
-    rows = [(key, library.title_of(key), value, _words(value.value)) for key, value in sorted(found.items())]
+    titles = library.titles(on)
+    rows = [(key, titles.get(key, key), value, _words(value.value)) for key, value in sorted(found.items())]
     wanted = [row for row in rows if name in row[0] or name in row[1]]
     shown = {
         "form": ParametersForm(initial={"on": on, "area": "urban" if urban else "rural", "name": name}),
