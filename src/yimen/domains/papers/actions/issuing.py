@@ -153,7 +153,7 @@ def _regions(orders: Iterable[Order], offices: Iterable[_Office]) -> set[RegionC
 
 
 def _take_numbers(orders: Iterable[Order]) -> dict[tuple[UUID, DocumentKind, int], Iterator[int]]:
-    """One statement a sequence, locked until the transaction ends: neither gap nor double. One order for all."""
+    """One statement a sequence, locked until the transaction ends: neither gap nor double."""
     wanted = Counter((order.station_id, order.kind, order.issued_on.year) for order in orders)
     taken = {}
     with connection.cursor() as cursor:
