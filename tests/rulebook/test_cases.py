@@ -1,6 +1,8 @@
-"""Every worked example is a test of its own; a published figure we do not follow is recorded as a disagreement."""
+"""Every worked example is a test of its own; a published figure we do not follow is recorded as a
+disagreement."""
 
 import pytest
+
 from yimen.rulebook.cases import WorkedCase, worked_cases
 
 CASES = worked_cases()

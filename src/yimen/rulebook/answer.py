@@ -94,9 +94,7 @@ class Determination:
             "member": self.member,
             "eligible": self.eligible,
             "amount_once" if self.is_once else "amount_month": amount,
-            "components": {
-                name: None if fen is None else yuan(fen) for name, fen in self.components.items()
-            },
+            "components": {name: None if fen is None else yuan(fen) for name, fen in self.components.items()},
             "from": self.starts_on.isoformat() if self.starts_on else None,
             "through": self.through.isoformat() if self.through else None,
             "approver": self.approver,

@@ -27,7 +27,8 @@ INSTRUMENTS: Final[dict[str, tuple[date, str]]] = {
 
 @lru_cache(maxsize=4096)
 def article_on(article: str, on: date) -> str:
-    """The citation as of a day: an instrument not yet in force gives way to the older one, without its number."""
+    """The citation as of a day: an instrument not yet in force gives way to the older one, without
+    its number."""
     parts = [_part_on(part, on) for part in article.split("；") if part]
     return "；".join(dict.fromkeys(part for part in parts if part))
 

@@ -1,10 +1,11 @@
-"""One household as the rules see it: parameters of the places concerned, facts, and the result of running them."""
+"""One household as the rules see it: parameters of the places concerned, facts, and the result of
+running them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from yimen.engine import scalar
 from yimen.engine.facts import HeldParameters, hold_parameters
@@ -19,7 +20,14 @@ from yimen.rulebook.parameters.board import Board
 from yimen.rulebook.parameters.unpack import origin_of, unpack
 from yimen.rulebook.trace import Trace
 
-OF_REGISTRATION = ("disposable_income_per_capita",)
+# what matters only once the method is known
+FOLLOWERS: Final = {
+    "grace_amount": ("grace_rate", "dibao_minimum_per_person"),
+    "single_person_method": ("single_person_amount", "single_person_rate", "single_person_bands"),
+}
+# our own names for a part of a public parameter
+ASKED_AS: Final = {"basic_pension_counted": "income_not_counted"}
+OF_REGISTRATION: Final = ("disposable_income_per_capita",)
 
 
 @dataclass
@@ -48,7 +56,8 @@ class RunCase:
         return settle(region, self.file.on, self.is_urban, self.file.parameters)
 
     def _values(self) -> dict[str, ParameterValue]:
-        """Temporary assistance by the place of the emergency, disposable income by the place of registration."""
+        """Temporary assistance by the place of the emergency, disposable income by the place of
+        registration."""
         values = unpack(self.board)
         emergency = self._other_place((self.file.request or {}).get("region"))
         if emergency is not None:
@@ -68,7 +77,9 @@ class RunCase:
             return None
         tiers: dict[str, int] = self.board.structure("dibao_tiers")
         problems = [
-            Problem(f"members[{index}].dibao_tier", f"当地没有“{member['dibao_tier']}”这一档", "、".join(tiers))
+            Problem(
+                f"members[{index}].dibao_tier", f"当地没有“{member['dibao_tier']}”这一档", "、".join(tiers)
+            )
             for index, member in enumerate(self.file.members)
             if member.get("dibao_tier", UNKNOWN) is not UNKNOWN and member["dibao_tier"] not in tiers
         ]
@@ -92,10 +103,14 @@ class RunCase:
                 parameters |= dict.fromkeys(self._settable(one.name))
             else:
                 facts |= dict.fromkeys(self.flat.paths(one.name, one.person))
+        for head in FOLLOWERS.keys() & parameters.keys():
+            parameters = {name: None for name in parameters if name not in FOLLOWERS[head]}
         return tuple(facts), tuple(parameters)
 
     def _settable(self, name: str) -> tuple[str, ...]:
         origin = origin_of(name)
+        if origin in ASKED_AS:
+            return (ASKED_AS[origin],)
         if self.values[origin].value is not None and self.board.value("dibao_standard") is None:
             return ("dibao_standard",)
         return self.board.roots(origin)

@@ -16,7 +16,8 @@ from yimen.rulebook.parameter_list import list_parameters
 
 @dataclass(frozen=True, slots=True)
 class WorkedCase:
-    """Either a household `file` or a call for `parameters`; `published` is a figure we deliberately do not follow."""
+    """Either a household `file` or a call for `parameters`; `published` is a figure we
+    deliberately do not follow."""
 
     id: str
     title: str

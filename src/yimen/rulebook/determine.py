@@ -67,8 +67,7 @@ def _of_either_area(file: HouseholdFile, wanted: Collection[Programme]) -> Answe
     """Not known whether urban or rural: decided only where both come to the same."""
     rural, urban = (_answer(RunCase(file, is_urban), wanted) for is_urban in (False, True))
     merged = tuple(
-        _merged(one, other)
-        for one, other in zip(rural.determinations, urban.determinations, strict=True)
+        _merged(one, other) for one, other in zip(rural.determinations, urban.determinations, strict=True)
     )
     values = {name: value if urban.values[name] == value else None for name, value in rural.values.items()}
     unsourced = tuple(sorted({*rural.unsourced, *urban.unsourced}))

@@ -1,4 +1,5 @@
-"""Turns the values of one run into determinations: what is decided, from when, who approves, what a person must look at."""
+"""Turns the values of one run into determinations: what is decided, from when, who approves, what
+a person must look at."""
 
 from __future__ import annotations
 
@@ -9,8 +10,8 @@ from typing import Any, Final
 
 from yimen.engine.kinds import Entity
 from yimen.kernel import Programme
-from yimen.rulebook.articles import article_on
 from yimen.rulebook.answer import Change, Determination, Reason, plain
+from yimen.rulebook.articles import article_on
 from yimen.rulebook.case import RunCase
 from yimen.rulebook.household_file import UNKNOWN
 from yimen.rulebook.outcomes import Outcome
@@ -18,6 +19,8 @@ from yimen.rulebook.parameters.unpack import origin_of
 
 SHOWN_INSTEAD: Final = {
     "assessed_income_12m": ("household_income", "income_per_capita"),
+    "lowest_income_12m": (),
+    "highest_income_12m": (),
     "smallest_unit": (),
 }
 TEMPORARY_CAPS: Final = {
@@ -52,7 +55,9 @@ class Judgement:
             starts_on=self._starts_on() if eligible else None,
             through=self._through() if eligible else None,
             approver=self._approver(eligible),
-            needs_review=bool(options or parameters) or self._is_doubtful(eligible) or self._asks_review(eligible),
+            needs_review=bool(options or parameters)
+            or self._is_doubtful(eligible)
+            or self._asks_review(eligible),
             missing=(*facts, *parameters),
             changes=self._changes(eligible),
             reasons=tuple(self._reason(name) for name in self._rules_to_show(eligible)),
@@ -68,14 +73,12 @@ class Judgement:
     def _amount(self, eligible: bool | None) -> int | None:
         if eligible is None:
             return None
-        return int(0) if not eligible or self.outcome.amount is None else self._value(self.outcome.amount)
+        return 0 if not eligible or self.outcome.amount is None else self._value(self.outcome.amount)
 
     def _components(self, eligible: bool | None) -> dict[str, int | None]:
         if eligible is None:
             return dict.fromkeys(self.outcome.components)
-        return {
-            name: self._value(rule) if eligible else 0 for name, rule in self.outcome.components.items()
-        }
+        return {name: self._value(rule) if eligible else 0 for name, rule in self.outcome.components.items()}
 
     def _missing(self, eligible: bool | None, amount: int | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if eligible is not None and amount is not None:

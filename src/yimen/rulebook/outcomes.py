@@ -1,4 +1,5 @@
-"""The programmes as a table: which rule decides, which amounts are paid, which conditions and options to show."""
+"""The programmes as a table: which rule decides, which amounts are paid, which conditions and
+options to show."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ Starts = Literal["dibao", "next_month", "today", "this_month"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`options` are rules that are true where a local option is not known, with the parameter that is lacking."""
+    """`options` are rules that are true where a local option is not known, with the parameter that
+    is lacking."""
 
     programme: Programme
     entity: Entity
@@ -64,7 +66,9 @@ OUTCOMES: Final[Mapping[Programme, Outcome]] = {
         ),
         Outcome(
             Programme.TEKUN, _PERSON, "is_tekun",
-            ("has_no_ability", "has_no_livelihood", "has_no_able_obligor", "has_no_child_scheme", "is_present"),
+            (
+                "has_no_ability", "has_no_livelihood", "has_no_able_obligor", "has_no_child_scheme", "is_present",
+            ),
             amount="tekun_amount", components={"basic": "tekun_basic_paid", "care": "tekun_care_paid"},
             amounts_shown=("tekun_basic_paid", "self_care", "tekun_care_paid"),
         ),
@@ -109,7 +113,8 @@ OUTCOMES: Final[Mapping[Programme, Outcome]] = {
             amounts_shown=("disability_living_paid",),
         ),
         Outcome(
-            Programme.DISABILITY_CARE, _PERSON, "gets_disability_care", ("needs_disability_care", "is_not_in_tekun"),
+            Programme.DISABILITY_CARE, _PERSON, "gets_disability_care",
+            ("needs_disability_care", "is_not_in_tekun"),
             amount="disability_care_paid", components={"base": "disability_care_paid"},
             amounts_shown=("disability_care_paid",),
         ),

@@ -1,4 +1,5 @@
-"""The parameters in force as a plain mapping for JSON: value, unit, rounding, source, region and dates of each."""
+"""The parameters in force as a plain mapping for JSON: value, unit, rounding, source, region and
+dates of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The version of the rulebook: the package's, with a digest of every rule and parameter, stored with each decision."""
+"""The version of the rulebook: the package's, with a digest of every rule and parameter, stored
+with each decision."""
 
 from __future__ import annotations
 

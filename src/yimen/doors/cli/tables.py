@@ -1,4 +1,5 @@
-"""Tables of the terminal: determinations and parameters, columns aligned with Chinese characters of double width."""
+"""Tables of the terminal: determinations and parameters, columns aligned with Chinese characters
+of double width."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +13,7 @@ APPROVERS = {"town": "乡镇", "county": "县", "county_head": "县局负责人"
 
 def determination_table(answer: Answer) -> str:
     """Every programme on a line, then why."""
-    rows = [("项目", "成员", "结论", "金额（元）", "起", "止", "审批", "复核")]
+    rows: list[tuple[str, ...]] = [("项目", "成员", "结论", "金额（元）", "起", "止", "审批", "复核")]
     rows += [_line(one) for one in answer.determinations]
     blocks = [f"{answer.on} {answer.region}　规则 {answer.version}", _aligned(rows)]
     blocks += [_why(one) for one in answer.determinations if one.eligible is not False]

@@ -1,4 +1,5 @@
-"""The household's own facts, award, event, request and costs; members and obligors have modules of their own."""
+"""The household's own facts, award, event, request and costs; members and obligors have modules of
+their own."""
 
 from __future__ import annotations
 
@@ -74,7 +75,9 @@ def _businesses(writer: Writer) -> None:
             writer.add("businesses_luxury_shop", f"businesses[{index}].luxury_tobacco_alcohol", UNKNOWN)
             writer.add("businesses_couple_shop", "", 1)
         else:
-            writer.add("businesses_luxury_shop" if _is_luxury(kind, is_luxury) else f"businesses_{kind}", "", 1)
+            writer.add(
+                "businesses_luxury_shop" if _is_luxury(kind, is_luxury) else f"businesses_{kind}", "", 1
+            )
 
 
 def _is_luxury(kind: Any, is_luxury: Any) -> bool:

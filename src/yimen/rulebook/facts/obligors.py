@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from yimen.engine import Rules, scalar
 from yimen.engine.facts import HeldParameters
 from yimen.engine.result import Result
 from yimen.rulebook.facts.flat import FlatFacts, Writer
-from yimen.rulebook.household_file import UNKNOWN, HouseholdFile
+from yimen.rulebook.household_file import UNKNOWN, Facts, HouseholdFile
 
 
 def write_obligors(file: HouseholdFile, flat: FlatFacts, rules: Rules, held: HeldParameters) -> None:
@@ -27,7 +26,7 @@ def write_obligors(file: HouseholdFile, flat: FlatFacts, rules: Rules, held: Hel
         _write_able(file, flat, obligor, f"obligors[{index}].capable")
 
 
-def _facts(obligor: dict[str, Any], path: str, obligors: int) -> FlatFacts:
+def _facts(obligor: Facts, path: str, obligors: int) -> FlatFacts:
     flat = FlatFacts()
     writer = Writer(flat, obligor, path)
     writer.copy("capable", "obligor_capable")
@@ -61,7 +60,10 @@ def _write_outcome(household: Writer, facts: FlatFacts, result: Result) -> None:
         row["obligors_within_line"] = False
     elif within is None and row.get("obligors_within_line", True) is not False:
         _forward(household, "obligors_within_line", facts, result, "obligor_within_line")
-    for fact, rule in (("support_option_open", "obligor_support_open"), ("obligors_line_open", "obligor_line_open")):
+    for fact, rule in (
+        ("support_option_open", "obligor_support_open"),
+        ("obligors_line_open", "obligor_line_open"),
+    ):
         row[fact] = bool(row.get(fact)) or result[rule] is True
 
 
@@ -72,7 +74,7 @@ def _forward(household: Writer, fact: str, facts: FlatFacts, result: Result, rul
     household.unknown(fact, *dict.fromkeys(paths))
 
 
-def _write_able(file: HouseholdFile, flat: FlatFacts, obligor: dict[str, Any], path: str) -> None:
+def _write_able(file: HouseholdFile, flat: FlatFacts, obligor: Facts, path: str) -> None:
     capable = obligor.get("capable", False)
     for index, member in enumerate(file.members):
         if member["ref"] not in obligor["supports"]:

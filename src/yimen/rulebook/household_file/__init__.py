@@ -1,4 +1,5 @@
-"""The household file: read strictly, every problem named at once with its path. Knows the form, not the law."""
+"""The household file: read strictly, every problem named at once with its path. Knows the form,
+not the law."""
 
 from __future__ import annotations
 
@@ -13,14 +14,15 @@ from yimen.rulebook.household_file.errors import HouseholdFileError, Problem
 from yimen.rulebook.household_file.leaves import UNKNOWN, Unknown
 from yimen.rulebook.household_file.reader import Reader
 from yimen.rulebook.household_file.schema import FILE
-from yimen.rulebook.household_file.text import parse, parse_file
+from yimen.rulebook.household_file.text import parse
 
 Facts = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class HouseholdFile:
-    """A file that was read: amounts in fen, areas in hundredths of m², dates as dates, `UNKNOWN` where not known.
+    """A file that was read: amounts in fen, areas in hundredths of m², dates as dates, `UNKNOWN`
+    where not known.
 
     A key that was not written is not there; defaults belong to whoever reads the facts.
     """
@@ -63,6 +65,6 @@ __all__ = [
     "HouseholdFileError",
     "Problem",
     "Unknown",
-    "parse_file",
+    "parse",
     "read",
 ]

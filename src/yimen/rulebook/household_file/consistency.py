@@ -1,4 +1,5 @@
-"""What no single leaf shows: references to members that do not exist, dates and counts that contradict each other."""
+"""What no single leaf shows: references to members that do not exist, dates and counts that
+contradict each other."""
 
 from __future__ import annotations
 

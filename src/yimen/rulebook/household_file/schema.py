@@ -22,7 +22,8 @@ from yimen.rulebook.household_file.leaves import (
 
 INCOME_KINDS: Final = (
     "wage", "business", "property", "pension", "basic_pension", "support", "unemployment_benefit", "survivor",
-    "gift", "land_transfer", "other", "honour_pension", "birth_planning_reward", "scholarship", "bravery_award",
+    "gift", "land_transfer", "other", "honour_pension", "birth_planning_reward", "scholarship",
+    "bravery_award",
     "social_assistance", "disability_subsidy", "old_age_allowance", "childcare_subsidy",
     "unattended_child_subsidy",
 )  # fmt: skip

@@ -1,12 +1,12 @@
 """Reads the text of a household file: YAML or JSON, numbers kept exactly, `on` a key and not a truth value.
 
-YAML's old readings (yes/no/on/off as truth, 010 as octal, 1:30 as base sixty) do not apply; a key written twice is refused.
+YAML's old readings (yes/no/on/off as truth, 010 as octal, 1:30 as base sixty) do not apply; a key
+written twice is refused.
 """
 
 import re
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import yaml
 
@@ -44,11 +44,11 @@ def _day(loader: _Loader, node: yaml.ScalarNode) -> date | str:
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[object, object]:
     seen: dict[object, object] = {}
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+        key = loader.construct_object(key_node, deep=True)
         if isinstance(key, list | dict) or key in seen:
             line = key_node.start_mark.line + 1
             raise HouseholdFileError.of(f"第 {line} 行", f"键 {key} 写了两次或不是文字", "每个键只写一次")
-        seen[key] = loader.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
+        seen[key] = loader.construct_object(value_node, deep=True)
     return seen
 
 
@@ -68,10 +68,3 @@ def parse(text: str) -> object:
         where = f"第 {mark.line + 1} 行第 {mark.column + 1} 列" if mark else "文件"
         why = getattr(refusal, "problem", None) or "无法读取"
         raise HouseholdFileError.of(where, f"不是 YAML 或 JSON（{why}）", "YAML 或 JSON 文字") from refusal
-
-
-def parse_file(path: Path) -> object:
-    try:
-        return parse(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as refusal:
-        raise HouseholdFileError.of(str(path), "无法读取", "可读的 UTF-8 文件") from refusal

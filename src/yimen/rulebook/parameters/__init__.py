@@ -1,4 +1,5 @@
-"""The dated parameters: what is in force at a place on a day, with overrides of one run, derived ones included."""
+"""The dated parameters: what is in force at a place on a day, with overrides of one run, derived
+ones included."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The parameters of one place and day while derived ones are worked out: which were given, which follow from those."""
+"""The parameters of one place and day while derived ones are worked out: which were given, which
+follow from those."""
 
 from __future__ import annotations
 
@@ -87,7 +88,8 @@ class Board:
         self.put(name, amount, needs, note)
 
     def roots(self, name: str) -> tuple[str, ...]:
-        """What, once known, makes an unknown parameter known: itself or the unknown ones it is derived from."""
+        """What, once known, makes an unknown parameter known: itself or the unknown ones it is
+        derived from."""
         unknown = [need for need in self.needs.get(name, ()) if self.values[need].value is None]
         found = [root for need in unknown for root in self.roots(need)]
         own = () if found and name in WORKED_OUT else (name,)

@@ -1,9 +1,11 @@
-"""Parameters that follow from others: the applicable line, near-threshold line, tekun standards, subsidies."""
+"""Parameters that follow from others: the applicable line, near-threshold line, tekun standards,
+subsidies."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 from yimen.engine.parameters import ParameterValue
 from yimen.rulebook.parameters.board import Board, NotKnownError, rounded
@@ -200,7 +202,7 @@ def _yuan(fen: int) -> str:
 def _children(board: Board) -> None:
     for name in ("orphan_institution", "orphan_scattered"):
         needs = ("dibao_standard_urban", f"{name}_ratio")
-        board.derive(name, needs, lambda needs=needs: _product(board, *needs), "城镇低保标准 × 孤儿标准之比")
+        board.derive(name, needs, partial(_product, board, *needs), "城镇低保标准 × 孤儿标准之比")
     needs = ("orphan_scattered", "unattended_child_rate")
     board.derive("unattended_child_amount", needs, lambda: _product(board, *needs), "散居孤儿标准 × 比例")
 

@@ -30,7 +30,8 @@ ROUNDED_KINDS = (Kind.AMOUNT, Kind.STRUCTURE)
 def apply_overrides(
     found: dict[str, ParameterValue], declared: Mapping[str, Parameter], overrides: Mapping[str, object]
 ) -> frozenset[str]:
-    """Puts the caller's values in place and answers which names they were; refuses all that is wrong at once."""
+    """Puts the caller's values in place and answers which names they were; refuses all that is
+    wrong at once."""
     problems: list[Problem] = []
     for key, value in overrides.items():
         name, _, part = str(key).partition(".")
@@ -48,7 +49,7 @@ def apply_overrides(
     return frozenset(str(key).partition(".")[0] for key in overrides)
 
 
-class _Wrong(Exception):  # noqa: N818  # turned into a Problem at once
+class _Wrong(Exception):  # turned into a Problem at once
     def __init__(self, wrong: str, allowed: str) -> None:
         super().__init__(wrong)
         self.wrong, self.allowed = wrong, allowed

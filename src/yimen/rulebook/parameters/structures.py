@@ -1,4 +1,5 @@
-"""Parameters that are lists or maps: each is checked and brought to one plain form; a wrong one is refused in words."""
+"""Parameters that are lists or maps: each is checked and brought to one plain form; a wrong one is
+refused in words."""
 
 from __future__ import annotations
 
@@ -209,7 +210,8 @@ _SCOPE = Shape(
 SHAPES: Final[Mapping[str, Shape]] = {
     "dibao_tiers": Shape("清单 [{tier: 档名, amount: 金额}]", _tiers),
     "support_obligation": Shape(
-        f"{{formula: {'/'.join(SUPPORT_FORMULAS)}, line: {'/'.join(SUPPORT_LINES)}/金额, line_year: 金额, share: 比例, "
+        f"{{formula: {'/'.join(SUPPORT_FORMULAS)}, line: {'/'.join(SUPPORT_LINES)}/金额, "
+        "line_year: 金额, share: 比例, "
         "share_many: 比例, many_from: 子女数}",
         _support,
     ),
@@ -223,7 +225,8 @@ SHAPES: Final[Mapping[str, Shape]] = {
         f"至多 {MOST_BANDS} 段的清单 [{{income_up_to: 倍数, rate: 比例, who: {'/'.join(BAND_WHO)}}}]", _bands
     ),
     "temporary_approval_levels": Shape(
-        f"至多 {MOST_LEVELS} 级的清单 [{{up_to_yuan: 金额 或 up_to_months: 月数, approver: {'/'.join(APPROVERS)}, "
+        f"至多 {MOST_LEVELS} 级的清单 [{{up_to_yuan: 金额 或 up_to_months: 月数, "
+        f"approver: {'/'.join(APPROVERS)}, "
         "working_days: 日数}]",
         _levels,
     ),
@@ -240,7 +243,8 @@ SHAPES: Final[Mapping[str, Shape]] = {
     ),
 }
 CLOCK: Final = Shape(
-    "{days: 日数, months: 月数, unit: working/calendar, from: 事件, pauses: [], extends_to: 日数, article: 条文}",
+    "{days: 日数, months: 月数, unit: working/calendar, from: 事件, pauses: [], extends_to: 日数, "
+    "article: 条文}",
     _clock,
 )
 

@@ -32,7 +32,9 @@ def is_unattended_child(is_minor, has_unfit_parents, is_away):
 
 
 @person("重病、残疾儿童", article="地方规定")
-def is_ill_or_disabled_child(is_minor, serious_illness, is_severely_disabled, disability_kind, disability_level):
+def is_ill_or_disabled_child(
+    is_minor, serious_illness, is_severely_disabled, disability_kind, disability_level
+):
     """Serious illness, severe disability, or mental and intellectual disability of any level."""
     is_of_mind = (disability_kind == "mental") | (disability_kind == "intellectual")
     return is_minor & (serious_illness | is_severely_disabled | (is_of_mind & (disability_level >= 1)))
@@ -45,11 +47,18 @@ def is_low_income(is_dibao, is_margin):
 
 @person("困境儿童补贴金额", article="地方规定")
 def hardship_amount(
-    is_minor, is_ill_or_disabled_child, is_low_income, child_hardship_ill_or_disabled_low_income,
-    child_hardship_other_low_income, child_hardship_ill_or_disabled_other, is_away,
-):  # fmt: skip
+    is_minor,
+    is_ill_or_disabled_child,
+    is_low_income,
+    child_hardship_ill_or_disabled_low_income,
+    child_hardship_other_low_income,
+    child_hardship_ill_or_disabled_other,
+    is_away,
+):
     """Only where the place has such a subsidy."""
-    ill = where(is_low_income, child_hardship_ill_or_disabled_low_income, child_hardship_ill_or_disabled_other)
+    ill = where(
+        is_low_income, child_hardship_ill_or_disabled_low_income, child_hardship_ill_or_disabled_other
+    )
     other = where(is_low_income, child_hardship_other_low_income, 0)
     return where(is_minor & ~is_away, where(is_ill_or_disabled_child, ill, other), 0)
 

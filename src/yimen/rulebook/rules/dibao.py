@@ -1,25 +1,57 @@
 """Minimum living guarantee: who is below the line with property within the rule, and the gap paid."""
 
-from yimen.engine import any_, household, in_, known, most, person, round_amount, rounding_at, total, unknown, where
+from yimen.engine import (
+    any_,
+    household,
+    in_,
+    known,
+    most,
+    person,
+    round_amount,
+    rounding_at,
+    total,
+    unknown,
+    where,
+)
 from yimen.rulebook.rules.members import LAW
 
 BEFORE = "社会救助暂行办法 第九条；民发〔2021〕57号 第四条"
 GAP_BEFORE = "社会救助暂行办法 第十二条；民发〔2021〕57号 第二十三条"
 
 
-def _below(income, standard, members, is_minimum):
-    """Below, not at, the line; above a mere minimum nobody knows."""
-    return (income < standard * members * 12) | (is_minimum & unknown("dibao_standard"))
+def below(income, lowest, highest, line, is_minimum):
+    """Below, not at, the line, by the year. Above a mere minimum nobody knows.
+
+    Where one income is not known for want of a rule on the basic pension, both ends may still say the same.
+    """
+    is_below = (highest < line) | ((lowest < line) & (income < line))
+    return is_below | (is_minimum & known(income) & unknown("dibao_standard"))
 
 
 @household("人均收入低于低保标准", article=BEFORE)
-def is_below_standard(assessed_income_12m, dibao_standard, members, dibao_standard_is_minimum):
-    return _below(assessed_income_12m, dibao_standard, members, dibao_standard_is_minimum)
+def is_below_standard(
+    assessed_income_12m,
+    lowest_income_12m,
+    highest_income_12m,
+    dibao_standard,
+    members,
+    dibao_standard_is_minimum,
+):
+    line = dibao_standard * members * 12
+    return below(assessed_income_12m, lowest_income_12m, highest_income_12m, line, dibao_standard_is_minimum)
 
 
 @household("人均收入低于低保标准", article="社会救助法 第十八条", since=LAW, amends="is_below_standard")
-def is_below_standard_by_law(assessed_income_12m, dibao_standard, members, dibao_standard_is_minimum):
-    return _below(assessed_income_12m, dibao_standard, members, dibao_standard_is_minimum)
+def is_below_standard_by_law(
+    assessed_income_12m,
+    lowest_income_12m,
+    highest_income_12m,
+    dibao_standard,
+    members,
+    dibao_standard_is_minimum,
+):
+    line = dibao_standard * members * 12
+    return below(assessed_income_12m, lowest_income_12m, highest_income_12m, line, dibao_standard_is_minimum)
 
 
 @household("低保财产状况符合规定", article="民发〔2021〕57号 第十四条")
@@ -47,7 +79,9 @@ def _gap(qualifies, standard, members, income, minimum, unit):
     exact = (standard * members * 12 - income) / 12
     each = round_amount((standard * members * 12 - income) / 12 / members, standard) * members
     place = rounding_at(standard)
-    whole = where(in_(place, "component", "household"), round_amount(exact, standard), round_amount(exact, unit))
+    whole = where(
+        in_(place, "component", "household"), round_amount(exact, standard), round_amount(exact, unit)
+    )
     gap = where(place == "person", each, whole)
     floor = where(known(minimum), minimum * members, 0)
     return where(qualifies, most(gap, floor, 0), 0)
@@ -59,7 +93,12 @@ def dibao_gap(
 ):
     """标准 × 人数 − 家庭月收入"""
     return _gap(
-        qualifies_for_dibao, dibao_standard, members, assessed_income_12m, dibao_minimum_per_person, smallest_unit
+        qualifies_for_dibao,
+        dibao_standard,
+        members,
+        assessed_income_12m,
+        dibao_minimum_per_person,
+        smallest_unit,
     )
 
 
@@ -69,7 +108,12 @@ def dibao_gap_by_law(
 ):
     """标准 × 人数 − 家庭月收入"""
     return _gap(
-        qualifies_for_dibao, dibao_standard, members, assessed_income_12m, dibao_minimum_per_person, smallest_unit
+        qualifies_for_dibao,
+        dibao_standard,
+        members,
+        assessed_income_12m,
+        dibao_minimum_per_person,
+        smallest_unit,
     )
 
 

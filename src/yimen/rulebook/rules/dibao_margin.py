@@ -1,23 +1,38 @@
 """Near-threshold households: not dibao, below the near-threshold line, property within the rule."""
 
-from yimen.engine import household, known, unknown, where
+from yimen.engine import household, known, where
+from yimen.rulebook.rules.dibao import below
 from yimen.rulebook.rules.members import LAW
 
 BEFORE = "民发〔2021〕57号 第八条；国办发〔2023〕39号 二"
 
 
-def _below(income, line, members, is_minimum):
-    return (income < line * members * 12) | (is_minimum & unknown("dibao_standard"))
-
-
 @household("人均收入低于低保边缘标准", article=BEFORE)
-def is_below_margin_line(assessed_income_12m, dibao_margin_line, members, dibao_standard_is_minimum):
-    return _below(assessed_income_12m, dibao_margin_line, members, dibao_standard_is_minimum)
+def is_below_margin_line(
+    assessed_income_12m,
+    lowest_income_12m,
+    highest_income_12m,
+    dibao_margin_line,
+    members,
+    dibao_standard_is_minimum,
+):
+    line = dibao_margin_line * members * 12
+    return below(assessed_income_12m, lowest_income_12m, highest_income_12m, line, dibao_standard_is_minimum)
 
 
-@household("人均收入低于低保边缘标准", article="社会救助法 第二十一条", since=LAW, amends="is_below_margin_line")
-def is_below_margin_line_by_law(assessed_income_12m, dibao_margin_line, members, dibao_standard_is_minimum):
-    return _below(assessed_income_12m, dibao_margin_line, members, dibao_standard_is_minimum)
+@household(
+    "人均收入低于低保边缘标准", article="社会救助法 第二十一条", since=LAW, amends="is_below_margin_line"
+)
+def is_below_margin_line_by_law(
+    assessed_income_12m,
+    lowest_income_12m,
+    highest_income_12m,
+    dibao_margin_line,
+    members,
+    dibao_standard_is_minimum,
+):
+    line = dibao_margin_line * members * 12
+    return below(assessed_income_12m, lowest_income_12m, highest_income_12m, line, dibao_standard_is_minimum)
 
 
 @household("未享受低保", article=BEFORE)

@@ -1,4 +1,5 @@
-"""单人保: a severely disabled or seriously ill member of a near-threshold household is treated as a household of one."""
+"""单人保: a severely disabled or seriously ill member of a near-threshold household is treated as a
+household of one."""
 
 from yimen.engine import contains, count, household, in_, known, most, person, where
 from yimen.rulebook.rules.members import LAW
@@ -21,9 +22,15 @@ def is_single_in_margin(is_single_kind, is_margin):
 
 @person("成年无业重度残疾人", article="民发〔2022〕83号 一（一）")
 def is_adult_without_work(
-    is_counted, single_person_without_work, is_adult, employed, is_severely_disabled, own_income,
-    dibao_standard, property_ok_dibao,
-):  # fmt: skip
+    is_counted,
+    single_person_without_work,
+    is_adult,
+    employed,
+    is_severely_disabled,
+    own_income,
+    dibao_standard,
+    property_ok_dibao,
+):
     """Like a household of one, whatever the family's income; what siblings give is judged at review."""
     is_such = is_counted & is_adult & ~employed & is_severely_disabled & single_person_without_work
     return is_such & (own_income < dibao_standard) & property_ok_dibao
@@ -41,12 +48,23 @@ def _is_in_band(who, line, ill, disabled, income, members):
 
 @person("所在分段的单人保金额", article="地方规定")
 def band_amount(
-    single_person_band_1_who, single_person_band_1_line, single_person_band_1_amount,
-    single_person_band_2_who, single_person_band_2_line, single_person_band_2_amount,
-    single_person_band_3_who, single_person_band_3_line, single_person_band_3_amount,
-    single_person_band_4_who, single_person_band_4_line, single_person_band_4_amount,
-    serious_illness, is_severely_disabled, assessed_income_12m, members,
-):  # fmt: skip
+    single_person_band_1_who,
+    single_person_band_1_line,
+    single_person_band_1_amount,
+    single_person_band_2_who,
+    single_person_band_2_line,
+    single_person_band_2_amount,
+    single_person_band_3_who,
+    single_person_band_3_line,
+    single_person_band_3_amount,
+    single_person_band_4_who,
+    single_person_band_4_line,
+    single_person_band_4_amount,
+    serious_illness,
+    is_severely_disabled,
+    assessed_income_12m,
+    members,
+):
     """The first band, in the order the place gives them, that the household's income lies in."""
     bands = (
         (single_person_band_1_who, single_person_band_1_line, single_person_band_1_amount),
@@ -69,7 +87,12 @@ def is_single_by_band(single_person_method, is_single_kind, band_amount, propert
 
 @person("单人保", article=SINGLE)
 def is_single(
-    is_not_dibao, is_single_in_margin, is_adult_without_work, is_clergy_in_hardship, is_single_by_band, receives_tekun
+    is_not_dibao,
+    is_single_in_margin,
+    is_adult_without_work,
+    is_clergy_in_hardship,
+    is_single_by_band,
+    receives_tekun,
 ):
     """A household on dibao is paid as a whole; nobody is taken out of it."""
     is_such = is_single_in_margin | is_adult_without_work | is_clergy_in_hardship | is_single_by_band
@@ -78,7 +101,12 @@ def is_single(
 
 @person("单人保", article="社会救助法 第二十一条", since=LAW, amends="is_single")
 def is_single_by_law(
-    is_not_dibao, is_single_in_margin, is_adult_without_work, is_clergy_in_hardship, is_single_by_band, receives_tekun
+    is_not_dibao,
+    is_single_in_margin,
+    is_adult_without_work,
+    is_clergy_in_hardship,
+    is_single_by_band,
+    receives_tekun,
 ):
     """A household on dibao is paid as a whole; nobody is taken out of it."""
     is_such = is_single_in_margin | is_adult_without_work | is_clergy_in_hardship | is_single_by_band
@@ -87,12 +115,20 @@ def is_single_by_law(
 
 @person("单人保金（基本）", article=SINGLE)
 def single_base(
-    is_single, single_person_method, dibao_standard, own_income, single_person_amount,
-    single_person_rate_amount, band_amount, single_person_minimum,
-):  # fmt: skip
+    is_single,
+    single_person_method,
+    dibao_standard,
+    own_income,
+    single_person_amount,
+    single_person_rate_amount,
+    band_amount,
+    single_person_minimum,
+):
     method = single_person_method
     gap = most(dibao_standard - own_income, 0)
-    flat_or_less = where(method == "flat", single_person_amount, where(method == "rate", single_person_rate_amount, gap))
+    flat_or_less = where(
+        method == "flat", single_person_amount, where(method == "rate", single_person_rate_amount, gap)
+    )
     amount = where(method == "full", dibao_standard, where(method == "bands", band_amount, flat_or_less))
     floor = where(known(single_person_minimum), single_person_minimum, 0)
     return where(is_single, most(amount, floor), 0)
@@ -101,7 +137,9 @@ def single_base(
 @person("单人保分类施保金", article="地方规定")
 def single_supplement(is_single, single_person_supplement, supplement_amount_of_member):
     """A local option: nothing is added where the place does not say so."""
-    is_paid = known(single_person_supplement) & where(known(single_person_supplement), single_person_supplement, False)
+    is_paid = known(single_person_supplement) & where(
+        known(single_person_supplement), single_person_supplement, False
+    )
     return where(is_single & is_paid, supplement_amount_of_member, 0)
 
 

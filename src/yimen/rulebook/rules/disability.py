@@ -34,13 +34,20 @@ def _by_level(level, first, second, third, fourth):
 
 @person("困难残疾人生活补贴", article=LIVING)
 def disability_living_paid(
-    gets_disability_living, disability_level, disability_living_amount_1, disability_living_amount_2,
-    disability_living_amount_3, disability_living_amount_4,
-):  # fmt: skip
+    gets_disability_living,
+    disability_level,
+    disability_living_amount_1,
+    disability_living_amount_2,
+    disability_living_amount_3,
+    disability_living_amount_4,
+):
     amount = _by_level(
-        disability_level, disability_living_amount_1, disability_living_amount_2, disability_living_amount_3,
+        disability_level,
+        disability_living_amount_1,
+        disability_living_amount_2,
+        disability_living_amount_3,
         disability_living_amount_4,
-    )  # fmt: skip
+    )
     return where(gets_disability_living, amount, 0)
 
 
@@ -56,11 +63,18 @@ def gets_disability_care(needs_disability_care, is_not_in_tekun):
 
 @person("重度残疾人护理补贴", article=LIVING)
 def disability_care_paid(
-    gets_disability_care, disability_level, disability_care_amount_1, disability_care_amount_2,
-    disability_care_amount_3, disability_care_amount_4,
-):  # fmt: skip
+    gets_disability_care,
+    disability_level,
+    disability_care_amount_1,
+    disability_care_amount_2,
+    disability_care_amount_3,
+    disability_care_amount_4,
+):
     amount = _by_level(
-        disability_level, disability_care_amount_1, disability_care_amount_2, disability_care_amount_3,
+        disability_level,
+        disability_care_amount_1,
+        disability_care_amount_2,
+        disability_care_amount_3,
         disability_care_amount_4,
-    )  # fmt: skip
+    )
     return where(gets_disability_care, amount, 0)

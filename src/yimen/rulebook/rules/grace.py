@@ -6,7 +6,9 @@ GRACE = "民发〔2021〕57号 第三十三条；民发〔2022〕83号 一（三
 
 
 @household("因可以渐退的情形超过低保标准", article=GRACE)
-def may_have_grace(award_programme, grace_events, event_kind, is_below_standard, property_ok_dibao, has_members):
+def may_have_grace(
+    award_programme, grace_events, event_kind, is_below_standard, property_ok_dibao, has_members
+):
     """Only a household on dibao until now, whose property is still within the rule."""
     is_event = (event_kind != "absent") & contains(grace_events, event_kind)
     return (award_programme == "dibao") & is_event & ~is_below_standard & property_ok_dibao & has_members
@@ -24,10 +26,18 @@ def grace_open(may_have_grace, grace_months):
 
 @household("渐退期低保金", article=GRACE)
 def grace_total(
-    is_in_grace, grace_amount, grace_rate, award_base, award_supplement, dibao_standard, members,
-    dibao_minimum_per_person, smallest_unit,
-):  # fmt: skip
-    """The old amount, at most the standard for those who are left; or the minimum; or a share of the old amount."""
+    is_in_grace,
+    grace_amount,
+    grace_rate,
+    award_base,
+    award_supplement,
+    dibao_standard,
+    members,
+    dibao_minimum_per_person,
+    smallest_unit,
+):
+    """The old amount, at most the standard for those who are left; or the minimum; or a share of
+    the old amount."""
     original = award_base + award_supplement
     capped = least(original, dibao_standard * members)
     share = round_amount(original * grace_rate, smallest_unit)

@@ -25,9 +25,20 @@ def counted_wage(income_wage, employment_deduction, income_not_counted):
 
 @person("有劳动能力而未就业", article=INCOME)
 def could_work(
-    is_counted, work_ability, employed, is_adult, has_age, age, student, is_carer, expectant_or_nursing,
-    serious_illness, is_severely_disabled, income_wage, income_business,
-):  # fmt: skip
+    is_counted,
+    work_ability,
+    employed,
+    is_adult,
+    has_age,
+    age,
+    student,
+    is_carer,
+    expectant_or_nursing,
+    serious_illness,
+    is_severely_disabled,
+    income_wage,
+    income_business,
+):
     """Carers, expectant and nursing mothers, students, the ill and the severely disabled are excused."""
     is_able = is_counted & (work_ability == "full") & ~employed & is_adult & has_age & (age < 60)
     is_excused = (
@@ -56,11 +67,22 @@ def counted_earnings(income_business, income_property, income_land_transfer, inc
 
 @person("计入的转移性收入", article=INCOME)
 def counted_transfers(
-    income_pension, income_unemployment_benefit, income_survivor, income_gift, income_other,
-    income_honour_pension, income_birth_planning_reward, income_scholarship, income_bravery_award,
-    income_social_assistance, income_disability_subsidy, income_old_age_allowance, income_childcare_subsidy,
-    income_unattended_child_subsidy, income_not_counted,
-):  # fmt: skip
+    income_pension,
+    income_unemployment_benefit,
+    income_survivor,
+    income_gift,
+    income_other,
+    income_honour_pension,
+    income_birth_planning_reward,
+    income_scholarship,
+    income_bravery_award,
+    income_social_assistance,
+    income_disability_subsidy,
+    income_old_age_allowance,
+    income_childcare_subsidy,
+    income_unattended_child_subsidy,
+    income_not_counted,
+):
     def counted(amount, kind):
         return where((amount == 0) | contains(income_not_counted, kind), 0, amount)
 
@@ -94,13 +116,13 @@ def support_received(is_counted, income_support, income_not_counted):
     return where(is_free | ~is_counted, 0, income_support)
 
 
-@person("本人计入的月收入（赡养费除外）", article=INCOME)
+@person("本人计入的月收入（赡养费、基础养老金除外）", article=INCOME)
 def own_earnings(
-    counted_wage, wage_imputed, counted_earnings, counted_transfers, counted_basic_pension,
-    income_of_unknown_kind, paid_out,
-):  # fmt: skip
-    """Gross income that counts, less taxes, social insurance and support paid."""
-    gross = counted_wage + wage_imputed + counted_earnings + counted_transfers + counted_basic_pension
+    counted_wage, wage_imputed, counted_earnings, counted_transfers, income_of_unknown_kind, paid_out
+):
+    """Gross income that counts, less taxes, social insurance and support paid; the basic pension
+    comes later."""
+    gross = counted_wage + wage_imputed + counted_earnings + counted_transfers
     return gross + income_of_unknown_kind - paid_out
 
 
@@ -110,9 +132,19 @@ def counted_support(support_received, support_expected):
     return most(total(support_received), support_expected)
 
 
+@household("成员月收入合计（基础养老金除外）", article=INCOME)
+def earnings_and_support(own_earnings, is_counted, counted_support):
+    return total(where(is_counted, own_earnings, 0)) + counted_support
+
+
 @household("成员月收入合计", article=INCOME)
-def members_income(own_earnings, is_counted, counted_support):
-    return most(total(where(is_counted, own_earnings, 0)) + counted_support, 0)
+def members_income(earnings_and_support, counted_basic_pension, is_counted):
+    return most(earnings_and_support + total(where(is_counted, counted_basic_pension, 0)), 0)
+
+
+@household("成员领取的基础养老金合计", article=INCOME)
+def basic_pensions(income_basic_pension, is_counted):
+    return total(where(is_counted, income_basic_pension, 0))
 
 
 @household("写明了成员收入")
@@ -125,19 +157,44 @@ def adds_up_members(has_assessment, has_income_month, has_members_income, has_in
     return ~has_assessment & ~has_income_month & (has_members_income | ~has_income_12m)
 
 
+@household("写明的家庭年收入（不加总成员收入）", article=INCOME)
+def stated_income_12m(has_income_month, income_month, income_12m):
+    return where(has_income_month, income_month * 12, income_12m)
+
+
 @household("家庭年收入（未评估）", article=INCOME)
 def household_income_12m(
-    has_income_month, income_month, has_members_income, has_income_12m, income_12m, members_income
+    has_income_month, has_members_income, has_income_12m, members_income, stated_income_12m
 ):
     """Twelve times the month, or the last twelve months: nothing is rounded here."""
-    by_members = where(has_members_income | ~has_income_12m, members_income * 12, income_12m)
-    return where(has_income_month, income_month * 12, by_members)
+    adds_up = ~has_income_month & (has_members_income | ~has_income_12m)
+    return where(adds_up, members_income * 12, stated_income_12m)
 
 
 @household("核定家庭年收入", article=INCOME)
 def assessed_income_12m(has_assessment, assessed_income_per_capita, members, household_income_12m):
-    """The result of the living-condition assessment takes the place of the per-capita income where there is one."""
+    """The result of the living-condition assessment takes the place of the per-capita income where
+    there is one."""
     return where(has_assessment, assessed_income_per_capita * members * 12, household_income_12m)
+
+
+@person("本人月收入至少", article=INCOME)
+def least_earnings(own_earnings, paid_out):
+    """Even while some of the income is unknown, the household may already be above the line."""
+    return where(known(own_earnings), own_earnings, 0 - paid_out)
+
+
+@household("家庭年收入至少", article=INCOME)
+def lowest_income_12m(adds_up_members, least_earnings, is_counted, counted_support, assessed_income_12m):
+    """What is unknown taken as nothing, and the basic pension as not counted."""
+    support = where(known(counted_support), counted_support, 0)
+    least_of_all = total(where(is_counted, least_earnings, 0)) + support
+    return where(adds_up_members, most(least_of_all, 0) * 12, assessed_income_12m)
+
+
+@household("家庭年收入至多（基础养老金全部计入）", article=INCOME)
+def highest_income_12m(adds_up_members, earnings_and_support, basic_pensions, assessed_income_12m):
+    return where(adds_up_members, most(earnings_and_support + basic_pensions, 0) * 12, assessed_income_12m)
 
 
 @household("家庭月收入", article=INCOME)
@@ -153,11 +210,18 @@ def income_per_capita(assessed_income_12m, members, smallest_unit):
 
 @person("按单人户计算的本人月收入", article="民发〔2021〕57号 第八条")
 def own_income(
-    has_members_income, has_income_month, clergy, own_earnings, support_received, household_income_12m,
-    members, smallest_unit,
-):  # fmt: skip
+    has_members_income,
+    has_income_month,
+    clergy,
+    own_earnings,
+    counted_basic_pension,
+    support_received,
+    household_income_12m,
+    members,
+    smallest_unit,
+):
     """The person's own where it is known, otherwise the share of the household's."""
-    own = most(own_earnings + support_received, 0)
+    own = most(own_earnings + counted_basic_pension + support_received, 0)
     share = round_amount(household_income_12m / 12 / members, smallest_unit)
     return where(clergy | (has_members_income & ~has_income_month), own, share)
 

@@ -9,7 +9,14 @@ FRAME = "国办发〔2021〕42号（据通行规定，未见原文）"
 
 @household("医疗救助类别", article=MEASURES)
 def medical_category(
-    is_dibao, is_single, has_tekun_member, is_tekun, is_counted, is_margin, is_rigid_expense, is_illness_poverty
+    is_dibao,
+    is_single,
+    has_tekun_member,
+    is_tekun,
+    is_counted,
+    is_margin,
+    is_rigid_expense,
+    is_illness_poverty,
 ):
     """The best category the household falls in."""
     is_in_tekun = has_tekun_member | (any_(is_tekun & is_counted) & ~is_dibao)
@@ -48,46 +55,74 @@ def _of_category(category, tekun, dibao, margin, rigid, illness):
 
 @household("适用的起付标准", article=FRAME)
 def medical_deductible(
-    medical_category, medical_deductible_tekun, medical_deductible_dibao, medical_deductible_dibao_margin,
-    medical_deductible_rigid_expense, medical_deductible_illness_poverty,
-):  # fmt: skip
+    medical_category,
+    medical_deductible_tekun,
+    medical_deductible_dibao,
+    medical_deductible_dibao_margin,
+    medical_deductible_rigid_expense,
+    medical_deductible_illness_poverty,
+):
     """A local option: none is applied where it is not known."""
 
     def applied(amount):
         return where(known(amount), amount, 0)
 
     return _of_category(
-        medical_category, applied(medical_deductible_tekun), applied(medical_deductible_dibao),
-        applied(medical_deductible_dibao_margin), applied(medical_deductible_rigid_expense),
+        medical_category,
+        applied(medical_deductible_tekun),
+        applied(medical_deductible_dibao),
+        applied(medical_deductible_dibao_margin),
+        applied(medical_deductible_rigid_expense),
         applied(medical_deductible_illness_poverty),
-    )  # fmt: skip
+    )
 
 
 @household("适用的封顶线", article=FRAME)
 def medical_cap(
-    medical_category, medical_cap_tekun, medical_cap_dibao, medical_cap_dibao_margin, medical_cap_rigid_expense,
-    medical_cap_illness_poverty, smallest_unit,
-):  # fmt: skip
+    medical_category,
+    medical_cap_tekun,
+    medical_cap_dibao,
+    medical_cap_dibao_margin,
+    medical_cap_rigid_expense,
+    medical_cap_illness_poverty,
+    smallest_unit,
+):
     def applied(amount):
         return where(known(amount), amount, smallest_unit * 10**13)
 
     return _of_category(
-        medical_category, applied(medical_cap_tekun), applied(medical_cap_dibao),
-        applied(medical_cap_dibao_margin), applied(medical_cap_rigid_expense), applied(medical_cap_illness_poverty),
-    )  # fmt: skip
+        medical_category,
+        applied(medical_cap_tekun),
+        applied(medical_cap_dibao),
+        applied(medical_cap_dibao_margin),
+        applied(medical_cap_rigid_expense),
+        applied(medical_cap_illness_poverty),
+    )
 
 
 @household("医疗救助金", article=FRAME)
 def medical_assistance(
-    gets_medical, medical_category, borne_cost, medical_deductible, medical_cap, medical_rate_tekun,
-    medical_rate_dibao, medical_rate_dibao_margin, medical_rate_rigid_expense, medical_rate_illness_poverty,
+    gets_medical,
+    medical_category,
+    borne_cost,
+    medical_deductible,
+    medical_cap,
+    medical_rate_tekun,
+    medical_rate_dibao,
+    medical_rate_dibao_margin,
+    medical_rate_rigid_expense,
+    medical_rate_illness_poverty,
     smallest_unit,
-):  # fmt: skip
+):
     """(个人负担 − 起付) × 比例，至封顶线"""
     share = _of_category(
-        medical_category, medical_rate_tekun, medical_rate_dibao, medical_rate_dibao_margin,
-        medical_rate_rigid_expense, medical_rate_illness_poverty,
-    )  # fmt: skip
+        medical_category,
+        medical_rate_tekun,
+        medical_rate_dibao,
+        medical_rate_dibao_margin,
+        medical_rate_rigid_expense,
+        medical_rate_illness_poverty,
+    )
     exact = most(borne_cost - medical_deductible, 0) * share
     return where(gets_medical, least(round_amount(exact, smallest_unit), medical_cap), 0)
 
@@ -99,24 +134,41 @@ def total_reimbursed(gets_medical, basic_insurance_paid, critical_illness_paid, 
 
 @household("起付标准未知")
 def medical_deductible_open(
-    gets_medical, medical_category, medical_deductible_tekun, medical_deductible_dibao,
-    medical_deductible_dibao_margin, medical_deductible_rigid_expense, medical_deductible_illness_poverty,
-):  # fmt: skip
+    gets_medical,
+    medical_category,
+    medical_deductible_tekun,
+    medical_deductible_dibao,
+    medical_deductible_dibao_margin,
+    medical_deductible_rigid_expense,
+    medical_deductible_illness_poverty,
+):
     is_known = _of_category(
-        medical_category, known(medical_deductible_tekun), known(medical_deductible_dibao),
-        known(medical_deductible_dibao_margin), known(medical_deductible_rigid_expense),
+        medical_category,
+        known(medical_deductible_tekun),
+        known(medical_deductible_dibao),
+        known(medical_deductible_dibao_margin),
+        known(medical_deductible_rigid_expense),
         known(medical_deductible_illness_poverty),
-    )  # fmt: skip
+    )
     return gets_medical & ~is_known
 
 
 @household("封顶线未知")
 def medical_cap_open(
-    gets_medical, medical_category, medical_cap_tekun, medical_cap_dibao, medical_cap_dibao_margin,
-    medical_cap_rigid_expense, medical_cap_illness_poverty,
-):  # fmt: skip
+    gets_medical,
+    medical_category,
+    medical_cap_tekun,
+    medical_cap_dibao,
+    medical_cap_dibao_margin,
+    medical_cap_rigid_expense,
+    medical_cap_illness_poverty,
+):
     is_known = _of_category(
-        medical_category, known(medical_cap_tekun), known(medical_cap_dibao), known(medical_cap_dibao_margin),
-        known(medical_cap_rigid_expense), known(medical_cap_illness_poverty),
-    )  # fmt: skip
+        medical_category,
+        known(medical_cap_tekun),
+        known(medical_cap_dibao),
+        known(medical_cap_dibao_margin),
+        known(medical_cap_rigid_expense),
+        known(medical_cap_illness_poverty),
+    )
     return gets_medical & ~is_known

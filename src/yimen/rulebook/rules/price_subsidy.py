@@ -8,9 +8,18 @@ LINKAGE = "社会救助和保障标准与物价上涨挂钩联动机制"
 
 @person("价格临时补贴对象", article=LINKAGE)
 def is_price_recipient(
-    price_subsidy_scope, is_counted, is_dibao, is_single, is_tekun, is_margin, is_orphan, is_unattended_child,
-    receives_tekun, receives_orphan, receives_unattended_child,
-):  # fmt: skip
+    price_subsidy_scope,
+    is_counted,
+    is_dibao,
+    is_single,
+    is_tekun,
+    is_margin,
+    is_orphan,
+    is_unattended_child,
+    receives_tekun,
+    receives_orphan,
+    receives_unattended_child,
+):
     """Each person once, however many schemes support them."""
     by_household = (is_dibao & contains(price_subsidy_scope, "dibao")) | (
         is_margin & contains(price_subsidy_scope, "dibao_margin")

@@ -6,65 +6,101 @@ PROPERTY = "民发〔2021〕57号 第十四条"
 
 
 def _within(assets, line, is_minimum, limit, members):
-    """At the line it depends on the place; nothing owned is within any line; above a mere minimum nobody knows."""
+    """At the line it depends on the place; nothing owned is within any line; above a mere minimum
+    nobody knows."""
     allowed = line * members
     at_line = (assets == allowed) & (limit == "inclusive")
-    return (assets == 0) | (assets < allowed) | at_line | (is_minimum & unknown("dibao_standard"))
+    return (
+        (assets == 0)
+        | (assets < allowed)
+        | at_line
+        | (is_minimum & known(assets) & unknown("dibao_standard"))
+    )
 
 
 @household("低保金融资产符合规定", article=PROPERTY)
 def assets_ok_dibao(
-    financial_assets, financial_assets_line_dibao, financial_assets_line_dibao_is_minimum,
-    financial_assets_limit, members,
-):  # fmt: skip
+    financial_assets,
+    financial_assets_line_dibao,
+    financial_assets_line_dibao_is_minimum,
+    financial_assets_limit,
+    members,
+):
     return _within(
-        financial_assets, financial_assets_line_dibao, financial_assets_line_dibao_is_minimum,
-        financial_assets_limit, members,
-    )  # fmt: skip
+        financial_assets,
+        financial_assets_line_dibao,
+        financial_assets_line_dibao_is_minimum,
+        financial_assets_limit,
+        members,
+    )
 
 
 @household("特困金融资产符合规定", article="民发〔2021〕43号 第七条")
 def assets_ok_tekun(
-    financial_assets, financial_assets_line_tekun, financial_assets_line_tekun_is_minimum,
-    financial_assets_limit, members,
-):  # fmt: skip
+    financial_assets,
+    financial_assets_line_tekun,
+    financial_assets_line_tekun_is_minimum,
+    financial_assets_limit,
+    members,
+):
     return _within(
-        financial_assets, financial_assets_line_tekun, financial_assets_line_tekun_is_minimum,
-        financial_assets_limit, members,
-    )  # fmt: skip
+        financial_assets,
+        financial_assets_line_tekun,
+        financial_assets_line_tekun_is_minimum,
+        financial_assets_limit,
+        members,
+    )
 
 
 @household("低保边缘金融资产符合规定", article=PROPERTY)
 def assets_ok_margin(
-    financial_assets, financial_assets_line_dibao_margin, financial_assets_line_dibao_margin_is_minimum,
-    financial_assets_limit, members,
-):  # fmt: skip
+    financial_assets,
+    financial_assets_line_dibao_margin,
+    financial_assets_line_dibao_margin_is_minimum,
+    financial_assets_limit,
+    members,
+):
     return _within(
-        financial_assets, financial_assets_line_dibao_margin, financial_assets_line_dibao_margin_is_minimum,
-        financial_assets_limit, members,
-    )  # fmt: skip
+        financial_assets,
+        financial_assets_line_dibao_margin,
+        financial_assets_line_dibao_margin_is_minimum,
+        financial_assets_limit,
+        members,
+    )
 
 
 @household("刚性支出困难家庭金融资产符合规定", article="刚性支出困难家庭认定办法 第四条")
 def assets_ok_rigid(
-    financial_assets, financial_assets_line_rigid_expense, financial_assets_line_rigid_expense_is_minimum,
-    financial_assets_limit, members,
-):  # fmt: skip
+    financial_assets,
+    financial_assets_line_rigid_expense,
+    financial_assets_line_rigid_expense_is_minimum,
+    financial_assets_limit,
+    members,
+):
     return _within(
-        financial_assets, financial_assets_line_rigid_expense, financial_assets_line_rigid_expense_is_minimum,
-        financial_assets_limit, members,
-    )  # fmt: skip
+        financial_assets,
+        financial_assets_line_rigid_expense,
+        financial_assets_line_rigid_expense_is_minimum,
+        financial_assets_limit,
+        members,
+    )
 
 
 @household("支出型临时救助金融资产符合规定", article="民发〔2018〕23号 二（一）")
 def assets_ok_temporary(
-    financial_assets, financial_assets_line_temporary, financial_assets_line_temporary_is_minimum,
-    financial_assets_limit, members,
-):  # fmt: skip
+    financial_assets,
+    financial_assets_line_temporary,
+    financial_assets_line_temporary_is_minimum,
+    financial_assets_limit,
+    members,
+):
     return _within(
-        financial_assets, financial_assets_line_temporary, financial_assets_line_temporary_is_minimum,
-        financial_assets_limit, members,
-    )  # fmt: skip
+        financial_assets,
+        financial_assets_line_temporary,
+        financial_assets_line_temporary_is_minimum,
+        financial_assets_limit,
+        members,
+    )
 
 
 @household("计入的住房套数", article=PROPERTY)
@@ -77,7 +113,9 @@ def homes_ok(counted_homes, homes_max, home_area, members, second_home_area_per_
     """One home is needed to live; a place may let a small second one pass."""
     is_needed = (counted_homes <= 1) & ~known(homes_max)
     is_small = known(second_home_area_per_capita_below) & where(
-        known(second_home_area_per_capita_below), home_area < second_home_area_per_capita_below * members, False
+        known(second_home_area_per_capita_below),
+        home_area < second_home_area_per_capita_below * members,
+        False,
     )
     return is_needed | (counted_homes <= homes_max) | ((counted_homes == homes_max + 1) & is_small)
 
@@ -89,9 +127,14 @@ def non_residential_ok(non_residential, non_residential_max):
 
 @household("车辆符合规定", article=PROPERTY)
 def vehicles_ok(
-    vehicles_car, vehicles_disability_mobility, vehicles_motorcycle, vehicles_e_bike, vehicles_farm,
-    vehicles_of_unknown_kind, vehicles_allowed,
-):  # fmt: skip
+    vehicles_car,
+    vehicles_disability_mobility,
+    vehicles_motorcycle,
+    vehicles_e_bike,
+    vehicles_farm,
+    vehicles_of_unknown_kind,
+    vehicles_allowed,
+):
     return (
         ((vehicles_car == 0) | contains(vehicles_allowed, "car"))
         & ((vehicles_disability_mobility == 0) | contains(vehicles_allowed, "disability_mobility"))
@@ -104,9 +147,12 @@ def vehicles_ok(
 
 @household("市场主体符合规定（经复核）", article=PROPERTY)
 def businesses_ok(
-    businesses_company, businesses_couple_shop, businesses_luxury_shop, businesses_cooperative_member,
+    businesses_company,
+    businesses_couple_shop,
+    businesses_luxury_shop,
+    businesses_cooperative_member,
     businesses_allowed,
-):  # fmt: skip
+):
     """A shop of luxury tobacco and alcohol is a company, however small."""
     return (
         ((businesses_company == 0) | contains(businesses_allowed, "company"))

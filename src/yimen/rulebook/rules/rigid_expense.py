@@ -1,4 +1,5 @@
-"""Households in hardship by unavoidable expense: above dibao and near-threshold, but spending too much of their income."""
+"""Households in hardship by unavoidable expense: above dibao and near-threshold, but spending too
+much of their income."""
 
 from yimen.engine import any_, contains, household, known, where
 from yimen.rulebook.rules.members import LAW
@@ -14,9 +15,15 @@ def is_in_no_other_layer(is_dibao, is_margin, is_tekun, has_tekun_member, is_cou
 
 @household("近12个月刚性支出", article=KINDS)
 def rigid_expenses(
-    rigid_expense_kinds, expense_living, expense_medical, expense_education, expense_rehabilitation,
-    expense_disaster, expense_accident, expense_other,
-):  # fmt: skip
+    rigid_expense_kinds,
+    expense_living,
+    expense_medical,
+    expense_education,
+    expense_rehabilitation,
+    expense_disaster,
+    expense_accident,
+    expense_other,
+):
     """The kinds that count where the household lives."""
 
     def counted(amount, kind):
@@ -53,9 +60,14 @@ def is_ratio_met(rigid_expenses, total_income_12m, rigid_expense_ratio, rigid_ex
 
 @household("地方另定的刚性支出条件", article="刚性支出困难家庭认定办法 第四条（五）")
 def is_local_condition_met(
-    rigid_expenses, total_income_12m, rigid_expense_ratio_below, rigid_expense_income_line, members,
-    rigid_expense_net_at_least_standard, dibao_standard,
-):  # fmt: skip
+    rigid_expenses,
+    total_income_12m,
+    rigid_expense_ratio_below,
+    rigid_expense_income_line,
+    members,
+    rigid_expense_net_at_least_standard,
+    dibao_standard,
+):
     """Each applied only where the place has one."""
     ratio = where(
         known(rigid_expense_ratio_below), rigid_expenses < total_income_12m * rigid_expense_ratio_below, True
@@ -77,18 +89,26 @@ def property_ok_rigid(assets_ok_rigid, other_property_ok):
 
 @household("刚性支出困难家庭", article=MEASURE)
 def is_rigid_expense(
-    is_in_no_other_layer, has_members, is_below_disposable_income, property_ok_rigid, is_ratio_met,
+    is_in_no_other_layer,
+    has_members,
+    is_below_disposable_income,
+    property_ok_rigid,
+    is_ratio_met,
     is_local_condition_met,
-):  # fmt: skip
+):
     is_such = is_in_no_other_layer & has_members & is_below_disposable_income & property_ok_rigid
     return is_such & is_ratio_met & is_local_condition_met
 
 
 @household("刚性支出困难家庭", article="社会救助法 第二十二条", since=LAW, amends="is_rigid_expense")
 def is_rigid_expense_by_law(
-    is_in_no_other_layer, has_members, is_below_disposable_income, property_ok_rigid, is_ratio_met,
+    is_in_no_other_layer,
+    has_members,
+    is_below_disposable_income,
+    property_ok_rigid,
+    is_ratio_met,
     is_local_condition_met,
-):  # fmt: skip
+):
     is_such = is_in_no_other_layer & has_members & is_below_disposable_income & property_ok_rigid
     return is_such & is_ratio_met & is_local_condition_met
 

@@ -1,6 +1,7 @@
-"""Support for people in extreme hardship: no ability to work, no livelihood, nobody bound and able to support them."""
+"""Support for people in extreme hardship: no ability to work, no livelihood, nobody bound and able
+to support them."""
 
-from yimen.engine import contains, count, household, in_, most, person, unknown, where
+from yimen.engine import contains, count, household, in_, known, most, person, unknown, where
 from yimen.rulebook.rules.members import LAW
 
 CONDITIONS = "民发〔2021〕43号 第四条"
@@ -14,9 +15,17 @@ CARE = "民发〔2021〕43号 第二十一条、第二十二条"
 def is_disabled_from_work(disability_code):
     """Intellectual or mental 1 to 3, physical 1 to 2, visual 1."""
     return in_(
-        disability_code, "intellectual_1", "intellectual_2", "intellectual_3", "mental_1", "mental_2", "mental_3",
-        "physical_1", "physical_2", "visual_1",
-    )  # fmt: skip
+        disability_code,
+        "intellectual_1",
+        "intellectual_2",
+        "intellectual_3",
+        "mental_1",
+        "mental_2",
+        "mental_3",
+        "physical_1",
+        "physical_2",
+        "visual_1",
+    )
 
 
 @person("六十周岁以上", article=ABILITY)
@@ -48,22 +57,32 @@ def has_no_ability(is_sixty, is_young_for_tekun, is_disabled_from_work, is_conti
 
 @person("特困认定计入的本人月收入", article=LIVELIHOOD)
 def tekun_income(
-    own_income, has_members_income, has_income_month, income_old_age_allowance, income_basic_pension,
-    counted_basic_pension, income_not_counted, income_not_counted_tekun,
-):  # fmt: skip
+    own_income,
+    own_earnings,
+    support_received,
+    has_members_income,
+    has_income_month,
+    income_old_age_allowance,
+    income_basic_pension,
+    income_not_counted,
+    income_not_counted_tekun,
+):
     """Basic pension and old-age allowance do not count here."""
     is_free = contains(income_not_counted_tekun, "old_age_allowance")
     is_counted_before = (income_old_age_allowance > 0) & ~contains(income_not_counted, "old_age_allowance")
     allowance = where(is_counted_before & is_free, income_old_age_allowance, 0)
-    pension = where(contains(income_not_counted_tekun, "basic_pension"), counted_basic_pension, 0)
-    return where(has_members_income & ~has_income_month, most(own_income - allowance - pension, 0), own_income)
+    pension = where(contains(income_not_counted_tekun, "basic_pension"), 0, income_basic_pension)
+    own = most(own_earnings + support_received + pension - allowance, 0)
+    return where(has_members_income & ~has_income_month, own, own_income)
 
 
 @person("无生活来源", article=LIVELIHOOD)
 def has_no_livelihood(
     tekun_income, dibao_standard, dibao_standard_is_minimum, assets_ok_tekun, other_property_ok
 ):
-    is_below = (tekun_income < dibao_standard) | (dibao_standard_is_minimum & unknown("dibao_standard"))
+    is_below = (tekun_income < dibao_standard) | (
+        dibao_standard_is_minimum & known(tekun_income) & unknown("dibao_standard")
+    )
     return is_below & assets_ok_tekun & other_property_ok
 
 
@@ -118,9 +137,16 @@ def tekun_basic_paid(is_tekun, institution, tekun_basic, tekun_basic_institution
 
 @person("特困照料护理费", article=CARE)
 def tekun_care_paid(
-    is_tekun, institution, self_care, tekun_care_self, tekun_care_half, tekun_care_full,
-    tekun_care_self_institution, tekun_care_half_institution, tekun_care_full_institution,
-):  # fmt: skip
+    is_tekun,
+    institution,
+    self_care,
+    tekun_care_self,
+    tekun_care_half,
+    tekun_care_full,
+    tekun_care_self_institution,
+    tekun_care_half_institution,
+    tekun_care_full_institution,
+):
     full = where(institution, tekun_care_full_institution, tekun_care_full)
     half = where(institution, tekun_care_half_institution, tekun_care_half)
     none = where(institution, tekun_care_self_institution, tekun_care_self)

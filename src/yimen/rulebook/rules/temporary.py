@@ -20,9 +20,14 @@ def has_request_by_law(request_kind):
 
 @household("支出型对象的收入、财产符合规定", article=TYPES)
 def is_in_expenditure_hardship(
-    is_dibao, is_margin, is_rigid_expense, has_tekun_member, is_below_disposable_income, assets_ok_temporary,
+    is_dibao,
+    is_margin,
+    is_rigid_expense,
+    has_tekun_member,
+    is_below_disposable_income,
+    assets_ok_temporary,
     other_property_ok,
-):  # fmt: skip
+):
     """Who is in a layer already is not examined again."""
     is_recognised = is_dibao | is_margin | is_rigid_expense | has_tekun_member
     return is_recognised | (is_below_disposable_income & assets_ok_temporary & other_property_ok)
@@ -57,7 +62,12 @@ def is_temporary_by_law(has_request, is_request_founded, is_within_times, has_me
 
 @household("请求的金额", article=AMOUNTS)
 def amount_asked(
-    has_request_amount, request_amount, request_months, temporary_month_standard, members, temporary_months_min
+    has_request_amount,
+    request_amount,
+    request_months,
+    temporary_month_standard,
+    members,
+    temporary_months_min,
 ):
     """The amount, or so many months for each member; without either the minimum of the place."""
     months = where(known(temporary_months_min) & (request_months == 0), temporary_months_min, request_months)
@@ -67,12 +77,19 @@ def amount_asked(
 
 @household("小额快救、轻微急难的上限", article="关于进一步健全完善临时救助制度的意见")
 def small_cap(
-    request_kind, temporary_small_fast_months, temporary_month_standard, temporary_emergency_minor_max,
-    temporary_emergency_months_max, smallest_unit,
-):  # fmt: skip
-    """In months of the standard for the household; a cap on minor emergencies holds where there is no other."""
+    request_kind,
+    temporary_small_fast_months,
+    temporary_month_standard,
+    temporary_emergency_minor_max,
+    temporary_emergency_months_max,
+    smallest_unit,
+):
+    """In months of the standard for the household; a cap on minor emergencies holds where there is
+    no other."""
     none = smallest_unit * UNCAPPED
-    fast = where(known(temporary_small_fast_months), temporary_small_fast_months * temporary_month_standard, none)
+    fast = where(
+        known(temporary_small_fast_months), temporary_small_fast_months * temporary_month_standard, none
+    )
     is_minor = (request_kind == "emergency") & ~known(temporary_emergency_months_max)
     minor = where(known(temporary_emergency_minor_max), temporary_emergency_minor_max, none)
     by_fast = where(request_kind == "small_fast", fast, none)
@@ -81,9 +98,14 @@ def small_cap(
 
 @household("按人按月的上限", article=AMOUNTS)
 def months_cap(
-    request_kind, temporary_emergency_months_max, temporary_expenditure_months_max, temporary_advance_months_max,
-    temporary_month_standard, members, smallest_unit,
-):  # fmt: skip
+    request_kind,
+    temporary_emergency_months_max,
+    temporary_expenditure_months_max,
+    temporary_advance_months_max,
+    temporary_month_standard,
+    members,
+    smallest_unit,
+):
     none = smallest_unit * UNCAPPED
     month = temporary_month_standard * members
 
@@ -121,10 +143,18 @@ def temporary_amount(is_temporary, amount_asked, small_cap, months_cap, year_cap
 
 @household("临时救助审批机关", article="社会救助暂行办法 第四十八条")
 def temporary_approver(
-    temporary_amount, temporary_level_1_up_to, temporary_level_1_approver, temporary_level_2_up_to,
-    temporary_level_2_approver, temporary_level_3_up_to, temporary_level_3_approver, temporary_level_4_up_to,
-    temporary_level_4_approver, temporary_level_5_up_to, temporary_level_5_approver,
-):  # fmt: skip
+    temporary_amount,
+    temporary_level_1_up_to,
+    temporary_level_1_approver,
+    temporary_level_2_up_to,
+    temporary_level_2_approver,
+    temporary_level_3_up_to,
+    temporary_level_3_approver,
+    temporary_level_4_up_to,
+    temporary_level_4_approver,
+    temporary_level_5_up_to,
+    temporary_level_5_approver,
+):
     """The first level that may approve so much; the county where the place has no levels."""
     levels = (
         (temporary_level_1_up_to, temporary_level_1_approver),
@@ -152,9 +182,14 @@ def levels_open(is_temporary, temporary_level_1_up_to):
 
 @household("金额上限未知")
 def temporary_cap_open(
-    is_temporary, request_kind, temporary_emergency_months_max, temporary_expenditure_months_max,
-    temporary_advance_months_max, temporary_small_fast_months, temporary_emergency_minor_max,
-):  # fmt: skip
+    is_temporary,
+    request_kind,
+    temporary_emergency_months_max,
+    temporary_expenditure_months_max,
+    temporary_advance_months_max,
+    temporary_small_fast_months,
+    temporary_emergency_minor_max,
+):
     emergency = (
         (request_kind == "emergency")
         & ~known(temporary_emergency_months_max)
@@ -168,13 +203,20 @@ def temporary_cap_open(
 
 @household("低于当地下限", article="地方规定")
 def is_below_local_minimum(
-    is_temporary, request_kind, temporary_amount, temporary_months_min, temporary_expenditure_months_min,
-    temporary_month_standard, members,
-):  # fmt: skip
+    is_temporary,
+    request_kind,
+    temporary_amount,
+    temporary_months_min,
+    temporary_expenditure_months_min,
+    temporary_month_standard,
+    members,
+):
     month = temporary_month_standard * members
     general = where(known(temporary_months_min), temporary_amount < month * temporary_months_min, False)
     own = where(
-        known(temporary_expenditure_months_min), temporary_amount < month * temporary_expenditure_months_min, False
+        known(temporary_expenditure_months_min),
+        temporary_amount < month * temporary_expenditure_months_min,
+        False,
     )
     is_asked = in_(request_kind, "emergency", "expenditure")
     return is_temporary & is_asked & (general | ((request_kind == "expenditure") & own))
