@@ -1,6 +1,5 @@
 """What holds in every situation."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -10,36 +9,10 @@ from yimen.config.env import environment
 
 SOURCE = Path(__file__).resolve().parents[2]
 
-ROOMS = [
-    "network",
-    "people",
-    "worklist",
-    "papers",
-    "library",
-    "verification",
-    "awards",
-    "intake",
-    "cases",
-    "dossier",
-]
-FOUNDATION = ["database", "accounts", "audit", "calendar", "files", "documents", "jobs", "spreadsheets"]
+FOUNDATION = ["database", "accounts", "audit", "calendar", "files", "jobs"]
+ROOMS = ["network", "people", "worklist", "papers", "verification", "awards", "intake", "cases"]
+"""Rooms with tables; library and dossier only read and are plain packages."""
 DOORS = ["desk", "portal"]
-
-
-def _below_doors(folder: str) -> list[Path]:
-    """The doors' directories of this name, as far as they are there."""
-    directories = [SOURCE / "doors" / door / folder for door in DOORS]
-    return [directory for directory in directories if directory.exists()]
-
-
-def _apps(floor: str, names: list[str]) -> list[str]:
-    only = os.environ.get("YIMEN_ROOMS", ",".join(names)).split(",") if floor == "domains" else names
-    return [
-        f"yimen.{floor}.{name}"
-        for name in names
-        if name in only and (SOURCE / floor / name / "apps.py").exists()
-    ]
-
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -50,9 +23,9 @@ INSTALLED_APPS = [
     "django_htmx",
     "axes",
     "procrastinate.contrib.django",
-    *_apps("foundation", FOUNDATION),
-    *_apps("domains", ROOMS),
-    *_apps("doors", DOORS),
+    *(f"yimen.foundation.{name}" for name in FOUNDATION),
+    *(f"yimen.domains.{name}" for name in ROOMS),
+    *(f"yimen.doors.{name}" for name in DOORS),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -106,7 +79,7 @@ DATABASES["default"]["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 16, "tim
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": _below_doors("templates"),
+        "DIRS": [SOURCE / "doors" / door / "templates" for door in DOORS],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "yimen.config.templates.environment",
@@ -127,7 +100,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = environment.state / "static"
-STATICFILES_DIRS = _below_doors("static_build")
+_BUILT = SOURCE / "doors" / "desk" / "static_build"
+STATICFILES_DIRS = [_BUILT] if _BUILT.exists() else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
