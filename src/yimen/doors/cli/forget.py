@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 app = typer.Typer()
-OURS = ("postgres", "test", "files", "static")
+OURS = ("postgres", "test", "demo", "files", "static")
 OUR_FILES = ("keys.json", "secret-key", "audit-heads.jsonl", "static.done")
 
 
