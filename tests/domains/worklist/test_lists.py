@@ -100,10 +100,10 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(cast):
     def measured():
         with acting(cast.town_handler), CaptureQueriesContext(connection) as captured:
             page = queries.station(cast.town_handler, today=TODAY)
-            assert all(row.owner_station.name for row in page)
+            assert all(row.owner_station.name and row.owner_post.staff.name for row in page)
         return len(captured)
 
-    opened(cast.town_handler, 1)
+    opened(cast.town_handler, 1, owner_post=cast.town_handler.post_id)
     few = measured()
     for _ in range(6):
         opened(cast.town_handler, 1, owner_post=cast.town_handler.post_id)

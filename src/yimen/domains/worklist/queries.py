@@ -51,7 +51,7 @@ def region(by: Actor, *, filters: Filters = NO_FILTERS, page: int = 1, today: da
 
 
 def _listed(by: Actor, whose: Q, filters: Filters, page: int, today: date | None) -> WorkPage:
-    """Two queries whatever the number of rows: the lights of the whole list, and one page of it."""
+    """Lights of the whole list, one page, its owners: as many queries whatever the number of rows."""
     require(by, Permission.WORK_OPEN, by.region)
     day = today or timezone.localdate()
     rows = WorkItem.objects.filter(whose, _narrowed(filters), done_at__isnull=True)
@@ -59,7 +59,7 @@ def _listed(by: Actor, whose: Q, filters: Filters, page: int, today: date | None
     shown = rows if filters.light is None else rows.filter(_at(filters.light, day))
     total = lights.total if filters.light is None else getattr(lights, filters.light.value)
     start = (page - 1) * PAGE_SIZE
-    items = shown.select_related("owner_post__staff", "owner_station").order_by("due_on", "id")
+    items = shown.prefetch_related("owner_post__staff", "owner_station").order_by("due_on", "id")
     return WorkPage(tuple(items[start : start + PAGE_SIZE]), lights, page, PAGE_SIZE, total)
 
 
@@ -84,7 +84,7 @@ def _at(shown: Light, day: date) -> Q:
 
 
 def _light_counts(day: date) -> dict[str, Count]:
-    return {shown.value: Count("id", filter=_at(shown, day)) for shown in Light}
+    return {shown.value: Count("due_on", filter=_at(shown, day)) for shown in Light}
 
 
 def lights_by_station(by: Actor, *, today: date | None = None) -> list[StationLights]:

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from yimen.kernel import RegionCode
+from yimen.domains.network.types import Role
+from yimen.kernel import Deadline, RegionCode
 
 if TYPE_CHECKING:
     from .models import WorkItem
@@ -86,6 +87,18 @@ class Subject:
     id: UUID
     title: str
     region: RegionCode
+
+
+@dataclass(frozen=True)
+class LoadedItem:
+    """An item to open as of the day its clock began, for loading many at once."""
+
+    kind: WorkKind
+    subject: Subject
+    due: Deadline
+    event_on: date
+    owner_station: UUID
+    owner_role: Role
 
 
 @dataclass(frozen=True)

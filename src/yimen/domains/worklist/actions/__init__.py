@@ -2,12 +2,14 @@
 
 from .clock import move_due, recount_due_dates, remind_and_escalate
 from .items import close_item, close_items_of, open_item
+from .loading import load_items
 from .owners import hand_over, put_back, reassign, take
 
 __all__ = [
     "close_item",
     "close_items_of",
     "hand_over",
+    "load_items",
     "move_due",
     "open_item",
     "put_back",

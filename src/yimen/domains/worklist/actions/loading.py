@@ -1,0 +1,47 @@
+"""Opening many items at once, each as of its own day; for set-up of a county with cases under way."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from yimen.foundation import audit
+from yimen.foundation.audit import Doer
+from yimen.foundation.database.copying import copy_rows
+from yimen.foundation.models import make_id
+
+from .. import rules
+from ..models import WorkItem
+from ..types import LoadedItem
+from .items import limit_columns
+
+CHUNK = 1000
+
+
+@transaction.atomic
+def load_items(*, items: Sequence[LoadedItem], region: str, by: Doer) -> int:
+    """All or none; one audit digest a chunk. The caller vouches that each is open once."""
+    run = make_id()
+    for start in range(0, len(items), CHUNK):
+        rows = [_row(item) for item in items[start : start + CHUNK]]
+        digest = copy_rows(rows)
+        audit.record_bulk(
+            "work:load", kind="work-load", subject=run, region=region, by=by, digest=digest, rows=len(rows)
+        )
+    return len(items)
+
+
+def _row(item: LoadedItem) -> WorkItem:
+    return WorkItem(
+        kind=item.kind.value,
+        subject_kind=item.subject.kind,
+        subject_id=item.subject.id,
+        subject_title=item.subject.title,
+        region=str(item.subject.region),
+        owner_station_id=item.owner_station,
+        owner_role=item.owner_role.value,
+        opened_on=item.event_on,
+        event_on=item.event_on,
+        due_on=item.due.due_on,
+        warn_on=rules.warning_day(item.event_on, item.due.due_on),
+        **limit_columns(item.due, is_extended=False),
+    )
