@@ -65,6 +65,8 @@ def test_a_shared_household_shows_its_documents(document, household, stranger):
     with scoped(guest.scope):
         assert queries.documents_of_household(household, by=guest) == [document]
         assert queries.get_document(document.id, by=guest) == document
+        first = actions.open_document(document.id, by=guest)
+        assert actions.open_document(document.id, by=guest).pdf == first.pdf
 
 
 def test_the_county_sees_its_towns(document, household, confirmer):

@@ -10,6 +10,7 @@ from tests.domains.papers.conftest import TOWN, VALUES, VILLAGE, a_subject, foun
 
 from yimen.domains.papers import actions, rules
 from yimen.domains.papers.types import DocumentKind
+from yimen.doors.portal import urls
 from yimen.foundation.database.scope import scoped
 
 pytestmark = pytest.mark.django_db
@@ -87,8 +88,25 @@ def test_a_code_of_nothing_is_not_found_and_not_echoed(client, document, code):
     assert code not in words(response)
 
 
-def test_posting_to_the_portal_is_refused(client):
-    assert client.post(reverse("portal:home")).status_code == 405
+ADDRESSES = {
+    "home": (),
+    "notice-towns": (),
+    "notices": (TOWN,),
+    "document-check-form": (),
+    "document-check": ("23456789ABCDEFGHJKMN",),
+}
+
+
+def test_the_table_of_addresses_is_complete():
+    assert {pattern.name for pattern in urls.urlpatterns} == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_every_address_is_for_anybody_and_only_to_read(client, handler, name):
+    address = reverse(f"portal:{name}", args=ADDRESSES[name])
+    assert client.get(address).status_code in (200, 404)
+    assert client.post(address).status_code == 405
+    assert "Set-Cookie" not in client.get(address).headers
 
 
 def test_an_unknown_region_is_a_page_that_says_so(client):

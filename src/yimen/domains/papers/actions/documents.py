@@ -41,7 +41,8 @@ def open_document(document_id: UUID, *, by: Actor, purpose: str = "") -> OpenedD
     locked = OfficialDocument.objects.select_for_update().get(id=document.id)
     if locked.file_id is None:
         pdf = rendering.pdf_of(locked, _signatures(locked, by))
-        stored = store(pdf, kind="document", subject=locked.id, region=locked.region, by=by)
+        concerned = locked.household_id or locked.id  # a share of the household opens the file as well
+        stored = store(pdf, kind="document", subject=concerned, region=locked.region, by=by)
         OfficialDocument.objects.filter(id=locked.id).update(file_id=stored.id)
         locked.file_id = stored.id
         audit.record_opening(kind="document", subject=locked.id, region=locked.region, by=by, purpose=purpose)
