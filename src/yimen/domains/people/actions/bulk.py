@@ -10,10 +10,11 @@ from django.db import transaction
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
+from yimen.foundation.database.copying import copy_rows
 from yimen.foundation.models import make_id
 from yimen.kernel import RegionLevel
 
-from ..models import Household, Membership, Person, Residence
+from ..models import Household, Person
 from ..types import HouseholdFacts, LoadedHousehold, PersonFacts
 from . import rows
 from .persons import one_identity
@@ -43,18 +44,22 @@ def _load(chunk: list[HouseholdFacts], places: rows.Places, run: UUID, by: Actor
     households = _households(chunk)
     people = [[_person(facts, written) for facts, _relation in written.members] for written in chunk]
     together = list(zip(chunk, households, people, strict=True))
-    Household.objects.bulk_create(households)
+    copy_rows(households)
     with one_identity():
-        Person.objects.bulk_create([person for family in people for person in family])
-    Membership.objects.bulk_create(
-        rows.membership_row(household, person.id, relation, written.founded_on)
-        for written, household, family in together
-        for person, (_facts, relation) in zip(family, written.members, strict=True)
+        copy_rows([person for family in people for person in family])
+    copy_rows(
+        [
+            rows.membership_row(household, person.id, relation, written.founded_on)
+            for written, household, family in together
+            for person, (_facts, relation) in zip(family, written.members, strict=True)
+        ]
     )
-    Residence.objects.bulk_create(
-        home
-        for written, _household, family in together
-        for home in rows.settle(family, written.region, written.address, written.founded_on)
+    copy_rows(
+        [
+            home
+            for written, _household, family in together
+            for home in rows.settle(family, written.region, written.address, written.founded_on)
+        ]
     )
     at_home = ((person, written.address) for written, _household, family in together for person in family)
     rows.write_grams(at_home, places)
