@@ -64,6 +64,7 @@ def grant(*, grant: Grant, by: Actor) -> Award:
     require(by, Permission.AWARD_GRANT, grant.region, subject=grant.outcome_id)
     if Award.objects.filter(outcome_id=grant.outcome_id).exists():
         raise AlreadyGrantedError("该项目已经建立在册记录，不能重复建立。", outcome=str(grant.outcome_id))
+    _refuse_running(grant)
     award = Award.objects.create(
         region=grant.region,
         outcome_id=grant.outcome_id,
@@ -102,6 +103,20 @@ def change_component(
     if kind is ChangeKind.START or before.fen != (last.after_fen if last else 0):
         raise ChangeInvalidError("变动前金额与在册金额不符，请刷新后重办。", component=component)
     return _add_change(award, kind, component, before, after, reason, from_month, by)
+
+
+def _refuse_running(grant: Grant) -> None:
+    running = Award.objects.filter(
+        household=grant.household_id,
+        programme=grant.programme,
+        person=grant.person_id,
+        until_month__isnull=True,
+    ).first()
+    if running is not None:
+        raise AlreadyGrantedError(
+            f"该家庭的“{grant.programme.title}”已在册（{running.case_number}），请办理变更，不能重复新增。",
+            award=str(running.id),
+        )
 
 
 def _add_change(

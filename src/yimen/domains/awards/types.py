@@ -1,7 +1,8 @@
 """Kinds of change and the award as other rooms read it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
@@ -92,3 +93,28 @@ class PaymentHold:
     from_month: Month
     until_month: Month | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedDetermination:
+    """A determination to write as of its moment, for loading many at once."""
+
+    id: UUID
+    case_id: UUID
+    household_id: UUID
+    region: str
+    purpose: Purpose
+    rulebook_version: str
+    inputs: Mapping[str, Any]
+    answer: Mapping[str, Any]
+    made_at: datetime
+    by: Doer
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedGrant:
+    """A grant to write as of its moment, for loading many at once."""
+
+    grant: Grant
+    at: datetime
+    by: Doer

@@ -165,6 +165,12 @@ class ProgrammeAlreadyRequestedError(YimenError):
     code = "programme_already_requested"
 
 
+class OpenCaseExistsError(YimenError):
+    """The household already applies for the programme."""
+
+    code = "open_case_exists"
+
+
 class ProgrammeUndeterminedError(YimenError):
     """The rules said nothing about the programme."""
 

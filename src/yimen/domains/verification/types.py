@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from yimen.foundation.audit import Doer
 from yimen.kernel import Money
 
 
@@ -182,3 +183,37 @@ class FoundLine:
     ref: str
     kind: LineKind
     amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedAuthorisation:
+    """A signed authorisation to write as of its moment, for loading many at once."""
+
+    case_id: UUID
+    region: str
+    person_id: UUID
+    method: SigningMethod
+    signature: UUID
+    signed_at: datetime
+    by: Doer
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRequest:
+    """A request with its answer, if there is one, for loading many at once."""
+
+    id: UUID
+    case_id: UUID
+    region: str
+    title: str
+    people: tuple[Verified, ...]
+    state: RequestState
+    requested_at: datetime
+    requested_by: Doer
+    started_at: datetime | None = None
+    reported_at: datetime | None = None
+    reported_by: Doer | None = None
+    conclusion: str = ""
+    told_at: datetime | None = None
+    told_how: str = ""
+    lines: tuple[ReportedLine, ...] = ()

@@ -11,7 +11,12 @@ from yimen.domains.cases.actions.clocks import close_clock, close_if_open, open_
 from yimen.domains.cases.actions.documents import issue_application
 from yimen.domains.cases.actions.family import declared_at_first, snapshot
 from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
-from yimen.domains.cases.errors import DeclarationInvalidError, NotDraftError, ReasonMissingError
+from yimen.domains.cases.errors import (
+    DeclarationInvalidError,
+    NotDraftError,
+    OpenCaseExistsError,
+    ReasonMissingError,
+)
 from yimen.domains.cases.models import Case, GivenMaterial
 from yimen.domains.cases.permissions import access_case
 from yimen.domains.cases.queries.determinations import file_of
@@ -49,6 +54,7 @@ def open_application(
     """A draft that already holds what we know of the family; the contact, if any, is answered by it."""
     household = people.get_household(household_id, by=by)
     require(by, Permission.APPLICATION_WRITE, household.region, subject=household.id)
+    _refuse_second(household.id, programmes)
     members = snapshot(household.id)
     applicant = next((m for m in members if m.person_id == applicant_id), None)
     if applicant is None:
@@ -180,6 +186,17 @@ def next_number(region: RegionCode, year: int) -> str:
     with connection.cursor() as cursor:
         cursor.execute(NEXT_NUMBER, [str(town), year])
         return f"{town.prefix}-{year}-{int(cursor.fetchone()[0]):05d}"
+
+
+def _refuse_second(household_id: UUID, programmes: Sequence[Programme]) -> None:
+    running = Case.objects.filter(household=household_id, closed_on__isnull=True).order_by("opened_at")
+    for case in running:
+        twice = [programme for programme in programmes if programme in case.requested]
+        if twice:
+            raise OpenCaseExistsError(
+                f"该家庭的“{twice[0].title}”申请正在办理（{case.number or '草稿'}），请在原办件中继续。",
+                case=str(case.id),
+            )
 
 
 def _merged(case: Case, declared: Mapping[str, Any]) -> dict[str, Any]:

@@ -136,6 +136,8 @@ def record_investigation(*, case_id: UUID, visit: Visit, by: Actor) -> HomeInves
     case = access_case(case_id, Permission.INVESTIGATION_RECORD, by=by)
     _refuse_not_investigating(case)
     second = network.get_post(visit.second_post_id)
+    if not network.sees(second, case.region):
+        raise InvestigationInvalidError("另一名调查人员不负责这一区域，请选择本镇或本县人员。")
     _refuse_invalid(case, visit, by, second.staff_id)
     investigation = HomeInvestigation.objects.create(
         region=case.region,

@@ -85,6 +85,7 @@ def record_objection(
         raised_on=timezone.localdate(),
         **acted(by),
     )
+    _record("objection:record", objection.id, outcome.region, by, {"text": text})
     note_hand(outcome.case, HandKind.HANDLED, by)
     close_if_open(Clock.NOTICE, outcome.id, by=by)
     open_outcome_clock(Clock.OBJECTION, outcome, by=by)

@@ -20,6 +20,7 @@ from yimen.domains.cases.types import Clock, HandKind, OutcomeVerb
 from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
+from yimen.foundation import audit
 from yimen.kernel import Money, Programme
 
 
@@ -57,6 +58,14 @@ def give_opinion(
         difference_reason=difference_reason.strip(),
         given_on=timezone.localdate(),
         **acted(by),
+    )
+    audit.record(
+        "opinion:give",
+        kind="outcome",
+        subject=outcome.id,
+        region=outcome.region,
+        by=by,
+        changes={"is_positive": is_positive, "amount": amount.fen, "difference_reason": difference_reason},
     )
     note_hand(outcome.case, HandKind.REVIEWED, by)
     for clock in (Clock.OPINION, Clock.OBJECTION, Clock.RETURNED):

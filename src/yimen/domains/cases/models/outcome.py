@@ -34,7 +34,10 @@ class CaseOutcome(Identified):
 
     class Meta:
         verbose_name = "项目"
-        indexes = (models.Index(fields=["region", "state", "programme"], name="outcome_by_region_and_state"),)
+        indexes = (
+            models.Index(fields=["region", "state", "programme"], name="outcome_by_region_and_state"),
+            models.Index(fields=["state", "total_due_on", "id"], name="outcome_urgent_in_state"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["case", "programme", "person"], nulls_distinct=False, name="outcome_once_in_case"
