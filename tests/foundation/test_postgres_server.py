@@ -19,7 +19,7 @@ from yimen.foundation.postgres.errors import OtherMajorVersion
 from yimen.foundation.postgres.lease import running
 from yimen.foundation.postgres.places import LONGEST_SOCKET_DIRECTORY, Place, state_directory
 from yimen.foundation.postgres.processes import server_processes
-from yimen.foundation.postgres.roles import APPLICATION, OWNER, ensure_database, ensure_roles
+from yimen.foundation.postgres.roles import APPLICATION, BACKUP, OWNER, ensure_database, ensure_roles
 from yimen.foundation.postgres.server import Server
 
 Answers = "multiprocessing.Queue[tuple[list[str], set[int]]]"
@@ -170,6 +170,31 @@ def test_the_application_gets_rows_but_neither_structure_nor_truncation(place: P
             for forbidden in ("TRUNCATE room", "DROP TABLE room", "CREATE TABLE attic ()"):
                 with pytest.raises(psycopg.errors.InsufficientPrivilege):
                     application.execute(forbidden.encode())
+
+
+def test_only_the_backup_role_passes_the_policies_by_and_it_may_not_write(place: Place) -> None:
+    with running(Server(place, QUICK)) as server:
+        ensure_roles(server)
+        ensure_database(server, "house")
+        with psycopg.connect(server.address("house", OWNER)) as owner:
+            owner.execute("CREATE TABLE room (name text)")
+            owner.execute("INSERT INTO room VALUES ('cases')")
+            owner.execute("ALTER TABLE room ENABLE ROW LEVEL SECURITY")
+            owner.execute("ALTER TABLE room FORCE ROW LEVEL SECURITY")
+        seen = {role: _count(server, role) for role in (OWNER, APPLICATION, BACKUP)}
+        assert seen == {OWNER: 0, APPLICATION: 0, BACKUP: 1}
+        with (
+            psycopg.connect(server.address("house", BACKUP)) as backup,
+            pytest.raises(psycopg.errors.InsufficientPrivilege),
+        ):
+            backup.execute("DELETE FROM room")
+
+
+def _count(server: Server, role: str) -> int:
+    with psycopg.connect(server.address("house", role)) as connection:
+        row = connection.execute("SELECT count(*) FROM room").fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 @needs_root
