@@ -67,7 +67,8 @@ OUTCOMES: Final[Mapping[Programme, Outcome]] = {
         Outcome(
             Programme.TEKUN, _PERSON, "is_tekun",
             (
-                "has_no_ability", "has_no_livelihood", "has_no_able_obligor", "has_no_child_scheme", "is_present",
+                "has_no_ability", "has_no_livelihood", "has_no_able_obligor", "has_no_child_scheme",
+                "is_present",
             ),
             amount="tekun_amount", components={"basic": "tekun_basic_paid", "care": "tekun_care_paid"},
             amounts_shown=("tekun_basic_paid", "self_care", "tekun_care_paid"),

@@ -60,8 +60,12 @@ def _band_amount(board: Board, index: int) -> int:
 
 
 def single_person() -> list[Unpacked]:
+    return [*_scope_and_shares(), *(band for index in range(MOST_BANDS) for band in _bands_of(index))]
+
+
+def _scope_and_shares() -> list[Unpacked]:
     scope = "single_person_scope"
-    unpacked = [
+    return [
         one(
             "single_person_disabilities",
             list_of(*DISABILITY_CODES),
@@ -98,29 +102,30 @@ def single_person() -> list[Unpacked]:
             lambda board: standard_share(board, "single_person_minimum_rate"),
         ),
     ]
-    for index in range(MOST_BANDS):
-        origin, prefix = "single_person_bands", f"single_person_band_{index + 1}"
-        unpacked += [
-            one(
-                f"{prefix}_who",
-                enum("nobody", "all", *BAND_WHO),
-                f"单人保第{index + 1}段对象",
-                origin,
-                partial(_band_who, index=index),
-            ),
-            one(
-                f"{prefix}_line",
-                AMOUNT,
-                f"单人保第{index + 1}段人均收入至",
-                origin,
-                partial(_band_line, index=index),
-            ),
-            one(
-                f"{prefix}_amount",
-                AMOUNT,
-                f"单人保第{index + 1}段金额",
-                origin,
-                partial(_band_amount, index=index),
-            ),
-        ]
-    return unpacked
+
+
+def _bands_of(index: int) -> list[Unpacked]:
+    origin, prefix = "single_person_bands", f"single_person_band_{index + 1}"
+    return [
+        one(
+            f"{prefix}_who",
+            enum("nobody", "all", *BAND_WHO),
+            f"单人保第{index + 1}段对象",
+            origin,
+            partial(_band_who, index=index),
+        ),
+        one(
+            f"{prefix}_line",
+            AMOUNT,
+            f"单人保第{index + 1}段人均收入至",
+            origin,
+            partial(_band_line, index=index),
+        ),
+        one(
+            f"{prefix}_amount",
+            AMOUNT,
+            f"单人保第{index + 1}段金额",
+            origin,
+            partial(_band_amount, index=index),
+        ),
+    ]
