@@ -75,12 +75,12 @@ def determine_one(made: TaxBenefitSystem, family: dict) -> dict:
     return _all(SimulationBuilder().build_from_entities(made, family))
 
 
-def traced(made: TaxBenefitSystem, family: dict) -> list[str]:
-    """All forty values of one household, and the written log of how each came about."""
+def traced(made: TaxBenefitSystem, family: dict) -> list:
+    """All forty values of one household, and the tree of how each came about; its lines are not written."""
     run = SimulationBuilder().build_from_entities(made, family)
     run.trace = True
     _all(run)
-    return run.tracer.computation_log.lines()
+    return run.tracer.trees
 
 
 def _all(run) -> dict:
