@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Protocol
 
+from yimen.foundation.protection import Handling
 from yimen.kernel import Programme, RegionCode, RegionLevel, Step
 
 from .types import Delegation, Role, StationLevel
@@ -70,3 +71,30 @@ def _seat(role: Role, region: RegionCode) -> RegionCode:
     """Where the one who confirms sits."""
     is_town = _TOWN in ROLE_LEVELS[role]
     return region.at(RegionLevel.TOWN if is_town else RegionLevel.COUNTY)
+
+
+PROTECTION: Mapping[str, Handling] = {
+    "Region.level": Handling.KEEP,
+    "Region.name": Handling.KEEP,
+    "RegionName.name": Handling.KEEP,
+    "Station.level": Handling.KEEP,
+    "Station.name": Handling.KEEP,
+    "Station.address": Handling.KEEP,
+    "Station.hours": Handling.KEEP,
+    "Station.hotline": Handling.KEEP,
+    "Department.kind": Handling.KEEP,
+    "Department.name": Handling.KEEP,
+    "Organisation.kind": Handling.KEEP,
+    "Organisation.name": Handling.KEEP,
+    "Organisation.credit_code": Handling.KEEP,
+    "Staff.name": Handling.KEEP,
+    "Post.role": Handling.KEEP,
+    "DelegatedStep.programme": Handling.KEEP,
+    "DelegatedStep.step": Handling.KEEP,
+    "DelegatedStep.role": Handling.KEEP,
+    "DelegatedStep.rule": Handling.KEEP,
+    "Share.subject_kind": Handling.KEEP,
+    "Share.reason": Handling.KEEP,
+    "Share.note": Handling.ERASE,
+}
+"""The data-protection map: the texts of this room. Who decided stays known, so names of staff are kept."""

@@ -7,9 +7,10 @@ from datetime import date
 from enum import StrEnum
 from itertools import product
 
+from yimen.foundation.protection import Handling
 from yimen.kernel import ResidentId, ResidentIdError
 
-from .types import Handling, MatchedBy
+from .types import MatchedBy
 
 MAX_GRAM = 62
 MAX_WORDS = 3

@@ -62,14 +62,6 @@ _DISABILITY_TITLES = {
 }
 
 
-class Handling(StrEnum):
-    """What happens to a personal field when its legal keeping time is over or a person asks for erasure."""
-
-    KEEP = "keep"
-    REDACT = "redact"
-    ERASE = "erase"
-
-
 class MatchedBy(StrEnum):
     """What a search found a person by; also the order in which hits are ranked."""
 

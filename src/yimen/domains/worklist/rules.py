@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from yimen.domains.network.types import Role, StationLevel
+from yimen.foundation.protection import Handling
 from yimen.kernel import DayUnit, TimeLimit
 
 from .types import Light
@@ -45,3 +46,17 @@ def warning_day(event_on: date, due_on: date) -> date:
 def holds_identity_number(title: str) -> bool:
     """Titles are read by many and sent in reminders, so no identity number may stand in them."""
     return _IDENTITY.search(title) is not None
+
+
+PROTECTION: Mapping[str, Handling] = {
+    "WorkItem.kind": Handling.KEEP,
+    "WorkItem.subject_kind": Handling.KEEP,
+    "WorkItem.subject_title": Handling.REDACT,
+    "WorkItem.owner_role": Handling.KEEP,
+    "WorkItem.limit_unit": Handling.KEEP,
+    "WorkItem.limit_event": Handling.KEEP,
+    "WorkItem.article": Handling.KEEP,
+    "WorkItem.outcome": Handling.KEEP,
+    "HandOver.reason": Handling.ERASE,
+}
+"""The data-protection map: the texts of this room; its other columns are ids, dates and codes."""
