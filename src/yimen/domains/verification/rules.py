@@ -1,4 +1,4 @@
-"""Pure decisions of verification: which state follows which, and how an uploaded sheet becomes lines."""
+"""Pure decisions of verification: states, sheets that become lines, the keeping of personal fields."""
 
 import csv
 import io
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from yimen.domains.people.types import Handling
 from yimen.domains.verification.errors import LineInvalidError
 from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine, RequestState, Verified
 from yimen.kernel import AmountError, Money
@@ -113,3 +114,18 @@ def _day(number: int, cell: object) -> date:
         raise LineInvalidError(
             f"第{number}行：日期“{cell}”无法识别，请写成 2026-03-01。", row=number, column="日期"
         ) from fault
+
+
+PROTECTION: Mapping[str, Handling] = {
+    "Authorisation.person": Handling.KEEP,
+    "Authorisation.signed_by": Handling.KEEP,
+    "Authorisation.signature": Handling.ERASE,
+    "Authorisation.revoked_reason": Handling.REDACT,
+    "VerificationRequest.title": Handling.REDACT,
+    "VerificationRequest.people": Handling.REDACT,
+    "VerificationRequest.conclusion": Handling.REDACT,
+    "VerificationRequest.told_how": Handling.REDACT,
+    "VerificationRequest.objection": Handling.REDACT,
+    "VerificationLine.person": Handling.KEEP,
+    "VerificationLine.source": Handling.KEEP,
+}

@@ -1,0 +1,18 @@
+"""What happens to each personal field once its keeping time is over; rows that are only added stay."""
+
+from collections.abc import Mapping
+
+from yimen.domains.people.types import Handling
+
+PROTECTION: Mapping[str, Handling] = {
+    "Determination.household": Handling.KEEP,
+    "Determination.rulebook_version": Handling.KEEP,
+    "Determination.inputs": Handling.KEEP,
+    "Determination.answer": Handling.KEEP,
+    "Award.case_number": Handling.KEEP,
+    "Award.programme": Handling.KEEP,
+    "Award.household": Handling.KEEP,
+    "Award.person": Handling.KEEP,
+    "AwardChange.component": Handling.KEEP,
+    "AwardChange.reason": Handling.KEEP,
+}
