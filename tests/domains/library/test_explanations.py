@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from yimen.domains.library import queries
 from yimen.domains.library.explanations import explain
 from yimen.domains.library.wording import in_words
+from yimen.kernel import Programme
 
 # The answer printed in the description of the household file.
 ELIGIBLE = {
@@ -97,7 +99,7 @@ def test_any_value_can_be_written(value):
     assert isinstance(in_words(value), str)
 
 
-FILE = {
+FILE: dict[str, Any] = {
     "on": date(2026, 11, 1),
     "region": "441426100200",
     "household": {"financial_assets": "3200.00", "homes": 1},
@@ -114,7 +116,7 @@ def row(answer, programme):
 
 
 def test_the_letter_of_a_real_determination_says_amount_and_conditions_in_chinese():
-    determination = row(queries.determine(FILE, ["dibao"]).to_json(), "dibao")
+    determination = row(queries.determine(FILE, [Programme.DIBAO]).to_json(), "dibao")
     reasons = queries.reasons_for_letter(determination["reasons"], is_positive=True, on=FILE["on"])
     assert determination["eligible"] is True
     assert any("低保补差1092.00元" in one.text and "第十八条" in one.article for one in reasons)
@@ -128,7 +130,7 @@ def test_the_letter_of_a_refusal_says_what_fails():
         "parameters": {"dibao_standard": "1100.00"},
         "members": [{**FILE["members"][0], "income": [{"kind": "wage", "amount": "9000.00"}]}],
     }
-    determination = row(queries.determine(rich, ["dibao"]).to_json(), "dibao")
+    determination = row(queries.determine(rich, [Programme.DIBAO]).to_json(), "dibao")
     reasons = queries.reasons_for_letter(determination["reasons"], is_positive=False, on=FILE["on"])
     assert determination["eligible"] is False
     assert any("不满足“人均收入低于低保标准”" in one.text and "9000.00元" in one.text for one in reasons)

@@ -1,6 +1,7 @@
 """Two towns of one county with the people who issue papers there, and the least that each kind must say."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -67,7 +68,7 @@ def a_subject() -> Subject:
     return Subject("case", uuid4(), "低保申请", RegionCode(VILLAGE))
 
 
-SHEET = {
+SHEET: dict[str, Any] = {
     "village": "梅东村",
     "programme": "dibao",
     "rows": [{"name": "王秀兰", "household_size": 3, "amount": "1200.00"}],
@@ -77,7 +78,7 @@ SHEET = {
 REASON = {"text": "家庭人均月收入700.00元，低于最低生活保障标准", "article": "社会救助法 第十八条"}
 MEMBER = {"name": "王秀兰", "relation": "户主", "id_number": "441426197502143227"}
 
-VALUES = {
+VALUES: dict[DocumentKind, dict[str, Any]] = {
     DocumentKind.APPLICATION: {
         "applicant": "王秀兰",
         "id_number": "441426197502143227",

@@ -21,7 +21,7 @@ class Abandoned(Exception):
     """The clerk gives up in the middle."""
 
 
-def issue(actor, kind=DocumentKind.ACCEPTANCE, is_abandoned=False):
+def issue(actor, kind=DocumentKind.ACCEPTANCE, is_abandoned=False) -> int:
     try:
         with scoped(actor.scope):
             document = actions.issue_document(kind=kind, subject=a_subject(), values=VALUES[kind], by=actor)

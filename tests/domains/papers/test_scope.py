@@ -87,6 +87,7 @@ def test_an_auditor_issues_nothing(handler):
 
 def test_anybody_with_the_code_learns_what_the_paper_shows_and_no_more(document):
     check = queries.public_check(rules.grouped_code(document.code))
+    assert check is not None
     assert (check.number, check.office, check.digest) == (document.number, document.office, document.digest)
     assert check.kind is DocumentKind.CONFIRMATION
     assert check.masked_name == "王**"

@@ -1,6 +1,7 @@
 """The public pages as a stranger with a phone gets them: masked, dated, no script, no account."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -33,7 +34,7 @@ def page(client, name, *args, **query):
 
 
 def words(response) -> str:
-    return response.content.decode()
+    return str(response.content, "utf-8")
 
 
 def test_the_landing_page_leads_to_both(client):
@@ -123,7 +124,7 @@ def hung(handler):
     today = timezone.localdate()
     with scoped(handler.scope):
         opinion = an_opinion(handler)
-        sheets = [
+        sheets: list[dict[str, Any]] = [
             {"full_name": "王秀兰"},
             {"full_name": "欧阳明月", "kind": "decision", "amount_fen": 80050},
             {"full_name": "过期者", "posted_on": today - timedelta(9), "ends_on": today - timedelta(1)},
