@@ -1,4 +1,4 @@
-"""Every field that may say something of a person stands in its room's data-protection map, and nothing else does."""
+"""Every field that may say something of a person stands in its room's data-protection map."""
 
 import pytest
 from django.apps import apps

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from yimen.domains.people.types import Handling
+from yimen.foundation.protection import Handling
 
 PROTECTION: Mapping[str, Handling] = {
     "Contact.person": Handling.KEEP,

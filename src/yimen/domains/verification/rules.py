@@ -8,9 +8,9 @@ from uuid import UUID
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from yimen.domains.people.types import Handling
 from yimen.domains.verification.errors import LineInvalidError
 from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine, RequestState, Verified
+from yimen.foundation.protection import Handling
 from yimen.kernel import AmountError, Money
 
 NEXT_STATES: Mapping[RequestState, frozenset[RequestState]] = {
