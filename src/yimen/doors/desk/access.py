@@ -1,6 +1,6 @@
-"""Who may open which page: one line for each URL name of the desk, enforced by the middleware and read by the role × URL test.
+"""Who may open which page: one line for each URL name, enforced by the middleware and tested.
 
-What happens behind a page is checked again by the room's own action or query, and by row-level security below that.
+Behind the page the room's own action or query checks again, and row-level security below that.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ class Door(StrEnum):
 
 @dataclass(frozen=True)
 class Access:
-    """What a page demands: with several permissions, one of them is enough; with none, any post may open it."""
+    """What a page demands: of several permissions one is enough; without any, every post may open it."""
 
     door: Door = Door.POSTED
     permissions: frozenset[Permission] = field(default_factory=frozenset)

@@ -1,4 +1,4 @@
-"""What every page of the desk shows around its content: menu, who works here, language, the synthetic mark."""
+"""What every page of the desk shows around its content: menu, who works here, language, demo mark."""
 
 from typing import Any
 

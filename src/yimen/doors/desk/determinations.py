@@ -1,8 +1,7 @@
-"""What the rules answered, as pages show it: one verdict for each programme, with sentences, table and doubts."""
+"""What the rules answered, as pages show it: one verdict for each programme, with its reasons and doubts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from datetime import date
 from typing import Any
 
@@ -10,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from yimen.domains.library import queries as library
 from yimen.domains.library.types import Explanation
-from yimen.kernel import Programme
+from yimen.kernel import Money, Programme
+
+from .formats import money
 
 
 @dataclass(frozen=True)
@@ -72,5 +73,6 @@ def _verdict(row: Mapping[str, Any], names: Mapping[str, str], on: date) -> Verd
 
 def _amount(row: Mapping[str, Any]) -> str:
     if row.get("amount_month"):
-        return _("%(amount)s 元/月") % {"amount": row["amount_month"]}
-    return _("一次性 %(amount)s 元") % {"amount": row["amount_once"]} if row.get("amount_once") else ""
+        return _("%(amount)s 元/月") % {"amount": money(Money.yuan(row["amount_month"]))}
+    once = row.get("amount_once")
+    return _("一次性 %(amount)s 元") % {"amount": money(Money.yuan(once))} if once else ""

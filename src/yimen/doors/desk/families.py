@@ -1,4 +1,4 @@
-"""A family typed on one page becomes persons and a household: a few actions of `people`, in the request's transaction."""
+"""A family typed on one page becomes persons and a household by a few actions of `people`, all or nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def register_family(
 
 
 def _person(facts: PersonFacts, home: Home, by: Actor) -> UUID:
-    """Somebody on file already is not registered again; a household they still belong to refuses them below."""
+    """Somebody on file is not registered again; a household they still belong to refuses them."""
     try:
         return people.register_person(facts=facts, region=home.region, address=home.address, by=by).id
     except DuplicateIdentityError as known:

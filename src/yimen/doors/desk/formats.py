@@ -1,4 +1,4 @@
-"""How values read on a page: money, dates, icons. Registered once as filters and globals of the template environment."""
+"""How values read on a page: money, dates, icons; registered once for all templates."""
 
 from base64 import b64encode
 from datetime import date, datetime

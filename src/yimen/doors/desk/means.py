@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from .forms.means import BUSINESSES, INCOMES, VEHICLES
 
 File = Mapping[str, Any]
+_NOTHING = (None, "0.00")
 _ABILITIES = {
     "full": gettext_lazy("有劳动能力"),
     "partial": gettext_lazy("部分丧失劳动能力"),
@@ -38,11 +39,12 @@ def household_lines(declared: File) -> list[tuple[str, str]]:
     home = declared.get("household", {})
     vehicles, businesses = dict(VEHICLES), dict(BUSINESSES)
     expenses = home.get("rigid_expenses_12m", {})
-    spent = [f"{expenses[kind]}" for kind in ("medical", "education", "rehabilitation") if expenses.get(kind)]
+    named = {"medical": _("医疗"), "education": _("教育"), "rehabilitation": _("康复")}
+    spent = [f"{word} {expenses[kind]}" for kind, word in named.items() if expenses.get(kind) not in _NOTHING]
     return [
         (_("金融资产"), _("%(amount)s 元") % {"amount": home.get("financial_assets", "0.00")}),
         (_("自有住房"), _("%(n)s 套") % {"n": home.get("homes", 0)}),
         (_("车辆"), "、".join(str(vehicles[v["kind"]]) for v in home.get("vehicles", ())) or _("无")),
         (_("市场主体"), "、".join(str(businesses[b["kind"]]) for b in home.get("businesses", ())) or _("无")),
-        (_("近12个月必需支出"), _("医疗、教育、康复分别 %(amounts)s 元") % {"amounts": " / ".join(spent)} if spent else _("无")),
-    ]  # fmt: skip
+        (_("近12个月必需支出（元）"), "、".join(spent) or _("无")),
+    ]

@@ -1,4 +1,4 @@
-"""Between the request and the view: who asks, under which post, within which scope; and every refusal as a page."""
+"""Between request and view: who asks, under which post, within which scope; every refusal as a page."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ from yimen.domains.network.types import Actor
 from yimen.foundation.database.scope import scoped
 from yimen.kernel import YimenError
 
-from .access import Door, access_to
+from .access import Access, Door, access_to
 from .refusals import status_of
 
 POST_IN_SESSION = "post_id"
@@ -46,22 +46,23 @@ class DeskMiddleware:
             return _to_login(request)
         if access.door is Door.SIGNED_IN:
             return None
-        try:
-            actor = _actor(request)
-            request.actor = actor  # type: ignore[attr-defined]
-            if not access.admits(actor.role):
-                raise NotPermittedError(
-                    _("您现在的岗位不能打开这个页面；如有多个岗位，请在右上角换一个岗位再试。")
-                )
-            with scoped(actor.scope):
-                return view(request, *args, **kwargs)
-        except NoPostError:
-            return redirect("desk:hat")
-        except (PostEndedError, UserInactiveError):
-            request.session.pop(POST_IN_SESSION, None)
-            return redirect("desk:hat")
-        except YimenError as refusal:
-            return refused(request, refusal)
+        return _opened(request, access, lambda: view(request, *args, **kwargs))
+
+
+def _opened(request: HttpRequest, access: Access, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """The page, in one transaction of the actor's scope; a refusal undoes everything and becomes a page."""
+    try:
+        actor = _actor(request)
+        request.actor = actor  # type: ignore[attr-defined]
+        if not access.admits(actor.role):
+            raise NotPermittedError(_("您现在的岗位不能打开这个页面；如有其他岗位，请在右上角更换。"))
+        with scoped(actor.scope):
+            return view()
+    except (NoPostError, PostEndedError, UserInactiveError):
+        request.session.pop(POST_IN_SESSION, None)
+        return redirect("desk:hat")
+    except YimenError as refusal:
+        return refused(request, refusal)
 
 
 def _actor(request: HttpRequest) -> Actor:

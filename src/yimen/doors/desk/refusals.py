@@ -1,10 +1,11 @@
-"""Which HTTP answer a refusal of a room becomes, and how a form shows it: the only place where both are known."""
+"""Which HTTP answer a refusal of a room becomes, and how a form shows it; both are decided only here."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
 from django.db import transaction
 from django.forms import BaseForm
+from django.http import HttpRequest
 
 from yimen.kernel import YimenError
 
@@ -14,17 +15,24 @@ _FORBIDDEN = ("network.not_permitted", "network.out_of_scope", "network.no_post"
 
 
 def status_of(refusal: YimenError) -> int:
-    """403 for what this post may not, 404 for what does not exist in its scope, 409 for what the state forbids."""
+    """403: this post may not; 404: not there in its scope; 409: the state forbids it."""
     if refusal.code in _FORBIDDEN:
         return 403
     return 404 if "not_found" in refusal.code or "unknown" in refusal.code else 409
 
 
 def attempt(form: BaseForm, action: Callable[[], Result]) -> Result | None:
-    """Run an action for a valid form, all or nothing; a refusal becomes the form's message, what was typed stays."""
+    """Run an action, all or nothing; a refusal becomes the form's message and what was typed stays."""
     try:
         with transaction.atomic():
             return action()
     except YimenError as refusal:
         form.add_error(None, refusal.message)
         return None
+
+
+def submitted(request: HttpRequest, form: BaseForm, action: Callable[[], Result]) -> Result | None:
+    """The action's result when the form was sent and is valid; otherwise the page is shown (again)."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    return attempt(form, action)

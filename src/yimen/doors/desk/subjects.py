@@ -7,6 +7,8 @@ from django.urls import reverse
 _PAGES = {
     "case": "desk:case",
     "outcome": "desk:outcome",
+    "verification": "desk:verification",
+    "document": "desk:document",
     "contact": "desk:contact",
     "household": "desk:household",
     "person": "desk:person",

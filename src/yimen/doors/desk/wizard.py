@@ -19,7 +19,7 @@ class StepMark:
 
 
 def steps_at(current: str, case_id: UUID | None = None) -> list[StepMark]:
-    """Steps before the current one are done and can be opened again; the family itself is changed in its file."""
+    """Steps before the current one can be opened again; the family itself is changed in its file."""
     titles = {
         "family": _("家庭与成员"),
         "means": _("收入与财产"),

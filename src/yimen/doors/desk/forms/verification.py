@@ -1,4 +1,4 @@
-"""Forms of verification: the result with its lines or as an uploaded sheet, telling the family, its objection."""
+"""Forms of verification: the result typed or uploaded, telling the family, its objection."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Fields and their looks: the form component reads `kind` of a widget, so a form is data and a page draws itself."""
+"""Fields and their looks: the form component draws each by the `kind` of its widget."""
 
 from base64 import b64decode
 from collections.abc import Sequence
@@ -195,9 +195,14 @@ class MoneyField(forms.DecimalField):
         self, *, label: Any, required: bool = False, help_text: Any = "", unit: Any = "元/月"
     ) -> None:
         super().__init__(
-            label=label, required=required, help_text=help_text, min_value=Decimal(0), max_digits=12, decimal_places=2,
+            label=label,
+            required=required,
+            help_text=help_text,
+            min_value=Decimal(0),
+            max_digits=12,
+            decimal_places=2,
             widget=MoneyInput(unit=unit),
-        )  # fmt: skip
+        )
 
     def clean(self, value: Any) -> Money | None:
         amount = super().clean(value)

@@ -1,4 +1,4 @@
-"""One application on one page: what is next, its programmes, clocks, papers and history; and the steps before the opinion."""
+"""One application on one page: what is next, clocks, papers, history; and acceptance."""
 
 from typing import Any
 from uuid import UUID

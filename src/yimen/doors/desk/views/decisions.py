@@ -1,4 +1,4 @@
-"""The decision on one programme: confirm, return, refuse, deliver; the confirmer sees every difference first."""
+"""The decision on one programme: confirm, return, refuse, deliver."""
 
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from yimen.domains.papers.types import DeliveryMethod
 from yimen.foundation.files.actions import store
 
 from ..forms.cases import ConfirmForm, DeliveryForm, ReasonForm
-from ..refusals import attempt
+from ..refusals import attempt, submitted
 from ..requests import DeskRequest
 from .programmes import computed, shown_amount, step, version, whole
 
@@ -93,10 +93,9 @@ def deliver(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
     found = queries.get_outcome(outcome_id, by=request.actor)
     initial = {"recipient": found.case.applicant_name, "proof": _("本人签收")}
     form = DeliveryForm(request.POST or None, request.FILES or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, lambda: _deliver(found, form, request)) is not None:
-            messages.success(request, _("送达已登记。"))
-            return redirect("desk:case", found.case_id)
+    if submitted(request, form, lambda: _deliver(found, form, request)) is not None:
+        messages.success(request, _("送达已登记。"))
+        return redirect("desk:case", found.case_id)
     return step(request, form, _("登记送达"), _("登记送达"), found)
 
 

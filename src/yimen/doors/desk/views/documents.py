@@ -16,7 +16,7 @@ from yimen.domains.papers.types import DeliveryMethod
 from yimen.foundation.files.actions import open_file, store
 
 from ..forms.cases import DeliveryForm
-from ..refusals import attempt
+from ..refusals import submitted
 from ..requests import DeskRequest
 from ..subjects import page_of
 
@@ -48,10 +48,9 @@ def pdf(request: DeskRequest, document_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def deliver(request: DeskRequest, document_id: UUID) -> HttpResponse:
     form = DeliveryForm(request.POST or None, request.FILES or None, initial={"proof": _("本人签收")})
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, lambda: _deliver(document_id, form, request)) is not None:
-            messages.success(request, _("送达已登记。"))
-            return redirect("desk:document", document_id)
+    if submitted(request, form, lambda: _deliver(document_id, form, request)) is not None:
+        messages.success(request, _("送达已登记。"))
+        return redirect("desk:document", document_id)
     words = {"title": _("登记送达"), "button": _("登记送达"), "subject": None}
     return render(
         request, "desk/step_form.html", {"form": form, "back": ("desk:document", document_id), **words}

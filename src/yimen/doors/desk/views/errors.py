@@ -1,4 +1,4 @@
-"""Pages for what went wrong before or beside a view: not found, not allowed, form too old, our own mistake."""
+"""Pages for what went wrong before or beside a view: not found, not allowed, too old, our own mistake."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

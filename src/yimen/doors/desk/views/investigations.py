@@ -18,7 +18,7 @@ from yimen.foundation.files.actions import store
 from ..forms.visits import SignVisitForm, VisitForm
 from ..means import household_lines, member_lines
 from ..places import colleagues
-from ..refusals import attempt
+from ..refusals import attempt, submitted
 from ..requests import DeskRequest
 
 
@@ -70,10 +70,9 @@ def sign(request: DeskRequest, visit_id: UUID) -> HttpResponse:
         for member in queries.members_of_case(found.case_id, by=request.actor)
     ]
     form = SignVisitForm(members, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, lambda: _sign(found, form, request.actor)) is not None:
-            messages.success(request, _("已签字，入户调查表已生成。"))
-            return redirect("desk:case", found.case_id)
+    if submitted(request, form, lambda: _sign(found, form, request.actor)) is not None:
+        messages.success(request, _("已签字，入户调查表已生成。"))
+        return redirect("desk:case", found.case_id)
     photos = [UUID(photo) for photo in found.photos]
     shown = {"form": form, "visit": found, "mode": VisitMode(found.mode).title, "photos": photos}
     return render(request, "desk/visit_sign.html", shown)

@@ -1,4 +1,4 @@
-"""One programme of a case: opinion, notice, objection, decision, delivery; each page shows what the rules answer."""
+"""One programme of a case: opinion, notice, objection, extension; with what the rules answer."""
 
 from typing import Any
 from uuid import UUID

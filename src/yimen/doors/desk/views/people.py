@@ -1,4 +1,4 @@
-"""Households and persons: the list of a region, the household file on one page, one person, registering a family."""
+"""Households and persons: the list, the household file on one page, one person, registering."""
 
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,7 @@ from ..forms.people import AddMemberForm, DeathForm, LeaveForm, MoveForm, PlaceF
 from ..history import Entry
 from ..lists import Paging, address, columns, page_number
 from ..places import villages
-from ..refusals import attempt
+from ..refusals import attempt, submitted
 from ..requests import DeskRequest, today
 from ..subjects import page_of
 from .search import age_on
@@ -80,7 +80,7 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
     """One household, one file: members, applications, awards, papers, everything that happened."""
     file = dossier.open_dossier(household_id, by=request.actor)
     role = request.actor.role
-    granted = awards.awards_in_force(Month.of(today()), by=request.actor, household_id=household_id)
+    granted = awards.awards_in_force(Month.of(today()).next(), by=request.actor, household_id=household_id)
     shown = {
         "file": file,
         "household": file.household,
@@ -154,10 +154,9 @@ def add_member(request: DeskRequest, household_id: UUID) -> HttpResponse:
     """A birth, a marriage, somebody who came to live here."""
     found = queries.get_household(household_id, by=request.actor)
     form = AddMemberForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, lambda: _join(found, form, request)) is not None:
-            messages.success(request, _("成员已加入。"))
-            return redirect("desk:household", household_id)
+    if submitted(request, form, lambda: _join(found, form, request)) is not None:
+        messages.success(request, _("成员已加入。"))
+        return redirect("desk:household", household_id)
     return _step(request, form, _("增加成员"), _("加入"), household_id)
 
 

@@ -1,4 +1,7 @@
-"""The global search: residents while typing, or as a page. Words are sent in the body, so none stands in an address or log."""
+"""The global search, while typing or as a page.
+
+Words travel in the body of the request, so that no name stands in an address or a log.
+"""
 
 from dataclasses import dataclass
 from datetime import date

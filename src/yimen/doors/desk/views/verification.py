@@ -1,4 +1,4 @@
-"""Verification by the county: the requests that wait, one request with its lines, the answer typed or uploaded."""
+"""Verification by the county: what waits, one request with its lines, the answer typed or uploaded."""
 
 from typing import Any
 from uuid import UUID
@@ -79,7 +79,8 @@ def report(request: DeskRequest, request_id: UUID) -> HttpResponse:
     )
     lines = LinesFormSet(request.POST or None, prefix="lines", form_kwargs=choices)
     if request.method == "POST" and form.is_valid() and lines.is_valid():
-        if attempt(form, lambda: _report(found, people, form, lines, request)) is not None:
+        done = attempt(form, lambda: _report(found, people, form, lines, request))
+        if done is not None:
             messages.success(request, _("核对结果已返回乡镇。"))
             return redirect("desk:verification", request_id)
     return render(request, "desk/verification_report.html", {"found": found, "form": form, "lines": lines})

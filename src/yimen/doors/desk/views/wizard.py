@@ -1,4 +1,4 @@
-"""The wizard after the family: means, agent and near relatives, signatures, materials, review. Each page saves its part."""
+"""The wizard after the family: means, agent, signatures, materials, review; each page saves its part."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,0 +1,141 @@
+"""What one programme of a case waits for, from the opinion to the publication of the decision."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from yimen.domains.cases.types import OutcomeState
+from yimen.domains.network.permissions import Permission
+from yimen.domains.verification.types import RequestState
+from yimen.kernel import Programme
+
+from .situations import NextStep, Situation, page
+
+
+def steps_of_outcome(outcome: Any, now: Situation) -> list[NextStep]:
+    state, programme = OutcomeState(outcome.state), Programme(outcome.programme).title
+    offered = {
+        OutcomeState.PROPOSED: _opinion,
+        OutcomeState.RETURNED: _opinion,
+        OutcomeState.OBJECTED: _objection,
+        OutcomeState.OPINION: _opinion_given,
+        OutcomeState.POSTED: _posted,
+        OutcomeState.WITH_CONFIRMER: _with_confirmer,
+        OutcomeState.CONFIRMED: _decided,
+        OutcomeState.REFUSED: _decided,
+    }[state]
+    return offered(outcome, programme, now)
+
+
+def _opinion(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
+    is_ready = any(visit.signed_at for visit in now.visits) and now.request is not None
+    is_answered = is_ready and now.request.state in (RequestState.PASSED, RequestState.TOLD)  # type: ignore[union-attr]
+    if not is_answered:
+        return []
+    return [
+        NextStep(
+            _("提出审核意见：%(programme)s") % {"programme": programme},
+            _("入户调查和核对都已完成。"),
+            _("提出意见"),
+            page("outcome-opinion", outcome.id),
+            Permission.OPINION_WRITE,
+        )
+    ]
+
+
+def _objection(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
+    unsettled = [objection for objection in outcome.objections.all() if objection.settled_on is None]
+    if not unsettled:
+        return _opinion(outcome, programme, now)
+    return [
+        NextStep(
+            _("处理异议：%(programme)s") % {"programme": programme},
+            _("重新调查或者民主评议，再提出意见。"),
+            _("处理异议"),
+            page("objection-settle", unsettled[0].id),
+            Permission.OBJECTION_DECIDE,
+        )
+    ]
+
+
+def _opinion_given(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
+    opinions = sorted(outcome.opinions.all(), key=lambda opinion: opinion.number)
+    facts = {"programme": programme}
+    if opinions and opinions[-1].is_positive and not any(n.kind == "opinion" for n in outcome.notices.all()):
+        return [
+            NextStep(
+                _("张贴公示：%(programme)s") % facts,
+                _("在村（社区）公示 7 日（民发〔2021〕57号 第十九条）。"),
+                _("张贴公示"),
+                page("outcome-post", outcome.id),
+                Permission.NOTICE_POST,
+                True,
+            )
+        ]
+    return [
+        NextStep(
+            _("报送确认：%(programme)s") % facts,
+            _("意见依法不再公示，直接报送。"),
+            _("报送确认"),
+            page("outcome-send", outcome.id),
+            Permission.OPINION_WRITE,
+            True,
+        )
+    ]
+
+
+def _posted(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
+    ends = max(
+        (notice.ends_on for notice in outcome.notices.all() if notice.kind == "opinion"), default=now.today
+    )
+    if ends >= now.today:
+        return []
+    return [
+        NextStep(
+            _("报送确认：%(programme)s") % {"programme": programme},
+            _("公示期满无异议。"),
+            _("报送确认"),
+            page("outcome-send", outcome.id),
+            Permission.OPINION_WRITE,
+            True,
+        )
+    ]
+
+
+def _with_confirmer(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
+    return [
+        NextStep(
+            _("审核确认：%(programme)s") % {"programme": programme},
+            _("自收到材料起 10 个工作日内决定（民发〔2021〕57号 第二十条）。"),
+            _("去确认"),
+            page("outcome-confirm", outcome.id),
+            Permission.OUTCOME_CONFIRM,
+        )
+    ]
+
+
+def _decided(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
+    steps = []
+    if outcome.told_on is None:
+        steps.append(
+            NextStep(
+                _("送达决定：%(programme)s") % {"programme": programme},
+                _("决定文书送达申请人并登记。"),
+                _("登记送达"),
+                page("outcome-deliver", outcome.id),
+                Permission.DOCUMENT_DELIVER,
+            )
+        )
+    is_published = any(notice.kind == "decision" for notice in outcome.notices.all())
+    if outcome.state == OutcomeState.CONFIRMED and not is_published:
+        steps.append(
+            NextStep(
+                _("公布结果：%(programme)s") % {"programme": programme},
+                _("姓名、家庭人口、金额在村（社区）公布（民发〔2021〕57号 第二十四条）。"),
+                _("公布"),
+                page("outcome-publish", outcome.id),
+                Permission.NOTICE_POST,
+                True,
+            )
+        )
+    return steps

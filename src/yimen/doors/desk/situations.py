@@ -1,0 +1,38 @@
+"""What the next-step logic looks at and gives: what a page has read, and one step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from yimen.domains.network.permissions import Permission
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One step: what, why, the button; `is_post` means that the button itself does it."""
+
+    title: str
+    why: str
+    button: str
+    url: str
+    permission: Permission
+    is_post: bool = False
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the page already read of a case."""
+
+    case: Any
+    outcomes: Sequence[Any]
+    missing: int
+    request: Any | None
+    visits: Sequence[Any]
+    today: Any
+
+
+def page(name: str, subject: UUID) -> str:
+    return reverse(f"desk:{name}", args=[subject])
