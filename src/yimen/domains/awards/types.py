@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
+from yimen.foundation.audit import Doer
 from yimen.kernel import Money, Month, Programme
 
 
