@@ -1,9 +1,11 @@
 """Signing in and out, the second factor, the choice of a post, the language."""
 
-from typing import cast
+from collections.abc import Callable
+from typing import TypeVar, cast
 from uuid import UUID
 
 from django.conf import settings
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,12 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yimen.domains.network import queries as network
 from yimen.foundation.accounts import second_factor, signing
 from yimen.foundation.accounts.models import User
+from yimen.kernel import YimenError
 
 from ..forms.session import CodeForm, LoginForm
 from ..middleware import POST_IN_SESSION
 from ..refusals import attempt
 
 _TARGET = "sign-in-target"
+
+Result = TypeVar("Result")
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +33,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("desk:home")
     form = LoginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        is_in = attempt(form, lambda: signing.sign_in(request, **form.cleaned_data))
+        is_in = _signing(form, lambda: signing.sign_in(request, **form.cleaned_data))
         if is_in is not None:
             request.session[_TARGET] = _next(request)
             return _put_on_only_hat(request) if is_in else redirect("desk:code")
@@ -42,10 +47,19 @@ def code(request: HttpRequest) -> HttpResponse:
         return redirect("desk:login")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        attempt(form, lambda: signing.confirm_code(request, code=form.cleaned_data["code"]))
+        _signing(form, lambda: signing.confirm_code(request, code=form.cleaned_data["code"]))
         if request.user.is_authenticated:
             return _put_on_only_hat(request)
     return render(request, "desk/code.html", {"form": form})
+
+
+def _signing(form: BaseForm, action: Callable[[], Result]) -> Result | None:
+    """No transaction around it: a failure must stay counted and recorded, or nobody is ever locked out."""
+    try:
+        return action()
+    except YimenError as refusal:
+        form.add_error(None, refusal.message)
+        return None
 
 
 def _put_on_only_hat(request: HttpRequest) -> HttpResponse:
