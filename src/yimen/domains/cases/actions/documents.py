@@ -23,6 +23,7 @@ from yimen.domains.worklist.types import Subject
 from yimen.kernel import DayUnit, Deadline, Money, Month, Programme, RegionCode, Step
 
 UNREGISTERED = "未登记"
+NO_ARTICLE = "—"  # the letter as a whole names the articles it rests on
 UNIT_TITLES = {DayUnit.WORKING: "个工作日", DayUnit.CALENDAR: "日"}
 SPENDING_TITLES = {
     "living": "生活",
@@ -293,14 +294,14 @@ def _relative_words(case: Case) -> str:
 def _reasons(outcome: CaseOutcome, found: Finding, *, is_positive: bool) -> list[Json]:
     """What the decider wrote, then what the rules found, where they came to the same."""
     written = outcome.decision_reason
-    reasons: list[Json] = [{"text": written, "article": outcome.decision_rule or "—"}] if written else []
+    reasons: list[Json] = [{"text": written, "article": NO_ARTICLE}] if written else []
     if found.is_eligible is is_positive:
         names = dict(outcome.case.members.values_list("ref", "name"))
         told = library.reasons_for_letter(
             found.reasons, is_positive=is_positive, on=outcome.decided_on or timezone.localdate(), names=names
         )
-        reasons += [{"text": reason.text, "article": reason.article or "—"} for reason in told]
-    return reasons or [{"text": "经审核符合条件", "article": outcome.decision_rule or "—"}]
+        reasons += [{"text": reason.text, "article": reason.article or NO_ARTICLE} for reason in told]
+    return reasons or [{"text": "经审核符合条件", "article": NO_ARTICLE}]
 
 
 def _day(day: Any) -> str:
