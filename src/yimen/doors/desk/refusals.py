@@ -11,6 +11,7 @@ from yimen.kernel import YimenError
 
 Result = TypeVar("Result")
 
+_ABSENT = ("not_found", "file_missing", "unknown_station", "unknown_region", "not_open")
 _FORBIDDEN = ("network.not_permitted", "network.out_of_scope", "network.no_post")
 
 
@@ -18,7 +19,7 @@ def status_of(refusal: YimenError) -> int:
     """403: this post may not; 404: not there in its scope; 409: the state forbids it."""
     if refusal.code in _FORBIDDEN:
         return 403
-    return 404 if "not_found" in refusal.code or "unknown" in refusal.code else 409
+    return 404 if refusal.code.endswith(_ABSENT) else 409
 
 
 def attempt(form: BaseForm, action: Callable[[], Result]) -> Result | None:

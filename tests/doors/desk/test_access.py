@@ -1,0 +1,124 @@
+"""Every page × every role: the table is complete, the middleware obeys it, and a stranger gets nothing."""
+
+from dataclasses import fields
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.doors.desk.families import an_open_case
+from tests.support.cast import Cast
+
+from yimen.domains.network.types import Actor, Role
+from yimen.doors.desk.access import ACCESS, Door
+from yimen.doors.desk.urls import urlpatterns
+
+PATTERNS = {pattern.name: pattern for pattern in urlpatterns}
+PLAIN = sorted(name for name, pattern in PATTERNS.items() if not pattern.pattern.converters)
+WITH_ID = sorted(set(PATTERNS) - set(PLAIN))
+PARTS = [field.name for field in fields(Cast)]
+
+
+def address(name: str) -> str:
+    converters = PATTERNS[name].pattern.converters
+    return reverse(f"desk:{name}", kwargs={key: uuid4() for key in converters})
+
+
+def test_every_page_has_its_row_and_every_row_its_page():
+    assert set(ACCESS) == set(PATTERNS)
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+def test_nobody_unknown_gets_past_the_login(name, client: Client, db):
+    if ACCESS[name].door is Door.ANYONE:
+        return
+    response = client.get(address(name))
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("desk:login"))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_role_opens_exactly_the_pages_of_its_rows(part, cast, desk):
+    actor: Actor = getattr(cast, part)
+    client = desk(actor)
+    for name in PLAIN:
+        if ACCESS[name].door is not Door.POSTED or name == "home":
+            continue
+        status = client.get(reverse(f"desk:{name}")).status_code
+        expected = (200, 405) if ACCESS[name].admits(actor.role) else (403,)
+        assert status in expected, (name, actor.role, status)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_page_about_nothing_is_refused_before_and_missing_after_the_permission(part, cast, desk):
+    actor: Actor = getattr(cast, part)
+    client = desk(actor)
+    for name in WITH_ID:
+        if name == "network-station":
+            continue
+        status = client.get(address(name)).status_code
+        shows_an_empty_form = (200,) if name in WITHOUT_LOOKING else ()
+        expected = (404, 405, *shows_an_empty_form) if ACCESS[name].admits(actor.role) else (403,)
+        assert status in expected, (name, actor.role, status)
+
+
+WITHOUT_LOOKING = (
+    "contact-answer",
+    "contact-hand-over",
+    "document-deliver",
+    "household-leave",
+    "household-move",
+    "person-death",
+    "verification-object",
+    "verification-tell",
+    "worklist-hand-over",
+)
+"""Forms that name nobody: they open empty, and the action behind them refuses."""
+
+
+def test_a_stranger_from_another_town_gets_nothing(cast, desk):
+    case = an_open_case(cast)
+    own, stranger = desk(cast.town_handler), desk(cast.stranger)
+    pages = {
+        reverse("desk:case", args=[case.id]): "李小妹",
+        reverse("desk:household", args=[case.household_id]): "李小妹",
+        reverse("desk:person", args=[case.applicant_id]): "李小妹",
+        reverse("desk:application-means", args=[case.id]): "李小妹",
+    }
+    for url, name in pages.items():
+        assert name in own.get(url).content.decode()
+        answer = stranger.get(url)
+        assert answer.status_code == 404
+        assert name not in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", ["cases", "households", "worklist", "contacts"])
+def test_lists_and_exports_of_a_stranger_do_not_know_the_family(page, cast, desk):
+    an_open_case(cast)
+    stranger = desk(cast.stranger)
+    query = {"list": "region", "show": "all"}
+    assert "李小妹" not in stranger.get(reverse(f"desk:{page}"), query).content.decode()
+    assert stranger.get(reverse(f"desk:{page}-export"), query).status_code == 200
+
+
+def test_the_search_of_a_stranger_finds_nobody(cast, desk):
+    an_open_case(cast)
+    words = {"words": "李小妹"}
+    assert (
+        "李小妹</strong>" in desk(cast.town_handler).post(reverse("desk:search-hits"), words).content.decode()
+    )
+    found = desk(cast.stranger).post(reverse("desk:search-hits"), words).content.decode()
+    assert "李小妹</strong>" not in found
+
+
+def test_a_button_of_another_role_is_refused(cast, desk):
+    case = an_open_case(cast)
+    response = desk(cast.village_assistant).post(reverse("desk:case-investigate", args=[case.id]))
+    assert response.status_code == 403
+
+
+def test_the_administrator_sees_no_household(cast, desk):
+    client = desk(cast.administrator)
+    assert cast.administrator.role is Role.ADMINISTRATOR
+    assert client.get(reverse("desk:home")).url == reverse("desk:network")
+    assert client.get(reverse("desk:households")).status_code == 403
