@@ -25,7 +25,11 @@ WORDS = {
     DocumentKind.AUTHORISATION: ["授权", "非银行支付机构", "不得用于其他目的", "有效期限", "屏幕签名"],
     DocumentKind.ACCEPTANCE: ["予以受理", "30个工作日", "2026年12月2日", "第二十二条", "12345", "林晓燕"],
     DocumentKind.ONE_TIME_NOTICE: ["一次性告知", "陈志强的授权签字", "住宿费单据", "不再要求补充"],
-    DocumentKind.NEAR_RELATIVE: ["单独登记备案", "陈志明", "应当入户调查"],
+    DocumentKind.NEAR_RELATIVE: [
+        "依据《最低生活保障审核确认办法》第十一条，予以单独登记备案",
+        "陈志明",
+        "应当入户调查",
+    ],
     DocumentKind.HOME_INVESTIGATION: ["林晓燕", "黄志伟", "调查人员", "家庭成员", "签字"],
     DocumentKind.PUBLIC_NOTICE: ["公示", "王秀兰", "3人", "1200.00", "2026年11月12日", "异议"],
     DocumentKind.CONFIRMATION: [
@@ -226,3 +230,11 @@ def test_the_qr_code_holds_the_check_code_and_nothing_else(handler):
     assert (address.query, address.fragment) == ("", "")
     assert resolve(address.path).view_name == "portal:document-check"
     assert resolve(address.path).kwargs == {"code": document.code}
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_no_sentence_lacks_what_it_announces(kind, handler):
+    with scoped(handler.scope):
+        text = text_of(actions.open_document(issue(kind, handler).id, by=handler).pdf)
+    for hole in ("依据，", "依据《》", "的申请，申请", "：。", "（）", "none", "None"):
+        assert hole not in text

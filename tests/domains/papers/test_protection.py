@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db import models
 
-from yimen.domains.papers.protection import PROTECTION
+from yimen.domains.papers.rules import PROTECTION
 from yimen.foundation.models import EncryptedField
 
 TELLING = (models.CharField, models.JSONField, models.UUIDField, EncryptedField)

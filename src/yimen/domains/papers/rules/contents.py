@@ -1,15 +1,9 @@
-"""Pure decisions about documents: mandatory contents, numbers, legal bases, check codes, digests, masking."""
+"""What each kind of document must say, as data with its article, and what of it a document leaves out."""
 
-import json
-import secrets
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
-
-from cryptography.hazmat.primitives import hashes
 
 from yimen.domains.papers.types import DocumentKind, Json, Values
-from yimen.kernel import Programme, RegionLevel
+from yimen.kernel import Programme
 
 
 @dataclass(frozen=True)
@@ -139,46 +133,10 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
     DocumentKind.PUBLICATION: SHEET,
 }
 
-# Office word of the number, as in 大柘社救受〔2026〕3号.
-NUMBER_WORDS = {
-    DocumentKind.APPLICATION: "社救申",
-    DocumentKind.AUTHORISATION: "社救授",
-    DocumentKind.ACCEPTANCE: "社救受",
-    DocumentKind.ONE_TIME_NOTICE: "社救告",
-    DocumentKind.NEAR_RELATIVE: "社救备",
-    DocumentKind.HOME_INVESTIGATION: "社救调",
-    DocumentKind.PUBLIC_NOTICE: "社救示",
-    DocumentKind.CONFIRMATION: "社救确",
-    DocumentKind.REFUSAL: "社救不",
-    DocumentKind.PUBLICATION: "社救布",
-}
-
-LAW_IN_FORCE = date(2026, 7, 1)
-LAW, MEASURES, DIBAO_RULES = "《社会救助法》", "《社会救助暂行办法》", "《最低生活保障审核确认办法》"
-LAW_ARTICLES = {
-    DocumentKind.ACCEPTANCE: "第三十七条、第六十四条",
-    DocumentKind.ONE_TIME_NOTICE: "第四十条、第六十二条",
-    DocumentKind.PUBLIC_NOTICE: "第四十四条",
-    DocumentKind.CONFIRMATION: "第四十四条、第四十五条",
-    DocumentKind.REFUSAL: "第四十五条",
-    DocumentKind.PUBLICATION: "第四十五条",
-}
-DIBAO_ARTICLES = {
-    DocumentKind.ACCEPTANCE: "第十条",
-    DocumentKind.ONE_TIME_NOTICE: "第十条",
-    DocumentKind.PUBLIC_NOTICE: "第十九条",
-    DocumentKind.CONFIRMATION: "第二十一条",
-    DocumentKind.REFUSAL: "第二十一条",
-    DocumentKind.PUBLICATION: "第二十四条",
-}
-DIBAO = frozenset({Programme.DIBAO, Programme.DIBAO_SINGLE})
 UNPAID = frozenset({Programme.DIBAO_MARGIN, Programme.RIGID_EXPENSE, Programme.ILLNESS_POVERTY})
 ONE_OFF = frozenset({Programme.TEMPORARY, Programme.MEDICAL, Programme.PRICE_SUBSIDY})
 UNPUBLISHED = frozenset({Programme.ORPHAN, Programme.UNATTENDED_CHILD})
 PUBLIC_KINDS = frozenset({DocumentKind.PUBLIC_NOTICE, DocumentKind.PUBLICATION})
-
-CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-CODE_LENGTH = 20  # 31^20: about 99 bits, cannot be guessed
 
 
 def missing_contents(kind: DocumentKind, values: Values) -> list[str]:
@@ -209,36 +167,6 @@ def unknown_contents(kind: DocumentKind, values: Values) -> list[str]:
     return sorted(set(values) - {c.name for c in CONTENTS[kind]})
 
 
-def authority(level: RegionLevel, region_name: str) -> str:
-    """The body that answers for what a station of this level issues."""
-    if level is RegionLevel.COUNTY:
-        return f"{region_name}民政局"
-    if level is RegionLevel.TOWN:
-        return region_name.removesuffix("办事处") + ("办事处" if "街道" in region_name else "人民政府")
-    return region_name if region_name.endswith("委员会") else f"{region_name.removesuffix('委会')}民委员会"
-
-
-def document_number(kind: DocumentKind, region_name: str, year: int, serial: int) -> str:
-    """The number as printed; the office word drops the ending of the region's name."""
-    return f"{short_name(region_name)}{NUMBER_WORDS[kind]}〔{year}〕{serial}号"
-
-
-def short_name(region_name: str) -> str:
-    """大柘镇 → 大柘, 平远县 → 平远, 墩背村委会 → 墩背村; a name of two characters stays."""
-    for ending in ("街道办事处", "街道", "民委员会", "委会", "镇", "乡", "县", "区", "市"):
-        if region_name.endswith(ending) and len(region_name) - len(ending) >= 2:
-            return region_name.removesuffix(ending)
-    return region_name
-
-
-def legal_basis(kind: DocumentKind, programmes: Collection[Programme], on: date) -> str:
-    """The articles under which a document of this kind is made on a day; empty where none is cited."""
-    if kind not in LAW_ARTICLES:
-        return ""
-    act = f"{LAW}{LAW_ARTICLES[kind]}" if on >= LAW_IN_FORCE else MEASURES
-    return f"{act}和{DIBAO_RULES}{DIBAO_ARTICLES[kind]}" if DIBAO & set(programmes) else act
-
-
 def programmes_of(values: Values) -> list[Programme]:
     """The programmes a document speaks of, whichever way its kind names them."""
     named = values.get("programmes") or [values[name] for name in ("programme",) if name in values]
@@ -254,32 +182,3 @@ def signatures_in(values: Values) -> list[str]:
     """The ids of the signature pictures that rows of the document name."""
     rows = [row for value in values.values() if isinstance(value, list) for row in value]
     return [str(row["signature"]) for row in rows if isinstance(row, dict) and row.get("signature")]
-
-
-def draw_code() -> str:
-    """A random check code; it says nothing and leads to one document."""
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
-
-
-def read_code(text: str) -> str | None:
-    """The code a person typed or scanned, in groups or not; None when it cannot be one."""
-    code = "".join(text.upper().split()).replace("-", "")
-    return code if len(code) == CODE_LENGTH and set(code) <= set(CODE_ALPHABET) else None
-
-
-def grouped_code(code: str) -> str:
-    """In groups of four, to be read aloud and typed."""
-    return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
-
-
-def content_digest(**content: Json) -> str:
-    """SM3 of the canonical JSON of everything the document says."""
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    digest = hashes.Hash(hashes.SM3())
-    digest.update(canonical.encode())
-    return digest.finalize().hex()
-
-
-def mask_name(name: str) -> str:
-    """张三丰 → 张**; the length stays, nothing else."""
-    return name[:1] + "*" * max(len(name) - 1, 1)

@@ -1,0 +1,40 @@
+"""Whose document it is and which number it bears: office, office word, year, place in the sequence."""
+
+from yimen.domains.papers.types import DocumentKind
+from yimen.kernel import RegionLevel
+
+# Office word of the number, as in 大柘社救受〔2026〕3号.
+NUMBER_WORDS = {
+    DocumentKind.APPLICATION: "社救申",
+    DocumentKind.AUTHORISATION: "社救授",
+    DocumentKind.ACCEPTANCE: "社救受",
+    DocumentKind.ONE_TIME_NOTICE: "社救告",
+    DocumentKind.NEAR_RELATIVE: "社救备",
+    DocumentKind.HOME_INVESTIGATION: "社救调",
+    DocumentKind.PUBLIC_NOTICE: "社救示",
+    DocumentKind.CONFIRMATION: "社救确",
+    DocumentKind.REFUSAL: "社救不",
+    DocumentKind.PUBLICATION: "社救布",
+}
+
+
+def authority(level: RegionLevel, region_name: str) -> str:
+    """The body that answers for what a station of this level issues."""
+    if level is RegionLevel.COUNTY:
+        return f"{region_name}民政局"
+    if level is RegionLevel.TOWN:
+        return region_name.removesuffix("办事处") + ("办事处" if "街道" in region_name else "人民政府")
+    return region_name if region_name.endswith("委员会") else f"{region_name.removesuffix('委会')}民委员会"
+
+
+def document_number(kind: DocumentKind, region_name: str, year: int, serial: int) -> str:
+    """The number as printed; the office word drops the ending of the region's name."""
+    return f"{short_name(region_name)}{NUMBER_WORDS[kind]}〔{year}〕{serial}号"
+
+
+def short_name(region_name: str) -> str:
+    """大柘镇 → 大柘, 平远县 → 平远, 墩背村委会 → 墩背村; a name of two characters stays."""
+    for ending in ("街道办事处", "街道", "民委员会", "委会", "镇", "乡", "县", "区", "市"):
+        if region_name.endswith(ending) and len(region_name) - len(ending) >= 2:
+            return region_name.removesuffix(ending)
+    return region_name
