@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
-from yimen.foundation.audit import Doer
+from yimen.domains.network.types import Actor
 from yimen.kernel import Money, Month, Programme
 
 
@@ -109,7 +109,7 @@ class LoadedDetermination:
     inputs: Mapping[str, Any]
     answer: Mapping[str, Any]
     made_at: datetime
-    by: Doer
+    by: Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +118,4 @@ class LoadedGrant:
 
     grant: Grant
     at: datetime
-    by: Doer
+    by: Actor

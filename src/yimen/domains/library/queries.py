@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from yimen.domains.library.batch import determine_all as determine_all
 from yimen.domains.library.catalogue import CARDS
 from yimen.domains.library.errors import TimeLimitNotFoundError
 from yimen.domains.library.explanations import explain, letter_reasons

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from yimen.foundation.audit import Doer
+from yimen.domains.network.types import Actor
 from yimen.kernel import Money
 
 
@@ -195,7 +195,7 @@ class LoadedAuthorisation:
     method: SigningMethod
     signature: UUID
     signed_at: datetime
-    by: Doer
+    by: Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +209,10 @@ class LoadedRequest:
     people: tuple[Verified, ...]
     state: RequestState
     requested_at: datetime
-    requested_by: Doer
+    requested_by: Actor
     started_at: datetime | None = None
     reported_at: datetime | None = None
-    reported_by: Doer | None = None
+    reported_by: Actor | None = None
     conclusion: str = ""
     told_at: datetime | None = None
     told_how: str = ""

@@ -36,6 +36,7 @@ from yimen.domains.cases.actions.investigation import (
     start_verification,
     tell_verification_failure,
 )
+from yimen.domains.cases.actions.loading import load_histories
 from yimen.domains.cases.actions.notice import (
     post_notice,
     publish_decision,
@@ -44,8 +45,13 @@ from yimen.domains.cases.actions.notice import (
     take_down_due,
 )
 from yimen.domains.cases.actions.opinion import give_opinion
+from yimen.domains.cases.loading.history import Act, ActKind, History, HistoryMember
 
 __all__ = [
+    "Act",
+    "ActKind",
+    "History",
+    "HistoryMember",
     "Signatures",
     "Visit",
     "accept_application",
@@ -54,6 +60,7 @@ __all__ = [
     "deliver_decision",
     "extend_total",
     "give_opinion",
+    "load_histories",
     "object_to_verification",
     "open_application",
     "post_notice",

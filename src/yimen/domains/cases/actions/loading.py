@@ -1,0 +1,67 @@
+"""Writing many cases with their histories at once: set-up of a county with cases under way."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import connection, transaction
+
+from yimen.domains.awards.loading import load_awards
+from yimen.domains.cases.loading.files import days_determined, file_on
+from yimen.domains.cases.loading.history import History
+from yimen.domains.cases.loading.replay import replay
+from yimen.domains.cases.loading.setting import Setting
+from yimen.domains.cases.loading.tables import Tables
+from yimen.domains.library import queries as library
+from yimen.domains.network.types import Actor
+from yimen.domains.papers import actions as papers
+from yimen.domains.verification.loading import load_verifications
+from yimen.domains.worklist import actions as worklist
+from yimen.foundation import audit
+from yimen.foundation.database.copying import copy_rows
+from yimen.foundation.models import make_id
+
+CHUNK = 1000
+TAKE_NUMBERS = """
+    INSERT INTO cases_casecounter AS counter (town, year, last) VALUES (%s, %s, %s)
+    ON CONFLICT (town, year) DO UPDATE SET last = counter.last + excluded.last
+"""
+
+
+@transaction.atomic
+def load_histories(*, histories: Sequence[History], today: date, by: Actor) -> int:
+    """All or none. Determinations are made by the rules; every move obeys the transition tables.
+
+    For an empty county: case numbers begin at one, and what is refused one by one is refused here.
+    """
+    wanted = [(history, day) for history in histories for day in days_determined(history)]
+    answers = library.determine_all([file_on(history, day) for history, day in wanted])
+    known: dict[int, dict[date, dict[str, object]]] = {id(history): {} for history in histories}
+    for (history, day), answer in zip(wanted, answers, strict=True):
+        known[id(history)][day] = answer
+    setting, tables = Setting(today), Tables()
+    for history in histories:
+        replay(history, known[id(history)], setting, tables)
+    _write(setting, tables, by)
+    return len(histories)
+
+
+def _write(setting: Setting, tables: Tables, by: Actor) -> None:
+    region, run = str(by.region), make_id()
+    load_awards(determinations=tables.determinations, grants=tables.grants, region=region, by=by)
+    for rows in tables.rows.values():
+        for start in range(0, len(rows), CHUNK):
+            chunk = rows[start : start + CHUNK]
+            audit.record_bulk(
+                "case:load",
+                kind="case-load",
+                subject=run,
+                region=region,
+                by=by,
+                digest=copy_rows(chunk),
+                rows=len(chunk),
+            )
+    with connection.cursor() as cursor:
+        cursor.executemany(TAKE_NUMBERS, [(*place, last) for place, last in setting.numbers.items()])
+    load_verifications(authorisations=tables.authorisations, requests=tables.requests, region=region, by=by)
+    worklist.load_items(items=tables.items, region=region, by=by)
+    papers.load_documents(orders=sorted(tables.orders, key=lambda order: order.issued_on), by=by)

@@ -1,0 +1,94 @@
+"""What all replayed cases share: calendar, limits, offices, delegations; each is looked up once."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from yimen.domains.cases.actions.clocks import PLACES
+from yimen.domains.cases.rules.clocks import office_limit, parameter_name
+from yimen.domains.cases.types import Clock
+from yimen.domains.library import queries as library
+from yimen.domains.network import queries as network
+from yimen.domains.network.types import Delegation, Role, StationLevel
+from yimen.domains.worklist.types import LoadedItem, Subject
+from yimen.foundation.calendar.queries import load_calendar
+from yimen.kernel import Deadline, Programme, RegionCode, RegionLevel, Step, TimeLimit, deadline
+
+VERIFICATION_START = "clock_verification_start"
+
+
+class Setting:
+    """Lookups of one load; `today` decides what has come down and what still hangs."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.calendar = load_calendar()
+        self.numbers: Counter[tuple[str, int]] = Counter()
+        self._limits: dict[tuple[str, RegionCode, date], TimeLimit] = {}
+        self._stations: dict[tuple[RegionCode, StationLevel], Any] = {}
+        self._delegations: dict[tuple[Programme, RegionCode], Delegation] = {}
+        self._names: dict[str, str] = {}
+
+    @cached_property
+    def rulebook_version(self) -> str:
+        return library.rulebook_version()
+
+    def number(self, region: RegionCode, year: int) -> str:
+        """The next case number of a town and year."""
+        town = region.at(RegionLevel.TOWN)
+        self.numbers[str(town), year] += 1
+        return f"{town.prefix}-{year}-{self.numbers[str(town), year]:05d}"
+
+    def village(self, region: RegionCode) -> str:
+        if str(region) not in self._names:
+            self._names |= network.region_names([region])
+        return self._names[str(region)]
+
+    def delegation(self, programme: Programme, region: RegionCode) -> Delegation:
+        key = (programme, region.at(RegionLevel.TOWN))
+        if key not in self._delegations:
+            self._delegations[key] = network.confirmers(programme, Step.CONFIRM, key[1], self.today)
+        return self._delegations[key]
+
+    def due(self, clock: Clock, programme: Programme, region: RegionCode, event_on: date) -> Deadline:
+        """When a step must be done that waits since `event_on`."""
+        return deadline(self._limit(clock, programme, region, event_on), event_on, self.calendar)
+
+    def due_by_name(self, name: str, region: RegionCode, event_on: date) -> Deadline:
+        return deadline(self._named_limit(name, region, event_on), event_on, self.calendar)
+
+    def item(self, clock: Clock, subject: Subject, due: Deadline, event_on: date) -> LoadedItem:
+        """The work item of a clock at the office that owns it."""
+        place = PLACES[clock]
+        level = StationLevel.COUNTY if place.role is Role.COUNTY_CONFIRMER else StationLevel.TOWN
+        station = self.station(subject.region, level)
+        return LoadedItem(place.kind, subject, due, event_on, station.id, place.role)
+
+    def station(self, region: RegionCode, level: StationLevel) -> Any:
+        key = (region.at(RegionLevel.TOWN), level)
+        if key not in self._stations:
+            self._stations[key] = network.station_of(key[0], level)
+        return self._stations[key]
+
+    def _limit(self, clock: Clock, programme: Programme, region: RegionCode, on: date) -> TimeLimit:
+        name = parameter_name(clock, programme)
+        return office_limit(clock) if name is None else self._named_limit(name, region, on)
+
+    def _named_limit(self, name: str, region: RegionCode, on: date) -> TimeLimit:
+        """Limits change with the first of a month at the earliest, and not within a county."""
+        county, month = region.at(RegionLevel.COUNTY), on.replace(day=1)
+        key = (name, county, month)
+        if key not in self._limits:
+            self._limits[key] = library.time_limit(name, county, month)
+        return self._limits[key]
+
+
+def last_day(due: Deadline, posted_on: date) -> date:
+    """The last day a notice hangs; at least one whole day."""
+    return max(due.due_on, posted_on + timedelta(days=1))
+
+
+Answers = Mapping[date, Mapping[str, Any]]
+"""Kept answers of one case by the day they were made for."""
