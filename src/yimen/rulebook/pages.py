@@ -69,7 +69,7 @@ def _roots(outcome: Outcome) -> tuple[str, ...]:
 
 
 def _below(rules: Rules, outcome: Outcome) -> Iterator[str]:
-    """The programme's rules, each once, the result before what it needs; other programmes have their own pages."""
+    """The programme's rules, each once, the result before what it needs; other programmes have own pages."""
     elsewhere = {other.decides for other in OUTCOMES.values()} - {outcome.decides}
     waiting, seen = list(_roots(outcome)), set()
     while waiting:

@@ -24,7 +24,7 @@ def below(income, lowest, highest, line, is_minimum):
 
     Where one income is not known for want of a rule on the basic pension, both ends may still say the same.
     """
-    is_below = (highest < line) | ((lowest < line) & (income < line))
+    is_below = ((highest < line) | (income < line)) & (lowest < line)
     return is_below | (is_minimum & known(income) & unknown("dibao_standard"))
 
 
