@@ -9,6 +9,7 @@ from yimen.domains.cases.actions.clocks import case_subject, outcome_subject, pr
 from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, HomeInvestigation, PublicNotice
 from yimen.domains.cases.queries.facts import checklist_of
 from yimen.domains.cases.rules.answer import Finding
+from yimen.domains.cases.rules.conditions import condition_words
 from yimen.domains.cases.types import NoticeKind
 from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
@@ -237,12 +238,14 @@ def _issue_near_relative(case: Case, by: Actor) -> None:
 
 
 def _member_rows(case: Case, by: Actor, *, with_identity: bool = False) -> list[dict[str, str]]:
+    declared = {member["ref"]: member for member in case.declared.get("members", [])}
     rows = []
     for member in case.members.order_by("ref"):
         row = {
             "person": str(member.person_id),
             "name": member.name,
             "relation": Relation(member.relation).title,
+            "condition": condition_words(declared.get(member.ref, {})),
         }
         if with_identity:
             row["id_number"] = _identity(member, by)
