@@ -108,6 +108,7 @@ def contact(request: DeskRequest, contact_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def answer(request: DeskRequest, contact_id: UUID) -> HttpResponse:
+    queries.get_contact(contact_id, by=request.actor)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         done = attempt(
@@ -128,6 +129,7 @@ def answer(request: DeskRequest, contact_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def hand_over(request: DeskRequest, contact_id: UUID) -> HttpResponse:
+    queries.get_contact(contact_id, by=request.actor)
     form = ContactHandOverForm(colleagues(request.actor, also_above=True), request.POST or None)
     if request.method == "POST" and form.is_valid():
         to_post = UUID(form.cleaned_data["to_post"])

@@ -47,8 +47,9 @@ def pdf(request: DeskRequest, document_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def deliver(request: DeskRequest, document_id: UUID) -> HttpResponse:
+    found = queries.get_document(document_id, by=request.actor)
     form = DeliveryForm(request.POST or None, request.FILES or None, initial={"proof": _("本人签收")})
-    if submitted(request, form, lambda: _deliver(document_id, form, request)) is not None:
+    if submitted(request, form, lambda: _deliver(found, form, request)) is not None:
         messages.success(request, _("送达已登记。"))
         return redirect("desk:document", document_id)
     words = {"title": _("登记送达"), "button": _("登记送达"), "subject": None}
@@ -57,13 +58,12 @@ def deliver(request: DeskRequest, document_id: UUID) -> HttpResponse:
     )
 
 
-def _deliver(document_id: UUID, form: DeliveryForm, request: DeskRequest) -> Any:
+def _deliver(found: Any, form: DeliveryForm, request: DeskRequest) -> Any:
     given, by = form.cleaned_data, request.actor
-    found = queries.get_document(document_id, by=by)
     scan = given["scan"]
-    file = store(scan, kind="delivery", subject=document_id, region=found.region, by=by) if scan else None
+    file = store(scan, kind="delivery", subject=found.id, region=found.region, by=by) if scan else None
     return actions.record_delivery(
-        document_id,
+        found.id,
         method=DeliveryMethod(given["method"]),
         recipient=given["recipient"],
         delivered_on=given["delivered_on"],

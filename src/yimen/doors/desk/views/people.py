@@ -132,7 +132,7 @@ def person(request: DeskRequest, person_id: UUID) -> HttpResponse:
 def register(request: DeskRequest) -> HttpResponse:
     """A family on file without an application."""
     form = PlaceForm(villages(request.actor), request.POST or None)
-    family = MembersFormSet(
+    family: Any = MembersFormSet(
         request.POST or None, initial=[{"relation": Relation.HEAD.value}], prefix="members"
     )
     if request.method == "POST" and form.is_valid() and family.is_valid():
@@ -169,6 +169,7 @@ def _join(household: Any, form: AddMemberForm, request: DeskRequest) -> Any:
 
 @require_http_methods(["GET", "POST"])
 def leave(request: DeskRequest, household_id: UUID) -> HttpResponse:
+    queries.get_household(household_id, by=request.actor)
     members = [(str(row.membership_id), row.name) for row in queries.members(household_id)]
     form = LeaveForm(members, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -187,6 +188,7 @@ def leave(request: DeskRequest, household_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def move(request: DeskRequest, household_id: UUID) -> HttpResponse:
+    queries.get_household(household_id, by=request.actor)
     form = MoveForm(villages(request.actor), request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -208,6 +210,7 @@ def move(request: DeskRequest, household_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def death(request: DeskRequest, person_id: UUID) -> HttpResponse:
+    queries.get_person(person_id, by=request.actor)
     form = DeathForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         on = form.cleaned_data["on"]

@@ -100,6 +100,7 @@ def _report(found: Any, people: Any, form: ReportForm, lines: Any, request: Desk
 
 @require_http_methods(["GET", "POST"])
 def tell(request: DeskRequest, request_id: UUID) -> HttpResponse:
+    queries.get_request(request_id, by=request.actor)
     form = TellForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         how = form.cleaned_data["how"]
@@ -114,6 +115,7 @@ def tell(request: DeskRequest, request_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def object_to(request: DeskRequest, request_id: UUID) -> HttpResponse:
+    queries.get_request(request_id, by=request.actor)
     form = ObjectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["objection"]

@@ -157,6 +157,7 @@ def take(request: DeskRequest, item_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def hand_over(request: DeskRequest, item_id: UUID) -> HttpResponse:
+    queries.get_item(item_id, by=request.actor)
     form = HandOverForm(colleagues(request.actor), request.POST or None)
     if request.method == "POST" and form.is_valid():
         to_post, reason = UUID(form.cleaned_data["to_post"]), form.cleaned_data["reason"]
