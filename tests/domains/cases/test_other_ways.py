@@ -192,6 +192,18 @@ def test_nothing_of_a_withdrawn_case_is_decided_any_more(walk):
             walk.opine()
 
 
+def test_a_failed_verification_of_a_withdrawn_case_is_nobodys_work_any_more(walk):
+    with on(MONDAY):
+        walk.to_submitted()
+        walk.accept()
+        walk.start()
+        walk.verify(is_passed=False)
+        by, case = walk.cast.town_handler, walk.case()
+        with acting(by):
+            actions.withdraw_application(case_id=case.id, version=case.version, why="不再申请", by=by)
+        assert open_kinds(walk) == set()
+
+
 def test_a_death_ends_the_process(walk):
     with on(MONDAY):
         walk.to_investigated()
@@ -254,6 +266,9 @@ def test_a_failed_verification_is_told_objected_to_and_asked_again(walk):
         walk.visit()
         with pytest.raises(errors.VerificationFailedOpenError):
             walk.opine()
+        with acting(walk.cast.town_handler):
+            telling = WorkItem.objects.get(kind="verification", done_at__isnull=True)
+            assert (telling.owner_role, telling.due_on) == ("town_handler", date(2026, 3, 3))
         by = walk.cast.town_handler
         with acting(by):
             request = find_latest_request(walk.case_id)
@@ -283,7 +298,12 @@ def test_a_near_relatives_case_waits_for_the_countys_own_visit(walk):
         walk.send()
         with pytest.raises(errors.CountyVisitMissingError):
             walk.confirm()
+        with acting(walk.cast.county_reviewer):
+            waiting = WorkItem.objects.get(kind="investigation", done_at__isnull=True)
+            assert waiting.owner_role == "county_reviewer"
+            assert waiting.owner_station_id == walk.cast.county_reviewer.station_id
         walk.visit(by=walk.cast.county_reviewer, second=walk.cast.county_verifier)
+        assert "investigation" not in open_kinds(walk)
         assert walk.confirm().state == OutcomeState.CONFIRMED
         with acting(walk.cast.county_reviewer):
             assert OfficialDocument.objects.filter(kind="near_relative").count() == 1
@@ -299,6 +319,7 @@ def test_a_complaint_during_the_review_brings_the_county_to_the_house(walk):
         by = walk.cast.town_handler
         with acting(by):
             actions.record_complaint(case_id=walk.case_id, text="举报该户有出租房", by=by)
+        assert "investigation" in open_kinds(walk)
         with pytest.raises(errors.CountyVisitMissingError):
             walk.confirm()
 

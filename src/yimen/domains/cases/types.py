@@ -245,6 +245,7 @@ class Clock(StrEnum):
     OBJECTION = "objection"
     FORWARD = "forward"
     COUNTY_REVIEW = "county_review"
+    COUNTY_VISIT = "county_visit"
     RETURNED = "returned"
     REFUSAL_LETTER = "refusal_letter"
     DELIVERY = "delivery"
@@ -268,6 +269,7 @@ _CLOCK_TITLES = {
     Clock.OBJECTION: "处理公示异议",
     Clock.FORWARD: "报请确认",
     Clock.COUNTY_REVIEW: "审核确认",
+    Clock.COUNTY_VISIT: "县级入户调查",
     Clock.RETURNED: "补充后重新提出意见",
     Clock.REFUSAL_LETTER: "不予确认书面告知",
     Clock.DELIVERY: "送达确认书",

@@ -27,9 +27,10 @@ from yimen.domains.worklist import actions as worklist
 from yimen.domains.worklist.types import Subject, WorkKind
 from yimen.foundation import audit
 from yimen.foundation.calendar.queries import load_calendar
-from yimen.kernel import RegionCode, deadline
+from yimen.kernel import DayUnit, RegionCode, TimeLimit, deadline
 
 START_CLOCK = "clock_verification_start"
+TELLING = TimeLimit(1, DayUnit.WORKING, "核对报告", "民发〔2021〕57号 第十八条（及时告知，未定日数）")
 UNANSWERED = (RequestState.REQUESTED, RequestState.STARTED)
 
 
@@ -146,6 +147,8 @@ def report_result(
         )
         for line in lines
     )
+    if not is_passed:
+        _open_telling(request, by)
     rows = [[str(line.person_id), line.kind, line.amount.fen, line.source, str(line.as_of)] for line in lines]
     _record("verification:lines", request.id, request.region, by, {"lines": rows})
     return request
@@ -158,6 +161,7 @@ def tell_family(*, request_id: UUID, how: str, by: Actor) -> VerificationRequest
     if not how.strip():
         raise WrongStateError("请写明以何种方式告知了申请人。")
     _move(request, RequestState.TOLD, by, told_at=timezone.now(), told_how=how.strip())
+    worklist.close_item(kind=WorkKind.VERIFICATION, subject_id=request.id, by=by)
     return request
 
 
@@ -182,14 +186,13 @@ def object_to_result(*, request_id: UUID, objection: str, by: Actor) -> Verifica
 @transaction.atomic
 def cancel_requests(*, case_id: UUID, by: Actor) -> int:
     """Nothing more is queried for a case that ended; returns how many open requests there were."""
-    waiting = VerificationRequest.objects.select_for_update().filter(case_id=case_id, state__in=UNANSWERED)
-    cancelled = list(waiting)
-    for request in cancelled:
-        was_waiting = request.state == RequestState.REQUESTED
+    requests = list(VerificationRequest.objects.select_for_update().filter(case_id=case_id))
+    unanswered = [request for request in requests if request.state in UNANSWERED]
+    for request in unanswered:
         _move(request, RequestState.CANCELLED, by)
-        if was_waiting:
-            worklist.close_item(kind=WorkKind.VERIFICATION, subject_id=request.id, by=by)
-    return len(cancelled)
+    for request in requests:
+        worklist.close_items_of(subject_id=request.id, by=by)
+    return len(unanswered)
 
 
 def _open_request(
@@ -219,6 +222,19 @@ def _open_clock(request: VerificationRequest, by: Actor) -> None:
         owner_station=network.station_of(region, StationLevel.COUNTY).id,
         owner_role=Role.COUNTY_VERIFIER,
         due=deadline(limit, today, load_calendar()),
+        by=by,
+    )
+
+
+def _open_telling(request: VerificationRequest, by: Actor) -> None:
+    """The town tells the family at once; the law names no number of days (57号 art 18)."""
+    today, region = timezone.localdate(), RegionCode(request.region)
+    worklist.open_item(
+        kind=WorkKind.VERIFICATION,
+        subject=Subject("verification", request.id, f"告知核对结果 {request.title}", region),
+        owner_station=network.station_of(region, StationLevel.TOWN).id,
+        owner_role=Role.TOWN_HANDLER,
+        due=deadline(TELLING, today, load_calendar()),
         by=by,
     )
 

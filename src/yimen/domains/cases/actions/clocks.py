@@ -15,7 +15,7 @@ from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor, Delegation, Role, StationLevel
 from yimen.domains.worklist import actions as worklist
-from yimen.domains.worklist.errors import NotOpenError
+from yimen.domains.worklist.errors import AlreadyOpenError, NotOpenError
 from yimen.domains.worklist.types import Subject, WorkKind
 from yimen.foundation.audit import Doer
 from yimen.foundation.calendar.queries import load_calendar
@@ -24,10 +24,11 @@ from yimen.kernel import Deadline, Programme, RegionCode, TimeLimit, deadline
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The kind of work item a clock opens, and the role that owns it at the town or county."""
+    """The kind of work item a clock opens, and the role and level that own it."""
 
     kind: WorkKind
     role: Role
+    level: StationLevel = StationLevel.TOWN
 
 
 PLACES: Mapping[Clock, Place] = {
@@ -42,6 +43,7 @@ PLACES: Mapping[Clock, Place] = {
     Clock.OBJECTION: Place(WorkKind.OBJECTION, Role.TOWN_REVIEWER),
     Clock.FORWARD: Place(WorkKind.FORWARD, Role.TOWN_REVIEWER),
     Clock.COUNTY_REVIEW: Place(WorkKind.CONFIRMATION, Role.COUNTY_CONFIRMER),
+    Clock.COUNTY_VISIT: Place(WorkKind.INVESTIGATION, Role.COUNTY_REVIEWER, StationLevel.COUNTY),
     Clock.RETURNED: Place(WorkKind.RETURNED, Role.TOWN_REVIEWER),
     Clock.REFUSAL_LETTER: Place(WorkKind.REFUSAL_LETTER, Role.TOWN_HANDLER),
     Clock.DELIVERY: Place(WorkKind.DELIVERY, Role.TOWN_HANDLER),
@@ -125,6 +127,15 @@ def open_review_clock(outcome: CaseOutcome, delegation: Delegation, *, by: Doer)
     )
 
 
+def open_county_visit(outcome: CaseOutcome, *, by: Doer) -> None:
+    """The county sees that it must visit by itself before it decides."""
+    case = outcome.case
+    visits = case.investigations.filter(is_county=True, signed_at__isnull=False)
+    if case.county_visit_reason and not visits.exists():
+        with suppress(AlreadyOpenError):  # it was returned meanwhile, or complained of twice
+            open_outcome_clock(Clock.COUNTY_VISIT, outcome, by=by)
+
+
 def close_clock(clock: Clock, subject_id: UUID, *, by: Doer) -> None:
     """The step is done."""
     worklist.close_item(kind=PLACES[clock].kind, subject_id=subject_id, by=by)
@@ -157,7 +168,7 @@ def _open(
         kind=place.kind,
         subject=subject,
         owner_post=owner_post,
-        owner_station=None if owner_post else network.station_of(subject.region, StationLevel.TOWN).id,
+        owner_station=None if owner_post else network.station_of(subject.region, place.level).id,
         owner_role=None if owner_post else place.role,
         due=due,
         event_on=event_on,

@@ -11,6 +11,7 @@ from yimen.domains.awards.types import Grant, Purpose
 from yimen.domains.cases.actions.clocks import (
     close_clock,
     close_if_open,
+    open_county_visit,
     open_outcome_clock,
     open_review_clock,
 )
@@ -51,6 +52,7 @@ def send_to_confirmer(*, outcome_id: UUID, version: int, by: Actor) -> CaseOutco
         Programme(outcome.programme), Step.CONFIRM, RegionCode(outcome.region), today
     )
     open_review_clock(outcome, delegation, by=by)
+    open_county_visit(outcome, by=by)
     return outcome
 
 

@@ -10,7 +10,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from yimen.domains.cases.actions.clocks import close_clock, close_if_open, open_case_clock, open_outcome_clock
+from yimen.domains.cases.actions.clocks import (
+    close_clock,
+    close_if_open,
+    open_case_clock,
+    open_county_visit,
+    open_outcome_clock,
+)
 from yimen.domains.cases.actions.documents import issue_home_investigation
 from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
 from yimen.domains.cases.errors import IllegalMoveError, InvestigationInvalidError, ReasonMissingError
@@ -188,6 +194,9 @@ def sign_investigation(*, investigation_id: UUID, signatures: Signatures, by: Ac
     _record("investigation:sign", investigation, by, {"signer": str(signatures.family_signer_id)})
     issue_home_investigation(case, investigation, by=by)
     close_if_open(Clock.VISIT, case.id, by=by)
+    if investigation.is_county:
+        for outcome_id in case.outcomes.values_list("id", flat=True):
+            close_if_open(Clock.COUNTY_VISIT, outcome_id, by=by)
     open_opinions(case, by)
     return investigation
 
@@ -201,7 +210,10 @@ def record_complaint(*, case_id: UUID, text: str, by: Actor) -> Case:
         raise ReasonMissingError("请写明投诉举报的内容。")
     reason = case.county_visit_reason or CountyVisitReason.COMPLAINT
     note = "；".join(part for part in (case.county_visit_note, text.strip()) if part)
-    return change_case(case, "case:complaint", by=by, county_visit_reason=reason, county_visit_note=note)
+    change_case(case, "case:complaint", by=by, county_visit_reason=reason, county_visit_note=note)
+    for outcome in case.outcomes.filter(state=OutcomeState.WITH_CONFIRMER).select_related("case"):
+        open_county_visit(outcome, by=by)
+    return case
 
 
 def open_opinions(case: Case, by: Actor) -> None:
