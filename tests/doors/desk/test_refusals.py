@@ -1,4 +1,4 @@
-"""A refusal is a page, a form's message or a short message; nothing typed is lost, nothing half done stays."""
+"""A refusal is a page, a form's message or a short message; nothing typed is lost."""
 
 from uuid import uuid4
 

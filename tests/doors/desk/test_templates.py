@@ -24,7 +24,7 @@ def test_nothing_is_inline(file):
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_every_chinese_text_can_be_translated(file):
-    """What remains after taking out translated texts holds no Chinese; the one exception names the language."""
+    """What is not translated holds no Chinese; the one exception names the language."""
     source = re.sub(r"{#.*?#}", "", file.read_text(), flags=re.DOTALL)
     source = re.sub(r"_\((\"[^\"]*\"|'[^']*')", "", source)
     rest = [line.strip() for line in source.splitlines() if CHINESE.search(line)]

@@ -18,7 +18,7 @@ from yimen.domains.library.types import (
     Names,
     ProgrammeCard,
 )
-from yimen.domains.library.wording import NOBODY
+from yimen.domains.library.wording import CHOICES, NOBODY
 from yimen.engine import ParameterValue
 from yimen.kernel import DayUnit, Programme, RegionCode, TimeLimit
 from yimen.rulebook import parameters as rulebook_parameters
@@ -104,6 +104,11 @@ def reasons_for_letter(
 def title_of(name: str, on: date = date.max) -> str:
     """What a parameter, fact or rule is called in Chinese on a day; the newest title without one."""
     return _titles(on).get(name, name)
+
+
+def choice_in_words(choice: str) -> str:
+    """A code of the rulebook (a kind of vehicle, a method) in Chinese, or itself."""
+    return CHOICES.get(choice, choice)
 
 
 def titles(on: date) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """How values read on a page: money, dates, icons; registered once for all templates."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -105,8 +106,8 @@ def sex_word(sex: str) -> str:
     return Sex(sex).title
 
 
-_GLOBALS = (icon, case_tone, outcome_tone)
-_FILTERS = (
+_GLOBALS: tuple[Callable[..., object], ...] = (icon, case_tone, outcome_tone)
+_FILTERS: tuple[Callable[..., object], ...] = (
     money,
     yuan,
     day,

@@ -41,7 +41,7 @@ class AgentForm(forms.Form):
             self.add_error("agent_name", _("请填写代办人姓名。"))
         return given
 
-    def agent(self) -> dict[str, str]:
+    def agent(self) -> dict[str, Any]:
         names = ("agent_name", "agent_relation", "agent_phone")
         is_there = self.cleaned_data["has_agent"] == "yes"
         return {name: self.cleaned_data[name] if is_there else "" for name in names}

@@ -23,9 +23,10 @@ from ..determinations import unsourced, verdicts
 from ..forms.cases import ReasonForm, TerminateForm
 from ..history import history_of
 from ..means import household_lines, member_lines
-from ..next_steps import Situation, next_for, steps_of
+from ..next_steps import next_for, steps_of
 from ..refusals import attempt
 from ..requests import DeskRequest, today
+from ..situations import Situation
 from ..stages import stages_of
 
 
@@ -71,7 +72,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
 
 def _owner(item: Any) -> str:
-    return item.owner_post.staff.name if item.owner_post else item.owner_station.name
+    return str(item.owner_post.staff.name if item.owner_post else item.owner_station.name)
 
 
 def _opinion(outcome: Any) -> Any:

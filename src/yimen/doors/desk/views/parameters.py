@@ -1,5 +1,6 @@
 """Policy parameters in force at a place on a day, each with its source or marked as having none."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,7 +10,10 @@ from django.views.decorators.http import require_GET
 
 from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
+from yimen.kernel import YimenError
 
+from ..clocks import limit
+from ..formats import money
 from ..forms.parameters import ParametersForm
 from ..lists import columns, paged
 from ..requests import DeskRequest
@@ -21,7 +25,9 @@ def parameters(request: DeskRequest) -> HttpResponse:
     on, urban, name = form.chosen()
     found = library.parameters(request.actor.region, on, urban=urban)
     titles = library.titles(on)
-    rows = [(key, titles.get(key, key), value, _words(value.value)) for key, value in sorted(found.items())]
+    place = request.actor.region
+    rows = [_line(key, value, titles.get(key, key), place, on) for key, value in sorted(found.items())]
+    rows.sort(key=lambda row: row[2].value is None)
     wanted = [row for row in rows if name in row[0] or name in row[1]]
     shown = {
         "form": ParametersForm(initial={"on": on, "area": "urban" if urban else "rural", "name": name}),
@@ -34,11 +40,37 @@ def parameters(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/parameters.html", shown)
 
 
-def _words(value: Any) -> str:
+def _line(key: str, value: Any, title: str, region: Any, on: date) -> tuple[str, str, Any, str]:
+    return key, title, value, _clock(key, region, on) or _words(value.value, value.unit)
+
+
+def _clock(key: str, region: Any, on: date) -> str:
+    """A time limit as the law counts it; empty for everything else."""
+    if not key.startswith("clock_"):
+        return ""
+    try:
+        found = library.time_limit(key, region, on)
+    except YimenError:
+        return ""
+    words = limit(found.days, found.unit, found.event)
+    if found.extended_days is None:
+        return words
+    return _("%(limit)s，%(reason)s的可延长至 %(days)s 日") % {
+        "limit": words,
+        "reason": found.extension_reason,
+        "days": found.extended_days,
+    }
+
+
+def _words(value: Any, unit: str = "") -> str:
     if value is None:
         return _("未知")
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, int) and unit.startswith("元"):
+        return money(value)
     if isinstance(value, dict):
-        return "；".join(f"{key}：{_words(part)}" for key, part in value.items())
+        return "；".join(_words(part) for part in value.values() if part not in (None, [], ""))
     if isinstance(value, (list, tuple)):
         return "、".join(_words(part) for part in value)
-    return {True: _("是"), False: _("否")}[value] if isinstance(value, bool) else str(value)
+    return library.choice_in_words(str(value))
