@@ -1,11 +1,12 @@
 """The papers of a replayed case, to be issued together; the same values as those of a case done by hand."""
 
 from yimen.domains.cases.actions.clocks import outcome_subject
-from yimen.domains.cases.actions.documents import UNIT_TITLES, UNREGISTERED, yuan
+from yimen.domains.cases.actions.documents import NO_ARTICLE, UNIT_TITLES, UNREGISTERED, yuan
 from yimen.domains.cases.loading.history import Act
 from yimen.domains.cases.loading.state import Replayed
 from yimen.domains.cases.models import HomeInvestigation, PublicNotice
 from yimen.domains.cases.rules.answer import Finding
+from yimen.domains.cases.rules.conditions import condition_words
 from yimen.domains.cases.rules.materials import COMMITMENT
 from yimen.domains.cases.types import NoticeKind
 from yimen.domains.library import queries as library
@@ -147,8 +148,13 @@ def order_refusal(case: Replayed, act: Act, found: Finding) -> None:
 
 def _members(case: Replayed, *, with_identity: bool = False) -> list[Json]:
     rows: list[Json] = []
-    for member in case.history.members:
-        row: dict[str, Json] = {"name": member.name, "relation": member.relation.title}
+    declared = {member["ref"]: member for member in case.history.declared["members"]}
+    for number, member in enumerate(case.history.members, start=1):
+        row: dict[str, Json] = {
+            "name": member.name,
+            "relation": member.relation.title,
+            "condition": condition_words(declared.get(f"m{number}", {})),
+        }
         if with_identity:
             row["id_number"] = member.identity or UNREGISTERED
         rows.append(row)
@@ -170,17 +176,15 @@ def _income(case: Replayed) -> list[Json]:
 
 def _reasons(case: Replayed, act: Act, found: Finding, *, is_positive: bool) -> list[Json]:
     """What was written, then what the rules found, where they came to the same."""
-    outcome = case.standing_outcome
-    rule = outcome.decision_rule or "—"
-    written = outcome.decision_reason
-    reasons: list[Json] = [{"text": written, "article": rule}] if written else []
+    written = case.standing_outcome.decision_reason
+    reasons: list[Json] = [{"text": written, "article": NO_ARTICLE}] if written else []
     if found.is_eligible is is_positive:
         names = {f"m{number}": member.name for number, member in enumerate(case.history.members, start=1)}
         told = library.reasons_for_letter(
             found.reasons, is_positive=is_positive, on=act.at.date(), names=names
         )
-        reasons += [{"text": reason.text, "article": reason.article or "—"} for reason in told]
-    return reasons or [{"text": "经审核符合条件", "article": rule}]
+        reasons += [{"text": reason.text, "article": reason.article or NO_ARTICLE} for reason in told]
+    return reasons or [{"text": "经审核符合条件", "article": NO_ARTICLE}]
 
 
 def _today(act: Act) -> str:
