@@ -9,12 +9,6 @@ class AwardNotFoundError(YimenError):
     code = "award_not_found"
 
 
-class DeterminationNotFoundError(YimenError):
-    """No such determination in the reader's region."""
-
-    code = "determination_not_found"
-
-
 class AlreadyGrantedError(YimenError):
     """The confirmation already has its award."""
 

@@ -7,22 +7,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from yimen.domains.awards.models import Award, AwardChange, Determination
-from yimen.domains.awards.permissions import access_award, access_determination
-from yimen.domains.awards.types import AwardInForce, Purpose
+from yimen.domains.awards.permissions import access_award
+from yimen.domains.awards.types import AwardInForce
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.kernel import Money, Month, Programme, RegionCode
-
-
-def get_determination(determination_id: UUID, *, by: Actor) -> Determination:
-    """One determination with its inputs and every value."""
-    return access_determination(determination_id, by=by)
-
-
-def determinations_of_case(case_id: UUID, *, by: Actor) -> QuerySet[Determination]:
-    """All determinations of a case, oldest first."""
-    require(by, Permission.CASE_OPEN, by.region)
-    return Determination.objects.filter(case_id=case_id).order_by("made_at")
 
 
 def determinations_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Determination]:
@@ -36,11 +25,6 @@ def awards_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Award]:
     require(by, Permission.AWARD_OPEN, by.region)
     awards = Award.objects.filter(household_id=household_id).prefetch_related("changes")
     return awards.order_by("-from_month", "-id")
-
-
-def find_latest_determination(case_id: UUID, purpose: Purpose) -> Determination | None:
-    """The newest determination made for a purpose."""
-    return Determination.objects.filter(case_id=case_id, purpose=purpose).order_by("-made_at").first()
 
 
 def get_award(award_id: UUID, *, by: Actor) -> Award:

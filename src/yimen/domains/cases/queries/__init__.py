@@ -1,7 +1,6 @@
 """Reads of this room within the current scope; they never write, but openings of a file are recorded."""
 
 from yimen.domains.cases.queries.cases import (
-    case_numbers,
     cases_in,
     cases_of_household,
     checklist_of_case,
@@ -29,7 +28,6 @@ from yimen.domains.cases.queries.records import (
 )
 
 __all__ = [
-    "case_numbers",
     "cases_in",
     "cases_of_household",
     "checklist_of_case",

@@ -1,6 +1,5 @@
 """Reads of cases and their programmes within the current scope."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -77,12 +76,6 @@ def outcomes_of_case(case_id: UUID, *, by: Actor) -> QuerySet[CaseOutcome]:
 def checklist_of_case(case_id: UUID, *, by: Actor) -> tuple[ChecklistItem, ...]:
     """Every material with its state: given, answered by a data source, or missing."""
     return checklist_of(access_case(case_id, Permission.CASE_OPEN, by=by))
-
-
-def case_numbers(case_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Numbers for all cases of a page in one query."""
-    found = Case.objects.filter(id__in=set(case_ids), number__isnull=False)
-    return {case_id: str(number) for case_id, number in found.values_list("id", "number")}
 
 
 def _cases(state: CaseState | None, region: RegionCode | None) -> QuerySet[Case]:
