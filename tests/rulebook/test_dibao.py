@@ -224,3 +224,15 @@ def test_tiers_need_every_members_tier() -> None:
     assert (unrated.eligible, unrated.amount, unrated.missing) == (True, None, ("members[1].dibao_tier",))
     with pytest.raises(Exception, match=r"members\[0\].dibao_tier.*A、B"):
         dibao(parameters=tiers, members=[{"ref": "a", "dibao_tier": "C"}])
+
+
+def test_a_death_told_as_event_takes_the_member_out() -> None:
+    members = [{"ref": "a"}, {"ref": "b"}]
+    event = {"kind": "member_died", "member": "b", "on": "2025-02-01"}
+    assert dibao(members=members, event=event).amount == 86200
+
+
+def test_a_household_registered_elsewhere_is_reviewed() -> None:
+    members = [{"ref": "a", "registered_here": False}]
+    assert dibao(members=members).needs_review is True
+    assert dibao(members=members, household={"residence_permit": True}).needs_review is False

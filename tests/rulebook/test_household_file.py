@@ -93,3 +93,21 @@ def test_a_key_written_twice_and_broken_yaml_are_refused() -> None:
     for text in ("on: 2025-03-01\non: 2025-03-02", "members: [", "- a"):
         with pytest.raises(HouseholdFileError):
             read(text)
+
+
+def test_json_with_tabs_and_a_key_written_twice() -> None:
+    text = '{\n\t"on": "2025-03-01",\n\t"region": "441426100200",\n\t"members": [{"ref": "a"}]\n}'
+    assert read(text).members[0]["ref"] == "a"
+    with pytest.raises(HouseholdFileError, match="on 写了两次"):
+        read('{"on": "2025-03-01", "on": "2025-03-02"}')
+
+
+def test_a_reference_may_be_unknown() -> None:
+    file = read(
+        {
+            **MINIMAL,
+            "obligors": [{"supports": ["unknown"]}],
+            "event": {"kind": "unknown", "member": "unknown"},
+        }
+    )
+    assert file.event == {"kind": UNKNOWN, "member": UNKNOWN}

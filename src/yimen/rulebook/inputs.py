@@ -50,6 +50,7 @@ RECEIVED: Final = ("tekun", "orphan", "unattended_child")
 
 HOUSEHOLD_INPUTS: Final[tuple[Input, ...]] = (
     household_input("decided_on", DATE, "决定之日"),
+    household_input("residence_permit", TRUTH, "持有居住证", default=False),
     household_input("has_income_month", TRUTH, "已核定家庭月收入总额", default=False),
     household_input("income_month", AMOUNT, "家庭月收入总额", default=0),
     household_input("has_income_12m", TRUTH, "已知近12个月家庭收入", default=False),
@@ -99,6 +100,7 @@ PERSON_INPUTS: Final[tuple[Input, ...]] = (
     person_input("has_age", TRUTH, "写明年龄", default=False),
     person_input("age", COUNT, "周岁", default=0),
     person_input("lives_together", TRUTH, "共同生活", default=True),
+    person_input("registered_here", TRUTH, "户籍在本地", default=True),
     person_input("has_income", TRUTH, "写明收入", default=False),
     *(person_input(f"income_{kind}", AMOUNT, INCOME_TITLES[kind], default=0) for kind in INCOME_KINDS),
     person_input("income_of_unknown_kind", AMOUNT, "种类不明的收入", default=0),

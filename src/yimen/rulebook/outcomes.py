@@ -55,14 +55,14 @@ OUTCOMES: Final[Mapping[Programme, Outcome]] = {
                 **_INCOME_OPTIONS, **_OBLIGOR_OPTION, "supplement_open": "supplement_rate",
                 "grace_open": "grace_months",
             },
-            reviews=("business_to_review",), starts="dibao",
+            reviews=("business_to_review", "applies_elsewhere"), starts="dibao",
         ),
         Outcome(
             Programme.DIBAO_SINGLE, _PERSON, "is_single", ("is_not_dibao", "is_single_kind", "is_margin"),
             amount="single_amount", components={"base": "single_base", "supplement": "single_supplement"},
             amounts_shown=("single_base", "single_supplement"),
             options={**_INCOME_OPTIONS, "single_supplement_open": "single_person_supplement"},
-            reviews=("business_to_review",), starts="dibao",
+            reviews=("business_to_review", "applies_elsewhere"), starts="dibao",
         ),
         Outcome(
             Programme.TEKUN, _PERSON, "is_tekun",
@@ -72,6 +72,7 @@ OUTCOMES: Final[Mapping[Programme, Outcome]] = {
             ),
             amount="tekun_amount", components={"basic": "tekun_basic_paid", "care": "tekun_care_paid"},
             amounts_shown=("tekun_basic_paid", "self_care", "tekun_care_paid"),
+            reviews=("applies_elsewhere",),
         ),
         Outcome(
             Programme.DIBAO_MARGIN, _HOUSEHOLD, "is_margin",
@@ -80,7 +81,8 @@ OUTCOMES: Final[Mapping[Programme, Outcome]] = {
                 "obligors_within_line",
             ),
             amount="margin_allowance", components={"base": "margin_allowance"},
-            options={**_INCOME_OPTIONS, **_OBLIGOR_OPTION}, reviews=("business_to_review",), starts="today",
+            options={**_INCOME_OPTIONS, **_OBLIGOR_OPTION},
+            reviews=("business_to_review", "applies_elsewhere"), starts="today",
         ),
         Outcome(
             Programme.RIGID_EXPENSE, _HOUSEHOLD, "is_rigid_expense",
@@ -89,7 +91,7 @@ OUTCOMES: Final[Mapping[Programme, Outcome]] = {
                 "is_local_condition_met", "assets_ok_rigid", *_PROPERTY,
             ),
             amount="rigid_allowance", components={"base": "rigid_allowance"}, options=_INCOME_OPTIONS,
-            reviews=("business_to_review",), starts="today", lasts_months=12,
+            reviews=("business_to_review", "applies_elsewhere"), starts="today", lasts_months=12,
         ),
         Outcome(
             Programme.ILLNESS_POVERTY, _HOUSEHOLD, "is_illness_poverty",
@@ -131,7 +133,7 @@ OUTCOMES: Final[Mapping[Programme, Outcome]] = {
         Outcome(
             Programme.MEDICAL, _HOUSEHOLD, "gets_medical", ("is_medical_category", "has_medical_costs"),
             amount="medical_assistance",
-            components={"assistance": "medical_assistance", "total_reimbursed": "total_reimbursed"},
+            components={"base": "medical_assistance", "total_reimbursed": "total_reimbursed"},
             amounts_shown=("medical_category", "borne_cost", "medical_assistance", "total_reimbursed"),
             options={"medical_deductible_open": "medical_deductible_", "medical_cap_open": "medical_cap_"},
             starts="today", is_once=True,

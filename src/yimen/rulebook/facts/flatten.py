@@ -27,12 +27,31 @@ def flatten(
     _medical(Writer(flat, file.medical or {}, "medical"), file)
     for index, member in enumerate(file.members):
         write_member(Writer(flat, member, f"members[{index}]", index), file.on, tiers)
+    _death_told_as_event(file, flat)
     write_obligors(file, flat, obligor_rules, held)
     return flat
 
 
+def _death_told_as_event(file: HouseholdFile, flat: FlatFacts) -> None:
+    """A death may be told as the event alone."""
+    event = file.event or {}
+    day = event.get("on", file.on)
+    if event.get("kind") != "member_died" or day is UNKNOWN or day > file.on:
+        return
+    for index, member in enumerate(file.members):
+        if member["ref"] == event.get("member") and "died_on" not in member:
+            flat.persons[index]["has_died"] = True
+
+
 def _household(writer: Writer) -> None:
-    for key in ("financial_assets", "homes", "homes_not_counted", "home_area", "non_residential"):
+    for key in (
+        "residence_permit",
+        "financial_assets",
+        "homes",
+        "homes_not_counted",
+        "home_area",
+        "non_residential",
+    ):
         writer.copy(key)
     writer.copy_with_flag("income_month", "has_income_month")
     writer.copy_with_flag("income_12m", "has_income_12m")

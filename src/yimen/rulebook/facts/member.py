@@ -11,7 +11,7 @@ from yimen.rulebook.household_file.consistency import full_years
 from yimen.rulebook.household_file.schema import INCOME_KINDS
 
 _COPIED = (
-    "relation", "lives_together", "work_ability", "employed", "serious_illness", "student",
+    "relation", "lives_together", "registered_here", "work_ability", "employed", "serious_illness", "student",
     "single_parent_child", "expectant_or_nursing", "clergy", "self_care_failed", "institution", "in_prison",
     "in_compulsory_rehab", "missing",
 )  # fmt: skip

@@ -23,7 +23,7 @@ def write_obligors(file: HouseholdFile, flat: FlatFacts, rules: Rules, held: Hel
         facts = _facts(obligor, f"obligors[{index}]", len(file.obligors))
         result = scalar.run(rules, facts.household, [], held)
         _write_outcome(household, facts, result)
-        _write_able(file, flat, obligor, f"obligors[{index}].capable")
+        _write_able(file, flat, obligor, f"obligors[{index}]")
 
 
 def _facts(obligor: Facts, path: str, obligors: int) -> FlatFacts:
@@ -75,12 +75,15 @@ def _forward(household: Writer, fact: str, facts: FlatFacts, result: Result, rul
 
 
 def _write_able(file: HouseholdFile, flat: FlatFacts, obligor: Facts, path: str) -> None:
-    capable = obligor.get("capable", False)
+    """Whom an obligor supports may itself be unknown; then anybody may have an able obligor."""
+    capable, supports = obligor.get("capable", False), obligor["supports"]
     for index, member in enumerate(file.members):
-        if member["ref"] not in obligor["supports"]:
+        is_named = member["ref"] in supports
+        if capable is False or not (is_named or UNKNOWN in supports):
             continue
         row = flat.persons[index]
-        if capable is True:
+        if capable is True and is_named:
             row["has_able_obligor"] = True
-        elif capable is UNKNOWN and row.get("has_able_obligor") is not True:
-            Writer(flat, {}, "", index).unknown("has_able_obligor", path)
+        elif row.get("has_able_obligor") is not True:
+            leaf = "capable" if is_named else "supports"
+            Writer(flat, {}, "", index).unknown("has_able_obligor", f"{path}.{leaf}")

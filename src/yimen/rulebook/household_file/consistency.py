@@ -36,7 +36,7 @@ def _refuse_shared_refs(facts: dict[str, Any], reader: Reader) -> None:
 def _refuse_strangers(facts: dict[str, Any], reader: Reader) -> None:
     refs = [member["ref"] for member in facts["members"]]
     for path, ref in _references(facts):
-        if ref not in refs:
+        if ref is not UNKNOWN and ref not in refs:
             reader.refuse(path, f"没有成员“{ref}”", "成员的 ref：" + "、".join(refs))
 
 

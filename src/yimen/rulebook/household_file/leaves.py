@@ -117,6 +117,7 @@ DAY = Leaf("日期，如 2025-03-01", day)
 SURE_DAY = Leaf("日期，如 2025-03-01", day, may_be_unknown=False)
 TEXT = Leaf("不超过 100 字的文字", _text)
 REF = Leaf("不超过 100 字的文字，在文件中唯一", _text, may_be_unknown=False)
+REFERENCE = Leaf("成员的 ref", _text)
 REGION = Leaf('加引号的 12 位行政区划代码，如 "441426100200"', _region)
 SURE_REGION = Leaf(REGION.allowed, _region, may_be_unknown=False)
 

@@ -12,6 +12,7 @@ from yimen.rulebook.household_file.leaves import (
     AREA,
     DAY,
     REF,
+    REFERENCE,
     REGION,
     TEXT,
     TRUTH,
@@ -110,7 +111,7 @@ MEMBER = Block(
         "student": choice(*STUDENT_STAGES),
         "single_parent_child": TRUTH,
         "expectant_or_nursing": TRUTH,
-        "carer_of": Rows(REF),
+        "carer_of": Rows(REFERENCE),
         "clergy": TRUTH,
         "self_care_failed": count(0, 6),
         "institution": TRUTH,
@@ -126,7 +127,7 @@ MEMBER = Block(
 )
 OBLIGOR = Block(
     {
-        "supports": Rows(REF, least=1, may_be_unknown=False),
+        "supports": Rows(REFERENCE, least=1, may_be_unknown=False),
         "household_size": count(1, 100),
         "income_month": AMOUNT,
         "financial_assets": AMOUNT,
@@ -149,12 +150,12 @@ FILE = Block(
                 "members": count(1, 200),
                 "base": AMOUNT,
                 "supplement": AMOUNT,
-                "supplement_members": Rows(REF),
+                "supplement_members": Rows(REFERENCE),
                 "since": DAY,
             },
             ("programme",),
         ),
-        "event": Block({"kind": choice(*EVENT_KINDS), "member": REF, "on": DAY}, ("kind",)),
+        "event": Block({"kind": choice(*EVENT_KINDS), "member": REFERENCE, "on": DAY}, ("kind",)),
         "request": Block(
             {
                 "kind": choice(*REQUEST_KINDS),

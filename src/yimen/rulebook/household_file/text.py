@@ -4,7 +4,10 @@ YAML's old readings (yes/no/on/off as truth, 010 as octal, 1:30 as base sixty) d
 written twice is refused.
 """
 
+import contextlib
+import json
 import re
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -58,9 +61,23 @@ _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
 def parse(text: str) -> object:
-    """The value written in the text. JSON is read as the YAML it is."""
+    """The value written in the text: JSON where it is an object or list, otherwise YAML."""
     if len(text) > LONGEST_FILE:
         raise HouseholdFileError.of("文件", "过大", f"至多 {LONGEST_FILE} 个字符")
+    if text.lstrip().startswith(("{", "[")):
+        with contextlib.suppress(json.JSONDecodeError):  # flow style of YAML begins the same way
+            return json.loads(text, parse_float=Decimal, object_pairs_hook=_unique)
+    return _parse_yaml(text)
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    for key, count in Counter(key for key, _ in pairs).items():
+        if count > 1:
+            raise HouseholdFileError.of("文件", f"键 {key} 写了两次", "每个键只写一次")
+    return dict(pairs)
+
+
+def _parse_yaml(text: str) -> object:
     try:
         return yaml.load(text, Loader=_Loader)  # noqa: S506  # a SafeLoader with fewer readings
     except yaml.YAMLError as refusal:

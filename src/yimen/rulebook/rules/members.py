@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from yimen.engine import count, household, person
+from yimen.engine import any_, count, household, person
 
 LAW = date(2026, 7, 1)
 MEASURES = "民发〔2021〕57号 第七条"
@@ -37,6 +37,12 @@ def members(is_counted):
 @household("有共同生活的家庭成员", article=MEASURES)
 def has_members(members):
     return members > 0
+
+
+@household("户籍不在本地且无居住证", article="民发〔2021〕57号 第四条、第五条；社会救助法 第三十七条")
+def applies_elsewhere(registered_here, is_counted, residence_permit):
+    """Applications go to the place of registration, or where a residence permit allows it."""
+    return ~any_(registered_here & is_counted) & ~residence_permit
 
 
 @person("老年人", article="老年人权益保障法 第二条")
