@@ -1,4 +1,4 @@
-"""The way in, through the pages: lockout, one answer for everybody, fixation, redirects, the second factor, the hat."""
+"""The way in, through the pages: lockout, one answer for all, fixation, redirects, second factor, the hat."""
 
 from datetime import datetime, timedelta
 from time import time

@@ -1,0 +1,274 @@
+"""Every URL × role × region: who may open which page stands here a second time, and is asked of the house.
+
+A new URL without its row fails; a row that no longer holds fails; an object of another town or county is
+not found by anybody, whatever their role.
+"""
+
+from collections.abc import Iterator
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.support.cast import PASSWORD
+from tests.support.stage import HOME, Stage, seats
+
+from yimen.domains.network.types import Actor, Role
+from yimen.doors.desk.access import ACCESS, Door
+from yimen.doors.desk.middleware import POST_IN_SESSION
+from yimen.foundation.accounts.models import User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today"), pytest.mark.timeout(300)]
+
+LETTERS = {
+    "v": Role.VILLAGE_ASSISTANT,
+    "g": Role.GRID_WORKER,
+    "s": Role.SOCIAL_WORKER,
+    "h": Role.TOWN_HANDLER,
+    "r": Role.TOWN_REVIEWER,
+    "c": Role.TOWN_CONFIRMER,
+    "V": Role.COUNTY_VERIFIER,
+    "R": Role.COUNTY_REVIEWER,
+    "C": Role.COUNTY_CONFIRMER,
+    "l": Role.DEPARTMENT_LIAISON,
+    "a": Role.AUDITOR,
+    "A": Role.ADMINISTRATOR,
+}
+ALL = "".join(LETTERS)
+READS = ALL.replace("l", "").replace("A", "")
+RECEIVES, HANDLES, EXPORTS = "vshr", "hrR", "hrcRC"
+
+TABLE: dict[str, str] = {
+    "login": ALL,
+    "code": ALL,
+    "language": ALL,
+    "logout": ALL,
+    "hat": ALL,
+    "totp": ALL,
+    "home": ALL,
+    "gallery": ALL,
+    "parameters": ALL,
+    "network": ALL,
+    "network-delegations": ALL,
+    "network-station": ALL,
+    "contacts": READS,
+    "contact": READS,
+    "contact-record": "vgshr",
+    "contact-answer": "vgshr",
+    "contact-hand-over": RECEIVES,
+    "contacts-export": EXPORTS,
+    "cases": READS,
+    "cases-export": EXPORTS,
+    "application-start": RECEIVES,
+    "application-from-contact": RECEIVES,
+    "application-for-household": RECEIVES,
+    "application-means": RECEIVES,
+    "application-agent": RECEIVES,
+    "application-signatures": RECEIVES,
+    "application-materials": RECEIVES,
+    "application-review": RECEIVES,
+    "case": READS,
+    "case-determination": READS,
+    "case-acceptance": HANDLES,
+    "case-investigate": "shrR",
+    "case-visit": "shrR",
+    "case-withdraw": RECEIVES,
+    "case-terminate": HANDLES,
+    "visit-sign": READS,
+    "outcome": READS,
+    "outcome-opinion": "rR",
+    "outcome-post": EXPORTS,
+    "outcome-send": "rR",
+    "outcome-publish": EXPORTS,
+    "outcome-object": RECEIVES,
+    "objection-settle": "rcRC",
+    "outcome-confirm": "cC",
+    "outcome-return": "cRC",
+    "outcome-refuse": "cC",
+    "outcome-extend": "rR",
+    "outcome-deliver": "vshrcRC",
+    "verifications": "V",
+    "verification": READS,
+    "verification-start": "V",
+    "verification-template": "V",
+    "verification-report": "V",
+    "verification-tell": "hrVR",
+    "verification-object": "hrVR",
+    "document": READS,
+    "document-pdf": READS,
+    "document-deliver": "vshrcRC",
+    "file": READS,
+    "households": READS,
+    "households-export": EXPORTS,
+    "household": READS,
+    "household-register": RECEIVES,
+    "household-add-member": RECEIVES,
+    "household-leave": RECEIVES,
+    "household-move": RECEIVES,
+    "person": READS,
+    "person-death": RECEIVES,
+    "search": READS,
+    "search-hits": READS,
+    "worklist": READS + "l",
+    "worklist-export": EXPORTS,
+    "worklist-item": READS + "l",
+    "worklist-take": "vgshrcVRCl",
+    "worklist-hand-over": "vgshrcVRCl",
+}
+"""The desk: who may open a page, one letter for each role."""
+ONLY_POST = {
+    "language", "logout", "worklist-take", "case-investigate", "outcome-post", "outcome-send",
+    "outcome-publish", "verification-start", "search-hits",
+}  # fmt: skip
+LEADS_ON = {"home", "login", "code"}
+"""For somebody who is in already these lead elsewhere."""
+ANYWHERE = {"network-station"}
+"""Stations are public: the same everywhere."""
+PORTAL = {"home", "notice-towns", "notices", "document-check-form", "document-check"}
+"""The portal: open to everybody, says nothing that is not posted on a wall."""
+
+
+def addresses(
+    resolver: URLResolver | None = None, spaces: tuple[str, ...] = ()
+) -> Iterator[tuple[str, URLPattern]]:
+    """Every URL of every door as `namespace:name`."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, (*spaces, *([entry.namespace] if entry.namespace else [])))
+        else:
+            yield ":".join([*spaces, entry.name or "?"]), entry
+
+
+DESK = {name.removeprefix("desk:"): entry for name, entry in addresses() if name.startswith("desk:")}
+
+
+def url_of(name: str, objects: dict[str, UUID]) -> str:
+    wanted = DESK[name].pattern.converters
+    is_draft = name.startswith("application-")
+    given = {key: objects["draft_id" if is_draft and key == "case_id" else key] for key in wanted}
+    return reverse(f"desk:{name}", kwargs=given)
+
+
+def expected(name: str, role: Role, place: str) -> int:
+    """What a GET of the page answers to a role at a place, for an object of the home town."""
+    if role not in {LETTERS[letter] for letter in TABLE[name]}:
+        return 403
+    if name in ONLY_POST:
+        return 405
+    if name in LEADS_ON:
+        return 302
+    is_about_something = bool(DESK[name].pattern.converters) and name not in ANYWHERE
+    return 404 if is_about_something and place != HOME else 200
+
+
+def entered(actor: Actor) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(User.objects.get(id=actor.user_id))
+    session = client.session
+    session[POST_IN_SESSION] = str(actor.post_id)
+    session.save()
+    return client
+
+
+def asked(client: Client, method: str, url: str) -> int:
+    """The answer's status; what the request wrote is taken back."""
+    with transaction.atomic():
+        answer = getattr(client, method)(url)
+        transaction.set_rollback(True)
+    return int(answer.status_code)
+
+
+def test_every_address_of_every_door_has_its_row():
+    desk = {name.removeprefix("desk:") for name, _entry in addresses() if name.startswith("desk:")}
+    portal = {name.removeprefix("portal:") for name, _entry in addresses() if name.startswith("portal:")}
+    others = [name for name, _entry in addresses() if not name.startswith(("desk:", "portal:"))]
+    assert (desk, portal, others) == (set(TABLE), PORTAL, [])
+    assert set(ACCESS) == desk
+
+
+def test_the_table_of_the_desk_says_the_same():
+    for name, access in ACCESS.items():
+        assert {role for role in Role if access.admits(role)} == {LETTERS[x] for x in TABLE[name]}, name
+
+
+@pytest.mark.parametrize(
+    ("role", "place"), [(role, place) for role in Role for place in seats(role)], ids=lambda part: str(part)
+)
+def test_each_role_at_each_place_gets_exactly_what_the_table_says(stage: Stage, role: Role, place: str):
+    client = entered(stage.staff[role, place])
+    answers = {name: asked(client, "get", url_of(name, stage.objects)) for name in TABLE}
+    wanted = {name: expected(name, role, place) for name in TABLE}
+    assert {k: (v, wanted[k]) for k, v in answers.items() if v != wanted[k]} == {}
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [(role, place) for role in Role for place in seats(role) if place != HOME],
+    ids=lambda part: str(part),
+)
+def test_nobody_from_elsewhere_moves_anything_by_a_post(stage: Stage, role: Role, place: str):
+    client = entered(stage.staff[role, place])
+    about = [name for name, entry in DESK.items() if entry.pattern.converters and name not in ANYWHERE]
+    answers = {name: asked(client, "post", url_of(name, stage.objects)) for name in about}
+    assert {name: status for name, status in answers.items() if status not in (403, 404, 405)} == {}
+
+
+def test_a_guessed_id_and_one_of_another_town_get_the_same_answer(stage: Stage):
+    client = entered(stage.staff[Role.TOWN_HANDLER, "neighbour"])
+    guessed = {key: uuid4() for key in stage.objects}
+    for name in [name for name in TABLE if DESK[name].pattern.converters and name not in ANYWHERE]:
+        real = client.get(url_of(name, stage.objects))
+        made_up = client.get(url_of(name, guessed))
+        assert real.status_code == made_up.status_code, name
+        assert _without_ids(real, stage.objects) == _without_ids(made_up, guessed), name
+
+
+def _without_ids(answer, objects: dict[str, UUID]) -> str:
+    text: str = answer.content.decode()
+    for given in objects.values():
+        text = text.replace(str(given), "ID")
+    return "\n".join(line for line in text.splitlines() if "csrf" not in line.lower())
+
+
+def test_somebody_without_an_account_gets_the_login_and_nothing_else(stage: Stage):
+    client = Client(raise_request_exception=False)
+    for name in TABLE:
+        url = url_of(name, stage.objects)
+        for method in ("get", "post"):
+            answer = getattr(client, method)(url)
+            if ACCESS[name].door is Door.ANYONE:
+                assert answer.status_code in (200, 302, 405), name
+            else:
+                assert answer.headers["Location"] == f"{reverse('desk:login')}?next={url}", name
+                assert answer.content == b"", name
+
+
+def test_a_user_without_a_post_can_only_sign_out_and_change_the_second_factor(stage: Stage):
+    user = User.objects.create_user("no-post", PASSWORD, name="无岗位")
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    for name in TABLE:
+        answer = client.get(url_of(name, stage.objects))
+        if ACCESS[name].door is Door.POSTED:
+            assert answer.headers["Location"] == reverse("desk:hat"), name
+        else:
+            assert answer.status_code in (200, 302, 405), name
+
+
+def test_who_left_office_or_was_switched_off_is_out_at_once(stage: Stage):
+    actor = stage.staff[Role.TOWN_HANDLER, HOME]
+    client = entered(actor)
+    assert client.get(reverse("desk:worklist")).status_code == 200
+    User.objects.filter(id=actor.user_id).update(is_active=False)
+    assert client.get(reverse("desk:worklist")).status_code == 302
+    assert client.get(reverse("desk:case", args=[stage.objects["case_id"]])).status_code == 302
+
+
+def test_the_portal_is_open_to_everybody_and_only_reads(stage: Stage):
+    client = Client(raise_request_exception=False)
+    for name in PORTAL:
+        given = {"notices": {"code": "441426100000"}, "document-check": {"code": "ABCD"}}.get(name, {})
+        url = reverse(f"portal:{name}", kwargs=given)
+        assert client.get(url).status_code in (200, 404), name
+        assert client.post(url).status_code == 405, name

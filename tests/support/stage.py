@@ -1,0 +1,206 @@
+"""A stage for the tests of trust: families at every point of the process, and staff of every role everywhere.
+
+Everything is made by the cast through the actions of the house; `arguments` names the object each URL is
+asked for. Made once for each test module, in a transaction that is rolled back after it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from tests.support.cast import (
+    COUNTY,
+    OTHER_COUNTY,
+    OTHER_COUNTY_TOWN,
+    OTHER_TOWN,
+    OTHER_VILLAGE,
+    PASSWORD,
+    SINCE,
+    TOWN,
+    VILLAGE,
+    Cast,
+    acting,
+    build_cast,
+)
+from tests.support.process import Walk, family_of_three, on
+from yimen.domains.cases import actions as cases
+from yimen.domains.intake import actions as intake
+from yimen.domains.intake.types import ContactChannel
+from yimen.domains.network import actions as network
+from yimen.domains.network import queries as network_queries
+from yimen.domains.network.rules import ROLE_LEVELS
+from yimen.domains.network.types import Actor, Role, StationLevel
+from yimen.domains.papers.models import OfficialDocument
+from yimen.domains.people.models import Person
+from yimen.domains.verification.queries import find_latest_request
+from yimen.domains.worklist.models import WorkItem
+from yimen.foundation.accounts.models import User
+from yimen.foundation.calendar.actions import fill_official_calendar
+from yimen.kernel import RegionCode, RegionLevel
+
+FIRST_DAY = date(2026, 3, 2)
+TODAY = FIRST_DAY + timedelta(days=9)
+
+PHONE, AGENT_PHONE, CONTACT_PHONE = "13800000000", "13911112222", "13733334444"
+HOME, NEIGHBOUR, ABROAD = "home", "neighbour", "abroad"
+"""Where somebody works: in the town (and its county) of the families, in another town, in another county."""
+
+_SEATS: Mapping[str, Mapping[StationLevel, RegionCode]] = {
+    HOME: {StationLevel.COUNTY: COUNTY, StationLevel.TOWN: TOWN, StationLevel.VILLAGE: VILLAGE},
+    NEIGHBOUR: {StationLevel.TOWN: OTHER_TOWN, StationLevel.VILLAGE: OTHER_VILLAGE},
+    ABROAD: {StationLevel.COUNTY: OTHER_COUNTY, StationLevel.TOWN: OTHER_COUNTY_TOWN},
+}
+
+
+@dataclass
+class Stage:
+    """The cast, one actor for each role and place, the families, and an object for each kind of URL."""
+
+    cast: Cast
+    staff: dict[tuple[Role, str], Actor]
+    decided: Walk
+    posted: Walk
+    draft: Walk
+    objects: dict[str, UUID] = field(default_factory=dict)
+
+    def username(self, actor: Actor) -> str:
+        return User.objects.get(id=actor.user_id).username
+
+
+def build_stage() -> Stage:
+    cast = build_cast()
+    fill_official_calendar()
+    stage = Stage(cast, _staff(cast), *(family_of_three(cast, name) for name in ("李", "赖", "邹")))
+    with on(FIRST_DAY):
+        _contact(stage)
+        _decided(stage)
+        _posted(stage)
+        _draft(stage)
+    with on(TODAY):
+        _decide(stage)
+    return stage
+
+
+def seats(role: Role) -> list[str]:
+    """The places where a role can work."""
+    return [place for place, levels in _SEATS.items() if ROLE_LEVELS[role] & set(levels)]
+
+
+def _staff(cast: Cast) -> dict[tuple[Role, str], Actor]:
+    administrators = {HOME: cast.administrator, NEIGHBOUR: cast.administrator, ABROAD: _far_administrator()}
+    made: dict[tuple[Role, str], Actor] = {}
+    for role in Role:
+        for place in seats(role):
+            level = next(
+                level for level in reversed(StationLevel) if level in ROLE_LEVELS[role] & set(_SEATS[place])
+            )
+            made[role, place] = _appointed(role, place, _SEATS[place][level], administrators[place])
+    return made
+
+
+def _far_administrator() -> Actor:
+    return network_queries.actor_for(User.objects.get(username="other_administrator").id)
+
+
+def _appointed(role: Role, place: str, region: RegionCode, administrator: Actor) -> Actor:
+    station = network_queries.find_station(region, _level(region))
+    station_id = station.id if station else _found(region, administrator)
+    user = User.objects.create_user(f"{place}-{role.value}", PASSWORD, name="钱多多")
+    staff = network.add_staff(name="钱多多", user_id=user.id, by=administrator)
+    network.appoint(staff_id=staff.id, station_id=station_id, role=role, valid_from=SINCE, by=administrator)
+    return network_queries.actor_for(user.id)
+
+
+def _level(region: RegionCode) -> StationLevel:
+    return {
+        RegionLevel.COUNTY: StationLevel.COUNTY,
+        RegionLevel.TOWN: StationLevel.TOWN,
+        RegionLevel.VILLAGE: StationLevel.VILLAGE,
+    }[region.level]
+
+
+def _found(region: RegionCode, administrator: Actor) -> UUID:
+    name = f"{network_queries.get_region(region).name}救助站"
+    return network.found_station(region=region, name=name, hotline="0753-8821234", by=administrator).id
+
+
+def _contact(stage: Stage) -> None:
+    by = stage.cast.village_assistant
+    with acting(by):
+        contact = intake.record_contact(
+            channel=ContactChannel.VISIT,
+            asked="家里收入少，想申请低保",
+            region=VILLAGE,
+            name="温石生",
+            phone=CONTACT_PHONE,
+            by=by,
+        )
+    stage.objects["contact_id"] = contact.id
+
+
+def _decided(stage: Stage) -> None:
+    """The first family: all the way to the confirmer."""
+    walk = stage.decided
+    walk.to_investigated()
+    walk.opine()
+    walk.post()
+
+
+def _posted(stage: Stage) -> None:
+    """The second family: an objection against its notice."""
+    walk, by = stage.posted, stage.cast.town_handler
+    walk.to_investigated()
+    walk.opine()
+    walk.post()
+    outcome = walk.outcome()
+    with acting(by):
+        objection = cases.record_objection(
+            outcome_id=outcome.id, version=outcome.version, text="该户有小汽车", raised_by="凌无名", by=by
+        )
+    stage.objects["objection_id"] = objection.id
+
+
+def _draft(stage: Stage) -> None:
+    """The third family: an application by an agent, not handed in yet."""
+    walk, by = stage.draft, stage.cast.village_assistant
+    case = walk.apply()
+    with acting(by):
+        cases.save_step(
+            case_id=case.id,
+            version=case.version,
+            agent_name="余代办",
+            agent_relation="邻居",
+            agent_phone=AGENT_PHONE,
+            by=by,
+        )
+
+
+def _decide(stage: Stage) -> None:
+    walk, see = stage.decided, stage.cast.county_reviewer
+    walk.send()
+    outcome = walk.outcome()
+    with acting(see):
+        request = find_latest_request(walk.case_id)
+        assert request is not None
+        investigation = walk.case().investigations.get()
+        stage.objects |= {
+            "case_id": walk.case().id,
+            "outcome_id": outcome.id,
+            "request_id": request.id,
+            "visit_id": investigation.id,
+            "file_id": investigation.family_signature,
+            "household_id": walk.household_id,
+            "person_id": walk.adults[0],
+            "station_id": stage.cast.town_handler.station_id,
+            "item_id": WorkItem.objects.filter(subject_id=outcome.id, done_at__isnull=True).latest("id").id,
+            "document_id": OfficialDocument.objects.get(kind="acceptance", subject_id=walk.case_id).id,
+        }
+        stage.objects["draft_id"] = stage.draft.case().id
+
+
+def plain_numbers(stage: Stage) -> set[str]:
+    """Every identity number and phone of the families in clear: what must be found nowhere."""
+    with acting(stage.cast.county_reviewer):
+        identities = {person.identity for person in Person.objects.all() if person.identity}
+    return identities | {PHONE, AGENT_PHONE, CONTACT_PHONE}
