@@ -23,14 +23,18 @@ from yimen.kernel import Month
 AGREED = "经核对和入户调查，情况属实，符合条件，拟同意。"
 REFUSED = "经核对和入户调查，不符合条件，拟不予确认。"
 REFUSED_FINALLY = "家庭经济状况不符合规定条件，不予确认。"
+UNSETTLED = "有关事实或标准尚不能查清，暂不能认定符合条件。"
 SETTLED = "村（居）民代表评议认为公示内容属实。"
 ATTENDANCE = 7
 
 
 def give_opinion(case: Replayed, act: Act) -> None:
+    """A second opinion falls away with the objection it was to answer; a changed amount waits to be posted."""
+    if case.standing_outcome.state == OutcomeState.OPINION:
+        return
     made = _determination(case, Purpose.OPINION, act)
     found = _found(case, made)
-    is_positive = found.is_eligible is True
+    is_positive = found.is_eligible is True and not found.missing
     text = AGREED if is_positive else REFUSED
     outcome = case.move_outcome(OutcomeVerb.GIVE_OPINION, act, why=text)
     case.opinion = Opinion(
@@ -42,16 +46,18 @@ def give_opinion(case: Replayed, act: Act) -> None:
         is_positive=is_positive,
         amount_fen=found.amount.fen if is_positive else 0,
         household_size=len(case.history.members),
-        is_different=found.is_eligible is None,
+        is_different=not found.agrees_with(is_positive, found.amount),
         text=text,
-        difference_reason="有事实尚不能查清，按不符合处理。" if found.is_eligible is None else "",
+        difference_reason="" if found.agrees_with(is_positive, found.amount) else UNSETTLED,
         given_on=act.at.date(),
         **case.acted(act),
     )
     case.tables.keep(case.opinion)
     case.note_hand(act.by, HandKind.REVIEWED)
     case.stop_clocks(Clock.OPINION, Clock.OBJECTION, Clock.RETURNED)
-    is_posted_next = is_positive and case.notice is None
+    is_changed = case.notice is not None and case.notice.amount_fen != case.opinion.amount_fen
+    is_posted_next = is_positive and (case.notice is None or is_changed)
+    case.is_waiting = is_positive and is_changed
     case.start_clock(Clock.POSTING if is_posted_next else Clock.FORWARD, act.at.date())
 
 

@@ -40,7 +40,8 @@ def replay(history: History, answers: Answers, setting: Setting, tables: Tables)
     tables.keep(replayed.case)
     tables.keep(*_members(history, replayed.case))
     for act in history.acts:
-        STEPS[act.kind](replayed, act)
+        if not replayed.is_waiting:
+            STEPS[act.kind](replayed, act)
     if replayed.request is not None:
         tables.requests.append(replayed.request)
     tables.items.extend(replayed.clocks.values())

@@ -43,6 +43,7 @@ class Replayed:
     objection: Objection | None = None
     request: LoadedRequest | None = None
     is_visited: bool = False
+    is_waiting: bool = False
     hands: set[tuple[UUID, HandKind]] = field(default_factory=set)
     clocks: dict[Clock | str, LoadedItem] = field(default_factory=dict)
 
