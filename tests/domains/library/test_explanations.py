@@ -13,7 +13,7 @@ from yimen.domains.library.wording import in_words
 from yimen.kernel import Programme
 
 # The answer printed in the description of the household file.
-ELIGIBLE = {
+ELIGIBLE: dict[str, Any] = {
     "programme": "dibao",
     "member": None,
     "eligible": True,
@@ -155,3 +155,9 @@ def test_names_have_their_chinese_titles():
     assert queries.title_of("dibao_standard") == "适用的低保标准"
     assert queries.title_of("household_income", ON) == "家庭月收入"
     assert queries.title_of("nothing_of_ours") == "nothing_of_ours"
+
+
+def test_an_open_condition_is_said_to_be_open():
+    open_ = {**ELIGIBLE, "reasons": [{**ELIGIBLE["reasons"][0], "title": "收入低于标准", "value": None}]}
+    sentence = queries.explain_determination(open_, on=ON).sentences[0]
+    assert sentence.startswith("“收入低于标准”尚不能确定（适用的低保标准1100.00元")

@@ -31,6 +31,7 @@ CHOICES: Mapping[str, str] = {
     "urban": "城镇标准",
 }
 NOBODY: Names = {}
+UNKNOWN = "不明"
 
 
 def row_of(reason: Mapping[str, Any], titles: Titles, names: Names) -> Row:
@@ -53,6 +54,8 @@ def row_of(reason: Mapping[str, Any], titles: Titles, names: Names) -> Row:
 def statement(row: Row) -> str:
     """One reason as a clause: what holds or does not, or how much, and the facts that decide it."""
     facts = "、".join(f"{fact.title}{fact.value}" for fact in row.because if fact.is_worth_saying)
+    if row.value == UNKNOWN:
+        return f"“{row.title}”尚不能确定" + (f"（{facts}）" if facts else "")
     if row.holds is None:
         return f"{row.title}{row.value}" + (f"，依据{facts}" if facts else "")
     stated = row.title if row.holds else f"不满足“{row.title}”"
@@ -62,7 +65,7 @@ def statement(row: Row) -> str:
 def in_words(value: object, name: str = "", names: Names = NOBODY) -> str:
     """A value as people write it; `name` is that of the value, `names` those of the members by their ref."""
     if value is None:
-        return "不明"
+        return UNKNOWN
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Mapping):
