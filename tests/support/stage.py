@@ -71,7 +71,8 @@ class Stage:
 def build_stage() -> Stage:
     cast = build_cast()
     fill_official_calendar()
-    stage = Stage(cast, _staff(cast), *(family_of_three(cast, name) for name in ("李", "赖", "邹")))
+    decided, posted, draft = (family_of_three(cast, name) for name in ("李", "赖", "邹"))
+    stage = Stage(cast, _staff(cast), decided, posted, draft)
     with on(FIRST_DAY):
         _contact(stage)
         _decided(stage)
@@ -177,15 +178,17 @@ def _draft(stage: Stage) -> None:
 
 
 def _decide(stage: Stage) -> None:
-    walk, see = stage.decided, stage.cast.county_reviewer
+    """The first family goes to the confirmer; then every kind of object has its example."""
+    walk = stage.decided
     walk.send()
-    outcome = walk.outcome()
-    with acting(see):
-        request = find_latest_request(walk.case_id)
-        assert request is not None
-        investigation = walk.case().investigations.get()
+    case, outcome = walk.case(), walk.outcome()
+    with acting(stage.cast.county_reviewer):
+        request = find_latest_request(case.id)
+        investigation = case.investigations.get()
+        assert request is not None and investigation.family_signature is not None
+        item = WorkItem.objects.filter(subject_id=outcome.id, done_at__isnull=True).latest("id")
         stage.objects |= {
-            "case_id": walk.case().id,
+            "case_id": case.id,
             "outcome_id": outcome.id,
             "request_id": request.id,
             "visit_id": investigation.id,
@@ -193,10 +196,10 @@ def _decide(stage: Stage) -> None:
             "household_id": walk.household_id,
             "person_id": walk.adults[0],
             "station_id": stage.cast.town_handler.station_id,
-            "item_id": WorkItem.objects.filter(subject_id=outcome.id, done_at__isnull=True).latest("id").id,
-            "document_id": OfficialDocument.objects.get(kind="acceptance", subject_id=walk.case_id).id,
+            "item_id": item.id,
+            "document_id": OfficialDocument.objects.get(kind="acceptance", subject_id=case.id).id,
+            "draft_id": stage.draft.case().id,
         }
-        stage.objects["draft_id"] = stage.draft.case().id
 
 
 def plain_numbers(stage: Stage) -> set[str]:
