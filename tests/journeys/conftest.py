@@ -1,0 +1,45 @@
+"""A house, a browser and the company of clerks, once for each file of journeys."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.support.browser import Judge, chromium
+from tests.support.browser_album import Album
+from tests.support.browser_house import House, open_house
+from tests.support.journey import Company
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="module")
+def house(request, django_db_blocker) -> Iterator[House]:
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock(), open_house(worker) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def browser(house):
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def judge() -> Judge:
+    return Judge(Album.named())
+
+
+@pytest.fixture
+def company(house, browser, judge) -> Iterator[Company]:
+    company = Company(house, browser, judge)
+    with company.closing:
+        yield company
+        for name, clerk in company.clerks.items():
+            judge.album.keep(clerk.page, f"last {name}", (0, 0))

@@ -1,0 +1,230 @@
+"""Debian's Chromium under tests: people at screens who act by the names they read, and every page they see judged.
+
+A page fails its journey when the console reports an error (a breach of the content policy is one), when axe
+finds a violation of WCAG 2.2 AA, or when it scrolls sideways on a desktop, a tablet or a phone.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response, sync_playwright
+
+from tests.support.browser_album import Album
+
+CLONE = Path(__file__).resolve().parents[2]
+AXE = CLONE / "node_modules" / "axe-core" / "axe.min.js"
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+DESKTOP, TABLET, PHONE = (1366, 900), (820, 1180), (390, 844)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--disable-sync",
+    "--no-first-run",
+]
+_RUN_AXE = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
+_WIDTHS = "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+_IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{12}|(?<=/check/).+")
+
+
+@dataclass
+class Tally:
+    """What a case costs the people who work it."""
+
+    typed: int = 0
+    chosen: int = 0
+    clicks: int = 0
+    signatures: int = 0
+    pages: int = 0
+
+
+@dataclass
+class Judge:
+    """Looks at every kind of page once in every size, and remembers which it has seen."""
+
+    album: Album
+    is_strict: bool = True
+    seen: set[str] = field(default_factory=set)
+
+    def look(self, page: Page) -> None:
+        kind = _kind(page)
+        if not self.is_strict or kind in self.seen:
+            return
+        self.seen.add(kind)
+        before = page.viewport_size
+        for size in (DESKTOP, PHONE):
+            _resize(page, size)
+            self._judge(page, kind, size)
+            self.album.keep(page, kind, size)
+        if before:
+            page.set_viewport_size(before)
+
+    def _judge(self, page: Page, kind: str, size: tuple[int, int]) -> None:
+        wide, seen = page.evaluate(_WIDTHS)
+        assert wide <= seen, f"{kind} at {size[0]} px is {wide - seen} px too wide"
+        found = page.evaluate(_RUN_AXE, STANDARD)["violations"]
+        assert not found, f"{kind} at {size[0]} px: {_told(found)}"
+
+
+def _resize(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+def _kind(page: Page) -> str:
+    """The address without what differs from case to case, and the heading: a page in one of its states."""
+    path = page.url.split("/", 3)[3].split("?")[0]
+    heading = page.get_by_role("heading", level=1).first.inner_text() if "/" in path or path else ""
+    state = "" if any(mark in path for mark in ("households", "persons", "contacts")) else heading
+    return f"{_IDS.sub('…', path) or 'home'} {state[:24]}".strip()
+
+
+def _told(violations: list[dict[str, Any]]) -> str:
+    return "; ".join(f"{v['id']} {[node['html'][:160] for node in v['nodes'][:3]]}" for v in violations)
+
+
+@dataclass
+class Clerk:
+    """Somebody at a screen. Everything is found by its label, its role and its name, as a reader finds it."""
+
+    page: Page
+    address: str
+    judge: Judge
+    tally: Tally = field(default_factory=Tally)
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        self.page.on("response", self._answered)
+        self.page.set_default_timeout(10_000)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        is_refusal = "responded with a status of 4" in message.text and message.location["url"] == self.page.url
+        if message.type == "error" and not is_refusal:
+            self.faults.append(f"console: {message.text}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 500:
+            self.faults.append(f"{response.status} {response.url}")
+
+    def check(self) -> None:
+        """The page as it is now has to be in order."""
+        self.tally.pages += 1
+        self.judge.look(self.page)
+        assert not self.faults, f"{self.page.url}: {self.faults}"
+
+    def go(self, path: str) -> None:
+        self.page.goto(f"{self.address}{path}")
+        self.check()
+
+    def sign_in(self, username: str, password: str) -> None:
+        """Not part of the tally: people sign in once a day, not once a case."""
+        before = Tally(**vars(self.tally))
+        self.page.context.clear_cookies()
+        self.page.goto(f"{self.address}/login")
+        self.write("用户名", username)
+        self.write("密码", password)
+        self.press("登录")
+        vars(self.tally).update(vars(before))
+
+    def write(self, label: str, text: str, within: Locator | None = None) -> None:
+        self.field(label, within).fill(text)
+        self.tally.typed += 1
+
+    def choose(self, label: str, option: str, within: Locator | None = None) -> None:
+        self.field(label, within).select_option(label=option)
+        self.tally.chosen += 1
+
+    def field(self, label: str, within: Locator | None = None) -> Locator:
+        exact = re.compile(rf"^\s*{re.escape(label)}(\s*\*)?\s*$")
+        return (within or self.page).get_by_label(exact)
+
+    def tick(self, option: str, group: str) -> None:
+        inside = self.page.get_by_role("group", name=group)
+        inside.get_by_text(option, exact=True).click()
+        self.tally.clicks += 1
+
+    def press(self, name: str) -> None:
+        """A button that leads to another page."""
+        self.leave_by(self.page.get_by_role("button", name=name, exact=True))
+
+    def follow(self, name: str, *, exact: bool = True) -> None:
+        """A link."""
+        self.leave_by(self.page.get_by_role("link", name=name, exact=exact).first)
+
+    def menu(self, name: str) -> None:
+        """A place of the main menu; on a narrow screen the menu is opened first."""
+        opener = self.page.get_by_role("button", name="打开菜单")
+        if opener.is_visible():
+            self.click("打开菜单")
+        self.follow(name)
+
+    def leave_by(self, way: Locator) -> None:
+        """What leads to another page, pressed once."""
+        with self.page.expect_navigation():
+            way.click()
+        self.tally.clicks += 1
+        self.check()
+
+    def click(self, name: str) -> None:
+        """A button that stays on the page."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.tally.clicks += 1
+
+    def sign(self, title: str, group: str = "") -> None:
+        """A name written with pen or finger; `group` where several pads have the same title."""
+        within = self.page.get_by_role("group", name=group) if group else self.page
+        pad = within.get_by_role("img", name=title, exact=True)
+        pad.scroll_into_view_if_needed()
+        box = pad.bounding_box()
+        assert box, f"no place to sign: {title}"
+        self.page.mouse.move(box["x"] + 40, box["y"] + 60)
+        self.page.mouse.down()
+        for across, down in ((70, 30), (90, 80), (130, 40), (160, 75), (210, 45)):
+            self.page.mouse.move(box["x"] + across, box["y"] + down, steps=4)
+        self.page.mouse.up()
+        self.tally.signatures += 1
+
+    def reads(self, text: str) -> None:
+        """The words stand on the page, somewhere in sight or in a closed part of it."""
+        self.page.get_by_role("main").get_by_text(text).first.wait_for(state="attached")
+
+    def never_reads(self, text: str) -> None:
+        assert text not in self.page.content(), f"{text} must not be on {self.page.url}"
+
+    def download(self, path: str) -> bytes:
+        """What stands behind an address, fetched with the session of this person."""
+        answer = self.page.context.request.get(f"{self.address}{path}")
+        assert answer.ok, f"{path}: {answer.status}"
+        return answer.body()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "the journeys need Debian's chromium: apt-get install chromium"
+    with sync_playwright() as tools:
+        browser = tools.chromium.launch(executable_path=program, args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def seat(browser: Browser, *, size: tuple[int, int] = DESKTOP, with_axe: bool = True) -> BrowserContext:
+    """A screen of its own: own cookies, Chinese, the size of a desktop, a tablet or a phone."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, locale="zh-CN", timezone_id="Asia/Shanghai"
+    )
+    if with_axe:
+        context.add_init_script(path=AXE)
+    return context

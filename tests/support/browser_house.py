@@ -1,0 +1,89 @@
+"""A house open for visitors: a fresh database with the cast, a web server in this process, and a calendar to turn.
+
+The server answers as the application role. Time is turned for it as in `yimen demo`: the clock Django asks is
+replaced in this process, so that a notice may hang its seven days; nothing of the kind exists outside tests.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from unittest import mock
+from zoneinfo import ZoneInfo
+
+from tests.support.cast import Cast, build_cast
+from tests.support.database import fresh_database, pointed_at, test_server
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass
+class Calendar:
+    """The day the house believes it is; the hours go on as they really do."""
+
+    ahead: timedelta = field(default_factory=timedelta)
+
+    def now(self) -> datetime:
+        return datetime.now(CHINA) + self.ahead
+
+    def turn_to(self, day: date) -> None:
+        self.ahead = datetime.combine(day, time(9, 30), CHINA) - datetime.now(CHINA)
+
+
+@dataclass(frozen=True)
+class House:
+    """Where the visitors go, who works there, and the calendar on the wall."""
+
+    address: str
+    cast: Cast
+    calendar: Calendar
+
+
+@contextmanager
+def open_house(worker: str) -> Iterator[House]:
+    from django.conf import settings
+    from django.utils import timezone
+
+    from yimen.foundation.postgres.roles import drop_database
+
+    calendar = Calendar()
+    with test_server(settings.YIMEN_PLACE) as server:
+        name = fresh_database(server, f"{worker}_journey")
+        try:
+            with pointed_at(name), mock.patch.object(timezone, "now", calendar.now):
+                cast = _furnish()
+                with _web_server() as address:
+                    yield House(address, cast, calendar)
+        finally:
+            drop_database(server, name)
+
+
+def _furnish() -> Cast:
+    from yimen.foundation.calendar.actions import fill_official_calendar
+
+    fill_official_calendar()
+    return build_cast()
+
+
+@contextmanager
+def _web_server() -> Iterator[str]:
+    from django.conf import settings
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.test.testcases import LiveServerThread
+    from django.test.utils import override_settings
+
+    thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    address = f"http://127.0.0.1:{thread.port}"
+    assert "127.0.0.1" in settings.ALLOWED_HOSTS
+    try:
+        with override_settings(
+            YIMEN_IS_SYNTHETIC=True, YIMEN_CHECK_ADDRESS=f"{address}/public/check/", DEBUG=False
+        ):
+            yield address
+    finally:
+        thread.terminate()
