@@ -91,6 +91,8 @@ def test_basic_pension_after_the_plan_matters_only_near_the_line() -> None:
 def test_employment_cost_is_deducted_where_known_and_reviewed_where_not() -> None:
     member = [{"ref": "a", "income": [{"kind": "wage", "amount": 800}]}]
     assert dibao(members=member).unsourced == ("employment_cost_rate",)
+    above = dibao(members=[{"ref": "a", "income": [{"kind": "wage", "amount": 900}]}])
+    assert (above.eligible, above.unsourced, above.needs_review) == (False, ("employment_cost_rate",), True)
     rates = {"employment_cost_rate": 0.3, "employment_cost_cap_rate": 0.2}
     assert dibao(members=member, parameters=rates).amount == 86200 - (80000 - 17240)
     assert dibao(members=member, parameters={"employment_cost_rate": 0.3}).amount == 86200 - 56000

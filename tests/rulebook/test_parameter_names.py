@@ -204,3 +204,16 @@ def test_clocks_have_days_unit_event_and_article() -> None:
     for name, clock in clocks.items():
         assert {"days", "unit", "from", "pauses", "extends_to", "article"} <= clock.keys(), name
         assert clock["unit"] in ("working", "calendar")
+
+
+def test_the_supplement_per_person_is_one_amount_or_one_for_each_kind() -> None:
+    on = date(2021, 6, 1)
+    flat = list_parameters(RegionCode("442000000000"), on, True, {"dibao_standard": 1100})
+    assert flat["supplement_per_person"]["value"] == "440.00"
+    by_kind = list_parameters(RegionCode("220000000000"), on, True, {"dibao_standard": 700})
+    assert by_kind["supplement_per_person"]["value"] == {
+        "seriously_ill": "210.00",
+        "severely_disabled": "140.00",
+        "elderly": "70.00",
+        "minor": "70.00",
+    }

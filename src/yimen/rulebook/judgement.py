@@ -29,6 +29,8 @@ TEMPORARY_CAPS: Final = {
     "advance": "temporary_advance_months_max",
     "small_fast": "temporary_small_fast_months",
 }
+LETS_IN: Final = ("employment_cost_open", "grace_open")
+INCOME_CONDITIONS: Final = ("is_below_standard", "is_below_margin_line", "is_below_disposable_income")
 GRACE: Final = ("may_have_grace", "is_in_grace")
 
 
@@ -92,7 +94,15 @@ class Judgement:
         return tuple(self._option_name(name) for name in open_ones)
 
     def _is_open(self, rule: str, eligible: bool | None) -> bool:
-        return self._value(rule) is True and (eligible is not False or rule == "grace_open")
+        """Where the household is refused, an option matters only if it could have let it in."""
+        if self._value(rule) is not True:
+            return False
+        return eligible is not False or (rule in LETS_IN and self._is_refused_by_income())
+
+    def _is_refused_by_income(self) -> bool:
+        return any(
+            self._value(name) is False for name in self.outcome.conditions if name in INCOME_CONDITIONS
+        )
 
     def _option_name(self, name: str) -> str:
         if name == "":

@@ -140,22 +140,26 @@ def _tekun_care(board: Board, level: str) -> None:
 
 
 def _supplement(board: Board) -> None:
-    """One amount for all kinds, where the place does not differ by kind."""
+    """One amount for all kinds; where the place differs by kind, one for each."""
     needs = ("dibao_standard", "supplement_rate", "supplement_amount", "supplement_addon")
-
-    def uniform() -> int:
-        amounts = {supplement_of(board, kind) for kind in board.need("supplement_kinds")}
-        if len(amounts) != 1:
-            raise NotKnownError("supplement_rate")
-        return amounts.pop()
-
-    board.derive("supplement_per_person", needs, uniform, "分类施保比例 × 低保标准，或定额；加发另计入")
+    if board.is_given("supplement_per_person") or board.value("supplement_kinds") is None:
+        return
+    try:
+        amounts = {kind: supplement_of(board, kind) for kind in board.need("supplement_kinds")}
+    except NotKnownError:
+        board.needs["supplement_per_person"] = needs
+        return
+    is_one = len(set(amounts.values())) == 1
+    value: object = (
+        _yuan(next(iter(amounts.values()))) if is_one else {k: _yuan(fen) for k, fen in amounts.items()}
+    )
+    board.put("supplement_per_person", value, needs, "分类施保比例 × 低保标准，或定额；加发另计入")
 
 
 def supplement_of(board: Board, kind: str) -> int:
     """The amount for one kind; a kind a map does not name gets none."""
     if board.is_given("supplement_per_person"):
-        return int(board.need("supplement_per_person"))
+        return int(board.structure("supplement_per_person").get(kind, 0))
     addon = (
         board.structure("supplement_addon").get(kind, 0) if board.value("supplement_addon") is not None else 0
     )

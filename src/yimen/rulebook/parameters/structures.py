@@ -220,6 +220,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "supplement_amount_urban": _YUAN_PER_KIND,
     "supplement_amount_rural": _YUAN_PER_KIND,
     "supplement_addon": _YUAN_PER_KIND,
+    "supplement_per_person": _YUAN_PER_KIND,
     "single_person_scope": _SCOPE,
     "single_person_bands": Shape(
         f"至多 {MOST_BANDS} 段的清单 [{{income_up_to: 倍数, rate: 比例, who: {'/'.join(BAND_WHO)}}}]", _bands
