@@ -1,5 +1,6 @@
 """Who may do what: each step refuses every role not its own, strangers and hands of the case."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -244,3 +245,17 @@ def test_an_unknown_case_answers_as_one_out_of_scope(walk):
     by = walk.cast.town_handler
     with acting(by), pytest.raises(errors.CaseNotFoundError):
         queries.get_case(uuid4(), by=by)
+
+
+def test_a_shared_case_is_seen_whole_and_nothing_else_with_it(walk):
+    with on(MONDAY):
+        walk.to_investigated()
+    stranger = walk.cast.stranger
+    shared = replace(stranger, scope=replace(stranger.scope, shared=(walk.case_id,)))
+    with acting(shared):
+        assert queries.get_case(walk.case_id, by=shared, purpose="协查").members.count() == 3
+        assert [case.id for case in queries.cases_in(by=shared)] == [walk.case_id]
+        assert CaseOutcome.objects.get().case_id == walk.case_id
+        assert Hand.objects.filter(case_id=walk.case_id).exists()
+    with acting(stranger):
+        assert not Hand.objects.exists()

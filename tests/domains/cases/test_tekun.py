@@ -86,6 +86,7 @@ def test_after_an_objection_tekun_hangs_again(asked):
         with acting(by):
             again = asked.outcome(Programme.TEKUN)
             assert again.state == OutcomeState.POSTED and again.notices.count() == 2
+            assert again.notices.filter(taken_down_on__isnull=True).count() == 1
 
 
 def test_a_further_programme_joins_the_same_case(asked):

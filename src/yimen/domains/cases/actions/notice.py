@@ -43,6 +43,8 @@ def post_notice(*, outcome_id: UUID, version: int, by: Actor) -> PublicNotice:
     """Hang the opinion in the village; the day of posting does not count."""
     outcome = access_outcome(outcome_id, Permission.NOTICE_POST, by=by, version=version)
     opinion = _newest_opinion(outcome)
+    for earlier in outcome.notices.filter(taken_down_on__isnull=True):
+        take_down(notice=earlier, by=by)
     move_outcome(outcome, OutcomeVerb.POST, facts=outcome_facts(outcome, by), by=by)
     close_if_open(Clock.POSTING, outcome.id, by=by)
     due = open_outcome_clock(Clock.NOTICE, outcome, by=by)
