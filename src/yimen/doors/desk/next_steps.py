@@ -16,9 +16,9 @@ from .outcome_steps import steps_of_outcome
 from .situations import NextStep, Situation, page
 
 
-def next_for(role: Role, situation: Situation) -> NextStep | None:
-    """The first step that the role may take; none where the case waits for somebody else."""
-    return next((step for step in steps_of(situation) if allows(role, step.permission)), None)
+def next_for(role: Role, situation: Situation) -> list[NextStep]:
+    """The steps that the role may take, the first on top; none where the case waits for somebody else."""
+    return [step for step in steps_of(situation) if allows(role, step.permission)]
 
 
 def steps_of(situation: Situation) -> list[NextStep]:
@@ -105,7 +105,7 @@ def _looking_into(now: Situation) -> list[NextStep]:
                 Permission.INVESTIGATION_RECORD,
             )
         )
-    return steps + _of_request(now.request)
+    return _of_request(now.request) + steps
 
 
 def _of_request(request: Any | None) -> list[NextStep]:

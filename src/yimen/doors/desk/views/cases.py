@@ -23,7 +23,7 @@ from ..determinations import unsourced, verdicts
 from ..forms.cases import ReasonForm, TerminateForm
 from ..history import history_of
 from ..means import household_lines, member_lines
-from ..next_steps import next_for, steps_of
+from ..next_steps import next_for
 from ..refusals import attempt
 from ..requests import DeskRequest, today
 from ..situations import Situation
@@ -48,8 +48,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "state": state,
         "place": network.region_path(found.region),
         "channel": Channel(found.channel).title,
-        "step": next_for(by.role, situation),
-        "others": steps_of(situation),
+        "steps": next_for(by.role, situation),
         "waiting": [(WorkKind(item.kind).title, _owner(item)) for item in items],
         "clocks": [
             chip(WorkKind(item.kind).title, worklist.light(item).value, item, today()) for item in items

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 
 from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
-from yimen.kernel import YimenError
 
 from ..clocks import limit
 from ..formats import money
@@ -41,17 +40,16 @@ def parameters(request: DeskRequest) -> HttpResponse:
 
 
 def _line(key: str, value: Any, title: str, region: Any, on: date) -> tuple[str, str, Any, str]:
-    return key, title, value, _clock(key, region, on) or _words(value.value, value.unit)
+    is_clock = key.startswith("clock_") and value.value is not None
+    return key, title, value, _clock(key, value, region, on) if is_clock else _words(value.value, value.unit)
 
 
-def _clock(key: str, region: Any, on: date) -> str:
-    """A time limit as the law counts it; empty for everything else."""
-    if not key.startswith("clock_"):
-        return ""
-    try:
-        found = library.time_limit(key, region, on)
-    except YimenError:
-        return ""
+def _clock(key: str, value: Any, region: Any, on: date) -> str:
+    """A time limit as the law counts it, in days or, where the law says so, in months."""
+    if value.value.get("months"):
+        facts = {"event": library.EVENTS[value.value["from"]], "n": value.value["months"]}
+        return _("自%(event)s起 %(n)s 个月") % facts
+    found = library.time_limit(key, region, on)
     words = limit(found.days, found.unit, found.event)
     if found.extended_days is None:
         return words

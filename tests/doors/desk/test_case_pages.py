@@ -1,0 +1,297 @@
+"""A case at its desks: each step is offered to whose it is, done by its page, and refused with what was typed kept."""
+
+import io
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from tests.support.cast import acting
+from tests.support.process import Walk, family_of_three, on, picture
+
+from yimen.domains.cases import queries as cases
+from yimen.domains.papers import queries as papers
+from yimen.domains.verification.queries import find_latest_request
+from yimen.foundation.calendar.actions import fill_official_calendar
+
+DRAWN = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+DAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def walk(cast) -> Walk:
+    fill_official_calendar()
+    return family_of_three(cast)
+
+
+def case_page(desk, actor, walk: Walk) -> str:
+    return desk(actor).get(reverse("desk:case", args=[walk.case_id])).content.decode()
+
+
+def offered(page: str) -> str:
+    found = re.search(r'<section class="next-step"[^>]*>\s*<div class="grow"><h2>(.*?)</h2>', page, re.DOTALL)
+    return found[1] if found else ""
+
+
+def send(desk, actor, name: str, subject, **typed):
+    return desk(actor).post(reverse(f"desk:{name}", args=[subject]), typed)
+
+
+def test_each_step_is_offered_to_whose_it_is(walk, cast, desk):
+    with on(DAY):
+        walk.apply()
+        assert "填完申请" in offered(case_page(desk, cast.village_assistant, walk))
+        walk.complete()
+        walk.submit()
+        assert "审查并受理" in offered(case_page(desk, cast.town_handler, walk))
+        assert "等待他人办理" in offered(case_page(desk, cast.village_assistant, walk))
+        walk.accept()
+        assert "启动调查" in offered(case_page(desk, cast.town_handler, walk))
+        walk.start()
+        assert "入户调查" in offered(case_page(desk, cast.town_handler, walk))
+        assert "启动核对" in offered(case_page(desk, cast.county_verifier, walk))
+        walk.verify()
+        walk.visit()
+        assert "提出审核意见" in offered(case_page(desk, cast.town_reviewer, walk))
+        walk.opine()
+        assert "张贴公示" in offered(case_page(desk, cast.town_handler, walk))
+        notice = walk.post()
+        assert "等待他人办理" in offered(case_page(desk, cast.town_handler, walk))
+    with on(notice.ends_on + timedelta(days=1)):
+        assert "报送确认" in offered(case_page(desk, cast.town_reviewer, walk))
+        walk.send()
+        assert "审核确认" in offered(case_page(desk, cast.county_confirmer, walk))
+        walk.confirm()
+        assert "送达决定" in offered(case_page(desk, cast.town_handler, walk))
+
+
+def test_the_wizard_carries_a_draft_to_its_number(walk, cast, desk):
+    walk.apply()
+    by, case_id = cast.village_assistant, walk.case_id
+    version = walk.case().version
+    means = {
+        "version": version, "reason": "患病", "homes": "1", "non_residential": "0", "financial_assets": "1200",
+        "m1-work_ability": "none", "m1-wage": "", "m2-work_ability": "full", "m2-wage": "800.50",
+        "m3-work_ability": "none", "m3-student": "compulsory",
+    }  # fmt: skip
+    assert send(desk, by, "application-means", case_id, **means).status_code == 302
+    declared = walk.case().declared
+    assert declared["household"]["financial_assets"] == "1200.00"
+    assert declared["members"][1]["income"] == [{"kind": "wage", "amount": "800.50"}]
+    agent = {"version": walk.case().version, "has_agent": "no", "has_relative": "no"}
+    assert send(desk, by, "application-agent", case_id, **agent).status_code == 302
+    first, second = (str(person) for person in walk.adults)
+    signed = {
+        "version": walk.case().version, "m1-signed_by": first, "m1-signature": DRAWN,
+        "m2-signed_by": second, "m2-signature": DRAWN,
+    }  # fmt: skip
+    assert send(desk, by, "application-signatures", case_id, **signed).status_code == 302
+    page = desk(by).get(reverse("desk:application-materials", args=[case_id])).content.decode()
+    assert "还缺" not in page
+    done = send(desk, by, "application-review", case_id, version=walk.case().version)
+    assert done.url == reverse("desk:case", args=[case_id])
+    assert walk.case().number
+
+
+def test_what_is_missing_is_told_once_and_supplemented(walk, cast, desk):
+    walk.apply()
+    walk.complete(people=walk.adults[:1])
+    walk.submit()
+    page = desk(cast.town_handler).get(reverse("desk:case-acceptance", args=[walk.case_id])).content.decode()
+    assert "还缺 1 项" in page
+    version = walk.case().version
+    accepted = send(desk, cast.town_handler, "case-acceptance", walk.case_id, verb="accept", version=version)
+    assert accepted.status_code == 409
+    send(desk, cast.town_handler, "case-acceptance", walk.case_id, verb="tell", version=version)
+    assert walk.case().state == "incomplete"
+    assert "补正材料" in offered(case_page(desk, cast.village_assistant, walk))
+
+
+def test_the_visit_is_written_and_signed_on_the_tablet(walk, cast, desk):
+    walk.to_submitted()
+    walk.accept()
+    walk.start()
+    by = cast.town_handler
+    url = reverse("desk:case-visit", args=[walk.case_id])
+    typed = {
+        "second_post": str(cast.town_investigator.post_id), "visited_on": date.today().isoformat(), "mode": "visit",
+        "living": "砖瓦房", "working": "与申报一致", "earning": "与申报一致", "owning": "与申报一致",
+        "spending": "药费", "homes": "2", "conclusion": "属实",
+        "photos": SimpleUploadedFile("photo.png", picture(), "image/png"),
+    }  # fmt: skip
+    response = desk(by).post(url, typed)
+    assert response.status_code == 302
+    with acting(by):
+        (visit,) = cases.investigations_of_case(walk.case_id, by=by)
+    assert visit.corrections == {"household": {"homes": 2}}
+    assert desk(by).get(reverse("desk:file", args=[visit.photos[0]])).content == picture()
+    assert desk(cast.stranger).get(reverse("desk:file", args=[visit.photos[0]])).status_code == 404
+    signed = {"family_signer": str(walk.adults[0]), "family": DRAWN, "first": DRAWN, "second": ""}
+    assert "form-error" in send(desk, by, "visit-sign", visit.id, **signed).content.decode()
+    assert send(desk, by, "visit-sign", visit.id, **signed | {"second": DRAWN}).status_code == 302
+
+
+def test_the_county_answers_by_a_sheet_and_a_failure_is_told_and_objected(walk, cast, desk):
+    walk.to_submitted()
+    walk.accept()
+    walk.start()
+    verifier, handler = cast.county_verifier, cast.town_handler
+    with acting(verifier):
+        asked = find_latest_request(walk.case_id)
+    assert send(desk, verifier, "verification-start", asked.id).status_code == 302
+    sheet = "姓名,类别,金额,来源,日期\n李建明,银行存款,90000,银行,2026-03-01\n".encode()
+    typed = {
+        "is_passed": "no", "conclusion": "存款超过标准", "lines-TOTAL_FORMS": "1", "lines-INITIAL_FORMS": "0",
+        "lines-0-person": str(walk.adults[0]), "lines-0-as_of": "2026-03-01",
+        "sheet": SimpleUploadedFile("answer.csv", sheet, "text/csv"),
+    }  # fmt: skip
+    url = reverse("desk:verification-report", args=[asked.id])
+    assert desk(verifier).post(url, typed).status_code == 302
+    page = desk(handler).get(reverse("desk:verification", args=[asked.id])).content.decode()
+    assert "90,000.00" in page
+    assert "告知核对结果" in offered(case_page(desk, handler, walk))
+    assert send(desk, handler, "verification-tell", asked.id, how="当面告知").status_code == 302
+    again = send(desk, handler, "verification-object", asked.id, objection="存款为借款")
+    assert again.url != reverse("desk:verification", args=[asked.id])
+
+
+def test_an_opinion_that_differs_needs_its_reason_and_keeps_what_was_typed(walk, cast, desk):
+    walk.to_investigated()
+    outcome = walk.outcome()
+    page = desk(cast.town_reviewer).get(reverse("desk:outcome-opinion", args=[outcome.id])).content.decode()
+    assert "为什么" in page
+    shown = re.search(r'name="shown" value="([\d.]+)"', page)[1]
+    typed = {
+        "version": outcome.version, "shown": shown, "is_positive": "yes", "amount": "100.00", "text": "酌情救助",
+    }  # fmt: skip
+    kept = send(desk, cast.town_reviewer, "outcome-opinion", outcome.id, **typed)
+    assert kept.status_code == 200
+    assert "酌情救助" in kept.content.decode()
+    done = send(
+        desk, cast.town_reviewer, "outcome-opinion", outcome.id, **typed, difference_reason="会议研究"
+    )
+    assert done.status_code == 302
+
+
+def test_an_objection_is_recorded_and_settled(walk, cast, desk):
+    walk.to_investigated()
+    walk.opine()
+    walk.post()
+    outcome = walk.outcome()
+    handler, reviewer = cast.town_handler, cast.town_reviewer
+    send(
+        desk, handler, "outcome-object", outcome.id, version=outcome.version, text="该户有汽车", raised_by=""
+    )
+    with acting(reviewer):
+        (objection,) = walk.outcome().objections.all()
+    assert "处理异议" in offered(case_page(desk, reviewer, walk))
+    typed = {"method": "democratic_review", "attendance": "15", "conclusion": "评议认为符合"}
+    assert send(desk, reviewer, "objection-settle", objection.id, **typed).status_code == 302
+    assert "提出审核意见" in offered(case_page(desk, reviewer, walk))
+
+
+@pytest.fixture
+def with_confirmer(walk):
+    with on(DAY):
+        walk.to_investigated()
+        walk.opine()
+        notice = walk.post()
+    with on(notice.ends_on + timedelta(days=1)):
+        walk.send()
+        yield walk
+
+
+def test_the_confirmer_agrees_and_the_letter_is_delivered(with_confirmer, cast, desk):
+    outcome = with_confirmer.outcome()
+    page = (
+        desk(cast.county_confirmer).get(reverse("desk:outcome-confirm", args=[outcome.id])).content.decode()
+    )
+    assert "与提出意见时的测算一致" in page
+    shown = re.search(r'name="shown" value="([\d.]+)"', page)[1]
+    typed = {"version": outcome.version, "shown": shown, "amount": shown}
+    assert send(desk, cast.county_confirmer, "outcome-confirm", outcome.id, **typed).status_code == 302
+    assert with_confirmer.outcome().state == "confirmed"
+    handler = cast.town_handler
+    today = with_confirmer.outcome().decided_on.isoformat()
+    delivery = {"method": "handed_over", "recipient": "李建明", "delivered_on": today, "proof": "本人签收"}
+    assert send(desk, handler, "outcome-deliver", outcome.id, **delivery).status_code == 302
+    assert send(desk, handler, "outcome-publish", outcome.id).status_code == 302
+    dossier = (
+        desk(handler).get(reverse("desk:household", args=[with_confirmer.household_id])).content.decode()
+    )
+    assert "为什么是这个数" in dossier
+
+
+def test_a_decision_that_differs_needs_a_reason(with_confirmer, cast, desk):
+    outcome = with_confirmer.outcome()
+    typed = {"version": outcome.version, "amount": "10.00"}
+    page = send(desk, cast.county_confirmer, "outcome-confirm", outcome.id, **typed).content.decode()
+    assert "请写明理由" in page
+
+
+@pytest.mark.parametrize(("page", "state"), [("outcome-return", "returned"), ("outcome-refuse", "refused")])
+def test_the_confirmer_returns_or_refuses_with_reasons(page, state, with_confirmer, cast, desk):
+    outcome = with_confirmer.outcome()
+    empty = send(desk, cast.county_confirmer, page, outcome.id, version=outcome.version, why="")
+    assert empty.status_code == 200
+    done = send(desk, cast.county_confirmer, page, outcome.id, version=outcome.version, why="材料不实")
+    assert done.status_code == 302
+    assert with_confirmer.outcome().state == state
+
+
+def test_the_time_limit_is_extended_with_its_reason(walk, cast, desk):
+    walk.to_investigated()
+    outcome = walk.outcome()
+    typed = {"version": outcome.version, "reason": "lives_away", "note": "户籍在外县"}
+    assert send(desk, cast.town_reviewer, "outcome-extend", outcome.id, **typed).status_code == 302
+    assert walk.outcome().extension == "lives_away"
+
+
+@pytest.mark.parametrize(
+    ("page", "typed", "state"),
+    [
+        ("case-withdraw", {"why": "已找到工作"}, "withdrawn"),
+        ("case-terminate", {"reason": "death", "note": "申请人去世"}, "terminated"),
+    ],
+)
+def test_a_case_ends_early_with_a_reason(page, typed, state, walk, cast, desk):
+    walk.to_submitted()
+    version = walk.case().version
+    assert send(desk, cast.town_handler, page, walk.case_id, version=version, **typed).status_code == 302
+    assert walk.case().state == state
+
+
+def test_a_document_opens_as_a_pdf_and_its_delivery_is_recorded(walk, cast, desk):
+    walk.to_submitted()
+    walk.accept()
+    by = cast.town_handler
+    with acting(by):
+        letter = next(
+            d for d in papers.documents_of_subjects([walk.case_id], by=by) if d.kind == "acceptance"
+        )
+    client = desk(by)
+    assert client.get(reverse("desk:document-pdf", args=[letter.id])).content.startswith(b"%PDF")
+    today = letter.issued_on.isoformat()
+    typed = {"method": "handed_over", "recipient": "李建明", "delivered_on": today, "proof": "签收"}
+    assert send(desk, by, "document-deliver", letter.id, **typed).status_code == 302
+    assert "李建明" in client.get(reverse("desk:document", args=[letter.id])).content.decode()
+
+
+def test_lists_come_as_spreadsheets(walk, cast, desk):
+    walk.to_submitted()
+    for name in ("worklist-export", "cases-export", "households-export", "contacts-export"):
+        response = desk(cast.town_handler).get(reverse(f"desk:{name}"), {"list": "region"})
+        assert io.BytesIO(response.content).read(2) == b"PK"
+        assert "attachment" in response["Content-Disposition"]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_list(walk, cast, desk, django_assert_max_num_queries):
+    walk.to_submitted()
+    client, url = desk(cast.town_handler), reverse("desk:worklist")
+    client.get(url, {"list": "region"})
+    with django_assert_max_num_queries(16):
+        client.get(url, {"list": "region"})
+    family_of_three(cast, "王").to_submitted()
+    with django_assert_max_num_queries(16):
+        client.get(url, {"list": "region"})
