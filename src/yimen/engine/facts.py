@@ -43,16 +43,10 @@ class HeldParameters:
 def load_facts(rules: Rules, household: Mapping[str, Any], persons: Sequence[Mapping[str, Any]]) -> Facts:
     """Defaults filled in; a name the rulebook does not declare, or a value of the wrong kind, is refused."""
     of_household, of_person = _forms(rules)
-    loaded = of_household.load(household, "家庭")
-    members = [of_person.load(person, f"成员 {number}") for number, person in enumerate(persons, 1)]
-    unknown = frozenset(
-        name
-        for values in (loaded, *members)
-        if None in values.values()
-        for name, value in values.items()
-        if value is None
-    )
-    return Facts(loaded, members, unknown)
+    unknown: set[str] = set()
+    loaded = of_household.load(household, "家庭", unknown)
+    members = [of_person.load(person, number, unknown) for number, person in enumerate(persons, 1)]
+    return Facts(loaded, members, frozenset(unknown))
 
 
 class _Form:
@@ -64,19 +58,21 @@ class _Form:
         self.types = tuple(_PYTHON_TYPES.get(one.type.kind, int) for one in inputs)
         self.rates = tuple(one for one in inputs if one.type.kind is Kind.RATE)
 
-    def load(self, given: Mapping[str, Any], whose: str) -> dict[str, Any]:
+    def load(self, given: Mapping[str, Any], whose: str | int, unknown: set[str]) -> dict[str, Any]:
+        """Adds to `unknown`. `whose` is the household, or a member's number."""
         loaded = {**self.defaults, **given}
         if len(loaded) > len(self.defaults):
             odd = "、".join(sorted(given.keys() - self.defaults.keys()))
-            raise FactsError(f"{whose}有规则库没有声明的事实：{odd}；请改正名称", names=odd)
+            raise FactsError(f"{_called(whose)}有规则库没有声明的事实：{odd}；请改正名称", names=odd)
         for one in self.rates:
             if one.name in given:
                 loaded[one.name] = _convert(one, given[one.name], whose)
-        if tuple(map(type, loaded.values())) != self.types:
+        if tuple(map(type, loaded.values())) != self.types:  # an unknown is of no kind, too
             self._refuse_wrong_kinds(given, whose)
+            unknown.update(name for name, value in loaded.items() if value is None)
         return loaded
 
-    def _refuse_wrong_kinds(self, given: Mapping[str, Any], whose: str) -> None:
+    def _refuse_wrong_kinds(self, given: Mapping[str, Any], whose: str | int) -> None:
         for one in self.inputs:
             _convert(one, given.get(one.name), whose)
 
@@ -86,12 +82,16 @@ def _forms(rules: Rules) -> tuple[_Form, _Form]:
     return _Form(rules.household_inputs), _Form(rules.person_inputs)
 
 
-def _convert(one: Input, value: object, whose: str) -> object:
+def _called(whose: str | int) -> str:
+    return whose if isinstance(whose, str) else f"成员 {whose}"
+
+
+def _convert(one: Input, value: object, whose: str | int) -> object:
     try:
         return held(one.type, value)
     except (ValueError, TypeError, ArithmeticError):
         raise FactsError(
-            f"{whose}的 {one.name}（{one.title}）是 {value!r}，应为{one.type}", name=one.name, value=value
+            f"{_called(whose)}的 {one.name}（{one.title}）是 {value!r}，应为{one.type}", name=one.name, value=value
         ) from None
 
 

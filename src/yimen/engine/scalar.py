@@ -35,8 +35,6 @@ _TEMPLATES = {
     "not": "(not {})",
     "where": "({1} if {0} else {2})",
     "contains": "({1} in {0})",
-    "min": "min({}, {})",
-    "max": "max({}, {})",
     "round": "round_whole({}, {}, {}, {})",
     "total": "sum({})",
     "count": "{}.count(True)",
@@ -93,15 +91,26 @@ class _Writer:
         self.unknowns = Unknowns(plan, unknown)
         self.slots = {slot.name: slot for slot in plan.slots}
         self.constants: dict[str, object] = {}
+        self.roundings: dict[tuple[str, ...], int] = {}
+        self.compared = 0
         self.batches = batches(plan)
 
     def source(self) -> str:
-        lines = ["def determine(household, persons, parameters):", *self._load_household()]
+        lines = []
         for batch in self.batches:
             lines += self._household(batch) if batch.entity is Entity.HOUSEHOLD else self._person(batch)
         kept = (slot for slot in self.plan.slots if slot.is_rule)
         lines.append(f"    return {{{', '.join(f'{slot.name!r}: {self._whole(slot)}' for slot in kept)}}}")
-        return "\n".join(lines)
+        head = ["def determine(household, persons, parameters):"]
+        return "\n".join([*head, *self._load_household(), *self._prepare_roundings(), *lines])
+
+    def _prepare_roundings(self) -> list[str]:
+        """What `round_whole` would work out anew each time: its shift and its divisor."""
+        lines = []
+        for (denominator, mode, step), at in self.roundings.items():
+            lines.append(f"    divisor{at} = 2 * {denominator} * {step}")
+            lines.append(f"    shift{at} = {mode} * {denominator} * {step} - ({mode} & 2)")
+        return lines
 
     def _load_household(self) -> list[str]:
         needed = dict.fromkeys(name for slot in self.plan.slots for name in slot.needs)
@@ -150,7 +159,21 @@ class _Writer:
             return f"k_{e.op}({', '.join(args)})"
         if e.op in _INFIX:
             return f"({args[0]} {_INFIX[e.op]} {args[1]})"
+        if e.op in ("min", "max"):
+            return self._extreme("<" if e.op == "min" else ">", *args)
+        if e.op == "round" and e.args[1].op == "literal":
+            return self._round(args[0], (args[1], args[2], args[3]))
         return _TEMPLATES.get(e.op, f"{e.op}({{}}, {{}})").format(*args)
+
+    def _extreme(self, sign: str, left: str, right: str) -> str:
+        """A comparison in place; a call of min() would cost as much as the rest of the rule."""
+        self.compared += 2
+        one, other = f"c{self.compared}", f"c{self.compared + 1}"
+        return f"({one} if ({one} := {left}) {sign} ({other} := {right}) else {other})"
+
+    def _round(self, numerator: str, how: tuple[str, ...]) -> str:
+        at = self.roundings.setdefault(how, len(self.roundings))
+        return f"((2 * {numerator} + shift{at}) // divisor{at} * {how[2]})"
 
     def _literal(self, raw: object) -> str:
         if isinstance(raw, bool | int | str):

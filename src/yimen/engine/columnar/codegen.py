@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from yimen.engine.columnar import kernels
+from yimen.engine.columnar.bounds import LARGEST
 from yimen.engine.columnar.encoding import Encoding
 from yimen.engine.expressions import Expression
 from yimen.engine.kinds import Entity
@@ -220,7 +221,9 @@ class Writer:
             return "true" if raw else "false"
         if isinstance(raw, date):
             raw = np.datetime64(raw, "D")
-        return repr(raw) if type(raw) is int else self._constant_of(raw)
+        if type(raw) is int and abs(raw) < LARGEST:
+            raw = np.int64(raw)  # what compares two of Python's own is a bool, and ~True is -2
+        return self._constant_of(raw)
 
     def _constant_of(self, value: object) -> str:
         name = f"constant{len(self.constants)}"
