@@ -19,7 +19,8 @@ from yimen.rulebook.cases import WorkedCase, worked_cases
 from yimen.rulebook.labels import LABELS
 from yimen.rulebook.outcomes import OUTCOMES, Outcome
 from yimen.rulebook.parameter_list import describe
-from yimen.rulebook.parameters import table
+from yimen.rulebook.parameters import declared, table
+from yimen.rulebook.parameters.overrides import allowed_values
 from yimen.rulebook.parameters.unpack import origin_of
 
 BY_LAW = date(2026, 7, 1)
@@ -151,11 +152,33 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
+def parameter_page() -> str:
+    """Every name a caller can set, what may be written, and where something is known."""
+    lines = [
+        "# 参数\n",
+        "全部参数的名称、含义和写法；各地各时期的值见各项目页。金额参数都可以另设取整：`名称.rounding`。\n",
+        "| 名称 | 含义 | 单位 | 可以写 | 已知的地区 |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for name, parameter in declared().items():
+        places = dict.fromkeys(e.region or "全国" for e in table().entries(name) if e.value is not None)
+        known = "、".join(places) or "无，来源未查到或由推算得出"
+        lines.append(
+            f"| `{name}` | {parameter.title} | {parameter.unit} | {_cell(allowed_values(parameter))} | {known} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
 def pages() -> dict[str, str]:
     """File name → text, with an index."""
     index = ["# 规则页\n", "每个项目一页，由规则库生成。\n"]
     index += [f"- [{programme.title}]({programme.value}.md)" for programme in Programme]
-    return {"README.md": "\n".join(index) + "\n"} | {f"{one.value}.md": page(one) for one in Programme}
+    index += ["- [全部参数](parameters.md)"]
+    return {
+        "README.md": "\n".join(index) + "\n",
+        "parameters.md": parameter_page(),
+        **{f"{one.value}.md": page(one) for one in Programme},
+    }
 
 
 def write(folder: Path) -> None:

@@ -16,7 +16,8 @@ from yimen.rulebook.parameters.structures import fen
 
 AMOUNTS_BY_GROUP = frozenset(
     {
-        "supplement_amount", "supplement_amount_urban", "supplement_amount_rural", "supplement_addon", "supplement_per_person",
+        "supplement_amount", "supplement_amount_urban", "supplement_amount_rural", "supplement_addon",
+        "supplement_per_person",
         "disability_living_amount", "disability_care_amount",
     }
 )  # fmt: skip

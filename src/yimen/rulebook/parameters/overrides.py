@@ -78,14 +78,21 @@ def _read(declared: Parameter, written: object) -> object:
     kind = declared.type.kind
     if kind is Kind.STRUCTURE:
         return _read_structure(declared.name, written)
-    allowed = _ALLOWED.get(kind, "、".join(declared.type.choices))
-    if kind is Kind.LIST:
-        allowed = f"清单，选项为 {allowed}"
+    allowed = allowed_values(declared)
     try:
         plain = _number(written) if kind in (Kind.AMOUNT, Kind.COUNT, Kind.RATE) else written
         return read_value(declared, plain)
     except (ParametersError, ValueError, TypeError) as refusal:
         raise _Wrong(f"{shown(written)} 不是{declared.type.kind.title}", allowed) from refusal
+
+
+def allowed_values(declared: Parameter) -> str:
+    """What a caller may write for a parameter, in words."""
+    kind = declared.type.kind
+    if kind is Kind.STRUCTURE:
+        return shape_of(declared.name).allowed
+    choices = _ALLOWED.get(kind, "、".join(declared.type.choices))
+    return f"清单，选项为 {choices}" if kind is Kind.LIST else choices
 
 
 def _number(written: object) -> Decimal:
