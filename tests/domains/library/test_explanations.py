@@ -122,6 +122,7 @@ def test_the_letter_of_a_real_determination_says_amount_and_conditions_in_chines
     assert any("低保补差1092.00元" in one.text and "第十八条" in one.article for one in reasons)
     assert all("True" not in one.text and not re.search("[a-z_]{4}", one.text) for one in reasons)
     assert len(reasons) <= 6
+    assert not any("渐退期" in one.text for one in reasons)
 
 
 def test_the_letter_of_a_refusal_says_what_fails():

@@ -47,13 +47,18 @@ def letter_reasons(
     if not is_positive:
         return [LetterReason(statement(row), row.article) for row in rows if row.holds is False]
     told = [row for row in rows if row.is_amount or (row.holds and _has_amount(row))]
-    met = [row for row in rows if row.holds and not _has_amount(row) and row.article]
+    met = [row for row in rows if row.holds and row.article and not _has_amount(row) and not _sums_up(row)]
     gathered = [LetterReason("、".join(row.title for row in met), _articles(met))] if met else []
     return [LetterReason(statement(row), row.article) for row in told] + gathered
 
 
 def _has_amount(row: Row) -> bool:
     return any(fact.is_worth_saying and fact.value.endswith("元") for fact in row.because)
+
+
+def _sums_up(row: Row) -> bool:
+    """It rests on other conditions only, which are told themselves."""
+    return bool(row.because) and all(fact.value in ("是", "否") for fact in row.because)
 
 
 def _articles(rows: Sequence[Row]) -> str:
