@@ -238,3 +238,10 @@ def test_a_household_registered_elsewhere_is_reviewed() -> None:
     members = [{"ref": "a", "registered_here": False}]
     assert dibao(members=members).needs_review is True
     assert dibao(members=members, household={"residence_permit": True}).needs_review is False
+
+
+def test_a_minimum_may_be_given_as_such() -> None:
+    given = {"dibao_standard": 664, "dibao_standard_is_minimum": True}
+    below, above = (dibao(parameters=given, household={"income_month": income}) for income in (600, 700))
+    assert (below.eligible, below.needs_review) == (True, True)
+    assert (above.eligible, above.missing) == (None, ("dibao_standard",))

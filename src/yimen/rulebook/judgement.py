@@ -133,7 +133,9 @@ class Judgement:
             "tekun_basic_institution": f"tekun_basic_{area}_is_minimum",
         }
         flag = flags.get(name, f"{name}_is_minimum")
-        return flag in board.values and name not in board.touched and board.value(flag) is True
+        if flag not in board.values or board.value(flag) is not True:
+            return False
+        return name not in board.touched or board.is_given(flag)
 
     def _asks_review(self, eligible: bool | None) -> bool:
         return eligible is True and any(self._value(rule) is True for rule in self.outcome.reviews)
@@ -141,14 +143,18 @@ class Judgement:
     def _starts_on(self) -> date:
         on = self.case.file.on
         starts = self.outcome.starts
-        if starts == "dibao" and self._value("dibao_start") == "decision_month":
+        if starts == "dibao" and self._value("dibao_start") == "decision_month" and not self._is_grace():
             starts = "this_month"
         if starts == "today":
             return on
         return on.replace(day=1) if starts == "this_month" else first_of_next_month(on)
 
+    def _is_grace(self) -> bool:
+        """Gradual exit begins on the first of the month after the decision wherever one lives."""
+        return self.outcome.programme is Programme.DIBAO and self._value("is_in_grace") is True
+
     def _through(self) -> date | None:
-        if self.outcome.programme is Programme.DIBAO and self._value("is_in_grace") is True:
+        if self._is_grace():
             first = first_of_next_month(self.case.file.on)
             return add_months(first, self._value("grace_months")) - timedelta(days=1)
         if self.outcome.lasts_months is None:

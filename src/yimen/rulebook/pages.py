@@ -164,7 +164,8 @@ def parameter_page() -> str:
         places = dict.fromkeys(e.region or "全国" for e in table().entries(name) if e.value is not None)
         known = "、".join(places) or "无，来源未查到或由推算得出"
         lines.append(
-            f"| `{name}` | {parameter.title} | {parameter.unit} | {_cell(allowed_values(parameter))} | {known} |"
+            f"| `{name}` | {parameter.title} | {parameter.unit} | "
+            f"{_cell(allowed_values(parameter))} | {known} |"
         )
     return "\n".join(lines) + "\n"
 

@@ -28,7 +28,6 @@ def could_work(
     is_counted,
     work_ability,
     employed,
-    is_adult,
     has_age,
     age,
     student,
@@ -40,7 +39,8 @@ def could_work(
     income_business,
 ):
     """Carers, expectant and nursing mothers, students, the ill and the severely disabled are excused."""
-    is_able = is_counted & (work_ability == "full") & ~employed & is_adult & has_age & (age < 60)
+    is_of_age = ~(has_age & ((age < 16) | (age >= 60)))
+    is_able = is_counted & (work_ability == "full") & ~employed & is_of_age
     is_excused = (
         is_carer | expectant_or_nursing | serious_illness | is_severely_disabled | (student != "absent")
     )
