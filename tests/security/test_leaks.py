@@ -1,0 +1,217 @@
+"""A stranger from another town gets nothing: from no page, list, count, search, export, paper or file.
+
+Then the same with the questions of the house taken away: row policies alone, table by table.
+"""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+from tests.security.test_access_table import TABLE, entered, url_of
+from tests.support.cast import acting
+from tests.support.stage import HOME, NEIGHBOUR, Stage, plain_numbers
+
+from yimen.domains.cases import queries as cases
+from yimen.domains.network.types import Actor, Role
+from yimen.domains.papers.models import OfficialDocument
+from yimen.domains.people import queries as people
+from yimen.domains.people.models import Household, Person
+from yimen.domains.verification import queries as verification
+from yimen.domains.worklist import queries as worklist
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today"), pytest.mark.timeout(300)]
+
+NAMES = ("李建明", "李门陈氏", "李小妹", "赖建明", "邹建明", "温石生", "余代办", "凌无名", "墩背村12号")
+LEFT_OUT = ("logout", "gallery")
+"""The one ends the walk, the other shows samples that are nobody."""
+SEARCHES = ("李建明", "建明", "ljm", "墩背", "13800000000", "441426100-2026-00001")
+
+
+def secrets(stage: Stage) -> set[str]:
+    """What says something about the families: names, home, numbers, ids of their things."""
+    with acting(stage.cast.county_reviewer):
+        numbers = {person.identity[-4:] for person in Person.objects.all() if person.identity}
+        numbers |= set(Household.objects.values_list("number", flat=True))
+        numbers |= set(OfficialDocument.objects.values_list("code", flat=True))
+    return {*NAMES, *plain_numbers(stage), *(f">{number}<" for number in numbers)}
+
+
+def text_of(answer) -> str:
+    """The words of a page, or of every part of a spreadsheet."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if not content.startswith(b"PK\x03\x04"):
+        return str(content.decode(errors="replace"))
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return "\n".join(book.read(name).decode(errors="replace") for name in book.namelist())
+
+
+def pages(client: Client, stage: Stage, searches: set[str]) -> Iterator[tuple[str, str]]:
+    """Every page, every list with every question put to it, as (what was asked, what came)."""
+    for name in [name for name in TABLE if name not in LEFT_OUT]:
+        url = url_of(name, stage.objects)
+        for method in (client.get, client.post):
+            with transaction.atomic():
+                answer = method(url)
+                transaction.set_rollback(True)
+            yield f"{name} {answer.status_code}", text_of(answer)
+    for words in searches:
+        for name in ("search", "search-hits"):
+            yield (
+                f"{name} 'WORDS'",
+                text_of(client.post(reverse(f"desk:{name}"), {"words": words})).replace(words, "WORDS"),
+            )
+    yield from _lists(client)
+
+
+def _lists(client: Client) -> Iterator[tuple[str, str]]:
+    asked = [
+        ("worklist", {"list": which, "page": page}) for which in ("mine", "takeable", "station", "region")
+        for page in ("1", "2")
+    ]  # fmt: skip
+    asked += [("worklist-export", {"list": which}) for which in ("mine", "takeable", "station", "region")]
+    asked += [("contacts", {"show": "all"}), ("contacts", {"show": "open"})]
+    for region in ("441426100000", "441426100200", "441426000000"):
+        asked += [
+            (name, {"region": region})
+            for name in ("cases", "cases-export", "households", "households-export")
+        ]
+    for name, question in asked:
+        yield f"{name} {question}", text_of(client.get(reverse(f"desk:{name}"), question))
+
+
+@pytest.mark.parametrize("role", [Role.TOWN_HANDLER, Role.TOWN_CONFIRMER, Role.VILLAGE_ASSISTANT])
+def test_a_stranger_reads_nothing_about_the_families_anywhere(stage: Stage, role: Role):
+    words = secrets(stage)
+    client = entered(stage.staff[role, NEIGHBOUR])
+    numbers = set(SEARCHES) | plain_numbers(stage)
+    leaks = [(asked, word) for asked, text in pages(client, stage, numbers) for word in words if word in text]
+    assert leaks == []
+
+
+def test_the_same_questions_are_answered_to_the_families_own_town(stage: Stage):
+    """Else the test above would prove nothing."""
+    client = entered(stage.staff[Role.TOWN_HANDLER, HOME])
+    found = {asked for asked, text in pages(client, stage, set(SEARCHES)) if "李建明" in text}
+    for asked in ("cases 200", "households 200", "household 200", "case 200", "cases-export 200"):
+        assert asked in found
+    assert any(asked.startswith("search-hits") for asked in found)
+    assert any(asked.startswith("worklist-export") for asked in found)
+
+
+def test_a_stranger_counts_nothing(stage: Stage):
+    by = stage.staff[Role.TOWN_HANDLER, NEIGHBOUR]
+    with acting(by):
+        assert people.count_households(by) == cases.count_cases(by=by) == 0
+        assert worklist.region(by).total == worklist.station(by).total == 0
+        assert [
+            lights for lights in worklist.lights_by_station(by) if sum(vars(lights.lights).values())
+        ] == []
+
+
+def test_a_forged_region_or_post_in_a_form_opens_nothing(stage: Stage):
+    """A stranger sends the other town's village and household as if they stood in the form's list."""
+    client = entered(stage.staff[Role.TOWN_HANDLER, NEIGHBOUR])
+    home = {"region": "441426100200", "address": "仁居街1号", "phone": "13700000000", "programmes": "dibao"}
+    family = {
+        "members-TOTAL_FORMS": "1",
+        "members-INITIAL_FORMS": "0",
+        "members-0-name": "冒名",
+        "members-0-relation": "head",
+        "members-0-birth_date": "1980-01-01",
+        "members-0-sex": "male",
+    }
+    for name in ("application-start", "household-register"):
+        answer = client.post(reverse(f"desk:{name}"), home | family)
+        assert answer.status_code == 200 and "错误" not in answer.headers.get("Location", ""), name
+    with acting(stage.cast.county_reviewer):
+        assert not Person.objects.filter(name="冒名").exists()
+
+
+def tables_under_policy() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity ORDER BY relname"
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+EMPTY_ON_STAGE = {
+    "awards_award", "awards_awardchange", "cases_onetimenotice", "papers_delivery",
+    "people_transferrequest", "worklist_handover",
+}  # fmt: skip
+"""The families of the stage have none of these yet."""
+
+
+def counted(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT count(*) FROM "{table}"')  # noqa: S608 - names from the catalogue
+        return int(cursor.fetchone()[0])
+
+
+def foreign_rows(table: str) -> int:
+    """Rows of the families' town, asked for by region, with nothing of the house between."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM \"{table}\" WHERE region LIKE '441426100%'")  # noqa: S608
+        return int(cursor.fetchone()[0])
+
+
+def test_row_policies_alone_hide_every_table_from_a_stranger(stage: Stage):
+    by = stage.staff[Role.TOWN_HANDLER, NEIGHBOUR]
+    tables = tables_under_policy()
+    with acting(stage.cast.county_reviewer):
+        filled = {table for table in tables if foreign_rows(table)}
+    assert set(tables) - filled == EMPTY_ON_STAGE
+    with acting(by):
+        assert {table: foreign_rows(table) for table in tables} == dict.fromkeys(tables, 0)
+
+
+def test_row_policies_alone_let_a_stranger_change_and_remove_nothing(stage: Stage):
+    by = stage.staff[Role.TOWN_HANDLER, NEIGHBOUR]
+    for table in tables_under_policy():
+        for statement in ("UPDATE {} SET region = region", "DELETE FROM {}"):
+            assert _touched(statement.format(table), by) == 0, (table, statement)
+
+
+def _touched(statement: str, by: Actor) -> int:
+    try:
+        with acting(by), connection.cursor() as cursor:
+            cursor.execute(statement + " WHERE region LIKE '441426100%'")
+            touched = int(cursor.rowcount)
+            transaction.set_rollback(True)
+            return touched
+    except DatabaseError as refused:
+        assert "permission denied" in str(refused) or "append-only" in str(refused)
+        return 0
+
+
+def test_without_a_scope_every_table_refuses_to_be_read(stage: Stage):
+    for table in set(tables_under_policy()) - EMPTY_ON_STAGE:
+        with pytest.raises(DatabaseError, match="scope of this transaction is not set"), transaction.atomic():
+            counted(table)
+
+
+@pytest.mark.parametrize(
+    ("ask", "key"),
+    [
+        (people.members, "household_id"),
+        (people.find_household_of, "person_id"),
+        (people.find_residence_of, "person_id"),
+        (people.residences_of, "person_id"),
+        (people.memberships_of, "person_id"),
+        (verification.find_latest_request, "case_id"),
+        (verification.once_authorised_people, "case_id"),
+        (worklist.items_of, "outcome_id"),
+        (worklist.hand_overs_of, "item_id"),
+    ],
+)
+def test_reads_that_are_handed_an_id_and_no_actor_rest_on_the_policy(
+    stage: Stage, ask: Callable[..., Any], key: str
+):
+    with acting(stage.staff[Role.TOWN_HANDLER, NEIGHBOUR]):
+        answer = ask(stage.objects[key])
+        assert answer is None or list(answer) == []
