@@ -91,7 +91,9 @@ def _convert(one: Input, value: object, whose: str | int) -> object:
         return held(one.type, value)
     except (ValueError, TypeError, ArithmeticError):
         raise FactsError(
-            f"{_called(whose)}的 {one.name}（{one.title}）是 {value!r}，应为{one.type}", name=one.name, value=value
+            f"{_called(whose)}的 {one.name}（{one.title}）是 {value!r}，应为{one.type}",
+            name=one.name,
+            value=value,
         ) from None
 
 

@@ -52,11 +52,12 @@ class Result:
             value = self.held[name]
             return value[person] if self.rules.entity(name) is Entity.PERSON else value
         if self.rules.entity(name) is Entity.PERSON:
-            return self.facts.persons[self._position(name, person)][name]
+            return self.facts.persons[self.position(name, person)][name]
         return self.facts.household[name]
 
     @staticmethod
-    def _position(name: str, person: int | None) -> int:
+    def position(name: str, person: int | None) -> int:
+        """Which member's; of a member's value it must be said."""
         if person is None:
             raise KeyError(f"{name} belongs to a member; say which")
         return person

@@ -157,6 +157,10 @@ class _Writer:
         args = [f"l_{arg.payload}" if is_crossing else self._write(arg) for arg in e.args]
         if self.unknowns.possible(e):
             return f"k_{e.op}({', '.join(args)})"
+        return self._write_known(e, args)
+
+    def _write_known(self, e: Expression, args: list[str]) -> str:
+        """Where no operand can be unknown."""
         if e.op in _INFIX:
             return f"({args[0]} {_INFIX[e.op]} {args[1]})"
         if e.op in ("min", "max"):

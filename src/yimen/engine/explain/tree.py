@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from yimen.engine.declarations import Rule
+from yimen.engine.explain.growing import grower
 from yimen.engine.explain.wording import Words, plain_of
 from yimen.engine.expressions import Expression
 from yimen.engine.kinds import Entity, Kind
 from yimen.engine.oracle import Interpreter
 from yimen.engine.parameters import ParameterValue
 from yimen.engine.result import MissingFact, Result
-from yimen.engine.rulebook import Rules
 
 Named = tuple[str, int | None]
 
@@ -33,20 +33,53 @@ class Condition:
     value: bool | None
 
 
-@dataclass(eq=False)
+class Forest:
+    """The explanations of one result: they share what lies below them, their words and their numbers."""
+
+    def __init__(self, result: Result, words: Words) -> None:
+        self.result, self.words = result, words
+        self.interpreter = result.interpreter()
+        self.nodes = grower(result.rules)(Explanation, self, result, self.interpreter.value)
+
+    def node(self, name: str, person: int | None) -> "Explanation":
+        """The same value is the same node wherever it was used."""
+        found: Explanation | list[Explanation] = self.nodes[name]
+        if isinstance(found, list):
+            return found[self.result.position(name, person)]
+        return found
+
+
 class Explanation:
-    """One value and, below it, everything it was made of. The texts are written when first asked for.
+    """One value and, below it, everything it was made of. The texts are written when first asked for."""
 
-    Not frozen only because that would triple the time a tree takes.
-    """
+    __slots__ = ("__dict__", "children", "forest", "name", "person")
 
-    name: str
-    person: int | None
-    origin: Origin
-    children: tuple["Explanation", ...]
-    words: Words
-    result: Result
-    interpreter: Interpreter
+    def __init__(
+        self, name: str, person: int | None, children: tuple["Explanation", ...], forest: Forest
+    ) -> None:
+        self.name = name
+        self.person = person
+        self.children = children
+        self.forest = forest
+
+    @property
+    def words(self) -> Words:
+        return self.forest.words
+
+    @property
+    def result(self) -> Result:
+        return self.forest.result
+
+    @property
+    def interpreter(self) -> Interpreter:
+        return self.forest.interpreter
+
+    @cached_property
+    def origin(self) -> Origin:
+        rules = self.words.rules
+        if self.name in rules.rules:
+            return Origin.RULE
+        return Origin.PARAMETER if self.name in rules.parameters else Origin.INPUT
 
     @cached_property
     def value(self) -> Any:
@@ -176,77 +209,5 @@ def explain_all(
     result: Result, names: Mapping[str, int | None], labels: Mapping[str, str] | None = None
 ) -> tuple[Explanation, ...]:
     """Several at once share what lies below them; `names` maps a name to the member's position or None."""
-    tree = _Tree(result, Words(result.rules, labels or {}))
-    return tuple(tree.node(name, person) for name, person in names.items())
-
-
-@dataclass(frozen=True, slots=True)
-class _Uses:
-    """Which named values an expression speaks of, so that a tree need not walk the expression again.
-
-    `always` are the names outside every choice and crossing; `choices` and `crossings` come after them.
-    """
-
-    always: tuple[tuple[str, bool], ...]
-    choices: tuple[tuple[Expression, "_Uses", "_Uses", "_Uses"], ...]
-    crossings: tuple["_Uses", ...]
-
-
-def _uses_of(e: Expression) -> _Uses:
-    if e.op in ("ref", "parameter"):
-        return _Uses(((str(e.payload), e.entity is Entity.PERSON),), (), ())
-    parts = [_uses_of(arg) for arg in e.args]
-    if e.op in ("total", "count", "any", "all"):
-        return _Uses((), (), (parts[0],))
-    if e.op == "where":
-        return _Uses((), ((e.args[0], parts[0], parts[1], parts[2]),), ())
-    return _Uses(
-        tuple(dict.fromkeys(name for part in parts for name in part.always)),
-        tuple(choice for part in parts for choice in part.choices),
-        tuple(crossing for part in parts for crossing in part.crossings),
-    )
-
-
-@lru_cache(maxsize=32)
-def _uses_in(rules: Rules) -> dict[str, _Uses]:
-    return {name: _uses_of(rule.expression) for name, rule in rules.rules.items()}
-
-
-class _Tree:
-    def __init__(self, result: Result, words: Words) -> None:
-        self.result, self.words = result, words
-        self.interpreter = result.interpreter()
-        self.uses = _uses_in(result.rules)
-        self.made: dict[Named, Explanation] = {}
-
-    def node(self, name: str, person: int | None) -> Explanation:
-        """The same value is the same node wherever it was used."""
-        made = self.made.get((name, person))
-        if made is not None:
-            return made
-        origin, children = Origin.INPUT, tuple[Explanation, ...]()
-        uses = self.uses.get(name)
-        if uses is not None:
-            origin, children = Origin.RULE, tuple(self._children(uses, person))
-        elif name in self.result.rules.parameters:
-            origin = Origin.PARAMETER
-        made = Explanation(name, person, origin, children, self.words, self.result, self.interpreter)
-        self.made[name, person] = made
-        return made
-
-    def _children(self, uses: _Uses, person: int | None) -> Iterator[Explanation]:
-        return (self.node(*child) for child in dict.fromkeys(self._named(uses, person)))
-
-    def _named(self, uses: _Uses, person: int | None) -> Iterator[Named]:
-        """What the expression really came from: not the branch that was not taken."""
-        for name, is_person in uses.always:
-            yield name, person if is_person else None
-        for condition, asked, then, otherwise in uses.choices:
-            yield from self._named(asked, person)
-            value = self.interpreter.value(condition, person)
-            for is_taken, branch in ((value is not False, then), (value is not True, otherwise)):
-                if is_taken:
-                    yield from self._named(branch, person)
-        for crossing in uses.crossings:
-            for who in range(len(self.result.facts.persons)):
-                yield from self._named(crossing, who)
+    forest = Forest(result, Words(result.rules, labels or {}))
+    return tuple(forest.node(name, person) for name, person in names.items())
