@@ -1,12 +1,14 @@
-"""A case at its desks: each step is offered to whose it is, done by its page, and refused with what was typed kept."""
+"""A case at its desks: each step is offered to whose it is, done by its page, or refused by it."""
 
 import io
 import re
+from base64 import b64encode
 from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from tests.support.cast import acting
 from tests.support.process import Walk, family_of_three, on, picture
 
@@ -15,7 +17,7 @@ from yimen.domains.papers import queries as papers
 from yimen.domains.verification.queries import find_latest_request
 from yimen.foundation.calendar.actions import fill_official_calendar
 
-DRAWN = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+DRAWN = f"data:image/png;base64,{b64encode(picture()).decode()}"
 DAY = date(2026, 3, 2)
 
 
@@ -71,10 +73,18 @@ def test_the_wizard_carries_a_draft_to_its_number(walk, cast, desk):
     by, case_id = cast.village_assistant, walk.case_id
     version = walk.case().version
     means = {
-        "version": version, "reason": "患病", "homes": "1", "non_residential": "0", "financial_assets": "1200",
-        "m1-work_ability": "none", "m1-wage": "", "m2-work_ability": "full", "m2-wage": "800.50",
-        "m3-work_ability": "none", "m3-student": "compulsory",
-    }  # fmt: skip
+        "version": version,
+        "reason": "患病",
+        "homes": "1",
+        "non_residential": "0",
+        "financial_assets": "1200",
+        "m1-work_ability": "none",
+        "m1-wage": "",
+        "m2-work_ability": "full",
+        "m2-wage": "800.50",
+        "m3-work_ability": "none",
+        "m3-student": "compulsory",
+    }
     assert send(desk, by, "application-means", case_id, **means).status_code == 302
     declared = walk.case().declared
     assert declared["household"]["financial_assets"] == "1200.00"
@@ -83,9 +93,12 @@ def test_the_wizard_carries_a_draft_to_its_number(walk, cast, desk):
     assert send(desk, by, "application-agent", case_id, **agent).status_code == 302
     first, second = (str(person) for person in walk.adults)
     signed = {
-        "version": walk.case().version, "m1-signed_by": first, "m1-signature": DRAWN,
-        "m2-signed_by": second, "m2-signature": DRAWN,
-    }  # fmt: skip
+        "version": walk.case().version,
+        "m1-signed_by": first,
+        "m1-signature": DRAWN,
+        "m2-signed_by": second,
+        "m2-signature": DRAWN,
+    }
     assert send(desk, by, "application-signatures", case_id, **signed).status_code == 302
     page = desk(by).get(reverse("desk:application-materials", args=[case_id])).content.decode()
     assert "还缺" not in page
@@ -115,11 +128,18 @@ def test_the_visit_is_written_and_signed_on_the_tablet(walk, cast, desk):
     by = cast.town_handler
     url = reverse("desk:case-visit", args=[walk.case_id])
     typed = {
-        "second_post": str(cast.town_investigator.post_id), "visited_on": date.today().isoformat(), "mode": "visit",
-        "living": "砖瓦房", "working": "与申报一致", "earning": "与申报一致", "owning": "与申报一致",
-        "spending": "药费", "homes": "2", "conclusion": "属实",
+        "second_post": str(cast.town_investigator.post_id),
+        "visited_on": timezone.localdate().isoformat(),
+        "mode": "visit",
+        "living": "砖瓦房",
+        "working": "与申报一致",
+        "earning": "与申报一致",
+        "owning": "与申报一致",
+        "spending": "药费",
+        "homes": "2",
+        "conclusion": "属实",
         "photos": SimpleUploadedFile("photo.png", picture(), "image/png"),
-    }  # fmt: skip
+    }
     response = desk(by).post(url, typed)
     assert response.status_code == 302
     with acting(by):
@@ -142,10 +162,14 @@ def test_the_county_answers_by_a_sheet_and_a_failure_is_told_and_objected(walk, 
     assert send(desk, verifier, "verification-start", asked.id).status_code == 302
     sheet = "姓名,类别,金额,来源,日期\n李建明,银行存款,90000,银行,2026-03-01\n".encode()
     typed = {
-        "is_passed": "no", "conclusion": "存款超过标准", "lines-TOTAL_FORMS": "1", "lines-INITIAL_FORMS": "0",
-        "lines-0-person": str(walk.adults[0]), "lines-0-as_of": "2026-03-01",
+        "is_passed": "no",
+        "conclusion": "存款超过标准",
+        "lines-TOTAL_FORMS": "1",
+        "lines-INITIAL_FORMS": "0",
+        "lines-0-person": str(walk.adults[0]),
+        "lines-0-as_of": "2026-03-01",
         "sheet": SimpleUploadedFile("answer.csv", sheet, "text/csv"),
-    }  # fmt: skip
+    }
     url = reverse("desk:verification-report", args=[asked.id])
     assert desk(verifier).post(url, typed).status_code == 302
     page = desk(handler).get(reverse("desk:verification", args=[asked.id])).content.decode()
@@ -163,8 +187,12 @@ def test_an_opinion_that_differs_needs_its_reason_and_keeps_what_was_typed(walk,
     assert "为什么" in page
     shown = re.search(r'name="shown" value="([\d.]+)"', page)[1]
     typed = {
-        "version": outcome.version, "shown": shown, "is_positive": "yes", "amount": "100.00", "text": "酌情救助",
-    }  # fmt: skip
+        "version": outcome.version,
+        "shown": shown,
+        "is_positive": "yes",
+        "amount": "100.00",
+        "text": "酌情救助",
+    }
     kept = send(desk, cast.town_reviewer, "outcome-opinion", outcome.id, **typed)
     assert kept.status_code == 200
     assert "酌情救助" in kept.content.decode()

@@ -26,7 +26,9 @@ OPTIONS = {"**/templates/**.html": {"extensions": "jinja2.ext.i18n", "silent": "
 def collect() -> dict[str, int]:
     """Write every text into each language's file, keeping translations; answers how many lack one."""
     found = Catalog(project="yimen", charset="utf-8")
-    texts = extract_from_dir(SOURCE, METHODS, OPTIONS, KEYWORDS, ["i18n:"])
+    texts = extract_from_dir(
+        SOURCE, METHODS, OPTIONS, KEYWORDS, ["i18n:"], directory_filter=lambda _folder: True
+    )  # by default Babel passes over folders that begin with an underscore, as those of components do
     for file, _line, text, comments, context in texts:
         found.add(text, None, [(file, 0)], auto_comments=comments, context=context)
     return {language: _update(language, found) for language in LANGUAGES}
