@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from yimen.rulebook.determine import determine
 from yimen.rulebook.household_file import UNKNOWN, HouseholdFileError, read
 
 MINIMAL = {"on": "2025-03-01", "region": "441426100200", "members": [{"ref": "a"}]}
@@ -58,8 +59,7 @@ def test_a_missing_block_is_absent_and_null_means_missing() -> None:
         ({"members": [{"ref": "a", "disability": {"level": 5}}]}, "members[0].disability.level", "1 至 4"),
         ({"members": [{"ref": "a", "relation": "uncle"}]}, "members[0].relation", "head、spouse"),
         ({"members": [{"ref": "a", "employed": "maybe"}]}, "members[0].employed", "true 或 false"),
-        ({"members": [{"ref": "a", "income": [{"kind": "wage"}]}]}, "members[0].income[0].amount：缺少",
-         "两位小数"),
+        ({"members": [{"ref": "a", "income": [{"amount": "x"}]}]}, "members[0].income[0].amount", "两位小数"),
         ({"members": [{"ref": "a", "birth_date": "2025-03-02"}]}, "members[0].birth_date", "不晚于"),
         ({"members": [{"ref": "a", "age": 3, "birth_date": "1980-05-01"}]}, "members[0].age", "44"),
         ({"members": [{"ref": "a", "carer_of": ["b"]}]}, "members[0].carer_of[0]：没有成员“b”", "a"),
@@ -70,7 +70,7 @@ def test_a_missing_block_is_absent_and_null_means_missing() -> None:
         ({"household": []}, "household：", "urban"),
         ({"obligors": [{"supports": ["z"]}]}, "obligors[0].supports[0]", "a"),
         ({"event": {"kind": "won_lottery"}}, "event.kind", "member_died、started_work"),
-        ({"request": {"amount": 3}}, "request.kind：缺少此项", "small_fast"),
+        ({"request": {"kind": "gift"}}, "request.kind", "small_fast"),
         ({"medical": {"totals": 3}}, "medical.totals", "basic_insurance_paid"),
     ],
 )  # fmt: skip
@@ -111,3 +111,16 @@ def test_a_reference_may_be_unknown() -> None:
         }
     )
     assert file.event == {"kind": UNKNOWN, "member": UNKNOWN}
+
+
+def test_only_date_place_and_a_named_member_are_required() -> None:
+    bare = {
+        "household": {"vehicles": [{}], "businesses": [{}], "rigid_expenses_12m": {}},
+        "members": [{"ref": "a", "income": [{}], "paid_out": [{}], "disability": {}, "other_awards": [{}]}],
+        "obligors": [{}],
+        "award_before": {},
+        "event": {},
+        "request": {},
+        "medical": {},
+    }
+    assert determine({**MINIMAL, **bare}).of("dibao").eligible is False

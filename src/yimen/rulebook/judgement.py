@@ -176,7 +176,7 @@ class Judgement:
     def _changes(self, eligible: bool | None) -> tuple[Change, ...]:
         """Against the award before, where it was the same programme."""
         award = self.case.file.award_before
-        is_same = award is not None and award["programme"] == self.outcome.programme.value
+        is_same = award is not None and award.get("programme") == self.outcome.programme.value
         if not is_same or award is None or eligible is None or (self.person or 0) > 0:
             return ()
         after = self._components(eligible)
@@ -192,8 +192,13 @@ class Judgement:
         if eligible is not True:
             shown = conditions or [self.outcome.decides]
             return self._with_grace(shown)
-        paid = [name for name in self.outcome.amounts_shown if self._value(name) not in (0, None)]
+        paid = [name for name in self.outcome.amounts_shown if self._is_worth_showing(name)]
         return self._with_grace(dict.fromkeys((*conditions, self.outcome.decides, *paid)))
+
+    def _is_worth_showing(self, name: str) -> bool:
+        """An amount of nothing and what is not known are left out; a “no” is told."""
+        value = self._value(name)
+        return value is not None and (value is False or value != 0)
 
     def _with_grace(self, names: Iterable[str]) -> list[str]:
         """A household in gradual exit is above the line; the reason it stays is shown."""

@@ -105,7 +105,10 @@ OUTCOMES: Final[Mapping[Programme, Outcome]] = {
             Programme.TEMPORARY, _HOUSEHOLD, "is_temporary",
             ("has_request", "is_request_founded", "is_within_times", "has_members"),
             amount="temporary_amount", components={"base": "temporary_amount"},
-            amounts_shown=("amount_asked", "temporary_amount", "temporary_approver"),
+            amounts_shown=(
+                "amount_asked", "temporary_amount", "temporary_approver", "needs_verification",
+                "needs_notice", "may_be_staged",
+            ),
             options={"temporary_cap_open": "", "levels_open": "temporary_approval_levels"},
             reviews=("is_beyond_levels", "is_below_local_minimum"), starts="today", is_once=True,
         ),

@@ -75,10 +75,13 @@ def _vehicles(writer: Writer) -> None:
             writer.unknown(kind, "vehicles")
         return
     for index, vehicle in enumerate(vehicles):
-        if vehicle["kind"] is UNKNOWN:
+        kind = vehicle.get("kind")
+        if kind is None:  # of no kind that anybody exempts
+            writer.add("vehicles_of_unknown_kind", "", 1)
+        elif kind is UNKNOWN:
             writer.add("vehicles_of_unknown_kind", f"vehicles[{index}].kind", UNKNOWN)
         else:
-            writer.add(f"vehicles_{vehicle['kind']}", "", 1)
+            writer.add(f"vehicles_{kind}", "", 1)
 
 
 def _businesses(writer: Writer) -> None:
@@ -87,7 +90,7 @@ def _businesses(writer: Writer) -> None:
         writer.unknown("businesses_company", "businesses")
         return
     for index, business in enumerate(businesses):
-        kind, is_luxury = business["kind"], business.get("luxury_tobacco_alcohol", False)
+        kind, is_luxury = business.get("kind", "company"), business.get("luxury_tobacco_alcohol", False)
         if kind is UNKNOWN:
             writer.add("businesses_company", f"businesses[{index}].kind", UNKNOWN)
         elif kind == "couple_shop" and is_luxury is UNKNOWN:

@@ -69,11 +69,11 @@ def _income(writer: Writer) -> None:
         writer.unknown("paid_out", "paid_out")
         return
     for index, one in enumerate(paid_out):
-        writer.add("paid_out", f"paid_out[{index}].amount", one["amount"])
+        writer.add("paid_out", f"paid_out[{index}].amount", one.get("amount", 0))
 
 
 def _one_income(writer: Writer, one: dict[str, Any], path: str) -> None:
-    kind, amount = one["kind"], one["amount"]
+    kind, amount = one.get("kind", "other"), one.get("amount", 0)
     if kind in INCOME_KINDS:
         writer.add(f"income_{kind}", f"{path}.amount", amount)
     elif amount != 0:
@@ -119,7 +119,7 @@ def _awards(writer: Writer) -> None:
         writer.unknown("already_received", "other_awards")
         return
     for index, award in enumerate(awards):
-        programme, path = award["programme"], f"other_awards[{index}]"
+        programme, path = award.get("programme"), f"other_awards[{index}]"
         if programme is UNKNOWN:
             for one in _RECEIVED_FLAGS:
                 writer.unknown(f"receives_{one}", f"{path}.programme")

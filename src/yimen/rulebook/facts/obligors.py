@@ -20,13 +20,13 @@ def write_obligors(file: HouseholdFile, flat: FlatFacts, rules: Rules, held: Hel
         household.unknown("obligors_within_line", "obligors")
         return
     for index, obligor in enumerate(file.obligors):
-        facts = _facts(obligor, f"obligors[{index}]", len(file.obligors))
+        facts = _facts(obligor, f"obligors[{index}]", len(file.obligors), len(file.members))
         result = scalar.run(rules, facts.household, [], held)
         _write_outcome(household, facts, result)
         _write_able(file, flat, obligor, f"obligors[{index}]")
 
 
-def _facts(obligor: Facts, path: str, obligors: int) -> FlatFacts:
+def _facts(obligor: Facts, path: str, obligors: int, members: int) -> FlatFacts:
     flat = FlatFacts()
     writer = Writer(flat, obligor, path)
     writer.copy("capable", "obligor_capable")
@@ -35,7 +35,7 @@ def _facts(obligor: Facts, path: str, obligors: int) -> FlatFacts:
     writer.copy("financial_assets", "obligor_financial_assets")
     _vehicle_value(writer)
     writer.row["obligors_of_household"] = obligors
-    writer.row["parents_supported"] = len(obligor["supports"])
+    writer.row["parents_supported"] = len(obligor.get("supports", ())) or members
     return flat
 
 
@@ -75,8 +75,9 @@ def _forward(household: Writer, fact: str, facts: FlatFacts, result: Result, rul
 
 
 def _write_able(file: HouseholdFile, flat: FlatFacts, obligor: Facts, path: str) -> None:
-    """Whom an obligor supports may itself be unknown; then anybody may have an able obligor."""
-    capable, supports = obligor.get("capable", False), obligor["supports"]
+    """Everybody where it is not said whom; anybody where that is unknown."""
+    capable = obligor.get("capable", False)
+    supports = obligor.get("supports", [member["ref"] for member in file.members])
     for index, member in enumerate(file.members):
         is_named = member["ref"] in supports
         if capable is False or not (is_named or UNKNOWN in supports):

@@ -46,7 +46,7 @@ def _references(facts: dict[str, Any]) -> Iterator[tuple[str, object]]:
     obligors = facts.get("obligors", ())
     if obligors is not UNKNOWN:
         for index, obligor in enumerate(obligors):
-            yield from _each(f"obligors[{index}].supports", obligor["supports"])
+            yield from _each(f"obligors[{index}].supports", obligor.get("supports", ()))
     if "event" in facts and "member" in facts["event"]:
         yield "event.member", facts["event"]["member"]
     if "award_before" in facts:

@@ -66,7 +66,7 @@ class Anything:
 
 Node = Leaf | Block | Rows | Anything
 
-VEHICLE = Block({"kind": choice(*VEHICLE_KINDS), "value": AMOUNT}, ("kind",))
+VEHICLE = Block({"kind": choice(*VEHICLE_KINDS), "value": AMOUNT})
 HOUSEHOLD = Block(
     {
         "urban": TRUTH,
@@ -82,9 +82,7 @@ HOUSEHOLD = Block(
         "home_area": AREA,
         "non_residential": count(0, 1000),
         "vehicles": Rows(VEHICLE),
-        "businesses": Rows(
-            Block({"kind": choice(*BUSINESS_KINDS), "luxury_tobacco_alcohol": TRUTH}, ("kind",))
-        ),
+        "businesses": Rows(Block({"kind": choice(*BUSINESS_KINDS), "luxury_tobacco_alcohol": TRUTH})),
         "rigid_expenses_12m": Block(dict.fromkeys(RIGID_KINDS, AMOUNT)),
     }
 )
@@ -97,10 +95,14 @@ MEMBER = Block(
         "sex": choice("female", "male"),
         "registered_here": TRUTH,
         "lives_together": TRUTH,
-        "income": Rows(Block({"kind": choice(*INCOME_KINDS), "amount": AMOUNT}, ("kind", "amount"))),
+        "income": Rows(
+            Block(
+                {"kind": choice(*INCOME_KINDS), "amount": AMOUNT},
+            )
+        ),
         "paid_out": Rows(
             Block(
-                {"kind": choice("support", "tax", "social_insurance"), "amount": AMOUNT}, ("kind", "amount")
+                {"kind": choice("support", "tax", "social_insurance"), "amount": AMOUNT},
             )
         ),
         "work_ability": choice("full", "partial", "none"),
@@ -119,7 +121,7 @@ MEMBER = Block(
         "in_compulsory_rehab": TRUTH,
         "missing": TRUTH,
         "died_on": DAY,
-        "other_awards": Rows(Block({"programme": choice(*PROGRAMMES), "amount": AMOUNT}, ("programme",))),
+        "other_awards": Rows(Block({"programme": choice(*PROGRAMMES), "amount": AMOUNT})),
         "parents": Rows(choice(*PARENT_STATES), most=2),
         "dibao_tier": TEXT,
     },
@@ -133,8 +135,7 @@ OBLIGOR = Block(
         "financial_assets": AMOUNT,
         "vehicles": Rows(VEHICLE),
         "capable": TRUTH,
-    },
-    ("supports",),
+    }
 )
 FILE = Block(
     {
@@ -153,9 +154,8 @@ FILE = Block(
                 "supplement_members": Rows(REFERENCE),
                 "since": DAY,
             },
-            ("programme",),
         ),
-        "event": Block({"kind": choice(*EVENT_KINDS), "member": REFERENCE, "on": DAY}, ("kind",)),
+        "event": Block({"kind": choice(*EVENT_KINDS), "member": REFERENCE, "on": DAY}),
         "request": Block(
             {
                 "kind": choice(*REQUEST_KINDS),
@@ -168,7 +168,6 @@ FILE = Block(
                 "same_cause_this_year": count(0, 1000),
                 "region": REGION,
             },
-            ("kind",),
         ),
         "medical": Block(
             dict.fromkeys(

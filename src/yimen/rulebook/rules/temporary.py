@@ -220,3 +220,59 @@ def is_below_local_minimum(
     )
     is_asked = in_(request_kind, "emergency", "expenditure")
     return is_temporary & is_asked & (general | ((request_kind == "expenditure") & own))
+
+
+def _of_kind(kind, small_fast, emergency, expenditure, advance):
+    others = where(kind == "advance", advance, expenditure)
+    return where(kind == "small_fast", small_fast, where(kind == "emergency", emergency, others))
+
+
+@household("须核对家庭经济状况", article="民发〔2018〕23号 二（二）")
+def needs_verification(
+    request_kind,
+    temporary_small_fast_verification,
+    temporary_emergency_verification,
+    temporary_expenditure_verification,
+    temporary_advance_verification,
+):
+    return _of_kind(
+        request_kind,
+        temporary_small_fast_verification,
+        temporary_emergency_verification,
+        temporary_expenditure_verification,
+        temporary_advance_verification,
+    )
+
+
+@household("须公示", article="民发〔2018〕23号 二（二）")
+def needs_notice(
+    request_kind,
+    temporary_small_fast_notice,
+    temporary_emergency_notice,
+    temporary_expenditure_notice,
+    temporary_advance_notice,
+):
+    return _of_kind(
+        request_kind,
+        temporary_small_fast_notice,
+        temporary_emergency_notice,
+        temporary_expenditure_notice,
+        temporary_advance_notice,
+    )
+
+
+@household("可以分阶段救助", article="民发〔2018〕23号 二（四）")
+def may_be_staged(
+    request_kind,
+    temporary_small_fast_staged,
+    temporary_emergency_staged,
+    temporary_expenditure_staged,
+    temporary_advance_staged,
+):
+    return _of_kind(
+        request_kind,
+        temporary_small_fast_staged,
+        temporary_emergency_staged,
+        temporary_expenditure_staged,
+        temporary_advance_staged,
+    )
