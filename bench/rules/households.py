@@ -17,6 +17,7 @@ def shard(number: int, households: int) -> tuple[Columns, Columns, np.ndarray]:
     """Household columns, person columns by household, and household sizes; the same for each number."""
     random = np.random.default_rng([20260701, number])
     sizes = random.integers(0, 7, households) if number % 8 == 7 else random.integers(1, 5, households)
+    sizes[-1] = max(sizes[-1], 1)  # OpenFisca-Core's sums end with the last household that has members
     persons = int(sizes.sum())
 
     def sometimes(share: float, values: np.ndarray) -> np.ndarray:

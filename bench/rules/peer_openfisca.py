@@ -48,6 +48,7 @@ def simulation(made: TaxBenefitSystem, h: Mapping, p: Mapping, sizes: np.ndarray
     ids = np.arange(len(sizes))
     population = builder.declare_entity("household", ids)
     builder.join_with_persons(population, np.repeat(ids, sizes), np.repeat("member", int(sizes.sum())))
+    population.members_entity_id = np.repeat(ids, sizes)  # join_with_persons skips households without members
     made_simulation = builder.build(made)
     for name, values in {**h, **p}.items():
         made_simulation.set_input(name, PERIOD, values)
