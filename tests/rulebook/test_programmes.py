@@ -35,6 +35,7 @@ def test_single_person_methods() -> None:
     assert (single().eligible, single().amount, single().missing) == (True, None, ("single_person_method",))
     assert single(single_person_method="full").amount == 86200
     assert single(single_person_method="flat", single_person_amount=313).amount == 31300
+    assert single(single_person_amount=313).amount == 31300
     assert single(single_person_method="rate", single_person_rate=0.6).amount == 51800
     assert single(single_person_method="gap", single_person_minimum_rate=0.6).amount == 51800
     bands = [{"income_up_to": 1.2, "rate": 1}, {"income_up_to": 2, "rate": 0.5, "who": "severely_disabled"}]

@@ -8,13 +8,21 @@ from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
+from yimen.rulebook.parameters.overlays import overlay_texts
+
+
+def version() -> str:
+    return _version(overlay_texts())
+
 
 @cache
-def version() -> str:
+def _version(overlays: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     for name, content in sorted(_files(resources.files("yimen.rulebook"), "")):
         digest.update(name.encode())
         digest.update(content)
+    for text in overlays:
+        digest.update(text.encode())
     return f"{metadata.version('yimen')}+{digest.hexdigest()[:12]}"
 
 

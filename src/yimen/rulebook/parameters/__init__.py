@@ -14,6 +14,7 @@ from yimen.engine.parameters import ParameterTable, ParameterValue
 from yimen.kernel import RegionCode
 from yimen.rulebook.parameters.board import Board
 from yimen.rulebook.parameters.derivations import derive_all
+from yimen.rulebook.parameters.overlays import add_overlays, overlay_texts
 from yimen.rulebook.parameters.overrides import ROUNDED_KINDS, apply_overrides
 
 
@@ -24,9 +25,14 @@ def texts() -> tuple[str, ...]:
     return tuple(file.read_text(encoding="utf-8") for file in sorted(files, key=lambda file: file.name))
 
 
-@cache
 def table() -> ParameterTable:
-    return ParameterTable(texts())
+    """The published parameters with what the county of this process adds."""
+    return _table(overlay_texts())
+
+
+@cache
+def _table(overlays: tuple[str, ...]) -> ParameterTable:
+    return ParameterTable((*texts(), *overlays))
 
 
 @cache
@@ -39,13 +45,13 @@ def region_chain(region: RegionCode) -> tuple[str, ...]:
 
 
 @cache
-def _published(chain: tuple[str, ...], on: date) -> Mapping[str, ParameterValue]:
-    return table().in_force(chain, on)
+def _published(chain: tuple[str, ...], on: date, overlays: tuple[str, ...]) -> Mapping[str, ParameterValue]:
+    return _table(overlays).in_force(chain, on)
 
 
 def settle(region: RegionCode, on: date, is_urban: bool, overrides: Mapping[str, object]) -> Board:
     """Published values, the caller's over them, and what follows from both."""
-    found = dict(_published(region_chain(region), on))
+    found = dict(_published(region_chain(region), on, overlay_texts()))
     given = apply_overrides(found, declared(), overrides)
     board = Board(found, given, is_urban)
     derive_all(board)
@@ -67,4 +73,4 @@ def _finished(board: Board, value: ParameterValue) -> ParameterValue:
     return replace(value, rounding=rounding, is_unsourced=value.value is None or value.is_unsourced)
 
 
-__all__ = ["Kind", "declared", "in_force", "region_chain", "settle", "table", "texts"]
+__all__ = ["Kind", "add_overlays", "declared", "in_force", "region_chain", "settle", "table", "texts"]

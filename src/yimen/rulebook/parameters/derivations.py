@@ -23,6 +23,7 @@ def derive_all(board: Board) -> None:
     _tekun_basic(board)
     for level in ("full", "half", "self"):
         _tekun_care(board, level)
+    _single_person_method(board)
     _supplement(board)
     _subsidies_per_level(board)
     _children(board)
@@ -72,6 +73,17 @@ def _basic_pension(board: Board) -> None:
         listed = board.value("income_not_counted")
         counted = None if listed is None else "basic_pension" not in listed
         board.put("basic_pension_counted", counted, ("income_not_counted",), "按指定的不计入项目")
+
+
+def _single_person_method(board: Board) -> None:
+    """Where the place's method is not known, the numbers a caller gives say which one is meant."""
+    if board.value("single_person_method") is not None or board.is_given("single_person_method"):
+        return
+    meant = {"single_person_bands": "bands", "single_person_amount": "flat", "single_person_rate": "rate"}
+    for name, method in meant.items():
+        if board.is_given(name) and board.value(name) is not None:
+            board.put("single_person_method", method, (name,), "按指定的单人保数值")
+            return
 
 
 def _margin(board: Board) -> None:
