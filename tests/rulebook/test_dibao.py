@@ -245,3 +245,9 @@ def test_a_minimum_may_be_given_as_such() -> None:
     below, above = (dibao(parameters=given, household={"income_month": income}) for income in (600, 700))
     assert (below.eligible, below.needs_review) == (True, True)
     assert (above.eligible, above.missing) == (None, ("dibao_standard",))
+
+
+def test_who_is_supported_as_tekun_is_not_on_dibao_too() -> None:
+    tekun = {"ref": "a", "age": 70, "other_awards": [{"programme": "tekun", "amount": 1380}]}
+    assert dibao(members=[tekun]).eligible is False
+    assert dibao(members=[tekun, {"ref": "b"}]).eligible is True

@@ -47,7 +47,10 @@ OUTCOMES: Final[Mapping[Programme, Outcome]] = {
     for one in (
         Outcome(
             Programme.DIBAO, _HOUSEHOLD, "is_dibao",
-            ("has_members", "is_below_standard", "assets_ok_dibao", *_PROPERTY, "obligors_within_line"),
+            (
+                "has_members", "is_below_standard", "assets_ok_dibao", *_PROPERTY, "obligors_within_line",
+                "is_not_all_tekun",
+            ),
             amount="dibao_amount",
             components={"base": "dibao_base", "supplement": "dibao_supplement"},
             amounts_shown=("dibao_gap", "dibao_tiers_total", "grace_total", "dibao_supplement"),

@@ -2,6 +2,7 @@
 
 from yimen.engine import (
     any_,
+    count,
     household,
     in_,
     known,
@@ -59,14 +60,20 @@ def property_ok_dibao(assets_ok_dibao, other_property_ok, obligors_within_line):
     return assets_ok_dibao & other_property_ok & obligors_within_line
 
 
+@household("并非全家都已享受特困供养", article="民发〔2021〕43号 第二十七条")
+def is_not_all_tekun(receives_tekun, is_counted, members):
+    """Whoever is supported as tekun comes to dibao only when that support has ended."""
+    return (count(receives_tekun & is_counted) < members) | (members == 0)
+
+
 @household("符合低保条件", article=BEFORE)
-def qualifies_for_dibao(has_members, is_below_standard, property_ok_dibao):
-    return has_members & is_below_standard & property_ok_dibao
+def qualifies_for_dibao(has_members, is_below_standard, property_ok_dibao, is_not_all_tekun):
+    return has_members & is_below_standard & property_ok_dibao & is_not_all_tekun
 
 
 @household("符合低保条件", article="社会救助法 第十八条", since=LAW, amends="qualifies_for_dibao")
-def qualifies_for_dibao_by_law(has_members, is_below_standard, property_ok_dibao):
-    return has_members & is_below_standard & property_ok_dibao
+def qualifies_for_dibao_by_law(has_members, is_below_standard, property_ok_dibao, is_not_all_tekun):
+    return has_members & is_below_standard & property_ok_dibao & is_not_all_tekun
 
 
 @household("低保（含渐退期）", article="民发〔2021〕57号 第四条、第三十三条")
