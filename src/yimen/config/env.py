@@ -61,6 +61,12 @@ class Environment:
         return [Path(folder) for folder in named.split(":")] if named else [packages]
 
     @property
+    def overlays(self) -> list[Path] | None:
+        """YIMEN_OVERLAYS: YAML files of the county's own parameters, separated by colons; empty for none."""
+        named = self.variables.get("YIMEN_OVERLAYS")
+        return None if named is None else [Path(file) for file in named.split(":") if file]
+
+    @property
     def hosts(self) -> list[str]:
         """YIMEN_HOSTS: the names the site is reached by, separated by commas."""
         return [

@@ -35,4 +35,4 @@ def test_the_demo_goes_from_the_first_knock_to_the_award(tmp_path, capsys):
 def test_the_demo_stands_apart_from_the_county(monkeypatch, tmp_path):
     monkeypatch.setattr(os, "environ", {"YIMEN_STATE": str(tmp_path), "DATABASE_URL": "postgresql://county"})
     demo._stand_apart()
-    assert os.environ == {"YIMEN_STATE": str(tmp_path / "demo")}
+    assert os.environ == {"YIMEN_STATE": str(tmp_path / "demo"), "YIMEN_OVERLAYS": ""}

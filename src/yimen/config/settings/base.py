@@ -60,6 +60,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = ["username"]
 """Not the address: a whole town hall shares one."""
+AXES_USERNAME_CALLABLE = "yimen.foundation.accounts.signing.counted_name"
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
@@ -110,6 +111,8 @@ YIMEN_PLACE = environment.place if environment.has_own_server else None
 """Where the embedded database server lives; None when DATABASE_URL names another one."""
 YIMEN_IS_SYNTHETIC = environment.is_synthetic
 """Persons and households here are invented: every page and paper says so."""
+YIMEN_OVERLAYS = environment.overlays or []
+"""The county's own parameters, laid over the published ones."""
 YIMEN_STATE = environment.state
 YIMEN_ADDRESS, YIMEN_PORT = environment.address, environment.port
 YIMEN_MAKES_KEYS = False

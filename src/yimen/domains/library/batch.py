@@ -5,7 +5,10 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
+
 from yimen.rulebook.determine import determine
+from yimen.rulebook.parameters import add_overlays
 
 FEW = 100
 """Below this, starting processes takes longer than determining."""
@@ -19,7 +22,7 @@ def determine_all(files: Sequence[Mapping[str, Any]]) -> list[Json]:
     if len(files) < FEW:
         return [answer_of(file) for file in files]
     context = multiprocessing.get_context("spawn")  # a fork would share our database connections
-    with context.Pool(os.cpu_count()) as pool:
+    with context.Pool(os.cpu_count(), add_overlays, [settings.YIMEN_OVERLAYS]) as pool:
         return pool.map(answer_of, files, chunksize=TURN)
 
 

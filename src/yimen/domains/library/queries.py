@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from yimen.domains.library.batch import determine_all as determine_all
@@ -26,6 +27,8 @@ from yimen.rulebook import version
 from yimen.rulebook.answer import Answer
 from yimen.rulebook.book import household_book
 from yimen.rulebook.determine import determine as determine_by_law
+
+rulebook_parameters.add_overlays(settings.YIMEN_OVERLAYS)
 
 EVENTS = {
     "accepted": "受理",

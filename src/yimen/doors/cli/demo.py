@@ -51,6 +51,7 @@ def _stand_apart() -> None:
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "YIMEN_FILES", "YIMEN_KEY_FILE", "YIMEN_AUDIT_HEADS"):
         os.environ.pop(name, None)
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+    os.environ["YIMEN_OVERLAYS"] = ""  # the story is told with published values only
     state = Path(os.environ.get("YIMEN_STATE") or state_directory(CLONE)) / "demo"
     os.environ["YIMEN_STATE"] = str(state)
 

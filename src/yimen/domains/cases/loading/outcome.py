@@ -1,5 +1,7 @@
 """Replaying one programme: opinion, notice, objection, the decision and what follows it."""
 
+from dataclasses import replace
+
 from yimen.domains.awards.types import Grant, LoadedDetermination, LoadedGrant, Purpose
 from yimen.domains.cases.loading import papers
 from yimen.domains.cases.loading.files import file_on
@@ -26,12 +28,14 @@ REFUSED_FINALLY = "家庭经济状况不符合规定条件，不予确认。"
 UNSETTLED = "有关事实或标准尚不能查清，暂不能认定符合条件。"
 SETTLED = "村（居）民代表评议认为公示内容属实。"
 ATTENDANCE = 7
+READY = (OutcomeState.PROPOSED, OutcomeState.OBJECTED, OutcomeState.RETURNED)
 
 
 def give_opinion(case: Replayed, act: Act) -> None:
-    """A second opinion falls away with the objection it was to answer; a changed amount waits to be posted."""
-    if case.standing_outcome.state == OutcomeState.OPINION:
+    """A second one falls away with the objection it was to answer; a changed amount waits to be posted."""
+    if case.standing_outcome.state not in READY:
         return
+    case.reviewer = act.by
     made = _determination(case, Purpose.OPINION, act)
     found = _found(case, made)
     is_positive = found.is_eligible is True and not found.missing
@@ -62,10 +66,11 @@ def give_opinion(case: Replayed, act: Act) -> None:
 
 
 def post(case: Replayed, act: Act) -> None:
-    """A negative opinion is not posted: the act falls away."""
-    if not _is_positive(case) or case.notice is not None:
+    """A negative opinion is not posted: whoever gave it sends it to the confirmer at once."""
+    assert case.opinion is not None and case.reviewer is not None
+    if not case.opinion.is_positive:
+        send(case, replace(act, by=case.reviewer))
         return
-    assert case.opinion is not None
     case.move_outcome(OutcomeVerb.POST, act)
     case.stop_clocks(Clock.POSTING)
     case.notice = _hang(case, act, NoticeKind.OPINION, case.opinion.amount_fen)
@@ -74,7 +79,8 @@ def post(case: Replayed, act: Act) -> None:
 
 
 def object_(case: Replayed, act: Act) -> None:
-    if case.notice is None:
+    """Nobody objects to what was not posted or hangs no more."""
+    if case.notice is None or act.at.date() > case.notice.ends_on:
         return
     outcome = case.move_outcome(OutcomeVerb.OBJECT, act, why="公示有异议")
     case.objection = Objection(
@@ -103,6 +109,8 @@ def settle_objection(case: Replayed, act: Act) -> None:
 
 
 def send(case: Replayed, act: Act) -> None:
+    if case.standing_outcome.state == OutcomeState.WITH_CONFIRMER:
+        return
     today = act.at.date()
     outcome = case.move_outcome(OutcomeVerb.SEND, act)
     outcome.sent_on = today

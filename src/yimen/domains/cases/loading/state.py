@@ -39,6 +39,7 @@ class Replayed:
     case: Case
     outcome: CaseOutcome | None = None
     opinion: Opinion | None = None
+    reviewer: Actor | None = None
     notice: PublicNotice | None = None
     objection: Objection | None = None
     request: LoadedRequest | None = None

@@ -1,5 +1,6 @@
 """Invented families of the demo county: who they are, what they own and earn; the same for the same seed."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -86,17 +87,25 @@ def families(
     villages: Sequence[tuple[RegionCode, str]], count: int, random: Random, today: date
 ) -> Iterator[Family]:
     """`count` families spread over villages (code and address up to there)."""
+    orders: Counter[tuple[date, Sex]] = Counter()
     for number in range(count):
         region, place = villages[random.randrange(len(villages))]
-        yield _family(number, region, place, random, today)
+        yield _family(number, region, place, random, today, orders)
 
 
-def _family(number: int, region: RegionCode, place: str, random: Random, today: date) -> Family:
+def _family(
+    number: int,
+    region: RegionCode,
+    place: str,
+    random: Random,
+    today: date,
+    orders: Counter[tuple[date, Sex]],
+) -> Family:
     shape = random.choices([shape for _, shape in SHAPES], [weight for weight, _ in SHAPES])[0]
     is_urban = place.endswith(COMMUNITY)
     surname, phone = random.choice(SURNAMES), invented_phone(number)
     members = [
-        _person(nth, member, surname, number, phone if nth == 0 else "", region, random, today)
+        _person(member, surname, phone if nth == 0 else "", region, random, today, orders)
         for nth, member in enumerate(shape)
     ]
     address = _address(place, is_urban, random)
@@ -118,14 +127,13 @@ def _family(number: int, region: RegionCode, place: str, random: Random, today: 
 
 
 def _person(
-    nth: int,
     member: _Member,
     surname: str,
-    number: int,
     phone: str,
     region: RegionCode,
     random: Random,
     today: date,
+    orders: Counter[tuple[date, Sex]],
 ) -> PersonFacts:
     sex = member.sex or random.choice((Sex.MALE, Sex.FEMALE))
     age = random.randint(member.youngest, member.oldest)
@@ -135,9 +143,10 @@ def _person(
     disability = None
     if random.random() < 0.14:
         disability = Disability(random.choice(tuple(DisabilityKind)), random.randint(1, 4))
+    orders[born, sex] += 1
     return PersonFacts(
         name=name,
-        identity=invented_identity(born, sex, number * 5 + nth),
+        identity=invented_identity(born, sex, orders[born, sex]),
         phone=phone,
         disability=disability,
         registered_region=region,
@@ -160,8 +169,10 @@ def _incomes(
     for nth, person in enumerate(members):
         assert person.identity is not None
         age = (today - person.identity.birth_date).days // 365
-        if age >= 60:
+        if age >= 60 and not is_urban:
             found.append((nth, "basic_pension", random.randrange(220, 290) * 100))
+        if age >= 60 and random.random() < 0.6:
+            found.append((nth, "support", random.randrange(1, 5) * 10000 * level))
         elif age >= 18 and random.random() < 0.75:
             wage = random.randrange(4, 13) * 10000 * level * (13 if is_urban else 10) // 10
             found.append((nth, "wage", wage))

@@ -54,10 +54,10 @@ class Stage:
 
     weight: int
     acts: tuple[ActKind, ...]
-    lag: tuple[int, int] = (0, 1)
+    lag: tuple[int, int] = (0, 0)
 
 
-NO_CASE = Stage(130, ())
+NO_CASE = Stage(260, ())
 STAGES: tuple[Stage, ...] = (
     NO_CASE,
     Stage(30, (K.OPEN,)),
@@ -72,15 +72,15 @@ STAGES: tuple[Stage, ...] = (
     Stage(20, VERIFIED),
     Stage(40, READY),
     Stage(15, OPINED),
-    Stage(60, POSTED, (0, 3)),
+    Stage(60, POSTED, (0, 2)),
     Stage(8, OBJECTED),
     Stage(6, (*OBJECTED, K.SETTLE_OBJECTION)),
-    Stage(8, SENT_AFTER_OBJECTION, (0, 5)),
-    Stage(45, SENT, (0, 5)),
+    Stage(8, SENT_AFTER_OBJECTION, (0, 4)),
+    Stage(45, SENT, (0, 4)),
     Stage(12, RETURNED),
     Stage(20, DECIDED),
-    Stage(290, DONE, (1, OLDEST)),
-    Stage(40, DONE_LATER, (1, OLDEST)),
+    Stage(230, DONE, (1, OLDEST)),
+    Stage(30, DONE_LATER, (1, OLDEST)),
     Stage(12, DONE_AFTER_OBJECTION, (1, OLDEST)),
     Stage(12, DONE_AFTER_RETURN, (1, OLDEST)),
     Stage(15, (*BEGUN, K.WITHDRAW), (1, OLDEST)),
@@ -155,7 +155,8 @@ class Teller:
 
     def _days(self, stage: Stage) -> list[date]:
         """Backwards from the last act; acts of one day keep their order by the hour."""
-        day = working_day_before(self._calendar, self._today, self._lag(stage))
+        yesterday = self._today - timedelta(days=1)
+        day = working_day_before(self._calendar, yesterday, self._lag(stage))
         days = [day]
         for following, kind in zip(stage.acts[:0:-1], stage.acts[-2::-1], strict=True):
             day = working_day_before(self._calendar, *self._gap(kind, following, day))
@@ -177,6 +178,8 @@ class Teller:
             return day, self._random.randint(1, 3)
         if kind is K.SEND:
             return day, self._random.randint(1, 6)
+        if following in (K.START_VERIFICATION, K.REPORT_VERIFICATION):
+            return day, self._random.randint(0, 1)
         return day, self._random.randint(0, 2)
 
     def _act(self, kind: ActKind, day: date, nth: int, hands: Hands) -> Act:
@@ -217,6 +220,7 @@ class Teller:
 
 SOURCES: Mapping[str, str] = {
     "basic_pension": "社会保险",
+    "support": "家庭申报、子女核实",
     "wage": "税务、社会保险",
     "land_transfer": "农业农村",
 }
