@@ -1,5 +1,6 @@
 """Signing in and out: password, then the second factor if there is one; lockout counts failures of both."""
 
+from collections.abc import Mapping
 from time import time
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from yimen.foundation.accounts.errors import (
 )
 from yimen.foundation.accounts.models import User
 from yimen.foundation.accounts.second_factor import accepts, has_second_factor
+from yimen.foundation.models import blind
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 _PENDING = "yimen.second-factor-pending"
@@ -41,6 +43,13 @@ def sign_in(request: HttpRequest, *, username: str, password: str) -> bool:
         return False
     _enter(request, user)
     return True
+
+
+def counted_name(request: HttpRequest, credentials: Mapping[str, str] | None) -> str:
+    """The name axes counts a failure under; what is no user name (a password, a number) only as a digest."""
+    typed = (credentials or request.POST).get("username", "")
+    is_known = User.objects.filter(username=typed).exists()
+    return typed if is_known else blind(typed, "sign-in").hex()
 
 
 def is_code_awaited(request: HttpRequest) -> bool:

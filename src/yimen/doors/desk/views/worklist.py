@@ -34,6 +34,7 @@ _LISTS: dict[str, Callable[..., WorkPage]] = {
     "station": queries.station,
     "region": queries.region,
 }
+_SOUGHT = "worklist-sought"
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,11 @@ class Line:
     can_take: bool
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def worklist(request: DeskRequest) -> HttpResponse:
-    form = WorkFilterForm(request.GET)
+    if request.method == "POST":
+        return _seek(request)
+    form = _filter(request)
     name = _list_name(request)
     page = _LISTS[name](request.actor, filters=form.filters(), page=page_number(request))
     shown = {
@@ -68,6 +71,19 @@ def worklist(request: DeskRequest) -> HttpResponse:
         "export_url": address(request, page=None).replace(request.path, reverse("desk:worklist-export"), 1),
     }
     return render(request, "desk/worklist.html", shown)
+
+
+def _seek(request: DeskRequest) -> HttpResponse:
+    """The words sought wait in the session: a name does not belong into an address or the log of a server."""
+    sought = WorkFilterForm(request.POST).filters()
+    request.session[_SOUGHT] = sought.text
+    chosen = {"kind": sought.kind, "light": sought.light, "sought": "1" if sought.text else None}
+    return redirect(address(request, page=None, **chosen))
+
+
+def _filter(request: DeskRequest) -> WorkFilterForm:
+    text = request.session.get(_SOUGHT, "") if request.GET.get("sought") else ""
+    return WorkFilterForm(request.GET.dict() | {"text": text})
 
 
 def _list_name(request: HttpRequest) -> str:
@@ -125,7 +141,7 @@ def _line(item: Any, by: Actor) -> Line:
 @require_GET
 def export(request: DeskRequest) -> HttpResponse:
     """The list as it is filtered, all pages of it."""
-    form = WorkFilterForm(request.GET)
+    form = _filter(request)
     fetch, filters = _LISTS[_list_name(request)], form.filters()
     first = fetch(request.actor, filters=filters)
     pages = [first, *(fetch(request.actor, filters=filters, page=n) for n in range(2, first.pages + 1))]
