@@ -3,8 +3,10 @@ running them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from yimen.engine import scalar
@@ -30,6 +32,38 @@ ASKED_AS: Final = {"basic_pension_counted": "income_not_counted"}
 OF_REGISTRATION: Final = ("disposable_income_per_capita",)
 
 
+@dataclass(frozen=True)
+class Place:
+    """The parameters of a place on a day, settled, taken apart and held for both rulebooks."""
+
+    board: Board
+    values: Mapping[str, ParameterValue]
+    household_held: HeldParameters
+    obligor_held: HeldParameters
+
+
+def place_of(region: RegionCode, on: date, is_urban: bool, overrides: Mapping[str, object]) -> Place:
+    """Settled once for all households without overrides."""
+    if overrides:
+        return _settled(region, on, is_urban, overrides)
+    return _without_overrides(region, on, is_urban)
+
+
+@lru_cache(maxsize=512)
+def _without_overrides(region: RegionCode, on: date, is_urban: bool) -> Place:
+    return _settled(region, on, is_urban, {})
+
+
+def _settled(region: RegionCode, on: date, is_urban: bool, overrides: Mapping[str, object]) -> Place:
+    board = settle(region, on, is_urban, overrides)
+    return _held(board, unpack(board), on)
+
+
+def _held(board: Board, values: Mapping[str, ParameterValue], on: date) -> Place:
+    household, obligor = household_book().on(on), obligor_book().on(on)
+    return Place(board, values, hold_parameters(household, values), hold_parameters(obligor, values))
+
+
 @dataclass
 class RunCase:
     """Everything about one run; `board` holds the parameters where the household lives."""
@@ -37,40 +71,39 @@ class RunCase:
     file: HouseholdFile
     is_urban: bool
     board: Board = field(init=False)
-    values: dict[str, ParameterValue] = field(init=False)
+    values: Mapping[str, ParameterValue] = field(init=False)
     flat: FlatFacts = field(init=False)
     result: Result = field(init=False)
 
     def __post_init__(self) -> None:
-        self.board = self._settle(self.file.region)
-        self.values = self._values()
-        rules = household_book().on(self.file.on)
-        held = hold_parameters(rules, self.values)
-        self.flat = flatten(self.file, self._tiers(), obligor_book().on(self.file.on), self._obligors_held())
-        self.result = scalar.run(rules, self.flat.household, self.flat.persons, held)
+        on = self.file.on
+        place = self._with_other_places(self._place(self.file.region))
+        self.board, self.values = place.board, place.values
+        self.flat = flatten(self.file, self._tiers(), obligor_book().on(on), place.obligor_held)
+        self.result = scalar.run(
+            household_book().on(on), self.flat.household, self.flat.persons, place.household_held
+        )
 
-    def _obligors_held(self) -> HeldParameters:
-        return hold_parameters(obligor_book().on(self.file.on), self.values)
+    def _place(self, region: RegionCode) -> Place:
+        return place_of(region, self.file.on, self.is_urban, self.file.parameters)
 
-    def _settle(self, region: RegionCode) -> Board:
-        return settle(region, self.file.on, self.is_urban, self.file.parameters)
-
-    def _values(self) -> dict[str, ParameterValue]:
-        """Temporary assistance by the place of the emergency, disposable income by the place of
-        registration."""
-        values = unpack(self.board)
+    def _with_other_places(self, home: Place) -> Place:
+        """Temporary aid by the place of the emergency, disposable income by the place of registration."""
         emergency = self._other_place((self.file.request or {}).get("region"))
+        registration = self._other_place(self.file.household.get("registered_region"))
+        if emergency is None and registration is None:
+            return home
+        values = dict(home.values)
         if emergency is not None:
             values |= {name: one for name, one in emergency.items() if name.startswith("temporary_")}
-        registration = self._other_place(self.file.household.get("registered_region"))
         if registration is not None:
             values |= {name: registration[name] for name in OF_REGISTRATION}
-        return values
+        return _held(home.board, values, self.file.on)
 
-    def _other_place(self, code: Any) -> dict[str, ParameterValue] | None:
+    def _other_place(self, code: Any) -> Mapping[str, ParameterValue] | None:
         if code is None or code is UNKNOWN or code == self.file.region.code:
             return None
-        return unpack(self._settle(RegionCode(code)))
+        return self._place(RegionCode(code)).values
 
     def _tiers(self) -> dict[str, int] | None:
         if self.board.value("dibao_method") != "tiers" or self.board.value("dibao_tiers") is None:

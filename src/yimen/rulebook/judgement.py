@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
+from yimen.engine import Rule
 from yimen.engine.kinds import Entity
 from yimen.kernel import Programme
 from yimen.rulebook.answer import Change, Determination, Reason, plain
@@ -211,15 +213,9 @@ class Judgement:
         if name not in rules.rules:
             return Reason(name, rules.title(name), "", plain(rules.type(name), self._value(name)), {})
         rule = rules.rules[name].rule
-        because = {need: self._shown(need) for need in self._needs(rule.needs)}
+        because = {need: self._shown(need) for need in needs_shown(rule)}
         article = article_on(rule.article, self.case.file.on)
         return Reason(name, rule.title, article, plain(rules.type(name), self._value(name)), because)
-
-    def _needs(self, needs: Iterable[str]) -> dict[str, None]:
-        shown: dict[str, None] = {}
-        for need in needs:
-            shown |= dict.fromkeys(SHOWN_INSTEAD.get(need, (need,)))
-        return shown
 
     def _shown(self, name: str) -> Any:
         rules = self.case.result.rules
@@ -230,6 +226,13 @@ class Judgement:
                 for index, member in enumerate(members)
             }
         return plain(rules.type(name), self._value(name))
+
+
+@lru_cache(maxsize=1024)
+def needs_shown(rule: Rule) -> tuple[str, ...]:
+    """What a reason shows beside its value: what the rule needs, in the form a reader expects."""
+    shown = (name for need in rule.needs for name in SHOWN_INSTEAD.get(need, (need,)))
+    return tuple(dict.fromkeys(shown))
 
 
 def _change(component: str, before: Any, after: int | None, eligible: bool) -> Change | None:
