@@ -44,18 +44,28 @@ def _opinion(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
 
 
 def _objection(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
-    unsettled = [objection for objection in outcome.objections.all() if objection.settled_on is None]
-    if not unsettled:
+    unsettled = next((each for each in outcome.objections.all() if each.settled_on is None), None)
+    if unsettled is None:
         return _opinion(outcome, programme, now)
-    return [
-        NextStep(
-            _("处理异议：%(programme)s") % {"programme": programme},
-            _("重新调查或者民主评议，再提出意见。"),
-            _("处理异议"),
-            page("objection-settle", unsettled[0].id),
-            Permission.OBJECTION_DECIDE,
-        )
-    ]
+    settle = NextStep(
+        _("处理异议：%(programme)s") % {"programme": programme},
+        _("重新调查或者民主评议，再提出意见（民发〔2021〕57号 第十九条）。"),
+        _("处理异议"),
+        page("objection-settle", unsettled.id),
+        Permission.OBJECTION_DECIDE,
+    )
+    is_seen_again = any(visit.done_at >= unsettled.done_at for visit in now.visits)
+    return [settle] if is_seen_again else [settle, _visit_again(now)]
+
+
+def _visit_again(now: Situation) -> NextStep:
+    return NextStep(
+        _("重新入户调查"),
+        _("公示有异议，由不少于 2 名调查人员重新调查（民发〔2021〕57号 第十九条）。"),
+        _("重新入户调查"),
+        page("case-visit", now.case.id),
+        Permission.INVESTIGATION_RECORD,
+    )
 
 
 def _opinion_given(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
