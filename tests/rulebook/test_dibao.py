@@ -35,6 +35,7 @@ def test_a_standard_known_only_as_a_minimum() -> None:
     given = dibao(household={"urban": False, "income_month": 664}, parameters={"dibao_standard": 700})
     assert (below.eligible, below.needs_review) == (True, True)
     assert (above.eligible, above.amount, above.missing) == (None, None, ("dibao_standard",))
+    assert (above.needs_review, above.unsourced) == (True, ())
     assert (given.eligible, given.amount, given.needs_review) == (True, 3600, False)
 
 

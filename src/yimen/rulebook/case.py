@@ -140,6 +140,9 @@ class RunCase:
             parameters = {name: None for name in parameters if name not in FOLLOWERS[head]}
         return tuple(facts), tuple(parameters)
 
+    def is_without_source(self, name: str) -> bool:
+        return self.values[name].value is None or name in ASKED_AS.values()
+
     def _settable(self, name: str) -> tuple[str, ...]:
         origin = origin_of(name)
         if origin in ASKED_AS:

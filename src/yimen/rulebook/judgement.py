@@ -65,7 +65,7 @@ class Judgement:
             missing=(*facts, *parameters),
             changes=self._changes(eligible),
             reasons=tuple(self._reason(name) for name in self._rules_to_show(eligible)),
-            unsourced=tuple(dict.fromkeys((*parameters, *options))),
+            unsourced=tuple(dict.fromkeys((*self._without_source(parameters), *options))),
         )
 
     def _value(self, name: str) -> Any:
@@ -89,6 +89,10 @@ class Judgement:
             return (), ()
         name = self.outcome.decides if eligible is None else str(self.outcome.amount)
         return self.case.missing_paths(name, self.person)
+
+    def _without_source(self, parameters: tuple[str, ...]) -> tuple[str, ...]:
+        """A minimum is missing its exact value, not its source."""
+        return tuple(name for name in parameters if self.case.is_without_source(name))
 
     def _open_options(self, eligible: bool | None) -> tuple[str, ...]:
         """Local options that would apply here but are not known."""
