@@ -7,6 +7,9 @@ from decimal import Decimal, InvalidOperation
 
 from yimen.kernel.errors import YimenError
 
+_MOST_DIGITS = 15
+"""Beyond it a number typed by hand is a mistake, and one written as 1E+999999 would occupy the machine."""
+
 
 class AmountError(YimenError):
     code = "amount_refused"
@@ -30,11 +33,16 @@ class Money:
         if isinstance(text, float):
             raise AmountError(f"金额不能是浮点数 {text!r}；请写成文字，如 '12.30'", value=text)
         try:
-            fen = Decimal(text) * 100
+            yuan = Decimal(text)
         except InvalidOperation:
             raise AmountError(f"“{text}”不是金额；请写成元，如 12.30", value=text) from None
-        if not fen.is_finite() or fen != fen.to_integral_value():
-            raise AmountError(f"“{text}”不足一分或不是数；请最多写两位小数", value=text)
+        if not yuan.is_finite():
+            raise AmountError(f"“{text}”不是金额；请写成元，如 12.30", value=text)
+        if yuan.adjusted() >= _MOST_DIGITS:
+            raise AmountError(f"金额最多{_MOST_DIGITS}位整数；请核对是否多写了零", value=text)
+        fen = yuan * 100
+        if fen != fen.to_integral_value():
+            raise AmountError(f"“{text}”不足一分；请最多写两位小数", value=text)
         return cls(int(fen))
 
     def __str__(self) -> str:

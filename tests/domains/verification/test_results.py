@@ -10,6 +10,7 @@ import xlsxwriter
 from yimen.domains.verification.errors import LineInvalidError
 from yimen.domains.verification.rules import HEADINGS, read_result
 from yimen.domains.verification.types import LineKind, Verified
+from yimen.foundation.spreadsheets.errors import SheetNotAcceptedError
 from yimen.kernel import Money
 
 LI, CHEN = Verified(uuid4(), "李建明"), Verified(uuid4(), "陈秀英")
@@ -67,7 +68,7 @@ def test_a_sheet_without_its_headings_or_with_two_of_a_name_is_refused():
 
 
 def test_what_is_no_sheet_is_refused():
-    with pytest.raises(LineInvalidError):
+    with pytest.raises(SheetNotAcceptedError):
         read_result(b"PK\x03\x04 not a workbook", [LI])
-    with pytest.raises(LineInvalidError):
+    with pytest.raises(SheetNotAcceptedError):
         read_result(b"\xff\xfe\x00\x81\x82", [LI])

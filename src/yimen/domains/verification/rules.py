@@ -1,16 +1,13 @@
 """Pure decisions of verification: states, sheets that become lines, the keeping of personal fields."""
 
-import csv
-import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from yimen.domains.verification.errors import LineInvalidError
 from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine, RequestState, Verified
 from yimen.foundation.protection import Handling
+from yimen.foundation.spreadsheets.reading import read_sheet
 from yimen.kernel import AmountError, Money
 
 NEXT_STATES: Mapping[RequestState, frozenset[RequestState]] = {
@@ -29,12 +26,12 @@ KINDS_BY_WORD: Mapping[str, LineKind] = {
     **{title: kind for kind, title in LINE_TITLES.items()},
     **{title.removesuffix("（月）"): kind for kind, title in LINE_TITLES.items()},
 }
-XLSX_MAGIC = b"PK\x03\x04"
+LONGEST_SOURCE = 60
 
 
 def read_result(content: bytes, people: Sequence[Verified]) -> tuple[ReportedLine, ...]:
     """Lines of an XLSX or CSV with the columns of `HEADINGS`; refuses a bad row by its number."""
-    rows = _rows(content)
+    rows = iter(read_sheet(content))
     headings = [str(cell).strip().split("（")[0] for cell in next(rows, ())]
     missing = [heading for heading in HEADINGS if heading not in headings]
     if missing:
@@ -58,36 +55,15 @@ def _by_name(people: Sequence[Verified]) -> Mapping[str, UUID]:
     return {person.name: person.person_id for person in people}
 
 
-def _rows(content: bytes) -> Iterator[Sequence[object]]:
-    if content.startswith(XLSX_MAGIC):
-        try:
-            sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        except CalamineError as fault:
-            raise LineInvalidError("文件无法读取，请另存为 XLSX 或 CSV 后再上传。") from fault
-        return iter(sheet.to_python())
-    try:
-        return iter(list(csv.reader(io.StringIO(_text(content)))))
-    except csv.Error as fault:
-        raise LineInvalidError("文件无法读取，请另存为 XLSX 或 CSV 后再上传。") from fault
-
-
-def _text(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise LineInvalidError("文件编码无法识别，请另存为 UTF-8 编码的 CSV 或 XLSX。")
-
-
 def _line(number: int, cells: Sequence[object], people: Mapping[str, UUID]) -> ReportedLine:
     name, kind, source = (str(cells[place]).strip() for place in (0, 1, 3))
     if name not in people:
         raise LineInvalidError(f"第{number}行：“{name}”不是本次核对对象。", row=number, column="姓名")
     if kind not in KINDS_BY_WORD:
         raise LineInvalidError(f"第{number}行：没有“{kind}”这一类别。", row=number, column="类别")
-    if not source:
-        raise LineInvalidError(f"第{number}行：来源不能为空。", row=number, column="来源")
+    if not source or len(source) > LONGEST_SOURCE or not source.isprintable():
+        message = f"第{number}行：来源须填写，最多{LONGEST_SOURCE}个字，不含特殊字符。"
+        raise LineInvalidError(message, row=number, column="来源")
     amount, as_of = _amount(number, cells[2]), _day(number, cells[4])
     return ReportedLine(people[name], KINDS_BY_WORD[kind], amount, source, as_of)
 

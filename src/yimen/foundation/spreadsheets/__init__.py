@@ -1,4 +1,4 @@
-"""Spreadsheets out: rows are streamed into an XLSX file, and no cell can become a formula."""
+"""Spreadsheets out, streamed and without formulas; and in (`reading`), small and looked through first."""
 
 from yimen.foundation.spreadsheets.writing import Column, write_xlsx
 
