@@ -90,6 +90,7 @@ def test_an_adult_without_work_is_taken_alone_by_own_income() -> None:
         ({"age": 70, "in_prison": True}, "2025-03-01", False),
         ({"age": 19, "student": "vocational", "other_awards": [{"programme": "tekun"}]}, "2025-03-01", True),
         ({"age": 10, "other_awards": [{"programme": "orphan"}]}, "2025-03-01", False),
+        ({"age": 10, "parents": ["dead", "able"]}, "2025-03-01", False),
         ({"age": 70, "income": [{"kind": "old_age_allowance", "amount": 900}]}, "2025-03-01", True),
         ({"age": 70, "income": [{"kind": "pension", "amount": 862}]}, "2025-03-01", False),
     ],

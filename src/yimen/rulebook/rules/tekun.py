@@ -99,9 +99,9 @@ def able_relatives(is_able_relative):
 
 
 @person("无法定义务人或者义务人无履行能力", article=OBLIGORS)
-def has_no_able_obligor(able_relatives, is_able_relative, has_able_obligor):
+def has_no_able_obligor(able_relatives, is_able_relative, has_able_obligor, parents_named, parents_unfit):
     others = where(is_able_relative, able_relatives - 1, able_relatives)
-    return (others == 0) & ~has_able_obligor
+    return (others == 0) & ~has_able_obligor & (parents_unfit == parents_named)
 
 
 @person("未纳入孤儿、事实无人抚养儿童保障", article="民发〔2021〕43号 第九条")
