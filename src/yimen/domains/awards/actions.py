@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yimen.domains.awards.errors import AlreadyGrantedError, ChangeInvalidError
+from yimen.domains.awards.loading import load_awards as load_awards
 from yimen.domains.awards.models import Award, AwardChange, Determination
 from yimen.domains.awards.permissions import access_award
 from yimen.domains.awards.types import ChangeKind, Grant, Purpose

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from yimen.domains.intake.errors import AnswerIncompleteError, ContactAnsweredError, ContactIncompleteError
+from yimen.domains.intake.loading import load_contacts as load_contacts
 from yimen.domains.intake.models import Contact
 from yimen.domains.intake.permissions import access_contact
 from yimen.domains.intake.types import Answer, ContactChannel

@@ -1,6 +1,12 @@
 """Channels and answers of a contact."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
+
+from yimen.domains.network.types import Actor
+from yimen.kernel import RegionCode
 
 
 class ContactChannel(StrEnum):
@@ -39,3 +45,19 @@ class Answer(StrEnum):
             "application": "已转申请",
             "refused": "不予受理",
         }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedContact:
+    """A contact to write as of its moment, answered or not, for loading many at once."""
+
+    region: RegionCode
+    channel: ContactChannel
+    person_id: UUID
+    asked: str
+    asked_at: datetime
+    by: Actor
+    answer: Answer | None = None
+    answer_text: str = ""
+    told_items: tuple[str, ...] = ()
+    answered_at: datetime | None = None

@@ -19,6 +19,7 @@ from yimen.domains.verification.errors import (
     RequestOpenError,
     WrongStateError,
 )
+from yimen.domains.verification.loading import load_verifications as load_verifications
 from yimen.domains.verification.models import Authorisation, VerificationLine, VerificationRequest
 from yimen.domains.verification.permissions import access_authorisation, access_request
 from yimen.domains.verification.rules import NEXT_STATES

@@ -42,6 +42,18 @@ def prepare_site() -> None:
     _step("试点县区划 / pilot regions", _import_regions)
 
 
+def prepare_demo() -> list[tuple[str, str, str]]:
+    """The demo county, once, and only where all is marked as synthetic; returns the accounts to show."""
+    from django.conf import settings
+
+    if not settings.YIMEN_IS_SYNTHETIC:
+        return []
+    from yimen.doors.cli.county import accounts, load_demo
+
+    _step("演示县（虚构家庭） / demo county", load_demo)
+    return accounts()
+
+
 def _step(title: str, work: Callable[[], bool]) -> None:
     """Runs a step and says how long it took, if there was anything to do."""
     start = time.monotonic()

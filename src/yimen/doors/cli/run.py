@@ -14,7 +14,7 @@ import typer
 
 from yimen.doors.cli.children import Child, stop, watch
 from yimen.doors.cli.errors import CannotContinue
-from yimen.doors.cli.prepare import prepare_files, prepare_site
+from yimen.doors.cli.prepare import prepare_demo, prepare_files, prepare_site
 
 PORTS_TRIED = 50
 READY_SECONDS = 60.0
@@ -44,6 +44,7 @@ def _run() -> None:
 
         with only_run(settings.YIMEN_STATE) as address_file:
             prepare_site()
+            accounts = prepare_demo()
             port = _free_port(settings.YIMEN_ADDRESS, settings.YIMEN_PORT)
             address = f"http://{settings.YIMEN_ADDRESS}:{port}/"
             children = _children(settings.YIMEN_ADDRESS, port)
@@ -52,7 +53,7 @@ def _run() -> None:
                     child.start()
                 _await_answer(address, children)
                 address_file.write_text(address)
-                _greet(address)
+                _greet(address, accounts)
                 watch(children)
             finally:
                 _ignore_signals()
@@ -112,6 +113,8 @@ def _ignore_signals() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
-def _greet(address: str) -> None:
+def _greet(address: str, accounts: list[tuple[str, str, str]]) -> None:
     print(f"\n  一门 → {address}\n", flush=True)
+    for username, password, who in accounts:
+        print(f"  {username:<28} {password}   {who}", flush=True)
     print("  Ctrl-C 停止 / stops everything", flush=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from yimen.domains.awards.loading import load_awards
+from yimen.domains.awards import actions as awards
 from yimen.domains.cases.loading.files import days_determined, file_on
 from yimen.domains.cases.loading.history import History
 from yimen.domains.cases.loading.replay import replay
@@ -14,7 +14,7 @@ from yimen.domains.cases.loading.tables import Tables
 from yimen.domains.library import queries as library
 from yimen.domains.network.types import Actor
 from yimen.domains.papers import actions as papers
-from yimen.domains.verification.loading import load_verifications
+from yimen.domains.verification import actions as verification
 from yimen.domains.worklist import actions as worklist
 from yimen.foundation import audit
 from yimen.foundation.database.copying import copy_rows
@@ -47,7 +47,7 @@ def load_histories(*, histories: Sequence[History], today: date, by: Actor) -> i
 
 def _write(setting: Setting, tables: Tables, by: Actor) -> None:
     region, run = str(by.region), make_id()
-    load_awards(determinations=tables.determinations, grants=tables.grants, region=region, by=by)
+    awards.load_awards(determinations=tables.determinations, grants=tables.grants, region=region, by=by)
     for rows in tables.rows.values():
         for start in range(0, len(rows), CHUNK):
             chunk = rows[start : start + CHUNK]
@@ -62,6 +62,8 @@ def _write(setting: Setting, tables: Tables, by: Actor) -> None:
             )
     with connection.cursor() as cursor:
         cursor.executemany(TAKE_NUMBERS, [(*place, last) for place, last in setting.numbers.items()])
-    load_verifications(authorisations=tables.authorisations, requests=tables.requests, region=region, by=by)
+    verification.load_verifications(
+        authorisations=tables.authorisations, requests=tables.requests, region=region, by=by
+    )
     worklist.load_items(items=tables.items, region=region, by=by)
     papers.load_documents(orders=sorted(tables.orders, key=lambda order: order.issued_on), by=by)

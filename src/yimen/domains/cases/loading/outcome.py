@@ -1,6 +1,7 @@
 """Replaying one programme: opinion, notice, objection, the decision and what follows it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from yimen.domains.awards.types import Grant, LoadedDetermination, LoadedGrant, Purpose
 from yimen.domains.cases.loading import papers
@@ -115,7 +116,7 @@ def send(case: Replayed, act: Act) -> None:
     outcome = case.move_outcome(OutcomeVerb.SEND, act)
     outcome.sent_on = today
     if case.notice is not None:
-        case.notice.taken_down_on = case.notice.taken_down_on or today
+        _take_down(case, case.notice)
     case.stop_clocks(Clock.NOTICE, Clock.FORWARD)
     case.start_clock(Clock.COUNTY_REVIEW, today)
 
@@ -152,8 +153,7 @@ def publish(case: Replayed, act: Act) -> None:
     if outcome.state != OutcomeState.CONFIRMED:
         return
     notice = _hang(case, act, NoticeKind.DECISION, outcome.decided_amount_fen or 0)
-    if notice.ends_on < case.setting.today:
-        notice.taken_down_on = notice.ends_on
+    _take_down(case, notice)
     case.stop_clocks(Clock.PUBLICATION)
 
 
@@ -210,6 +210,12 @@ def _hang(case: Replayed, act: Act, kind: NoticeKind, amount_fen: int) -> Public
     case.tables.keep(notice)
     papers.order_sheet(case, act, notice)
     return notice
+
+
+def _take_down(case: Replayed, notice: PublicNotice) -> None:
+    """On the day after its last one, if that has come."""
+    if notice.ends_on < case.setting.today:
+        notice.taken_down_on = notice.ends_on + timedelta(days=1)
 
 
 def _determination(case: Replayed, purpose: Purpose, act: Act) -> LoadedDetermination:

@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases.actions import History
+from yimen.domains.intake import actions as intake
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Role
 from yimen.domains.people import actions as people
+from yimen.domains.people.types import LoadedHousehold
+from yimen.doors.cli.county.contacts import contacts
 from yimen.doors.cli.county.families import Family, families
 from yimen.doors.cli.county.histories import Teller
 from yimen.doors.cli.county.staff import (
@@ -71,20 +74,25 @@ def _load(households: int, today: date) -> None:
     histories: list[History] = []
     for town in sorted({_town_of(family) for family in invented}):
         own = [family for family in invented if _town_of(family) == town]
-        histories += _settle(own, town, team, teller)
+        loaded = _settle(own, town, team, random, today)
+        told = [teller.tell(family, written) for family, written in loaded]
+        histories += [history for history in told if history is not None]
     reviewer = team.at(COUNTY, Role.COUNTY_REVIEWER)[0]
     with scoped(reviewer.scope):
         histories.sort(key=lambda history: history.acts[0].at)
         cases.load_histories(histories=histories, today=today, by=reviewer)
 
 
-def _settle(own: Sequence[Family], town: RegionCode, team: Team, teller: Teller) -> list[History]:
-    """The families of a town, registered by its handler; then what happened to those who asked."""
+def _settle(
+    own: Sequence[Family], town: RegionCode, team: Team, random: Random, today: date
+) -> list[tuple[Family, LoadedHousehold]]:
+    """The families of a town, registered by its handler, whom some of them asked something."""
     handler = team.at(town, Role.TOWN_HANDLER)[0]
     with scoped(handler.scope):
         loaded = people.load_households(facts=[family.facts for family in own], by=handler)
-    told = [teller.tell(family, written) for family, written in zip(own, loaded, strict=True)]
-    return [history for history in told if history is not None]
+        together = list(zip(own, loaded, strict=True))
+        intake.load_contacts(contacts=list(contacts(together, handler, random, today)), by=handler)
+    return together
 
 
 def _villages() -> list[Village]:

@@ -1,0 +1,205 @@
+"""The demo county: its numbers, its marks, and that every case got where it stands by legal moves only."""
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from tests.support.process import on as standing_on
+
+from yimen.domains.awards.models import Award, Determination
+from yimen.domains.cases import queries as cases
+from yimen.domains.cases.models import Case, CaseOutcome, CaseStep, OutcomeStep, PublicNotice
+from yimen.domains.cases.rules.process import CASE_MOVES, OUTCOME_MOVES
+from yimen.domains.cases.types import CaseState, CaseVerb, OutcomeState, OutcomeVerb
+from yimen.domains.network import queries as network
+from yimen.domains.network.actions import import_pilot_regions
+from yimen.domains.network.types import Actor
+from yimen.domains.papers import actions as papers
+from yimen.domains.papers.models import OfficialDocument
+from yimen.domains.people.models import Household, Person, SearchGram
+from yimen.domains.worklist.models import WorkItem
+from yimen.doors.cli import county
+from yimen.doors.cli.county.identities import NOWHERE, invented_phone
+from yimen.foundation.accounts.models import User
+from yimen.foundation.audit import SYSTEM
+from yimen.foundation.audit.models import Entry
+from yimen.foundation.calendar.actions import fill_official_calendar
+from yimen.foundation.database.scope import scoped, system_scope
+from yimen.kernel import RegionCode
+
+TODAY = date(2026, 11, 19)
+HOUSEHOLDS = 300
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loaded(settings: Any, request: pytest.FixtureRequest) -> Iterator[None]:
+    settings.YIMEN_IS_SYNTHETIC = True
+    with standing_on(TODAY):
+        fill_official_calendar()
+        import_pilot_regions(by=SYSTEM)
+        begun = time.perf_counter()
+        assert county.load_demo(households=HOUSEHOLDS, today=TODAY)
+        took = f"{HOUSEHOLDS} households in {time.perf_counter() - begun:.1f} s"
+        request.config.get_terminal_writer().line(took)
+        yield
+
+
+@contextmanager
+def acting(username: str) -> Iterator[Actor]:
+    actor = network.actor_for(User.objects.get(username=username).id)
+    with scoped(actor.scope):
+        yield actor
+
+
+def walk(steps: list[Any], moves: Any, verb: Any, state: Any, first: Any) -> Any:
+    """Where the moves lead, each one allowed from where the last one led."""
+    at = first
+    for step in steps:
+        move = moves[verb(step.verb)]
+        assert state(step.before) == at
+        assert at in move.sources
+        assert state(step.after) == move.target
+        at = move.target
+    return at
+
+
+def test_every_case_got_where_it_stands_by_moves_of_the_transition_tables(loaded):
+    with system_scope():
+        for case in Case.objects.prefetch_related("steps"):
+            steps = sorted(case.steps.all(), key=lambda step: (step.done_at, step.id))
+            assert walk(steps, CASE_MOVES, CaseVerb, CaseState, CaseState.DRAFT) == case.state
+        for outcome in CaseOutcome.objects.prefetch_related("steps"):
+            steps = sorted(outcome.steps.all(), key=lambda step: (step.done_at, step.id))
+            assert (
+                walk(steps, OUTCOME_MOVES, OutcomeVerb, OutcomeState, OutcomeState.PROPOSED) == outcome.state
+            )
+
+
+def test_whoever_handled_never_decided_and_nothing_lies_in_the_future(loaded):
+    with system_scope():
+        for outcome in CaseOutcome.objects.filter(decided_by__isnull=False).select_related("case"):
+            assert not outcome.case.hands.filter(user=outcome.decided_by).exists()
+        for steps in (CaseStep, OutcomeStep):
+            assert not steps.objects.filter(done_at__date__gt=TODAY).exists()
+        for notice in PublicNotice.objects.filter(kind="opinion").select_related("outcome"):
+            assert (notice.ends_on - notice.posted_on).days >= 7
+            if notice.outcome.sent_on and not notice.objections.exists():
+                assert notice.outcome.sent_on > notice.ends_on
+
+
+def test_the_county_has_every_stage_and_mostly_green_lights(loaded):
+    with system_scope():
+        assert Household.objects.count() == HOUSEHOLDS
+        assert set(Case.objects.values_list("state", flat=True)) == {str(state) for state in CaseState}
+        standing = set(CaseOutcome.objects.values_list("state", flat=True))
+        assert {"proposed", "posted", "with_confirmer", "confirmed", "refused"} <= standing
+        lights = Counter(
+            "red" if item.due_on < TODAY else "yellow" if item.warn_on <= TODAY else "green"
+            for item in WorkItem.objects.all()
+        )
+    assert lights["green"] > 5 * lights["yellow"] > 0
+    assert lights["red"] < sum(lights.values()) * 0.1
+
+
+def test_an_award_stands_on_the_determination_of_its_confirmation(loaded):
+    with system_scope():
+        awards = list(Award.objects.select_related("determination"))
+        assert awards
+        for award in awards:
+            outcome = CaseOutcome.objects.get(id=award.outcome_id)
+            assert award.determination_id == outcome.determination_id
+            assert sum(change.after_fen for change in award.changes.all()) == outcome.decided_amount_fen
+        kept = Determination.objects.first()
+        assert kept is not None and {"determinations", "values"} <= set(kept.answer)
+
+
+def test_people_are_recognisably_invented_and_their_numbers_are_encrypted(loaded):
+    with system_scope():
+        people = list(Person.objects.all())
+        assert all(person.identity.startswith(NOWHERE) for person in people)
+        assert len({person.identity for person in people}) == len(people)
+        assert {person.phone[:3] for person in people if person.phone} == {invented_phone(0)[:3]}
+        assert SearchGram.objects.filter(person=people[0]).exists()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT identity FROM people_person LIMIT 1")
+            assert NOWHERE.encode() not in bytes(cursor.fetchone()[0])
+        assert not OfficialDocument.objects.filter(is_synthetic=False).exists()
+
+
+def test_a_paper_is_numbered_at_once_and_printed_when_it_is_opened(loaded):
+    with acting("county.reviewer") as reviewer:
+        for kind in ("application", "acceptance", "home_investigation", "confirmation", "public_notice"):
+            document = OfficialDocument.objects.filter(kind=kind).first()
+            assert document is not None and document.file_id is None and document.number
+            assert papers.open_document(document.id, by=reviewer).pdf.startswith(b"%PDF")
+
+
+def test_a_town_sees_its_own_cases_only(loaded):
+    with acting("dazhe.handler1") as handler:
+        assert Case.objects.exists()
+        assert not Case.objects.exclude(region__startswith=RegionCode(str(handler.region)).prefix).exists()
+        assert cases.count_cases(by=handler) == Case.objects.count()
+    with acting("shizheng.handler1"):
+        assert not Case.objects.filter(region__startswith="441426100").exists()
+
+
+def test_every_shown_account_can_act_and_a_second_load_does_nothing(loaded):
+    for username, password, _who in county.accounts():
+        user = User.objects.get(username=username)
+        assert user.check_password(password)
+        assert network.posts_of(user.id)
+    assert not county.load_demo(households=HOUSEHOLDS, today=TODAY)
+
+
+def test_a_real_county_is_never_filled_with_invented_people(db, settings):
+    settings.YIMEN_IS_SYNTHETIC = False
+    assert not county.load_demo()
+
+
+def test_mass_writes_are_in_the_audit(loaded):
+    with system_scope():
+        actions = set(Entry.objects.values_list("action", flat=True))
+    assert {"household:load", "document:load"} <= actions
+    assert {"household:load", "case:load", "award:load", "verification:load", "work:load"} <= actions
+
+
+SAID = """
+SELECT 'person', name, birth_date::text, sex, region FROM people_person
+UNION ALL SELECT 'household', number, address, founded_on::text, region FROM people_household
+UNION ALL SELECT 'case', number, state, applicant_name, submitted_on::text FROM cases_case
+UNION ALL SELECT 'outcome', programme, state, decided_amount_fen::text, decided_on::text
+    FROM cases_caseoutcome
+UNION ALL SELECT 'step', verb, after, by_name, done_at::text FROM cases_casestep
+UNION ALL SELECT 'outcome step', verb, after, by_name, done_at::text FROM cases_outcomestep
+UNION ALL SELECT 'notice', full_name, kind, amount_fen::text, ends_on::text FROM cases_publicnotice
+UNION ALL SELECT 'item', kind, subject_title, due_on::text, region FROM worklist_workitem
+UNION ALL SELECT 'document', number, kind, masked_name, issued_on::text FROM papers_officialdocument
+"""
+"""What the county says; identifiers, nonces and check codes are drawn anew each time."""
+
+
+def said_after_loading() -> str:
+    digest = hashlib.sha256()
+    with transaction.atomic():
+        assert county.load_demo(households=60, today=TODAY)
+        with system_scope(), connection.cursor() as cursor:
+            cursor.execute(SAID)
+            for row in sorted(map(repr, cursor.fetchall())):
+                digest.update(row.encode())
+        transaction.set_rollback(True)
+    return digest.hexdigest()
+
+
+def test_the_same_seed_and_day_make_the_same_county(db, settings):
+    settings.YIMEN_IS_SYNTHETIC = True
+    with standing_on(TODAY):
+        fill_official_calendar()
+        import_pilot_regions(by=SYSTEM)
+        assert said_after_loading() == said_after_loading()
