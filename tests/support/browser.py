@@ -33,6 +33,9 @@ FLAGS = [
 ]
 _RUN_AXE = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
 _WIDTHS = "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+_NAMED = ("households", "persons", "contacts", "cases/…", "public/notices", "network/…")
+"""Pages whose first heading is the name of a person or a place."""
+_STAGED = ("cases", "outcomes", "verifications", "visits")
 _IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{12}|(?<=/check/).+")
 
 
@@ -63,8 +66,10 @@ class Judge:
         before = page.viewport_size
         for size in (DESKTOP, PHONE):
             _resize(page, size)
-            self._judge(page, kind, size)
             self.album.keep(page, kind, size)
+            # As tall as the page is: a bar that sticks to the lower edge covers nothing anybody is asked about.
+            _resize(page, (size[0], page.evaluate("() => document.documentElement.scrollHeight")))
+            self._judge(page, kind, size)
         if before:
             page.set_viewport_size(before)
 
@@ -80,11 +85,12 @@ def _resize(page: Page, size: tuple[int, int]) -> None:
 
 
 def _kind(page: Page) -> str:
-    """The address without what differs from case to case, and the heading: a page in one of its states."""
-    path = page.url.split("/", 3)[3].split("?")[0]
-    heading = page.get_by_role("heading", level=1).first.inner_text() if "/" in path or path else ""
-    state = "" if any(mark in path for mark in ("households", "persons", "contacts")) else heading
-    return f"{_IDS.sub('…', path) or 'home'} {state[:24]}".strip()
+    """The address without what differs from case to case, and the second heading: a page in one of its states."""
+    path = _IDS.sub("…", page.url.split("/", 3)[3].split("?")[0])
+    first, second = (page.get_by_role("heading", level=level).first for level in (1, 2))
+    title = first.inner_text() if path and not path.startswith(_NAMED) else ""
+    state = second.inner_text() if path.startswith(_STAGED) and second.count() else ""
+    return f"{path or 'home'} {title} {state}".strip()[:70]
 
 
 def _told(violations: list[dict[str, Any]]) -> str:

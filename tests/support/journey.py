@@ -200,6 +200,10 @@ class Case:
     def visit(self) -> None:
         by = self.open(HANDLER)
         by.follow("填写调查表")
+        self.see(by)
+
+    def see(self, by: Clerk) -> None:
+        """The form of the visit and three signatures, on a tablet."""
         by.choose("另一名调查人员", "刘志强 · 乡镇（街道）经办人")
         by.write("居住条件", "自建砖瓦房一处，约86平方米")
         by.write("调查结论", "与申报和核对结果一致，生活确有困难")
@@ -234,7 +238,7 @@ class Case:
         by = self.open(HANDLER)
         by.follow("登记送达")
         by.press("登记送达")
-        by.press("公布结果")
+        by.press("公布")
 
     # Stretches of the way, for journeys that turn off later.
     def to_submission(self) -> None:
