@@ -69,6 +69,8 @@ TABLE: dict[str, str] = {
     "application-materials": RECEIVES,
     "application-review": RECEIVES,
     "case": READS,
+    "case-request": HANDLES,
+    "case-complain": RECEIVES,
     "case-determination": READS,
     "case-acceptance": HANDLES,
     "case-investigate": "shrR",
@@ -111,6 +113,11 @@ TABLE: dict[str, str] = {
     "search": READS,
     "search-hits": READS,
     "worklist": READS + "l",
+    "board": READS + "l",
+    "deadlines": READS + "l",
+    "notices": READS,
+    "transfers": HANDLES,
+    "transfer-ask": HANDLES,
     "worklist-export": EXPORTS,
     "worklist-item": READS + "l",
     "worklist-take": "vgshrcVRCl",
@@ -118,7 +125,7 @@ TABLE: dict[str, str] = {
 }
 """The desk: who may open a page, one letter for each role."""
 ONLY_POST = {
-    "language", "logout", "worklist-take", "case-investigate", "outcome-post", "outcome-send",
+    "language", "logout", "worklist-take", "case-request", "case-investigate", "outcome-post", "outcome-send",
     "outcome-publish", "verification-start", "search-hits",
 }  # fmt: skip
 LEADS_ON = {"home", "login", "code"}

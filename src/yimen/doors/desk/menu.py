@@ -34,6 +34,7 @@ _BELOW = {
     "cases": ("case", "application", "outcome", "objection", "visit", "document"),
     "verifications": ("verification",),
     "households": ("household", "person"),
+    "transfers": ("transfer",),
 }
 """First words of the URL names that lie below a place of the menu."""
 
@@ -48,11 +49,15 @@ def _places() -> list[tuple[str, list[tuple[str, str, str]]]]:
                 (_("申请办件"), "clipboard-list", "cases"),
                 (_("待核对"), "shield-check", "verifications"),
                 (_("家庭档案"), "home", "households"),
+                (_("公示与公布"), "eye", "notices"),
+                (_("期限日历"), "calendar-due", "deadlines"),
             ],
         ),
         (
             _("参考"),
             [
+                (_("站点灯况"), "list-details", "board"),
+                (_("档案转移"), "arrows-exchange", "transfers"),
                 (_("政策参数"), "scale", "parameters"),
                 (_("站点与人员"), "building-community", "network"),
             ],

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     applications,
+    boards,
     cases,
     contacts,
     decisions,
@@ -16,6 +17,7 @@ from .views import (
     people,
     search,
     session,
+    transfers,
     verification,
     wizard,
     worklist,
@@ -26,6 +28,11 @@ app_name = "desk"
 urlpatterns = [
     path("", worklist.home, name="home"),
     path("worklist", worklist.worklist, name="worklist"),
+    path("board", boards.board, name="board"),
+    path("deadlines", boards.deadlines, name="deadlines"),
+    path("notices", boards.notices, name="notices"),
+    path("transfers", transfers.transfers, name="transfers"),
+    path("transfers/ask", transfers.ask, name="transfer-ask"),
     path("worklist/export", worklist.export, name="worklist-export"),
     path("worklist/<uuid:item_id>", worklist.item, name="worklist-item"),
     path("worklist/<uuid:item_id>/take", worklist.take, name="worklist-take"),
@@ -49,6 +56,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>", cases.case, name="case"),
     path("cases/<uuid:case_id>/determination", cases.determination, name="case-determination"),
     path("cases/<uuid:case_id>/acceptance", cases.acceptance, name="case-acceptance"),
+    path("cases/<uuid:case_id>/request", cases.ask_for, name="case-request"),
+    path("cases/<uuid:case_id>/complain", cases.complain, name="case-complain"),
     path("cases/<uuid:case_id>/investigate", cases.investigate, name="case-investigate"),
     path("cases/<uuid:case_id>/visit", investigations.record, name="case-visit"),
     path("cases/<uuid:case_id>/withdraw", cases.withdraw, name="case-withdraw"),

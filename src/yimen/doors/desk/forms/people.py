@@ -63,3 +63,23 @@ class MoveForm(forms.Form):
 
 class DeathForm(forms.Form):
     on = widgets.on_date(_("死亡日期"), help_text=_("民发〔2022〕83号：3 个月内复核调整"))
+
+
+class TransferForm(forms.Form):
+    """Asks for a file that another station is responsible for."""
+
+    identity = widgets.IdentityField()
+    region = widgets.from_list(_("转入的村（社区）"), [])
+    reason = widgets.text(_("事由"), help_text=_("如：已在本地居住，在本地申请救助"))
+
+    def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["region"].choices = regions  # type: ignore[attr-defined]
+
+
+class TransferAnswerForm(forms.Form):
+    request_id = forms.UUIDField(widget=forms.HiddenInput())
+    verb = forms.ChoiceField(
+        choices=[("accept", "accept"), ("decline", "decline")], widget=forms.HiddenInput()
+    )
+    answer = widgets.text(_("答复"), required=False)

@@ -17,6 +17,7 @@ from yimen.domains.papers import queries as papers
 from yimen.domains.verification import queries as verification
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
+from yimen.kernel import Programme
 
 from ..clocks import chip
 from ..determinations import unsourced, verdicts
@@ -24,7 +25,7 @@ from ..forms.cases import ReasonForm, TerminateForm
 from ..history import history_of
 from ..means import household_lines, member_lines
 from ..next_steps import next_for
-from ..refusals import attempt
+from ..refusals import attempt, submitted
 from ..requests import DeskRequest, today
 from ..situations import Situation
 from ..stages import stages_of
@@ -65,6 +66,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "history": history_of(list(queries.steps_of_case(case_id, by=by)), outcomes),
         "may_withdraw": state.is_open and allows(by.role, Permission.APPLICATION_WITHDRAW),
         "may_terminate": state.is_open and allows(by.role, Permission.CASE_TERMINATE),
+        "may_complain": state is CaseState.INVESTIGATING and allows(by.role, Permission.OBJECTION_RECORD),
         "may_determine": state not in (CaseState.WITHDRAWN, CaseState.TERMINATED),
     }
     return render(request, "desk/case.html", shown)
@@ -85,8 +87,18 @@ def determination(request: DeskRequest, case_id: UUID) -> HttpResponse:
     found = queries.get_case(case_id, by=request.actor)
     answer = queries.preview(case_id, by=request.actor)
     names = {member.ref: member.name for member in queries.members_of_case(case_id, by=request.actor)}
-    shown = {"case": found, "verdicts": verdicts(answer, names), "unsourced": unsourced(answer)}
+    shown = {
+        "case": found,
+        "verdicts": verdicts(answer, names),
+        "unsourced": unsourced(answer),
+        "may_ask_for": _may_ask_for(request, found),
+    }
     return render(request, "desk/determination.html", shown)
+
+
+def _may_ask_for(request: DeskRequest, case: Any) -> bool:
+    is_open = CaseState(case.state) in (CaseState.ACCEPTED, CaseState.INVESTIGATING)
+    return is_open and allows(request.actor.role, Permission.APPLICATION_ACCEPT)
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,6 +125,32 @@ def acceptance(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "property": household_lines(found.declared),
     }
     return render(request, "desk/acceptance.html", shown)
+
+
+@require_POST
+def ask_for(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """The family also asks for a programme that the determination showed."""
+    programme = Programme(request.POST.get("programme", ""))
+    actions.request_programme(case_id=case_id, programme=programme, by=request.actor)
+    messages.success(request, _("已一并申请：%(programme)s") % {"programme": programme.title})
+    return redirect("desk:case", case_id)
+
+
+@require_http_methods(["GET", "POST"])
+def complain(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """A complaint before the decision; from then on the county itself must visit."""
+    found = queries.get_case(case_id, by=request.actor)
+    form = ReasonForm(request.POST or None)
+    done = submitted(
+        request,
+        form,
+        lambda: actions.record_complaint(case_id=case_id, text=form.cleaned_data["why"], by=request.actor),
+    )
+    if done is not None:
+        messages.success(request, _("已登记，须由县级直接入户调查。"))
+        return redirect("desk:case", case_id)
+    words = {"title": _("登记投诉举报"), "button": _("登记"), "subject": found}
+    return render(request, "desk/step_form.html", {"form": form, "back": _back(case_id), **words})
 
 
 @require_POST

@@ -207,6 +207,7 @@ def extend(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
             ),
         )
         if done is not None:
-            messages.success(request, _("期限已延长至 %(day)s。") % {"day": done.total_due_on})
+            total = worklist.find_open(WorkKind.WHOLE_CASE, outcome_id)
+            messages.success(request, _("期限已延长至 %(day)s。") % {"day": total.due_on if total else ""})
             return redirect("desk:outcome", outcome_id)
     return step(request, form, _("延长办理期限"), _("延长"), found)

@@ -65,7 +65,7 @@ def worklist(request: DeskRequest) -> HttpResponse:
         "form": form,
         "tabs": _tabs(request, name, page),
         "tiles": _tiles(request, page.lights),
-        "lines": [_line(item, request.actor) for item in page],
+        "lines": [line_of(item, request.actor) for item in page],
         "paging": Paging(request, page.items, page.number, page.total, page.size),
         "columns": columns(_("事项"), _("对象"), _("时限"), _("依据"), _("承办人"), ""),
         "export_url": address(request, page=None).replace(request.path, reverse("desk:worklist-export"), 1),
@@ -118,7 +118,7 @@ def _tiles(request: HttpRequest, lights: Lights) -> list[tuple[int, str, str, st
     ]
 
 
-def _line(item: Any, by: Actor) -> Line:
+def line_of(item: Any, by: Actor) -> Line:
     owner = item.owner_post.staff.name if item.owner_post else ""
     may_take = item.owner_post is None and item.owner_station_id == by.station_id
     return Line(
@@ -145,7 +145,7 @@ def export(request: DeskRequest) -> HttpResponse:
     fetch, filters = _LISTS[_list_name(request)], form.filters()
     first = fetch(request.actor, filters=filters)
     pages = [first, *(fetch(request.actor, filters=filters, page=n) for n in range(2, first.pages + 1))]
-    lines = (_line(item, request.actor) for page in pages for item in page)
+    lines = (line_of(item, request.actor) for page in pages for item in page)
     rows = ((w.kind, w.title, w.left, w.due, w.limit, w.article, w.owner) for w in lines)
     titles = [_("事项"), _("对象"), _("时限"), _("到期日"), _("期限"), _("依据"), _("承办人")]
     return as_xlsx(_("待办清单"), titles, rows)
@@ -156,7 +156,7 @@ def item(request: DeskRequest, item_id: UUID) -> HttpResponse:
     """One item: its clock, who passed it to whom, and the ways to pass it on."""
     found = queries.get_item(item_id, by=request.actor)
     shown = {
-        "line": _line(found, request.actor),
+        "line": line_of(found, request.actor),
         "clock": chip(WorkKind(found.kind).title, queries.light(found).value, found, today()),
         "hand_overs": queries.hand_overs_of(item_id),
         "is_mine": found.owner_post_id == request.actor.post_id,
