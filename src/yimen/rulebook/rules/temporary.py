@@ -60,18 +60,23 @@ def is_temporary_by_law(has_request, is_request_founded, is_within_times, has_me
     return has_request & is_request_founded & is_within_times & has_members
 
 
+@household("救助月数", article=AMOUNTS)
+def months_granted(request_kind, request_months, temporary_months_min, temporary_expenditure_months_min):
+    """What was asked in months, at least what the place gives; small sums have no such floor."""
+    general = where(known(temporary_months_min), temporary_months_min, 0)
+    own = where(
+        (request_kind == "expenditure") & known(temporary_expenditure_months_min),
+        temporary_expenditure_months_min,
+        0,
+    )
+    floor = where(in_(request_kind, "emergency", "expenditure"), most(general, own), 0)
+    return most(request_months, floor)
+
+
 @household("请求的金额", article=AMOUNTS)
-def amount_asked(
-    has_request_amount,
-    request_amount,
-    request_months,
-    temporary_month_standard,
-    members,
-    temporary_months_min,
-):
-    """The amount, or so many months for each member; without either the minimum of the place."""
-    months = where(known(temporary_months_min) & (request_months == 0), temporary_months_min, request_months)
-    by_months = where(months == 0, 0, temporary_month_standard * members * months)
+def amount_asked(has_request_amount, request_amount, months_granted, temporary_month_standard, members):
+    """The amount as written, or so many months for each member."""
+    by_months = where(months_granted == 0, 0, temporary_month_standard * members * months_granted)
     return where(has_request_amount, request_amount, by_months)
 
 
