@@ -11,7 +11,7 @@ from tests.support.process import on
 
 from yimen.domains.cases import actions, errors, queries
 from yimen.domains.cases.models import CaseOutcome, Hand
-from yimen.domains.cases.types import Channel, HandKind, OutcomeState
+from yimen.domains.cases.types import Channel, HandKind
 from yimen.domains.network import actions as network
 from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.worklist.models import WorkItem
@@ -138,9 +138,7 @@ def test_a_stranger_from_another_town_finds_nothing(walk):
                     read()
             assert list(queries.cases_in(by=by)) == []
             assert queries.count_cases(by=by) == 0
-            assert list(queries.outcomes_in_state(OutcomeState.PROPOSED, by=by)) == []
             assert list(queries.notices_hanging(by=by)) == []
-            assert queries.find_case_by_number(walk.case().number or "", by=by) is None
             assert not Hand.objects.exists() and not CaseOutcome.objects.exists()
 
 

@@ -56,7 +56,7 @@ def post(walk) -> None:
 
 def test_the_applicant_asks_for_themselves_and_the_notice_promises_fifteen_days(asked):
     outcome = asked.outcome(Programme.TEKUN)
-    assert outcome.person_id == asked.adults[0] and outcome.total_due_on is None
+    assert outcome.person_id == asked.adults[0]
     with acting(asked.cast.town_handler):
         opinion = WorkItem.objects.get(kind="opinion", subject_id=outcome.id)
         assert (opinion.limit_days, opinion.limit_unit, opinion.event_on) == (15, "working", MONDAY)
@@ -94,7 +94,7 @@ def test_a_further_programme_joins_the_same_case(asked):
         by = asked.cast.town_handler
         with acting(by):
             added = actions.request_programme(case_id=asked.case_id, programme=Programme.DIBAO, by=by)
-            assert added.state == OutcomeState.PROPOSED and added.total_due_on == date(2026, 4, 14)
+            assert added.state == OutcomeState.PROPOSED
             assert Programme.DIBAO not in queries.programmes_not_requested(asked.case_id, by=by)
         opinion = asked.opine()
         assert opinion.is_different is False

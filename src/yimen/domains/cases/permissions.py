@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from yimen.domains.cases.errors import AlreadyMovedError, CaseNotFoundError, NotDelegatedError
 from yimen.domains.cases.models import Case, CaseOutcome
 from yimen.domains.network import queries as network
@@ -43,7 +45,7 @@ def refuse_stale(row: Case | CaseOutcome, version: int | None) -> None:
 def moved_meanwhile(row: Case | CaseOutcome) -> AlreadyMovedError:
     """The refusal that names who was first."""
     last = row.steps.order_by("-done_at", "-id").first()
-    who = f"{last.by_name}已于{last.done_at:%Y-%m-%d %H:%M}办理，" if last else ""
+    who = f"{last.by_name}已于{timezone.localtime(last.done_at):%Y-%m-%d %H:%M}办理，" if last else ""
     return AlreadyMovedError(f"{who}页面内容已变化，请刷新后再办。", subject=str(row.pk))
 
 

@@ -37,9 +37,15 @@ def person_for(person_id: UUID, permission: Permission, *, by: Actor) -> Person:
     return person
 
 
-def household_for(household_id: UUID, permission: Permission, *, by: Actor) -> Household:
-    """The household to act on, checked and not recorded: the act itself is."""
-    household = Household.objects.filter(id=household_id).first()
+def household_for(
+    household_id: UUID, permission: Permission, *, by: Actor, is_alone: bool = False
+) -> Household:
+    """The household to act on, checked and not recorded: the act itself is.
+
+    `is_alone`: whoever else acts on it so waits until this act is done.
+    """
+    rows = Household.objects.select_for_update(no_key=True) if is_alone else Household.objects.all()
+    household = rows.filter(id=household_id).first()
     if household is None:
         raise HouseholdNotFoundError(_("没有找到这一户，或不在您负责的区域内；请核对后重新查找。"))
     require(by, permission, household.region, subject=household.id)

@@ -5,9 +5,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from yimen.domains.cases.actions.application import refuse_second
 from yimen.domains.cases.actions.clocks import (
-    close_all,
     close_if_open,
+    close_undecided,
     limit_of,
     open_case_clock,
     open_total_clock,
@@ -15,6 +16,7 @@ from yimen.domains.cases.actions.clocks import (
 from yimen.domains.cases.actions.documents import issue_acceptance, issue_one_time_notice
 from yimen.domains.cases.actions.investigation import open_opinions
 from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
+from yimen.domains.cases.actions.notice import take_down_undecided
 from yimen.domains.cases.errors import (
     ExtensionInvalidError,
     IllegalMoveError,
@@ -22,7 +24,7 @@ from yimen.domains.cases.errors import (
     ReasonMissingError,
 )
 from yimen.domains.cases.models import Case, CaseOutcome, OneTimeNotice
-from yimen.domains.cases.permissions import access_case, access_outcome
+from yimen.domains.cases.permissions import access_case, access_outcome, moved_meanwhile
 from yimen.domains.cases.queries.facts import case_facts, checklist_of
 from yimen.domains.cases.rules.clocks import parameter_name
 from yimen.domains.cases.rules.materials import missing_titles
@@ -45,7 +47,7 @@ from yimen.domains.worklist import actions as worklist
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation import audit
 from yimen.foundation.calendar.queries import load_calendar
-from yimen.kernel import Programme, RegionCode, Step, deadline
+from yimen.kernel import Programme, RegionCode, Step, TimeLimit, deadline
 
 
 @transaction.atomic
@@ -97,7 +99,9 @@ def request_programme(
     whose = person_id or _whose(case, programme)
     if case.outcomes.filter(programme=programme, person=whose).exists():
         raise ProgrammeAlreadyRequestedError(f"本件已经申请“{programme.title}”。")
+    refuse_second(case.household_id, [programme], but=case.id)
     change_case(case, "case:request", by=by, requested=[*case.requested, str(programme)])
+    note_hand(case, HandKind.HANDLED, by)
     outcome = _open_outcome(case, programme, by, whose)
     open_opinions(case, by)
     return outcome
@@ -117,6 +121,7 @@ def extend_total(
     is_devolved = _delegation(outcome).role is Role.TOWN_CONFIRMER
     assert outcome.case.accepted_on is not None  # an outcome exists from acceptance on
     limit = limit_of(Clock.TOTAL, programme, region, is_devolved=is_devolved)
+    _refuse_unfounded(outcome, reason, limit)
     due = deadline(limit, outcome.case.accepted_on, load_calendar(), is_extended=True)
     worklist.move_due(
         kind=WorkKind.WHOLE_CASE,
@@ -126,9 +131,10 @@ def extend_total(
         is_extended=True,
         by=by,
     )
-    CaseOutcome.objects.filter(pk=outcome.pk).update(
-        extension=reason, total_due_on=due.due_on, version=outcome.version + 1
-    )
+    extended = CaseOutcome.objects.filter(pk=outcome.pk, version=outcome.version)
+    if not extended.update(extension=reason, version=outcome.version + 1):
+        raise moved_meanwhile(outcome)
+    note_hand(outcome.case, HandKind.HANDLED, by)
     changes: dict[str, object] = {"reason": reason, "note": note, "due_on": due.due_on}
     audit.record(
         "outcome:extend", kind="outcome", subject=outcome.id, region=outcome.region, by=by, changes=changes
@@ -156,8 +162,19 @@ def _end(case_id: UUID, version: int, verb: CaseVerb, permission: Permission, wh
         raise ReasonMissingError(f"{verb.title}须写明原因。")
     move_case(case, verb, facts=case_facts(case), by=by, why=why.strip(), closed_on=timezone.localdate())
     verification.cancel_requests(case_id=case.id, by=by)
-    close_all(case, by=by)
+    take_down_undecided(case, by=by)
+    close_undecided(case, by=by)
     return case
+
+
+def _refuse_unfounded(outcome: CaseOutcome, reason: ExtensionReason, limit: TimeLimit) -> None:
+    """Only the grounds the programme's own rule names; of an objection there must be one."""
+    if reason.title not in (limit.extension_reason or ""):
+        raise ExtensionInvalidError(
+            f"{limit.article}规定的延长事由中没有“{reason.title}”，请按规定事由办理。"
+        )
+    if reason is ExtensionReason.OBJECTION and not outcome.objections.exists():
+        raise ExtensionInvalidError("本项目没有公示异议，不能以此延长。")
 
 
 def _open_outcome(case: Case, programme: Programme, by: Actor, person_id: UUID | None) -> CaseOutcome:
@@ -178,7 +195,6 @@ def _open_outcome(case: Case, programme: Programme, by: Actor, person_id: UUID |
     )
     assert case.accepted_on is not None  # an outcome exists from acceptance on
     open_total_clock(outcome, case.accepted_on, _delegation(outcome), by=by)
-    outcome.refresh_from_db(fields=["total_due_on"])
     return outcome
 
 

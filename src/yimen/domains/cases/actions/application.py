@@ -26,9 +26,10 @@ from yimen.domains.cases.types import CaseState, CaseVerb, Channel, Clock, Decla
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import Answer
 from yimen.domains.library import queries as library
-from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
+from yimen.domains.people.permissions import household_for
 from yimen.foundation import audit
 from yimen.kernel import Programme, RegionCode, RegionLevel
 
@@ -52,9 +53,8 @@ def open_application(
     by: Actor,
 ) -> Case:
     """A draft that already holds what we know of the family; the contact, if any, is answered by it."""
-    household = people.get_household(household_id, by=by)
-    require(by, Permission.APPLICATION_WRITE, household.region, subject=household.id)
-    _refuse_second(household.id, programmes)
+    household = household_for(household_id, Permission.APPLICATION_WRITE, by=by, is_alone=True)
+    refuse_second(household.id, programmes)
     members = snapshot(household.id)
     applicant = next((m for m in members if m.person_id == applicant_id), None)
     if applicant is None:
@@ -107,9 +107,11 @@ def save_step(
         raise DeclarationInvalidError("申请内容有误，请选择至少一个项目并检查栏目。", unknown=sorted(unknown))
     changes: dict[str, object] = dict(fields)
     if programmes is not None:
+        refuse_second(case.household_id, programmes, but=case.id)
         changes["requested"] = [str(programme) for programme in programmes]
     if declared is not None:
         changes["declared"] = _merged(case, declared)
+    note_hand(case, HandKind.HANDLED, by)
     return change_case(case, "case:save", by=by, **changes)
 
 
@@ -121,6 +123,7 @@ def declare_near_relative(*, case_id: UUID, version: int, declaration: Declarati
         raise NotDraftError("申请已经受理，近亲属情况请另行登记投诉举报。")
     if declaration.has_relative and not (declaration.relative_of.strip() and declaration.relation.strip()):
         raise DeclarationInvalidError("请写明是何人的近亲属、什么关系。")
+    note_hand(case, HandKind.HANDLED, by)
     return change_case(
         case,
         "case:declare_near_relative",
@@ -188,9 +191,10 @@ def next_number(region: RegionCode, year: int) -> str:
         return f"{town.prefix}-{year}-{int(cursor.fetchone()[0]):05d}"
 
 
-def _refuse_second(household_id: UUID, programmes: Sequence[Programme]) -> None:
-    running = Case.objects.filter(household=household_id, closed_on__isnull=True).order_by("opened_at")
-    for case in running:
+def refuse_second(household_id: UUID, programmes: Sequence[Programme], *, but: UUID | None = None) -> None:
+    """A household applies for a programme once at a time."""
+    running = Case.objects.filter(household=household_id, closed_on__isnull=True).exclude(pk=but)
+    for case in running.order_by("opened_at"):
         twice = [programme for programme in programmes if programme in case.requested]
         if twice:
             raise OpenCaseExistsError(

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from yimen.domains.cases.models import Case, CaseOutcome
 from yimen.domains.cases.rules.clocks import office_limit, parameter_name
-from yimen.domains.cases.types import Clock
+from yimen.domains.cases.types import DECIDED_STATES, Clock
 from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor, Delegation, Role, StationLevel
@@ -104,8 +104,7 @@ def open_total_clock(outcome: CaseOutcome, accepted_on: date, delegation: Delega
     if parameter_name(Clock.TOTAL, programme) is None:
         return
     limit = limit_of(Clock.TOTAL, programme, RegionCode(outcome.region), is_devolved=is_devolved)
-    due = _open(Clock.TOTAL, outcome_subject(outcome), limit, accepted_on, by)
-    CaseOutcome.objects.filter(pk=outcome.pk).update(total_due_on=due.due_on)
+    _open(Clock.TOTAL, outcome_subject(outcome), limit, accepted_on, by)
 
 
 def open_review_clock(outcome: CaseOutcome, delegation: Delegation, *, by: Doer) -> None:
@@ -147,10 +146,10 @@ def close_if_open(clock: Clock, subject_id: UUID, *, by: Doer) -> None:
         close_clock(clock, subject_id, by=by)
 
 
-def close_all(case: Case, *, by: Actor) -> None:
-    """The case ended: nothing waits any more."""
-    subjects = [case.id, *case.outcomes.values_list("id", flat=True)]
-    for subject_id in subjects:
+def close_undecided(case: Case, *, by: Actor) -> None:
+    """The case ended: nothing waits any more but what follows a decision already made."""
+    undecided = case.outcomes.exclude(state__in=DECIDED_STATES).values_list("id", flat=True)
+    for subject_id in (case.id, *undecided):
         worklist.close_items_of(subject_id=subject_id, by=by)
 
 

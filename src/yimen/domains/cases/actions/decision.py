@@ -16,16 +16,23 @@ from yimen.domains.cases.actions.clocks import (
     open_review_clock,
 )
 from yimen.domains.cases.actions.documents import issue_confirmation, issue_refusal
-from yimen.domains.cases.actions.moves import move_case, move_outcome
+from yimen.domains.cases.actions.moves import lock_case, move_case, move_outcome, note_hand
 from yimen.domains.cases.actions.notice import take_down
 from yimen.domains.cases.actions.opinion import determine, finding_of, refuse_changed
 from yimen.domains.cases.errors import AmountInvalidError, IllegalMoveError, ReasonMissingError
 from yimen.domains.cases.models import CaseOutcome
-from yimen.domains.cases.permissions import access_outcome, require_delegated
+from yimen.domains.cases.permissions import access_outcome, moved_meanwhile, require_delegated
 from yimen.domains.cases.queries.facts import case_facts, outcome_facts
 from yimen.domains.cases.rules.answer import Finding
 from yimen.domains.cases.rules.process import NOT_PUBLISHED
-from yimen.domains.cases.types import DECIDED_STATES, CaseVerb, Clock, OutcomeState, OutcomeVerb
+from yimen.domains.cases.types import (
+    DECIDED_STATES,
+    CaseVerb,
+    Clock,
+    HandKind,
+    OutcomeState,
+    OutcomeVerb,
+)
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
@@ -44,6 +51,7 @@ def send_to_confirmer(*, outcome_id: UUID, version: int, by: Actor) -> CaseOutco
     outcome = access_outcome(outcome_id, Permission.OPINION_WRITE, by=by, version=version)
     today = timezone.localdate()
     move_outcome(outcome, OutcomeVerb.SEND, facts=outcome_facts(outcome, by), by=by, sent_on=today)
+    note_hand(outcome.case, HandKind.HANDLED, by)
     for notice in outcome.notices.filter(taken_down_on__isnull=True, ends_on__lt=today):
         take_down(notice=notice, by=by)
     for clock in (Clock.NOTICE, Clock.FORWARD):
@@ -166,7 +174,9 @@ def deliver_decision(
         proof_file_id=proof_file_id,
         by=by,
     )
-    CaseOutcome.objects.filter(pk=outcome.pk).update(told_on=delivered_on)
+    told = CaseOutcome.objects.filter(pk=outcome.pk, told_on__isnull=True).update(told_on=delivered_on)
+    if not told:
+        raise moved_meanwhile(outcome)
     audit.record(
         "outcome:deliver",
         kind="outcome",
@@ -184,8 +194,7 @@ def deliver_decision(
 def _close_decided(outcome: CaseOutcome, by: Actor) -> None:
     close_clock(Clock.COUNTY_REVIEW, outcome.id, by=by)
     close_if_open(Clock.TOTAL, outcome.id, by=by)
-    case = outcome.case
-    case.refresh_from_db()
+    case = lock_case(outcome.case_id)  # two decided at once: the second sees that it is the last
     if not case.outcomes.exclude(state__in=DECIDED_STATES).exists():
         facts = case_facts(case)
         move_case(case, CaseVerb.CONCLUDE, facts=facts, by=by, closed_on=timezone.localdate())

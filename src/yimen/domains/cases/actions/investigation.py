@@ -18,7 +18,7 @@ from yimen.domains.cases.actions.clocks import (
     open_outcome_clock,
 )
 from yimen.domains.cases.actions.documents import issue_home_investigation
-from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
+from yimen.domains.cases.actions.moves import acted, change_case, lock_case, move_case, note_hand
 from yimen.domains.cases.errors import IllegalMoveError, InvestigationInvalidError, ReasonMissingError
 from yimen.domains.cases.models import Case, Hand, HomeInvestigation
 from yimen.domains.cases.permissions import access_case
@@ -43,7 +43,7 @@ from yimen.domains.verification import queries as verification_queries
 from yimen.domains.verification.types import AskedVerification, ReportedLine, Verified
 from yimen.domains.worklist.errors import AlreadyOpenError
 from yimen.foundation import audit
-from yimen.kernel import Programme, RegionLevel
+from yimen.kernel import Programme, RegionCode, RegionLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ def start_investigation(*, case_id: UUID, version: int, by: Actor) -> Case:
 @transaction.atomic
 def request_verification(*, case_id: UUID, by: Actor) -> AskedVerification:
     """Ask the county to verify every member of the family, or to verify once more."""
-    case = access_case(case_id, Permission.VERIFICATION_REQUEST, by=by)
+    access_case(case_id, Permission.VERIFICATION_REQUEST, by=by)
+    case = lock_case(case_id)
     _refuse_not_investigating(case)
     members = list(case.members.order_by("ref"))
     return verification.request_verification(
@@ -144,6 +145,9 @@ def record_investigation(*, case_id: UUID, visit: Visit, by: Actor) -> HomeInves
     second = network.get_post(visit.second_post_id)
     if not network.sees(second, case.region):
         raise InvestigationInvalidError("另一名调查人员不负责这一区域，请选择本镇或本县人员。")
+    is_county = by.region.level <= RegionLevel.COUNTY
+    if is_county and RegionCode(second.station.region).level > RegionLevel.COUNTY:
+        raise InvestigationInvalidError("县级入户调查由县级人员进行，请选择本县的另一名调查人员。")
     _refuse_invalid(case, visit, by, second.staff_id)
     investigation = HomeInvestigation.objects.create(
         region=case.region,
@@ -151,7 +155,7 @@ def record_investigation(*, case_id: UUID, visit: Visit, by: Actor) -> HomeInves
         visited_on=visit.visited_on,
         mode=visit.mode,
         mode_reason=visit.mode_reason.strip(),
-        is_county=by.region.level <= RegionLevel.COUNTY,
+        is_county=is_county,
         first_id=by.staff_id,
         second_id=second.staff_id,
         findings=[{"topic": topic, "finding": finding} for topic, finding in visit.findings],
@@ -192,6 +196,7 @@ def sign_investigation(*, investigation_id: UUID, signatures: Signatures, by: Ac
     investigation.signed_at = timezone.now()
     investigation.save()
     _record("investigation:sign", investigation, by, {"signer": str(signatures.family_signer_id)})
+    note_hand(case, HandKind.INVESTIGATED, by)
     issue_home_investigation(case, investigation, by=by)
     close_if_open(Clock.VISIT, case.id, by=by)
     if investigation.is_county:
@@ -218,6 +223,7 @@ def record_complaint(*, case_id: UUID, text: str, by: Actor) -> Case:
 
 def open_opinions(case: Case, by: Actor) -> None:
     """Once the visit is signed and the county has answered, each programme waits for its opinion."""
+    lock_case(case.id)  # the visit signed while the county answers: the second sees both
     request = verification_queries.find_latest_request(case.id)
     is_ready = request is not None and request.state in ANSWERED
     if not is_ready or not case.investigations.filter(signed_at__isnull=False).exists():

@@ -1,6 +1,5 @@
 """Public notices: posted for seven full days, objected to, looked into, taken down on their date."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -15,11 +14,13 @@ from yimen.domains.cases.errors import (
     ObjectionOpenError,
     ReasonMissingError,
 )
-from yimen.domains.cases.models import CaseOutcome, Objection, Opinion, PublicNotice
+from yimen.domains.cases.models import Case, CaseOutcome, Objection, Opinion, PublicNotice
 from yimen.domains.cases.permissions import access_outcome
 from yimen.domains.cases.queries.facts import outcome_facts
 from yimen.domains.cases.rules.process import NOT_PUBLISHED
 from yimen.domains.cases.types import (
+    DECIDED_STATES,
+    CaseState,
     Clock,
     HandKind,
     NoticeKind,
@@ -129,7 +130,8 @@ def take_down(*, notice: PublicNotice, by: Doer) -> None:
         return
     _record("notice:take_down", notice.id, notice.region, by, {"ends_on": notice.ends_on})
     outcome = CaseOutcome.objects.select_related("case").get(pk=notice.outcome_id)
-    if notice.kind == NoticeKind.OPINION and outcome.state == OutcomeState.POSTED:
+    is_posted = notice.kind == NoticeKind.OPINION and outcome.state == OutcomeState.POSTED
+    if is_posted and CaseState(outcome.case.state).is_open:
         close_if_open(Clock.NOTICE, outcome.id, by=by)
         open_outcome_clock(Clock.FORWARD, outcome, by=by)
 
@@ -141,6 +143,13 @@ def take_down_due(*, by: Doer) -> int:
     for notice in notices:
         take_down(notice=notice, by=by)
     return len(notices)
+
+
+def take_down_undecided(case: Case, *, by: Doer) -> None:
+    """The case ended without these decisions: nothing about them stays on view."""
+    hanging = PublicNotice.objects.filter(outcome__case=case, taken_down_on__isnull=True)
+    for notice in hanging.exclude(outcome__state__in=DECIDED_STATES):
+        take_down(notice=notice, by=by)
 
 
 def _hang(
@@ -158,7 +167,7 @@ def _hang(
         household_size=opinion.household_size,
         amount_fen=amount_fen,
         posted_on=today,
-        ends_on=max(due.due_on, today + timedelta(days=1)),
+        ends_on=due.due_on,
         **acted(by),
     )
     _record("notice:post", notice.id, notice.region, by, {"kind": kind, "ends_on": notice.ends_on})

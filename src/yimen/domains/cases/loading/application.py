@@ -76,9 +76,7 @@ def accept(case: Replayed, act: Act) -> None:
     case.tables.keep(case.outcome)
     case.stop_clocks(Clock.ACCEPTANCE)
     case.start_clock(Clock.INVESTIGATION_START, today)
-    due = case.start_clock(Clock.TOTAL, today)
-    case.outcome.total_due_on = due.due_on
-    papers.order_acceptance(case, act, due)
+    papers.order_acceptance(case, act, case.start_clock(Clock.TOTAL, today))
 
 
 def investigate(case: Replayed, act: Act) -> None:

@@ -21,7 +21,6 @@ class CaseOutcome(Identified):
     extension = models.CharField(
         "延长原因", max_length=24, blank=True, choices=[(r.value, r.value) for r in ExtensionReason]
     )
-    total_due_on = models.DateField("总期限", null=True)
     sent_on = models.DateField("报送日期", null=True)
     decided_on = models.DateField("决定日期", null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -34,10 +33,7 @@ class CaseOutcome(Identified):
 
     class Meta:
         verbose_name = "项目"
-        indexes = (
-            models.Index(fields=["region", "state", "programme"], name="outcome_by_region_and_state"),
-            models.Index(fields=["state", "total_due_on", "id"], name="outcome_urgent_in_state"),
-        )
+        indexes = (models.Index(fields=["region", "state", "programme"], name="outcome_by_region_and_state"),)
         constraints = (
             models.UniqueConstraint(
                 fields=["case", "programme", "person"], nulls_distinct=False, name="outcome_once_in_case"
@@ -153,6 +149,9 @@ class PublicNotice(Identified, Acted):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=[k.value for k in NoticeKind]), name="notice_kind_known"
+            ),
+            models.UniqueConstraint(
+                fields=["outcome"], condition=Q(kind="decision"), name="notice_one_of_a_decision"
             ),
         )
 

@@ -5,10 +5,8 @@ from yimen.domains.cases.queries.cases import (
     cases_of_household,
     checklist_of_case,
     count_cases,
-    find_case_by_number,
     get_case,
     get_outcome,
-    outcomes_in_state,
     outcomes_of_case,
 )
 from yimen.domains.cases.queries.determinations import (
@@ -33,7 +31,6 @@ __all__ = [
     "checklist_of_case",
     "count_cases",
     "difference_since_opinion",
-    "find_case_by_number",
     "get_case",
     "get_investigation",
     "get_objection",
@@ -42,7 +39,6 @@ __all__ = [
     "members_of_case",
     "notices_hanging",
     "one_time_notices_of_case",
-    "outcomes_in_state",
     "outcomes_of_case",
     "preview",
     "preview_finding",

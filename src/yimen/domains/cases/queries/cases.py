@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
-from yimen.domains.cases.models import Case, CaseOutcome, Opinion
+from yimen.domains.cases.models import Case, CaseOutcome
 from yimen.domains.cases.permissions import access_case, access_outcome
 from yimen.domains.cases.queries.facts import checklist_of
 from yimen.domains.cases.rules.materials import ChecklistItem
-from yimen.domains.cases.types import CaseState, OutcomeState
+from yimen.domains.cases.types import CaseState
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
@@ -31,12 +31,6 @@ def get_outcome(outcome_id: UUID, *, by: Actor, purpose: str = "") -> CaseOutcom
     return outcome
 
 
-def find_case_by_number(number: str, *, by: Actor) -> Case | None:
-    """The case of a number, if it lies in the scope."""
-    require(by, Permission.CASE_OPEN, by.region)
-    return Case.objects.filter(number=number.strip()).first()
-
-
 def cases_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Case]:
     """Every application of a household, newest first, with its programmes."""
     require(by, Permission.CASE_OPEN, by.region)
@@ -56,14 +50,6 @@ def count_cases(*, by: Actor, state: CaseState | None = None, region: RegionCode
     """How many cases `cases_in` has on all its pages."""
     require(by, Permission.CASE_OPEN, region or by.region)
     return _cases(state, region).count()
-
-
-def outcomes_in_state(state: OutcomeState, *, by: Actor) -> QuerySet[CaseOutcome]:
-    """Programmes that stand in a state, the most urgent first."""
-    require(by, Permission.CASE_OPEN, by.region)
-    newest = Prefetch("opinions", Opinion.objects.order_by("-number"))
-    found = CaseOutcome.objects.filter(state=state).select_related("case", "person").prefetch_related(newest)
-    return found.order_by("total_due_on", "id")
 
 
 def outcomes_of_case(case_id: UUID, *, by: Actor) -> QuerySet[CaseOutcome]:
