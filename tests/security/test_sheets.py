@@ -1,4 +1,4 @@
-"""A sheet handed in by the verifier may be anything: it is read or refused with a sentence, and never harms."""
+"""A sheet handed in by the verifier may be anything: it is read or refused with a sentence; it never harms."""
 
 import io
 import time

@@ -2,11 +2,12 @@
 
 import io
 import warnings
+from collections.abc import Iterator
 
 import pypdf
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
-from pypdf.generic import DictionaryObject
+from pypdf.generic import DictionaryObject, IndirectObject
 
 from yimen.foundation.files.errors import FileNotAcceptedError, FileTooLargeError
 
@@ -68,10 +69,26 @@ def _refuse_active(reader: pypdf.PdfReader) -> None:
     """No script, no form program, no embedded file, nothing started on opening."""
     catalog = _part(reader.trailer, "/Root")
     held = {**_part(catalog, "/Names"), **_part(catalog, "/AcroForm")}
-    is_active = any(key in held for key in _ACTIVE) or "/AA" in catalog
-    if is_active or _part(catalog, "/OpenAction").get("/S") in ("/JavaScript", "/Launch"):
+    is_active = any(key in held for key in _ACTIVE) or _acts(catalog, "/OpenAction")
+    if is_active or any(_acts(part, "/A") for page in reader.pages for part in _parts_of(page)):
         message = _("PDF 文件含有脚本或内嵌文件，不能接收；请打印或另存为普通 PDF 后再上传。")
         raise FileNotAcceptedError(message)
+
+
+def _parts_of(page: DictionaryObject) -> Iterator[DictionaryObject]:
+    """The page itself and what lies on it: buttons, links, attachments."""
+    yield page
+    placed = page.get("/Annots", ())
+    for part in placed.get_object() if isinstance(placed, IndirectObject) else placed:
+        found = part.get_object()
+        if isinstance(found, DictionaryObject):
+            yield found
+
+
+def _acts(part: DictionaryObject, key: str) -> bool:
+    """It starts something by itself, runs a script or a program, or carries a file."""
+    is_file = part.get("/Subtype") == "/FileAttachment"
+    return is_file or "/AA" in part or _part(part, key).get("/S") in ("/JavaScript", "/Launch")
 
 
 def _part(whole: DictionaryObject, key: str) -> DictionaryObject:
