@@ -2,7 +2,7 @@
 
 import multiprocessing
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -17,13 +17,14 @@ TURN = 25
 Json = dict[str, Any]
 
 
-def determine_all(files: Sequence[Mapping[str, Any]]) -> list[Json]:
-    """The answers of household files as JSON, in their order."""
+def determine_all(files: Sequence[Mapping[str, Any]]) -> Iterator[Json]:
+    """The answers of household files as JSON, in their order, each as soon as it is there."""
     if len(files) < FEW:
-        return [answer_of(file) for file in files]
+        yield from map(answer_of, files)
+        return
     context = multiprocessing.get_context("spawn")  # a fork would share our database connections
     with context.Pool(os.cpu_count(), add_overlays, [settings.YIMEN_OVERLAYS]) as pool:
-        return pool.map(answer_of, files, chunksize=TURN)
+        yield from pool.imap(answer_of, files, chunksize=TURN)
 
 
 def answer_of(file: Mapping[str, Any]) -> Json:

@@ -33,14 +33,12 @@ def load_histories(*, histories: Sequence[History], today: date, by: Actor) -> i
 
     For an empty county: case numbers begin at one, and what is refused one by one is refused here.
     """
-    wanted = [(history, day) for history in histories for day in days_determined(history)]
-    answers = library.determine_all([file_on(history, day) for history, day in wanted])
-    known: dict[int, dict[date, dict[str, object]]] = {id(history): {} for history in histories}
-    for (history, day), answer in zip(wanted, answers, strict=True):
-        known[id(history)][day] = answer
+    files = [file_on(history, day) for history in histories for day in days_determined(history)]
+    answers = library.determine_all(files)
     setting, tables = Setting(today), Tables()
     for history in histories:
-        replay(history, known[id(history)], setting, tables)
+        known = {day: next(answers) for day in days_determined(history)}
+        replay(history, known, setting, tables)
     _write(setting, tables, by)
     return len(histories)
 

@@ -23,6 +23,7 @@ from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.papers.types import DocumentKind, Json, Order, Values
 from yimen.domains.worklist.types import Subject
 from yimen.foundation import audit
+from yimen.foundation.database.copying import copy_rows
 from yimen.foundation.models import make_id
 from yimen.kernel import RegionCode, RegionLevel
 
@@ -81,7 +82,7 @@ def load_documents(*, orders: Iterable[Order], by: Actor) -> list[UUID]:
         for order in chunk:
             require(by, Permission.DOCUMENT_ISSUE, order.subject.region, subject=order.household_id)
         documents = list(_documents(chunk, None))
-        OfficialDocument.objects.bulk_create(documents)
+        copy_rows(documents)
         audit.record_bulk(
             "document:load",
             kind="document-load",
