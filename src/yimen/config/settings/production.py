@@ -4,6 +4,7 @@ from pathlib import Path
 
 from yimen.config.env import environment
 from yimen.config.settings.base import *  # noqa: F403 - settings modules are layered this way
+from yimen.config.settings.base import SILENCED_SYSTEM_CHECKS
 
 SECRET_KEY = environment.required("YIMEN_SECRET_KEY", "a long random text that signs sessions")
 YIMEN_KEY_FILE = Path(environment.required("YIMEN_KEY_FILE", "the file with the keys of what is encrypted"))
@@ -15,3 +16,5 @@ SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SILENCED_SYSTEM_CHECKS = [*SILENCED_SYSTEM_CHECKS, "security.W021"]
+"""No preload: it binds every site of the county's domain for good, which is not ours to promise."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pypdf
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
-from pypdf.generic import DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, DictionaryObject
 
 from yimen.foundation.files.errors import FileNotAcceptedError, FileTooLargeError
 
@@ -78,8 +78,9 @@ def _refuse_active(reader: pypdf.PdfReader) -> None:
 def _parts_of(page: DictionaryObject) -> Iterator[DictionaryObject]:
     """The page itself and what lies on it: buttons, links, attachments."""
     yield page
-    placed = page.get("/Annots", ())
-    for part in placed.get_object() if isinstance(placed, IndirectObject) else placed:
+    placed = page.get("/Annots")
+    whole = placed.get_object() if placed is not None else None
+    for part in whole if isinstance(whole, ArrayObject) else ():
         found = part.get_object()
         if isinstance(found, DictionaryObject):
             yield found
