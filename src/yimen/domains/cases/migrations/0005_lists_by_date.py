@@ -5,26 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('awards', '0002_row_policies_and_frozen_rows'),
-        ('cases', '0004_public_notices'),
-        ('intake', '0002_row_policies'),
-        ('people', '0003_transfer_person_index'),
+        ("awards", "0002_row_policies_and_frozen_rows"),
+        ("cases", "0004_public_notices"),
+        ("intake", "0002_row_policies"),
+        ("people", "0003_transfer_person_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['-opened_at', '-id'], name='case_latest'),
+            model_name="case",
+            index=models.Index(fields=["-opened_at", "-id"], name="case_latest"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', '-opened_at', '-id'], name='case_latest_in_state'),
+            model_name="case",
+            index=models.Index(fields=["state", "-opened_at", "-id"], name="case_latest_in_state"),
         ),
         migrations.AddIndex(
-            model_name='caseoutcome',
-            index=models.Index(fields=['state', 'total_due_on', 'id'], name='outcome_urgent_in_state'),
+            model_name="caseoutcome",
+            index=models.Index(fields=["state", "total_due_on", "id"], name="outcome_urgent_in_state"),
         ),
     ]
