@@ -1,4 +1,4 @@
-"""A sheet handed in by the verifier may be anything: it is read or refused with a sentence; it never harms."""
+"""A sheet handed in by the verifier may be anything: read, or refused with a sentence; it never harms."""
 
 import io
 import time
@@ -17,7 +17,7 @@ from yimen.foundation.spreadsheets.reading import MOST_ROWS, read_sheet
 from yimen.kernel import YimenError
 
 LI = Verified(make_id(), "李建明")
-GOOD = ["李建明", "工资性收入", "900.50", "社会保险", "2026-03-01"]
+GOOD: list[object] = ["李建明", "工资性收入", "900.50", "社会保险", "2026-03-01"]
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -38,7 +38,7 @@ def changed(**parts: bytes) -> bytes:
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
     ):
         for name in given.namelist():
-            made.writestr(name, parts.pop(name, None) or given.read(name))
+            made.writestr(name, parts.pop(name) if name in parts else given.read(name))
         for name, content in parts.items():
             made.writestr(name, content)
     return out.getvalue()
@@ -73,7 +73,7 @@ HOSTILE = {
     "letters without a meaning": b"PK\x03\x04" + bytes(range(256)) * 4,
     "a picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
     "a text with a NUL": "姓名,类别,金额,来源,日期\n李建明,wage,1,社\x00保,2026-03-01".encode(),
-    "too many rows": "\n".join([",".join(HEADINGS), *[",".join(GOOD)] * MOST_ROWS]).encode(),
+    "too many rows": "\n".join([",".join(HEADINGS), *[",".join(map(str, GOOD))] * MOST_ROWS]).encode(),
     "too many columns": ("," * 500).encode(),
     "six megabytes": b"a" * 6_000_000,
     "one endless cell": b'"' + b"a" * 4_000_000,
