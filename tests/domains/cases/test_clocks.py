@@ -10,6 +10,7 @@ from yimen.domains.cases import actions, errors
 from yimen.domains.cases.types import CaseState, ExtensionReason
 from yimen.domains.verification.queries import find_latest_request
 from yimen.domains.worklist.models import WorkItem
+from yimen.kernel import Programme
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,36 @@ def test_the_total_is_extended_once_for_a_reason_of_the_law(walk):
         assert total.limit_days == 45
         # 14 April is the thirtieth; fifteen more over Labour Day 1-5 May with the make-up Saturday 9 May
         assert total.due_on == date(2026, 5, 8)
+
+
+def test_the_total_is_not_extended_for_an_objection_nobody_raised(walk):
+    with on(date(2026, 3, 2)):
+        walk.to_investigated()
+        by, outcome = walk.cast.town_reviewer, walk.outcome()
+        with acting(by), pytest.raises(errors.ExtensionInvalidError, match="没有公示异议"):
+            actions.extend_total(
+                outcome_id=outcome.id,
+                version=outcome.version,
+                reason=ExtensionReason.OBJECTION,
+                note="以防万一",
+                by=by,
+            )
+
+
+def test_only_the_grounds_of_the_programmes_own_rule_extend_it(walk):
+    """刚性支出困难家庭认定办法 第八条 names neither an objection nor an application elsewhere."""
+    with on(date(2026, 3, 2)):
+        walk.to_investigated()
+        by, handler = walk.cast.town_reviewer, walk.cast.town_handler
+        with acting(handler):
+            outcome = actions.request_programme(
+                case_id=walk.case_id, programme=Programme.RIGID_EXPENSE, by=handler
+            )
+        asked = {"outcome_id": outcome.id, "version": outcome.version, "note": "协查", "by": by}
+        with acting(by):
+            with pytest.raises(errors.ExtensionInvalidError, match="异地申办"):
+                actions.extend_total(reason=ExtensionReason.APPLIED_ELSEWHERE, **asked)
+            assert actions.extend_total(reason=ExtensionReason.LIVES_AWAY, **asked).extension == "lives_away"
 
 
 def test_a_year_without_its_official_calendar_gives_a_provisional_deadline(walk):
