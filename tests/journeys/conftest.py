@@ -1,6 +1,7 @@
 """A house, a browser and the company of clerks, once for each file of journeys."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ def judge() -> Judge:
 
 @pytest.fixture
 def company(house, browser, judge) -> Iterator[Company]:
+    house.calendar.ahead = timedelta()
     company = Company(house, browser, judge)
     with company.closing:
         yield company

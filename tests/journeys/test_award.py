@@ -91,7 +91,9 @@ def see_file(case: Case) -> None:
     """The award stands in the household file, and the confirmer has nothing left to do."""
     confirmer = case.company[CONFIRMER]
     confirmer.menu("家庭档案")
-    confirmer.leave_by(confirmer.page.get_by_role("row").filter(has_text=FAMILY.head).get_by_role("link").first)
+    confirmer.leave_by(
+        confirmer.page.get_by_role("row").filter(has_text=FAMILY.head).get_by_role("link").first
+    )
     confirmer.reads("最低生活保障")
     confirmer.reads("1,042.00")
     look(case, confirmer, "household")

@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Response,
+    sync_playwright,
+)
 
 from tests.support.browser_album import Album
 
@@ -114,7 +122,9 @@ class Clerk:
         self.page.set_default_timeout(10_000)
 
     def _hear(self, message: ConsoleMessage) -> None:
-        is_refusal = "responded with a status of 4" in message.text and message.location["url"] == self.page.url
+        is_refusal = (
+            "responded with a status of 4" in message.text and message.location["url"] == self.page.url
+        )
         if message.type == "error" and not is_refusal:
             self.faults.append(f"console: {message.text}")
 

@@ -11,8 +11,9 @@ from datetime import date, datetime, time, timedelta
 from unittest import mock
 from zoneinfo import ZoneInfo
 
-from tests.support.cast import Cast, build_cast
+from tests.support.cast import PASSWORD, SINCE, Cast, build_cast
 from tests.support.database import fresh_database, pointed_at, test_server
+from yimen.domains.network.types import Role
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -62,7 +63,22 @@ def _furnish() -> Cast:
     from yimen.foundation.calendar.actions import fill_official_calendar
 
     fill_official_calendar()
-    return build_cast()
+    cast = build_cast()
+    _give_two_hats(cast)
+    return cast
+
+
+def _give_two_hats(cast: Cast) -> None:
+    """One more of the town, who handles on some days and reviews on others."""
+    from yimen.domains.network import actions
+    from yimen.foundation.accounts.models import User
+
+    by = cast.administrator
+    user = User.objects.create_user("two_hats", PASSWORD, name="两帽明")
+    staff = actions.add_staff(name=user.name, user_id=user.id, by=by)
+    for role in (Role.TOWN_HANDLER, Role.TOWN_REVIEWER):
+        station = cast.town_handler.station_id
+        actions.appoint(staff_id=staff.id, station_id=station, role=role, valid_from=SINCE, by=by)
 
 
 @contextmanager

@@ -163,8 +163,9 @@ class Case:
         by = self.company[username]
         by.page.goto(f"{by.address}/worklist")
         by.check()
-        if self._row(by).count() == 0:
-            by.follow("待领取", exact=False)
+        for tab in ("待领取", "本站"):
+            if self._row(by).count() == 0:
+                by.follow(tab, exact=False)
         row = self._row(by).first
         if take := row.get_by_role("button", name="领取").all():
             by.leave_by(take[0])
