@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 from django.templatetags.static import static
@@ -17,6 +18,8 @@ from yimen.domains.cases.types import CaseState, OutcomeState
 from yimen.domains.people.types import Relation
 from yimen.domains.verification.types import RequestState
 from yimen.kernel import Money, Programme, Sex
+
+from .official_words import official
 
 _CASE_TONES = {
     CaseState.DRAFT: "",
@@ -68,12 +71,8 @@ def minute(moment: datetime | None) -> str:
 
 
 def title_of(value: Any) -> str:
-    """The Chinese word of an enum member, or the value itself."""
-    return (
-        str(getattr(value, "title", value))
-        if not isinstance(value, str) or hasattr(type(value), "__members__")
-        else value
-    )
+    """The official word of an enum member in the reader's language, or the value itself."""
+    return official(getattr(value, "title", value) if isinstance(value, Enum) else value)
 
 
 def base64(text: str) -> str:
@@ -91,19 +90,19 @@ def outcome_tone(state: OutcomeState) -> str:
 
 def relation_word(relation: str) -> str:
     """The Chinese word of a relation kept as its code."""
-    return Relation(relation).title
+    return official(Relation(relation).title)
 
 
 def programme_word(programme: str) -> str:
-    return Programme(programme).title
+    return official(Programme(programme).title)
 
 
 def request_word(state: str) -> str:
-    return RequestState(state).title
+    return official(RequestState(state).title)
 
 
 def sex_word(sex: str) -> str:
-    return Sex(sex).title
+    return official(Sex(sex).title)
 
 
 _GLOBALS: tuple[Callable[..., object], ...] = (icon, case_tone, outcome_tone)
@@ -118,6 +117,7 @@ _FILTERS: tuple[Callable[..., object], ...] = (
     programme_word,
     request_word,
     sex_word,
+    official,
 )
 
 

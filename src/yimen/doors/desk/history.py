@@ -8,6 +8,7 @@ from yimen.domains.cases.types import CaseVerb, OutcomeVerb
 from yimen.kernel import Programme
 
 from .formats import minute
+from .official_words import official
 
 
 @dataclass(frozen=True)
@@ -32,5 +33,6 @@ def _of_case(step: Any) -> Entry:
 
 
 def _of_outcome(step: Any, outcome: Any) -> Entry:
-    title = f"{Programme(outcome.programme).title} · {OutcomeVerb(step.verb).title}"
+    verb = official(OutcomeVerb(step.verb).title)
+    title = f"{official(Programme(outcome.programme).title)} · {verb}"
     return Entry(minute(step.done_at), step.by_name, title, step.why)

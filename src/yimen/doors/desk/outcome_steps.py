@@ -9,11 +9,12 @@ from yimen.domains.network.permissions import Permission
 from yimen.domains.verification.types import RequestState
 from yimen.kernel import Programme
 
+from .official_words import official
 from .situations import NextStep, Situation, page
 
 
 def steps_of_outcome(outcome: Any, now: Situation) -> list[NextStep]:
-    state, programme = OutcomeState(outcome.state), Programme(outcome.programme).title
+    state, programme = OutcomeState(outcome.state), official(Programme(outcome.programme).title)
     offered = {
         OutcomeState.PROPOSED: _opinion,
         OutcomeState.RETURNED: _opinion,

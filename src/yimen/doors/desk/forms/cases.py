@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.cases.types import CaseState, ExtensionReason, ObjectionMethod, TerminationReason
 from yimen.domains.papers.types import DeliveryMethod
-from yimen.kernel import RegionCode
+from yimen.kernel import Programme, RegionCode
 
 from . import widgets
 
 
 class CaseFilterForm(forms.Form):
     state = widgets.from_list(
-        _("状态"), [("", _("全部")), *((s.value, s.title) for s in CaseState)], required=False
+        _("状态"), [("", _("全部")), *((s.value, _(s.title)) for s in CaseState)], required=False
     )
     region = widgets.from_list(_("村（社区）、乡镇"), [], required=False)
 
@@ -35,13 +35,19 @@ class ReasonForm(forms.Form):
     why = widgets.paragraph(_("原因"), most=500)
 
 
+class ProgrammeForm(forms.Form):
+    """A further programme, chosen by its button."""
+
+    programme = forms.ChoiceField(choices=[(p.value, p.value) for p in Programme])
+
+
 class TerminateForm(forms.Form):
-    reason = widgets.one_of(_("终止原因"), [(r.value, r.title) for r in TerminationReason])
+    reason = widgets.one_of(_("终止原因"), [(r.value, _(r.title)) for r in TerminationReason])
     note = widgets.paragraph(_("具体情况"), most=500, help_text=_("民发〔2021〕57号 第二十九条"))
 
 
 class ExtendForm(forms.Form):
-    reason = widgets.one_of(_("延长原因"), [(r.value, r.title) for r in ExtensionReason])
+    reason = widgets.one_of(_("延长原因"), [(r.value, _(r.title)) for r in ExtensionReason])
     note = widgets.paragraph(
         _("具体情况"), most=500, help_text=_("民发〔2022〕83号 第四条：最长至 45 个工作日")
     )
@@ -66,7 +72,7 @@ class ObjectionForm(forms.Form):
 class SettleForm(forms.Form):
     method = widgets.one_of(
         _("处理方式"),
-        [(m.value, m.title) for m in ObjectionMethod],
+        [(m.value, _(m.title)) for m in ObjectionMethod],
         help_text=_("民发〔2021〕57号 第十九条：重新调查，或组织民主评议"),
     )
     attendance = forms.IntegerField(
@@ -84,7 +90,9 @@ class ConfirmForm(forms.Form):
 
 class DeliveryForm(forms.Form):
     method = widgets.one_of(
-        _("送达方式"), [(m.value, m.title) for m in DeliveryMethod], initial=DeliveryMethod.HANDED_OVER.value
+        _("送达方式"),
+        [(m.value, _(m.title)) for m in DeliveryMethod],
+        initial=DeliveryMethod.HANDED_OVER.value,
     )
     recipient = widgets.text(_("受送达人"), most=64)
     delivered_on = widgets.on_date(_("送达日期"), initial=timezone.localdate)

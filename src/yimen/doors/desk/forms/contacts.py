@@ -12,7 +12,7 @@ from . import widgets
 
 class ContactForm(forms.Form):
     channel = widgets.one_of(
-        _("途径"), [(c.value, c.title) for c in ContactChannel], initial=ContactChannel.WINDOW.value
+        _("途径"), [(c.value, _(c.title)) for c in ContactChannel], initial=ContactChannel.WINDOW.value
     )
     name = widgets.text(_("来访人姓名"), most=64)
     phone = widgets.text(_("联系电话"), required=False, most=20, inputmode="tel")
@@ -29,7 +29,7 @@ class AnswerForm(forms.Form):
 
     answer = widgets.one_of(
         _("如何答复"),
-        [(a.value, a.title) for a in (Answer.ON_THE_SPOT, Answer.ADVISED, Answer.REFUSED)],
+        [(a.value, _(a.title)) for a in (Answer.ON_THE_SPOT, Answer.ADVISED, Answer.REFUSED)],
         initial=Answer.ON_THE_SPOT.value,
     )
     text = widgets.paragraph(

@@ -31,7 +31,7 @@ _ASKED_FOR = (
 def programmes() -> Any:
     return widgets.many_of(
         _("申请项目"),
-        [(p.value, p.title) for p in _ASKED_FOR],
+        [(p.value, _(p.title)) for p in _ASKED_FOR],
         required=True,
         help_text=_("一次申请、一次调查，符合的其他项目测算时会一并列出"),
     )
@@ -57,11 +57,11 @@ class MemberForm(forms.Form):
     name = widgets.text(_("姓名"), most=60)
     identity = widgets.IdentityField(required=False)
     relation = widgets.from_list(
-        _("与户主关系"), [(r.value, r.title) for r in Relation], initial=Relation.CHILD.value
+        _("与户主关系"), [(r.value, _(r.title)) for r in Relation], initial=Relation.CHILD.value
     )
     disability = widgets.from_list(_("残疾类别等级"), _DISABILITIES, required=False)
     birth_date = widgets.on_date(_("出生日期"), required=False, help_text=_("没有证件号时填写"))
-    sex = widgets.one_of(_("性别"), [(s.value, s.title) for s in Sex], required=False)
+    sex = widgets.one_of(_("性别"), [(s.value, _(s.title)) for s in Sex], required=False)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = self.cleaned_data

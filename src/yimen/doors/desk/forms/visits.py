@@ -27,7 +27,9 @@ class VisitForm(forms.Form):
         _("另一名调查人员"), [], help_text=_("不少于 2 人（民发〔2021〕57号 第十六条）")
     )
     visited_on = widgets.on_date(_("调查日期"), initial=timezone.localdate)
-    mode = widgets.one_of(_("方式"), [(m.value, m.title) for m in VisitMode], initial=VisitMode.VISIT.value)
+    mode = widgets.one_of(
+        _("方式"), [(m.value, _(m.title)) for m in VisitMode], initial=VisitMode.VISIT.value
+    )
     mode_reason = widgets.text(_("非入户原因"), required=False, help_text=_("仅限重大突发事件"))
     living = widgets.text(TOPICS["living"])
     working = widgets.text(TOPICS["working"])

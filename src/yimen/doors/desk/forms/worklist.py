@@ -19,8 +19,8 @@ class WorkFilterForm(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["kind"].choices = [("", _("全部事项")), *((k.value, k.title) for k in WorkKind)]  # type: ignore[attr-defined]
-        self.fields["light"].choices = [("", _("全部")), *((w.value, w.title) for w in Light)]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("全部事项")), *((k.value, _(k.title)) for k in WorkKind)]  # type: ignore[attr-defined]
+        self.fields["light"].choices = [("", _("全部")), *((w.value, _(w.title)) for w in Light)]  # type: ignore[attr-defined]
 
     def filters(self) -> Filters:
         given = self.cleaned_data if self.is_valid() else {}

@@ -26,6 +26,7 @@ from ..families import Home, register_family
 from ..forms.cases import CaseFilterForm
 from ..forms.family import AskForm, HomeForm, MembersFormSet
 from ..lists import Paging, address, columns, page_number
+from ..official_words import official
 from ..places import villages
 from ..refusals import attempt
 from ..requests import DeskRequest
@@ -58,7 +59,7 @@ def cases(request: DeskRequest) -> HttpResponse:
 
 
 def _asked(requested: Sequence[str]) -> str:
-    return "、".join(Programme(name).title for name in requested)
+    return "、".join(official(Programme(name).title) for name in requested)
 
 
 @require_GET

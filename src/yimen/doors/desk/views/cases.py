@@ -21,7 +21,7 @@ from yimen.kernel import Programme
 
 from ..clocks import chip
 from ..determinations import unsourced, verdicts
-from ..forms.cases import ReasonForm, TerminateForm
+from ..forms.cases import ProgrammeForm, ReasonForm, TerminateForm
 from ..history import history_of
 from ..means import household_lines, member_lines
 from ..next_steps import next_for
@@ -130,7 +130,11 @@ def acceptance(request: DeskRequest, case_id: UUID) -> HttpResponse:
 @require_POST
 def ask_for(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """The family also asks for a programme that the determination showed."""
-    programme = Programme(request.POST.get("programme", ""))
+    queries.get_case(case_id, by=request.actor)
+    form = ProgrammeForm(request.POST)
+    if not form.is_valid():
+        return redirect("desk:case-determination", case_id)
+    programme = Programme(form.cleaned_data["programme"])
     actions.request_programme(case_id=case_id, programme=programme, by=request.actor)
     messages.success(request, _("已一并申请：%(programme)s") % {"programme": programme.title})
     return redirect("desk:case", case_id)

@@ -1,5 +1,6 @@
 """Verification by the county: what waits, one request with its lines, the answer typed or uploaded."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yimen.domains.cases import actions
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.verification import queries
-from yimen.domains.verification.rules import read_result
 from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine, RequestState
 
 from ..exports import as_xlsx
@@ -79,21 +79,25 @@ def report(request: DeskRequest, request_id: UUID) -> HttpResponse:
     )
     lines = LinesFormSet(request.POST or None, prefix="lines", form_kwargs=choices)
     if request.method == "POST" and form.is_valid() and lines.is_valid():
-        done = attempt(form, lambda: _report(found, people, form, lines, request))
+        done = attempt(form, lambda: _report(request_id, form, lines, request))
         if done is not None:
             messages.success(request, _("核对结果已返回乡镇。"))
             return redirect("desk:verification", request_id)
     return render(request, "desk/verification_report.html", {"found": found, "form": form, "lines": lines})
 
 
-def _report(found: Any, people: Any, form: ReportForm, lines: Any, request: DeskRequest) -> Any:
+def _report(request_id: UUID, form: ReportForm, lines: Any, request: DeskRequest) -> Any:
     given = form.cleaned_data
-    typed: list[ReportedLine] = [row.line() for row in lines.forms if row.has_changed() and row.cleaned_data]
+    typed: Sequence[ReportedLine] = [
+        row.line() for row in lines.forms if row.has_changed() and row.cleaned_data
+    ]
+    if given["sheet"]:
+        typed = queries.lines_of_sheet(request_id, given["sheet"].read(), by=request.actor)
     return actions.report_verification(
-        request_id=found.id,
+        request_id=request_id,
         is_passed=given["is_passed"] == "yes",
         conclusion=given["conclusion"],
-        lines=read_result(given["sheet"].read(), people) if given["sheet"] else typed,
+        lines=typed,
         by=request.actor,
     )
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from yimen.domains.cases import actions, queries
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
-from yimen.domains.verification import actions as verification
 from yimen.domains.verification import queries as verification_queries
 from yimen.domains.verification.types import SigningMethod
 from yimen.foundation.files.actions import store
@@ -22,6 +21,7 @@ from yimen.kernel import Programme
 from ..forms.application import AgentForm, MaterialForm, SignatureForm
 from ..forms.means import HouseholdMeansForm, MemberMeansForm
 from ..means import household_lines, member_lines
+from ..official_words import official
 from ..refusals import attempt
 from ..requests import DeskRequest
 from ..wizard import after, before, steps_at
@@ -143,9 +143,8 @@ def _signing(case: Any, pads: list[tuple[Any, bool, SignatureForm]], by: Actor) 
 def _authorise(case: Any, member: Any, pad: SignatureForm, by: Actor) -> None:
     drawn, scan = pad.cleaned_data["signature"], pad.cleaned_data["scan"]
     file = store(drawn or scan, kind="signature", subject=case.id, region=case.region, by=by)
-    verification.record_authorisation(
+    actions.authorise_verification(
         case_id=case.id,
-        region=case.region,
         person_id=member.person_id,
         signed_by_id=UUID(pad.cleaned_data["signed_by"]),
         method=SigningMethod.SCREEN if drawn else SigningMethod.SCAN,
@@ -201,7 +200,7 @@ def review(request: DeskRequest, case_id: UUID) -> HttpResponse:
         case,
         members=members,
         missing=[item.title for item in items if item.is_missing],
-        asked="、".join(Programme(name).title for name in case.requested),
+        asked="、".join(official(Programme(name).title) for name in case.requested),
         incomes=member_lines(case.declared, names),
         property=household_lines(case.declared),
     )
