@@ -1,4 +1,4 @@
-"""Debian's Chromium under tests: people at screens who act by the names they read, and every page they see judged.
+"""Debian's Chromium under tests: people act by the names they read, and every page they see is judged.
 
 A page fails its journey when the console reports an error (a breach of the content policy is one), when axe
 finds a violation of WCAG 2.2 AA, or when it scrolls sideways on a desktop, a tablet or a phone.
@@ -75,7 +75,7 @@ class Judge:
         for size in (DESKTOP, PHONE):
             _resize(page, size)
             self.album.keep(page, kind, size)
-            # As tall as the page is: a bar that sticks to the lower edge covers nothing anybody is asked about.
+            # As tall as the page is: a bar that sticks to the lower edge covers nothing.
             _resize(page, (size[0], page.evaluate("() => document.documentElement.scrollHeight")))
             self._judge(page, kind, size)
         if before:
@@ -93,7 +93,7 @@ def _resize(page: Page, size: tuple[int, int]) -> None:
 
 
 def _kind(page: Page) -> str:
-    """The address without what differs from case to case, and the second heading: a page in one of its states."""
+    """The address without what differs from case to case, and its headings: a page in one of its states."""
     path = _IDS.sub("…", page.url.split("/", 3)[3].split("?")[0])
     first, second = (page.get_by_role("heading", level=level).first for level in (1, 2))
     title = first.inner_text() if path and not path.startswith(_NAMED) else ""

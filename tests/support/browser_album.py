@@ -1,4 +1,4 @@
-"""Pictures of pages, kept only where a folder is named: `YIMEN_ALBUM` for looking, `YIMEN_PICTURES` for the docs."""
+"""Pictures of pages, where a folder is named: `YIMEN_ALBUM` for looking, `YIMEN_PICTURES` for the docs."""
 
 import io
 import os

@@ -1,4 +1,4 @@
-"""A house open for visitors: a fresh database with the cast, a web server in this process, and a calendar to turn.
+"""A house open for visitors: a fresh database with the cast, a web server, and a calendar to turn.
 
 The server answers as the application role. Time is turned for it as in `yimen demo`: the clock Django asks is
 replaced in this process, so that a notice may hang its seven days; nothing of the kind exists outside tests.

@@ -1,4 +1,4 @@
-"""One family's application as five people work it in the browser, each finding the case in their own worklist."""
+"""One family's application as five people work it in the browser, each from their own worklist."""
 
 import re
 from collections.abc import Callable
