@@ -21,7 +21,7 @@ from yimen.domains.network import queries as network
 from yimen.domains.network.actions import import_pilot_regions
 from yimen.domains.network.types import Actor
 from yimen.domains.papers import actions as papers
-from yimen.domains.papers.models import OfficialDocument
+from yimen.domains.papers.models import Delivery, OfficialDocument
 from yimen.domains.people.models import Household, Person, SearchGram
 from yimen.domains.worklist.models import WorkItem
 from yimen.doors.cli import county
@@ -131,6 +131,16 @@ def test_people_are_recognisably_invented_and_their_numbers_are_encrypted(loaded
             cursor.execute("SELECT identity FROM people_person LIMIT 1")
             assert NOWHERE.encode() not in bytes(cursor.fetchone()[0])
         assert not OfficialDocument.objects.filter(is_synthetic=False).exists()
+
+
+def test_what_was_told_to_a_family_was_delivered_to_it(loaded):
+    with system_scope():
+        told = CaseOutcome.objects.filter(told_on__isnull=False)
+        assert told.exists()
+        for outcome in told:
+            delivery = Delivery.objects.get(document__subject_id=outcome.id)
+            assert delivery.document.kind in ("confirmation", "refusal")
+            assert outcome.decided_on <= delivery.delivered_on == outcome.told_on
 
 
 def test_a_paper_is_numbered_at_once_and_printed_when_it_is_opened(loaded):

@@ -88,6 +88,18 @@ class Order:
 
 
 @dataclass(frozen=True)
+class LoadedDelivery:
+    """How the document of an order reached somebody, for loading many at once."""
+
+    order: Order
+    method: DeliveryMethod
+    recipient: str
+    delivered_on: date
+    proof: str
+    post_id: UUID
+
+
+@dataclass(frozen=True)
 class PublicCheck:
     """What anyone who holds a document's check code may learn about it."""
 

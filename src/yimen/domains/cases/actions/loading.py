@@ -64,4 +64,7 @@ def _write(setting: Setting, tables: Tables, by: Actor) -> None:
         authorisations=tables.authorisations, requests=tables.requests, region=region, by=by
     )
     worklist.load_items(items=tables.items, region=region, by=by)
-    papers.load_documents(orders=sorted(tables.orders, key=lambda order: order.issued_on), by=by)
+    orders = sorted(tables.orders, key=lambda order: order.issued_on)
+    issued = papers.load_documents(orders=orders, by=by)
+    documents = {id(order): document for order, document in zip(orders, issued, strict=True)}
+    papers.load_deliveries(deliveries=tables.deliveries, documents=documents, by=by)

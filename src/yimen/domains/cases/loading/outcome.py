@@ -20,6 +20,7 @@ from yimen.domains.cases.types import (
     OutcomeState,
     OutcomeVerb,
 )
+from yimen.domains.papers.types import DeliveryMethod, LoadedDelivery
 from yimen.foundation.models import make_id
 from yimen.kernel import Month
 
@@ -158,7 +159,17 @@ def publish(case: Replayed, act: Act) -> None:
 
 
 def deliver(case: Replayed, act: Act) -> None:
+    assert case.letter is not None
     case.standing_outcome.told_on = act.at.date()
+    delivery = LoadedDelivery(
+        case.letter,
+        DeliveryMethod.HANDED_OVER,
+        case.case.applicant_name,
+        act.at.date(),
+        "本人签收",
+        act.by.post_id,
+    )
+    case.tables.deliveries.append(delivery)
     case.stop_clocks(Clock.DELIVERY, Clock.REFUSAL_LETTER)
 
 

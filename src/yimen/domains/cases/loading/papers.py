@@ -132,7 +132,7 @@ def order_confirmation(case: Replayed, act: Act, found: Finding) -> None:
     if outcome.decided_amount_fen and outcome.from_month:
         values["amount"] = str(Money(outcome.decided_amount_fen))
         values["from_month"] = str(Month.of(outcome.from_month))
-    case.order(DocumentKind.CONFIRMATION, outcome_subject(outcome), values, act)
+    case.letter = case.order(DocumentKind.CONFIRMATION, outcome_subject(outcome), values, act)
 
 
 def order_refusal(case: Replayed, act: Act, found: Finding) -> None:
@@ -143,7 +143,7 @@ def order_refusal(case: Replayed, act: Act, found: Finding) -> None:
         "reasons": _reasons(case, act, found, is_positive=False),
         "decided_on": _today(act),
     }
-    case.order(DocumentKind.REFUSAL, outcome_subject(case.standing_outcome), values, act)
+    case.letter = case.order(DocumentKind.REFUSAL, outcome_subject(case.standing_outcome), values, act)
 
 
 def _members(case: Replayed, *, with_identity: bool = False) -> list[Json]:

@@ -40,6 +40,7 @@ class Replayed:
     outcome: CaseOutcome | None = None
     opinion: Opinion | None = None
     reviewer: Actor | None = None
+    letter: Order | None = None
     notice: PublicNotice | None = None
     objection: Objection | None = None
     request: LoadedRequest | None = None
@@ -118,20 +119,20 @@ class Replayed:
         for clock in clocks:
             self.clocks.pop(clock, None)
 
-    def order(self, kind: DocumentKind, subject: Subject, values: Values, act: Act) -> None:
+    def order(self, kind: DocumentKind, subject: Subject, values: Values, act: Act) -> Order:
         """A paper to be issued by the actor on the day of the act."""
-        self.tables.orders.append(
-            Order(
-                kind,
-                subject,
-                values,
-                act.by.station_id,
-                act.by.post_id,
-                act.by.staff_name,
-                act.at.date(),
-                self.case.household_id,
-            )
+        order = Order(
+            kind,
+            subject,
+            values,
+            act.by.station_id,
+            act.by.post_id,
+            act.by.staff_name,
+            act.at.date(),
+            self.case.household_id,
         )
+        self.tables.orders.append(order)
+        return order
 
     def _facts(self, act: Act) -> OutcomeFacts:
         notice, opinion, objection = self.notice, self.opinion, self.objection

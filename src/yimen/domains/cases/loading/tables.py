@@ -19,7 +19,7 @@ from yimen.domains.cases.models import (
     OutcomeStep,
     PublicNotice,
 )
-from yimen.domains.papers.types import Order
+from yimen.domains.papers.types import LoadedDelivery, Order
 from yimen.domains.verification.types import LoadedAuthorisation, LoadedRequest
 from yimen.domains.worklist.types import LoadedItem
 
@@ -53,6 +53,7 @@ class Tables:
     grants: list[LoadedGrant] = field(default_factory=list)
     items: list[LoadedItem] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
+    deliveries: list[LoadedDelivery] = field(default_factory=list)
 
     def keep(self, *rows: models.Model) -> None:
         for row in rows:
