@@ -277,3 +277,13 @@ def test_the_application_role_may_use_the_queue_but_does_not_own_it() -> None:
             "SELECT tableowner = current_user FROM pg_tables WHERE tablename = 'procrastinate_jobs'"
         )
         assert cursor.fetchone() == (False,)
+
+
+def test_what_the_law_ties_to_a_day_is_looked_at_every_hour() -> None:
+    """The worker reads the clock in UTC and makes up for nothing it slept through."""
+    clocks = {
+        task.task.name: task.cron for task in procrastinate_app.periodic_registry.periodic_tasks.values()
+    }
+    assert set(clocks) >= {"cases.take_down_notices", "worklist.remind_and_escalate", "files.remove_orphans"}
+    for name in ("cases.take_down_notices", "worklist.remind_and_escalate"):
+        assert clocks[name].split()[1:] == ["*"] * 4, name

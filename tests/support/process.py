@@ -20,7 +20,6 @@ from yimen.domains.cases.types import Channel, Declaration
 from yimen.domains.network.types import Actor
 from yimen.domains.people import actions as people
 from yimen.domains.people.types import Relation
-from yimen.domains.verification import actions as verification
 from yimen.domains.verification.queries import find_latest_request
 from yimen.domains.verification.types import LineKind, ReportedLine, SigningMethod
 from yimen.foundation.files.actions import store
@@ -89,9 +88,8 @@ class Walk:
         by = self.cast.village_assistant
         with acting(by):
             for person_id in self.adults if people is None else people:
-                verification.record_authorisation(
+                actions.authorise_verification(
                     case_id=self.case_id,
-                    region=str(VILLAGE),
                     person_id=person_id,
                     signed_by_id=person_id,
                     method=SigningMethod.SCREEN,

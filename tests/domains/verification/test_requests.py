@@ -8,6 +8,7 @@ from tests.support.cast import VILLAGE, acting
 from tests.support.process import family_of_three, on
 
 from yimen.domains.cases import actions as cases
+from yimen.domains.cases.errors import DeclarationInvalidError, NotDraftError
 from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.verification import actions, queries
 from yimen.domains.verification.errors import (
@@ -130,3 +131,47 @@ def test_a_stranger_sees_no_request_no_line_and_no_signature(walk):
             assert queries.find_latest_request(walk.case_id) is None
             assert queries.authorised_people(walk.case_id, MONDAY) == frozenset()
             assert queries.found_lines(walk.case_id, {walk.adults[0]: "m1"}) == ()
+
+
+def test_a_failure_is_told_before_anything_is_asked_again(walk):
+    with on(MONDAY):
+        walk.to_submitted()
+        walk.accept()
+        walk.start()
+        walk.verify(is_passed=False)
+        by = walk.cast.town_handler
+        with acting(by), pytest.raises(WrongStateError, match="先告知"):
+            cases.request_verification(case_id=walk.case_id, by=by)
+
+
+def test_only_the_family_signs_and_for_another_only_an_adult_of_it(walk):
+    with on(MONDAY):
+        walk.apply()
+        by = walk.cast.village_assistant
+        stranger = family_of_three(walk.cast, "王").adults[0]
+        with acting(by):
+            signing = {"case_id": walk.case_id, "method": SigningMethod.SCREEN, "signature": walk.file(by)}
+            head, spouse = walk.adults
+            for person, signer in ((stranger, stranger), (head, stranger), (head, walk.child)):
+                with pytest.raises(DeclarationInvalidError):
+                    cases.authorise_verification(person_id=person, signed_by_id=signer, by=by, **signing)
+            cases.authorise_verification(person_id=spouse, signed_by_id=head, by=by, **signing)
+            assert queries.authorised_people(walk.case_id, MONDAY) == {spouse}
+            case = walk.case()
+            cases.withdraw_application(case_id=case.id, version=case.version, why="撤回", by=by)
+            with pytest.raises(NotDraftError):
+                cases.authorise_verification(person_id=head, signed_by_id=head, by=by, **signing)
+
+
+def test_an_uploaded_sheet_is_read_by_whoever_answers(walk):
+    with on(MONDAY):
+        walk.to_submitted()
+        walk.accept()
+        walk.start()
+        sheet = "姓名,类别,金额,来源,日期\n李建明,工资性收入,900,社会保险,2026-03-01".encode()
+        with acting(walk.cast.county_verifier):
+            request = queries.find_latest_request(walk.case_id)
+            (line,) = queries.lines_of_sheet(request.id, sheet, by=walk.cast.county_verifier)
+            assert (line.person_id, line.amount) == (walk.adults[0], Money(90000))
+        with acting(walk.cast.town_handler), pytest.raises(NotPermittedError):
+            queries.lines_of_sheet(request.id, sheet, by=walk.cast.town_handler)

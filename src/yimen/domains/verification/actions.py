@@ -98,6 +98,10 @@ def request_verification(
     last = queries.find_latest_request(case_id)
     if last is not None and last.state in UNANSWERED:
         raise RequestOpenError("本件的核对尚未返回，不能重复提请。", request=str(last.id))
+    if last is not None and last.state == RequestState.FAILED:
+        raise WrongStateError(
+            "核对结果为不符合，请先告知申请人；有异议的，登记异议后复查。", request=str(last.id)
+        )
     return _open_request(
         case_id=case_id,
         region=region,

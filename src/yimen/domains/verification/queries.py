@@ -10,7 +10,8 @@ from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.models import Authorisation, VerificationLine, VerificationRequest
 from yimen.domains.verification.permissions import access_request
-from yimen.domains.verification.types import FoundLine, LineKind, RequestState, Verified
+from yimen.domains.verification.rules import read_result
+from yimen.domains.verification.types import FoundLine, LineKind, ReportedLine, RequestState, Verified
 from yimen.foundation import audit
 from yimen.kernel import Money
 
@@ -46,6 +47,12 @@ def lines_of_request(request_id: UUID, *, by: Actor) -> QuerySet[VerificationLin
     """The lines of one request."""
     request = access_request(request_id, Permission.VERIFICATION_OPEN, by=by)
     return request.lines.select_related("person").order_by("person", "kind")
+
+
+def lines_of_sheet(request_id: UUID, content: bytes, *, by: Actor) -> tuple[ReportedLine, ...]:
+    """The lines of an uploaded sheet, read but not kept; refuses a bad row by its number."""
+    request = access_request(request_id, Permission.VERIFICATION_ANSWER, by=by)
+    return read_result(content, people_of_request(request))
 
 
 def people_of_request(request: VerificationRequest) -> tuple[Verified, ...]:

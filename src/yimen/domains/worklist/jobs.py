@@ -1,4 +1,4 @@
-"""The worklist by the clock: every morning it reminds and escalates; a changed calendar is recounted."""
+"""The worklist by the clock: every day it reminds and escalates; a changed calendar is recounted."""
 
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from yimen.foundation.jobs.queue import job
 from . import actions
 
 
-@job("worklist.remind_and_escalate", cron="30 6 * * *")
+@job("worklist.remind_and_escalate", cron="30 * * * *")
 def remind_and_escalate() -> None:
     actions.remind_and_escalate()
 

@@ -21,7 +21,6 @@ from yimen.domains.network.types import Actor, Role
 from yimen.domains.papers.types import DeliveryMethod
 from yimen.domains.people import actions as people
 from yimen.domains.people.types import Disability, DisabilityKind, PersonFacts, Relation
-from yimen.domains.verification import actions as verification
 from yimen.domains.verification.queries import find_latest_request
 from yimen.domains.verification.types import LineKind, ReportedLine, SigningMethod
 from yimen.doors.cli.clock import standing_at
@@ -163,9 +162,8 @@ class Story:
         by = self.assistant
         with self._doing("屏幕签署核对授权、申明近亲属关系", by):
             for person_id in self.people[:2]:
-                verification.record_authorisation(
+                actions.authorise_verification(
                     case_id=self.case,
-                    region=str(VILLAGE),
                     person_id=person_id,
                     signed_by_id=person_id,
                     method=SigningMethod.SCREEN,

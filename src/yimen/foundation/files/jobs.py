@@ -13,7 +13,7 @@ from yimen.foundation.jobs.queue import job
 DAY = 24 * 60 * 60
 
 
-@job("files.remove_orphans", cron="23 3 * * *")
+@job("files.remove_orphans", cron="23 19 * * *")
 def remove_orphans() -> None:
     """Remove content older than a day that no row names."""
     yesterday = time.time() - DAY

@@ -20,7 +20,11 @@ _RETRY = RetryStrategy(max_attempts=5, exponential_wait=4)
 
 
 def job(name: str, *, cron: str | None = None) -> Callable[[Work], Work]:
-    """Declare a job `room.verb`; with `cron` it runs by the clock, without arguments."""
+    """Declare a job `room.verb`; with `cron` (in UTC) it runs by the clock, without arguments.
+
+    What the law ties to a day runs every hour, as it may: the clock reads no time zone and makes up for
+    no hour in which the worker stood still.
+    """
 
     def declare(work: Work) -> Work:
         @functools.wraps(work)

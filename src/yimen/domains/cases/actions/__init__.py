@@ -9,6 +9,7 @@ from yimen.domains.cases.actions.acceptance import (
     withdraw_application,
 )
 from yimen.domains.cases.actions.application import (
+    authorise_verification,
     declare_near_relative,
     open_application,
     record_material,
@@ -55,6 +56,7 @@ __all__ = [
     "Signatures",
     "Visit",
     "accept_application",
+    "authorise_verification",
     "confirm_outcome",
     "declare_near_relative",
     "deliver_decision",

@@ -30,6 +30,8 @@ from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.domains.people.permissions import household_for
+from yimen.domains.verification import actions as verification
+from yimen.domains.verification.types import SigningMethod
 from yimen.foundation import audit
 from yimen.kernel import Programme, RegionCode, RegionLevel
 
@@ -150,6 +152,36 @@ def record_material(*, case_id: UUID, kind: str, file_id: UUID | None = None, by
 
 
 @transaction.atomic
+def authorise_verification(
+    *,
+    case_id: UUID,
+    person_id: UUID,
+    signed_by_id: UUID,
+    method: SigningMethod,
+    signature: UUID,
+    by: Actor,
+) -> UUID:
+    """A member permits the queries about them (57号 art 9); an adult of the family signs for who cannot."""
+    case = access_case(case_id, Permission.AUTHORISATION_RECORD, by=by)
+    if not CaseState(case.state).is_open:
+        raise NotDraftError("办件已经结束，不再需要授权。")
+    members = dict(case.members.values_list("person_id", "is_adult"))
+    if person_id not in members or not members.get(signed_by_id):
+        raise DeclarationInvalidError("授权人须为共同生活的家庭成员，并由本人或者家庭的成年成员签署。")
+    note_hand(case, HandKind.HANDLED, by)
+    authorisation = verification.record_authorisation(
+        case_id=case.id,
+        region=case.region,
+        person_id=person_id,
+        signed_by_id=signed_by_id,
+        method=method,
+        signature=signature,
+        by=by,
+    )
+    return authorisation.id
+
+
+@transaction.atomic
 def submit_application(*, case_id: UUID, version: int, by: Actor) -> Case:
     """The applicant hands the application in: it gets its number, its paper, and waits for acceptance."""
     case = access_case(case_id, Permission.APPLICATION_SUBMIT, by=by, version=version)
@@ -193,10 +225,10 @@ def next_number(region: RegionCode, year: int) -> str:
 
 def refuse_second(household_id: UUID, programmes: Sequence[Programme], *, but: UUID | None = None) -> None:
     """A household applies for a programme once at a time."""
-    running = Case.objects.filter(household=household_id, closed_on__isnull=True).exclude(pk=but)
-    for case in running.order_by("opened_at"):
+    running = Case.objects.filter(household=household_id, closed_on__isnull=True).order_by("opened_at")
+    for case in running:
         twice = [programme for programme in programmes if programme in case.requested]
-        if twice:
+        if twice and case.id != but:
             raise OpenCaseExistsError(
                 f"该家庭的“{twice[0].title}”申请正在办理（{case.number or '草稿'}），请在原办件中继续。",
                 case=str(case.id),
