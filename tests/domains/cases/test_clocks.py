@@ -1,5 +1,6 @@
 """The legal clocks on the official calendar: units, make-up days, extension, years without a notice."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -7,9 +8,16 @@ from tests.support.cast import acting
 from tests.support.process import on
 
 from yimen.domains.cases import actions, errors
-from yimen.domains.cases.types import CaseState, ExtensionReason
+from yimen.domains.cases.actions.documents import PROVISIONAL
+from yimen.domains.cases.rules.clocks import parameter_name
+from yimen.domains.cases.types import CaseState, Clock, ExtensionReason
+from yimen.domains.papers.actions import open_document
+from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.verification.queries import find_latest_request
+from yimen.domains.worklist.jobs import recount_due_dates
 from yimen.domains.worklist.models import WorkItem
+from yimen.foundation.audit import SYSTEM
+from yimen.foundation.calendar.actions import days_of, set_year
 from yimen.kernel import Programme
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +153,32 @@ def test_a_year_without_its_official_calendar_gives_a_provisional_deadline(walk)
         total = item(walk, "whole_case", walk.outcome().id)
         assert total.is_provisional
         assert total.due_on > date(2027, 1, 31)
+        with acting(walk.cast.town_handler):
+            notice = OfficialDocument.objects.get(kind="acceptance")
+            assert json.loads(notice.content)["values"]["provisional"] == PROVISIONAL
+            assert open_document(notice.id, by=walk.cast.town_handler).pdf.startswith(b"%PDF")
+
+
+def test_the_total_moves_once_the_years_calendar_is_entered(walk):
+    with on(date(2026, 12, 28)):
+        walk.to_submitted()
+        walk.accept()
+        before = item(walk, "whole_case", walk.outcome().id)
+        days = {day: day.weekday() < 5 for day in days_of(2027)}
+        days |= dict.fromkeys([date(2027, 1, 1), date(2027, 1, 4), date(2027, 1, 5)], False)
+        set_year(year=2027, days=days, source="某通知", by=SYSTEM)
+        recount_due_dates([])
+        after = item(walk, "whole_case", walk.outcome().id)
+        assert (before.is_provisional, after.is_provisional) == (True, False)
+        # New Year's Day was left out already; two more days off in this invented notice
+        assert (before.due_on, after.due_on) == (date(2027, 2, 9), date(2027, 2, 11))
+
+
+def test_children_without_care_have_their_own_clocks_and_no_total():
+    child = Programme.UNATTENDED_CHILD
+    assert parameter_name(Clock.OPINION, child) == "clock_unattended_child_check"
+    assert parameter_name(Clock.COUNTY_REVIEW, child) == "clock_unattended_child_confirmation"
+    assert parameter_name(Clock.TOTAL, child) is None
 
 
 def test_clocks_of_an_ended_case_are_closed(walk):

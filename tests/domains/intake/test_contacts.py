@@ -11,6 +11,7 @@ from yimen.domains.intake.errors import (
     ContactAnsweredError,
     ContactIncompleteError,
     ContactNotFoundError,
+    NotForContactError,
 )
 from yimen.domains.intake.types import Answer, ContactChannel
 from yimen.domains.network.errors import NotPermittedError, OutOfScopeError
@@ -70,6 +71,14 @@ def test_a_contact_is_handed_over(cast):
             contact_id=contact.id, to_post_id=cast.town_handler.post_id, by=cast.village_assistant
         )
         assert given.owner_id == cast.town_handler.post_id
+
+
+@pytest.mark.parametrize("part", ["stranger", "county_confirmer", "auditor"])
+def test_a_contact_goes_only_to_a_post_that_can_answer_it(cast, part):
+    contact = ask(cast.village_assistant)
+    post_id = getattr(cast, part).post_id
+    with acting(cast.village_assistant), pytest.raises(NotForContactError):
+        actions.hand_over_contact(contact_id=contact.id, to_post_id=post_id, by=cast.village_assistant)
 
 
 def test_a_stranger_and_an_auditor_do_not_touch_it(cast):

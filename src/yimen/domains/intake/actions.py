@@ -6,13 +6,19 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from yimen.domains.intake.errors import AnswerIncompleteError, ContactAnsweredError, ContactIncompleteError
+from yimen.domains.intake.errors import (
+    AnswerIncompleteError,
+    ContactAnsweredError,
+    ContactIncompleteError,
+    NotForContactError,
+)
 from yimen.domains.intake.loading import load_contacts as load_contacts
 from yimen.domains.intake.models import Contact
 from yimen.domains.intake.permissions import access_contact
 from yimen.domains.intake.types import Answer, ContactChannel
-from yimen.domains.network.permissions import Permission, require
-from yimen.domains.network.types import Actor
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, allows, require
+from yimen.domains.network.types import Actor, Role
 from yimen.foundation import audit
 from yimen.kernel import RegionCode
 
@@ -52,7 +58,10 @@ def hand_over_contact(*, contact_id: UUID, to_post_id: UUID, by: Actor) -> Conta
     """Give the contact to another post; the first person asked stays in the audit."""
     contact = access_contact(contact_id, Permission.CONTACT_HAND_OVER, by=by, is_changed=True)
     _refuse_answered(contact)
-    contact.owner_id = to_post_id
+    post = network.get_post(to_post_id)
+    if not network.sees(post, contact.region) or not allows(Role(post.role), Permission.CONTACT_RECORD):
+        raise NotForContactError("该岗位不负责这一区域，或不接待来访，请选择其他在岗人员。")
+    contact.owner_id = post.id
     contact.save(update_fields=["owner"])
     _record("contact:hand_over", contact, by, {"owner": str(to_post_id)})
     return contact

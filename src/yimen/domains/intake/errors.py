@@ -9,6 +9,12 @@ class ContactNotFoundError(YimenError):
     code = "contact_not_found"
 
 
+class NotForContactError(YimenError):
+    """The post it is to go to is not responsible for the region, or receives nobody."""
+
+    code = "contact_not_for_post"
+
+
 class ContactAnsweredError(YimenError):
     """The contact already has its answer."""
 

@@ -24,6 +24,7 @@ from yimen.domains.worklist.types import Subject
 from yimen.kernel import DayUnit, Deadline, Money, Month, Programme, RegionCode, Step
 
 UNREGISTERED = "未登记"
+PROVISIONAL = "所涉年度的节假日安排尚未公布，上述日期为暂定，公布后重新核定"
 NO_ARTICLE = "—"  # the letter as a whole names the articles it rests on
 UNIT_TITLES = {DayUnit.WORKING: "个工作日", DayUnit.CALENDAR: "日"}
 SPENDING_TITLES = {
@@ -104,15 +105,12 @@ def issue_one_time_notice(case: Case, *, by: Actor) -> None:
 
 def issue_acceptance(case: Case, *, by: Actor) -> None:
     """受理通知书 with the clock; the authorisations and a near-relative record go with it."""
-    promised = _promised(case)
     values: dict[str, Json] = {
         "applicant": case.applicant_name,
         "programmes": list(case.requested),
         "submitted_on": _day(case.submitted_on),
         "accepted_on": _day(case.accepted_on),
-        "due_on": _day(promised.due_on),
-        "time_limit": f"{promised.limit.days}{UNIT_TITLES[promised.limit.unit]}",
-        "article": promised.limit.article,
+        **promise(_promised(case)),
         "materials": [
             {"name": item.title} for item in checklist_of(case) if item.is_given and not item.source
         ],
@@ -200,6 +198,16 @@ def issue_refusal(outcome: CaseOutcome, found: Finding, *, by: Actor) -> None:
         "decided_on": _day(outcome.decided_on),
     }
     _issue(DocumentKind.REFUSAL, outcome_subject(outcome), values, case, by)
+
+
+def promise(due: Deadline) -> dict[str, Json]:
+    """What an acceptance notice says of its deadline, and that it may still move if a calendar is missing."""
+    said: dict[str, Json] = {
+        "due_on": due.due_on.isoformat(),
+        "time_limit": f"{due.limit.days}{UNIT_TITLES[due.limit.unit]}",
+        "article": due.limit.article,
+    }
+    return said | {"provisional": PROVISIONAL} if due.is_provisional else said
 
 
 def yuan(amount: object) -> str:

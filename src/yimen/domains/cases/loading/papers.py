@@ -1,7 +1,7 @@
 """The papers of a replayed case, to be issued together; the same values as those of a case done by hand."""
 
 from yimen.domains.cases.actions.clocks import outcome_subject
-from yimen.domains.cases.actions.documents import NO_ARTICLE, UNIT_TITLES, UNREGISTERED, yuan
+from yimen.domains.cases.actions.documents import NO_ARTICLE, UNREGISTERED, promise, yuan
 from yimen.domains.cases.loading.history import Act
 from yimen.domains.cases.loading.state import Replayed
 from yimen.domains.cases.models import HomeInvestigation, PublicNotice
@@ -57,9 +57,7 @@ def order_acceptance(case: Replayed, act: Act, due: Deadline) -> None:
         "programmes": [str(case.history.programme)],
         "submitted_on": str(case.case.submitted_on),
         "accepted_on": _today(act),
-        "due_on": due.due_on.isoformat(),
-        "time_limit": f"{due.limit.days}{UNIT_TITLES[due.limit.unit]}",
-        "article": due.limit.article,
+        **promise(due),
         "materials": [{"name": COMMITMENT.title}],
     }
     case.order(DocumentKind.ACCEPTANCE, case.subject, values, act)

@@ -20,9 +20,13 @@ OWN_CLOCKS: Mapping[Programme, Mapping[Clock, str]] = {
         Clock.COUNTY_REVIEW: "clock_tekun_confirmation",
         Clock.REFUSAL_LETTER: "clock_tekun_refusal_notice",
     },
+    Programme.UNATTENDED_CHILD: {
+        Clock.OPINION: "clock_unattended_child_check",
+        Clock.COUNTY_REVIEW: "clock_unattended_child_confirmation",
+    },
     Programme.RIGID_EXPENSE: {Clock.TOTAL: "clock_rigid_expense_total"},
 }
-WITHOUT_TOTAL = frozenset({Programme.TEKUN})
+WITHOUT_TOTAL = frozenset({Programme.TEKUN, Programme.UNATTENDED_CHILD})
 DEVOLVED_TOTAL = "clock_dibao_total_devolved"
 
 

@@ -76,6 +76,7 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         Content("due_on", "办结期限"),
         Content("time_limit", "法定时限"),
         Content("article", "时限依据"),
+        _optional("provisional", "暂定期限说明"),
         _rows("materials", "已收材料", "name", least=0),
         HANDLER,
         PHONE,
