@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from .requests import whole_number
+
 Row = TypeVar("Row")
 
 
@@ -70,7 +72,7 @@ class Paging(Generic[Row]):
 
 def page_number(request: HttpRequest) -> int:
     asked = request.GET.get("page", "1")
-    return max(1, int(asked)) if asked.isdigit() else 1
+    return max(1, whole_number(asked))
 
 
 def paged(request: HttpRequest, rows: Sequence[Row], size: int = 50) -> Paging[Row]:

@@ -17,3 +17,13 @@ class DeskRequest(HttpRequest):
 def today() -> date:
     """The calendar day where the county is."""
     return timezone.localdate()
+
+
+def whole_number(typed: str) -> int:
+    """A small number sent by a page; anything else counts as 0, which is no version, page or count."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 6 else 0
+
+
+def seen_version(request: HttpRequest) -> int:
+    """The version of a row that the page showed; 0, which is always stale, where none was sent."""
+    return whole_number(request.POST.get("version", ""))

@@ -78,7 +78,7 @@ class SignatureForm(forms.Form):
 class MaterialForm(forms.Form):
     """One paper the family hands in; without a scan it is enough to say that it was seen."""
 
-    kind = forms.CharField(widget=forms.HiddenInput())
+    kind = forms.CharField(max_length=40, widget=forms.HiddenInput())
     scan = forms.FileField(
         label=_("扫描件或照片"), required=False, widget=widgets.FileInput(accept="image/*,application/pdf")
     )

@@ -26,7 +26,7 @@ from ..history import history_of
 from ..means import household_lines, member_lines
 from ..next_steps import next_for
 from ..refusals import attempt, submitted
-from ..requests import DeskRequest, today
+from ..requests import DeskRequest, seen_version, today
 from ..situations import Situation
 from ..stages import stages_of
 
@@ -106,7 +106,7 @@ def acceptance(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Everything is there: accept. Something is missing: tell all of it, once."""
     found = queries.get_case(case_id, by=request.actor)
     if request.method == "POST":
-        version = int(request.POST.get("version", "0"))
+        version = seen_version(request)
         if request.POST.get("verb") == "accept":
             actions.accept_application(case_id=case_id, version=version, by=request.actor)
             messages.success(request, _("已受理，受理通知书已生成，办理时限开始计算。"))
@@ -159,7 +159,7 @@ def complain(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
 @require_POST
 def investigate(request: DeskRequest, case_id: UUID) -> HttpResponse:
-    version = int(request.POST.get("version", "0"))
+    version = seen_version(request)
     actions.start_investigation(case_id=case_id, version=version, by=request.actor)
     messages.success(request, _("已启动调查，并已提请县级核对。"))
     return redirect("desk:case", case_id)
@@ -170,7 +170,7 @@ def withdraw(request: DeskRequest, case_id: UUID) -> HttpResponse:
     found = queries.get_case(case_id, by=request.actor)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        version, why = int(request.POST.get("version", "0")), form.cleaned_data["why"]
+        version, why = seen_version(request), form.cleaned_data["why"]
         done = attempt(
             form,
             lambda: actions.withdraw_application(case_id=case_id, version=version, why=why, by=request.actor),
@@ -187,7 +187,7 @@ def terminate(request: DeskRequest, case_id: UUID) -> HttpResponse:
     found = queries.get_case(case_id, by=request.actor)
     form = TerminateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        version, given = int(request.POST.get("version", "0")), form.cleaned_data
+        version, given = seen_version(request), form.cleaned_data
         done = attempt(
             form,
             lambda: actions.terminate_case(

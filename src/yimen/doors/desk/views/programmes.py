@@ -10,11 +10,11 @@ from yimen.domains.cases import queries
 from yimen.kernel import Money, Programme
 
 from ..determinations import unsourced, verdict_of
-from ..requests import DeskRequest
+from ..requests import DeskRequest, seen_version
 
 
 def version(request: DeskRequest) -> int:
-    return int(request.POST.get("version", "0"))
+    return seen_version(request)
 
 
 def whole(outcome_id: UUID, request: DeskRequest) -> Any:

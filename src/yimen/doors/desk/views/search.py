@@ -38,7 +38,7 @@ class Found:
 @require_POST
 def hits(request: DeskRequest) -> HttpResponse:
     """The fragment below the search box."""
-    words = request.POST.get("words", "").strip()
+    words = _words(request)
     shown = {"words": words, "is_short": len(words) < _FEWEST, "found": _found(request, words)[:8]}
     return render(request, "desk/search_hits.html", shown)
 
@@ -46,11 +46,16 @@ def hits(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def search(request: DeskRequest) -> HttpResponse:
     """The same as a page of its own, for a machine without script or for many results."""
-    words = request.POST.get("words", "").strip()
+    words = _words(request)
     titles = columns(_("姓名"), _("性别"), _("年龄"), _("证件号后四位"), _("户编号"), _("住址"))
     return render(
         request, "desk/search.html", {"words": words, "found": _found(request, words), "columns": titles}
     )
+
+
+def _words(request: DeskRequest) -> str:
+    """What can be searched for: letters, not what a keyboard cannot type."""
+    return "".join(letter for letter in request.POST.get("words", "")[:100] if letter.isprintable()).strip()
 
 
 def _found(request: DeskRequest, words: str) -> list[Found]:

@@ -23,7 +23,7 @@ from ..forms.means import HouseholdMeansForm, MemberMeansForm
 from ..means import household_lines, member_lines
 from ..official_words import official
 from ..refusals import attempt
-from ..requests import DeskRequest
+from ..requests import DeskRequest, seen_version
 from ..wizard import after, before, steps_at
 from .search import age_on
 
@@ -31,10 +31,6 @@ from .search import age_on
 def _page(request: DeskRequest, page: str, case: Any, **shown: Any) -> HttpResponse:
     frame = {"case": case, "steps": steps_at(page, case.id), "back": before(page), "page": page}
     return render(request, f"desk/wizard_{page}.html", frame | shown)
-
-
-def _version(request: DeskRequest) -> int:
-    return int(request.POST.get("version", "0"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,7 +60,7 @@ def means(request: DeskRequest, case_id: UUID) -> HttpResponse:
             form,
             lambda: actions.save_step(
                 case_id=case_id,
-                version=_version(request),
+                version=seen_version(request),
                 declared=parts,
                 reason=form.cleaned_data["reason"],
                 by=request.actor,
@@ -89,7 +85,7 @@ def agent(request: DeskRequest, case_id: UUID) -> HttpResponse:
     }
     form = AgentForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        version = _version(request)
+        version = seen_version(request)
         if attempt(form, lambda: _save_agent(case_id, version, form, request.actor)) is not None:
             return redirect(after("agent"), case_id)
     return _page(request, "agent", case, form=form)
@@ -188,7 +184,7 @@ def review(request: DeskRequest, case_id: UUID) -> HttpResponse:
     if request.method == "POST":
         is_again = case.state == "incomplete"
         hand_in = actions.supplement_application if is_again else actions.submit_application
-        done = hand_in(case_id=case_id, version=_version(request), by=request.actor)
+        done = hand_in(case_id=case_id, version=seen_version(request), by=request.actor)
         messages.success(request, _("已提交，办件编号 %(number)s。") % {"number": done.number})
         return redirect("desk:case", case_id)
     items = queries.checklist_of_case(case_id, by=request.actor)
