@@ -32,7 +32,7 @@ def browser(house):
         yield opened
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def judge() -> Judge:
     return Judge(Album.named())
 

@@ -55,8 +55,8 @@ def test_a_family_withdraws_its_application(company):
     assert assistant.page.get_by_role("link", name="撤回申请").count() == 0
 
 
-def test_a_family_above_the_standard_is_refused_with_written_reasons(company):
-    case = Case(company, Family("饶高山", wage="6800"))
+def test_a_family_with_a_car_is_refused_with_written_reasons(company):
+    case = Case(company, Family("饶车山", vehicle="汽车"))
     case.to_opinion()
     reviewer = case.open(REVIEWER)
     reviewer.follow("提出意见")
@@ -66,11 +66,11 @@ def test_a_family_above_the_standard_is_refused_with_written_reasons(company):
     confirmer = case.open(CONFIRMER)
     confirmer.follow("去确认")
     confirmer.follow("不予确认")
-    confirmer.write("原因", "家庭人均月收入高于当地农村低保标准")
+    confirmer.write("原因", "家庭拥有非残疾人代步用的机动车辆")
     confirmer.press("不予确认")
     confirmer.reads("不予确认")
     letter = paper(confirmer, "社会救助不予确认告知书")
-    assert "家庭人均月收入高于当地农村低保标准" in letter
+    assert "家庭拥有非残疾人代步用的机动车辆" in letter
     assert "行政复议" in letter
     handler = case.open(HANDLER)
     handler.follow("登记送达")

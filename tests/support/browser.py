@@ -4,6 +4,7 @@ A page fails its journey when the console reports an error (a breach of the cont
 finds a violation of WCAG 2.2 AA, or when it scrolls sideways on a desktop, a tablet or a phone.
 """
 
+import math
 import re
 import shutil
 from collections.abc import Iterator
@@ -203,10 +204,11 @@ class Clerk:
         pad.scroll_into_view_if_needed()
         box = pad.bounding_box()
         assert box, f"no place to sign: {title}"
-        self.page.mouse.move(box["x"] + 40, box["y"] + 60)
+        self.page.mouse.move(box["x"] + 40, box["y"] + 70)
         self.page.mouse.down()
-        for across, down in ((70, 30), (90, 80), (130, 40), (160, 75), (210, 45)):
-            self.page.mouse.move(box["x"] + across, box["y"] + down, steps=4)
+        for step in range(48):
+            down = 70 + 32 * math.sin(step / 3) * math.cos(step / 11)
+            self.page.mouse.move(box["x"] + 40 + 4 * step + 9 * math.sin(step / 2), box["y"] + down)
         self.page.mouse.up()
         self.tally.signatures += 1
 

@@ -63,11 +63,12 @@ class Company:
 
 @dataclass(frozen=True)
 class Family:
-    """Three invented people and what they tell; the wage decides what comes of it."""
+    """Three invented people and what they tell; wage and vehicle decide what comes of it."""
 
     head: str
     wage: str = "950"
     deposits: str = "3200"
+    vehicle: str = ""
 
     def number(self, who: str, born: date, sex: Sex) -> str:
         return str(identity_number(f"{self.head}{who}", born=born, sex=sex))
@@ -135,6 +136,8 @@ class Case:
         by.write("工资", self.family.wage, spouse)
         by.choose("在读", "义务教育", child)
         by.write("存款、证券、保险等合计", self.family.deposits)
+        if self.family.vehicle:
+            by.tick(self.family.vehicle, "车辆")
         self.look(by, "means")
         by.press("保存并继续")
 
