@@ -58,6 +58,10 @@ def acting(username: str) -> Iterator[Actor]:
         yield actor
 
 
+def in_order(steps: Any) -> list[Any]:
+    return sorted(steps.all(), key=lambda step: (step.done_at, step.id))
+
+
 def walk(steps: list[Any], moves: Any, verb: Any, state: Any, first: Any) -> Any:
     """Where the moves lead, each one allowed from where the last one led."""
     at = first
@@ -73,8 +77,7 @@ def walk(steps: list[Any], moves: Any, verb: Any, state: Any, first: Any) -> Any
 def test_every_case_got_where_it_stands_by_moves_of_the_transition_tables(loaded):
     with system_scope():
         for case in Case.objects.prefetch_related("steps"):
-            steps = sorted(case.steps.all(), key=lambda step: (step.done_at, step.id))
-            assert walk(steps, CASE_MOVES, CaseVerb, CaseState, CaseState.DRAFT) == case.state
+            assert walk(in_order(case.steps), CASE_MOVES, CaseVerb, CaseState, CaseState.DRAFT) == case.state
         for outcome in CaseOutcome.objects.prefetch_related("steps"):
             steps = sorted(outcome.steps.all(), key=lambda step: (step.done_at, step.id))
             assert (
@@ -140,6 +143,7 @@ def test_what_was_told_to_a_family_was_delivered_to_it(loaded):
         for outcome in told:
             delivery = Delivery.objects.get(document__subject_id=outcome.id)
             assert delivery.document.kind in ("confirmation", "refusal")
+            assert outcome.decided_on is not None
             assert outcome.decided_on <= delivery.delivered_on == outcome.told_on
 
 
