@@ -3,13 +3,17 @@
 from datetime import date
 
 import pytest
-from tests.support.cast import acting
+from tests.support.cast import VILLAGE, acting
+from tests.support.factories import person_facts
 from tests.support.process import on
 
 from yimen.domains.cases import actions, errors, queries
 from yimen.domains.cases.types import CaseState, Channel
 from yimen.domains.network.errors import OutOfScopeError
-from yimen.kernel import Programme, YimenError
+from yimen.domains.people import actions as people_actions
+from yimen.domains.people import queries as people
+from yimen.domains.people.types import Relation
+from yimen.kernel import Programme, Sex, YimenError
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 2)
@@ -145,3 +149,38 @@ def test_the_same_programme_is_not_asked_for_twice(walk):
         by = walk.cast.town_handler
         with acting(by), pytest.raises(errors.ProgrammeAlreadyRequestedError):
             actions.request_programme(case_id=walk.case_id, programme=Programme.DIBAO, by=by)
+
+
+def test_who_joins_or_leaves_the_household_joins_or_leaves_its_draft(walk):
+    by = walk.cast.village_assistant
+    with on(MONDAY):
+        walk.apply()
+        with acting(by):
+            child = people.members(walk.household_id)[2]
+            people_actions.end_membership(
+                membership_id=child.membership_id, on=MONDAY, by=by, reason="随祖父母生活"
+            )
+            facts = person_facts("李新生", born=date(2026, 2, 1), sex=Sex.FEMALE)
+            born = people_actions.register_person(
+                facts=facts, region=VILLAGE, address="墩背村12号", by=by, lives_here_since=date(2026, 2, 1)
+            )
+            people_actions.add_member(
+                household_id=walk.household_id, person_id=born.id, relation=Relation.CHILD, by=by
+            )
+        walk.complete()
+        case = walk.submit()
+        with acting(by):
+            assert [m.name for m in case.members.order_by("ref")] == ["李建明", "李门陈氏", "李新生"]
+        assert [member["ref"] for member in case.declared["members"]] == ["m1", "m2", "m4"]
+        assert case.declared["members"][0]["income"] == [{"kind": "wage", "amount": "900.00"}]
+        assert case.declared["members"][2]["birth_date"] == "2026-02-01"
+
+
+def test_a_draft_whose_applicant_left_goes_no_further(walk):
+    by = walk.cast.village_assistant
+    with on(MONDAY):
+        walk.apply()
+        with acting(by):
+            people_actions.record_death(person_id=walk.adults[0], on=MONDAY, by=by)
+        with pytest.raises(errors.DeclarationInvalidError, match="申请人已不在"):
+            walk.submit()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from yimen.domains.cases.actions.clocks import close_clock, close_if_open, open_case_clock
 from yimen.domains.cases.actions.documents import issue_application
-from yimen.domains.cases.actions.family import declared_at_first, snapshot
+from yimen.domains.cases.actions.family import declared_at_first, follow_household, snapshot
 from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
 from yimen.domains.cases.errors import (
     DeclarationInvalidError,
@@ -104,6 +104,7 @@ def save_step(
     """Keep one step of the wizard, losing nothing; `declared` is a part of the household file."""
     case = access_case(case_id, Permission.APPLICATION_WRITE, by=by, version=version)
     _refuse_submitted(case)
+    _follow_household(case, by)
     unknown = set(fields) - DRAFT_FIELDS
     if unknown or (programmes is not None and not programmes):
         raise DeclarationInvalidError("申请内容有误，请选择至少一个项目并检查栏目。", unknown=sorted(unknown))
@@ -187,6 +188,7 @@ def submit_application(*, case_id: UUID, version: int, by: Actor) -> Case:
     case = access_case(case_id, Permission.APPLICATION_SUBMIT, by=by, version=version)
     if not case.reason.strip() or not case.phone or not case.address.strip():
         raise ReasonMissingError("请填写申请理由、联系电话和住址后再提交。")
+    _follow_household(case, by)
     today = timezone.localdate()
     library.determine(file_of(case, today))  # refuses, with its path, a declaration the rules cannot read
     move_case(
@@ -241,6 +243,13 @@ def _merged(case: Case, declared: Mapping[str, Any]) -> dict[str, Any]:
     if strangers:
         raise DeclarationInvalidError("申报中有家庭以外的人员，请先把他加入家庭。", refs=strangers)
     return merge_step(case.declared, declared)
+
+
+def _follow_household(case: Case, by: Actor) -> None:
+    """Until it is submitted, an application is that of the household as it is."""
+    if case.state != CaseState.DRAFT or (members := follow_household(case)) is None:
+        return
+    change_case(case, "case:family", by=by, declared={**case.declared, "members": members})
 
 
 def _refuse_submitted(case: Case) -> None:
