@@ -157,7 +157,7 @@ def test_the_name_of_a_file_decides_nothing(stage: Stage, settings, tmp_path, na
     actor = stage.staff[Role.VILLAGE_ASSISTANT, HOME]
     client = entered(actor)
     scan = SimpleUploadedFile(name, picture(), content_type="text/html")
-    answer = client.post(url_of("application-materials", stage.objects), {"kind": "income", "scan": scan})
+    answer = client.post(url_of("application-materials", stage.objects), {"kind": "commitment", "scan": scan})
     assert answer.status_code == 302
     kept = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert [path.parent.parent for path in kept] == [settings.YIMEN_FILES]
@@ -176,7 +176,7 @@ def test_a_picture_with_a_page_behind_it_comes_back_as_a_picture_and_nothing_run
     client = entered(actor)
     both = picture() + b"<script>alert(1)</script>"
     scan = SimpleUploadedFile("a.html", both, content_type="text/html")
-    client.post(url_of("application-materials", stage.objects), {"kind": "income", "scan": scan})
+    client.post(url_of("application-materials", stage.objects), {"kind": "commitment", "scan": scan})
     with acting(actor):
         file = StoredFile.objects.latest("stored_at")
     opened = client.get(reverse("desk:file", args=[file.id]))

@@ -76,7 +76,11 @@ class SettleForm(forms.Form):
         help_text=_("民发〔2021〕57号 第十九条：重新调查，或组织民主评议"),
     )
     attendance = forms.IntegerField(
-        label=_("评议人数"), required=False, min_value=1, widget=widgets.TextInput(inputmode="numeric")
+        label=_("评议人数"),
+        required=False,
+        min_value=1,
+        max_value=9999,
+        widget=widgets.TextInput(inputmode="numeric"),
     )
     conclusion = widgets.paragraph(_("处理结论"), most=500)
 

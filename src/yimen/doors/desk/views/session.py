@@ -133,7 +133,7 @@ def language(request: HttpRequest) -> HttpResponse:
 def _next(request: HttpRequest) -> str:
     """Where to go afterwards: only addresses of this site."""
     asked = request.POST.get("next") or request.GET.get("next") or "/"
-    if not asked.isprintable() or len(asked) > 500:
+    if not asked.startswith("/") or not asked.isprintable() or len(asked) > 500:
         return "/"
     hosts, secure = {request.get_host()}, request.is_secure()
     return asked if url_has_allowed_host_and_scheme(asked, hosts, require_https=secure) else "/"
