@@ -14,6 +14,8 @@ from yimen.domains.cases.models import CaseOutcome, Hand
 from yimen.domains.cases.types import Channel, HandKind
 from yimen.domains.network import actions as network
 from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.papers import queries as papers
+from yimen.domains.people import queries as people
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.audit.models import Entry
 from yimen.kernel import Money, Programme, Step
@@ -257,3 +259,17 @@ def test_a_shared_case_is_seen_whole_and_nothing_else_with_it(walk):
         assert Hand.objects.filter(case_id=walk.case_id).exists()
     with acting(stranger):
         assert not Hand.objects.exists()
+
+
+def test_a_shared_household_opens_its_papers_and_each_case_only_by_its_own_share(walk):
+    with on(MONDAY):
+        walk.to_investigated()
+    stranger = walk.cast.stranger
+    shared = replace(stranger, scope=replace(stranger.scope, shared=(walk.household_id,)))
+    with acting(shared):
+        assert people.get_household(walk.household_id, by=shared).id == walk.household_id
+        kinds = {document.kind for document in papers.documents_of_household(walk.household_id, by=shared)}
+        assert kinds == {"application", "authorisation", "acceptance", "home_investigation"}
+        assert list(queries.cases_of_household(walk.household_id, by=shared)) == []
+        with pytest.raises(errors.CaseNotFoundError):
+            queries.get_case(walk.case_id, by=shared)
