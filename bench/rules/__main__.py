@@ -6,6 +6,7 @@ Each run from Parquet to Parquet is a process of its own, so that its peak memor
 """
 
 import argparse
+import os
 import resource
 import statistics
 import subprocess
@@ -95,40 +96,48 @@ def many_households(folder: Path, number: int, rounds: int) -> list[str]:
     print(f"writing {number:,} households …", file=sys.stderr)
     households.write(folder, number)
     persons = pq.ParquetFile(folder / "persons.parquet").metadata.num_rows
-    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in contenders.ALL}
+    taken: dict[str, list[tuple[float, ...]]] = {name: [] for name in contenders.ALL}
     for _ in range(rounds):
         for name in contenders.ALL:
             command = [sys.executable, "-m", "bench.rules", "--one", name, "--folder", str(folder)]
-            seconds, memory, paid = subprocess.check_output(command, text=True).split()
-            print(f"{name}: {seconds} s, {memory} GiB, {paid} fen", file=sys.stderr)
-            taken[name].append((float(seconds), float(memory)))
+            *measured, paid = subprocess.check_output(command, text=True).split()
+            print(f"{name}: {' '.join(measured)} (s, CPU s, GiB), {paid} fen", file=sys.stderr)
+            taken[name].append(tuple(map(float, measured)))
     return _table(number, persons, taken)
 
 
-def _table(number: int, persons: int, taken: dict[str, list[tuple[float, float]]]) -> list[str]:
-    lines = [f"| {number:,} households, {persons:,} persons, Parquet to Parquet | seconds | peak GiB |"]
-    lines.append("| --- | ---: | ---: |")
+def _table(number: int, persons: int, taken: dict[str, list[tuple[float, ...]]]) -> list[str]:
+    what = f"{number:,} households, {persons:,} persons, Parquet to Parquet"
+    lines = [f"| {what} | seconds | CPU seconds | peak GiB |", "| --- | ---: | ---: | ---: |"]
     for name, runs in taken.items():
-        seconds, memory = (statistics.median(values) for values in zip(*runs, strict=True))
-        lines.append(f"| {contenders.TITLES[name]} | {seconds:.1f} | {memory:.2f} |")
+        seconds, busy, memory = (statistics.median(values) for values in zip(*runs, strict=True))
+        lines.append(f"| {contenders.TITLES[name]} | {seconds:.1f} | {busy:.1f} | {memory:.2f} |")
 
-    def ratio(above: str, below: str) -> float:
-        return statistics.median(a[0] / b[0] for a, b in zip(taken[above], taken[below], strict=True))
+    def ratio(above: str, below: str, what: int = 0) -> float:
+        return statistics.median(a[what] / b[what] for a, b in zip(taken[above], taken[below], strict=True))
 
-    lines += ["", f"OpenFisca-Core / ours: **{ratio('openfisca', 'ours'):.1f}** (wanted ≥ 2.5)."]
-    lines += [f"Ours / NumPy by hand: **{ratio('ours', 'by_hand'):.2f}** (wanted ≤ 1.2)."]
-    lines += [f"Ours / reading and writing alone: **{ratio('ours', 'nothing'):.2f}**."]
-    return lines
+    both = (
+        ("openfisca", "ours", "wanted ≥ 2.5"),
+        ("ours", "by_hand", "wanted ≤ 1.2"),
+        ("ours", "nothing", ""),
+    )
+    lines += ["", "| ratio | of seconds | of CPU seconds | |", "| --- | ---: | ---: | --- |"]
+    for above, below, wanted in both:
+        names = f"{contenders.TITLES[above]} / {contenders.TITLES[below]}"
+        lines.append(f"| {names} | **{ratio(above, below):.2f}** | {ratio(above, below, 1):.2f} | {wanted} |")
+    load = os.getloadavg()[1]
+    return [*lines, "", f"Load of the machine at the end: {load:.1f} on {os.cpu_count()} cores."]
 
 
 def measure(name: str, folder: Path) -> str:
-    """Run one contender in this process: its seconds, peak GiB and the sum it would pay, to compare."""
+    """Run one contender in this process: its seconds, CPU seconds, peak GiB, and the sum it would pay."""
     began = time.perf_counter()
     out = contenders.ALL[name](folder)
     seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / GIB
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    busy, peak = used.ru_utime + used.ru_stime, used.ru_maxrss / GIB
     paid = 0 if name == "nothing" else contenders.paid(out)
-    return f"{seconds:.2f} {peak:.2f} {paid}"
+    return f"{seconds:.2f} {busy:.2f} {peak:.2f} {paid}"
 
 
 if __name__ == "__main__":

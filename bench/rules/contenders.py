@@ -93,7 +93,7 @@ def _write_shards(folder: Path, name: str, determine: Callable[..., Columns], th
     out, writer = folder / f"{name}.parquet", None
     for ids, values in _in_order(folder, determine, threads):
         table = pa.table({"household_id": ids} | {key: values[key] for key in HOUSEHOLD_VALUES})
-        writer = writer or pq.ParquetWriter(out, table.schema)
+        writer = writer or pq.ParquetWriter(out, table.schema, compression="zstd")
         writer.write_table(table)
     if writer:
         writer.close()

@@ -1,0 +1,43 @@
+"""The scratch house of the pages: a state directory of its own, the demo county, and its copies."""
+
+import time
+from pathlib import Path
+
+PEOPLE, CASES = 1_000_000, 200_000
+
+
+def fill(*, people: int, cases: int) -> None:
+    """Once: the demo county through the loading functions, then its copies; called while the house stands."""
+    from django.conf import settings
+    from django.db import connections
+
+    from bench.pages.multiply import multiply
+    from yimen.doors.cli.county import load_demo
+    from yimen.doors.cli.prepare import prepare_site
+    from yimen.foundation.postgres.server import Server
+
+    done = Path(settings.YIMEN_STATE) / f"filled-{people}-{cases}"
+    if done.exists():
+        return
+    prepare_site()
+    began = time.perf_counter()
+    load_demo()
+    print(f"demo county: {time.perf_counter() - began:.0f} s", flush=True)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('yimen.region_lo', '0', false), set_config('yimen.region_hi', ':', false),"
+            " set_config('yimen.shared', '{}', false)"
+        )
+        persons, known = (_count(cursor, table) for table in ("people_person", "cases_case"))
+    name = settings.DATABASES["default"]["NAME"]
+    multiply(
+        Server(settings.YIMEN_PLACE).address(name),
+        copies=max(0, -(-people // persons) - 1),
+        copies_with_cases=max(0, -(-cases // known) - 1),
+    )
+    done.touch()
+
+
+def _count(cursor, table: str) -> int:
+    cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - a name written here
+    return cursor.fetchone()[0]
