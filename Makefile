@@ -1,6 +1,6 @@
 # A fresh clone needs Python 3.11 or later and make; everything else is fetched. The work is done by `yimen`.
 .DEFAULT_GOAL := help
-.PHONY: run demo test check bench messages clean help environment tools chromium
+.PHONY: run demo test check bench screenshots messages clean help environment tools chromium
 SHELL := /bin/sh
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHONUNBUFFERED := 1
@@ -34,6 +34,10 @@ check: tools ## format, lint, types, floors, house rules, migrations, templates
 bench: tools ## every published figure, measured side by side
 	@$(BIN)/yimen prepare
 	@$(BIN)/python -m bench
+
+screenshots: tools chromium ## the pictures of the README, made by the browser that tests the pages
+	@$(BIN)/yimen prepare
+	@YIMEN_PICTURES=docs/images $(BIN)/python -m pytest tests/journeys/test_award.py -q
 
 messages: tools ## bring the translation files up to date
 	@$(BIN)/yimen messages

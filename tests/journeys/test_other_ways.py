@@ -30,7 +30,8 @@ def test_missing_signatures_are_told_once_and_supplied(company):
     handler.reads("待补正")
     notice = paper(handler, "社会救助申请材料一次性告知书")
     assert all(what in notice for what in ("诚信承诺", "授权书（丘补山）", "授权书（丘芳）"))
-    assistant = case.open(ASSISTANT)
+    assistant.menu("申请办件")
+    assistant.leave_by(assistant.page.get_by_role("row").filter(has_text="丘补山").get_by_role("link"))
     assistant.follow("去补正")
     assistant.follow("去签名")
     for name in (case.family.head, case.family.spouse):

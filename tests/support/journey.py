@@ -138,7 +138,6 @@ class Case:
         by.write("存款、证券、保险等合计", self.family.deposits)
         if self.family.vehicle:
             by.tick(self.family.vehicle, "车辆")
-        self.look(by, "means")
         by.press("保存并继续")
 
     def _names(self) -> list[str]:
@@ -148,7 +147,6 @@ class Case:
         by = self.company[ASSISTANT]
         for name in (self.family.head, self.family.spouse):
             by.sign("签名", group=name)
-        self.look(by, "signatures")
         by.press("保存并继续")
 
     def submit(self) -> None:
@@ -182,7 +180,6 @@ class Case:
     def accept(self) -> None:
         by = self.open(HANDLER)
         by.follow("审查材料")
-        self.look(by, "acceptance")
         by.press("受理")
         by.press("启动调查并提请核对")
 
@@ -198,7 +195,6 @@ class Case:
             by.choose("类别", kind, row)
             by.write("金额或价值", amount, row)
             by.write("来源", source, row)
-        self.look(by, "verification")
         by.press("返回结果")
 
     def visit(self) -> None:
@@ -211,7 +207,6 @@ class Case:
         by.choose("另一名调查人员", "刘志强 · 乡镇（街道）经办人")
         by.write("居住条件", "自建砖瓦房一处，约86平方米")
         by.write("调查结论", "与申报和核对结果一致，生活确有困难")
-        self.look(by, "visit")
         by.press("保存，去签字")
         for who in ("家庭成员签名", "调查人员签名（一）", "调查人员签名（二）"):
             by.sign(who)
@@ -221,7 +216,6 @@ class Case:
     def opine(self) -> None:
         by = self.open(REVIEWER)
         by.follow("提出意见")
-        self.look(by, "opinion")
         by.press("提出意见")
 
     def post(self) -> None:
