@@ -72,11 +72,11 @@ def _steps(case: Case) -> list[tuple[date, str, Callable[[], object]]]:
         (case.family.head, "银行存款", "3456.78", "银行"),
     )
     return [
-        (KNOCK, ASSISTANT, lambda: (case.apply(), case.authorise(), case.submit())),
+        (KNOCK, ASSISTANT, case.hand_in),
         (date(2026, 9, 3), HANDLER, case.accept),
         (date(2026, 9, 7), VERIFIER, lambda: case.verify(*lines)),
         (date(2026, 9, 8), HANDLER, case.visit),
-        (date(2026, 9, 10), REVIEWER, lambda: (case.opine(), case.post())),
+        (date(2026, 9, 10), REVIEWER, case.decide_to_post),
         (AFTER_NOTICE, REVIEWER, case.send),
         (date(2026, 9, 22), CONFIRMER, case.confirm),
         (date(2026, 9, 23), HANDLER, case.finish),

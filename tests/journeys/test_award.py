@@ -14,7 +14,7 @@ def paper(clerk: Clerk, title: str) -> str:
     """The text of a document of this page, without spaces; the page is open again afterwards."""
     before = clerk.page.url
     clerk.follow(title)
-    address = clerk.page.get_by_role("link", name="打开打印").get_attribute("href")
+    address = clerk.page.get_by_role("link", name="打开打印").get_attribute("href") or ""
     pdf = PdfReader(io.BytesIO(clerk.download(address)))
     clerk.page.goto(before)
     return "".join("".join(page.extract_text() for page in pdf.pages).split())
@@ -96,6 +96,5 @@ def see_file(case: Case) -> None:
     )
     confirmer.reads("最低生活保障")
     confirmer.reads("1,042.00")
-    look(case, confirmer, "household")
     confirmer.menu("待办")
     confirmer.reads("没有待办")

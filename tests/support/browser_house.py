@@ -48,6 +48,7 @@ def open_house(worker: str) -> Iterator[House]:
     from yimen.foundation.postgres.roles import drop_database
 
     calendar = Calendar()
+    assert settings.YIMEN_PLACE is not None  # tests always have a server of their own
     with test_server(settings.YIMEN_PLACE) as server:
         name = fresh_database(server, f"{worker}_journey")
         try:

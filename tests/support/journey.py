@@ -120,7 +120,6 @@ class Case:
             by.write("居民身份证号", number, row)
             if relation != "子女":
                 by.choose("与户主关系", relation, row)
-        self.look(by, "family")
         by.press("保存并继续")
 
     def _member(self, by: Clerk, place: int):
@@ -153,6 +152,12 @@ class Case:
         by = self.company[ASSISTANT]
         by.follow("继续")
         by.press("提交申请")
+
+    def hand_in(self) -> None:
+        """All of the assistant's part, on one day."""
+        self.apply()
+        self.authorise()
+        self.submit()
 
     def skip_signatures(self) -> None:
         """The family could not sign that day."""
@@ -241,9 +246,12 @@ class Case:
     # Stretches of the way, for journeys that turn off later.
     def to_submission(self) -> None:
         self.company.on(KNOCK)
-        self.apply()
-        self.authorise()
-        self.submit()
+        self.hand_in()
+
+    def decide_to_post(self) -> None:
+        """An opinion in favour, and its notice in the village."""
+        self.opine()
+        self.post()
 
     def to_opinion(self) -> None:
         self.to_submission()
@@ -256,7 +264,6 @@ class Case:
 
     def to_confirmer(self) -> None:
         self.to_opinion()
-        self.opine()
-        self.post()
+        self.decide_to_post()
         self.company.on(AFTER_NOTICE)
         self.send()
