@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import DatabaseError, connection, connections
 from django.db.backends.postgresql.base import DatabaseWrapper
+from tests.security.test_access_table import TABLE, entered, url_of
 from tests.security.test_leaks import EMPTY_ON_STAGE, tables_under_policy
 from tests.support.process import on
 from tests.support.stage import HOME, NEIGHBOUR, TODAY, Stage, build_stage
@@ -15,6 +16,8 @@ from yimen.domains.cases import jobs as case_jobs
 from yimen.domains.cases.models import Case
 from yimen.domains.network.types import Role
 from yimen.domains.worklist import jobs as worklist_jobs
+from yimen.foundation.audit.sealing import seal_pending
+from yimen.foundation.audit.verification import verify
 from yimen.foundation.database.scope import Scope, scoped, scoped_rows
 from yimen.foundation.files import jobs as file_jobs
 from yimen.foundation.spreadsheets import Column, write_xlsx
@@ -127,3 +130,15 @@ def test_a_job_opens_its_scope_itself_and_leaves_none_behind(committed, job):
     job()
     with pytest.raises(DatabaseError, match="not set"):
         Case.objects.exists()
+
+
+def test_after_a_whole_journey_the_audit_is_sound(committed, settings, tmp_path):
+    settings.YIMEN_AUDIT_HEADS = tmp_path / "heads.jsonl"
+    for role in (Role.TOWN_HANDLER, Role.COUNTY_CONFIRMER):
+        client = entered(committed.staff[role, HOME])
+        for name in TABLE:
+            client.get(url_of(name, committed.objects))
+    seal_pending()
+    report = verify()
+    assert report.sealed > 300 and report.awaiting == 0
+    assert report.findings == []

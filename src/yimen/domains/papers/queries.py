@@ -11,11 +11,14 @@ from yimen.domains.papers import rules
 from yimen.domains.papers.models import Delivery, OfficialDocument
 from yimen.domains.papers.permissions import access_document, visible_documents
 from yimen.domains.papers.types import DocumentKind, PublicCheck
+from yimen.foundation import audit
 
 
 def get_document(document_id: UUID, *, by: Actor) -> OfficialDocument:
-    """One document with its deliveries; opening its PDF is an action, because it is recorded."""
-    return access_document(document_id, by=by)
+    """One document; the opening is recorded, as that of its PDF is by its own action."""
+    found = access_document(document_id, by=by)
+    audit.record_opening(kind="document", subject=found.id, region=found.region, by=by)
+    return found
 
 
 def documents_of_household(household_id: UUID, *, by: Actor) -> list[OfficialDocument]:

@@ -9,6 +9,7 @@ from yimen.domains.cases.models import CaseMember, CaseStep, HomeInvestigation, 
 from yimen.domains.cases.permissions import access_case
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
+from yimen.foundation import audit
 
 
 def members_of_case(case_id: UUID, *, by: Actor) -> QuerySet[CaseMember]:
@@ -24,7 +25,7 @@ def investigations_of_case(case_id: UUID, *, by: Actor) -> QuerySet[HomeInvestig
 
 
 def get_investigation(investigation_id: UUID, *, by: Actor) -> HomeInvestigation:
-    """One home investigation of the actor's scope, signed or not."""
+    """One home investigation of the actor's scope, signed or not; the opening is recorded."""
     found = (
         HomeInvestigation.objects.select_related("first", "second", "case")
         .filter(pk=investigation_id)
@@ -35,15 +36,17 @@ def get_investigation(investigation_id: UUID, *, by: Actor) -> HomeInvestigation
             "没有这次入户调查，或不在您负责的区域内。", investigation=str(investigation_id)
         )
     require(by, Permission.CASE_OPEN, found.region, subject=found.case_id)
+    audit.record_opening(kind="case", subject=found.case_id, region=found.region, by=by)
     return found
 
 
 def get_objection(objection_id: UUID, *, by: Actor) -> Objection:
-    """One objection to a notice, with its programme."""
+    """One objection to a notice, with its programme; the opening is recorded."""
     found = Objection.objects.select_related("outcome__case").filter(pk=objection_id).first()
     if found is None:
         raise CaseNotFoundError("没有这条异议，或不在您负责的区域内。", objection=str(objection_id))
     require(by, Permission.CASE_OPEN, found.region, subject=found.case_id)
+    audit.record_opening(kind="case", subject=found.case_id, region=found.region, by=by)
     return found
 
 
