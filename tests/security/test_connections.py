@@ -140,5 +140,5 @@ def test_after_a_whole_journey_the_audit_is_sound(committed, settings, tmp_path)
             client.get(url_of(name, committed.objects))
     seal_pending()
     report = verify()
-    assert report.sealed > 300 and report.awaiting == 0
+    assert report.sealed > 250 and report.awaiting == 0
     assert report.findings == []
