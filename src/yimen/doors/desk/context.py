@@ -30,6 +30,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "actor_name": actor.staff_name,
         "actor_post": CARDS[actor.role].title,
         "actor_place": hat.station_name,
+        "permissions": CARDS[actor.role].permissions,
         "has_several_posts": len(hats) > 1,
         "menu": list(menu_for(actor.role, match.url_name or "")),
     }

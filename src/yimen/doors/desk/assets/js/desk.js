@@ -9,3 +9,4 @@ import "./uploads.js";
 import "./identity.js";
 import "./repeat.js";
 import "./reveal.js";
+import "./steps.js";
