@@ -324,6 +324,25 @@ def test_a_complaint_during_the_review_brings_the_county_to_the_house(walk):
             walk.confirm()
 
 
+def test_a_county_visit_before_the_complaint_does_not_answer_it(walk):
+    with on(MONDAY):
+        walk.to_investigated()
+        walk.visit(by=walk.cast.county_reviewer, second=walk.cast.county_verifier)
+        walk.opine()
+        walk.post()
+    with on(NOTICE_OVER):
+        walk.send()
+        by = walk.cast.town_handler
+        with acting(by):
+            for text in ("举报该户有出租房", "另有举报：" + "长" * 450):
+                actions.record_complaint(case_id=walk.case_id, text=text, by=by)
+        with pytest.raises(errors.CountyVisitMissingError):
+            walk.confirm()
+        walk.visit(by=walk.cast.county_reviewer, second=walk.cast.county_verifier)
+        assert "investigation" not in open_kinds(walk)
+        assert walk.confirm(reason="理" * 500).state == OutcomeState.CONFIRMED
+
+
 def test_the_confirmer_sees_what_changed_and_differs_only_with_a_reason(walk):
     with on(MONDAY):
         walk.to_investigated()

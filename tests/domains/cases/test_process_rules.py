@@ -137,7 +137,7 @@ def test_the_county_visits_near_relatives_and_complaints_itself() -> None:
     for verb in (OutcomeVerb.CONFIRM, OutcomeVerb.REFUSE):
         with pytest.raises(errors.CountyVisitMissingError):
             outcome_target(verb, facts)
-        assert outcome_target(verb, replace(facts, has_county_visit=True))
+        assert outcome_target(verb, replace(facts, needs_county_visit=False))
 
 
 def test_nobody_confirms_against_a_negative_opinion() -> None:

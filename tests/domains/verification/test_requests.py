@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 from tests.support.cast import VILLAGE, acting
+from tests.support.factories import person_facts
 from tests.support.process import family_of_three, on
 
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases.errors import DeclarationInvalidError, NotDraftError
 from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.people import actions as people
 from yimen.domains.verification import actions, queries
 from yimen.domains.verification.errors import (
     AuthorisationInvalidError,
@@ -21,7 +23,7 @@ from yimen.domains.verification.errors import (
 )
 from yimen.domains.verification.types import LineKind, ReportedLine, SigningMethod
 from yimen.foundation.calendar.actions import fill_official_calendar
-from yimen.kernel import Money
+from yimen.kernel import Money, Sex
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 2)
@@ -175,3 +177,17 @@ def test_an_uploaded_sheet_is_read_by_whoever_answers(walk):
             assert (line.person_id, line.amount) == (walk.adults[0], Money(90000))
         with acting(walk.cast.town_handler), pytest.raises(NotPermittedError):
             queries.lines_of_sheet(request.id, sheet, by=walk.cast.town_handler)
+
+
+def test_the_longest_name_can_be_verified(walk):
+    name = "阿依古丽·" * 12
+    with on(MONDAY):
+        by = walk.cast.town_handler
+        with acting(by):
+            facts = person_facts(name, born=date(1980, 5, 1), sex=Sex.FEMALE)
+            people.correct_person(person_id=walk.adults[0], facts=facts, reason="更名", by=by)
+        walk.to_submitted()
+        walk.accept()
+        walk.start()
+        with acting(by):
+            assert queries.find_latest_request(walk.case_id).title.startswith(name)

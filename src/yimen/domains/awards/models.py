@@ -87,7 +87,7 @@ class AwardChange(Identified):
     before_fen = models.BigIntegerField("变动前")
     after_fen = models.BigIntegerField("变动后")
     from_month = models.DateField("自月")
-    reason = models.CharField("原因", max_length=400)
+    reason = models.CharField("原因", max_length=500)
     changed_at = models.DateTimeField("时间", auto_now_add=True)
     by_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     by_post = models.ForeignKey("network.Post", models.PROTECT, related_name="+")

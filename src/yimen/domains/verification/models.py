@@ -54,7 +54,7 @@ class VerificationRequest(Identified):
     case_id = models.UUIDField("办件", db_index=True)
     number = models.PositiveSmallIntegerField("次")
     state = models.CharField("状态", max_length=12, choices=[(s.value, s.value) for s in RequestState])
-    title = models.CharField("办件编号", max_length=40)
+    title = models.CharField("办件编号", max_length=120)
     people = models.JSONField("核对对象")
     requested_at = models.DateTimeField("提请时间")
     started_at = models.DateTimeField("启动时间", null=True)

@@ -78,6 +78,7 @@ def accept_application(*, case_id: UUID, version: int, by: Actor) -> Case:
         by=by,
         accepted_on=today,
         county_visit_reason=CountyVisitReason.NEAR_RELATIVE if case.has_near_relative else "",
+        county_visit_since=timezone.now() if case.has_near_relative else None,
     )
     note_hand(case, HandKind.HANDLED, by)
     close_if_open(Clock.ACCEPTANCE, case.id, by=by)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from yimen.domains.cases.models import Case, CaseOutcome
+from yimen.domains.cases.queries.facts import needs_county_visit
 from yimen.domains.cases.rules.clocks import office_limit, parameter_name
 from yimen.domains.cases.types import DECIDED_STATES, Clock
 from yimen.domains.library import queries as library
@@ -129,8 +130,7 @@ def open_review_clock(outcome: CaseOutcome, delegation: Delegation, *, by: Doer)
 def open_county_visit(outcome: CaseOutcome, *, by: Doer) -> None:
     """The county sees that it must visit by itself before it decides."""
     case = outcome.case
-    visits = case.investigations.filter(is_county=True, signed_at__isnull=False)
-    if case.county_visit_reason and not visits.exists():
+    if needs_county_visit(case):
         with suppress(AlreadyOpenError):  # it was returned meanwhile, or complained of twice
             open_outcome_clock(Clock.COUNTY_VISIT, outcome, by=by)
 

@@ -215,7 +215,14 @@ def record_complaint(*, case_id: UUID, text: str, by: Actor) -> Case:
         raise ReasonMissingError("请写明投诉举报的内容。")
     reason = case.county_visit_reason or CountyVisitReason.COMPLAINT
     note = "；".join(part for part in (case.county_visit_note, text.strip()) if part)
-    change_case(case, "case:complaint", by=by, county_visit_reason=reason, county_visit_note=note)
+    change_case(
+        case,
+        "case:complaint",
+        by=by,
+        county_visit_reason=reason,
+        county_visit_note=note,
+        county_visit_since=timezone.now(),  # a visit before the complaint did not look into it
+    )
     for outcome in case.outcomes.filter(state=OutcomeState.WITH_CONFIRMER).select_related("case"):
         open_county_visit(outcome, by=by)
     return case

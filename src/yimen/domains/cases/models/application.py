@@ -60,7 +60,8 @@ class Case(Identified):
     county_visit_reason = models.CharField(
         "县级入户原因", max_length=16, blank=True, choices=[(r.value, r.value) for r in CountyVisitReason]
     )
-    county_visit_note = models.CharField("县级入户说明", max_length=400, blank=True)
+    county_visit_note = models.TextField("县级入户说明", blank=True)
+    county_visit_since = models.DateTimeField("县级入户自", null=True)
     opened_at = models.DateTimeField("建立时间")
     submitted_on = models.DateField("申请日期", null=True)
     accepted_on = models.DateField("受理日期", null=True)
@@ -98,6 +99,11 @@ class Case(Identified):
                 | Q(has_near_relative=False)
                 | (~Q(relative_of="") & ~Q(relative_relation="")),
                 name="case_near_relative_is_named",
+            ),
+            models.CheckConstraint(
+                condition=Q(county_visit_reason="", county_visit_since__isnull=True)
+                | (~Q(county_visit_reason="") & Q(county_visit_since__isnull=False)),
+                name="case_county_visit_since",
             ),
             models.CheckConstraint(
                 condition=Q(accepted_on__isnull=True) | Q(accepted_on__gte=F("submitted_on")),
@@ -170,7 +176,7 @@ class CaseStep(Identified, Acted):
     verb = models.CharField("动作", max_length=16)
     before = models.CharField("原状态", max_length=16)
     after = models.CharField("新状态", max_length=16)
-    why = models.CharField("原因", max_length=500, blank=True)
+    why = models.TextField("原因", blank=True)
 
     class Meta:
         verbose_name = "办件步骤"

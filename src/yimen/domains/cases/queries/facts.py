@@ -40,6 +40,14 @@ def case_facts(case: Case) -> CaseFacts:
     )
 
 
+def needs_county_visit(case: Case) -> bool:
+    """The county must still visit by itself: nobody of it signed a visit made since there was reason to."""
+    if case.county_visit_since is None:
+        return False
+    visits = case.investigations.filter(is_county=True, signed_at__isnull=False)
+    return not visits.filter(done_at__gte=case.county_visit_since).exists()
+
+
 def outcome_facts(outcome: CaseOutcome, by: Actor) -> OutcomeFacts:
     """What the guards of a programme need."""
     case = outcome.case
@@ -47,7 +55,6 @@ def outcome_facts(outcome: CaseOutcome, by: Actor) -> OutcomeFacts:
     notice = outcome.notices.filter(kind=NoticeKind.OPINION).order_by("-posted_on", "-id").first()
     objections = list(outcome.objections.filter(notice=notice)) if notice else []
     request = verification.find_latest_request(case.id)
-    visits = list(case.investigations.filter(signed_at__isnull=False))
     return OutcomeFacts(
         programme=Programme(outcome.programme),
         state=OutcomeState(outcome.state),
@@ -59,11 +66,10 @@ def outcome_facts(outcome: CaseOutcome, by: Actor) -> OutcomeFacts:
         notice_ends_on=notice.ends_on if notice else None,
         is_objected=bool(objections),
         has_open_objection=any(objection.settled_on is None for objection in objections),
-        has_investigation=bool(visits),
+        has_investigation=case.investigations.filter(signed_at__isnull=False).exists(),
         has_verification=request is not None and request.state in ANSWERED,
         is_failure_open=request is not None and request.state == RequestState.FAILED,
-        needs_county_visit=bool(case.county_visit_reason),
-        has_county_visit=any(visit.is_county for visit in visits),
+        needs_county_visit=needs_county_visit(case),
         hands=frozenset(case.hands.values_list("user_id", flat=True)),
         user=by.user_id,
     )

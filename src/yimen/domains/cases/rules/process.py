@@ -101,7 +101,6 @@ class OutcomeFacts:
     has_verification: bool = True
     is_failure_open: bool = False
     needs_county_visit: bool = False
-    has_county_visit: bool = False
     hands: frozenset[UUID] = frozenset()
     user: UUID | None = None
 
@@ -234,7 +233,7 @@ def _not_a_hand(facts: OutcomeFacts) -> YimenError | None:
 
 
 def _county_visited(facts: OutcomeFacts) -> YimenError | None:
-    if not facts.needs_county_visit or facts.has_county_visit:
+    if not facts.needs_county_visit:
         return None
     return errors.CountyVisitMissingError(message="本件属近亲属备案或被投诉举报，县级须先入户调查。")
 
