@@ -112,8 +112,8 @@ def _lines(found: list[Page], requests: int) -> list[str]:
     empty = {page.title: page.at(0.95) for page in found if not page.against}
     lines = [
         f"{_size()} Each page {requests} times, all pages in turn, sequentially: the WSGI application with"
-        " every middleware, called in its own process (no network); the database is the embedded one. Town: one"
-        " town of twelve; county: all of 平远县."
+        " every middleware, called in its own process (no network); the database is the embedded one. Town:"
+        " one town of twelve; county: all of 平远县."
         f" Load of the machine: {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores.",
         "",
         "| page | queries | p50 ms | p95 ms | p95 / p95 of the empty page |",

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-
 from bench.rules import by_hand, households, law
 from bench.rules.by_hand import Columns
+
 from yimen.engine import hold_parameters, scalar
 
 HOUSEHOLDS = 400
@@ -64,7 +64,9 @@ def test_openfisca_is_asked_for_one_household_as_for_many(shard: Shard, ours: Co
     family = peer_openfisca.situation(household, persons, str(h["region"][at]), bool(h["urban"][at]))
     answers = peer_openfisca.determine_one(peer_openfisca.system(), family)
     for name, values in ours.items():
-        expected = values[first : first + 4] if name in p or len(values) == len(p["age"]) else values[at : at + 1]
+        expected = (
+            values[first : first + 4] if name in p or len(values) == len(p["age"]) else values[at : at + 1]
+        )
         np.testing.assert_array_equal(expected, answers[name], err_msg=name)
 
 
