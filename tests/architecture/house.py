@@ -1,4 +1,4 @@
-"""House rules that need a syntax tree and a path: sizes, names, whose models may be imported.
+"""House rules that need a syntax tree and a path: sizes, names, what of a room may be imported.
 
 Each rule takes a path inside `src/yimen` and its source and yields violations as sentences.
 """
@@ -16,6 +16,7 @@ FORBIDDEN_WORDS = frozenset(
     | {"service", "services", "data", "info", "new", "v2"}
 )
 GLOSSARY = frozenset({"Service", "ServiceOrder"})
+FRONT_DOOR = frozenset({"actions", "queries", "types", "errors", "permissions"})
 Tree = ast.Module | ast.AST
 
 
@@ -61,14 +62,14 @@ def room_of(path: Path) -> str | None:
     return parts[parts.index("domains") + 1] if "domains" in parts and parts[-2] != "domains" else None
 
 
-def models_of_strangers(path: Path, source: str) -> Iterator[str]:
-    """A module imports another room's models."""
+def behind_the_front_door(path: Path, source: str) -> Iterator[str]:
+    """A module imports of another room what is not its front door: its tables, its rules."""
     home = room_of(path)
     for node in ast.walk(ast.parse(source)):
         for name in _imported(node):
-            found = re.match(r"yimen\.domains\.(\w+)\.models\b", name)
-            if found and found[1] != home:
-                yield f"{path}:{node.lineno} imports the models of {found[1]}; call its queries or actions"
+            found = re.match(r"yimen\.domains\.(\w+)\.(\w+)", name)
+            if found and found[1] != home and found[2] not in FRONT_DOOR:
+                yield f"{path}:{node.lineno} imports the {found[2]} of {found[1]}; ask its queries"
 
 
 def _imported(node: ast.AST) -> list[str]:
@@ -95,4 +96,4 @@ def http_below_doors(path: Path, source: str) -> Iterator[str]:
                 yield f"{path}:{node.lineno} imports {name}; HTTP belongs to the doors"
 
 
-RULES = (too_long, forbidden_names, models_of_strangers, without_docstring, http_below_doors)
+RULES = (too_long, forbidden_names, behind_the_front_door, without_docstring, http_below_doors)

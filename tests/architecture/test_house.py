@@ -23,7 +23,7 @@ def test_the_house_obeys(rule):
 PLANTED = {
     house.too_long: ("src/yimen/kernel/money.py", '"""x"""\ndef f():\n' + "    a = 1\n" * 61),
     house.forbidden_names: ("src/yimen/kernel/money.py", '"""x"""\nclass MoneyHelper:\n    a = 1\n'),
-    house.models_of_strangers: (
+    house.behind_the_front_door: (
         "src/yimen/domains/cases/actions.py",
         '"""x"""\nfrom yimen.domains.people.models import Person\n',
     ),
@@ -45,9 +45,20 @@ def test_a_module_past_five_hundred_lines_is_caught():
     assert list(house.too_long(Path("src/yimen/kernel/money.py"), '"""x"""\n' + "a = 1\n" * 501))
 
 
+def test_rules_and_tables_of_a_room_are_its_own():
+    door = Path("src/yimen/doors/desk/views/verification.py")
+    for inside in (
+        "from yimen.domains.verification.rules import read_result",
+        "import yimen.domains.cases.jobs",
+    ):
+        assert list(house.behind_the_front_door(door, inside))
+    for front in ("from yimen.domains.cases import queries", "from yimen.domains.cases.types import Clock"):
+        assert not list(house.behind_the_front_door(door, front))
+
+
 def test_own_models_and_glossary_words_are_allowed():
     home = Path("src/yimen/domains/people/actions.py")
-    assert not list(house.models_of_strangers(home, "from yimen.domains.people.models import Person\n"))
+    assert not list(house.behind_the_front_door(home, "from yimen.domains.people.models import Person\n"))
     assert not list(house.forbidden_names(home, '"""x"""\nclass ServiceOrder:\n    a = 1\n'))
 
 
