@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from tests.security.test_access_table import DESK, entered, expected, url_of
+from tests.security.test_access_table import DESK, TABLE, entered, expected, url_of
 from tests.support.stage import HOME, Stage
 
 from yimen.domains.network.types import Role
@@ -106,3 +106,15 @@ def test_opening_a_family_s_file_leaves_an_entry_with_who_and_what(stage: Stage,
         openings = [entry for entry in made if "open" in entry.action]
         assert openings, name
         assert all(entry.post_id == actor.post_id and entry.region.startswith("4414") for entry in openings)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("today")
+@pytest.mark.parametrize("name", [name for name in TABLE if name.endswith("-export")])
+def test_a_list_that_leaves_the_house_leaves_an_entry(stage: Stage, name: str):
+    actor = stage.staff[Role.TOWN_HANDLER, HOME]
+    with system_scope():
+        before = Entry.objects.filter(action="list:export").count()
+    assert entered(actor).get(url_of(name, stage.objects)).status_code == 200
+    with system_scope():
+        assert Entry.objects.filter(action="list:export").count() == before + 1

@@ -141,6 +141,8 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+"""Not in a cookie: a message may name somebody."""
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -84,7 +84,7 @@ def export(request: DeskRequest) -> HttpResponse:
         _("受理日期"),
         _("办结日期"),
     ]
-    return as_xlsx(_("申请办件"), titles, rows)
+    return as_xlsx(_("申请办件"), titles, rows, by=request.actor)
 
 
 @require_http_methods(["GET", "POST"])

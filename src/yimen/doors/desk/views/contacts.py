@@ -65,7 +65,7 @@ def export(request: DeskRequest) -> HttpResponse:
         for row in queries.contacts_recent(by=request.actor)
     )
     titles = [_("时间"), _("来访人"), _("诉求"), _("途径"), _("答复"), _("答复内容")]
-    return as_xlsx(_("接待登记"), titles, rows)
+    return as_xlsx(_("接待登记"), titles, rows, by=request.actor)
 
 
 @require_http_methods(["GET", "POST"])

@@ -72,7 +72,8 @@ def export(request: DeskRequest) -> HttpResponse:
         for heads in [queries.heads_of(row.id for row in chunk)]
         for row in chunk
     )
-    return as_xlsx(_("家庭名册"), [_("户编号"), _("户主"), _("住址"), _("城镇"), _("建档日期")], rows)
+    titles = [_("户编号"), _("户主"), _("住址"), _("城镇"), _("建档日期")]
+    return as_xlsx(_("家庭名册"), titles, rows, by=request.actor)
 
 
 @require_GET

@@ -64,7 +64,8 @@ def template(request: DeskRequest, request_id: UUID) -> HttpResponse:
     """The sheet to fill in, with everybody's name on it already."""
     found = queries.get_request(request_id, by=request.actor)
     rows = [(person.name, "", "", "", "") for person in queries.people_of_request(found)]
-    return as_xlsx(_("核对结果模板"), ["姓名", "类别", "金额", "来源", "日期"], rows)
+    titles = ["姓名", "类别", "金额", "来源", "日期"]
+    return as_xlsx(_("核对结果模板"), titles, rows, by=request.actor)
 
 
 @require_http_methods(["GET", "POST"])

@@ -148,7 +148,7 @@ def export(request: DeskRequest) -> HttpResponse:
     lines = (line_of(item, request.actor) for page in pages for item in page)
     rows = ((w.kind, w.title, w.left, w.due, w.limit, w.article, w.owner) for w in lines)
     titles = [_("事项"), _("对象"), _("时限"), _("到期日"), _("期限"), _("依据"), _("承办人")]
-    return as_xlsx(_("待办清单"), titles, rows)
+    return as_xlsx(_("待办清单"), titles, rows, by=request.actor)
 
 
 @require_GET
