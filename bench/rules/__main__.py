@@ -32,6 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--households", type=int, default=5_000_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--far", type=int, default=20_000_000, help="ours alone, to see how far it goes")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
@@ -41,6 +42,8 @@ def main() -> None:
     lines = one_household(chosen.rounds)
     with tempfile.TemporaryDirectory() as folder:
         lines += many_households(Path(folder), chosen.households, chosen.rounds)
+    with tempfile.TemporaryDirectory() as folder:
+        lines += how_far(Path(folder), chosen.far)
     report.write("rules", "Rules", lines)
 
 
@@ -99,11 +102,27 @@ def many_households(folder: Path, number: int, rounds: int) -> list[str]:
     taken: dict[str, list[tuple[float, ...]]] = {name: [] for name in contenders.ALL}
     for _ in range(rounds):
         for name in contenders.ALL:
-            command = [sys.executable, "-m", "bench.rules", "--one", name, "--folder", str(folder)]
-            *measured, paid = subprocess.check_output(command, text=True).split()
-            print(f"{name}: {' '.join(measured)} (s, CPU s, GiB), {paid} fen", file=sys.stderr)
-            taken[name].append(tuple(map(float, measured)))
+            taken[name].append(_in_a_process(name, folder))
     return _table(number, persons, taken)
+
+
+def how_far(folder: Path, number: int) -> list[str]:
+    """Ours alone on many more: memory must not grow with their number."""
+    if not number:
+        return []
+    households.write(folder, number)
+    seconds, busy, memory = _in_a_process("ours", folder)
+    return [
+        "",
+        f"Ours alone on {number:,} households: {seconds:.0f} s, {busy:.0f} CPU s, peak {memory:.2f} GiB.",
+    ]
+
+
+def _in_a_process(name: str, folder: Path) -> tuple[float, ...]:
+    command = [sys.executable, "-m", "bench.rules", "--one", name, "--folder", str(folder)]
+    *measured, paid = subprocess.check_output(command, text=True).split()
+    print(f"{name}: {' '.join(measured)} (s, CPU s, GiB), {paid} fen", file=sys.stderr)
+    return tuple(map(float, measured))
 
 
 def _table(number: int, persons: int, taken: dict[str, list[tuple[float, ...]]]) -> list[str]:
