@@ -159,7 +159,7 @@ def test_the_command_prints_derived_ones_and_takes_json_and_roundings() -> None:
         ("dibao_standard.rounding=sideways:1", "parameters.dibao_standard.rounding"),
         ("margin_ratio.rounding=up:1", "没有这个参数"),
         ("dibao_standard", "不是 NAME=VALUE"),
-        ("homes_max=1.5", "不小于 0 的整数"),
+        ("homes_max=1.5", "0 至 10000 的整数"),
     ],
 )
 def test_a_wrong_value_is_refused_with_what_is_allowed(given: str, says: str) -> None:

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from yimen.kernel.errors import YimenError
 
-_FORM = re.compile(r"[1-8]\d{11}", re.ASCII)
+_FORM = re.compile(r"[1-9]\d{11}", re.ASCII)
 
 
 class RegionCodeError(YimenError):
@@ -34,7 +34,7 @@ class RegionCode:
     code: str
 
     def __post_init__(self) -> None:
-        if not isinstance(self.code, str) or not _FORM.fullmatch(self.code) or self.code[:2] == "00":
+        if not isinstance(self.code, str) or not _FORM.fullmatch(self.code):
             raise RegionCodeError(
                 f"“{self.code}”不是行政区划代码；应为 12 位数字，如 441426100000", value=self.code
             )
@@ -61,8 +61,11 @@ class RegionCode:
 
     @property
     def hi(self) -> str:
-        """The first code after this region; exclusive."""
-        return str(int(self.prefix) + 1).ljust(12, "0")
+        """The first code after this region; exclusive. After the last of all comes a text that
+        sorts behind every digit.
+        """
+        following = str(int(self.prefix) + 1)
+        return following.ljust(12, "0") if len(following) == len(self.prefix) else ":" * 12
 
     def contains(self, other: RegionCode) -> bool:
         return other.code.startswith(self.prefix)

@@ -100,7 +100,7 @@ OUTCOMES: Final[Mapping[Programme, Outcome]] = {
             Programme.ILLNESS_POVERTY, _HOUSEHOLD, "is_illness_poverty",
             (
                 "is_in_no_other_layer", "has_members", "has_seriously_ill", "is_medical_ratio_met",
-                "assets_ok_rigid", *_PROPERTY,
+                "assets_ok_illness", *_PROPERTY,
             ),
             amount="illness_allowance", components={"base": "illness_allowance"}, starts="today",
         ),

@@ -61,5 +61,8 @@ def _overrides(given: list[str]) -> dict[str, object]:
         name, equals, value = one.partition("=")
         if not equals or not name or not value:
             refuse(f"--set：“{one}”不是 NAME=VALUE；允许：名称=值，如 dibao_standard=664.00")
-        overrides[name.strip()] = parse(value)
+        try:
+            overrides[name.strip()] = parse(value)
+        except YimenError as refusal:
+            refuse(f"--set {name.strip()}：{refusal.message}")
     return overrides

@@ -10,12 +10,16 @@ from typing import Any
 from yimen.rulebook.household_file.leaves import UNKNOWN
 from yimen.rulebook.household_file.reader import Reader
 
+EARLIEST, LATEST = date(1949, 10, 1), date(2199, 12, 31)
+
 
 def full_years(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def refuse_contradictions(facts: dict[str, Any], reader: Reader) -> None:
+    if not EARLIEST <= facts["on"] <= LATEST:
+        reader.refuse("on", f"{facts['on']} 超出范围", f"{EARLIEST} 至 {LATEST} 的日期")
     _refuse_shared_refs(facts, reader)
     _refuse_strangers(facts, reader)
     for index, member in enumerate(facts["members"]):

@@ -64,6 +64,13 @@ def parse(text: str) -> object:
     """The value written in the text: JSON where it is an object or list, otherwise YAML."""
     if len(text) > LONGEST_FILE:
         raise HouseholdFileError.of("文件", "过大", f"至多 {LONGEST_FILE} 个字符")
+    try:
+        return _parse(text)
+    except RecursionError as refusal:
+        raise HouseholdFileError.of("文件", "嵌套过深", "与户档案格式同样的层次") from refusal
+
+
+def _parse(text: str) -> object:
     if text.lstrip().startswith(("{", "[")):
         with contextlib.suppress(json.JSONDecodeError):  # flow style of YAML begins the same way
             return json.loads(text, parse_float=Decimal, object_pairs_hook=_unique)

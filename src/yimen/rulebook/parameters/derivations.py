@@ -175,11 +175,13 @@ def supplement_of(board: Board, kind: str) -> int:
     addon = (
         board.structure("supplement_addon").get(kind, 0) if board.value("supplement_addon") is not None else 0
     )
+    names = ["supplement_amount", "supplement_rate"]
     if _takes_rate(board):
+        names.reverse()
         exact = board.exact("dibao_standard") * board.structure("supplement_rate").get(kind, 0)
     else:
         exact = Fraction(board.structure("supplement_amount").get(kind, 0))
-    return rounded(exact, board.rounding("supplement_per_person")) + int(addon)
+    return rounded(exact, board.rounding("supplement_per_person", *names)) + int(addon)
 
 
 def _takes_rate(board: Board) -> bool:

@@ -14,9 +14,11 @@ from yimen.rulebook.household_file.errors import HouseholdFileError, Problem
 from yimen.rulebook.household_file.leaves import LARGEST_YUAN, UNKNOWN, number, shown
 from yimen.rulebook.parameters.structures import shape_of
 
+LARGEST_COUNT = 10_000
+
 _ALLOWED = {
     Kind.AMOUNT: f"0 至 {LARGEST_YUAN} 的金额，至多两位小数",
-    Kind.COUNT: "不小于 0 的整数",
+    Kind.COUNT: f"0 至 {LARGEST_COUNT} 的整数",
     Kind.RATE: "不小于 0 的数，至多四位小数",
     Kind.TRUTH: "true 或 false",
     Kind.DATE: "日期，如 2025-03-01",
@@ -80,7 +82,8 @@ def _read(declared: Parameter, written: object) -> object:
         return _read_structure(declared.name, written)
     allowed = allowed_values(declared)
     try:
-        plain = _number(written) if kind in (Kind.AMOUNT, Kind.COUNT, Kind.RATE) else written
+        largest = LARGEST_COUNT if kind is Kind.COUNT else LARGEST_YUAN
+        plain = _number(written, largest) if kind in (Kind.AMOUNT, Kind.COUNT, Kind.RATE) else written
         return read_value(declared, plain)
     except (ParametersError, ValueError, TypeError) as refusal:
         raise _Wrong(f"{shown(written)} 不是{declared.type.kind.title}", allowed) from refusal
@@ -95,9 +98,9 @@ def allowed_values(declared: Parameter) -> str:
     return f"清单，选项为 {choices}" if kind is Kind.LIST else choices
 
 
-def _number(written: object) -> Decimal:
+def _number(written: object, largest: int) -> Decimal:
     exact = number(written)
-    if not 0 <= exact <= LARGEST_YUAN:
+    if not 0 <= exact <= largest:
         raise ValueError
     return exact
 

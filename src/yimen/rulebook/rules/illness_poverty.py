@@ -17,10 +17,15 @@ def is_medical_ratio_met(expense_medical, total_income_12m, illness_poverty_rati
 
 @household("因病致贫重病患者家庭", article=ILLNESS)
 def is_illness_poverty(
-    is_in_no_other_layer, has_members, has_seriously_ill, is_medical_ratio_met, property_ok_rigid
+    is_in_no_other_layer,
+    has_members,
+    has_seriously_ill,
+    is_medical_ratio_met,
+    assets_ok_illness,
+    other_property_ok,
 ):
     is_such = is_in_no_other_layer & has_members & has_seriously_ill
-    return is_such & is_medical_ratio_met & property_ok_rigid
+    return is_such & is_medical_ratio_met & assets_ok_illness & other_property_ok
 
 
 @household("因病致贫家庭生活补助", article="地方规定")

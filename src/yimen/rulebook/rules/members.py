@@ -61,5 +61,6 @@ def is_severely_disabled(disability_level):
 
 
 @person("残疾人")
-def is_disabled(disability_code):
-    return disability_code != "absent"
+def is_disabled(disability_kind, disability_level):
+    """Whoever has a kind or a level is, whichever it may be."""
+    return (disability_kind != "absent") | (disability_level >= 1)

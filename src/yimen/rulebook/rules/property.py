@@ -86,6 +86,23 @@ def assets_ok_rigid(
     )
 
 
+@household("因病致贫家庭金融资产符合规定", article=PROPERTY)
+def assets_ok_illness(
+    financial_assets,
+    financial_assets_line_illness_poverty,
+    financial_assets_line_illness_poverty_is_minimum,
+    financial_assets_limit,
+    members,
+):
+    return _within(
+        financial_assets,
+        financial_assets_line_illness_poverty,
+        financial_assets_line_illness_poverty_is_minimum,
+        financial_assets_limit,
+        members,
+    )
+
+
 @household("支出型临时救助金融资产符合规定", article="民发〔2018〕23号 二（一）")
 def assets_ok_temporary(
     financial_assets,

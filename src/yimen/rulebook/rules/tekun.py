@@ -44,10 +44,11 @@ def is_young_for_tekun_by_law(has_age, age):
 
 
 @person("原已供养，未成年或者仍在就学", article="民发〔2021〕43号 第二十四条；社会救助法 第十六条")
-def is_continued(receives_tekun, has_age, age, student):
+def is_continued(receives_tekun, award_programme, has_age, age, student):
     """To 18, and on while in compulsory or upper-secondary school, vocational schools included."""
     is_at_school = in_(student, "compulsory", "upper_secondary", "vocational")
-    return receives_tekun & has_age & ((age < 18) | is_at_school)
+    was_supported = receives_tekun | (award_programme == "tekun")
+    return was_supported & has_age & ((age < 18) | is_at_school)
 
 
 @person("无劳动能力", article=ABILITY)

@@ -32,6 +32,7 @@ def one(name: str, type_: Type, title: str, origin: str, compute: Callable[[Boar
     return Unpacked(Parameter(name, type_, title), origin, compute)
 
 
-def standard_share(board: Board, name: str) -> int:
+def standard_share(board: Board, name: str, rounding: str | None = None) -> int:
+    """A share of the standard; a share has no rounding of its own, the amount it stands for may have."""
     exact = board.exact("dibao_standard") * board.exact(name)
-    return rounded(exact, board.rounding(name))
+    return rounded(exact, board.rounding(rounding or name))

@@ -13,10 +13,16 @@ from yimen.rulebook.parameters.board import Board, NotKnownError, rounded
 from yimen.rulebook.parameters.structures import SUPPORT_FORMULAS
 from yimen.rulebook.parameters.unpack.form import Unpacked, one
 
-PROPERTY_PROGRAMMES: Final = ("dibao", "tekun", "dibao_margin", "rigid_expense", "temporary", "obligor")
+PROPERTY_PROGRAMMES: Final = (
+    "dibao", "tekun", "dibao_margin", "rigid_expense", "illness_poverty", "temporary", "obligor",
+)  # fmt: skip
+
+
+FOLLOWED: Final = {"illness_poverty": "rigid_expense"}  # whose line holds where a programme has none
 
 
 def _basis(board: Board, programme: str) -> str:
+    programme = FOLLOWED.get(programme, programme)
     own = f"financial_assets_basis_{programme}"
     if own in board.values and board.value(own) is not None and not board.is_given("financial_assets_basis"):
         return str(board.value(own))
@@ -29,6 +35,8 @@ def _months_name(board: Board, programme: str) -> str:
     own = f"financial_assets_months_{programme}"
     if board.value(own) is not None:
         return own
+    if programme in FOLLOWED:
+        return _months_name(board, FOLLOWED[programme])
     is_general = programme not in ("tekun", "obligor") or board.is_given("financial_assets_months")
     return "financial_assets_months" if is_general and programme != "obligor" else own
 

@@ -56,7 +56,10 @@ def _band_amount(board: Board, index: int) -> int:
     band = _band(board, index)
     if not band:
         return 0
-    return rounded(board.exact("dibao_standard") * band["rate"], board.rounding("single_person_rate"))
+    return rounded(
+        board.exact("dibao_standard") * band["rate"],
+        board.rounding("single_person_bands", "single_person_amount"),
+    )
 
 
 def single_person() -> list[Unpacked]:
@@ -92,14 +95,14 @@ def _scope_and_shares() -> list[Unpacked]:
             AMOUNT,
             "单人保按比例金额",
             "single_person_rate",
-            lambda board: standard_share(board, "single_person_rate"),
+            lambda board: standard_share(board, "single_person_rate", "single_person_amount"),
         ),
         one(
             "single_person_minimum",
             AMOUNT,
             "单人保最低金额",
             "single_person_minimum_rate",
-            lambda board: standard_share(board, "single_person_minimum_rate"),
+            lambda board: standard_share(board, "single_person_minimum_rate", "single_person_amount"),
         ),
     ]
 
