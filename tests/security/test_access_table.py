@@ -132,6 +132,8 @@ LEADS_ON = {"home", "login", "code"}
 """For somebody who is in already these lead elsewhere."""
 ANYWHERE = {"network-station"}
 """Stations are public: the same everywhere."""
+NOT_HIS = {"worklist-item", "worklist-hand-over"}
+"""A liaison sees the items handed to them; the one of the stage waits for the county confirmer."""
 PORTAL = {"home", "notice-towns", "notices", "document-check-form", "document-check"}
 """The portal: open to everybody, says nothing that is not posted on a wall."""
 
@@ -165,6 +167,8 @@ def expected(name: str, role: Role, place: str) -> int:
         return 405
     if name in LEADS_ON:
         return 302
+    if role is Role.DEPARTMENT_LIAISON and name in NOT_HIS:
+        return 404
     is_about_something = bool(DESK[name].pattern.converters) and name not in ANYWHERE
     return 404 if is_about_something and place != HOME else 200
 

@@ -103,6 +103,15 @@ def test_the_same_questions_are_answered_to_the_families_own_town(stage: Stage):
     assert any(asked.startswith("worklist-export") for asked in found)
 
 
+def test_a_liaison_reads_no_family_s_name_in_the_lists_of_the_county(stage: Stage):
+    """They act on what is handed to them, by name; whose cases the others work on is not theirs to know."""
+    client = entered(stage.staff[Role.DEPARTMENT_LIAISON, HOME])
+    leaks = [
+        (asked, word) for asked, text in pages(client, stage, set(SEARCHES)) for word in NAMES if word in text
+    ]
+    assert leaks == []
+
+
 def test_a_stranger_counts_nothing(stage: Stage):
     by = stage.staff[Role.TOWN_HANDLER, NEIGHBOUR]
     with acting(by):

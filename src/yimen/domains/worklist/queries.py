@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.permissions import Permission, allows, require
 from yimen.domains.network.types import Actor
 
 from . import rules
@@ -50,11 +50,18 @@ def region(by: Actor, *, filters: Filters = NO_FILTERS, page: int = 1, today: da
     return _listed(by, Q(region__gte=by.scope.lo, region__lt=by.scope.hi), filters, page, today)
 
 
+def _shown_to(by: Actor) -> Q:
+    """A role that opens no case sees what is for itself to do and nobody else's: titles name families."""
+    if allows(by.role, Permission.CASE_OPEN):
+        return Q()
+    return Q(owner_post_id=by.post_id) | Q(owner_station_id=by.station_id, owner_role=by.role.value)
+
+
 def _listed(by: Actor, whose: Q, filters: Filters, page: int, today: date | None) -> WorkPage:
     """Lights of the whole list, one page, its owners: as many queries whatever the number of rows."""
     require(by, Permission.WORK_OPEN, by.region)
     day = today or timezone.localdate()
-    rows = WorkItem.objects.filter(whose, _narrowed(filters), done_at__isnull=True)
+    rows = WorkItem.objects.filter(whose, _shown_to(by), _narrowed(filters), done_at__isnull=True)
     lights = Lights(**rows.aggregate(**_light_counts(day)))
     shown = rows if filters.light is None else rows.filter(_at(filters.light, day))
     total = lights.total if filters.light is None else getattr(lights, filters.light.value)
@@ -106,7 +113,8 @@ def find_open(kind: WorkKind, subject_id: UUID) -> WorkItem | None:
 def get_item(item_id: UUID, *, by: Actor) -> WorkItem:
     """One item of the actor's scope, open or done."""
     require(by, Permission.WORK_OPEN, by.region)
-    item = WorkItem.objects.select_related("owner_post__staff", "owner_station").filter(id=item_id).first()
+    rows = WorkItem.objects.select_related("owner_post__staff", "owner_station")
+    item = rows.filter(_shown_to(by), id=item_id).first()
     if item is None:
         raise NotOpenError(_("没有这一待办，或不在您负责的区域；请刷新列表。"))
     return item
