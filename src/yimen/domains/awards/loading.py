@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from django.db import models, transaction
+from django.db import transaction
 
 from yimen.domains.awards.models import Award, AwardChange, Determination
 from yimen.domains.awards.types import ChangeKind, LoadedDetermination, LoadedGrant
-from yimen.foundation import audit
 from yimen.foundation.audit import Doer
-from yimen.foundation.database.copying import copy_rows
-from yimen.foundation.models import make_id
+from yimen.foundation.audit.loading import load_rows
 
 CHUNK = 500
 
@@ -23,26 +21,10 @@ def load_awards(
     by: Doer,
 ) -> None:
     """All or none; one audit digest a chunk."""
-    run = make_id()
     awards = [_award(one) for one in grants]
     changes = [change for one, award in zip(grants, awards, strict=True) for change in _changes(one, award)]
-    tables: tuple[Sequence[models.Model], ...] = (
-        [_determination(one) for one in determinations],
-        awards,
-        changes,
-    )
-    for rows in tables:
-        for start in range(0, len(rows), CHUNK):
-            chunk = rows[start : start + CHUNK]
-            audit.record_bulk(
-                "award:load",
-                kind="award-load",
-                subject=run,
-                region=region,
-                by=by,
-                digest=copy_rows(chunk),
-                rows=len(chunk),
-            )
+    made = [_determination(one) for one in determinations]
+    load_rows(made, awards, changes, kind="award", region=region, by=by)
 
 
 def _determination(one: LoadedDetermination) -> Determination:

@@ -8,9 +8,7 @@ from yimen.domains.intake.models import Contact
 from yimen.domains.intake.types import LoadedContact
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
-from yimen.foundation import audit
-from yimen.foundation.database.copying import copy_rows
-from yimen.foundation.models import make_id
+from yimen.foundation.audit.loading import load_rows
 
 
 @transaction.atomic
@@ -18,17 +16,8 @@ def load_contacts(*, contacts: Sequence[LoadedContact], by: Actor) -> int:
     """All or none, with one audit digest; each belongs to whoever was asked first."""
     for one in contacts:
         require(by, Permission.CONTACT_RECORD, one.region)
-    rows = [_row(one) for one in contacts]
-    audit.record_bulk(
-        "contact:load",
-        kind="contact-load",
-        subject=make_id(),
-        region=str(by.region),
-        by=by,
-        digest=copy_rows(rows),
-        rows=len(rows),
-    )
-    return len(rows)
+    load_rows([_row(one) for one in contacts], kind="contact", region=str(by.region), by=by)
+    return len(contacts)
 
 
 def _row(one: LoadedContact) -> Contact:

@@ -2,16 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.db import models, transaction
+from django.db import transaction
 
 from yimen.domains.verification.models import Authorisation, VerificationLine, VerificationRequest
 from yimen.domains.verification.types import LoadedAuthorisation, LoadedRequest
-from yimen.foundation import audit
 from yimen.foundation.audit import Doer
-from yimen.foundation.database.copying import copy_rows
-from yimen.foundation.models import make_id
-
-CHUNK = 1000
+from yimen.foundation.audit.loading import load_rows
 
 
 @transaction.atomic
@@ -23,24 +19,14 @@ def load_verifications(
     by: Doer,
 ) -> None:
     """All or none; one audit digest a chunk."""
-    run = make_id()
-    tables: tuple[list[models.Model], ...] = (
+    load_rows(
         [_authorisation(one) for one in authorisations],
         [_request(one) for one in requests],
         [line for one in requests for line in _lines(one)],
+        kind="verification",
+        region=region,
+        by=by,
     )
-    for rows in tables:
-        for start in range(0, len(rows), CHUNK):
-            chunk = rows[start : start + CHUNK]
-            audit.record_bulk(
-                "verification:load",
-                kind="verification-load",
-                subject=run,
-                region=region,
-                by=by,
-                digest=copy_rows(chunk),
-                rows=len(chunk),
-            )
 
 
 def _authorisation(one: LoadedAuthorisation) -> Authorisation:

@@ -16,11 +16,8 @@ from yimen.domains.network.types import Actor
 from yimen.domains.papers import actions as papers
 from yimen.domains.verification import actions as verification
 from yimen.domains.worklist import actions as worklist
-from yimen.foundation import audit
-from yimen.foundation.database.copying import copy_rows
-from yimen.foundation.models import make_id
+from yimen.foundation.audit.loading import load_rows
 
-CHUNK = 1000
 TAKE_NUMBERS = """
     INSERT INTO cases_casecounter AS counter (town, year, last) VALUES (%s, %s, %s)
     ON CONFLICT (town, year) DO UPDATE SET last = counter.last + excluded.last
@@ -44,20 +41,9 @@ def load_histories(*, histories: Sequence[History], today: date, by: Actor) -> i
 
 
 def _write(setting: Setting, tables: Tables, by: Actor) -> None:
-    region, run = str(by.region), make_id()
+    region = str(by.region)
     awards.load_awards(determinations=tables.determinations, grants=tables.grants, region=region, by=by)
-    for rows in tables.rows.values():
-        for start in range(0, len(rows), CHUNK):
-            chunk = rows[start : start + CHUNK]
-            audit.record_bulk(
-                "case:load",
-                kind="case-load",
-                subject=run,
-                region=region,
-                by=by,
-                digest=copy_rows(chunk),
-                rows=len(chunk),
-            )
+    load_rows(*tables.rows.values(), kind="case", region=region, by=by)
     with connection.cursor() as cursor:
         cursor.executemany(TAKE_NUMBERS, [(*place, last) for place, last in setting.numbers.items()])
     verification.load_verifications(

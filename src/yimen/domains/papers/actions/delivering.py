@@ -11,9 +11,7 @@ from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.papers.models import Delivery
 from yimen.domains.papers.types import LoadedDelivery
-from yimen.foundation import audit
-from yimen.foundation.database.copying import copy_rows
-from yimen.foundation.models import make_id
+from yimen.foundation.audit.loading import load_rows
 
 
 @transaction.atomic
@@ -22,15 +20,7 @@ def load_deliveries(*, deliveries: Sequence[LoadedDelivery], documents: Mapping[
     for one in deliveries:
         require(by, Permission.DOCUMENT_DELIVER, one.order.subject.region, subject=one.order.household_id)
     rows = [_row(one, documents[id(one.order)]) for one in deliveries]
-    audit.record_bulk(
-        "document:load-deliveries",
-        kind="delivery-load",
-        subject=make_id(),
-        region=str(by.region),
-        by=by,
-        digest=copy_rows(rows),
-        rows=len(rows),
-    )
+    load_rows(rows, kind="delivery", region=str(by.region), by=by)
     return len(rows)
 
 

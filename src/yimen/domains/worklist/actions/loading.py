@@ -4,29 +4,19 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from yimen.foundation import audit
 from yimen.foundation.audit import Doer
-from yimen.foundation.database.copying import copy_rows
-from yimen.foundation.models import make_id
+from yimen.foundation.audit.loading import load_rows
 
 from .. import rules
 from ..models import WorkItem
 from ..types import LoadedItem
 from .items import limit_columns
 
-CHUNK = 1000
-
 
 @transaction.atomic
 def load_items(*, items: Sequence[LoadedItem], region: str, by: Doer) -> int:
     """All or none; one audit digest a chunk. The caller vouches that each is open once."""
-    run = make_id()
-    for start in range(0, len(items), CHUNK):
-        rows = [_row(item) for item in items[start : start + CHUNK]]
-        digest = copy_rows(rows)
-        audit.record_bulk(
-            "work:load", kind="work-load", subject=run, region=region, by=by, digest=digest, rows=len(rows)
-        )
+    load_rows([_row(item) for item in items], kind="work", region=region, by=by)
     return len(items)
 
 
@@ -38,6 +28,7 @@ def _row(item: LoadedItem) -> WorkItem:
         subject_title=item.subject.title,
         region=str(item.subject.region),
         owner_station_id=item.owner_station,
+        owner_post_id=item.owner_post,
         owner_role=item.owner_role.value,
         opened_on=item.event_on,
         event_on=item.event_on,
