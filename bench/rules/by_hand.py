@@ -1,9 +1,11 @@
 """The same values as a skilled person would write them in NumPy, shard by shard."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-Columns = dict[str, NDArray[np.generic]]
+Columns = dict[str, NDArray[Any]]
 
 
 def determine(h: Columns, p: Columns, sizes: NDArray[np.int64]) -> Columns:
@@ -14,9 +16,10 @@ def determine(h: Columns, p: Columns, sizes: NDArray[np.int64]) -> Columns:
     ends = np.cumsum(sizes)
     starts = ends - sizes
 
-    def total(values: NDArray[np.generic]) -> NDArray[np.int64]:
+    def total(values: NDArray[Any]) -> NDArray[np.int64]:
         sums = np.concatenate(([0], np.cumsum(values, dtype=np.int64)))
-        return sums[ends] - sums[starts]
+        each: NDArray[np.int64] = sums[ends] - sums[starts]
+        return each
 
     v: Columns = {}
     standard, least_each = h["standard"], h["minimum_per_person"]

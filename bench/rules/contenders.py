@@ -5,7 +5,7 @@ All read the same two files in the same shards on two threads where they can, an
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -103,7 +103,7 @@ def _write_shards(folder: Path, name: str, determine: Callable[..., Columns], th
 def _in_order(
     folder: Path, determine: Callable[..., Columns], threads: int
 ) -> Iterator[tuple[np.ndarray, Columns]]:
-    waiting: deque = deque()
+    waiting: deque[tuple[np.ndarray, Future[Columns]]] = deque()
     with ThreadPoolExecutor(threads) as pool:
         for h, p, sizes in _shards(folder):
             waiting.append((h["household_id"], pool.submit(determine, h, p, sizes)))

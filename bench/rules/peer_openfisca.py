@@ -1,5 +1,4 @@
 """The same values as OpenFisca-Core variables, with regional amounts as indexed parameters."""
-# mypy: ignore-errors  OpenFisca-Core ships no usable types
 
 from collections.abc import Callable, Mapping
 

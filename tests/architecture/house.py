@@ -66,17 +66,18 @@ def behind_the_front_door(path: Path, source: str) -> Iterator[str]:
     """A module imports of another room what is not its front door: its tables, its rules."""
     home = room_of(path)
     for node in ast.walk(ast.parse(source)):
-        for name in _imported(node):
+        for line, name in _imported(node):
             found = re.match(r"yimen\.domains\.(\w+)\.(\w+)", name)
             if found and found[1] != home and found[2] not in FRONT_DOOR:
-                yield f"{path}:{node.lineno} imports the {found[2]} of {found[1]}; ask its queries"
+                yield f"{path}:{line} imports the {found[2]} of {found[1]}; ask its queries"
 
 
-def _imported(node: ast.AST) -> list[str]:
+def _imported(node: ast.AST) -> list[tuple[int, str]]:
+    """Line and full name of what a statement imports."""
     if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
+        return [(node.lineno, alias.name) for alias in node.names]
     if isinstance(node, ast.ImportFrom) and node.module:
-        return [f"{node.module}.{alias.name}" for alias in node.names]
+        return [(node.lineno, f"{node.module}.{alias.name}") for alias in node.names]
     return []
 
 
@@ -91,9 +92,9 @@ def http_below_doors(path: Path, source: str) -> Iterator[str]:
     if "domains" not in path.parts:
         return
     for node in ast.walk(ast.parse(source)):
-        for name in _imported(node):
+        for line, name in _imported(node):
             if name.startswith("django.http") or name.startswith("django.shortcuts"):
-                yield f"{path}:{node.lineno} imports {name}; HTTP belongs to the doors"
+                yield f"{path}:{line} imports {name}; HTTP belongs to the doors"
 
 
 RULES = (too_long, forbidden_names, behind_the_front_door, without_docstring, http_below_doors)

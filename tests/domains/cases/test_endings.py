@@ -9,7 +9,7 @@ from tests.support.process import on
 from yimen.domains.cases import actions, errors, queries
 from yimen.domains.cases.jobs import take_down_notices
 from yimen.domains.cases.models import Hand, PublicNotice
-from yimen.domains.cases.types import NoticeKind
+from yimen.domains.cases.types import Channel, NoticeKind
 from yimen.domains.network import actions as network
 from yimen.domains.network.queries import actor_for
 from yimen.domains.network.types import Role
@@ -146,7 +146,7 @@ def test_a_running_programme_is_not_applied_for_a_second_time_by_another_way(wal
             second = actions.open_application(
                 household_id=walk.household_id,
                 applicant_id=walk.adults[0],
-                channel="window",
+                channel=Channel.WINDOW,
                 programmes=[Programme.TEMPORARY],
                 by=by,
             )

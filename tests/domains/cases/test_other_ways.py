@@ -1,6 +1,7 @@
 """The ways that do not lead straight to an award: refusal, objection, return, withdrawal, failure."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from tests.support.cast import acting
@@ -33,7 +34,7 @@ def object_to(walk, text: str = "该户有小汽车") -> None:
         actions.record_objection(outcome_id=outcome.id, version=outcome.version, text=text, by=by)
 
 
-def settle(walk, method: ObjectionMethod, **more: object) -> None:
+def settle(walk, method: ObjectionMethod, **more: Any) -> None:
     by = walk.cast.town_reviewer
     with acting(by):
         objection = walk.outcome().objections.get()

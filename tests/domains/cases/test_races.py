@@ -97,7 +97,7 @@ def test_numbers_count_per_town_and_year():
     assert next_number(village, 2027) == "441426100-2027-00001"
 
 
-def both_at_once(*acts: Callable[[], object]) -> list[BaseException]:
+def both_at_once(*acts: Callable[[], object]) -> list[Exception]:
     """Run acts side by side, each in its own connection; what they raised."""
     barrier, refused = Barrier(len(acts)), []
 

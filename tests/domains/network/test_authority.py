@@ -1,6 +1,8 @@
 """Whose confirmation counts, and who may change that."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from tests.support.cast import COUNTY, OTHER_TOWN, TOWN, VILLAGE
@@ -9,6 +11,7 @@ from yimen.domains.network import actions, queries
 from yimen.domains.network.errors import InvalidChangeError, NotPermittedError, OutOfScopeError
 from yimen.domains.network.permissions import CARDS, Permission, allows, require
 from yimen.domains.network.types import Role
+from yimen.foundation.models import make_id
 from yimen.kernel import Programme, RegionCode, Step
 
 RULE = "粤民规字〔2023〕1号 第三条"
@@ -74,7 +77,7 @@ def test_a_delegation_rests_on_a_rule_and_goes_to_a_confirmer(cast):
 
 @pytest.mark.django_db
 def test_a_town_does_not_delegate_to_itself(cast):
-    values = {
+    values: dict[str, Any] = {
         "programme": Programme.DIBAO,
         "step": Step.CONFIRM,
         "region": TOWN,
@@ -124,3 +127,13 @@ def test_permission_region_and_share_are_checked_together(cast):
         require(cast.stranger, Permission.HOUSEHOLD_OPEN, VILLAGE)
     with pytest.raises(NotPermittedError):
         require(cast.administrator, Permission.HOUSEHOLD_OPEN, VILLAGE)
+
+
+def test_what_is_shared_is_read_and_not_acted_on(cast):
+    subject = make_id()
+    shared = replace(cast.stranger, scope=replace(cast.stranger.scope, shared=(subject,)))
+    require(shared, Permission.CASE_OPEN, VILLAGE, subject=subject)
+    for permission in (Permission.APPLICATION_ACCEPT, Permission.DOCUMENT_ISSUE, Permission.HOUSEHOLD_WRITE):
+        require(cast.town_handler, permission, VILLAGE, subject=subject)
+        with pytest.raises(OutOfScopeError):
+            require(shared, permission, VILLAGE, subject=subject)

@@ -1,6 +1,7 @@
 """Stations, departments, the staffing norm and the duty roster."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from tests.support.cast import COUNTY, OTHER_COUNTY, TOWN, VILLAGE
@@ -145,7 +146,7 @@ def test_departments_stand_duty_by_the_month(cast):
 
 @pytest.mark.django_db
 def test_an_organisation_is_registered_once(cast):
-    values = {
+    values: dict[str, Any] = {
         "region": COUNTY,
         "kind": OrganisationKind.CHARITY,
         "name": "平远县慈善会",

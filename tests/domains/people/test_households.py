@@ -69,7 +69,7 @@ def test_nobody_belongs_to_two_households(cast):
         )
     with acting(cast.village_assistant), pytest.raises(IntegrityError), transaction.atomic():
         Membership.objects.create(
-            region=VILLAGE,
+            region=str(VILLAGE),
             household=other,
             person_id=membership.person_id,
             relation="other",

@@ -1,6 +1,7 @@
 """Uploaded results: XLSX and CSV become lines, every bad row is refused by its number."""
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
 
@@ -17,11 +18,11 @@ LI, CHEN = Verified(uuid4(), "李建明"), Verified(uuid4(), "陈秀英")
 GOOD = ["李建明", "工资性收入", 900.5, "社会保险", "2026-03-01"]
 
 
-def csv_of(*rows: list[object], headings: tuple[str, ...] = HEADINGS, encoding: str = "utf-8-sig") -> bytes:
+def csv_of(*rows: Sequence[object], headings: tuple[str, ...] = HEADINGS, encoding: str = "utf-8-sig") -> bytes:
     return "\n".join(",".join(str(cell) for cell in row) for row in (headings, *rows)).encode(encoding)
 
 
-def xlsx_of(*rows: list[object]) -> bytes:
+def xlsx_of(*rows: Sequence[object]) -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file) as book:
         sheet = book.add_worksheet()

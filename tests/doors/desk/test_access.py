@@ -34,7 +34,7 @@ def test_nobody_unknown_gets_past_the_login(name, client: Client, db):
         return
     response = client.get(address(name))
     assert response.status_code == 302
-    assert response.url.startswith(reverse("desk:login"))
+    assert response["Location"].startswith(reverse("desk:login"))
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -28,7 +28,7 @@ def copy_rows(rows: Sequence[models.Model], using: str = DEFAULT_DB_ALIAS) -> by
     values = (
         [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows
     )
-    copy_values(meta.db_table, [field.column for field in fields], values, using)
+    copy_values(meta.db_table, [str(field.column) for field in fields], values, using)
     return digest.digest()
 
 
