@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from tests.domains.dossier.family import an_opinion, signed
-from tests.domains.papers.conftest import TOWN, VALUES, VILLAGE, a_subject, found_offices
+from tests.domains.papers.conftest import COUNTY, TOWN, VALUES, VILLAGE, a_subject, found_offices
 
 from yimen.domains.papers import actions, rules
 from yimen.domains.papers.types import DocumentKind
@@ -167,3 +167,8 @@ def test_towns_are_counted(client, hung):
 
 def test_another_town_shows_nothing(client, hung):
     assert "目前没有正在公示的名单" in words(page(client, "notices", "441426102000"))
+
+
+def test_a_county_is_shown_town_by_town(client, hung):
+    response = page(client, "notices", COUNTY)
+    assert response.status_code == 302 and response.url == reverse("portal:notice-towns")

@@ -145,14 +145,17 @@ def allows(role: Role, permission: Permission) -> bool:
 def require(
     by: Actor, permission: Permission, region: RegionCode | str, *, subject: UUID | None = None
 ) -> None:
-    """Refuse unless the actor's role has the permission and the region (or the shared subject) is theirs."""
+    """Refuse unless the actor's role has the permission and the region is theirs.
+
+    What is shared with them they may read; whoever is responsible for it goes on acting on it.
+    """
     if not allows(by.role, permission):
         raise NotPermittedError(
             f"“{CARDS[by.role].title}”不能办理这一步，请转给有此权限的岗位。",
             permission=permission.value,
             role=by.role.value,
         )
-    require_region(by, region, subject=subject)
+    require_region(by, region, subject=subject if permission in _READ else None)
 
 
 def require_region(by: Actor, region: RegionCode | str, *, subject: UUID | None = None) -> None:

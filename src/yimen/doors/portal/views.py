@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from yimen.domains.cases import queries as cases
 from yimen.domains.network import queries as network
 from yimen.domains.papers import queries as papers
-from yimen.kernel import RegionCode, YimenError
+from yimen.kernel import RegionCode, RegionLevel, YimenError
 
 from .pages import by_village, towns
 
@@ -51,8 +51,11 @@ def notice_towns(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def notices(request: HttpRequest, code: str) -> HttpResponse:
-    region = network.get_region(RegionCode(code))
-    lines = cases.public_notices(RegionCode(code))
+    place = RegionCode(code)
+    region = network.get_region(place)
+    if place.level < RegionLevel.TOWN:  # a page grows no longer than what hangs in one town
+        return redirect("portal:notice-towns")
+    lines = cases.public_notices(place)
     return _page(request, "notices", region=region, villages=by_village(lines), count=len(lines))
 
 
