@@ -18,7 +18,9 @@ LI, CHEN = Verified(uuid4(), "李建明"), Verified(uuid4(), "陈秀英")
 GOOD = ["李建明", "工资性收入", 900.5, "社会保险", "2026-03-01"]
 
 
-def csv_of(*rows: Sequence[object], headings: tuple[str, ...] = HEADINGS, encoding: str = "utf-8-sig") -> bytes:
+def csv_of(
+    *rows: Sequence[object], headings: tuple[str, ...] = HEADINGS, encoding: str = "utf-8-sig"
+) -> bytes:
     return "\n".join(",".join(str(cell) for cell in row) for row in (headings, *rows)).encode(encoding)
 
 
@@ -39,7 +41,11 @@ def test_a_sheet_becomes_lines_to_the_fen(content):
 
 
 def test_kinds_are_known_by_code_and_by_title_and_empty_rows_are_skipped():
-    rows = [["陈秀英", "deposit", "1,000.00", "某银行", "2026/03/01"], ["", "", "", "", ""], GOOD]
+    rows: list[list[object]] = [
+        ["陈秀英", "deposit", "1,000.00", "某银行", "2026/03/01"],
+        ["", "", "", "", ""],
+        GOOD,
+    ]
     content = xlsx_of(*rows)
     assert [line.kind for line in read_result(content, [LI, CHEN])] == [LineKind.DEPOSIT, LineKind.WAGE]
 

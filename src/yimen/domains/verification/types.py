@@ -173,6 +173,7 @@ class AskedVerification(Protocol):
 
     id: UUID
     case_id: UUID
+    number: int
     state: str
 
 
