@@ -17,9 +17,9 @@ def fill(*, people: int, cases: int) -> None:
     from yimen.foundation.postgres.server import Server
 
     done = Path(settings.YIMEN_STATE) / f"filled-{people}-{cases}"
+    prepare_site()
     if done.exists():
         return
-    prepare_site()
     began = time.perf_counter()
     load_demo()
     print(f"demo county: {time.perf_counter() - began:.0f} s", flush=True)

@@ -1,11 +1,13 @@
 """The Jinja2 environment every door's templates are rendered in."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from yimen.doors.desk.formats import furnish
 
@@ -20,8 +22,21 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         newstyle=True,
     )
+    made.globals |= {"gettext": _gettext, "_": _gettext}
     made.globals.update({"static": static, "url": _url, "language": translation.get_language})
     return furnish(made)
+
+
+def _gettext(message: str, **values: object) -> Markup:
+    """A list of fifty rows says the same few words hundreds of times."""
+    if values:
+        return Markup(translation.gettext(message)) % values  # noqa: S704 - our own words; values are escaped
+    return _words(translation.get_language(), message)
+
+
+@lru_cache(maxsize=10_000)
+def _words(_language: str | None, message: str) -> Markup:
+    return Markup(translation.gettext(message)) % {}  # noqa: S704 - our own words
 
 
 def _url(name: str, *args: object, **kwargs: object) -> str:

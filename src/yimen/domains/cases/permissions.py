@@ -13,9 +13,14 @@ from yimen.domains.network.types import Actor, Delegation
 from yimen.kernel import Programme, RegionCode, Step
 
 
-def access_case(case_id: UUID, permission: Permission, *, by: Actor, version: int | None = None) -> Case:
-    """The case, or the refusal that it is not there; `version` is the one the actor saw."""
-    case = Case.objects.filter(pk=case_id).first()
+def access_case(
+    case_id: UUID | Case, permission: Permission, *, by: Actor, version: int | None = None
+) -> Case:
+    """The case, or the refusal that it is not there; `version` is the one the actor saw.
+
+    A case already read is not read again: a page speaks of it many times.
+    """
+    case = case_id if isinstance(case_id, Case) else Case.objects.filter(pk=case_id).first()
     if case is None:
         raise CaseNotFoundError("没有这件办件，或不在您负责的区域内。", case=str(case_id))
     require(by, permission, case.region, subject=case.id)

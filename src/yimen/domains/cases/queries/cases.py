@@ -52,14 +52,14 @@ def count_cases(*, by: Actor, state: CaseState | None = None, region: RegionCode
     return _cases(state, region).count()
 
 
-def outcomes_of_case(case_id: UUID, *, by: Actor) -> QuerySet[CaseOutcome]:
+def outcomes_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[CaseOutcome]:
     """The programmes of a case with opinions, notices, objections and steps."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)
     found = case.outcomes.select_related("case", "person", "determination")
     return found.prefetch_related("opinions", "notices", "objections", "steps").order_by("programme", "id")
 
 
-def checklist_of_case(case_id: UUID, *, by: Actor) -> tuple[ChecklistItem, ...]:
+def checklist_of_case(case_id: UUID | Case, *, by: Actor) -> tuple[ChecklistItem, ...]:
     """Every material with its state: given, answered by a data source, or missing."""
     return checklist_of(access_case(case_id, Permission.CASE_OPEN, by=by))
 

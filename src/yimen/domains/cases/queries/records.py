@@ -5,20 +5,27 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from yimen.domains.cases.errors import CaseNotFoundError
-from yimen.domains.cases.models import CaseMember, CaseStep, HomeInvestigation, Objection, OneTimeNotice
+from yimen.domains.cases.models import (
+    Case,
+    CaseMember,
+    CaseStep,
+    HomeInvestigation,
+    Objection,
+    OneTimeNotice,
+)
 from yimen.domains.cases.permissions import access_case
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
 
 
-def members_of_case(case_id: UUID, *, by: Actor) -> QuerySet[CaseMember]:
+def members_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[CaseMember]:
     """The family as it was at the application, head first."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)
     return case.members.select_related("person").order_by("ref")
 
 
-def investigations_of_case(case_id: UUID, *, by: Actor) -> QuerySet[HomeInvestigation]:
+def investigations_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[HomeInvestigation]:
     """Every home investigation, newest first, with both investigators."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)
     return case.investigations.select_related("first", "second", "family_signer").order_by("-done_at")
@@ -50,13 +57,13 @@ def get_objection(objection_id: UUID, *, by: Actor) -> Objection:
     return found
 
 
-def steps_of_case(case_id: UUID, *, by: Actor) -> QuerySet[CaseStep]:
+def steps_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[CaseStep]:
     """Every move of the application, oldest first."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)
     return case.steps.order_by("done_at", "id")
 
 
-def one_time_notices_of_case(case_id: UUID, *, by: Actor) -> QuerySet[OneTimeNotice]:
+def one_time_notices_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[OneTimeNotice]:
     """What was told to be missing, newest first."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)
     return case.one_time_notices.order_by("-told_on", "-done_at")

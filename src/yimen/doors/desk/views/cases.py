@@ -35,12 +35,12 @@ from ..stages import stages_of
 def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     by = request.actor
     found = queries.get_case(case_id, by=by)
-    outcomes = list(queries.outcomes_of_case(case_id, by=by))
+    outcomes = list(queries.outcomes_of_case(found, by=by))
     requests = list(verification.requests_of_case(case_id, by=by))
-    visits = list(queries.investigations_of_case(case_id, by=by))
-    missing = [item.title for item in queries.checklist_of_case(case_id, by=by) if item.is_missing]
+    visits = list(queries.investigations_of_case(found, by=by))
+    missing = [item.title for item in queries.checklist_of_case(found, by=by) if item.is_missing]
     situation = Situation(found, outcomes, len(missing), requests[0] if requests else None, visits, today())
-    members = list(queries.members_of_case(case_id, by=by))
+    members = list(queries.members_of_case(found, by=by))
     subjects = [found.id, *(outcome.id for outcome in outcomes), *(each.id for each in requests)]
     items = list(worklist.open_items_of(subjects))
     state = CaseState(found.state)
@@ -63,7 +63,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "requests": requests,
         "visits": visits,
         "documents": papers.documents_of_subjects(subjects, by=by),
-        "history": history_of(list(queries.steps_of_case(case_id, by=by)), outcomes),
+        "history": history_of(list(queries.steps_of_case(found, by=by)), outcomes),
         "may_withdraw": state.is_open and allows(by.role, Permission.APPLICATION_WITHDRAW),
         "may_terminate": state.is_open and allows(by.role, Permission.CASE_TERMINATE),
         "may_complain": state is CaseState.INVESTIGATING and allows(by.role, Permission.OBJECTION_RECORD),
