@@ -2,7 +2,7 @@
 
 from tests.support.browser import Clerk
 from tests.support.cast import PASSWORD
-from tests.support.journey import HANDLER, KNOCK, Case, Family
+from tests.support.journey import HANDLER, KNOCK, TELEPHONE, Case, Family
 
 
 def test_a_stranger_from_another_town_sees_nothing(company):
@@ -19,7 +19,7 @@ def test_a_stranger_from_another_town_sees_nothing(company):
     for tab in ("待领取", "本站", "本辖区"):
         stranger.follow(tab, exact=False)
         stranger.never_reads(case.family.head)
-    for words in (case.family.head, "13800000001", "ymsh"):
+    for words in (case.family.head, TELEPHONE, "ymsh"):
         search(stranger, words)
         stranger.page.get_by_text(f"没有找到“{words}”").wait_for()
         stranger.page.keyboard.press("Escape")

@@ -12,10 +12,12 @@ from tests.support.browser import DESKTOP, TABLET, Clerk, Judge, Tally, seat
 from tests.support.browser_house import House
 from tests.support.cast import PASSWORD
 from tests.support.factories import identity_number
+from yimen.doors.cli.county.identities import invented_phone
 from yimen.kernel import Sex
 
 ASSISTANT, HANDLER, INVESTIGATOR = "village_assistant", "town_handler", "town_investigator"
 REVIEWER, VERIFIER, CONFIRMER = "town_reviewer", "county_verifier", "county_confirmer"
+TELEPHONE = invented_phone(1)
 KNOCK = date(2026, 9, 1)
 IN_NOTICE, AFTER_NOTICE = date(2026, 9, 14), date(2026, 9, 18)
 
@@ -101,7 +103,7 @@ class Case:
         by.menu("接待登记")
         by.follow("登记来访")
         by.write("来访人姓名", self.family.head)
-        by.write("联系电话", "13800000001")
+        by.write("联系电话", TELEPHONE)
         by.write("诉求", "户主残疾不能做工，孩子上学，收入不够生活，想申请低保")
         by.press("登记并开始申请")
         self._tell_family(by)
