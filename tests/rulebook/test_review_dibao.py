@@ -208,6 +208,12 @@ def test_tiers() -> None:
     check(file(1, parameters=rules), "dibao", {"eligible": True, "amount_month": None})
 
 
+@pytest.mark.parametrize(("named", "rated"), [(1, 1), ("1", 1), (1, "1"), ("一档", "一档")])
+def test_tiers_may_be_numbered(named: object, rated: object) -> None:
+    rules = {**LINE, "dibao_method": "tiers", "dibao_tiers": [{"tier": named, "amount": 820}]}
+    check(file([person(dibao_tier=rated)], parameters=rules), "dibao", {"amount_month": "820.00"})
+
+
 BEFORE = {"programme": "dibao", "members": 3, "base": 500, "supplement": 160, "since": "2024-01-01"}
 STARTED = {"kind": "started_work", "member": "a", "on": "2025-02-10"}
 

@@ -351,7 +351,7 @@ def test_medical(income: int, rules: dict[str, Any], amount: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("index", "amount"), [(2.99, "0.00"), (3, "187.50"), (4.99, "187.50"), (5, "450.00")]
+    ("index", "amount"), [(-0.5, "0.00"), (2.99, "0.00"), (3, "187.50"), (4.99, "187.50"), (5, "450.00")]
 )
 def test_price_subsidy(index: float, amount: str) -> None:
     bands = [{"from": 3, "below": 5, "share_of_standard": "1/12"}, {"from": 5, "share_of_standard": 0.2}]

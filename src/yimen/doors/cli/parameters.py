@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from yimen.kernel import RegionCode, YimenError
+from yimen.kernel import RegionCode, RegionCodeError, YimenError
 
 app = typer.Typer()
 
@@ -40,7 +40,12 @@ def parameters(
 
 def _region(written: str) -> RegionCode:
     """A code cut to its level is filled up with zeros."""
-    return RegionCode(written.ljust(12, "0") if len(written) in (2, 4, 6, 9) else written)
+    from yimen.doors.cli.refusal import refuse
+
+    try:
+        return RegionCode(written.ljust(12, "0") if len(written) in (2, 4, 6, 9) else written)
+    except RegionCodeError:
+        refuse(f"--region：“{written}”不是行政区划代码；允许：12 位数字，如 441426100200")
 
 
 def _day(written: str) -> date:

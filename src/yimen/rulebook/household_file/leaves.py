@@ -101,6 +101,11 @@ def _text(value: object) -> str:
     return value
 
 
+def _name_or_number(value: object) -> str:
+    """Places call their tiers 一档 or 1."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)
+
+
 def _region(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{shown(value)} 不是加引号的代码")
@@ -116,6 +121,7 @@ TRUTH = Leaf("true 或 false", _truth)
 DAY = Leaf("日期，如 2025-03-01", day)
 SURE_DAY = Leaf("日期，如 2025-03-01", day, may_be_unknown=False)
 TEXT = Leaf("不超过 100 字的文字", _text)
+TIER = Leaf("不超过 100 字的文字或整数", _name_or_number)
 REF = Leaf("不超过 100 字的文字，在文件中唯一", _text, may_be_unknown=False)
 REFERENCE = Leaf("成员的 ref", _text)
 REGION = Leaf('加引号的 12 位行政区划代码，如 "441426100200"', _region)

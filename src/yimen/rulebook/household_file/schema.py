@@ -15,6 +15,7 @@ from yimen.rulebook.household_file.leaves import (
     REFERENCE,
     REGION,
     TEXT,
+    TIER,
     TRUTH,
     Leaf,
     choice,
@@ -123,7 +124,7 @@ MEMBER = Block(
         "died_on": DAY,
         "other_awards": Rows(Block({"programme": choice(*PROGRAMMES), "amount": AMOUNT})),
         "parents": Rows(choice(*PARENT_STATES), most=2),
-        "dibao_tier": TEXT,
+        "dibao_tier": TIER,
     },
     ("ref",),
 )

@@ -16,6 +16,9 @@ from yimen.rulebook.parameters.structures import shape_of
 
 LARGEST_COUNT = 10_000
 
+MAY_FALL = frozenset({"price_index_yoy"})  # prices fall too
+LOWEST_CHANGE = -100
+
 _ALLOWED = {
     Kind.AMOUNT: f"0 至 {LARGEST_YUAN} 的金额，至多两位小数",
     Kind.COUNT: f"0 至 {LARGEST_COUNT} 的整数",
@@ -83,7 +86,8 @@ def _read(declared: Parameter, written: object) -> object:
     allowed = allowed_values(declared)
     try:
         largest = LARGEST_COUNT if kind is Kind.COUNT else LARGEST_YUAN
-        plain = _number(written, largest) if kind in (Kind.AMOUNT, Kind.COUNT, Kind.RATE) else written
+        least = LOWEST_CHANGE if declared.name in MAY_FALL else 0
+        plain = _number(written, least, largest) if kind in (Kind.AMOUNT, Kind.COUNT, Kind.RATE) else written
         return read_value(declared, plain)
     except (ParametersError, ValueError, TypeError) as refusal:
         raise _Wrong(f"{shown(written)} 不是{declared.type.kind.title}", allowed) from refusal
@@ -94,13 +98,15 @@ def allowed_values(declared: Parameter) -> str:
     kind = declared.type.kind
     if kind is Kind.STRUCTURE:
         return shape_of(declared.name).allowed
+    if declared.name in MAY_FALL:
+        return f"不小于 {LOWEST_CHANGE} 的数，至多四位小数"
     choices = _ALLOWED.get(kind, "、".join(declared.type.choices))
     return f"清单，选项为 {choices}" if kind is Kind.LIST else choices
 
 
-def _number(written: object, largest: int) -> Decimal:
+def _number(written: object, least: int, largest: int) -> Decimal:
     exact = number(written)
-    if not 0 <= exact <= largest:
+    if not least <= exact <= largest:
         raise ValueError
     return exact
 
