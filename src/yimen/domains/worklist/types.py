@@ -99,6 +99,7 @@ class LoadedItem:
     event_on: date
     owner_station: UUID
     owner_role: Role
+    owner_post: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from yimen.domains.cases.models import Case, CaseOutcome
+from yimen.domains.cases.models import Case, CaseOutcome, CaseStep, OutcomeStep
 from yimen.domains.cases.queries.facts import needs_county_visit
 from yimen.domains.cases.rules.clocks import office_limit, parameter_name
 from yimen.domains.cases.types import DECIDED_STATES, Clock
@@ -79,7 +79,9 @@ def open_case_clock(clock: Clock, case: Case, *, by: Doer, owner_post: UUID | No
     """A clock of the application, from today; the first programme asked for sets its limit."""
     region = RegionCode(case.region)
     limit = limit_of(clock, Programme(case.requested[0]), region)
-    return _open(clock, case_subject(case), limit, timezone.localdate(), by, owner_post)
+    return _open(
+        clock, case_subject(case), limit, timezone.localdate(), by, case_id=case.id, owner_post=owner_post
+    )
 
 
 def open_outcome_clock(
@@ -87,7 +89,8 @@ def open_outcome_clock(
 ) -> Deadline:
     """A clock of one programme, from today unless the law counts from an earlier event."""
     limit = limit_of(clock, Programme(outcome.programme), RegionCode(outcome.region))
-    return _open(clock, outcome_subject(outcome), limit, event_on or timezone.localdate(), by)
+    begun_on = event_on or timezone.localdate()
+    return _open(clock, outcome_subject(outcome), limit, begun_on, by, case_id=outcome.case_id)
 
 
 def promised_deadline(outcome: CaseOutcome, accepted_on: date, delegation: Delegation) -> Deadline:
@@ -117,10 +120,12 @@ def open_review_clock(outcome: CaseOutcome, delegation: Delegation, *, by: Doer)
         limit_of(Clock.COUNTY_REVIEW, programme, region) if is_county else office_limit(Clock.COUNTY_REVIEW)
     )
     level = StationLevel.COUNTY if is_county else StationLevel.TOWN
+    station = network.station_of(region, level).id
     worklist.open_item(
         kind=WorkKind.CONFIRMATION,
         subject=outcome_subject(outcome),
-        owner_station=network.station_of(region, level).id,
+        owner_post=_keeper(outcome.case_id, station, delegation.role),
+        owner_station=station,
         owner_role=delegation.role,
         due=deadline(limit, today, load_calendar()),
         by=by,
@@ -153,22 +158,40 @@ def close_undecided(case: Case, *, by: Actor) -> None:
         worklist.close_items_of(subject_id=subject_id, by=by)
 
 
+def _keeper(case_id: UUID, station_id: UUID, role: Role) -> UUID | None:
+    """A case stays in one hand: of the posts of a role, the one that moved it last, or the only one."""
+    held = [post.id for post in network.posts_at(station_id, role=role)]
+    if len(held) < 2:
+        return held[0] if held else None
+    moves = [
+        move
+        for steps in (CaseStep.objects, OutcomeStep.objects)
+        for move in steps.filter(case_id=case_id, by_post_id__in=held).order_by("-done_at")[:1]
+    ]
+    return max(moves, key=lambda move: move.done_at).by_post_id if moves else None
+
+
 def _open(
     clock: Clock,
     subject: Subject,
     limit: TimeLimit,
     event_on: date,
     by: Doer,
+    *,
+    case_id: UUID | None = None,
     owner_post: UUID | None = None,
 ) -> Deadline:
+    """For the post named, else for the keeper of the case, else for whoever of the office takes it."""
     due = deadline(limit, event_on, load_calendar())
     place = PLACES[clock]
+    station = None if owner_post else network.station_of(subject.region, place.level).id
+    keeper = _keeper(case_id, station, place.role) if station and case_id else None
     worklist.open_item(
         kind=place.kind,
         subject=subject,
-        owner_post=owner_post,
-        owner_station=None if owner_post else network.station_of(subject.region, place.level).id,
-        owner_role=None if owner_post else place.role,
+        owner_post=owner_post or keeper,
+        owner_station=station,
+        owner_role=place.role if station else None,
         due=due,
         event_on=event_on,
         by=by,

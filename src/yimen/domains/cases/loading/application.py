@@ -26,7 +26,7 @@ VERIFICATION = "verification"
 def open_(case: Replayed, act: Act) -> None:
     case.case.opened_at = act.at
     case.note_hand(act.by, HandKind.HANDLED)
-    case.start_clock(Clock.DRAFT, act.at.date())
+    case.start_clock(Clock.DRAFT, act.at.date(), act.by)
 
 
 def submit(case: Replayed, act: Act) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from yimen.domains.cases.actions.clocks import PLACES
 from yimen.domains.cases.rules.clocks import office_limit, parameter_name
@@ -30,6 +31,7 @@ class Setting:
         self._stations: dict[tuple[RegionCode, StationLevel], Any] = {}
         self._delegations: dict[tuple[Programme, RegionCode], Delegation] = {}
         self._names: dict[str, str] = {}
+        self._posts: dict[tuple[UUID, Role], tuple[UUID, ...]] = {}
 
     @cached_property
     def rulebook_version(self) -> str:
@@ -71,6 +73,13 @@ class Setting:
         if key not in self._stations:
             self._stations[key] = network.station_of(key[0], level)
         return self._stations[key]
+
+    def posts(self, station_id: UUID, role: Role) -> tuple[UUID, ...]:
+        """The posts of a role at an office."""
+        key = (station_id, role)
+        if key not in self._posts:
+            self._posts[key] = tuple(post.id for post in network.posts_at(station_id, role=role))
+        return self._posts[key]
 
     def _limit(self, clock: Clock, programme: Programme, region: RegionCode, on: date) -> TimeLimit:
         name = parameter_name(clock, programme)

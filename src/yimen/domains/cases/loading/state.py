@@ -1,6 +1,6 @@
 """One case while it is replayed: its rows so far, its running clocks, who had a hand in it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from yimen.domains.cases.models import (
 )
 from yimen.domains.cases.rules.process import CaseFacts, OutcomeFacts, case_target, outcome_target
 from yimen.domains.cases.types import CaseState, CaseVerb, Clock, HandKind, OutcomeState, OutcomeVerb
-from yimen.domains.network.types import Actor
+from yimen.domains.network.types import Actor, Role
 from yimen.domains.papers.types import DocumentKind, Order, Values
 from yimen.domains.verification.types import LoadedRequest
 from yimen.domains.worklist.types import LoadedItem, Subject
@@ -48,6 +48,7 @@ class Replayed:
     is_waiting: bool = False
     hands: set[tuple[UUID, HandKind]] = field(default_factory=set)
     clocks: dict[Clock | str, LoadedItem] = field(default_factory=dict)
+    keepers: dict[tuple[UUID, Role], UUID] = field(default_factory=dict)
 
     def acted(self, act: Act) -> dict[str, Any]:
         return {
@@ -66,6 +67,7 @@ class Replayed:
         undecided = 0 if self.outcome is None or OutcomeState(self.outcome.state).is_decided else 1
         facts = CaseFacts(state=CaseState(self.case.state), missing=missing, undecided=undecided)
         before, self.case.state = self.case.state, case_target(verb, facts)
+        self._keep(act.by)
         self.case.version += 1
         step = CaseStep(
             region=self.case.region,
@@ -81,6 +83,7 @@ class Replayed:
     def move_outcome(self, verb: OutcomeVerb, act: Act, *, why: str = "") -> CaseOutcome:
         outcome = self.standing_outcome
         before, outcome.state = outcome.state, outcome_target(verb, self._facts(act))
+        self._keep(act.by)
         outcome.version += 1
         step = OutcomeStep(
             region=outcome.region,
@@ -104,16 +107,29 @@ class Replayed:
     def subject(self) -> Subject:
         return case_subject(self.case)
 
-    def start_clock(self, clock: Clock, on: date) -> Deadline:
-        """A clock of the application, or of the programme once there is one."""
+    def start_clock(self, clock: Clock, on: date, owner: Actor | None = None) -> Deadline:
+        """A clock of the application, or of the programme once there is one; the total is nobody's own."""
         due = self.setting.due(clock, self.history.programme, self.history.region, on)
         is_of_case = clock in (
             *(Clock.DRAFT, Clock.ACCEPTANCE, Clock.MATERIALS),
             *(Clock.INVESTIGATION_START, Clock.VISIT),
         )
         subject = self.subject if is_of_case else outcome_subject(self.standing_outcome)
-        self.clocks[clock] = self.setting.item(clock, subject, due, on)
+        item = self.setting.item(clock, subject, due, on)
+        if owner is not None:
+            item = replace(item, owner_station=owner.station_id, owner_post=owner.post_id)
+        elif clock is not Clock.TOTAL:
+            item = replace(item, owner_post=self._keeper(item))
+        self.clocks[clock] = item
         return due
+
+    def _keep(self, by: Actor) -> None:
+        self.keepers[by.station_id, by.role] = by.post_id
+
+    def _keeper(self, item: LoadedItem) -> UUID | None:
+        """As the clocks of a live case: who moved it last, or the only post of the role."""
+        held = self.setting.posts(item.owner_station, item.owner_role)
+        return held[0] if len(held) == 1 else self.keepers.get((item.owner_station, item.owner_role))
 
     def stop_clocks(self, *clocks: Clock | str) -> None:
         for clock in clocks:
