@@ -141,6 +141,24 @@ def test_an_extension_moves_the_due_date_and_is_warned_of_afresh(cast):
     assert actions.recount_due_dates() == 0
 
 
+def test_an_extension_of_what_is_overdue_relieves_the_superior(cast):
+    item = opened(cast)
+    late = item.due_on + timedelta(days=1)
+    actions.remind_and_escalate(on=late)
+    with acting(cast.town_handler):
+        assert queries.find_open(WorkKind.ESCALATION, item.id) is not None
+        moved = actions.move_due(
+            kind=WorkKind.INVESTIGATION,
+            subject_id=item.subject_id,
+            due=deadline(LIMIT, START, load_calendar(), is_extended=True),
+            reason="情况复杂",
+            is_extended=True,
+            by=cast.town_handler,
+        )
+        assert queries.find_open(WorkKind.ESCALATION, item.id) is None
+    assert actions.remind_and_escalate(on=moved.due_on + timedelta(days=1)).escalated == 1
+
+
 def test_the_jobs_run_the_same_actions_twice_safely(cast, monkeypatch):
     from django.utils import timezone
 

@@ -18,7 +18,7 @@ from yimen.kernel import DayUnit, Deadline, Period, RegionCode, TimeLimit, deadl
 from .. import rules
 from ..models import WorkItem
 from ..types import DayRun, Subject, WorkKind
-from .items import get_open, limit_columns, open_item
+from .items import close_items_of, get_open, limit_columns, open_item
 
 CHUNK = 500
 
@@ -29,7 +29,7 @@ def move_due(
 ) -> WorkItem:
     """Another due date for a reason the law names: an extension, the end of a pause."""
     item = get_open(kind, subject_id)
-    _move(item, due)
+    _move(item, due, by)
     for column, content in limit_columns(due, is_extended=is_extended).items():
         setattr(item, column, content)
     item.save()
@@ -40,10 +40,11 @@ def move_due(
     return item
 
 
-def _move(item: WorkItem, due: Deadline) -> None:
-    """The warning keeps its distance from the due date; a later due date is warned of afresh."""
+def _move(item: WorkItem, due: Deadline, by: Doer) -> None:
+    """The warning keeps its distance; a later date is warned of afresh and relieves the superior."""
     if due.due_on > item.due_on:
-        item.reminded_on = None
+        item.reminded_on = item.escalated_on = None
+        close_items_of(subject_id=item.id, by=by, outcome="期限已顺延")
     item.warn_on += due.due_on - item.due_on
     item.due_on, item.is_provisional = due.due_on, due.is_provisional
 
@@ -56,8 +57,8 @@ def recount_due_dates() -> int:
         due = deadline(_limit(item), item.event_on, calendar, _pauses(item))
         if (due.due_on, due.is_provisional) == (item.due_on, item.is_provisional):
             return False
-        _move(item, due)
-        item.save(update_fields=["due_on", "warn_on", "is_provisional", "reminded_on"])
+        _move(item, due, audit.SYSTEM)
+        item.save(update_fields=["due_on", "warn_on", "is_provisional", "reminded_on", "escalated_on"])
         _record("work:recount", item, {"due_on": due.due_on})
         return True
 
