@@ -44,7 +44,7 @@ class WorkItem(Identified):
 
     class Meta:
         indexes = (
-            _open_index("region", "due_on", name="work_open_region"),
+            _open_index("region", "due_on", "id", name="work_open_region"),
             _open_index("due_on", "id", name="work_open_due"),
             _open_index("owner_station", "due_on", "id", name="work_open_station"),
             _open_index("owner_post", "due_on", "id", name="work_open_post"),

@@ -58,7 +58,10 @@ def _shown_to(by: Actor) -> Q:
 
 
 def _listed(by: Actor, whose: Q, filters: Filters, page: int, today: date | None) -> WorkPage:
-    """Lights of the whole list, one page, its owners: as many queries whatever the number of rows."""
+    """Lights of the whole list, one page, its owners: as many queries whatever the number of rows.
+
+    Lights and the ids of the page come from an index alone; whole rows are read for the page only.
+    """
     require(by, Permission.WORK_OPEN, by.region)
     day = today or timezone.localdate()
     rows = WorkItem.objects.filter(whose, _shown_to(by), _narrowed(filters), done_at__isnull=True)
@@ -66,8 +69,9 @@ def _listed(by: Actor, whose: Q, filters: Filters, page: int, today: date | None
     shown = rows if filters.light is None else rows.filter(_at(filters.light, day))
     total = lights.total if filters.light is None else getattr(lights, filters.light.value)
     start = (page - 1) * PAGE_SIZE
-    items = shown.prefetch_related("owner_post__staff", "owner_station").order_by("due_on", "id")
-    return WorkPage(tuple(items[start : start + PAGE_SIZE]), lights, page, PAGE_SIZE, total)
+    ids = shown.order_by("due_on", "id").values("id")[start : start + PAGE_SIZE]
+    items = WorkItem.objects.filter(id__in=ids).prefetch_related("owner_post__staff", "owner_station")
+    return WorkPage(tuple(items.order_by("due_on", "id")), lights, page, PAGE_SIZE, total)
 
 
 def _narrowed(filters: Filters) -> Q:

@@ -73,6 +73,9 @@ class Case(Identified):
             models.Index(fields=["region", "state"], name="case_by_region_and_state"),
             models.Index(fields=["household"], name="case_by_household"),
             models.Index(fields=["-opened_at", "-id"], name="case_latest"),
+            models.Index(
+                fields=["region", "-opened_at", "-id"], include=["state"], name="case_latest_in_region"
+            ),
             models.Index(fields=["state", "-opened_at", "-id"], name="case_latest_in_state"),
         )
         constraints = (
