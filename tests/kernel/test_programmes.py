@@ -8,6 +8,14 @@ def test_every_programme_and_step_has_a_chinese_title() -> None:
     assert len({one.title for one in Programme}) == len(Programme)
 
 
+def test_emergency_medical_and_price_aid_are_given_once_and_all_else_monthly() -> None:
+    assert {one for one in Programme if one.is_one_off} == {
+        Programme.TEMPORARY,
+        Programme.MEDICAL,
+        Programme.PRICE_SUBSIDY,
+    }
+
+
 def test_a_refusal_keeps_code_message_and_facts() -> None:
     refusal = YimenError("不行；请改", code="odd", name="x")
     assert (str(refusal), refusal.code, refusal.facts) == ("不行；请改", "odd", {"name": "x"})

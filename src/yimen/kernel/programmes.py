@@ -22,7 +22,13 @@ class Programme(StrEnum):
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
         return _PROGRAMME_TITLES[self]
 
+    @property
+    def is_one_off(self) -> bool:
+        """Given once for one need, not month by month."""
+        return self in _ONE_OFF
 
+
+_ONE_OFF = frozenset({Programme.TEMPORARY, Programme.MEDICAL, Programme.PRICE_SUBSIDY})
 _PROGRAMME_TITLES = {
     Programme.DIBAO: "最低生活保障",
     Programme.DIBAO_SINGLE: "最低生活保障（单人保）",

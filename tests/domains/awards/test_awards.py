@@ -128,3 +128,13 @@ def test_only_a_confirmer_grants_and_a_stranger_sees_nothing(cast, household):
         assert queries.awards_in_force(MARCH, by=by) == ()
         with pytest.raises(AwardNotFoundError):
             queries.get_award(award.id, by=by)
+
+
+def test_what_is_given_once_ends_with_its_month_and_may_be_given_again(cast, household):
+    by = cast.county_confirmer
+    first = granted(cast, household, programme=Programme.TEMPORARY)
+    assert first.until_month == MARCH.next().first
+    granted(cast, household, programme=Programme.TEMPORARY, from_month=MARCH.plus(3))
+    with acting(by):
+        assert len(queries.awards_in_force(MARCH, by=by)) == 1
+        assert queries.awards_in_force(MARCH.next(), by=by) == ()

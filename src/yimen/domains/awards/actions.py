@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yimen.domains.awards.errors import AlreadyGrantedError, ChangeInvalidError
+from yimen.domains.awards.loading import award_row
 from yimen.domains.awards.loading import load_awards as load_awards
 from yimen.domains.awards.models import Award, AwardChange, Determination
 from yimen.domains.awards.permissions import access_award
@@ -66,17 +67,8 @@ def grant(*, grant: Grant, by: Actor) -> Award:
     if Award.objects.filter(outcome_id=grant.outcome_id).exists():
         raise AlreadyGrantedError("该项目已经建立在册记录，不能重复建立。", outcome=str(grant.outcome_id))
     _refuse_running(grant)
-    award = Award.objects.create(
-        region=grant.region,
-        outcome_id=grant.outcome_id,
-        case_number=grant.case_number,
-        programme=grant.programme,
-        household_id=grant.household_id,
-        person_id=grant.person_id,
-        determination_id=grant.determination_id,
-        decided_on=grant.decided_on,
-        from_month=grant.from_month.first,
-    )
+    award = award_row(grant)
+    award.save(force_insert=True)
     for component, amount in grant.components:
         _add_change(award, ChangeKind.START, component, Money(0), amount, grant.reason, grant.from_month, by)
     return award

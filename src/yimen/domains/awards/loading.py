@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from yimen.domains.awards.models import Award, AwardChange, Determination
-from yimen.domains.awards.types import ChangeKind, LoadedDetermination, LoadedGrant
+from yimen.domains.awards.types import ChangeKind, Grant, LoadedDetermination, LoadedGrant
 from yimen.foundation.audit import Doer
 from yimen.foundation.audit.loading import load_rows
-
-CHUNK = 500
 
 
 @transaction.atomic
@@ -21,7 +19,7 @@ def load_awards(
     by: Doer,
 ) -> None:
     """All or none; one audit digest a chunk."""
-    awards = [_award(one) for one in grants]
+    awards = [award_row(one.grant) for one in grants]
     changes = [change for one, award in zip(grants, awards, strict=True) for change in _changes(one, award)]
     made = [_determination(one) for one in determinations]
     load_rows(made, awards, changes, kind="award", region=region, by=by)
@@ -44,8 +42,8 @@ def _determination(one: LoadedDetermination) -> Determination:
     )
 
 
-def _award(one: LoadedGrant) -> Award:
-    grant = one.grant
+def award_row(grant: Grant) -> Award:
+    """The row of a grant."""
     return Award(
         region=grant.region,
         outcome_id=grant.outcome_id,
@@ -56,6 +54,7 @@ def _award(one: LoadedGrant) -> Award:
         determination_id=grant.determination_id,
         decided_on=grant.decided_on,
         from_month=grant.from_month.first,
+        until_month=None if grant.until_month is None else grant.until_month.first,
     )
 
 

@@ -49,7 +49,7 @@ class KeptDetermination(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a confirmation gives; the components add up to the monthly amount."""
+    """What a confirmation gives; the components add up to the amount of a month, or to what is given once."""
 
     outcome_id: UUID
     case_number: str
@@ -66,6 +66,11 @@ class Grant:
     @property
     def amount(self) -> Money:
         return sum((money for _, money in self.components), Money(0))
+
+    @property
+    def until_month(self) -> Month | None:
+        """What is given once has ended with its month; what is given monthly has no end yet."""
+        return self.from_month.next() if self.programme.is_one_off else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def paper_of(document: OfficialDocument) -> dict[str, Json]:
         "issued_on": document.issued_on.isoformat(),
         "from_office": kind not in BY_APPLICANTS,
         "programmes": "、".join(programme.title for programme in programmes),
-        "monthly": not rules.ONE_OFF & set(programmes),
+        "monthly": not any(programme.is_one_off for programme in programmes),
         "published": not rules.UNPUBLISHED & set(programmes),
         "amount_words": amount_in_words(Money.yuan(str(amount))) if amount else "",
         "code": rules.grouped_code(document.code),

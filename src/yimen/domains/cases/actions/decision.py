@@ -97,7 +97,7 @@ def confirm_outcome(
         raise AmountInvalidError("金额不能为负。")
     if not found.agrees_with(True, amount) and not reason.strip():
         raise ReasonMissingError("决定与测算结果不同，请写明理由。", computed=str(found.amount))
-    from_month = found.from_month or Month.of(today).next()
+    from_month = found.from_month or _first_month(Programme(outcome.programme), today)
     move_outcome(
         outcome,
         OutcomeVerb.CONFIRM,
@@ -189,6 +189,12 @@ def deliver_decision(
     close_if_open(Clock.REFUSAL_LETTER if refused else Clock.DELIVERY, outcome.id, by=by)
     outcome.refresh_from_db()
     return outcome
+
+
+def _first_month(programme: Programme, decided_on: date) -> Month:
+    """The month after the decision (57号 art 21); what is given once is given in its own."""
+    month = Month.of(decided_on)
+    return month if programme.is_one_off else month.next()
 
 
 def _close_decided(outcome: CaseOutcome, by: Actor) -> None:

@@ -183,7 +183,8 @@ def issue_confirmation(outcome: CaseOutcome, found: Finding, *, by: Actor) -> No
     }
     if outcome.decided_amount_fen:
         values["amount"] = str(Money(outcome.decided_amount_fen))
-        values["from_month"] = str(Month.of(outcome.from_month)) if outcome.from_month else ""
+        if outcome.from_month and not Programme(outcome.programme).is_one_off:
+            values["from_month"] = str(Month.of(outcome.from_month))
     _issue(DocumentKind.CONFIRMATION, outcome_subject(outcome), values, case, by)
 
 

@@ -4,7 +4,6 @@ from yimen.domains.papers.rules.basis import legal_basis
 from yimen.domains.papers.rules.codes import content_digest, draw_code, grouped_code, mask_name, read_code
 from yimen.domains.papers.rules.contents import (
     CONTENTS,
-    ONE_OFF,
     UNPUBLISHED,
     Content,
     missing_contents,
@@ -18,7 +17,6 @@ from yimen.domains.papers.rules.protection import PROTECTION
 
 __all__ = [
     "CONTENTS",
-    "ONE_OFF",
     "PROTECTION",
     "UNPUBLISHED",
     "Content",

@@ -135,7 +135,6 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
 }
 
 UNPAID = frozenset({Programme.DIBAO_MARGIN, Programme.RIGID_EXPENSE, Programme.ILLNESS_POVERTY})
-ONE_OFF = frozenset({Programme.TEMPORARY, Programme.MEDICAL, Programme.PRICE_SUBSIDY})
 UNPUBLISHED = frozenset({Programme.ORPHAN, Programme.UNATTENDED_CHILD})
 PUBLIC_KINDS = frozenset({DocumentKind.PUBLIC_NOTICE, DocumentKind.PUBLICATION})
 
@@ -150,7 +149,8 @@ def _missing_payment(values: Values) -> list[str]:
     """A programme that pays says how much; one that pays monthly, from when."""
     paid = set(programmes_of(values)) - UNPAID
     missing = [] if values.get("amount") or not paid else ["救助金额"]
-    return missing if values.get("from_month") or not paid - ONE_OFF else [*missing, "起始月份"]
+    is_monthly = any(not programme.is_one_off for programme in paid)
+    return missing if values.get("from_month") or not is_monthly else [*missing, "起始月份"]
 
 
 def _is_said(content: Content, value: Json) -> bool:
