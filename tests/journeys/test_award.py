@@ -46,16 +46,12 @@ def see_why(case: Case) -> None:
     """Every programme at once, each with its reasons and their articles."""
     reviewer = case.open(REVIEWER)
     reviewer.follow("办件页")
-    look(case, reviewer, "case")
+    case.look(reviewer, "case")
     reviewer.follow("测算")
     reviewer.reads("1,042.00 元/月")
     reviewer.reads("社会救助法 第十八条")
     reviewer.reads("不符合的项目")
-    look(case, reviewer, "explanation")
-
-
-def look(case: Case, clerk: Clerk, name: str) -> None:
-    case.look(clerk, name)
+    case.look(reviewer, "explanation")
 
 
 def see_notice_on_a_phone(case: Case) -> None:
@@ -67,7 +63,7 @@ def see_notice_on_a_phone(case: Case) -> None:
     citizen.reads("范**")
     citizen.reads("1042.00 元")
     citizen.never_reads(FAMILY.head)
-    look(case, citizen, "notice-on-a-phone")
+    case.look(citizen, "notice-on-a-phone")
 
 
 def see_papers(case: Case) -> None:
@@ -85,7 +81,7 @@ def see_papers(case: Case) -> None:
     citizen.reads("文书真实有效")
     citizen.reads("范**")
     citizen.never_reads(FAMILY.head)
-    look(case, citizen, "document-check-on-a-phone")
+    case.look(citizen, "document-check-on-a-phone")
 
 
 def see_file(case: Case) -> None:

@@ -4,7 +4,6 @@ from datetime import date
 
 from tests.journeys.test_award import paper
 from tests.support.journey import (
-    AFTER_NOTICE,
     ASSISTANT,
     CONFIRMER,
     HANDLER,
@@ -118,10 +117,7 @@ def test_the_confirmer_returns_a_case_and_confirms_it_later(company):
     reviewer.follow("提出意见")
     reviewer.write("意见说明", "已补充工资证明，与核对一致，拟同意纳入低保。")
     reviewer.press("提出意见")
+    reviewer.press("报送确认")  # what hung in the village once is not posted again
     company.on(date(2026, 9, 21))
-    assert company.day > AFTER_NOTICE
-    reviewer = case.open(REVIEWER)
-    if reviewer.page.get_by_role("button", name="张贴公示").count():
-        reviewer.press("报送确认")
     case.confirm()
     company[CONFIRMER].reads("已确认")
