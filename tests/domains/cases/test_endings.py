@@ -1,11 +1,13 @@
 """What an early end leaves behind: no sheet on view, no work; letters of what was decided stay due."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 from tests.support.cast import acting
 from tests.support.process import on
 
+from yimen.domains.awards.models import Award
 from yimen.domains.cases import actions, errors, queries
 from yimen.domains.cases.jobs import take_down_notices
 from yimen.domains.cases.models import Hand, PublicNotice
@@ -13,9 +15,10 @@ from yimen.domains.cases.types import Channel, NoticeKind
 from yimen.domains.network import actions as network
 from yimen.domains.network.queries import actor_for
 from yimen.domains.network.types import Role
+from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.papers.types import DeliveryMethod
 from yimen.domains.worklist.models import WorkItem
-from yimen.kernel import Programme, RegionCode
+from yimen.kernel import Money, Programme, RegionCode
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 2)
@@ -157,3 +160,43 @@ def test_a_running_programme_is_not_applied_for_a_second_time_by_another_way(wal
         handler = walk.cast.town_handler
         with acting(handler), pytest.raises(errors.OpenCaseExistsError):
             actions.request_programme(case_id=walk.case_id, programme=Programme.TEMPORARY, by=handler)
+
+
+def test_temporary_aid_is_confirmed_once_and_its_letter_names_no_month_to_come(walk):
+    def outcome():
+        return walk.outcome(Programme.TEMPORARY)
+
+    with on(MONDAY):
+        walk.to_investigated()
+        handler, reviewer = walk.cast.town_handler, walk.cast.town_reviewer
+        with acting(handler):
+            actions.request_programme(case_id=walk.case_id, programme=Programme.TEMPORARY, by=handler)
+        with acting(reviewer):
+            actions.give_opinion(
+                outcome_id=outcome().id,
+                version=outcome().version,
+                is_positive=True,
+                amount=Money(200000),
+                text="拟同意",
+                difference_reason="火灾后急需",
+                by=reviewer,
+            )
+        with acting(handler):
+            actions.post_notice(outcome_id=outcome().id, version=outcome().version, by=handler)
+    with on(NOTICE_OVER):
+        with acting(reviewer):
+            actions.send_to_confirmer(outcome_id=outcome().id, version=outcome().version, by=reviewer)
+        by = walk.cast.county_confirmer
+        with acting(by):
+            done = actions.confirm_outcome(
+                outcome_id=outcome().id,
+                version=outcome().version,
+                amount=Money(200000),
+                reason="火灾后急需",
+                by=by,
+            )
+            letter = OfficialDocument.objects.get(kind="confirmation", subject_id=done.id)
+            values = json.loads(letter.content)["values"]
+            assert values["amount"] == "2000.00" and "from_month" not in values
+            award = Award.objects.get(outcome_id=done.id)
+            assert (award.from_month, award.until_month) == (date(2026, 3, 1), date(2026, 4, 1))
