@@ -24,6 +24,8 @@ from yimen.engine import (
     household,
     oracle,
     total,
+    unknown,
+    yuan,
 )
 from yimen.engine.arithmetic import BETWEEN
 from yimen.engine.columnar import Columnar, kernels, run_parquet
@@ -184,3 +186,15 @@ def test_generated_code_frees_arrays_and_keeps_masks_for_unknowns_only() -> None
     freed = [line.split("del ")[1].split(", ") for line in known.splitlines() if line.startswith("    del ")]
     assert "v_member_income" in {name for names in freed for name in names}
     assert len(freed) > 20
+
+
+def test_two_written_numbers_compared_beside_an_unknown_truth() -> None:
+    """Compared by Python they would give its own bool, whose complement is not a truth but minus one."""
+
+    @household("否")
+    def never(h_truth: Any) -> Any:
+        return (yuan("1") < yuan("0")) & unknown("何事") | h_truth & (yuan("1") < yuan("0"))
+
+    rules = Rulebook(inputs=INPUTS, parameters=PARAMETERS, rules=[never]).on(DAY)
+    found, _persons = Columnar(rules, nothing).run(*tables([Family({"h_truth": None}, [], 0)]))
+    assert found.column("never").to_pylist() == [False]
