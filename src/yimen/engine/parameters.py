@@ -145,6 +145,8 @@ class ParameterTable:
                 )
             dated.append(value)
             dated.sort(key=lambda one: one.since or date.min)
+        for region, dated in self._entries[name].items():
+            self._entries[name][region] = _ended_by_the_next(dated)
 
     def _find(self, name: str, regions: Sequence[str | None], on: date) -> ParameterValue:
         for region in regions:
@@ -170,6 +172,17 @@ class ParameterTable:
             source="本次指定",
             is_overridden=True,
         )
+
+
+def _ended_by_the_next(dated: list[ParameterValue]) -> list[ParameterValue]:
+    """An entry is in force until the next one of its place begins, or until the day it names."""
+    following = (*(entry.since for entry in dated[1:]), None)
+    return [_ended(entry, next_since) for entry, next_since in zip(dated, following, strict=True)]
+
+
+def _ended(entry: ParameterValue, next_since: date | None) -> ParameterValue:
+    end = min((day for day in (entry.until, next_since) if day), default=None)
+    return replace(entry, until=end)
 
 
 def _is_past(entry: ParameterValue, on: date) -> bool:
