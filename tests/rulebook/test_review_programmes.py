@@ -267,6 +267,12 @@ def test_temporary_times(rules: dict[str, Any], counts: dict[str, int], eligible
     check(case, "temporary", {"eligible": eligible})
 
 
+def test_temporary_aid_does_not_wait_for_who_else_counts() -> None:
+    members = [person(), person("b", in_prison="unknown")]
+    case = file(members, parameters=LINE, request={"kind": "emergency", "amount": 500})
+    check(case, "temporary", {"eligible": True, "amount_once": "500.00", "missing": []})
+
+
 SUBSIDIES = {**LINE, "disability_living_amount": 217, "disability_care_amount": 290}
 
 

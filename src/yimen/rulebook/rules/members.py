@@ -35,8 +35,9 @@ def members(is_counted):
 
 
 @household("有共同生活的家庭成员", article=MEASURES)
-def has_members(members):
-    return members > 0
+def has_members(is_counted):
+    """One who counts for certain is enough, whatever is not known of the others."""
+    return any_(is_counted)
 
 
 @household("户籍不在本地且无居住证", article="民发〔2021〕57号 第四条、第五条；社会救助法 第三十七条")
