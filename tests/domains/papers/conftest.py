@@ -38,7 +38,7 @@ def actor_at(region: str, level: str, role: Role, name: str) -> Actor:
         region=region, level=level, name=f"{NAMES[region]}社会救助站", hotline=""
     )
     user = User.objects.create(username=f"{role.value}-{region}", name=name)
-    staff = Staff.objects.create(name=name, user=user)
+    staff = Staff.objects.create(name=name, user=user, region="441426000000")
     post = Post.objects.create(staff=staff, station=station, role=role, valid_from=date(2020, 1, 1))
     code = RegionCode(region)
     return Actor(user.id, post.id, staff.id, name, role, station.id, code, Scope(code.lo, code.hi))

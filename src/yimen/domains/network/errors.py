@@ -39,3 +39,17 @@ class InvalidChangeError(YimenError):
     """A change that would contradict what is already recorded (dates, double posts, missing rule)."""
 
     code = "network.invalid_change"
+
+
+class UnknownStaffError(YimenError):
+    """Nobody of that id, or somebody of another county: the answer is the same."""
+
+    code = "network.unknown_staff"
+
+
+class UnknownPostError(YimenError):
+    code = "network.unknown_post"
+
+
+class UnknownDelegationError(YimenError):
+    code = "network.unknown_delegation"

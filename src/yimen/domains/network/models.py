@@ -123,9 +123,10 @@ class Organisation(Identified):
 
 
 class Staff(Identified):
-    """One working person; at most one user account belongs to them."""
+    """One working person; at most one user account belongs to them. The county of `region` looks after it."""
 
     name = models.CharField("姓名", max_length=60)
+    region = RegionField()
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="staff", verbose_name="账号"
     )

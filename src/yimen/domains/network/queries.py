@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,10 +12,19 @@ from yimen.foundation.database.scope import Scope
 from yimen.kernel import Month, Programme, RegionCode, RegionLevel, Step
 
 from . import rules
-from .errors import NoPostError, PostEndedError, UnknownRegionError, UnknownStationError, UserInactiveError
-from .models import DelegatedStep, Department, DutyMonth, Organisation, Post, Region, Share, Station
+from .errors import (
+    NoPostError,
+    PostEndedError,
+    UnknownDelegationError,
+    UnknownPostError,
+    UnknownRegionError,
+    UnknownStaffError,
+    UnknownStationError,
+    UserInactiveError,
+)
+from .models import DelegatedStep, Department, DutyMonth, Organisation, Post, Region, Share, Staff, Station
 from .permissions import CARDS
-from .types import Actor, Delegation, Hat, Role, StaffingGap, StationLevel
+from .types import Actor, Delegation, Hat, Role, StaffingGap, StaffState, StationLevel
 
 
 def in_force(on: date) -> Q:
@@ -172,6 +181,74 @@ def stations_within(by: Actor) -> QuerySet[Station]:
     """Open stations of the actor's region, by region."""
     scope = Q(region__gte=by.scope.lo, region__lt=by.scope.hi)
     return Station.objects.filter(scope, is_open=True).order_by("region")
+
+
+def get_station_within(station_id: UUID, *, by: Actor) -> Station:
+    """A station of the actor's region; one elsewhere is as unknown as none."""
+    station = get_station(station_id)
+    if not _is_within(by, station.region):
+        raise UnknownStationError(_("没有这个站点；请从站点列表中选择。"))
+    return station
+
+
+def regions_without_station(by: Actor) -> QuerySet[Region]:
+    """Towns and villages in being, within the actor's region, where no station was founded."""
+    within = Region.objects.filter(code__gte=by.scope.lo, code__lt=by.scope.hi, valid_until__isnull=True)
+    founded = Station.objects.filter(region__gte=by.scope.lo, region__lt=by.scope.hi)
+    levels = [StationLevel.TOWN.value, StationLevel.VILLAGE.value]
+    return within.filter(level__in=levels).exclude(code__in=founded.values("region")).order_by("code")
+
+
+def _is_within(by: Actor, region: str) -> bool:
+    return by.scope.lo <= region < by.scope.hi
+
+
+def staff_within(
+    by: Actor, *, words: str = "", role: Role | None = None, state: StaffState | None = None
+) -> QuerySet[Staff]:
+    """Staff the actor's county looks after, by name; with their account and the posts they hold today."""
+    today = in_force(timezone.localdate())
+    rows = Staff.objects.filter(region__gte=by.scope.lo, region__lt=by.scope.hi)
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(user__username__icontains=words))
+    held = Post.objects.filter(today, staff_id=OuterRef("pk"))
+    if role is not None:
+        rows = rows.filter(Exists(held.filter(role=role)))
+    if state is StaffState.WITHOUT_POST:
+        rows = rows.filter(~Exists(held))
+    if state is StaffState.SWITCHED_OFF:
+        rows = rows.filter(user__is_active=False)
+    posts = Post.objects.filter(today).select_related("station").order_by("valid_from", "id")
+    return rows.select_related("user").prefetch_related(Prefetch("posts", posts)).order_by("name", "id")
+
+
+def get_staff(staff_id: UUID, *, by: Actor) -> Staff:
+    """One of the staff the actor's county looks after, with their account."""
+    staff = Staff.objects.select_related("user").filter(id=staff_id).first()
+    if staff is None or not _is_within(by, staff.region):
+        raise UnknownStaffError(_("没有这名工作人员；请从人员列表中选择。"))
+    return staff
+
+
+def posts_held(staff_id: UUID) -> QuerySet[Post]:
+    """Every post a person held, holds or will hold, latest first."""
+    return Post.objects.filter(staff_id=staff_id).select_related("station").order_by("-valid_from", "id")
+
+
+def get_post_within(post_id: UUID, *, by: Actor) -> Post:
+    """A post at a station of the actor's region, ended or not."""
+    post = Post.objects.select_related("station", "staff").filter(id=post_id).first()
+    if post is None or not _is_within(by, post.station.region):
+        raise UnknownPostError(_("没有这个岗位；请从岗位列表中选择。"))
+    return post
+
+
+def get_delegation(delegation_id: UUID, *, by: Actor) -> DelegatedStep:
+    """A delegation within the actor's region."""
+    row = DelegatedStep.objects.filter(id=delegation_id).first()
+    if row is None or not _is_within(by, row.region):
+        raise UnknownDelegationError(_("没有这项授权；请从授权列表中选择。"))
+    return row
 
 
 def get_post(post_id: UUID) -> Post:

@@ -14,6 +14,11 @@ STATION_LEVELS: Mapping[RegionLevel, StationLevel] = {
     RegionLevel.TOWN: StationLevel.TOWN,
     RegionLevel.VILLAGE: StationLevel.VILLAGE,
 }
+STATION_NAMES: Mapping[StationLevel, str] = {
+    StationLevel.TOWN: "%(place)s社会救助服务站",
+    StationLevel.VILLAGE: "%(place)s社会救助工作站",
+}
+"""What a station is called until the county names it otherwise."""
 _COUNTY, _TOWN, _VILLAGE = StationLevel.COUNTY, StationLevel.TOWN, StationLevel.VILLAGE
 ROLE_LEVELS: Mapping[Role, frozenset[StationLevel]] = {
     Role.VILLAGE_ASSISTANT: frozenset({_VILLAGE}),

@@ -91,6 +91,13 @@ class StationLevel(StrEnum):
     VILLAGE = "village"
 
 
+class StaffState(StrEnum):
+    """What an administrator looks for in the staff list."""
+
+    WITHOUT_POST = "without_post"
+    SWITCHED_OFF = "switched_off"
+
+
 class DepartmentKind(StrEnum):
     """The departments that take part in social assistance."""
 

@@ -11,7 +11,10 @@ from yimen.kernel import YimenError
 
 Result = TypeVar("Result")
 
-_ABSENT = ("not_found", "file_missing", "unknown_station", "unknown_region", "not_open")
+_ABSENT = (
+    "not_found", "file_missing", "unknown_station", "unknown_region", "unknown_staff", "unknown_post",
+    "unknown_delegation", "not_open",
+)  # fmt: skip
 _FORBIDDEN = ("network.not_permitted", "network.out_of_scope", "network.no_post")
 
 

@@ -31,3 +31,9 @@ class PasswordRefusedError(YimenError):
     """The present password is wrong, or the wanted one breaks the rules."""
 
     code = "account_password_refused"
+
+
+class AccountRefusedError(YimenError):
+    """The account asked for cannot be opened."""
+
+    code = "account_refused"

@@ -28,6 +28,7 @@ class User(Identified, AbstractBaseUser):
     name = models.CharField(_("姓名"), max_length=64)
     phone = EncryptedField(_("手机号"), null=True, blank=True)
     is_active = models.BooleanField(_("启用"), default=True)
+    must_change_password = models.BooleanField(_("首次登录须改密码"), default=False)
     created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
 
     objects: ClassVar[UserAccounts] = UserAccounts()

@@ -42,12 +42,24 @@ def has_second_factor(user: User) -> bool:
 @transaction.atomic
 def begin(user: User) -> Enrolment:
     """Make a secret that counts only after `enable`; a confirmed one is not touched."""
-    pending = SecondFactor.objects.filter(user=user, confirmed_at=None).first()
+    pending = find_pending(user)
     if pending is None:
-        pending = SecondFactor.objects.create(user=user, secret=base64.b32encode(os.urandom(20)).decode())
+        secret = base64.b32encode(os.urandom(20)).decode()
+        SecondFactor.objects.create(user=user, secret=secret)
+        pending = _enrolment(user, secret)
+    return pending
+
+
+def find_pending(user: User) -> Enrolment | None:
+    """The secret that awaits its first code, if the user has begun."""
+    factor = SecondFactor.objects.filter(user=user, confirmed_at=None).first()
+    return None if factor is None else _enrolment(user, factor.secret)
+
+
+def _enrolment(user: User, secret: str) -> Enrolment:
     label = quote(f"{_ISSUER}:{user.username}")
-    address = f"otpauth://totp/{label}?secret={pending.secret}&issuer={quote(_ISSUER)}"
-    return Enrolment(pending.secret, address, qr_svg(address))
+    address = f"otpauth://totp/{label}?secret={secret}&issuer={quote(_ISSUER)}"
+    return Enrolment(secret, address, qr_svg(address))
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Signing in and out: password, then the second factor if there is one; lockout counts failures of both."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from time import time
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from yimen.foundation.accounts.errors import (
     WrongCredentialsError,
 )
 from yimen.foundation.accounts.models import User
-from yimen.foundation.accounts.second_factor import accepts, has_second_factor
+from yimen.foundation.accounts.second_factor import accepts, disable, has_second_factor
 from yimen.foundation.models import blind
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -60,14 +61,11 @@ def is_code_awaited(request: HttpRequest) -> bool:
 def confirm_code(request: HttpRequest, *, code: str) -> None:
     """Finish a sign-in with a code of the authenticator app or a recovery code."""
     user = _pending_user(request)
-    credentials = {"username": user.username}
-    if not AxesProxyHandler.is_allowed(request, credentials):
-        raise _locked()
-    if not accepts(user, code):
-        _record_refusal(user.username)
-        AxesProxyHandler.user_login_failed(__name__, credentials, request)
-        _refuse_locked(request)
-        raise WrongCodeError(_("动态口令不正确或已用过；请输入应用中最新的六位数字，或一个未用过的备用码。"))
+    with _counted(request, user):
+        if not accepts(user, code):
+            raise WrongCodeError(
+                _("动态口令不正确或已用过；请输入应用中最新的六位数字，或一个未用过的备用码。")
+            )
     del request.session[_PENDING]
     _enter(request, user)
 
@@ -80,20 +78,53 @@ def sign_out(request: HttpRequest) -> None:
     logout(request)
 
 
-@transaction.atomic
+def switch_off_second_factor(request: HttpRequest, *, code: str) -> None:
+    """A wrong code counts towards the lockout as at sign-in, or an open desk could be guessed at for ever."""
+    user = _signed_in(request)
+    with _counted(request, user):
+        disable(user, code=code)
+
+
 def change_password(request: HttpRequest, *, present: str, wanted: str) -> None:
-    """Change the user's own password; every other session of hers ends."""
-    user = request.user
-    if not isinstance(user, User) or not user.check_password(present):
-        raise PasswordRefusedError(_("当前密码不正确，请重新输入。"))
+    """Change the user's own password; every other session of hers ends. A wrong present one is counted."""
+    user = _signed_in(request)
+    with _counted(request, user):
+        if not user.check_password(present):
+            raise PasswordRefusedError(_("当前密码不正确，请重新输入。"))
+    if present == wanted:
+        raise PasswordRefusedError(_("新密码与当前密码相同；请换一个。"))
     try:
         validate_password(wanted, user)
     except ValidationError as fault:
         raise PasswordRefusedError(" ".join(fault.messages)) from fault
-    user.set_password(wanted)
-    user.save(update_fields=["password"])
+    with transaction.atomic():
+        user.set_password(wanted)
+        user.must_change_password = False
+        user.save(update_fields=["password", "must_change_password"])
+        _record(user, "account:change_password")
     update_session_auth_hash(request, user)
-    _record(user, "account:change_password")
+
+
+def _signed_in(request: HttpRequest) -> User:
+    user = request.user
+    if not isinstance(user, User):
+        raise SignInExpiredError(_("登录已超时，请重新输入用户名和密码。"))
+    return user
+
+
+@contextmanager
+def _counted(request: HttpRequest, user: User) -> Iterator[None]:
+    """What a user must prove: not while locked out, and a failure is counted and recorded."""
+    credentials = {"username": user.username}
+    if not AxesProxyHandler.is_allowed(request, credentials):
+        raise _locked()
+    try:
+        yield
+    except (WrongCodeError, PasswordRefusedError):
+        _record_refusal(user.username)
+        AxesProxyHandler.user_login_failed(__name__, credentials, request)
+        _refuse_locked(request)
+        raise
 
 
 def _enter(request: HttpRequest, user: User) -> None:

@@ -1,5 +1,6 @@
 """Writes of the network, one module per noun."""
 
+from .accounts import hire, reset_password, switch_account, unlock_account
 from .authority import delegate_step, end_delegation, end_share, share_subjects
 from .regions import (
     import_country_regions,
@@ -9,7 +10,14 @@ from .regions import (
     record_population,
 )
 from .staffing import add_staff, appoint, appoint_first_administrator, end_post
-from .stations import add_department, add_organisation, change_station, found_station, set_duty
+from .stations import (
+    add_department,
+    add_organisation,
+    change_station,
+    found_missing_stations,
+    found_station,
+    set_duty,
+)
 
 __all__ = [
     "add_department",
@@ -22,12 +30,17 @@ __all__ = [
     "end_delegation",
     "end_post",
     "end_share",
+    "found_missing_stations",
     "found_station",
+    "hire",
     "import_country_regions",
     "import_pilot_regions",
     "import_regions",
     "merge_region",
     "record_population",
+    "reset_password",
     "set_duty",
     "share_subjects",
+    "switch_account",
+    "unlock_account",
 ]

@@ -37,6 +37,8 @@ def delegate_step(
         raise InvalidChangeError(_("只能授权给县级或乡镇确认人。"), role=role.value)
     if not rule.strip():
         raise InvalidChangeError(_("请写明授权所依据的省级规定（文号和条款）。"))
+    if valid_until is not None and valid_until <= valid_from:
+        raise InvalidChangeError(_("终止日期须晚于授权日期 %(from)s。") % {"from": valid_from})
     if DelegatedStep.objects.filter(
         programme=programme, step=step, region=str(region), valid_from=valid_from
     ).exists():
@@ -50,7 +52,10 @@ def delegate_step(
         valid_from=valid_from,
         valid_until=valid_until,
     )
-    changes = {"programme": programme, "step": step, "role": role, "rule": rule, "from": valid_from}
+    changes = {
+        "programme": programme, "step": step, "role": role, "rule": rule, "from": valid_from,
+        "until": valid_until,
+    }  # fmt: skip
     _record("delegation:give", "delegation", delegated.id, region, by, changes)
     return delegated
 
@@ -64,6 +69,8 @@ def end_delegation(*, delegation_id: UUID, on: date, by: Actor) -> DelegatedStep
     require(by, Permission.DELEGATION_CHANGE, delegated.region)
     if on <= delegated.valid_from:
         raise InvalidChangeError(_("终止日期须晚于授权日期 %(from)s。") % {"from": delegated.valid_from})
+    if delegated.valid_until is not None and delegated.valid_until < on:
+        raise InvalidChangeError(_("这项授权已于 %(until)s 终止。") % {"until": delegated.valid_until})
     delegated.valid_until = on
     delegated.save(update_fields=["valid_until"])
     _record("delegation:end", "delegation", delegated.id, delegated.region, by, {"until": on})

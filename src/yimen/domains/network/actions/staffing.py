@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from yimen.foundation import audit
@@ -27,7 +28,7 @@ def add_staff(*, name: str, by: Actor, user_id: UUID | None = None) -> Staff:
 def _add_staff(name: str, user_id: UUID | None, region: RegionCode, by: Doer) -> Staff:
     if user_id is not None and Staff.objects.filter(user_id=user_id).exists():
         raise InvalidChangeError(_("这个账号已属于另一名工作人员；一人一号，请新建账号。"))
-    staff = Staff.objects.create(name=name, user_id=user_id)
+    staff = Staff.objects.create(name=name, user_id=user_id, region=str(region))
     changes = {"name": name, "user": user_id}
     audit.record("staff:add", kind="staff", subject=staff.id, region=str(region), by=by, changes=changes)
     return staff
@@ -41,22 +42,25 @@ def appoint(
     role: Role,
     valid_from: date,
     by: Actor,
+    valid_until: date | None = None,
     department_id: UUID | None = None,
     organisation_id: UUID | None = None,
 ) -> Post:
-    """Give a person a post; a person may hold several."""
+    """Give a person of one's own county a post; a person may hold several."""
     station = queries.get_station(station_id)
     require(by, Permission.NETWORK_ADMINISTER, station.region)
-    if staff_id == by.staff_id:
+    staff = queries.get_staff(staff_id, by=by)
+    if staff.id == by.staff_id:
         raise InvalidChangeError(_("不能给自己任命岗位；请由另一名管理员办理。"))
-    return _appoint(staff_id, station, role, valid_from, by, department_id, organisation_id)
+    term = (valid_from, valid_until)
+    return _appoint(staff.id, station, role, term, by, department_id, organisation_id)
 
 
 def _appoint(
     staff_id: UUID,
     station: Station,
     role: Role,
-    valid_from: date,
+    term: tuple[date, date | None],
     by: Doer,
     department_id: UUID | None = None,
     organisation_id: UUID | None = None,
@@ -66,7 +70,10 @@ def _appoint(
             _("“%(role)s”不设在%(station)s；请选择相应级别的站点。")
             % {"role": CARDS[role].title, "station": station.name}
         )
-    if Post.objects.filter(staff_id=staff_id, station=station, role=role, valid_until__isnull=True).exists():
+    valid_from, valid_until = term
+    if valid_until is not None and valid_until <= valid_from:
+        raise InvalidChangeError(_("离任日期须晚于任职日期 %(from)s。") % {"from": valid_from})
+    if _same_posts(staff_id, station, role, valid_from, valid_until).exists():
         raise InvalidChangeError(_("此人已在该站点担任这个岗位。"))
     post = Post.objects.create(
         staff_id=staff_id,
@@ -75,10 +82,26 @@ def _appoint(
         department_id=department_id,
         organisation_id=organisation_id,
         valid_from=valid_from,
+        valid_until=valid_until,
     )
-    changes = {"staff": staff_id, "station": station.id, "role": role.value, "from": valid_from}
+    changes = {
+        "staff": staff_id,
+        "station": station.id,
+        "role": role,
+        "from": valid_from,
+        "until": valid_until,
+    }
     audit.record("post:appoint", kind="post", subject=post.id, region=station.region, by=by, changes=changes)
     return post
+
+
+def _same_posts(
+    staff_id: UUID, station: Station, role: Role, valid_from: date, valid_until: date | None
+) -> QuerySet[Post]:
+    """Posts of the same person, place and role whose time overlaps the wanted one."""
+    goes_on = Q(valid_until__isnull=True) | Q(valid_until__gt=valid_from)
+    same = Post.objects.filter(goes_on, staff_id=staff_id, station=station, role=role)
+    return same if valid_until is None else same.filter(valid_from__lt=valid_until)
 
 
 @transaction.atomic
@@ -88,6 +111,10 @@ def end_post(*, post_id: UUID, on: date, by: Actor) -> Post:
     if post is None:
         raise NoPostError(_("没有这个岗位；请从岗位列表中选择。"))
     require(by, Permission.NETWORK_ADMINISTER, post.station.region)
+    if post.staff_id == by.staff_id:
+        raise InvalidChangeError(_("不能结束自己的岗位；请由另一名管理员办理。"))
+    if post.valid_until is not None and post.valid_until < on:
+        raise InvalidChangeError(_("这个岗位已于 %(until)s 结束。") % {"until": post.valid_until})
     if on <= post.valid_from:
         raise InvalidChangeError(_("离任日期须晚于任职日期 %(from)s。") % {"from": post.valid_from})
     post.valid_until = on
@@ -114,4 +141,4 @@ def appoint_first_administrator(*, county: RegionCode, user_id: UUID, name: str,
     )
     if is_founded:
         audit.record("station:found", kind="station", subject=station.id, region=station.region, by=by)
-    return _appoint(_add_staff(name, user_id, county, by).id, station, Role.ADMINISTRATOR, on, by)
+    return _appoint(_add_staff(name, user_id, county, by).id, station, Role.ADMINISTRATOR, (on, None), by)

@@ -1,5 +1,6 @@
 """Founding and changing stations, departments, organisations and the monthly duty roster."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from .. import queries, rules
 from ..errors import InvalidChangeError
 from ..models import Department, DutyMonth, Organisation, Station
 from ..permissions import Permission, require
-from ..types import Actor, DepartmentKind, OrganisationKind
+from ..types import Actor, DepartmentKind, OrganisationKind, StationLevel
 
 
 @transaction.atomic
@@ -27,12 +28,27 @@ def found_station(
         raise InvalidChangeError(_("救助站点只设在县、镇、村三级；请选择这三级的区划。"), region=str(region))
     if Station.objects.filter(region=str(region)).exists():
         raise InvalidChangeError(_("这里已经设有站点；请修改现有站点。"), region=str(region))
-    shown = {"name": name, "address": address, "hours": hours, "hotline": hotline}
-    station = Station.objects.create(region=str(region), level=level.value, **shown)
-    audit.record(
-        "station:found", kind="station", subject=station.id, region=station.region, by=by, changes=shown
+    return _found(
+        str(region), level, {"name": name, "address": address, "hours": hours, "hotline": hotline}, by
     )
+
+
+def _found(region: str, level: StationLevel, shown: Mapping[str, str], by: Actor) -> Station:
+    station = Station.objects.create(region=region, level=level.value, **shown)
+    audit.record("station:found", kind="station", subject=station.id, region=region, by=by, changes=shown)
     return station
+
+
+@transaction.atomic
+def found_missing_stations(*, by: Actor) -> int:
+    """A station for every town and village of the administrator's region that has none; how many were founded."""
+    require(by, Permission.NETWORK_ADMINISTER, by.region)
+    missing = list(queries.regions_without_station(by))
+    for region in missing:
+        level = StationLevel(region.level)
+        name = rules.STATION_NAMES[level] % {"place": region.name}
+        _found(region.code, level, {"name": name}, by)
+    return len(missing)
 
 
 @transaction.atomic
