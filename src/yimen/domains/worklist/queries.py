@@ -40,9 +40,23 @@ def takeable(
     by: Actor, *, filters: Filters = NO_FILTERS, page: int = 1, today: date | None = None
 ) -> WorkPage:
     """What nobody at the actor's station has taken and the actor's role may take."""
+    return _listed(by, _untaken(by), filters, page, today)
+
+
+def _untaken(by: Actor) -> Q:
+    """The clock of a whole case is watched by the station and taken by nobody."""
     for_role = Q(owner_role="") | Q(owner_role=by.role.value)
     pool = Q(owner_station_id=by.station_id, owner_post__isnull=True)
-    return _listed(by, pool & for_role, filters, page, today)
+    return pool & for_role & ~Q(kind=WorkKind.WHOLE_CASE.value)
+
+
+def waiting(by: Actor) -> tuple[int, int]:
+    """How much is the actor's own, and how much there is to take: one query."""
+    require(by, Permission.WORK_OPEN, by.region)
+    own, untaken = Q(owner_post_id=by.post_id), _untaken(by)
+    rows = WorkItem.objects.filter(own | untaken, _shown_to(by), done_at__isnull=True)
+    counted = rows.aggregate(own=Count("id", filter=own), untaken=Count("id", filter=untaken))
+    return counted["own"], counted["untaken"]
 
 
 def region(by: Actor, *, filters: Filters = NO_FILTERS, page: int = 1, today: date | None = None) -> WorkPage:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .forms.means import BUSINESSES, INCOMES, VEHICLES
+from .forms.means import BUSINESSES, INCOMES, STUDENTS, VEHICLES
 
 File = Mapping[str, Any]
 _NOTHING = (None, "0.00")
@@ -18,12 +18,14 @@ _ABILITIES = {
 
 
 def member_lines(declared: File, names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """For each member: ability to work, illness, incomes."""
+    """For each member: ability to work, schooling, illness, incomes."""
     return [(names.get(m["ref"], m["ref"]), _member(m)) for m in declared.get("members", ())]
 
 
 def _member(member: File) -> str:
     words = [str(_ABILITIES[member["work_ability"]])] if member.get("work_ability") in _ABILITIES else []
+    if member.get("student"):
+        words.append(_("在读：%(stage)s") % {"stage": dict(STUDENTS)[member["student"]]})
     if member.get("serious_illness"):
         words.append(_("患重特大疾病"))
     for income in member.get("income", ()):

@@ -13,12 +13,19 @@ def villages(by: Actor) -> list[tuple[str, str]]:
     return [(region.code, region.name) for region in network.regions_under(by.region)]
 
 
-def colleagues(by: Actor, *, also_above: bool = False) -> list[tuple[str, str]]:
-    """Other posts of the actor's station; where asked for, of the station above too."""
+def colleagues(
+    by: Actor, *, also_above: bool = False, same_role_first: bool = False
+) -> list[tuple[str, str]]:
+    """Other posts of the actor's station; where asked for, of the station above too.
+
+    Who confirms must not have visited: a second investigator is sought first in the actor's own role.
+    """
     stations = [network.get_station(by.station_id)]
     if also_above and (above := network.superior_station(network.get_station(by.station_id))):
         stations.append(above)
     posts = [post for station in stations for post in network.posts_at(station.id)]
+    if same_role_first:
+        posts.sort(key=lambda post: post.role != by.role.value)
     return [
         (str(post.id), f"{post.staff.name} · {CARDS[Role(post.role)].title}")
         for post in posts

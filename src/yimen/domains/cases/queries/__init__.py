@@ -16,6 +16,7 @@ from yimen.domains.cases.queries.determinations import (
     programmes_not_requested,
 )
 from yimen.domains.cases.queries.notices import notices_hanging, public_notice_counts, public_notices
+from yimen.domains.cases.queries.numbers import case_numbered
 from yimen.domains.cases.queries.records import (
     get_investigation,
     get_objection,
@@ -26,6 +27,7 @@ from yimen.domains.cases.queries.records import (
 )
 
 __all__ = [
+    "case_numbered",
     "cases_in",
     "cases_of_household",
     "checklist_of_case",

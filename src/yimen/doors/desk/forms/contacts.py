@@ -12,7 +12,10 @@ from . import widgets
 
 class ContactForm(forms.Form):
     channel = widgets.one_of(
-        _("途径"), [(c.value, _(c.title)) for c in ContactChannel], initial=ContactChannel.WINDOW.value
+        _("途径"),
+        [(c.value, _(c.title)) for c in ContactChannel],
+        initial=ContactChannel.WINDOW.value,
+        css="wide",
     )
     name = widgets.text(_("来访人姓名"), most=64)
     phone = widgets.text(_("联系电话"), required=False, most=20, inputmode="tel")

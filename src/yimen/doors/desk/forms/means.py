@@ -32,7 +32,7 @@ BUSINESSES = [
     ("cooperative_member", _("合作社成员")),
 ]
 _EXPENSES = {"medical": _("医疗"), "education": _("教育"), "rehabilitation": _("康复")}
-_STUDENTS = [
+STUDENTS = [
     ("", _("不在读")),
     ("preschool", _("学前")),
     ("compulsory", _("义务教育")),
@@ -48,7 +48,7 @@ class MemberMeansForm(forms.Form):
     work_ability = widgets.one_of(
         _("劳动能力"), [("full", _("有")), ("partial", _("部分丧失")), ("none", _("无"))], initial="full"
     )
-    student = widgets.from_list(_("在读"), _STUDENTS, required=False)
+    student = widgets.from_list(_("在读"), STUDENTS, required=False)
     serious_illness = widgets.tick(_("患重特大疾病"))
     wage = widgets.MoneyField(label=INCOMES["wage"], help_text=_ARTICLE_INCOME)
     business = widgets.MoneyField(label=INCOMES["business"])
@@ -63,7 +63,7 @@ class MemberMeansForm(forms.Form):
         usual = "full" if 16 <= age < 60 else "none"
         return {
             "work_ability": member.get("work_ability", usual),
-            "student": member.get("student", ""),
+            "student": member.get("student", "compulsory" if 6 <= age < 16 else ""),
             "serious_illness": member.get("serious_illness", False),
             **{kind: amounts.get(kind) for kind in INCOMES},
         }

@@ -154,16 +154,24 @@ def tick(label: Any, *, help_text: Any = "", initial: bool = False) -> forms.Boo
 
 
 def one_of(
-    label: Any, choices: Choices, *, required: bool = True, help_text: Any = "", initial: str = ""
+    label: Any,
+    choices: Choices,
+    *,
+    required: bool = True,
+    help_text: Any = "",
+    initial: str = "",
+    css: str = "",
 ) -> forms.ChoiceField:
     """Few choices, all in sight: one press instead of two."""
+    buttons = ChoiceButtons()
+    buttons.css = css
     return forms.ChoiceField(
         label=label,
         choices=choices,
         required=required,
         help_text=help_text,
         initial=initial,
-        widget=ChoiceButtons(),
+        widget=buttons,
     )
 
 
@@ -234,7 +242,13 @@ class SignatureField(forms.CharField):
     """A signature drawn on screen, as the bytes of a PNG; nothing where nobody signed."""
 
     def __init__(self, *, label: Any, required: bool = True) -> None:
-        super().__init__(label=label, required=required, widget=SignatureInput(), max_length=400_000)
+        super().__init__(
+            label=label,
+            required=required,
+            widget=SignatureInput(),
+            max_length=400_000,
+            error_messages={"required": _("还没有签名，请在框内手写签名。")},
+        )
 
     def clean(self, value: Any) -> bytes | None:
         drawn = super().clean(value)

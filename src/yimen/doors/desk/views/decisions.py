@@ -46,6 +46,7 @@ def confirm(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
         "outcome": found,
         "case": found.case,
         "opinion": opinions[-1] if opinions else None,
+        "is_negative": finding.is_eligible is False and bool(opinions) and not opinions[-1].is_positive,
         "differences": queries.difference_since_opinion(outcome_id, by=request.actor),
         "shown": finding.amount,
     }
@@ -72,8 +73,8 @@ def send_back(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def refuse(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
-    found = queries.get_outcome(outcome_id, by=request.actor)
-    form = ReasonForm(request.POST or None)
+    found = whole(outcome_id, request)
+    form = ReasonForm(request.POST or None, initial={"why": _proposed_reason(found)})
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["why"]
         done = attempt(
@@ -86,6 +87,12 @@ def refuse(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
             messages.success(request, _("已作出不予确认决定，须在 3 个工作日内书面告知。"))
             return redirect("desk:case", found.case_id)
     return step(request, form, _("不予确认"), _("不予确认"), found)
+
+
+def _proposed_reason(outcome: Any) -> str:
+    """What the town wrote when it proposed to refuse, to be kept or replaced."""
+    last = max(outcome.opinions.all(), key=lambda each: each.number, default=None)
+    return last.text if last is not None and not last.is_positive else ""
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    text = _("地址可能输错了，或者这条记录不在您负责的区域。可以按 Ctrl-K 搜索姓名或编号。")
+    text = _("地址可能输错了，或者这条记录不在您负责的区域。回到首页后可以搜索姓名或编号。")
     return _page(request, 404, _("找不到这个页面"), text)
 
 

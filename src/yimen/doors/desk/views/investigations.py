@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from yimen.domains.cases import actions, queries
 from yimen.domains.cases.actions import Signatures, Visit
 from yimen.domains.cases.types import VisitMode
+from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor
 from yimen.foundation.files.actions import store
 
@@ -26,7 +27,7 @@ from ..requests import DeskRequest
 def record(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """What was declared stands beside what is seen; only what differs is written."""
     case = queries.get_case(case_id, by=request.actor)
-    partners = colleagues(request.actor)
+    partners = colleagues(request.actor, same_role_first=True)
     form = VisitForm(partners, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         recorded = attempt(form, lambda: _record(case, form, request.actor))
@@ -36,6 +37,7 @@ def record(request: DeskRequest, case_id: UUID) -> HttpResponse:
     shown = {
         "form": form,
         "case": case,
+        "village": network.get_region(case.region).name,
         "incomes": member_lines(case.declared, {member.ref: member.name for member in members}),
         "property": household_lines(case.declared),
     }

@@ -122,7 +122,7 @@ def _usual_text(outcome: Any, finding: Any) -> str:
     """A first sentence the reviewer may keep or replace."""
     facts = {"programme": Programme(outcome.programme).title, "amount": str(finding.amount)}
     if finding.is_eligible:
-        return _("经入户调查和家庭经济状况核对，符合%(programme)s条件，拟按 %(amount)s 元给予救助。") % facts
+        return _("经入户调查和家庭经济状况核对，符合%(programme)s条件，拟救助金额 %(amount)s 元。") % facts
     if finding.is_eligible is False:
         return _("经入户调查和家庭经济状况核对，不符合%(programme)s条件。") % facts
     return ""

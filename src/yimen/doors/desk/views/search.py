@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from yimen.domains.cases import queries as cases
 from yimen.domains.network import queries as network
 from yimen.domains.people import queries as people
 from yimen.domains.people.types import Hit
@@ -39,7 +40,12 @@ class Found:
 def hits(request: DeskRequest) -> HttpResponse:
     """The fragment below the search box."""
     words = _words(request)
-    shown = {"words": words, "is_short": len(words) < _FEWEST, "found": _found(request, words)[:8]}
+    shown = {
+        "words": words,
+        "is_short": len(words) < _FEWEST,
+        "case": cases.case_numbered(words, by=request.actor),
+        "found": _found(request, words)[:8],
+    }
     return render(request, "desk/search_hits.html", shown)
 
 
@@ -47,6 +53,9 @@ def hits(request: DeskRequest) -> HttpResponse:
 def search(request: DeskRequest) -> HttpResponse:
     """The same as a page of its own, for a machine without script or for many results."""
     words = _words(request)
+    numbered = cases.case_numbered(words, by=request.actor)
+    if numbered is not None:
+        return redirect("desk:case", numbered.id)
     titles = columns(_("姓名"), _("性别"), _("年龄"), _("证件号后四位"), _("户编号"), _("住址"))
     return render(
         request, "desk/search.html", {"words": words, "found": _found(request, words), "columns": titles}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yimen.domains.cases import actions, queries
+from yimen.domains.intake import queries as intake
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.domains.verification import queries as verification_queries
@@ -45,7 +46,9 @@ def means(request: DeskRequest, case_id: UUID) -> HttpResponse:
         sheets.append(
             (member, age, MemberMeansForm(request.POST or None, initial=initial, prefix=member.ref))
         )
-    household = HouseholdMeansForm.initial_from(case.declared.get("household", {}), case.reason)
+    household = HouseholdMeansForm.initial_from(
+        case.declared.get("household", {}), case.reason or _asked_at_contact(case, request.actor)
+    )
     form = HouseholdMeansForm(request.POST or None, initial=household)
     if (
         request.method == "POST"
@@ -68,7 +71,13 @@ def means(request: DeskRequest, case_id: UUID) -> HttpResponse:
         )
         if saved is not None:
             return redirect(after("means"), case_id)
-    return _page(request, "means", case, form=form, sheets=sheets)
+    wrong = any(sheet.errors for _member, _age, sheet in sheets)
+    return _page(request, "means", case, form=form, sheets=sheets, is_wrong=wrong)
+
+
+def _asked_at_contact(case: Any, by: Actor) -> str:
+    """What the family said when it first asked is not typed a second time."""
+    return "" if case.contact_id is None else intake.get_contact(case.contact_id, by=by).asked
 
 
 @require_http_methods(["GET", "POST"])

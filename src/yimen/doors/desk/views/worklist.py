@@ -1,6 +1,6 @@
 """The first page of everybody: what waits, for me, for my station, for my region; taking and passing on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -52,6 +52,7 @@ class Line:
     article: str
     owner: str
     can_take: bool
+    is_mine: bool
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,16 +60,19 @@ def worklist(request: DeskRequest) -> HttpResponse:
     if request.method == "POST":
         return _seek(request)
     form = _filter(request)
-    name = _list_name(request)
+    own, untaken = queries.waiting(request.actor)
+    name = _list_name(request, "mine" if own or not untaken else "takeable")
     page = _LISTS[name](request.actor, filters=form.filters(), page=page_number(request))
+    here = address(request, list=name, page=None)
     shown = {
         "form": form,
-        "tabs": _tabs(request, name, page),
+        "tabs": _tabs(request, name, {"mine": own, "takeable": untaken} | {name: page.lights.total}),
+        "is_led": name == "takeable" and "list" not in request.GET,
         "tiles": _tiles(request, page.lights),
         "lines": [line_of(item, request.actor) for item in page],
         "paging": Paging(request, page.items, page.number, page.total, page.size),
         "columns": columns(_("事项"), _("对象"), _("时限"), _("依据"), _("承办人"), ""),
-        "export_url": address(request, page=None).replace(request.path, reverse("desk:worklist-export"), 1),
+        "export_url": here.replace(request.path, reverse("desk:worklist-export"), 1),
     }
     return render(request, "desk/worklist.html", shown)
 
@@ -86,12 +90,13 @@ def _filter(request: DeskRequest) -> WorkFilterForm:
     return WorkFilterForm(request.GET.dict() | {"text": text})
 
 
-def _list_name(request: HttpRequest) -> str:
-    asked = request.GET.get("list", "mine")
-    return asked if asked in _LISTS else "mine"
+def _list_name(request: HttpRequest, usual: str = "mine") -> str:
+    """Whose own list is empty is led to what there is to take."""
+    asked = request.GET.get("list", usual)
+    return asked if asked in _LISTS else usual
 
 
-def _tabs(request: HttpRequest, current: str, page: WorkPage) -> list[Tab]:
+def _tabs(request: HttpRequest, current: str, counts: Mapping[str, int]) -> list[Tab]:
     words = {
         "mine": _("我的待办"),
         "takeable": _("待领取"),
@@ -103,7 +108,7 @@ def _tabs(request: HttpRequest, current: str, page: WorkPage) -> list[Tab]:
             word,
             address(request, list=name, page=None, light=None),
             name == current,
-            page.lights.total if name == current else None,
+            counts.get(name),
         )
         for name, word in words.items()
     ]
@@ -135,6 +140,7 @@ def line_of(item: Any, by: Actor) -> Line:
         can_take=may_take
         and item.owner_role in ("", by.role.value)
         and allows(by.role, Permission.WORK_TAKE),
+        is_mine=item.owner_post_id == by.post_id,
     )
 
 
@@ -159,7 +165,6 @@ def item(request: DeskRequest, item_id: UUID) -> HttpResponse:
         "line": line_of(found, request.actor),
         "clock": chip(WorkKind(found.kind).title, queries.light(found).value, found, today()),
         "hand_overs": queries.hand_overs_of(item_id),
-        "is_mine": found.owner_post_id == request.actor.post_id,
     }
     return render(request, "desk/worklist_item.html", shown)
 

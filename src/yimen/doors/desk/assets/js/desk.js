@@ -10,3 +10,4 @@ import "./identity.js";
 import "./repeat.js";
 import "./reveal.js";
 import "./steps.js";
+import "./errors.js";
