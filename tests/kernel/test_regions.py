@@ -47,7 +47,7 @@ def test_containment_for_every_pair(outer: str, inner: str) -> None:
 
 
 groups = st.tuples(
-    st.integers(11, 82), st.integers(0, 99), st.integers(0, 99), st.integers(0, 999), st.integers(0, 999)
+    st.integers(11, 99), st.integers(0, 99), st.integers(0, 99), st.integers(0, 999), st.integers(0, 999)
 )
 codes = groups.map(lambda g: RegionCode(f"{g[0]}{g[1]:02d}{g[2]:02d}{g[3]:03d}{g[4]:03d}"))
 
@@ -57,6 +57,11 @@ def test_containment_prefix_and_range_agree(a: RegionCode, b: RegionCode) -> Non
     assert a.contains(b) == b.code.startswith(a.prefix) == (a.lo <= b.code < a.hi)
     if a.contains(b) and b.contains(a):
         assert a == b
+
+
+@pytest.mark.parametrize("code", ["990000000000", "999900000000", "999999999999"])
+def test_the_last_region_of_all_ends_behind_every_code(code: str) -> None:
+    assert RegionCode(code).lo <= "999999999999" < RegionCode(code).hi
 
 
 @given(codes)
