@@ -23,6 +23,7 @@ from yimen.domains.network.types import Actor
 from yimen.domains.papers import actions as papers
 from yimen.domains.papers.models import Delivery, OfficialDocument
 from yimen.domains.people.models import Household, Person, SearchGram
+from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.models import WorkItem
 from yimen.doors.cli import county
 from yimen.doors.cli.county.identities import NOWHERE, invented_phone
@@ -217,3 +218,12 @@ def test_the_same_seed_and_day_make_the_same_county(db, settings):
         fill_official_calendar()
         import_pilot_regions(by=SYSTEM)
         assert said_after_loading() == said_after_loading()
+
+
+def test_everybody_has_work_of_their_own_and_some_to_take(loaded):
+    for username in ("dazhe.handler1", "dazhe.handler2", "county.verifier1", "county.confirmer1"):
+        with acting(username) as by:
+            own, untaken = worklist.waiting(by)
+            assert own and untaken, username
+    with acting("dazhe.reviewer") as by:
+        assert worklist.waiting(by)[0]
