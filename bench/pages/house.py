@@ -14,24 +14,24 @@ def fill(*, people: int, cases: int) -> None:
     from bench.pages.multiply import multiply
     from yimen.doors.cli.county import load_demo
     from yimen.doors.cli.prepare import prepare_site
+    from yimen.foundation.database.scope import system_scope
     from yimen.foundation.postgres.server import Server
 
-    done = Path(settings.YIMEN_STATE) / f"filled-{people}-{cases}"
+    state = Path(settings.YIMEN_STATE)
+    done, begun = state / f"filled-{people}-{cases}", state / "filling"
     prepare_site()
     if done.exists():
         return
+    if begun.exists():
+        raise SystemExit(f"half filled, with other numbers or by a run that broke off: remove {state}")
+    begun.touch()
     began = time.perf_counter()
     load_demo()
     print(f"demo county: {time.perf_counter() - began:.0f} s", flush=True)
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('yimen.region_lo', '0', false), set_config('yimen.region_hi', ':', false),"
-            " set_config('yimen.shared', '{}', false)"
-        )
+    with system_scope("owner"), connections["owner"].cursor() as cursor:
         persons, known = (_count(cursor, table) for table in ("people_person", "cases_case"))
-    name = settings.DATABASES["default"]["NAME"]
     multiply(
-        Server(settings.YIMEN_PLACE).address(name),
+        Server(settings.YIMEN_PLACE).address(settings.DATABASES["default"]["NAME"]),
         copies=max(0, -(-people // persons) - 1),
         copies_with_cases=max(0, -(-cases // known) - 1),
     )

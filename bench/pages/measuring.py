@@ -17,6 +17,12 @@ from yimen.foundation.database.scope import Scope, scoped, system_scope
 
 SUBJECTS = 200
 WANTED = 3.0
+FILLED = (
+    "The persons and cases are those of the demo county, written through the loading functions of the rooms and"
+    " multiplied inside the database over all pilot regions: ids, numbers and blind indexes are new, names and"
+    " addresses repeat. On a busy machine waiting for a processor makes up most of a p95; the ratio of the medians"
+    " is then the stricter reading."
+)
 LIST, RECORD = "an empty list", "an empty record"
 
 
@@ -109,27 +115,29 @@ def searches(scope: Scope) -> dict[str, list[str]]:
 
 
 def _lines(found: list[Page], requests: int) -> list[str]:
-    empty = {page.title: page.at(0.95) for page in found if not page.against}
+    empty = {page.title: page for page in found if not page.against}
     lines = [
         f"{_size()} Each page {requests} times, all pages in turn, sequentially: the WSGI application with"
         " every middleware, called in its own process (no network); the database is the embedded one. Town:"
         " one town of twelve; county: all of 平远县."
         f" Load of the machine: {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores.",
         "",
-        "| page | queries | p50 ms | p95 ms | p95 / p95 of the empty page |",
-        "| --- | ---: | ---: | ---: | ---: |",
+        "| page | queries | p50 ms | p95 ms | p50 / p50 of the empty page | p95 / p95 of the empty page |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     missed = []
     for page in found:
         path, words = page.asked()
         counted = len(page.clerk.queries(path, **words))
         who = page.title.rpartition(", ")[2]
-        ratio = page.at(0.95) / empty[f"{page.against}, {who}"] if page.against else 1.0
-        if ratio > WANTED:
-            missed.append(f"{page.title} ({ratio:.1f})")
-        lines.append(f"| {page.title} | {counted} | {page.at(0.5):.1f} | {page.at(0.95):.1f} | {ratio:.2f} |")
+        beside = empty[f"{page.against}, {who}"] if page.against else page
+        half, most = (page.at(share) / beside.at(share) for share in (0.5, 0.95))
+        if most > WANTED:
+            missed.append(f"{page.title} ({most:.1f})")
+        measured = f"{page.at(0.5):.1f} | {page.at(0.95):.1f} | {half:.2f} | {most:.2f}"
+        lines.append(f"| {page.title} | {counted} | {measured} |")
     verdict = f"Over the limit: {', '.join(missed)}." if missed else "Every page keeps the limit."
-    return [*lines, "", f"Wanted: at most {WANTED:.0f} × the empty page. {verdict}"]
+    return [*lines, "", f"Wanted: p95 at most {WANTED:.0f} × that of the empty page. {verdict}", "", FILLED]
 
 
 def _size() -> str:

@@ -118,7 +118,7 @@ class _People:
 
 
 def _open(path: Path, names: set[str]) -> tuple[Any, list[str]]:
-    file = pq.ParquetFile(path)
+    file = pq.ParquetFile(path, pre_buffer=False)  # buffered ahead, it would keep all it read until the end
     return file, [name for name in file.schema_arrow.names if name in names]
 
 
