@@ -61,13 +61,14 @@ def worklist(request: DeskRequest) -> HttpResponse:
         return _seek(request)
     form = _filter(request)
     own, untaken = queries.waiting(request.actor)
-    name = _list_name(request, "mine" if own or not untaken else "takeable")
+    usual = "mine" if own else "takeable" if untaken else "region"
+    name = _list_name(request, usual)
     page = _LISTS[name](request.actor, filters=form.filters(), page=page_number(request))
     here = address(request, list=name, page=None)
     shown = {
         "form": form,
         "tabs": _tabs(request, name, {"mine": own, "takeable": untaken} | {name: page.lights.total}),
-        "is_led": name == "takeable" and "list" not in request.GET,
+        "led_to": "" if "list" in request.GET else name,
         "tiles": _tiles(request, page.lights),
         "lines": [line_of(item, request.actor) for item in page],
         "paging": Paging(request, page.items, page.number, page.total, page.size),
@@ -91,7 +92,7 @@ def _filter(request: DeskRequest) -> WorkFilterForm:
 
 
 def _list_name(request: HttpRequest, usual: str = "mine") -> str:
-    """Whose own list is empty is led to what there is to take."""
+    """Whose own list is empty is led to what there is to take, or else to what goes on in the region."""
     asked = request.GET.get("list", usual)
     return asked if asked in _LISTS else usual
 
