@@ -18,10 +18,10 @@ from yimen.foundation.database.scope import Scope, scoped, system_scope
 SUBJECTS = 200
 WANTED = 3.0
 FILLED = (
-    "The persons and cases are those of the demo county, written through the loading functions of the rooms and"
-    " multiplied inside the database over all pilot regions: ids, numbers and blind indexes are new, names and"
-    " addresses repeat. On a busy machine waiting for a processor makes up most of a p95; the ratio of the medians"
-    " is then the stricter reading."
+    "The persons and cases are those of the demo county, written through the loading functions of the rooms"
+    " and multiplied inside the database over all pilot regions: ids, numbers and blind indexes are new,"
+    " names and addresses repeat. On a busy machine waiting for a processor makes up most of a p95; the ratio"
+    " of the medians is then the stricter reading."
 )
 LIST, RECORD = "an empty list", "an empty record"
 
