@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from yimen.domains.cases.models import Case, CaseOutcome, CaseStep, OutcomeStep
 from yimen.domains.cases.queries.facts import needs_county_visit
-from yimen.domains.cases.rules.clocks import office_limit, parameter_name
+from yimen.domains.cases.rules.clocks import OFFICE_LIMIT, parameter_name
 from yimen.domains.cases.types import DECIDED_STATES, Clock
 from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
@@ -71,7 +71,7 @@ def limit_of(
     """The legal limit in force today; the office's own where the law sets none."""
     name = parameter_name(clock, programme, is_devolved=is_devolved)
     if name is None:
-        return office_limit(clock)
+        return OFFICE_LIMIT
     return library.time_limit(name, region, timezone.localdate())
 
 
@@ -116,9 +116,7 @@ def open_review_clock(outcome: CaseOutcome, delegation: Delegation, *, by: Doer)
     today, region = timezone.localdate(), RegionCode(outcome.region)
     is_county = delegation.role is not Role.TOWN_CONFIRMER
     programme = Programme(outcome.programme)
-    limit = (
-        limit_of(Clock.COUNTY_REVIEW, programme, region) if is_county else office_limit(Clock.COUNTY_REVIEW)
-    )
+    limit = limit_of(Clock.COUNTY_REVIEW, programme, region) if is_county else OFFICE_LIMIT
     level = StationLevel.COUNTY if is_county else StationLevel.TOWN
     station = network.station_of(region, level).id
     worklist.open_item(

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from yimen.domains.cases.actions.clocks import PLACES
-from yimen.domains.cases.rules.clocks import office_limit, parameter_name
+from yimen.domains.cases.rules.clocks import OFFICE_LIMIT, parameter_name
 from yimen.domains.cases.types import Clock
 from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
@@ -83,7 +83,7 @@ class Setting:
 
     def _limit(self, clock: Clock, programme: Programme, region: RegionCode, on: date) -> TimeLimit:
         name = parameter_name(clock, programme)
-        return office_limit(clock) if name is None else self._named_limit(name, region, on)
+        return OFFICE_LIMIT if name is None else self._named_limit(name, region, on)
 
     def _named_limit(self, name: str, region: RegionCode, on: date) -> TimeLimit:
         """Limits change with the first of a month at the earliest, and not within a county."""

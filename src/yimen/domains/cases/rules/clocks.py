@@ -28,6 +28,8 @@ OWN_CLOCKS: Mapping[Programme, Mapping[Clock, str]] = {
 }
 WITHOUT_TOTAL = frozenset({Programme.TEKUN, Programme.UNATTENDED_CHILD})
 DEVOLVED_TOTAL = "clock_dibao_total_devolved"
+OFFICE_LIMIT = TimeLimit(3, DayUnit.WORKING, "转入本环节", "本环节无单独法定时限，在总时限内从速办理")
+"""For steps to which the law sets no limit of their own; the total limit still runs."""
 
 
 def parameter_name(clock: Clock, programme: Programme, *, is_devolved: bool = False) -> str | None:
@@ -38,8 +40,3 @@ def parameter_name(clock: Clock, programme: Programme, *, is_devolved: bool = Fa
     if own is None and clock is Clock.TOTAL and is_devolved:
         return DEVOLVED_TOTAL
     return own or DIBAO_CLOCKS.get(clock)
-
-
-def office_limit(clock: Clock) -> TimeLimit:
-    """For steps to which the law sets no limit of their own; the total limit still runs."""
-    return TimeLimit(3, DayUnit.WORKING, clock.title, "本环节无单独法定时限，在总时限内从速办理")
