@@ -46,12 +46,27 @@ TABLE: dict[str, str] = {
     "logout": ALL,
     "hat": ALL,
     "totp": ALL,
+    "password": ALL,
     "home": ALL,
     "gallery": ALL,
     "parameters": ALL,
     "network": ALL,
     "network-delegations": ALL,
     "network-station": ALL,
+    "stations-found": "A",
+    "station-change": "A",
+    "staff": "A",
+    "staff-export": "A",
+    "staff-hire": "A",
+    "staff-record": "A",
+    "staff-appoint": "A",
+    "staff-reset-password": "A",
+    "staff-unlock": "A",
+    "staff-switch-off": "A",
+    "staff-switch-on": "A",
+    "post-end": "A",
+    "delegation-give": "CA",
+    "delegation-end": "CA",
     "contacts": READS,
     "contact": READS,
     "contact-record": "vgshr",
@@ -255,7 +270,7 @@ def test_somebody_without_an_account_gets_the_login_and_nothing_else(stage: Stag
                 assert answer.content == b"", name
 
 
-def test_a_user_without_a_post_can_only_sign_out_and_change_the_second_factor(stage: Stage):
+def test_a_user_without_a_post_can_only_sign_out_and_change_password_and_second_factor(stage: Stage):
     user = User.objects.create_user("no-post", PASSWORD, name="无岗位")
     client = Client(raise_request_exception=False)
     client.force_login(user)

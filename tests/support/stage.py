@@ -37,7 +37,7 @@ from yimen.domains.verification.queries import find_latest_request
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.accounts.models import User
 from yimen.foundation.calendar.actions import fill_official_calendar
-from yimen.kernel import RegionCode, RegionLevel
+from yimen.kernel import Programme, RegionCode, RegionLevel, Step
 
 FIRST_DAY = date(2026, 3, 2)
 TODAY = FIRST_DAY + timedelta(days=9)
@@ -196,10 +196,25 @@ def _decide(stage: Stage) -> None:
             "household_id": walk.household_id,
             "person_id": walk.adults[0],
             "station_id": stage.cast.town_handler.station_id,
+            "staff_id": stage.cast.town_handler.staff_id,
+            "post_id": stage.cast.town_handler.post_id,
+            "delegation_id": _delegated(stage.cast),
             "item_id": item.id,
             "document_id": OfficialDocument.objects.get(kind="acceptance", subject_id=case.id).id,
             "draft_id": stage.draft.case().id,
         }
+
+
+def _delegated(cast: Cast) -> UUID:
+    return network.delegate_step(
+        programme=Programme.TEMPORARY,
+        step=Step.CONFIRM,
+        region=TOWN,
+        role=Role.COUNTY_CONFIRMER,
+        rule="粤民规字〔2023〕1号 第三条",
+        valid_from=FIRST_DAY,
+        by=cast.administrator,
+    ).id
 
 
 def plain_numbers(stage: Stage) -> set[str]:

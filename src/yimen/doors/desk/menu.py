@@ -35,6 +35,8 @@ _BELOW = {
     "verifications": ("verification",),
     "households": ("household", "person"),
     "transfers": ("transfer",),
+    "network": ("stations", "station", "delegation"),
+    "staff": ("post",),
 }
 """First words of the URL names that lie below a place of the menu."""
 
@@ -60,6 +62,7 @@ def _places() -> list[tuple[str, list[tuple[str, str, str]]]]:
                 (_("档案转移"), "arrows-exchange", "transfers"),
                 (_("政策参数"), "scale", "parameters"),
                 (_("站点与人员"), "building-community", "network"),
+                (_("人员与账号"), "users", "staff"),
             ],
         ),
     ]

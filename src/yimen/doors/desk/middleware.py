@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from yimen.domains.network import queries as network
 from yimen.domains.network.errors import NoPostError, NotPermittedError, PostEndedError, UserInactiveError
 from yimen.domains.network.types import Actor
+from yimen.foundation.accounts.models import User
 from yimen.foundation.database.scope import scoped
 from yimen.kernel import YimenError
 
@@ -21,6 +22,8 @@ from .access import Access, Door, access_to
 from .refusals import status_of
 
 POST_IN_SESSION = "post_id"
+BEFORE_PASSWORD = {"password", "logout"}
+"""What opens while the password is still the administrator's."""
 
 View = Callable[..., HttpResponse]
 
@@ -49,6 +52,8 @@ class DeskMiddleware:
             return None
         if not request.user.is_authenticated:
             return _to_login(request)
+        if _has_first_password(request) and match.url_name not in BEFORE_PASSWORD:
+            return _led_to(request, reverse("desk:password"))
         if access.door is Door.SIGNED_IN:
             return None
         return _opened(request, access, lambda: view(request, *args, **kwargs))
@@ -76,8 +81,16 @@ def _actor(request: HttpRequest) -> Actor:
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:
-    """An htmx fragment cannot show a login page, so the whole window goes there."""
-    target = f"{reverse('desk:login')}?next={request.path}"
+    return _led_to(request, f"{reverse('desk:login')}?next={request.path}")
+
+
+def _has_first_password(request: HttpRequest) -> bool:
+    """The password was set by an administrator: until it is changed, nothing else opens."""
+    return cast(User, request.user).must_change_password
+
+
+def _led_to(request: HttpRequest, target: str) -> HttpResponse:
+    """An htmx fragment cannot show a whole page, so the window goes there."""
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": target})
     return HttpResponseRedirect(target)

@@ -31,3 +31,14 @@ def colleagues(
         for post in posts
         if post.staff_id != by.staff_id
     ]
+
+
+def stations(by: Actor) -> list[tuple[str, str]]:
+    """The open stations of the actor's region."""
+    return [(str(station.id), station.name) for station in network.stations_within(by)]
+
+
+def towns(by: Actor) -> list[tuple[str, str]]:
+    """The actor's county as a whole, and its towns."""
+    below = [(region.code, region.name) for region in network.regions_under(by.region)]
+    return [(str(by.region), network.get_region(by.region).name), *below]

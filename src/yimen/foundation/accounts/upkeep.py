@@ -36,7 +36,7 @@ def first_password() -> str:
 def open_account(
     *, username: str, name: str, phone: str, region: str, by: Doer, password: str | None = None
 ) -> tuple[User, str]:
-    """An account and its first password, shown this once. A password chosen by its owner need not be changed."""
+    """An account and its first password, shown this once; one its owner chose need not be changed."""
     username = username.strip()
     if not _USERNAME.fullmatch(username):
         raise AccountRefusedError(_("用户名须为 3 至 64 位小写字母、数字、点、横线，并以字母或数字开头。"))

@@ -41,7 +41,7 @@ def _found(region: str, level: StationLevel, shown: Mapping[str, str], by: Actor
 
 @transaction.atomic
 def found_missing_stations(*, by: Actor) -> int:
-    """A station for every town and village of the administrator's region that has none; how many were founded."""
+    """A station for every town and village of one's county that has none; how many were founded."""
     require(by, Permission.NETWORK_ADMINISTER, by.region)
     missing = list(queries.regions_without_station(by))
     for region in missing:

@@ -1,6 +1,7 @@
 """Forms of signing in: name and password, and the code of the authenticator app."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from . import widgets
@@ -22,3 +23,27 @@ class CodeForm(forms.Form):
         inputmode="numeric",
         autofocus=True,
     )
+
+
+class PasswordForm(forms.Form):
+    present = forms.CharField(
+        label=_("当前密码"), strip=False, widget=widgets.PasswordInput(autocomplete="current-password")
+    )
+    wanted = forms.CharField(
+        label=_("新密码"),
+        strip=False,
+        max_length=200,
+        help_text=_("至少 10 个字符，不要用姓名、用户名或常见密码；一句只有您知道的话最好记。"),
+        widget=widgets.PasswordInput(autocomplete="new-password"),
+    )
+    again = forms.CharField(
+        label=_("再输入一次新密码"),
+        strip=False,
+        max_length=200,
+        widget=widgets.PasswordInput(autocomplete="new-password"),
+    )
+
+    def clean_again(self) -> str:
+        if self.cleaned_data["again"] != self.cleaned_data.get("wanted"):
+            raise ValidationError(_("两次输入的新密码不一致。"))
+        return str(self.cleaned_data["again"])

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yimen.domains.network import queries
-from yimen.domains.network.permissions import CARDS
+from yimen.domains.network.permissions import CARDS, Permission, allows
 from yimen.domains.network.types import Role, StationLevel
-from yimen.kernel import Month, Programme, Step
+from yimen.kernel import Month, Programme, RegionCode, Step
 
 from ..lists import columns, paged
 from ..requests import DeskRequest, today
@@ -47,6 +47,8 @@ def station(request: DeskRequest, station_id: UUID) -> HttpResponse:
     ]
     shown = {
         "station": found,
+        "may_change": allows(request.actor.role, Permission.NETWORK_ADMINISTER)
+        and request.actor.region.contains(RegionCode(found.region)),
         "level": _level_title(found.level),
         "place": queries.region_path(found.region),
         "posts": posts,
@@ -67,4 +69,11 @@ def delegations(request: DeskRequest) -> HttpResponse:
         for row in found
     ]  # fmt: skip
     titles = columns(_("项目"), _("环节"), _("区域"), _("由谁确认"), _("依据"), _("自"), _("至"))
-    return render(request, "desk/delegations.html", {"rows": rows, "columns": titles})
+    may_end = allows(request.actor.role, Permission.DELEGATION_CHANGE)
+    shown = {
+        "rows": rows,
+        "columns": [*titles, *columns(_("操作"))] if may_end else titles,
+        "may_end": may_end,
+        "day": today(),
+    }
+    return render(request, "desk/delegations.html", shown)

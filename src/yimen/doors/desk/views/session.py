@@ -5,11 +5,13 @@ from typing import TypeVar, cast
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yimen.domains.network import queries as network
@@ -17,9 +19,8 @@ from yimen.foundation.accounts import second_factor, signing
 from yimen.foundation.accounts.models import User
 from yimen.kernel import YimenError
 
-from ..forms.session import CodeForm, LoginForm
+from ..forms.session import CodeForm, LoginForm, PasswordForm
 from ..middleware import POST_IN_SESSION
-from ..refusals import attempt
 
 _TARGET = "sign-in-target"
 
@@ -96,21 +97,43 @@ def hat(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def password(request: HttpRequest) -> HttpResponse:
+    """Change one's own password; a password the administrator set must be changed before anything else."""
+    is_first = cast(User, request.user).must_change_password
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        typed = {key: form.cleaned_data[key] for key in ("present", "wanted")}
+        _signing(form, lambda: signing.change_password(request, **typed))
+        if form.is_valid():
+            messages.success(request, _("密码已修改；在其他电脑上的登录已全部退出。"))
+            return redirect(request.session.pop(_TARGET, "/"))
+    return render(request, "desk/password.html", {"form": form, "is_first": is_first})
+
+
+@require_http_methods(["GET", "POST"])
 def totp(request: HttpRequest) -> HttpResponse:
-    """Switch the second factor on or off; recovery codes are shown this once."""
+    """Switch the second factor on or off; a secret is made when one begins, recovery codes are shown once."""
     user = cast(User, request.user)
     is_on = second_factor.has_second_factor(user)
+    if request.method == "POST" and "begin" in request.POST and not is_on:
+        second_factor.begin(user)
+        return redirect("desk:totp")
     form = CodeForm(request.POST or None)
     codes: list[str] | None = None
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data["code"]
-        change = second_factor.disable if is_on else second_factor.enable
-        done = attempt(form, lambda: change(user, code=typed))
-        codes = done if isinstance(done, list) else None
+        codes = _switch(request, form, is_on=is_on)
         is_on = second_factor.has_second_factor(user)
-    enrolment = None if is_on else second_factor.begin(user)
+    enrolment = None if is_on else second_factor.find_pending(user)
     shown = {"form": form, "codes": codes, "is_on": is_on, "enrolment": enrolment}
     return render(request, "desk/totp.html", shown)
+
+
+def _switch(request: HttpRequest, form: CodeForm, *, is_on: bool) -> list[str] | None:
+    """Off, or on with the recovery codes."""
+    typed = form.cleaned_data["code"]
+    if is_on:
+        return _signing(form, lambda: signing.switch_off_second_factor(request, code=typed))
+    return _signing(form, lambda: second_factor.enable(cast(User, request.user), code=typed))
 
 
 @require_POST

@@ -1,0 +1,107 @@
+"""Forms of the administrator: staff, posts, stations, delegations."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yimen.domains.network.permissions import CARDS
+from yimen.domains.network.types import Role, StaffState
+from yimen.kernel import Programme
+
+from ..official_words import official
+from . import widgets
+
+_STATES = [
+    ("", _("全部")),
+    (StaffState.WITHOUT_POST.value, _("没有岗位")),
+    (StaffState.SWITCHED_OFF.value, _("已停用")),
+]
+_CONFIRMERS = (Role.TOWN_CONFIRMER, Role.COUNTY_CONFIRMER)
+
+
+def _roles(roles: Sequence[Role]) -> list[tuple[str, str]]:
+    return [(role.value, official(CARDS[role].title)) for role in roles]
+
+
+def _programmes() -> list[tuple[str, str]]:
+    return [(programme.value, official(programme.title)) for programme in Programme]
+
+
+class StaffFilterForm(forms.Form):
+    words = widgets.text(_("姓名或用户名"), required=False, most=60)
+    role = widgets.from_list(_("岗位"), [], required=False)
+    state = widgets.from_list(_("状态"), _STATES, required=False)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["role"].choices = [("", _("全部")), *_roles(list(Role))]  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, Any]:
+        """What narrows the list; nonsense narrows nothing."""
+        given = self.cleaned_data if self.is_valid() else {}
+        role, state = given.get("role"), given.get("state")
+        return {
+            "words": given.get("words", ""),
+            "role": Role(role) if role else None,
+            "state": StaffState(state) if state else None,
+        }
+
+
+class HireForm(forms.Form):
+    name = widgets.text(_("姓名"), most=60)
+    username = widgets.text(
+        _("用户名"),
+        most=64,
+        help_text=_("登录用，建立后不能改：小写字母、数字、点、横线，如 dazhe.handler1。"),
+        autocapitalize="none",
+        spellcheck="false",
+    )
+    phone = widgets.text(_("手机号"), required=False, most=20, inputmode="tel")
+
+
+class AppointForm(forms.Form):
+    role = widgets.from_list(_("岗位"), [])
+    station = widgets.from_list(_("站点"), [])
+    valid_from = widgets.on_date(_("任职日期"), initial=timezone.localdate)
+    valid_until = widgets.on_date(
+        _("离任日期"), required=False, help_text=_("不知道时留空；这一天起不再有权限。")
+    )
+
+    def __init__(self, stations: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["role"].choices = _roles(list(Role))  # type: ignore[attr-defined]
+        self.fields["station"].choices = stations  # type: ignore[attr-defined]
+
+
+class EndForm(forms.Form):
+    """From which day a post or a delegation no longer counts."""
+
+    on = widgets.on_date(_("自哪一天起"), initial=timezone.localdate)
+
+
+class StationForm(forms.Form):
+    name = widgets.text(_("名称"), most=80)
+    address = widgets.text(_("地址"), required=False)
+    hotline = widgets.text(_("电话"), required=False, most=40, inputmode="tel")
+    hours = widgets.text(_("服务时间"), required=False, help_text=_("如：周一至周五 8:30—12:00，14:30—17:30"))
+    is_open = widgets.tick(_("正在服务"), help_text=_("不再服务的站点不出现在列表里。"))
+
+
+class DelegationForm(forms.Form):
+    programme = widgets.from_list(_("项目"), [])
+    region = widgets.from_list(_("区域"), [])
+    role = widgets.one_of(_("由谁确认"), [])
+    rule = widgets.text(
+        _("依据的省级规定"), help_text=_("文号和条款；没有省级规定不能下放（社会救助法 第四十四条）。")
+    )
+    valid_from = widgets.on_date(_("自"), initial=timezone.localdate)
+    valid_until = widgets.on_date(_("至"), required=False, help_text=_("不知道时留空。"))
+
+    def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["programme"].choices = _programmes()  # type: ignore[attr-defined]
+        self.fields["region"].choices = regions  # type: ignore[attr-defined]
+        self.fields["role"].choices = _roles(_CONFIRMERS)  # type: ignore[attr-defined]

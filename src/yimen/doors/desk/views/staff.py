@@ -1,0 +1,135 @@
+"""The administrator's staff: the list, taking somebody on, one person, appointing, ending a post."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yimen.domains.network import actions, queries
+from yimen.domains.network.permissions import CARDS
+from yimen.domains.network.types import Role
+from yimen.foundation.accounts import upkeep
+
+from ..exports import as_xlsx
+from ..forms.network import AppointForm, EndForm, HireForm, StaffFilterForm
+from ..lists import address, columns, paged_rows
+from ..official_words import official
+from ..places import stations
+from ..refusals import submitted
+from ..requests import DeskRequest, today
+
+
+@require_http_methods(["GET", "POST"])
+def staff(request: DeskRequest) -> HttpResponse:
+    """A name that is searched for is posted: it does not belong into an address."""
+    form = StaffFilterForm(request.POST or request.GET)
+    found = queries.staff_within(request.actor, **form.chosen())
+    paging = paged_rows(request, found)
+    locked = upkeep.locked_among(row.user.username for row in paging.rows if row.user)
+    shown = {
+        "form": form,
+        "paging": paging,
+        "rows": [(row, _posts(row), bool(row.user and row.user.username in locked)) for row in paging.rows],
+        "export_url": address(request, page=None).replace(request.path, reverse("desk:staff-export"), 1),
+        "columns": columns(_("姓名"), _("用户名"), _("岗位"), _("账号")),
+    }
+    return render(request, "desk/staff.html", shown)
+
+
+def _posts(row: Any) -> str:
+    return "；".join(f"{post.station.name} · {_title(post.role)}" for post in row.posts.all())
+
+
+def _title(role: str) -> str:
+    return official(CARDS[Role(role)].title)
+
+
+@require_GET
+def export(request: DeskRequest) -> HttpResponse:
+    found = queries.staff_within(request.actor, **StaffFilterForm(request.GET).chosen())
+    rows = (
+        (row.name, row.user.username if row.user else "", _posts(row), bool(row.user and row.user.is_active))
+        for row in found
+    )
+    titles = [_("姓名"), _("用户名"), _("岗位"), _("账号启用")]
+    return as_xlsx(_("人员与账号"), titles, rows, by=request.actor)
+
+
+@require_http_methods(["GET", "POST"])
+def hire(request: DeskRequest) -> HttpResponse:
+    """The first password is in this one answer and nowhere else."""
+    form = HireForm(request.POST or None)
+    done = submitted(request, form, lambda: actions.hire(**form.cleaned_data, by=request.actor))
+    if done is not None:
+        person, password = done
+        return render(request, "desk/first_password.html", {"person": person, "password": password})
+    shown = {"form": form, "title": _("新增人员"), "button": _("建立账号"), "back": ["desk:staff"]}
+    return render(request, "desk/step_form.html", shown)
+
+
+@require_GET
+def record(request: DeskRequest, staff_id: UUID) -> HttpResponse:
+    person = queries.get_staff(staff_id, by=request.actor)
+    day = today()
+    posts = [
+        (post, _title(post.role), post.valid_until is None or post.valid_until > day)
+        for post in queries.posts_held(staff_id)
+    ]
+    username = person.user.username if person.user else ""
+    shown = {
+        "person": person,
+        "posts": posts,
+        "is_locked": username in upkeep.locked_among([username]),
+        "is_self": person.id == request.actor.staff_id,
+        "columns": columns(_("站点"), _("岗位"), _("自"), _("至"), _("操作")),
+    }
+    return render(request, "desk/staff_record.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def appoint(request: DeskRequest, staff_id: UUID) -> HttpResponse:
+    person = queries.get_staff(staff_id, by=request.actor)
+    form = AppointForm(stations(request.actor), request.POST or None)
+    done = submitted(request, form, lambda: _appoint(request, staff_id, form.cleaned_data))
+    if done is not None:
+        messages.success(request, _("已任命。"))
+        return redirect("desk:staff-record", staff_id)
+    shown = {
+        "form": form,
+        "title": _("任命岗位：%(name)s") % {"name": person.name},
+        "button": _("任命"),
+        "back": ["desk:staff-record", staff_id],
+    }
+    return render(request, "desk/step_form.html", shown)
+
+
+def _appoint(request: DeskRequest, staff_id: UUID, given: dict[str, Any]) -> object:
+    return actions.appoint(
+        staff_id=staff_id,
+        station_id=UUID(given["station"]),
+        role=Role(given["role"]),
+        valid_from=given["valid_from"],
+        valid_until=given["valid_until"],
+        by=request.actor,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def end_post(request: DeskRequest, post_id: UUID) -> HttpResponse:
+    post = queries.get_post_within(post_id, by=request.actor)
+    form = EndForm(request.POST or None)
+    done = submitted(
+        request, form, lambda: actions.end_post(post_id=post_id, on=form.cleaned_data["on"], by=request.actor)
+    )
+    if done is not None:
+        messages.success(request, _("岗位自 %(on)s 起结束。") % {"on": done.valid_until})
+        return redirect("desk:staff-record", post.staff_id)
+    title = _("结束岗位：%(name)s，%(post)s") % {"name": post.staff.name, "post": _title(post.role)}
+    back = ["desk:staff-record", post.staff_id]
+    shown = {"form": form, "title": title, "button": _("结束岗位"), "back": back}
+    return render(request, "desk/step_form.html", shown)
