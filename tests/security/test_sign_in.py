@@ -169,3 +169,36 @@ def test_an_htmx_fragment_without_session_says_nothing_and_leads_to_the_login(cl
     answer = client.post(reverse("desk:search-hits"), {"words": "李"}, headers={"HX-Request": "true"})
     assert (answer.status_code, answer.content) == (204, b"")
     assert answer.headers["HX-Redirect"].startswith(LOGIN)
+
+
+def test_guessing_codes_to_switch_the_second_factor_off_locks_the_account(client, user_with_factor):
+    client.force_login(user_with_factor, "django.contrib.auth.backends.ModelBackend")
+    answers = [client.post(reverse("desk:totp"), {"code": "000000"}).status_code for _ in range(5)]
+    assert answers == [200, 200, 200, 200, 429]
+    right = totp_at(user_with_factor, time())
+    assert "已暂时锁定" in client.post(reverse("desk:totp"), {"code": right}).content.decode()
+    assert second_factor.has_second_factor(user_with_factor)
+    with system_scope():
+        refused = Entry.objects.filter(action="account:sign_in_refused", subject=user_with_factor.pk)
+        assert refused.count() == 5
+
+
+def test_a_right_code_switches_the_second_factor_off(client, user_with_factor):
+    client.force_login(user_with_factor, "django.contrib.auth.backends.ModelBackend")
+    client.post(reverse("desk:totp"), {"code": totp_at(user_with_factor, time())})
+    assert not second_factor.has_second_factor(user_with_factor)
+
+
+def test_looking_at_the_page_makes_no_secret_and_beginning_does(client, cast):
+    sign_in(client)
+    page = reverse("desk:totp")
+    assert "开始设置" in client.get(page).content.decode()
+    assert not SecondFactor.objects.exists()
+    client.post(page, {"code": "123456"})
+    assert not SecondFactor.objects.exists()
+    client.post(page, {"begin": "1"})
+    user = cast.user_of(cast.town_handler)
+    secret = SecondFactor.objects.get(user=user).secret
+    assert secret in client.get(page).content.decode()
+    assert "一次" in client.post(page, {"code": totp_at(user, time())}).content.decode()
+    assert second_factor.has_second_factor(user)
