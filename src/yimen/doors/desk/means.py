@@ -10,6 +10,14 @@ from .forms.means import BUSINESSES, INCOMES, STUDENTS, VEHICLES
 
 File = Mapping[str, Any]
 _NOTHING = (None, "0.00")
+_INCOMES = INCOMES | {
+    "unemployment_benefit": gettext_lazy("失业保险金"),
+    "survivor": gettext_lazy("遗属补助"),
+    "gift": gettext_lazy("赠与收入"),
+    "social_assistance": gettext_lazy("社会救助款"),
+    "disability_subsidy": gettext_lazy("残疾人补贴"),
+    "old_age_allowance": gettext_lazy("高龄津贴"),
+}
 _ABILITIES = {
     "full": gettext_lazy("有劳动能力"),
     "partial": gettext_lazy("部分丧失劳动能力"),
@@ -31,7 +39,7 @@ def _member(member: File) -> str:
     for income in member.get("income", ()):
         words.append(
             _("%(kind)s %(amount)s 元/月")
-            % {"kind": INCOMES.get(income["kind"], income["kind"]), "amount": income["amount"]}
+            % {"kind": _INCOMES.get(income["kind"], _("其他收入")), "amount": income["amount"]}
         )
     return "，".join(words) or _("没有申报收入")
 

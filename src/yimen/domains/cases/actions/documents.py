@@ -8,6 +8,7 @@ from django.utils import timezone
 from yimen.domains.cases.actions.clocks import case_subject, outcome_subject, promised_deadline
 from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, HomeInvestigation, PublicNotice
 from yimen.domains.cases.queries.facts import checklist_of
+from yimen.domains.cases.rules.addresses import whole_address
 from yimen.domains.cases.rules.answer import Finding
 from yimen.domains.cases.rules.conditions import condition_words
 from yimen.domains.cases.types import NoticeKind
@@ -48,7 +49,7 @@ def issue_application(case: Case, *, by: Actor) -> None:
         "applicant": case.applicant_name,
         "id_number": next(row["id_number"] for row in members if row["person"] == applicant),
         "phone": case.phone,
-        "address": case.address,
+        "address": whole_address(network.region_path(case.region), case.address),
         "programmes": list(case.requested),
         "reason": case.reason,
         "members": [_without_person(row) for row in members],
@@ -81,7 +82,7 @@ def issue_authorisation(case: Case, *, by: Actor) -> None:
     ]
     values: dict[str, Json] = {
         "applicant": case.applicant_name,
-        "address": case.address,
+        "address": whole_address(network.region_path(case.region), case.address),
         "signers": signers,
         "signed_on": _today(),
     }
@@ -128,7 +129,7 @@ def issue_home_investigation(case: Case, visit: HomeInvestigation, *, by: Actor)
     staff = [(visit.first, visit.first_signature), (visit.second, visit.second_signature)]
     values: dict[str, Json] = {
         "applicant": case.applicant_name,
-        "address": case.address,
+        "address": whole_address(network.region_path(case.region), case.address),
         "visited_on": _day(visit.visited_on),
         "investigators": [
             {"name": person.name, "post": "调查人员", "signature": str(signature)}

@@ -25,7 +25,7 @@ def order_application(case: Replayed, act: Act) -> None:
         "applicant": case.case.applicant_name,
         "id_number": case.history.members[0].identity or UNREGISTERED,
         "phone": case.history.phone,
-        "address": case.history.address,
+        "address": case.setting.address(case.history),
         "programmes": [str(case.history.programme)],
         "reason": case.history.reason,
         "members": _members(case, with_identity=True),
@@ -74,7 +74,7 @@ def order_acceptance(case: Replayed, act: Act, due: Deadline) -> None:
     ]
     signed: Values = {
         "applicant": case.case.applicant_name,
-        "address": case.history.address,
+        "address": case.setting.address(case.history),
         "signers": signers,
         "signed_on": str(case.case.submitted_on),
     }
@@ -85,7 +85,7 @@ def order_home_investigation(case: Replayed, act: Act, visit: HomeInvestigation)
     assert act.second is not None
     values: Values = {
         "applicant": case.case.applicant_name,
-        "address": case.history.address,
+        "address": case.setting.address(case.history),
         "visited_on": _today(act),
         "investigators": [
             {"name": name, "post": "调查人员"} for name in (act.by.staff_name, act.second.staff_name)

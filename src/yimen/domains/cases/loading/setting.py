@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from yimen.domains.cases.actions.clocks import PLACES
+from yimen.domains.cases.loading.history import History
+from yimen.domains.cases.rules.addresses import whole_address
 from yimen.domains.cases.rules.clocks import OFFICE_LIMIT, parameter_name
 from yimen.domains.cases.types import Clock
 from yimen.domains.library import queries as library
@@ -31,6 +33,7 @@ class Setting:
         self._stations: dict[tuple[RegionCode, StationLevel], Any] = {}
         self._delegations: dict[tuple[Programme, RegionCode], Delegation] = {}
         self._names: dict[str, str] = {}
+        self._paths: dict[str, str] = {}
         self._posts: dict[tuple[UUID, Role], tuple[UUID, ...]] = {}
 
     @cached_property
@@ -47,6 +50,12 @@ class Setting:
         if str(region) not in self._names:
             self._names |= network.region_names([region])
         return self._names[str(region)]
+
+    def address(self, history: History) -> str:
+        """Where the family lives, as papers say it."""
+        if str(history.region) not in self._paths:
+            self._paths[str(history.region)] = network.region_path(history.region)
+        return whole_address(self._paths[str(history.region)], history.address)
 
     def delegation(self, programme: Programme, region: RegionCode) -> Delegation:
         key = (programme, region.at(RegionLevel.TOWN))

@@ -108,7 +108,7 @@ def _family(
         _person(member, surname, phone if nth == 0 else "", region, random, today, orders)
         for nth, member in enumerate(shape)
     ]
-    address = _address(place, is_urban, random)
+    address = _address(is_urban, random)
     facts = HouseholdFacts(
         region=region,
         registered_region=region,
@@ -153,11 +153,11 @@ def _person(
     )
 
 
-def _address(place: str, is_urban: bool, random: Random) -> str:
+def _address(is_urban: bool, random: Random) -> str:
+    """As a clerk types it: county, town and village are known from the region."""
     if is_urban:
-        return f"{place}{random.choice(STREETS)}{random.randint(1, 180)}号"
-    village = place.removesuffix("委会")
-    return f"{village}{random.choice(HAMLETS)}{random.randint(1, 99)}号"
+        return f"{random.choice(STREETS)}{random.randint(1, 180)}号"
+    return f"{random.choice(HAMLETS)}{random.randint(1, 99)}号"
 
 
 def _incomes(

@@ -16,6 +16,8 @@ INCOMES = {
     "business": _("经营净收入"),
     "property": _("财产性收入"),
     "pension": _("养老金"),
+    "basic_pension": _("城乡居民基础养老金"),
+    "land_transfer": _("土地流转收入"),
     "support": _("赡养抚养费"),
     "other": _("其他收入"),
 }
@@ -54,6 +56,8 @@ class MemberMeansForm(forms.Form):
     business = widgets.MoneyField(label=INCOMES["business"])
     property = widgets.MoneyField(label=INCOMES["property"])
     pension = widgets.MoneyField(label=INCOMES["pension"])
+    basic_pension = widgets.MoneyField(label=INCOMES["basic_pension"])
+    land_transfer = widgets.MoneyField(label=INCOMES["land_transfer"])
     support = widgets.MoneyField(label=INCOMES["support"])
     other = widgets.MoneyField(label=INCOMES["other"])
 
