@@ -33,8 +33,9 @@ def document_number(kind: DocumentKind, region_name: str, year: int, serial: int
 
 
 def short_name(region_name: str) -> str:
-    """大柘镇 → 大柘, 平远县 → 平远, 墩背村委会 → 墩背村; a name of two characters stays."""
-    for ending in ("街道办事处", "街道", "居民委员会", "居委会", "民委员会", "委会", "镇", "乡", "县", "区", "市"):
+    """大柘镇 → 大柘, 墩背村委会 → 墩背村, 城北社区居委会 → 城北社区; a name of two characters stays."""
+    for ending in ("街道办事处", "街道", "民委员会", "委会", "镇", "乡", "县", "区", "市"):
         if region_name.endswith(ending) and len(region_name) - len(ending) >= 2:
-            return region_name.removesuffix(ending)
+            short = region_name.removesuffix(ending)
+            return short.removesuffix("居") if short.endswith("社区居") else short
     return region_name
