@@ -30,7 +30,7 @@ def hired(office: Client, username: str = "dazhe.handler9") -> tuple[Staff, str]
     typed = {"name": "邹新来", "username": username, "phone": "13800001111"}
     page = office.post(reverse("desk:staff-hire"), typed)
     staff = Staff.objects.get(user__username=username)
-    return staff, page.content.decode().split('<p class="h2 mono m-0">')[1].split("<")[0]
+    return staff, page.content.decode().split('<p class="h2 mono mt-3 mb-0">')[1].split("<")[0]
 
 
 def actions_of(subject) -> list[str]:
@@ -115,7 +115,7 @@ def test_a_reset_ends_the_sessions_and_the_old_password(cast, office, desk, clie
     url = reverse("desk:staff-reset-password", args=[staff_id])
     assert "只显示一次" in office.get(url).content.decode()
     assert handler.get(reverse("desk:worklist")).status_code == 200
-    password = office.post(url).content.decode().split('<p class="h2 mono m-0">')[1].split("<")[0]
+    password = office.post(url).content.decode().split('<p class="h2 mono mt-3 mb-0">')[1].split("<")[0]
     assert handler.get(reverse("desk:worklist")).url.startswith(reverse("desk:login"))
     assert "不正确" in sign_in(client, "town_handler", PASSWORD).content.decode()
     assert sign_in(client, "town_handler", password).status_code == 302

@@ -87,7 +87,6 @@ class StationForm(forms.Form):
     address = widgets.text(_("地址"), required=False)
     hotline = widgets.text(_("电话"), required=False, most=40, inputmode="tel")
     hours = widgets.text(_("服务时间"), required=False, help_text=_("如：周一至周五 8:30—12:00，14:30—17:30"))
-    is_open = widgets.tick(_("正在服务"), help_text=_("不再服务的站点不出现在列表里。"))
 
 
 class DelegationForm(forms.Form):

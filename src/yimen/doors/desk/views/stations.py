@@ -23,7 +23,9 @@ def change(request: DeskRequest, station_id: UUID) -> HttpResponse:
     done = submitted(
         request,
         form,
-        lambda: actions.change_station(station_id=station_id, **form.cleaned_data, by=request.actor),
+        lambda: actions.change_station(
+            station_id=station_id, **form.cleaned_data, is_open=station.is_open, by=request.actor
+        ),
     )
     if done is not None:
         messages.success(request, _("站点已修改。"))
