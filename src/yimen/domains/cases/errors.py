@@ -57,6 +57,12 @@ class DeclarationMissingError(YimenError):
     code = "near_relative_declaration_missing"
 
 
+class ForeignFileError(YimenError):
+    """A signature, photo or scan that is not a file of this family, or was not kept by its staff."""
+
+    code = "foreign_file"
+
+
 class InvestigationInvalidError(YimenError):
     """A home investigation without two people, both signatures or a reason for a call instead of a visit."""
 

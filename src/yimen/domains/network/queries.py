@@ -273,6 +273,12 @@ def posts_at(station_id: UUID, *, role: Role | None = None, on: date | None = No
     return rows.select_related("staff", "station").order_by("role", "staff__name")
 
 
+def posts_seeing(post_ids: Iterable[UUID], region: RegionCode | str) -> set[UUID]:
+    """Those of the posts, ended or not, that the region is or was the responsibility of."""
+    posts = Post.objects.select_related("station").filter(id__in=set(post_ids))
+    return {post.id for post in posts if sees(post, region)}
+
+
 def post_titles(post_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Staff names by post, for all posts of a page in one query."""
     return dict(Post.objects.filter(id__in=set(post_ids)).values_list("id", "staff__name"))

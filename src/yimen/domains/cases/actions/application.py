@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from yimen.domains.cases.actions.clocks import close_clock, close_if_open, open_case_clock
 from yimen.domains.cases.actions.documents import issue_application
+from yimen.domains.cases.actions.evidence import refuse_foreign_files
 from yimen.domains.cases.actions.family import declared_at_first, follow_household, snapshot
 from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
 from yimen.domains.cases.errors import (
@@ -143,6 +144,8 @@ def record_material(*, case_id: UUID, kind: str, file_id: UUID | None = None, by
     case = access_case(case_id, Permission.APPLICATION_WRITE, by=by)
     if not CaseState(case.state).is_open:
         raise NotDraftError("办件已经结束，不能再补交材料。")
+    if file_id is not None:
+        refuse_foreign_files(case, [file_id])
     material, _ = GivenMaterial.objects.update_or_create(
         case=case, kind=kind, defaults={"region": case.region, "file_id": file_id, **acted(by)}
     )
@@ -169,6 +172,7 @@ def authorise_verification(
     members = dict(case.members.values_list("person_id", "is_adult"))
     if person_id not in members or not members.get(signed_by_id):
         raise DeclarationInvalidError("授权人须为共同生活的家庭成员，并由本人或者家庭的成年成员签署。")
+    refuse_foreign_files(case, [signature])
     note_hand(case, HandKind.HANDLED, by)
     authorisation = verification.record_authorisation(
         case_id=case.id,

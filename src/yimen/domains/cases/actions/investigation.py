@@ -18,6 +18,7 @@ from yimen.domains.cases.actions.clocks import (
     open_outcome_clock,
 )
 from yimen.domains.cases.actions.documents import issue_home_investigation
+from yimen.domains.cases.actions.evidence import refuse_foreign_files
 from yimen.domains.cases.actions.moves import acted, change_case, lock_case, move_case, note_hand
 from yimen.domains.cases.errors import IllegalMoveError, InvestigationInvalidError, ReasonMissingError
 from yimen.domains.cases.models import Case, Hand, HomeInvestigation
@@ -149,6 +150,7 @@ def record_investigation(*, case_id: UUID, visit: Visit, by: Actor) -> HomeInves
     if is_county and RegionCode(second.station.region).level > RegionLevel.COUNTY:
         raise InvestigationInvalidError("县级入户调查由县级人员进行，请选择本县的另一名调查人员。")
     _refuse_invalid(case, visit, by, second.staff_id)
+    refuse_foreign_files(case, visit.photos)
     investigation = HomeInvestigation.objects.create(
         region=case.region,
         case=case,
@@ -189,6 +191,7 @@ def sign_investigation(*, investigation_id: UUID, signatures: Signatures, by: Ac
         raise InvestigationInvalidError("这份入户调查表已经签字。")
     if not case.members.filter(person_id=signatures.family_signer_id).exists():
         raise InvestigationInvalidError("须由在场的共同生活家庭成员签字。")
+    refuse_foreign_files(case, [signatures.family, signatures.first, signatures.second])
     investigation.family_signer_id = signatures.family_signer_id
     investigation.family_signature = signatures.family
     investigation.first_signature = signatures.first
