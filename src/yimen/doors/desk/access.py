@@ -131,6 +131,7 @@ ACCESS: Mapping[str, Access] = {
     "notices": _posts(P.CASE_OPEN),
     "transfers": _posts(P.HOUSEHOLD_TRANSFER),
     "transfer-ask": _posts(P.HOUSEHOLD_TRANSFER),
+    "case-further": _posts(P.APPLICATION_ACCEPT),
     "case-request": _posts(P.APPLICATION_ACCEPT),
     "case-complain": _posts(P.OBJECTION_RECORD),
     "worklist-export": _posts(P.LIST_EXPORT),

@@ -26,6 +26,12 @@ def left(due_on: date, today: date) -> str:
     return _("今天到期") if days == 0 else _("还有 %(days)s 天") % {"days": days}
 
 
+def due_day(item: Running) -> str:
+    """The date; it may still move where the days off of its year are not published yet."""
+    day = item.due_on.isoformat()
+    return _("%(day)s（暂定）") % {"day": day} if item.is_provisional else day
+
+
 def limit(days: int, unit: str, event: str) -> str:
     """As the law says it: so many days of this kind from that event; the day of the event does not count."""
     facts = {"days": days, "event": event}

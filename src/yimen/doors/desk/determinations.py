@@ -11,7 +11,7 @@ from yimen.domains.library import queries as library
 from yimen.domains.library.types import Explanation
 from yimen.kernel import Money, Programme
 
-from .formats import money
+from .formats import granted
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,5 @@ def _verdict(row: Mapping[str, Any], names: Mapping[str, str], on: date) -> Verd
 
 
 def _amount(row: Mapping[str, Any]) -> str:
-    if row.get("amount_month"):
-        return _("%(amount)s 元/月") % {"amount": money(Money.yuan(row["amount_month"]))}
-    once = row.get("amount_once")
-    return _("一次性 %(amount)s 元") % {"amount": money(Money.yuan(once))} if once else ""
+    amount = row.get("amount_month") or row.get("amount_once")
+    return granted(Money.yuan(amount), row["programme"]) if amount else ""

@@ -56,6 +56,14 @@ def yuan(amount: Money | int | None) -> str:
     return "" if amount is None else _("%(amount)s 元") % {"amount": money(amount)}
 
 
+def granted(amount: Money | int | None, programme: str) -> str:
+    """What a programme gives: a month's amount, or what is given once."""
+    if amount is None:
+        return ""
+    words = _("一次性 %(amount)s 元") if Programme(programme).is_one_off else _("%(amount)s 元/月")
+    return words % {"amount": money(amount)}
+
+
 def day(moment: date | datetime | None) -> str:
     """The day of a moment, where we are."""
     if moment is None:
@@ -109,6 +117,7 @@ _GLOBALS: tuple[Callable[..., object], ...] = (icon, case_tone, outcome_tone)
 _FILTERS: tuple[Callable[..., object], ...] = (
     money,
     yuan,
+    granted,
     day,
     minute,
     title_of,

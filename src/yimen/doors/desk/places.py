@@ -1,7 +1,7 @@
 """Choices every form shares: the villages a post works in, the colleagues of its station."""
 
 from yimen.domains.network import queries as network
-from yimen.domains.network.permissions import CARDS
+from yimen.domains.network.permissions import CARDS, Permission, allows
 from yimen.domains.network.types import Actor, Role
 from yimen.kernel import RegionLevel
 
@@ -14,9 +14,9 @@ def villages(by: Actor) -> list[tuple[str, str]]:
 
 
 def colleagues(
-    by: Actor, *, also_above: bool = False, same_role_first: bool = False
+    by: Actor, *, also_above: bool = False, same_role_first: bool = False, may: Permission | None = None
 ) -> list[tuple[str, str]]:
-    """Other posts of the actor's station; where asked for, of the station above too.
+    """Other posts of the actor's station; where asked for, of the station above too, or only those that may.
 
     Who confirms must not have visited: a second investigator is sought first in the actor's own role.
     """
@@ -29,7 +29,7 @@ def colleagues(
     return [
         (str(post.id), f"{post.staff.name} · {CARDS[Role(post.role)].title}")
         for post in posts
-        if post.staff_id != by.staff_id
+        if post.staff_id != by.staff_id and (may is None or allows(Role(post.role), may))
     ]
 
 

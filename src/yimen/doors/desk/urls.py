@@ -60,6 +60,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>", cases.case, name="case"),
     path("cases/<uuid:case_id>/determination", cases.determination, name="case-determination"),
     path("cases/<uuid:case_id>/acceptance", cases.acceptance, name="case-acceptance"),
+    path("cases/<uuid:case_id>/further", cases.further, name="case-further"),
     path("cases/<uuid:case_id>/request", cases.ask_for, name="case-request"),
     path("cases/<uuid:case_id>/complain", cases.complain, name="case-complain"),
     path("cases/<uuid:case_id>/investigate", cases.investigate, name="case-investigate"),

@@ -53,7 +53,16 @@ class ExtendForm(forms.Form):
     )
 
 
-class OpinionForm(forms.Form):
+class AmountForm(forms.Form):
+    """A form that asks for an amount of a programme: by the month, or once."""
+
+    def __init__(self, programme: str, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if Programme(programme).is_one_off:
+            self.fields["amount"].widget.unit = _("元（一次性）")
+
+
+class OpinionForm(AmountForm):
     """Agreeing with what the rules compute, or differing with a written reason."""
 
     is_positive = widgets.one_of(_("审核意见"), [("yes", _("符合条件")), ("no", _("不符合条件"))])
@@ -85,7 +94,7 @@ class SettleForm(forms.Form):
     conclusion = widgets.paragraph(_("处理结论"), most=500)
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(AmountForm):
     amount = widgets.MoneyField(
         label=_("确认金额"), required=True, help_text=_("默认为测算金额；改动须写理由")
     )

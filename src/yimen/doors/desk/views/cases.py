@@ -67,6 +67,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "may_withdraw": state.is_open and allows(by.role, Permission.APPLICATION_WITHDRAW),
         "may_terminate": state.is_open and allows(by.role, Permission.CASE_TERMINATE),
         "may_complain": state is CaseState.INVESTIGATING and allows(by.role, Permission.OBJECTION_RECORD),
+        "may_ask_for": _may_ask_for(request, found),
         "may_determine": state not in (CaseState.WITHDRAWN, CaseState.TERMINATED),
     }
     return render(request, "desk/case.html", shown)
@@ -94,6 +95,15 @@ def determination(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "may_ask_for": _may_ask_for(request, found),
     }
     return render(request, "desk/determination.html", shown)
+
+
+@require_GET
+def further(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """Part of the case page, fetched after it: what the family would get besides what it asked for."""
+    found = queries.get_case(case_id, by=request.actor)
+    programmes = queries.programmes_not_requested(case_id, by=request.actor)
+    offered = programmes if _may_ask_for(request, found) else ()
+    return render(request, "desk/further.html", {"case": found, "programmes": offered})
 
 
 def _may_ask_for(request: DeskRequest, case: Any) -> bool:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yimen.domains.intake import actions, queries
 from yimen.domains.intake.types import Answer, ContactChannel
 from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission
 from yimen.kernel import RegionCode
 
 from ..exports import as_xlsx
@@ -130,7 +131,8 @@ def answer(request: DeskRequest, contact_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def hand_over(request: DeskRequest, contact_id: UUID) -> HttpResponse:
     queries.get_contact(contact_id, by=request.actor)
-    form = ContactHandOverForm(colleagues(request.actor, also_above=True), request.POST or None)
+    receivers = colleagues(request.actor, also_above=True, may=Permission.CONTACT_RECORD)
+    form = ContactHandOverForm(receivers, request.POST or None)
     if request.method == "POST" and form.is_valid():
         to_post = UUID(form.cleaned_data["to_post"])
         done = attempt(

@@ -25,7 +25,7 @@ def confirm(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
     found = whole(outcome_id, request)
     finding = queries.preview_finding(outcome_id, by=request.actor)
     opinions = sorted(found.opinions.all(), key=lambda each: each.number)
-    form = ConfirmForm(request.POST or None, initial={"amount": finding.amount})
+    form = ConfirmForm(found.programme, request.POST or None, initial={"amount": finding.amount})
     if request.method == "POST" and form.is_valid():
         done = attempt(
             form,

@@ -22,7 +22,7 @@ from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
 from yimen.kernel import Money, Programme
 
-from ..clocks import chip
+from ..clocks import chip, due_day
 from ..determinations import verdict_of
 from ..forms.cases import (
     ExtendForm,
@@ -94,7 +94,7 @@ def opinion(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
         "amount": finding.amount if finding.is_eligible else None,
         "text": _usual_text(found, finding),
     }
-    form = OpinionForm(request.POST or None, initial=initial)
+    form = OpinionForm(found.programme, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         is_positive = given["is_positive"] == "yes"
@@ -208,6 +208,6 @@ def extend(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
         )
         if done is not None:
             total = worklist.find_open(WorkKind.WHOLE_CASE, outcome_id)
-            messages.success(request, _("期限已延长至 %(day)s。") % {"day": total.due_on if total else ""})
+            messages.success(request, _("期限已延长至 %(day)s。") % {"day": due_day(total) if total else ""})
             return redirect("desk:outcome", outcome_id)
     return step(request, form, _("延长办理期限"), _("延长"), found)

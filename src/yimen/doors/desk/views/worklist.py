@@ -48,6 +48,7 @@ class Line:
     colour: str
     left: str
     due: date
+    is_provisional: bool
     limit: str
     article: str
     owner: str
@@ -135,6 +136,7 @@ def line_of(item: Any, by: Actor) -> Line:
         colour=queries.light(item).value,
         left=left(item.due_on, today()),
         due=item.due_on,
+        is_provisional=item.is_provisional,
         limit=limit(item.limit_days, item.limit_unit, item.limit_event),
         article=item.article,
         owner=owner or item.owner_station.name,
@@ -153,8 +155,20 @@ def export(request: DeskRequest) -> HttpResponse:
     first = fetch(request.actor, filters=filters)
     pages = [first, *(fetch(request.actor, filters=filters, page=n) for n in range(2, first.pages + 1))]
     lines = (line_of(item, request.actor) for page in pages for item in page)
-    rows = ((w.kind, w.title, w.left, w.due, w.limit, w.article, w.owner) for w in lines)
-    titles = [_("事项"), _("对象"), _("时限"), _("到期日"), _("期限"), _("依据"), _("承办人")]
+    rows = (
+        (w.kind, w.title, w.left, w.due, _("暂定") if w.is_provisional else "", w.limit, w.article, w.owner)
+        for w in lines
+    )
+    titles = [
+        _("事项"),
+        _("对象"),
+        _("时限"),
+        _("到期日"),
+        _("是否暂定"),
+        _("期限"),
+        _("依据"),
+        _("承办人"),
+    ]
     return as_xlsx(_("待办清单"), titles, rows, by=request.actor)
 
 
