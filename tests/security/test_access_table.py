@@ -84,6 +84,7 @@ TABLE: dict[str, str] = {
     "application-materials": RECEIVES,
     "application-review": RECEIVES,
     "case": READS,
+    "case-further": HANDLES,
     "case-request": HANDLES,
     "case-complain": RECEIVES,
     "case-determination": READS,

@@ -15,6 +15,8 @@ from yimen.foundation.database.scope import system_scope
 
 ROOMS = Path(__file__).resolve().parents[2] / "src" / "yimen" / "domains"
 RECORDS = {"record", "record_opening", "record_bulk"}
+LOADS = "load_rows"
+"""Of the audit: rows in chunks, each with its digest."""
 
 
 def functions_of(room: Path) -> dict[str, list[ast.FunctionDef]]:
@@ -56,7 +58,7 @@ def records(name: str, room: str, known: dict[str, dict[str, list[ast.FunctionDe
     seen.add(f"{room}.{name}")
     for function in known[room][name]:
         for owner, attribute in called(function):
-            if owner == "audit" and attribute in RECORDS:
+            if (owner == "audit" and attribute in RECORDS) or attribute == LOADS:
                 return True
             if records(attribute, owner if owner in known else room, known, seen):
                 return True
@@ -64,6 +66,8 @@ def records(name: str, room: str, known: dict[str, dict[str, list[ast.FunctionDe
 
 
 KNOWN = {room.name: functions_of(room) for room in ROOMS.iterdir() if room.is_dir()}
+KNOWN["upkeep"] = functions_of(ROOMS.parent / "foundation" / "accounts")
+"""What is done to an account is recorded where accounts are kept."""
 ACTIONS = [
     (room.name, name) for room in sorted(ROOMS.iterdir()) if room.is_dir() for name in sorted(writers(room))
 ]
@@ -85,9 +89,10 @@ def test_an_action_that_forgets_the_audit_would_be_found():
 
 
 OPENS = (
-    "case", "case-determination", "contact", "document", "document-pdf", "file", "household", "outcome",
-    "person", "verification", "visit-sign", "application-means", "application-review", "case-acceptance",
-    "outcome-opinion", "outcome-confirm", "verification-report", "household-move", "person-death",
+    "case", "case-determination", "case-further", "contact", "document", "document-pdf", "file", "household",
+    "outcome", "person", "verification", "visit-sign", "application-means", "application-review",
+    "case-acceptance", "outcome-opinion", "outcome-confirm", "verification-report", "household-move",
+    "person-death",
 )  # fmt: skip
 
 
@@ -112,7 +117,7 @@ def test_opening_a_family_s_file_leaves_an_entry_with_who_and_what(stage: Stage,
 @pytest.mark.usefixtures("today")
 @pytest.mark.parametrize("name", [name for name in TABLE if name.endswith("-export")])
 def test_a_list_that_leaves_the_house_leaves_an_entry(stage: Stage, name: str):
-    actor = stage.staff[Role.TOWN_HANDLER, HOME]
+    actor = stage.staff[next(role for role in Role if expected(name, role, HOME) == 200), HOME]
     with system_scope():
         before = Entry.objects.filter(action="list:export").count()
     assert entered(actor).get(url_of(name, stage.objects)).status_code == 200
