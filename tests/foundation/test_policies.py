@@ -9,7 +9,6 @@ REASONS: dict[str, str] = {
     "network_station": "stations are public: their names and windows are posted on the wall",
     "network_department": "departments are public",
     "network_organisation": "charities and other organisations are public",
-    "network_staff": "members of staff, read to know who acts, hence before there is a scope",
     "network_delegatedstep": "who confirms what where is published law",
     "network_staff": "members of staff, no household; queries narrow them to the administrator's county",
     "network_share": "read to make a scope, hence before there is one; holds ids and regions only",
