@@ -9,7 +9,7 @@ from tests.support.cast import COUNTY, PASSWORD, TOWN, Cast
 
 from yimen.domains.network import queries as network
 from yimen.domains.network.models import DelegatedStep, Post, Staff, Station
-from yimen.domains.network.types import Role
+from yimen.domains.network.types import Role, StationLevel
 from yimen.foundation.accounts.models import User
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import system_scope
@@ -189,7 +189,7 @@ def test_a_station_is_changed_and_missing_ones_are_founded(cast, office):
     assert str(missing) in office.get(reverse("desk:stations-found")).content.decode()
     office.post(reverse("desk:stations-found"))
     assert network.regions_without_station(cast.administrator).count() == 0
-    assert network.station_of(TOWN, network.StationLevel.TOWN).name == "大柘站"
+    assert network.station_of(TOWN, StationLevel.TOWN).name == "大柘站"
 
 
 def test_a_delegation_is_given_by_its_rule_and_ended(cast, office):
