@@ -19,6 +19,7 @@ def walk(cast) -> Walk:
     return family_of_three(cast)
 
 
+@pytest.mark.django_db
 def test_chinese_first_whatever_the_browser_asks_for(client):
     page = client.get(reverse("desk:login"), headers={"accept-language": "en"})
     assert "工作人员登录" in page.content.decode() and page.headers["content-language"] == "zh-hans"

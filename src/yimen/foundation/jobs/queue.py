@@ -8,9 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from procrastinate import App, RetryStrategy
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as procrastinate_app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
 
 from yimen.foundation.jobs.errors import ArgumentNotAllowedError
 
@@ -42,13 +44,14 @@ def job(name: str, *, cron: str | None = None) -> Callable[[Work], Work]:
 def defer(name: str, **arguments: UUID | date | list[UUID]) -> int:
     """Enqueue a job in the caller's transaction: it exists when that commits, and never without it."""
     plain: dict[str, Any] = {key: _plain(name, key, value) for key, value in arguments.items()}
-    return _queue().configure_task(name).defer(**plain)
+    return configure_task(name=name, job_manager=_jobs()).defer(**plain)
 
 
 @functools.cache
-def _queue() -> App:
-    """The queue through Django's connection, also inside the worker, whose own connection is another one."""
-    return procrastinate_app.with_connector(DjangoConnector())
+def _jobs() -> JobManager:
+    """Writes through Django's connection, also inside the worker: a declared task would write through the
+    worker's own connection, outside the caller's transaction."""
+    return JobManager(DjangoConnector())
 
 
 def _plain(name: str, key: str, value: object) -> str | list[str]:
