@@ -81,9 +81,11 @@ class Household(Identified):
     ended_on = models.DateField("销户日期", null=True)
 
     class Meta:
-        indexes = (models.Index(
+        indexes = (
+            models.Index(
                 fields=["region", "number"], include=["id", "ended_on"], name="household_region_number"
-            ),)
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("founded_on")),
