@@ -174,7 +174,7 @@ def test_differences_name_the_figures_and_the_values_that_moved():
         "金额": ("100.00", "0.00"),
         "household_income": ("900.00", "2000.00"),
     }
-    assert eligible_programmes(before) == (Programme.DIBAO,)
+    assert eligible_programmes(before) == ((Programme.DIBAO, None),)
     assert eligible_programmes(after) == ()
 
 

@@ -9,7 +9,9 @@ from python_calamine import CalamineWorkbook
 from tests.support.cast import VILLAGE, acting
 from tests.support.process import Walk, family_of_three, on
 
+from yimen.domains.cases import actions
 from yimen.domains.cases import queries as cases
+from yimen.domains.cases.types import Offer
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import ContactChannel
 from yimen.domains.network.permissions import Permission
@@ -93,7 +95,8 @@ def test_the_county_seeks_its_second_investigator_among_its_own(cast):
 def test_what_the_rules_find_besides_is_one_click_away(walk, cast, desk, monkeypatch):
     walk.to_submitted()
     walk.accept()
-    monkeypatch.setattr(cases, "programmes_not_requested", lambda case_id, *, by: (Programme.TEMPORARY,))
+    offer = Offer(Programme.TEMPORARY, None, None, "")
+    monkeypatch.setattr(cases, "programmes_not_requested", lambda case_id, *, by: (offer,))
     client, further = desk(cast.town_handler), reverse("desk:case-further", args=[walk.case_id])
     assert further in client.get(reverse("desk:case", args=[walk.case_id])).content.decode()
     part = client.get(further).content.decode()
@@ -103,6 +106,25 @@ def test_what_the_rules_find_besides_is_one_click_away(walk, cast, desk, monkeyp
     url = reverse("desk:case-request", args=[walk.case_id])
     assert client.post(url, {"programme": "temporary"}).status_code == 302
     assert walk.outcome(Programme.TEMPORARY).state == "proposed"
+
+
+def test_the_rules_themselves_find_the_allowances_of_a_disabled_member(walk, cast, desk):
+    by = cast.village_assistant
+    version = walk.apply().version
+    disabled = {"members": [{"ref": "m2", "disability": {"kind": "physical", "level": 1}}]}
+    with acting(by):
+        actions.save_step(case_id=walk.case_id, version=version, declared=disabled, by=by)
+    walk.complete()
+    walk.submit()
+    walk.accept()
+    client, further = desk(cast.town_handler), reverse("desk:case-further", args=[walk.case_id])
+    assert 'value="disability_care"' in client.get(further).content.decode()
+    determination = client.get(reverse("desk:case-determination", args=[walk.case_id])).content.decode()
+    assert f'name="person" value="{walk.adults[1]}"' in determination
+    typed = {"programme": "disability_care", "person": str(walk.adults[1])}
+    assert client.post(reverse("desk:case-request", args=[walk.case_id]), typed).status_code == 302
+    assert walk.outcome(Programme.DISABILITY_CARE).person_id == walk.adults[1]
+    assert 'value="disability_care"' not in client.get(further).content.decode()
 
 
 def test_nothing_is_offered_where_the_family_asked_for_all_of_it(walk, cast, desk):

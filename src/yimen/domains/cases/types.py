@@ -298,6 +298,16 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A programme the rules find and the family did not ask for: for the household, or for one member."""
+
+    programme: Programme
+    person_id: UUID | None
+    ref: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """One figure that changed between the determination of the opinion and that of the confirmation."""
 

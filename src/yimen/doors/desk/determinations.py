@@ -19,6 +19,7 @@ class Verdict:
     """One programme, for the household or one member."""
 
     programme: Programme
+    member: str | None
     title: str
     tone: str
     word: str
@@ -62,6 +63,7 @@ def _verdict(row: Mapping[str, Any], names: Mapping[str, str], on: date) -> Verd
     who = f"（{names.get(row['member'], row['member'])}）" if row.get("member") else ""
     return Verdict(
         programme=programme,
+        member=row["member"],
         title=f"{programme.title}{who}",
         tone=tone,
         word=word,

@@ -101,7 +101,7 @@ def request_programme(
     if case.outcomes.filter(programme=programme, person=whose).exists():
         raise ProgrammeAlreadyRequestedError(f"本件已经申请“{programme.title}”。")
     refuse_second(case.household_id, [programme], but=case.id)
-    change_case(case, "case:request", by=by, requested=[*case.requested, str(programme)])
+    change_case(case, "case:request", by=by, requested=[*dict.fromkeys([*case.requested, str(programme)])])
     note_hand(case, HandKind.HANDLED, by)
     outcome = _open_outcome(case, programme, by, whose)
     open_opinions(case, by)

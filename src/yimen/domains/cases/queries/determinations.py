@@ -11,7 +11,7 @@ from yimen.domains.cases.models import Case, CaseOutcome
 from yimen.domains.cases.permissions import access_case, access_outcome
 from yimen.domains.cases.rules.answer import Finding, differences, eligible_programmes, finding
 from yimen.domains.cases.rules.file import determination_file
-from yimen.domains.cases.types import Difference
+from yimen.domains.cases.types import Difference, Offer
 from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
@@ -45,11 +45,24 @@ def preview(case_id: UUID, *, by: Actor) -> Mapping[str, Any]:
     return library.determine(file_of(case, timezone.localdate())).to_json()
 
 
-def programmes_not_requested(case_id: UUID, *, by: Actor) -> tuple[Programme, ...]:
+def programmes_not_requested(case_id: UUID, *, by: Actor) -> tuple[Offer, ...]:
     """What the family would get besides what it asked for; the handler tells them."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)
-    eligible = eligible_programmes(preview(case_id, by=by))
-    return tuple(programme for programme in eligible if programme not in case.requested)
+    members = {member.ref: member for member in case.members.all()}
+    asked = _asked_for(case)
+    offers = []
+    for programme, ref in eligible_programmes(preview(case_id, by=by)):
+        member = members[ref] if ref else None
+        offer = Offer(programme, member.person_id if member else None, ref, member.name if member else "")
+        if (str(programme), offer.person_id) not in asked:
+            offers.append(offer)
+    return tuple(offers)
+
+
+def _asked_for(case: Case) -> set[tuple[str, UUID | None]]:
+    """Programme and person; until acceptance only programmes are known, and whoever applies is the person."""
+    opened: set[tuple[str, UUID | None]] = set(case.outcomes.values_list("programme", "person_id"))
+    return opened or {(asked, whose) for asked in case.requested for whose in (None, case.applicant_id)}
 
 
 def preview_finding(outcome_id: UUID, *, by: Actor) -> Finding:

@@ -41,10 +41,10 @@ def finding(answer: Answer, programme: Programme, member: str | None) -> Finding
     )
 
 
-def eligible_programmes(answer: Answer) -> tuple[Programme, ...]:
-    """Every programme the family would get, whether asked for or not."""
+def eligible_programmes(answer: Answer) -> tuple[tuple[Programme, str | None], ...]:
+    """Every programme the family would get, asked for or not, with the ref of the member it is for."""
     rows = [row for row in answer["determinations"] if row["eligible"]]
-    return tuple(dict.fromkeys(Programme(row["programme"]) for row in rows))
+    return tuple((Programme(row["programme"]), row["member"]) for row in rows)
 
 
 def differences(

@@ -39,6 +39,7 @@ class ProgrammeForm(forms.Form):
     """A further programme, chosen by its button."""
 
     programme = forms.ChoiceField(choices=[(p.value, p.value) for p in Programme])
+    person = forms.UUIDField(required=False)
 
 
 class TerminateForm(forms.Form):

@@ -1,5 +1,6 @@
 """One application on one page: what is next, clocks, papers, history; and acceptance."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.cases import actions, queries
-from yimen.domains.cases.types import CaseState, Channel, OutcomeState, TerminationReason
+from yimen.domains.cases.types import CaseState, Channel, Offer, OutcomeState, TerminationReason
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.papers import queries as papers
@@ -92,7 +93,7 @@ def determination(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "case": found,
         "verdicts": verdicts(answer, names),
         "unsourced": unsourced(answer),
-        "may_ask_for": _may_ask_for(request, found),
+        "offers": {(offer.programme, offer.ref): offer for offer in _offers(request, found)},
     }
     return render(request, "desk/determination.html", shown)
 
@@ -101,9 +102,13 @@ def determination(request: DeskRequest, case_id: UUID) -> HttpResponse:
 def further(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Part of the case page, fetched after it: what the family would get besides what it asked for."""
     found = queries.get_case(case_id, by=request.actor)
-    programmes = queries.programmes_not_requested(case_id, by=request.actor)
-    offered = programmes if _may_ask_for(request, found) else ()
-    return render(request, "desk/further.html", {"case": found, "programmes": offered})
+    return render(request, "desk/further.html", {"case": found, "offers": _offers(request, found)})
+
+
+def _offers(request: DeskRequest, case: Any) -> Sequence[Offer]:
+    """What may be asked for besides, by whoever may ask for it now."""
+    may = _may_ask_for(request, case)
+    return queries.programmes_not_requested(case.id, by=request.actor) if may else ()
 
 
 def _may_ask_for(request: DeskRequest, case: Any) -> bool:
@@ -145,7 +150,8 @@ def ask_for(request: DeskRequest, case_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return redirect("desk:case-determination", case_id)
     programme = Programme(form.cleaned_data["programme"])
-    actions.request_programme(case_id=case_id, programme=programme, by=request.actor)
+    person = form.cleaned_data["person"]
+    actions.request_programme(case_id=case_id, programme=programme, person_id=person, by=request.actor)
     messages.success(request, _("已一并申请：%(programme)s") % {"programme": programme.title})
     return redirect("desk:case", case_id)
 
