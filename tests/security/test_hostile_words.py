@@ -38,6 +38,7 @@ ROLES = (
     Role.COUNTY_VERIFIER,
     Role.COUNTY_REVIEWER,
     Role.COUNTY_CONFIRMER,
+    Role.ADMINISTRATOR,
 )
 
 
