@@ -1,6 +1,7 @@
 """The four ways from Parquet to Parquet: ours, NumPy by hand, OpenFisca-Core, and reading and writing alone.
 
-All read the same two files in the same shards on two threads where they can, and write the household values.
+All read the same two files in the same shards on two threads where they can, and write the household values
+in the same format (Parquet, zstd).
 """
 
 from collections import deque
