@@ -88,6 +88,7 @@ def change_component(
 ) -> AwardChange:
     """Change one component from a month on; `before` must be what is in force then."""
     award = access_award(award_id, Permission.AWARD_CHANGE, by=by)
+    Award.objects.select_for_update().get(pk=award.pk)  # of two changes at once the later sees the first
     last = (
         award.changes.filter(component=component, from_month__lte=from_month.first)
         .order_by("-from_month", "-changed_at", "-id")

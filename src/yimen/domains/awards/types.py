@@ -92,16 +92,6 @@ class AwardInForce:
 
 
 @dataclass(frozen=True, slots=True)
-class PaymentHold:
-    """A pause of payment that a payer obeys: from a month until lifted, and why."""
-
-    award_id: UUID
-    from_month: Month
-    until_month: Month | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class LoadedDetermination:
     """A determination to write as of its moment, for loading many at once."""
 
