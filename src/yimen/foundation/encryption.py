@@ -71,7 +71,9 @@ def _read_key_ring(path: Path) -> KeyRing:
             audit=base64.b64decode(content["audit"]),
         )
     except (OSError, ValueError, KeyError) as fault:
-        raise KeyMissingError(f"密钥文件 {path} 不存在或无法读取；请检查设置 YIMEN_KEY_FILE。") from fault
+        raise KeyMissingError(
+            "密钥文件 %(path)s 不存在或无法读取；请检查设置 YIMEN_KEY_FILE。", path=path
+        ) from fault
 
 
 def key_ring() -> KeyRing:

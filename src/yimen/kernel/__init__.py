@@ -15,6 +15,7 @@ from yimen.kernel.identities import ResidentId, ResidentIdError, Sex, SocialCred
 from yimen.kernel.money import AmountError, Money
 from yimen.kernel.programmes import Programme, Step
 from yimen.kernel.regions import RegionCode, RegionCodeError, RegionLevel
+from yimen.kernel.sentences import Sentence
 from yimen.kernel.time import Month, Period, PeriodError
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "RegionLevel",
     "ResidentId",
     "ResidentIdError",
+    "Sentence",
     "Sex",
     "SocialCreditCode",
     "SocialCreditCodeError",

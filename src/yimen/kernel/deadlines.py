@@ -73,7 +73,7 @@ class TimeLimit:
         object.__setattr__(self, "unit", DayUnit(self.unit))
         if self.days < 0 or (self.extended_days is not None and self.extended_days < self.days):
             raise TimeLimitError(
-                f"时限 {self.days} 日（延长后 {self.extended_days} 日）不成立；天数不能为负，延长后不能更短",
+                "时限 %(days)s 日（延长后 %(extended_days)s 日）不成立；天数不能为负，延长后不能更短",
                 days=self.days,
                 extended_days=self.extended_days,
             )
@@ -120,7 +120,7 @@ def _days_allowed(limit: TimeLimit, is_extended: bool) -> int:
         return limit.days
     if limit.extended_days is None:
         raise TimeLimitError(
-            f"{limit.article} 的时限不能延长；请按 {limit.days} 日办理", article=limit.article
+            "%(article)s 的时限不能延长；请按 %(days)s 日办理", article=limit.article, days=limit.days
         )
     return limit.extended_days
 

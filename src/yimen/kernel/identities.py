@@ -106,7 +106,7 @@ class SocialCreditCode:
             checked = uscc.validate(self.code)
         except ValidationError:
             raise SocialCreditCodeError(
-                f"“{self.code}”不是有效的统一社会信用代码；应为 18 位且校验位相符，请逐位核对",
+                "“%(value)s”不是有效的统一社会信用代码；应为 18 位且校验位相符，请逐位核对",
                 value=self.code,
             ) from None
         object.__setattr__(self, "code", checked)

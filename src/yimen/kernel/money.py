@@ -23,26 +23,24 @@ class Money:
 
     def __post_init__(self) -> None:
         if not isinstance(self.fen, int) or isinstance(self.fen, bool):
-            raise AmountError(
-                f"金额须为整数分，收到 {self.fen!r}；元请用 Money.yuan('12.30')", value=self.fen
-            )
+            raise AmountError("金额须为整数分，收到 %(value)s；元请用 Money.yuan('12.30')", value=self.fen)
 
     @classmethod
     def yuan(cls, text: str | int | Decimal) -> Money:
         """From yuan with at most two decimals; floats are refused because they cannot be exact."""
         if isinstance(text, float):
-            raise AmountError(f"金额不能是浮点数 {text!r}；请写成文字，如 '12.30'", value=text)
+            raise AmountError("金额不能是浮点数 %(value)s；请写成文字，如 '12.30'", value=text)
         try:
             yuan = Decimal(text)
         except InvalidOperation:
-            raise AmountError(f"“{text}”不是金额；请写成元，如 12.30", value=text) from None
+            raise AmountError("“%(value)s”不是金额；请写成元，如 12.30", value=text) from None
         if not yuan.is_finite():
-            raise AmountError(f"“{text}”不是金额；请写成元，如 12.30", value=text)
+            raise AmountError("“%(value)s”不是金额；请写成元，如 12.30", value=text)
         if yuan.adjusted() >= _MOST_DIGITS:
-            raise AmountError(f"金额最多{_MOST_DIGITS}位整数；请核对是否多写了零", value=text)
+            raise AmountError("金额最多%(digits)s位整数；请核对是否多写了零", value=text, digits=_MOST_DIGITS)
         fen = yuan * 100
         if fen != fen.to_integral_value():
-            raise AmountError(f"“{text}”不足一分；请最多写两位小数", value=text)
+            raise AmountError("“%(value)s”不足一分；请最多写两位小数", value=text)
         return cls(int(fen))
 
     def __str__(self) -> str:

@@ -27,7 +27,13 @@ class Programme(StrEnum):
         """Given once for one need, not month by month."""
         return self in _ONE_OFF
 
+    @property
+    def is_standing(self) -> bool:
+        """A recognised standing, which opens other help; money only where the place adds an allowance."""
+        return self in _STANDING
 
+
+_STANDING = frozenset({Programme.DIBAO_MARGIN, Programme.RIGID_EXPENSE, Programme.ILLNESS_POVERTY})
 _ONE_OFF = frozenset({Programme.TEMPORARY, Programme.MEDICAL, Programme.PRICE_SUBSIDY})
 _PROGRAMME_TITLES = {
     Programme.DIBAO: "最低生活保障",

@@ -36,7 +36,7 @@ class RegionCode:
     def __post_init__(self) -> None:
         if not isinstance(self.code, str) or not _FORM.fullmatch(self.code):
             raise RegionCodeError(
-                f"“{self.code}”不是行政区划代码；应为 12 位数字，如 441426100000", value=self.code
+                "“%(value)s”不是行政区划代码；应为 12 位数字，如 441426100000", value=self.code
             )
 
     @property

@@ -21,7 +21,7 @@ class Month:
     def __post_init__(self) -> None:
         if not (1 <= self.year <= 9999 and 1 <= self.month <= 12):
             raise PeriodError(
-                f"没有 {self.year} 年 {self.month} 月；月份为 1 至 12", year=self.year, month=self.month
+                "没有 %(year)s 年 %(month)s 月；月份为 1 至 12", year=self.year, month=self.month
             )
 
     @classmethod
@@ -33,7 +33,7 @@ class Month:
         """From "2025-03"."""
         year, dash, month = text.partition("-")
         if not (dash and year.isdigit() and month.isdigit()):
-            raise PeriodError(f"“{text}”不是月份；请写成 2025-03", value=text)
+            raise PeriodError("“%(value)s”不是月份；请写成 2025-03", value=text)
         return cls(int(year), int(month))
 
     @property
@@ -78,7 +78,7 @@ class Period:
     def __post_init__(self) -> None:
         if self.until is not None and self.until < self.start:
             raise PeriodError(
-                f"期间的终点 {self.until} 早于起点 {self.start}；请对调或改正",
+                "期间的终点 %(until)s 早于起点 %(start)s；请对调或改正",
                 start=self.start,
                 until=self.until,
             )

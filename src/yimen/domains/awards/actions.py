@@ -108,7 +108,9 @@ def _refuse_running(grant: Grant) -> None:
     ).first()
     if running is not None:
         raise AlreadyGrantedError(
-            f"该家庭的“{grant.programme.title}”已在册（{running.case_number}），请办理变更，不能重复新增。",
+            "该家庭的“%(programme)s”已在册（%(case)s），请办理变更，不能重复新增。",
+            programme=grant.programme,
+            case=running.case_number,
             award=str(running.id),
         )
 

@@ -40,6 +40,28 @@ def access_outcome(
     return outcome
 
 
+def hold_case(case_id: UUID, permission: Permission, *, by: Actor, version: int | None = None) -> Case:
+    """The case for a change: once everybody who is changing it is done, and nobody else until we are.
+
+    Every action begins here or with `hold_outcome`, so that what its guards look at stays as they saw it.
+    """
+    lock_case(case_id)
+    return access_case(case_id, permission, by=by, version=version)
+
+
+def hold_outcome(
+    outcome_id: UUID, permission: Permission, *, by: Actor, version: int | None = None
+) -> CaseOutcome:
+    """One programme for a change, under the lock of its case."""
+    lock_case(access_outcome(outcome_id, permission, by=by).case_id)
+    return access_outcome(outcome_id, permission, by=by, version=version)
+
+
+def lock_case(case_id: UUID) -> None:
+    """Wait for whoever is changing the case; rows that only refer to it are not held up."""
+    Case.objects.select_for_update(no_key=True).filter(pk=case_id).values("id").first()
+
+
 def refuse_stale(row: Case | CaseOutcome, version: int | None) -> None:
     """Whoever acts on what has moved meanwhile is told by whom and when."""
     if version is None or row.version == version:
@@ -50,8 +72,14 @@ def refuse_stale(row: Case | CaseOutcome, version: int | None) -> None:
 def moved_meanwhile(row: Case | CaseOutcome) -> AlreadyMovedError:
     """The refusal that names who was first."""
     last = row.steps.order_by("-done_at", "-id").first()
-    who = f"{last.by_name}已于{timezone.localtime(last.done_at):%Y-%m-%d %H:%M}办理，" if last else ""
-    return AlreadyMovedError(f"{who}页面内容已变化，请刷新后再办。", subject=str(row.pk))
+    if last is None:
+        return AlreadyMovedError("页面内容已变化，请刷新后再办。", subject=str(row.pk))
+    return AlreadyMovedError(
+        "%(name)s已于%(moment)s办理，页面内容已变化，请刷新后再办。",
+        name=last.by_name,
+        moment=f"{timezone.localtime(last.done_at):%Y-%m-%d %H:%M}",
+        subject=str(row.pk),
+    )
 
 
 def require_delegated(outcome: CaseOutcome, on_day: date, *, by: Actor) -> Delegation:
@@ -59,7 +87,5 @@ def require_delegated(outcome: CaseOutcome, on_day: date, *, by: Actor) -> Deleg
     region = RegionCode(outcome.region)
     delegation = network.confirmers(Programme(outcome.programme), Step.CONFIRM, region, on_day)
     if by.role is not delegation.role or by.region != delegation.region:
-        raise NotDelegatedError(
-            f"本项目的确认权限依据为：{delegation.rule}，不由您的岗位确认。", rule=delegation.rule
-        )
+        raise NotDelegatedError("本项目的确认权限依据为：%(rule)s，不由您的岗位确认。", rule=delegation.rule)
     return delegation

@@ -1,12 +1,13 @@
 """A kept determination in plain Chinese: sentences and rows for the file, reasons for the letter. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import reduce
 from typing import Any
 
 from yimen.domains.library.types import Determination, Explanation, LetterReason, Names, Row, Titles
 from yimen.domains.library.wording import in_words, row_of, statement
-from yimen.kernel import Programme
+from yimen.kernel import Money, Programme, Sentence
 
 Reasons = Sequence[Mapping[str, Any]]
 
@@ -65,25 +66,41 @@ def _articles(rows: Sequence[Row]) -> str:
     return "；".join(dict.fromkeys(row.article for row in rows))
 
 
-def _sentence(row: Row) -> str:
-    return f"{statement(row)}（{row.article}）。" if row.article else f"{statement(row)}。"
+def _sentence(row: Row) -> Sentence:
+    if row.article:
+        return Sentence("%(statement)s（%(article)s）。", statement=statement(row), article=row.article)
+    return Sentence("%(statement)s。", statement=statement(row))
 
 
-def _headline(determination: Determination) -> str:
-    title = Programme(determination["programme"]).title
+def _headline(determination: Determination) -> Sentence:
+    programme = Programme(determination["programme"])
     if determination["eligible"] is None:
-        return f"{title}：暂不能确定"
+        return Sentence("%(programme)s：暂不能确定", programme=programme)
     if not determination["eligible"]:
-        return f"{title}：不符合条件"
-    parts = [f"{title}：符合条件", *_amount(determination), *_period(determination)]
-    return "，".join(parts)
+        return Sentence("%(programme)s：不符合条件", programme=programme)
+    eligible = Sentence("%(programme)s：符合条件", programme=programme)
+    return _one_after_another([eligible, *_amount(determination), *_period(determination)])
 
 
-def _amount(determination: Determination) -> Iterator[str]:
-    for name, words in (("amount_month", "每月"), ("amount_once", "一次性")):
-        if amount := determination.get(name):
-            parts = [f"{COMPONENTS.get(n, n)}{v}元" for n, v in _paid_components(determination)]
-            yield f"{words}{amount}元" + (f"（{'，'.join(parts)}）" if len(parts) > 1 else "")
+def _one_after_another(parts: Iterable[Sentence]) -> Sentence:
+    return reduce(lambda begun, part: Sentence("%(begun)s，%(part)s", begun=begun, part=part), parts)
+
+
+def _amount(determination: Determination) -> Iterator[Sentence]:
+    if amount := determination.get("amount_month"):
+        yield _with_parts(Sentence("每月%(amount)s元", amount=Money.yuan(amount)), determination)
+    if amount := determination.get("amount_once"):
+        yield _with_parts(Sentence("一次性%(amount)s元", amount=Money.yuan(amount)), determination)
+
+
+def _with_parts(amount: Sentence, determination: Determination) -> Sentence:
+    paid = [
+        Sentence("%(component)s%(amount)s元", component=COMPONENTS.get(name, name), amount=Money.yuan(value))
+        for name, value in _paid_components(determination)
+    ]
+    if len(paid) < 2:
+        return amount
+    return Sentence("%(amount)s（%(parts)s）", amount=amount, parts=_one_after_another(paid))
 
 
 def _paid_components(determination: Determination) -> list[tuple[str, str]]:
@@ -91,26 +108,25 @@ def _paid_components(determination: Determination) -> list[tuple[str, str]]:
     return [(name, str(value)) for name, value in components.items() if value not in (None, "0.00")]
 
 
-def _period(determination: Determination) -> Iterator[str]:
+def _period(determination: Determination) -> Iterator[Sentence]:
     if start := determination.get("from"):
-        yield f"自{_day(start)}起"
+        yield Sentence("自%(day)s起", day=date.fromisoformat(start))
     if end := determination.get("through"):
-        yield f"至{_day(end)}止"
+        yield Sentence("至%(day)s止", day=date.fromisoformat(end))
 
 
-def _day(iso: str) -> str:
-    day = date.fromisoformat(iso)
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _remarks(determination: Determination, titles: Titles) -> Iterator[str]:
+def _remarks(determination: Determination, titles: Titles) -> Iterator[Sentence]:
     if missing := determination.get("missing"):
-        yield "还需要查明：" + "、".join(titles.get(name, name) for name in missing) + "。"
+        yield Sentence("还需要查明：%(facts)s。", facts=[titles.get(name, name) for name in missing])
     if determination.get("needs_review"):
-        yield "有当地规定未查到来源，须由经办人员人工复核。"
+        yield Sentence("有当地规定未查到来源，须由经办人员人工复核。")
     for change in determination.get("changes") or ():
-        kind = CHANGES.get(change["kind"], change["kind"])
-        part = COMPONENTS.get(change["component"], change["component"])
-        yield f"{kind}：{part}由{in_words(change['before'])}调整为{in_words(change['after'])}。"
+        yield Sentence(
+            "%(kind)s：%(component)s由%(before)s调整为%(after)s。",
+            kind=CHANGES.get(change["kind"], change["kind"]),
+            component=COMPONENTS.get(change["component"], change["component"]),
+            before=in_words(change["before"]),
+            after=in_words(change["after"]),
+        )
     if approver := APPROVERS.get(determination.get("approver") or ""):
-        yield f"由{approver}确认。"
+        yield Sentence("由%(approver)s确认。", approver=approver)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from yimen.domains.library.types import Fact, Names, Row, Titles
+from yimen.kernel import Money, Sentence
 from yimen.rulebook.inputs import INCOME_TITLES, RIGID_TITLES, VEHICLE_TITLES
 
 CHOICES: Mapping[str, str] = {
@@ -51,15 +52,24 @@ def row_of(reason: Mapping[str, Any], titles: Titles, names: Names) -> Row:
     )
 
 
-def statement(row: Row) -> str:
+def statement(row: Row) -> Sentence:
     """One reason as a clause: what holds or does not, or how much, and the facts that decide it."""
-    facts = "、".join(f"{fact.title}{fact.value}" for fact in row.because if fact.is_worth_saying)
+    facts = [
+        Sentence("%(title)s%(value)s", title=fact.title, value=fact.value)
+        for fact in row.because
+        if fact.is_worth_saying
+    ]
     if row.value == UNKNOWN:
-        return f"“{row.title}”尚不能确定" + (f"（{facts}）" if facts else "")
-    if row.holds is None:
-        return f"{row.title}{row.value}" + (f"，依据{facts}" if facts else "")
-    stated = row.title if row.holds else f"不满足“{row.title}”"
-    return f"{stated}（{facts}）" if facts else stated
+        return _resting_on(Sentence("“%(title)s”尚不能确定", title=row.title), facts)
+    if row.holds is not None:
+        stated = "%(title)s" if row.holds else "不满足“%(title)s”"
+        return _resting_on(Sentence(stated, title=row.title), facts)
+    told = Sentence("%(title)s%(value)s", title=row.title, value=row.value)
+    return Sentence("%(stated)s，依据%(facts)s", stated=told, facts=facts) if facts else told
+
+
+def _resting_on(stated: Sentence, facts: list[Sentence]) -> Sentence:
+    return Sentence("%(stated)s（%(facts)s）", stated=stated, facts=facts) if facts else stated
 
 
 def in_words(value: object, name: str = "", names: Names = NOBODY) -> str:
@@ -71,9 +81,11 @@ def in_words(value: object, name: str = "", names: Names = NOBODY) -> str:
     if isinstance(value, Mapping):
         return _of_members(value, name, names)
     if isinstance(value, list):
-        return "、".join(in_words(one, name, names) for one in value) or "无"
+        return _listed([in_words(one, name, names) for one in value])
     if is_money(value):
-        return f"{value}平方米" if "area" in name else f"{value}元"
+        if "area" in name:
+            return Sentence("%(area)s平方米", area=value)
+        return Sentence("%(amount)s元", amount=Money.yuan(str(value)))
     return CHOICES.get(str(value), str(value))
 
 
@@ -92,5 +104,14 @@ def is_money(value: object) -> bool:
 def _of_members(values: Mapping[str, Any], name: str, names: Names) -> str:
     known = {names.get(ref, ref): value for ref, value in values.items()}
     if all(isinstance(value, bool) for value in known.values()):
-        return "、".join(who for who, value in known.items() if value) or "无"
-    return "、".join(f"{who}{in_words(value, name, names)}" for who, value in known.items())
+        return _listed([who for who, value in known.items() if value])
+    return _listed(
+        [
+            Sentence("%(member)s%(value)s", member=who, value=in_words(value, name, names))
+            for who, value in known.items()
+        ]
+    )
+
+
+def _listed(words: list[str]) -> str:
+    return Sentence("%(words)s", words=words) if words else "无"

@@ -151,7 +151,8 @@ def require(
     """
     if not allows(by.role, permission):
         raise NotPermittedError(
-            f"“{CARDS[by.role].title}”不能办理这一步，请转给有此权限的岗位。",
+            "“%(post)s”不能办理这一步，请转给有此权限的岗位。",
+            post=CARDS[by.role].title,
             permission=permission.value,
             role=by.role.value,
         )

@@ -247,7 +247,7 @@ def _open_telling(request: VerificationRequest, by: Actor) -> None:
 def _move(request: VerificationRequest, target: RequestState, by: Actor, **changes: object) -> None:
     before = RequestState(request.state)
     if target not in NEXT_STATES[before]:
-        raise WrongStateError(f"核对目前为“{before.title}”，不能改为“{target.title}”。", state=str(before))
+        raise WrongStateError("核对目前为“%(state)s”，不能改为“%(target)s”。", state=before, target=target)
     for name, value in changes.items():
         setattr(request, name, value)
     request.state = target
@@ -260,18 +260,16 @@ def _refuse_unauthorised(case_id: UUID, people: Sequence[Verified], adults: froz
     asked = adults if adults is not None else queries.once_authorised_people(case_id)
     lacking = [person.name for person in people if person.person_id in asked - signed]
     if lacking:
-        raise AuthorisationMissingError(
-            "尚未授权或授权已失效：" + "、".join(lacking) + "，请先签署授权书。", people=lacking
-        )
+        raise AuthorisationMissingError("尚未授权或授权已失效：%(people)s，请先签署授权书。", people=lacking)
 
 
 def _refuse_strangers(request: VerificationRequest, lines: Sequence[ReportedLine]) -> None:
     known = {person.person_id for person in queries.people_of_request(request)}
     for number, line in enumerate(lines, start=1):
         if line.person_id not in known:
-            raise LineInvalidError(f"第{number}行不是本次核对对象，不得录入。", row=number)
+            raise LineInvalidError("第%(row)s行不是本次核对对象，不得录入。", row=number)
         if line.amount.fen < 0 or not line.source.strip():
-            raise LineInvalidError(f"第{number}行：金额不能为负，来源不能为空。", row=number)
+            raise LineInvalidError("第%(row)s行：金额不能为负，来源不能为空。", row=number)
 
 
 def _record(action: str, subject: UUID, region: str, by: Actor, changes: dict[str, object]) -> None:

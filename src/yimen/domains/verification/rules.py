@@ -35,7 +35,7 @@ def read_result(content: bytes, people: Sequence[Verified]) -> tuple[ReportedLin
     headings = [str(cell).strip().split("（")[0] for cell in next(rows, ())]
     missing = [heading for heading in HEADINGS if heading not in headings]
     if missing:
-        raise LineInvalidError("表头缺少：" + "、".join(missing) + "。请使用下载的模板。", missing=missing)
+        raise LineInvalidError("表头缺少：%(missing)s。请使用下载的模板。", missing=missing)
     places = [headings.index(heading) for heading in HEADINGS]
     by_name = _by_name(people)
     return tuple(
@@ -49,21 +49,25 @@ def _by_name(people: Sequence[Verified]) -> Mapping[str, UUID]:
     names = [person.name for person in people]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise LineInvalidError(
-            "家庭成员有同名：" + "、".join(twice) + "，请逐行录入，不能导入。", names=twice
-        )
+        raise LineInvalidError("家庭成员有同名：%(names)s，请逐行录入，不能导入。", names=twice)
     return {person.name: person.person_id for person in people}
 
 
 def _line(number: int, cells: Sequence[object], people: Mapping[str, UUID]) -> ReportedLine:
     name, kind, source = (str(cells[place]).strip() for place in (0, 1, 3))
     if name not in people:
-        raise LineInvalidError(f"第{number}行：“{name}”不是本次核对对象。", row=number, column="姓名")
+        raise LineInvalidError(
+            "第%(row)s行：“%(name)s”不是本次核对对象。", row=number, name=name, column="姓名"
+        )
     if kind not in KINDS_BY_WORD:
-        raise LineInvalidError(f"第{number}行：没有“{kind}”这一类别。", row=number, column="类别")
+        raise LineInvalidError("第%(row)s行：没有“%(kind)s”这一类别。", row=number, kind=kind, column="类别")
     if not source or len(source) > LONGEST_SOURCE or not source.isprintable():
-        message = f"第{number}行：来源须填写，最多{LONGEST_SOURCE}个字，不含特殊字符。"
-        raise LineInvalidError(message, row=number, column="来源")
+        raise LineInvalidError(
+            "第%(row)s行：来源须填写，最多%(longest)s个字，不含特殊字符。",
+            row=number,
+            longest=LONGEST_SOURCE,
+            column="来源",
+        )
     amount, as_of = _amount(number, cells[2]), _day(number, cells[4])
     return ReportedLine(people[name], KINDS_BY_WORD[kind], amount, source, as_of)
 
@@ -73,9 +77,11 @@ def _amount(number: int, cell: object) -> Money:
     try:
         amount = Money.yuan(text)
     except AmountError as fault:
-        raise LineInvalidError(f"第{number}行：{fault.message}", row=number, column="金额") from fault
+        raise LineInvalidError(
+            "第%(row)s行：%(fault)s", row=number, fault=fault.message, column="金额"
+        ) from fault
     if amount < Money(0):
-        raise LineInvalidError(f"第{number}行：金额不能为负。", row=number, column="金额")
+        raise LineInvalidError("第%(row)s行：金额不能为负。", row=number, column="金额")
     return amount
 
 
@@ -88,7 +94,7 @@ def _day(number: int, cell: object) -> date:
         return date.fromisoformat(str(cell).strip().replace("/", "-"))
     except ValueError as fault:
         raise LineInvalidError(
-            f"第{number}行：日期“{cell}”无法识别，请写成 2026-03-01。", row=number, column="日期"
+            "第%(row)s行：日期“%(cell)s”无法识别，请写成 2026-03-01。", row=number, cell=cell, column="日期"
         ) from fault
 
 

@@ -24,7 +24,7 @@ from yimen.domains.cases.errors import (
     ReasonMissingError,
 )
 from yimen.domains.cases.models import Case, CaseOutcome, OneTimeNotice
-from yimen.domains.cases.permissions import access_case, access_outcome, moved_meanwhile
+from yimen.domains.cases.permissions import hold_case, hold_outcome, moved_meanwhile
 from yimen.domains.cases.queries.facts import case_facts, checklist_of
 from yimen.domains.cases.rules.clocks import parameter_name
 from yimen.domains.cases.rules.materials import missing_titles
@@ -53,7 +53,7 @@ from yimen.kernel import Programme, RegionCode, Step, TimeLimit, deadline
 @transaction.atomic
 def tell_missing(*, case_id: UUID, version: int, by: Actor) -> Case:
     """The one-time notice: everything that is missing, at once, in writing (57号 art 10)."""
-    case = access_case(case_id, Permission.APPLICATION_ACCEPT, by=by, version=version)
+    case = hold_case(case_id, Permission.APPLICATION_ACCEPT, by=by, version=version)
     missing = missing_titles(checklist_of(case))
     move_case(case, CaseVerb.TELL_MISSING, facts=case_facts(case), by=by, why="、".join(missing))
     OneTimeNotice.objects.create(
@@ -69,7 +69,7 @@ def tell_missing(*, case_id: UUID, version: int, by: Actor) -> Case:
 @transaction.atomic
 def accept_application(*, case_id: UUID, version: int, by: Actor) -> Case:
     """Everything is there: the case begins, one outcome per programme; the clocks run from today."""
-    case = access_case(case_id, Permission.APPLICATION_ACCEPT, by=by, version=version)
+    case = hold_case(case_id, Permission.APPLICATION_ACCEPT, by=by, version=version)
     today = timezone.localdate()
     move_case(
         case,
@@ -94,12 +94,12 @@ def request_programme(
     *, case_id: UUID, programme: Programme, person_id: UUID | None = None, by: Actor
 ) -> CaseOutcome:
     """The family also asks for a programme the determination showed it may have: same file, own outcome."""
-    case = access_case(case_id, Permission.APPLICATION_ACCEPT, by=by)
+    case = hold_case(case_id, Permission.APPLICATION_ACCEPT, by=by)
     if case.state not in (CaseState.ACCEPTED, CaseState.INVESTIGATING):
-        raise IllegalMoveError(f"办件目前为“{CaseState(case.state).title}”，不能增加项目。")
+        raise IllegalMoveError("办件目前为“%(state)s”，不能增加项目。", state=CaseState(case.state))
     whose = person_id or _whose(case, programme)
     if case.outcomes.filter(programme=programme, person=whose).exists():
-        raise ProgrammeAlreadyRequestedError(f"本件已经申请“{programme.title}”。")
+        raise ProgrammeAlreadyRequestedError("本件已经申请“%(programme)s”。", programme=programme)
     refuse_second(case.household_id, [programme], but=case.id)
     change_case(case, "case:request", by=by, requested=[*dict.fromkeys([*case.requested, str(programme)])])
     note_hand(case, HandKind.HANDLED, by)
@@ -113,7 +113,7 @@ def extend_total(
     *, outcome_id: UUID, version: int, reason: ExtensionReason, note: str, by: Actor
 ) -> CaseOutcome:
     """To 45 working days, once, for a reason of 民发〔2022〕83号 §4 and with a written note."""
-    outcome = access_outcome(outcome_id, Permission.OPINION_WRITE, by=by, version=version)
+    outcome = hold_outcome(outcome_id, Permission.OPINION_WRITE, by=by, version=version)
     programme, region = Programme(outcome.programme), RegionCode(outcome.region)
     if outcome.extension or OutcomeState(outcome.state).is_decided:
         raise ExtensionInvalidError("总期限已经延长或已作出决定，不能再延长。")
@@ -158,9 +158,9 @@ def terminate_case(*, case_id: UUID, version: int, reason: TerminationReason, no
 
 
 def _end(case_id: UUID, version: int, verb: CaseVerb, permission: Permission, why: str, by: Actor) -> Case:
-    case = access_case(case_id, permission, by=by, version=version)
+    case = hold_case(case_id, permission, by=by, version=version)
     if not why.strip():
-        raise ReasonMissingError(f"{verb.title}须写明原因。")
+        raise ReasonMissingError("“%(step)s”须写明原因。", step=verb)
     move_case(case, verb, facts=case_facts(case), by=by, why=why.strip(), closed_on=timezone.localdate())
     verification.cancel_requests(case_id=case.id, by=by)
     take_down_undecided(case, by=by)
@@ -172,7 +172,9 @@ def _refuse_unfounded(outcome: CaseOutcome, reason: ExtensionReason, limit: Time
     """Only the grounds the programme's own rule names; of an objection there must be one."""
     if reason.title not in (limit.extension_reason or ""):
         raise ExtensionInvalidError(
-            f"{limit.article}规定的延长事由中没有“{reason.title}”，请按规定事由办理。"
+            "%(article)s规定的延长事由中没有“%(reason)s”，请按规定事由办理。",
+            article=limit.article,
+            reason=reason,
         )
     if reason is ExtensionReason.OBJECTION and not outcome.objections.exists():
         raise ExtensionInvalidError("本项目没有公示异议，不能以此延长。")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from yimen.domains.cases.actions.clocks import close_clock, close_if_open, open_case_clock
 from yimen.domains.cases.actions.documents import issue_application
-from yimen.domains.cases.actions.evidence import refuse_foreign_files
+from yimen.domains.cases.actions.evidence import refuse_unfit_files
 from yimen.domains.cases.actions.family import declared_at_first, follow_household, snapshot
 from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
 from yimen.domains.cases.errors import (
@@ -19,11 +19,11 @@ from yimen.domains.cases.errors import (
     ReasonMissingError,
 )
 from yimen.domains.cases.models import Case, GivenMaterial
-from yimen.domains.cases.permissions import access_case
+from yimen.domains.cases.permissions import hold_case
 from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import case_facts
 from yimen.domains.cases.rules.file import merge_step
-from yimen.domains.cases.types import CaseState, CaseVerb, Channel, Clock, Declaration, HandKind
+from yimen.domains.cases.types import CaseState, CaseVerb, Channel, Clock, Declaration, FileKind, HandKind
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import Answer
 from yimen.domains.library import queries as library
@@ -37,6 +37,7 @@ from yimen.foundation import audit
 from yimen.kernel import Programme, RegionCode, RegionLevel
 
 EDITABLE = (CaseState.DRAFT, CaseState.INCOMPLETE)
+AS_MATERIAL = (FileKind.MATERIAL, FileKind.SIGNATURE, FileKind.SIGNED_SCAN)
 DRAFT_FIELDS = frozenset({"phone", "address", "reason", "agent_name", "agent_relation", "agent_phone"})
 NEXT_NUMBER = """
     INSERT INTO cases_casecounter AS counter (town, year, last) VALUES (%s, %s, 1)
@@ -103,7 +104,7 @@ def save_step(
     **fields: str,
 ) -> Case:
     """Keep one step of the wizard, losing nothing; `declared` is a part of the household file."""
-    case = access_case(case_id, Permission.APPLICATION_WRITE, by=by, version=version)
+    case = hold_case(case_id, Permission.APPLICATION_WRITE, by=by, version=version)
     _refuse_submitted(case)
     _follow_household(case, by)
     unknown = set(fields) - DRAFT_FIELDS
@@ -122,7 +123,7 @@ def save_step(
 @transaction.atomic
 def declare_near_relative(*, case_id: UUID, version: int, declaration: Declaration, by: Actor) -> Case:
     """Whether a member is a near relative of a handler or of the village committee (57号 art 11)."""
-    case = access_case(case_id, Permission.APPLICATION_WRITE, by=by, version=version)
+    case = hold_case(case_id, Permission.APPLICATION_WRITE, by=by, version=version)
     if case.accepted_on is not None:
         raise NotDraftError("申请已经受理，近亲属情况请另行登记投诉举报。")
     if declaration.has_relative and not (declaration.relative_of.strip() and declaration.relation.strip()):
@@ -141,11 +142,11 @@ def declare_near_relative(*, case_id: UUID, version: int, declaration: Declarati
 @transaction.atomic
 def record_material(*, case_id: UUID, kind: str, file_id: UUID | None = None, by: Actor) -> GivenMaterial:
     """The family handed something in; a later scan replaces the earlier one."""
-    case = access_case(case_id, Permission.APPLICATION_WRITE, by=by)
+    case = hold_case(case_id, Permission.APPLICATION_WRITE, by=by)
     if not CaseState(case.state).is_open:
         raise NotDraftError("办件已经结束，不能再补交材料。")
     if file_id is not None:
-        refuse_foreign_files(case, [file_id])
+        refuse_unfit_files(case, [file_id], *AS_MATERIAL)
     material, _ = GivenMaterial.objects.update_or_create(
         case=case, kind=kind, defaults={"region": case.region, "file_id": file_id, **acted(by)}
     )
@@ -166,13 +167,14 @@ def authorise_verification(
     by: Actor,
 ) -> UUID:
     """A member permits the queries about them (57号 art 9); an adult of the family signs for who cannot."""
-    case = access_case(case_id, Permission.AUTHORISATION_RECORD, by=by)
+    case = hold_case(case_id, Permission.AUTHORISATION_RECORD, by=by)
     if not CaseState(case.state).is_open:
         raise NotDraftError("办件已经结束，不再需要授权。")
     members = dict(case.members.values_list("person_id", "is_adult"))
     if person_id not in members or not members.get(signed_by_id):
         raise DeclarationInvalidError("授权人须为共同生活的家庭成员，并由本人或者家庭的成年成员签署。")
-    refuse_foreign_files(case, [signature])
+    is_drawn = method is SigningMethod.SCREEN
+    refuse_unfit_files(case, [signature], FileKind.SIGNATURE if is_drawn else FileKind.SIGNED_SCAN)
     note_hand(case, HandKind.HANDLED, by)
     authorisation = verification.record_authorisation(
         case_id=case.id,
@@ -189,7 +191,7 @@ def authorise_verification(
 @transaction.atomic
 def submit_application(*, case_id: UUID, version: int, by: Actor) -> Case:
     """The applicant hands the application in: it gets its number, its paper, and waits for acceptance."""
-    case = access_case(case_id, Permission.APPLICATION_SUBMIT, by=by, version=version)
+    case = hold_case(case_id, Permission.APPLICATION_SUBMIT, by=by, version=version)
     if not case.reason.strip() or not case.phone or not case.address.strip():
         raise ReasonMissingError("请填写申请理由、联系电话和住址后再提交。")
     _follow_household(case, by)
@@ -213,7 +215,7 @@ def submit_application(*, case_id: UUID, version: int, by: Actor) -> Case:
 @transaction.atomic
 def supplement_application(*, case_id: UUID, version: int, by: Actor) -> Case:
     """What was missing has come: the application is handed in again."""
-    case = access_case(case_id, Permission.APPLICATION_SUBMIT, by=by, version=version)
+    case = hold_case(case_id, Permission.APPLICATION_SUBMIT, by=by, version=version)
     move_case(case, CaseVerb.SUPPLEMENT, facts=case_facts(case), by=by)
     close_if_open(Clock.MATERIALS, case.id, by=by)
     note_hand(case, HandKind.HANDLED, by)
@@ -236,7 +238,9 @@ def refuse_second(household_id: UUID, programmes: Sequence[Programme], *, but: U
         twice = [programme for programme in programmes if programme in case.requested]
         if twice and case.id != but:
             raise OpenCaseExistsError(
-                f"该家庭的“{twice[0].title}”申请正在办理（{case.number or '草稿'}），请在原办件中继续。",
+                "该家庭的“%(programme)s”申请正在办理（%(number)s），请在原办件中继续。",
+                programme=twice[0],
+                number=case.number or CaseState.DRAFT,
                 case=str(case.id),
             )
 

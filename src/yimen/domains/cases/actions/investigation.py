@@ -18,11 +18,11 @@ from yimen.domains.cases.actions.clocks import (
     open_outcome_clock,
 )
 from yimen.domains.cases.actions.documents import issue_home_investigation
-from yimen.domains.cases.actions.evidence import refuse_foreign_files
-from yimen.domains.cases.actions.moves import acted, change_case, lock_case, move_case, note_hand
+from yimen.domains.cases.actions.evidence import refuse_unfit_files
+from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
 from yimen.domains.cases.errors import IllegalMoveError, InvestigationInvalidError, ReasonMissingError
 from yimen.domains.cases.models import Case, Hand, HomeInvestigation
-from yimen.domains.cases.permissions import access_case
+from yimen.domains.cases.permissions import hold_case, lock_case
 from yimen.domains.cases.queries.facts import ANSWERED, case_facts
 from yimen.domains.cases.rules.clocks import parameter_name
 from yimen.domains.cases.rules.file import VISIT_MAY_CORRECT
@@ -32,6 +32,7 @@ from yimen.domains.cases.types import (
     CaseVerb,
     Clock,
     CountyVisitReason,
+    FileKind,
     HandKind,
     OutcomeState,
     VisitMode,
@@ -74,7 +75,7 @@ class Signatures:
 @transaction.atomic
 def start_investigation(*, case_id: UUID, version: int, by: Actor) -> Case:
     """The town begins within three working days of acceptance and asks the county to verify, in one act."""
-    case = access_case(case_id, Permission.INVESTIGATION_RECORD, by=by, version=version)
+    case = hold_case(case_id, Permission.INVESTIGATION_RECORD, by=by, version=version)
     move_case(case, CaseVerb.INVESTIGATE, facts=case_facts(case), by=by)
     note_hand(case, HandKind.INVESTIGATED, by)
     close_clock(Clock.INVESTIGATION_START, case.id, by=by)
@@ -86,8 +87,7 @@ def start_investigation(*, case_id: UUID, version: int, by: Actor) -> Case:
 @transaction.atomic
 def request_verification(*, case_id: UUID, by: Actor) -> AskedVerification:
     """Ask the county to verify every member of the family, or to verify once more."""
-    access_case(case_id, Permission.VERIFICATION_REQUEST, by=by)
-    case = lock_case(case_id)
+    case = hold_case(case_id, Permission.VERIFICATION_REQUEST, by=by)
     _refuse_not_investigating(case)
     members = list(case.members.order_by("ref"))
     return verification.request_verification(
@@ -103,8 +103,9 @@ def request_verification(*, case_id: UUID, by: Actor) -> AskedVerification:
 @transaction.atomic
 def start_verification(*, request_id: UUID, by: Actor) -> AskedVerification:
     """The county verifier begins; from here on they have had a hand in the case."""
+    case = _case_under_verification(request_id)
     request = verification.start_verification(request_id=request_id, by=by)
-    note_hand(_case_of(request), HandKind.VERIFIED, by)
+    note_hand(case, HandKind.VERIFIED, by)
     return request
 
 
@@ -113,10 +114,10 @@ def report_verification(
     *, request_id: UUID, is_passed: bool, conclusion: str, lines: Sequence[ReportedLine], by: Actor
 ) -> AskedVerification:
     """The county's answer; the opinion becomes possible once the visit is signed as well."""
+    case = _case_under_verification(request_id)
     request = verification.report_result(
         request_id=request_id, is_passed=is_passed, conclusion=conclusion, lines=lines, by=by
     )
-    case = _case_of(request)
     note_hand(case, HandKind.VERIFIED, by)
     open_opinions(case, by)
     return request
@@ -125,23 +126,25 @@ def report_verification(
 @transaction.atomic
 def tell_verification_failure(*, request_id: UUID, how: str, by: Actor) -> AskedVerification:
     """The family hears at once that the verification failed (57号 art 18)."""
+    case = _case_under_verification(request_id)
     request = verification.tell_family(request_id=request_id, how=how, by=by)
-    note_hand(_case_of(request), HandKind.HANDLED, by)
+    note_hand(case, HandKind.HANDLED, by)
     return request
 
 
 @transaction.atomic
 def object_to_verification(*, request_id: UUID, objection: str, by: Actor) -> AskedVerification:
     """The family objects with evidence, so the county is asked again."""
+    case = _case_under_verification(request_id)
     request = verification.object_to_result(request_id=request_id, objection=objection, by=by)
-    note_hand(_case_of(request), HandKind.HANDLED, by)
+    note_hand(case, HandKind.HANDLED, by)
     return request
 
 
 @transaction.atomic
 def record_investigation(*, case_id: UUID, visit: Visit, by: Actor) -> HomeInvestigation:
     """The form of a visit by the actor and a second person, before the signatures."""
-    case = access_case(case_id, Permission.INVESTIGATION_RECORD, by=by)
+    case = hold_case(case_id, Permission.INVESTIGATION_RECORD, by=by)
     _refuse_not_investigating(case)
     second = network.get_post(visit.second_post_id)
     if not network.sees(second, case.region):
@@ -150,7 +153,7 @@ def record_investigation(*, case_id: UUID, visit: Visit, by: Actor) -> HomeInves
     if is_county and RegionCode(second.station.region).level > RegionLevel.COUNTY:
         raise InvestigationInvalidError("县级入户调查由县级人员进行，请选择本县的另一名调查人员。")
     _refuse_invalid(case, visit, by, second.staff_id)
-    refuse_foreign_files(case, visit.photos)
+    refuse_unfit_files(case, visit.photos, FileKind.VISIT_PHOTO)
     investigation = HomeInvestigation.objects.create(
         region=case.region,
         case=case,
@@ -182,16 +185,15 @@ def record_investigation(*, case_id: UUID, visit: Visit, by: Actor) -> HomeInves
 @transaction.atomic
 def sign_investigation(*, investigation_id: UUID, signatures: Signatures, by: Actor) -> HomeInvestigation:
     """Both sides sign on the spot; the form becomes a numbered paper and can no longer change."""
-    found = HomeInvestigation.objects.select_for_update().select_related("case").filter(pk=investigation_id)
-    investigation = found.first()
-    if investigation is None:
-        raise InvestigationInvalidError("没有这次入户调查，或不在您负责的区域内。")
-    case = access_case(investigation.case_id, Permission.INVESTIGATION_SIGN, by=by)
+    case = hold_case(_case_visited(investigation_id), Permission.INVESTIGATION_SIGN, by=by)
+    _refuse_not_investigating(case)
+    investigation = HomeInvestigation.objects.get(pk=investigation_id)
     if investigation.signed_at is not None:
         raise InvestigationInvalidError("这份入户调查表已经签字。")
     if not case.members.filter(person_id=signatures.family_signer_id).exists():
         raise InvestigationInvalidError("须由在场的共同生活家庭成员签字。")
-    refuse_foreign_files(case, [signatures.family, signatures.first, signatures.second])
+    drawn = (signatures.family, signatures.first, signatures.second)
+    refuse_unfit_files(case, drawn, FileKind.SIGNATURE)
     investigation.family_signer_id = signatures.family_signer_id
     investigation.family_signature = signatures.family
     investigation.first_signature = signatures.first
@@ -212,7 +214,7 @@ def sign_investigation(*, investigation_id: UUID, signatures: Signatures, by: Ac
 @transaction.atomic
 def record_complaint(*, case_id: UUID, text: str, by: Actor) -> Case:
     """A complaint before the decision: the county must visit by itself (57号 art 20)."""
-    case = access_case(case_id, Permission.OBJECTION_RECORD, by=by)
+    case = hold_case(case_id, Permission.OBJECTION_RECORD, by=by)
     _refuse_not_investigating(case)
     if not text.strip():
         raise ReasonMissingError("请写明投诉举报的内容。")
@@ -233,7 +235,6 @@ def record_complaint(*, case_id: UUID, text: str, by: Actor) -> Case:
 
 def open_opinions(case: Case, by: Actor) -> None:
     """Once the visit is signed and the county has answered, each programme waits for its opinion."""
-    lock_case(case.id)  # the visit signed while the county answers: the second sees both
     request = verification_queries.find_latest_request(case.id)
     is_ready = request is not None and request.state in ANSWERED
     if not is_ready or not case.investigations.filter(signed_at__isnull=False).exists():
@@ -245,13 +246,23 @@ def open_opinions(case: Case, by: Actor) -> None:
             open_outcome_clock(Clock.OPINION, outcome, by=by, event_on=case.accepted_on if is_legal else None)
 
 
-def _case_of(request: AskedVerification) -> Case:
-    return Case.objects.get(pk=request.case_id)
+def _case_under_verification(request_id: UUID) -> Case:
+    """Held before the request is: whoever withdraws the case meanwhile comes before or after."""
+    case_id = verification_queries.case_of_request(request_id)
+    lock_case(case_id)
+    return Case.objects.get(pk=case_id)
+
+
+def _case_visited(investigation_id: UUID) -> UUID:
+    found = HomeInvestigation.objects.filter(pk=investigation_id).values_list("case_id", flat=True).first()
+    if found is None:
+        raise InvestigationInvalidError("没有这次入户调查，或不在您负责的区域内。")
+    return found
 
 
 def _refuse_not_investigating(case: Case) -> None:
     if case.state != CaseState.INVESTIGATING:
-        raise IllegalMoveError(f"办件目前为“{CaseState(case.state).title}”，不能办理此步骤。")
+        raise IllegalMoveError("办件目前为“%(state)s”，不能办理此步骤。", state=CaseState(case.state))
 
 
 def _refuse_invalid(case: Case, visit: Visit, by: Actor, second_staff: UUID) -> None:

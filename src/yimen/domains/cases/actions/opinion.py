@@ -11,7 +11,7 @@ from yimen.domains.cases.actions.clocks import close_if_open, open_outcome_clock
 from yimen.domains.cases.actions.moves import acted, move_outcome, note_hand
 from yimen.domains.cases.errors import AmountInvalidError, DeterminationChangedError, ReasonMissingError
 from yimen.domains.cases.models import Case, CaseOutcome, Opinion
-from yimen.domains.cases.permissions import access_outcome
+from yimen.domains.cases.permissions import hold_outcome
 from yimen.domains.cases.queries.determinations import file_of, member_ref
 from yimen.domains.cases.queries.facts import outcome_facts
 from yimen.domains.cases.rules.answer import Finding, finding
@@ -37,7 +37,7 @@ def give_opinion(
     by: Actor,
 ) -> Opinion:
     """An opinion on the determination of the day; `shown_amount` is what the reviewer saw computed."""
-    outcome = access_outcome(outcome_id, Permission.OPINION_WRITE, by=by, version=version)
+    outcome = hold_outcome(outcome_id, Permission.OPINION_WRITE, by=by, version=version)
     facts = outcome_facts(outcome, by)
     move_outcome(outcome, OutcomeVerb.GIVE_OPINION, facts=facts, by=by, why=text.strip())
     determination = determine(outcome.case, Purpose.OPINION, by=by)
@@ -101,7 +101,7 @@ def refuse_changed(found: Finding, shown_amount: Money | None) -> None:
     """Nobody decides on a figure that is no longer what the rules say."""
     if shown_amount is not None and shown_amount != found.amount:
         raise DeterminationChangedError(
-            f"测算结果已变为{found.amount}元，与页面显示的{shown_amount}元不同，请核对后再办。",
+            "测算结果已变为%(found)s元，与页面显示的%(shown)s元不同，请核对后再办。",
             shown=str(shown_amount),
             found=str(found.amount),
         )

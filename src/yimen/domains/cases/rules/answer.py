@@ -36,9 +36,7 @@ def finding(answer: Answer, programme: Programme, member: str | None) -> Finding
     for row in answer["determinations"]:
         if row["programme"] == programme and (member is None or row["member"] == member):
             return _finding(row)
-    raise ProgrammeUndeterminedError(
-        f"测算结果中没有“{programme.title}”，请核对申请项目。", programme=str(programme)
-    )
+    raise ProgrammeUndeterminedError("测算结果中没有“%(programme)s”，请核对申请项目。", programme=programme)
 
 
 def eligible_programmes(answer: Answer) -> tuple[tuple[Programme, str | None], ...]:

@@ -129,7 +129,7 @@ def _nothing_missing(facts: CaseFacts) -> YimenError | None:
     if not facts.missing:
         return None
     return errors.MaterialsMissingError(
-        message="申请材料不齐，不能受理：" + "、".join(facts.missing) + "。请补齐，或一次性告知申请人。",
+        message="申请材料不齐，不能受理：%(missing)s。请补齐，或一次性告知申请人。",
         missing=list(facts.missing),
     )
 
@@ -153,7 +153,7 @@ def _first_notice_only(facts: CaseFacts) -> YimenError | None:
     if not late:
         return None
     return errors.SecondNoticeError(
-        message="材料应当一次性告知，首次告知未列的不得再要求补正：" + "、".join(late) + "。", late=late
+        message="材料应当一次性告知，首次告知未列的不得再要求补正：%(late)s。", late=late
     )
 
 
@@ -173,7 +173,7 @@ CASE_GUARDS: Mapping[CaseVerb, tuple[CaseGuard, ...]] = {
 def _under_investigation(facts: OutcomeFacts) -> YimenError | None:
     if facts.case_state in UNDER_INVESTIGATION:
         return None
-    return errors.IllegalMoveError(message=f"办件目前为“{facts.case_state.title}”，不能办理此步骤。")
+    return errors.IllegalMoveError(message="办件目前为“%(state)s”，不能办理此步骤。", state=facts.case_state)
 
 
 def _investigated(facts: OutcomeFacts) -> YimenError | None:
@@ -217,7 +217,7 @@ def _notice_done(facts: OutcomeFacts) -> YimenError | None:
         if facts.notice_ends_on is not None and facts.today > facts.notice_ends_on:
             return None
         return errors.NoticeRunningError(
-            message=f"公示期至{facts.notice_ends_on}止，期满后方可报送。", ends_on=str(facts.notice_ends_on)
+            message="公示期至%(ends_on)s止，期满后方可报送。", ends_on=facts.notice_ends_on
         )
     if needs_notice(facts):
         return errors.NotPostedError(message="初审意见须先公示7天，请先张贴公示。")
@@ -251,7 +251,6 @@ OUTCOME_GUARDS: Mapping[OutcomeVerb, tuple[Guard, ...]] = {
     OutcomeVerb.POST: (_may_be_posted,),
     OutcomeVerb.OBJECT: (_on_view,),
     OutcomeVerb.SEND: (_notice_done,),
-    OutcomeVerb.RETURN: (_not_a_hand,),
     OutcomeVerb.CONFIRM: (_not_a_hand, _county_visited, _positive),
     OutcomeVerb.REFUSE: (_not_a_hand, _county_visited),
 }
@@ -262,9 +261,9 @@ def case_target(verb: CaseVerb, facts: CaseFacts) -> CaseState:
     move = CASE_MOVES[verb]
     if facts.state not in move.sources:
         raise errors.IllegalMoveError(
-            message=f"办件目前为“{facts.state.title}”，不能{verb.title}。",
-            state=str(facts.state),
-            verb=str(verb),
+            message="办件目前为“%(state)s”，不能办理“%(verb)s”。",
+            state=facts.state,
+            verb=verb,
         )
     for guard in CASE_GUARDS.get(verb, ()):
         if (refusal := guard(facts)) is not None:
@@ -277,11 +276,11 @@ def outcome_target(verb: OutcomeVerb, facts: OutcomeFacts) -> OutcomeState:
     move = OUTCOME_MOVES[verb]
     if facts.state not in move.sources:
         raise errors.IllegalMoveError(
-            message=f"该项目目前为“{facts.state.title}”，不能{verb.title}。",
-            state=str(facts.state),
-            verb=str(verb),
+            message="该项目目前为“%(state)s”，不能办理“%(verb)s”。",
+            state=facts.state,
+            verb=verb,
         )
-    for guard in (_under_investigation, *OUTCOME_GUARDS[verb]):
+    for guard in (_under_investigation, *OUTCOME_GUARDS.get(verb, ())):
         if (refusal := guard(facts)) is not None:
             raise refusal
     return move.target
