@@ -119,6 +119,28 @@ def test_what_the_law_demands_cannot_be_left_out(handler):
         issue(DocumentKind.REFUSAL, handler, reasons=[])
 
 
+def test_a_standing_is_said_without_an_amount(handler):
+    standing = {"programme": "dibao_margin"}
+    row = {"name": "王秀兰", "household_size": 3, "amount": "0.00"}
+    letter = {**standing, "amount": "", "from_month": ""}
+    with scoped(handler.scope):
+        issued = [
+            issue(DocumentKind.CONFIRMATION, handler, **letter),
+            issue(DocumentKind.PUBLIC_NOTICE, handler, rows=[row], **standing),
+            issue(DocumentKind.PUBLICATION, handler, rows=[row], **standing),
+        ]
+        texts = [text_of(actions.open_document(document.id, by=handler).pdf) for document in issued]
+    assert all("身份认定" in text and "0.00" not in text and "元" not in text for text in texts)
+
+
+def test_what_is_given_once_is_not_said_to_be_monthly(handler):
+    with scoped(handler.scope):
+        document = issue(DocumentKind.PUBLIC_NOTICE, handler, programme="temporary")
+        text = text_of(actions.open_document(document.id, by=handler).pdf)
+    assert "元，一次性" in text
+    assert "元/月" not in text
+
+
 def test_childrens_programmes_are_not_published(handler):
     with scoped(handler.scope), pytest.raises(errors.ProgrammeNotPublishedError):
         issue(DocumentKind.PUBLIC_NOTICE, handler, programme="orphan")

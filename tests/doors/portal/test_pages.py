@@ -153,7 +153,16 @@ def hung(handler):
 @pytest.mark.requirement("R-POR-2")
 def test_notices_show_masked_name_size_amount_dates_and_nothing_else(client, hung):
     shown = words(page(client, "notices", TOWN))
-    for said in ("王**", "欧***", "3 人", "1200.00 元", "800.50 元", "最低生活保障", "审核公示", "结果公布"):
+    for said in (
+        "王**",
+        "欧***",
+        "3 人",
+        "1,200.00 元/月",
+        "800.50 元/月",
+        "最低生活保障",
+        "审核公示",
+        "结果公布",
+    ):
         assert said in shown
     for hidden in ("王秀兰", "欧阳明月", "过", "撤*", "未*"):
         assert hidden not in shown

@@ -95,7 +95,8 @@ def _of_awards(awards: Iterable[Record]) -> Iterator[Dated]:
         programme = Programme(award.programme).title
         for change in award.changes.all():
             title = f"{programme}：{ChangeKind(change.kind).title}"
-            amounts = f"{Money(change.before_fen)}元 → {Money(change.after_fen)}元"
-            note = f"自{change.from_month:%Y-%m}起，{amounts}；{change.reason}"
+            amounts = f"{Money(change.before_fen)}元 → {Money(change.after_fen)}元；"
+            told = amounts if change.before_fen or change.after_fen else ""
+            note = f"自{change.from_month:%Y-%m}起，{told}{change.reason}"
             day = timezone.localdate(change.changed_at)
             yield _dated(change.changed_at, Event(day, EventKind.AWARD, title, note, "", award.id))

@@ -1,7 +1,7 @@
 """From a stored document to its PDF: the frozen content plus what only the print needs; reads no table."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.papers.types import DocumentKind, Json
 from yimen.domains.papers.wording import amount_in_words
 from yimen.foundation.documents import qr_svg, render_pdf
-from yimen.kernel import Money
+from yimen.kernel import Money, Programme
 
 NO_PICTURES: Mapping[str, bytes] = {}
 BY_APPLICANTS = frozenset({DocumentKind.APPLICATION, DocumentKind.AUTHORISATION})
@@ -68,7 +68,7 @@ def paper_of(document: OfficialDocument) -> dict[str, Json]:
         "issued_on": document.issued_on.isoformat(),
         "from_office": kind not in BY_APPLICANTS,
         "programmes": "、".join(programme.title for programme in programmes),
-        "monthly": not any(programme.is_one_off for programme in programmes),
+        "payment": payment_of(programmes),
         "published": not rules.UNPUBLISHED & set(programmes),
         "amount_words": amount_in_words(Money.yuan(str(amount))) if amount else "",
         "code": rules.grouped_code(document.code),
@@ -76,6 +76,13 @@ def paper_of(document: OfficialDocument) -> dict[str, Json]:
         "qr": qr_svg(check_address(document.code)),
         "synthetic": document.is_synthetic,
     }
+
+
+def payment_of(programmes: Sequence[Programme]) -> str:
+    """How these programmes help: a standing without money of its own, a sum given once, or month by month."""
+    if programmes and all(programme.is_standing for programme in programmes):
+        return "standing"
+    return "once" if any(programme.is_one_off for programme in programmes) else "monthly"
 
 
 def check_address(code: str) -> str:

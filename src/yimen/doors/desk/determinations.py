@@ -67,12 +67,13 @@ def _verdict(row: Mapping[str, Any], names: Mapping[str, str], on: date) -> Verd
         title=f"{programme.title}{who}",
         tone=tone,
         word=word,
-        amount=_amount(row) if row["eligible"] else "",
+        amount=_amount(row, programme) if row["eligible"] else "",
         explanation=library.explain_determination(row, on=on, names=names),
         needs_review=bool(row.get("needs_review")),
     )
 
 
-def _amount(row: Mapping[str, Any]) -> str:
-    amount = row.get("amount_month") or row.get("amount_once")
-    return granted(Money.yuan(amount), row["programme"]) if amount else ""
+def _amount(row: Mapping[str, Any], programme: Programme) -> str:
+    """Where the rules find a standing and say nothing of money, there is none."""
+    amount = row.get("amount_month") or row.get("amount_once") or ("0.00" if programme.is_standing else None)
+    return granted(Money.yuan(amount), programme) if amount else ""

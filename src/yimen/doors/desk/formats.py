@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -36,6 +37,7 @@ _OUTCOME_TONES = {
 }
 
 
+@lru_cache(maxsize=500)
 def icon(name: str) -> SafeString:
     """A decorative picture from the sprite; the word beside it carries the meaning."""
     return format_html(
@@ -51,17 +53,25 @@ def money(amount: Money | int | None) -> str:
     return f"{Decimal(fen) / 100:,.2f}"
 
 
-def yuan(amount: Money | int | None) -> str:
-    """The same, with its unit."""
-    return "" if amount is None else _("%(amount)s 元") % {"amount": money(amount)}
+def yuan(amount: Money | int | None, per: str = "") -> str:
+    """The same with its unit: of a `month`, of a `year`, given `once`, or a plain sum."""
+    if amount is None:
+        return ""
+    words = {
+        "": _("%(amount)s 元"),
+        "month": _("%(amount)s 元/月"),
+        "year": _("%(amount)s 元/年"),
+        "once": _("一次性 %(amount)s 元"),
+    }
+    return words[per] % {"amount": money(amount)}
 
 
 def granted(amount: Money | int | None, programme: str) -> str:
-    """What a programme gives: a month's amount, or what is given once."""
-    if amount is None:
-        return ""
-    words = _("一次性 %(amount)s 元") if Programme(programme).is_one_off else _("%(amount)s 元/月")
-    return words % {"amount": money(amount)}
+    """What a programme gives: a month's amount, what is given once, or a standing without money."""
+    given = Programme(programme)
+    if given.is_standing and amount in (0, Money(0)):
+        return _("身份认定")
+    return yuan(amount, "once" if given.is_one_off else "month")
 
 
 def day(moment: date | datetime | None) -> str:

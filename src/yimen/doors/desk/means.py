@@ -6,6 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yimen.kernel import Money
+
+from .formats import yuan
 from .forms.means import BUSINESSES, INCOMES, STUDENTS, VEHICLES
 
 File = Mapping[str, Any]
@@ -37,10 +40,8 @@ def _member(member: File) -> str:
     if member.get("serious_illness"):
         words.append(_("患重特大疾病"))
     for income in member.get("income", ()):
-        words.append(
-            _("%(kind)s %(amount)s 元/月")
-            % {"kind": _INCOMES.get(income["kind"], _("其他收入")), "amount": income["amount"]}
-        )
+        kind = _INCOMES.get(income["kind"], _("其他收入"))
+        words.append(f"{kind} {_said(income['amount'], 'month')}")
     return "，".join(words) or _("没有申报收入")
 
 
@@ -50,11 +51,20 @@ def household_lines(declared: File) -> list[tuple[str, str]]:
     vehicles, businesses = dict(VEHICLES), dict(BUSINESSES)
     expenses = home.get("rigid_expenses_12m", {})
     named = {"medical": _("医疗"), "education": _("教育"), "rehabilitation": _("康复")}
-    spent = [f"{word} {expenses[kind]}" for kind, word in named.items() if expenses.get(kind) not in _NOTHING]
+    spent = [
+        f"{word} {_said(expenses[kind], 'year')}"
+        for kind, word in named.items()
+        if expenses.get(kind) not in _NOTHING
+    ]
     return [
-        (_("金融资产"), _("%(amount)s 元") % {"amount": home.get("financial_assets", "0.00")}),
+        (_("金融资产"), _said(home.get("financial_assets", "0.00"))),
         (_("自有住房"), _("%(n)s 套") % {"n": home.get("homes", 0)}),
         (_("车辆"), "、".join(str(vehicles[v["kind"]]) for v in home.get("vehicles", ())) or _("无")),
         (_("市场主体"), "、".join(str(businesses[b["kind"]]) for b in home.get("businesses", ())) or _("无")),
-        (_("近12个月必需支出（元）"), "、".join(spent) or _("无")),
+        (_("近12个月必需支出"), "、".join(spent) or _("无")),
     ]
+
+
+def _said(amount: str, per: str = "") -> str:
+    """An amount of the household file, which may also say that nobody knows it."""
+    return _("未知") if amount == "unknown" else yuan(Money.yuan(amount), per)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from yimen.domains.cases.types import NoticeKind, PublicLine
-from yimen.kernel import Money
+from yimen.kernel import Money, Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class Shown:
 
     name: str
     household_size: int
-    amount: str
-    programme: str
+    amount: Money
+    programme: Programme
     kind: NoticeKind
     posted_on: str
     until: str
@@ -48,8 +48,8 @@ def _shown(line: PublicLine) -> Shown:
     return Shown(
         line.masked_name,
         line.household_size,
-        str(Money(line.amount_fen)),
-        line.programme.title,
+        Money(line.amount_fen),
+        line.programme,
         line.kind,
         line.posted_on.isoformat(),
         line.ends_on.isoformat(),

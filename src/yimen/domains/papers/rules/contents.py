@@ -134,7 +134,6 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
     DocumentKind.PUBLICATION: SHEET,
 }
 
-UNPAID = frozenset({Programme.DIBAO_MARGIN, Programme.RIGID_EXPENSE, Programme.ILLNESS_POVERTY})
 UNPUBLISHED = frozenset({Programme.ORPHAN, Programme.UNATTENDED_CHILD})
 PUBLIC_KINDS = frozenset({DocumentKind.PUBLIC_NOTICE, DocumentKind.PUBLICATION})
 
@@ -147,7 +146,7 @@ def missing_contents(kind: DocumentKind, values: Values) -> list[str]:
 
 def _missing_payment(values: Values) -> list[str]:
     """A programme that pays says how much; one that pays monthly, from when."""
-    paid = set(programmes_of(values)) - UNPAID
+    paid = [programme for programme in programmes_of(values) if not programme.is_standing]
     missing = [] if values.get("amount") or not paid else ["救助金额"]
     is_monthly = any(not programme.is_one_off for programme in paid)
     return missing if values.get("from_month") or not is_monthly else [*missing, "起始月份"]

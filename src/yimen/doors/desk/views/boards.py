@@ -52,7 +52,7 @@ def notices(request: DeskRequest) -> HttpResponse:
         "paging": paging,
         "rows": [(row, NoticeKind(row.kind), names.get(row.region, "")) for row in paging.rows],
         "columns": columns(
-            _("姓名"), _("村（社区）"), _("项目"), _("人口"), _("金额（元）"), _("种类"), _("张贴"), _("截止")
+            _("姓名"), _("村（社区）"), _("项目"), _("人口"), _("金额"), _("种类"), _("张贴"), _("截止")
         ),
     }
     return render(request, "desk/notices.html", shown)
