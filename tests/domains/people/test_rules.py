@@ -2,7 +2,7 @@
 
 import pytest
 
-from yimen.domains.people.pinyin import initials_of
+from yimen.domains.people.pinyin import initials_of, spellings_of
 from yimen.domains.people.rules import Exact, grams_of, phone_digits, read_query, without_places
 from yimen.domains.people.types import MatchedBy
 
@@ -30,9 +30,23 @@ def test_surnames_have_their_own_reading(name, initials):
 
 
 def test_grams_leave_out_county_and_above():
-    grams = grams_of("李明", "lm", PLACES, "广东省梅州市平远县大柘镇1号")
+    grams = grams_of("李明", "lm", ("li", "liming"), PLACES, "广东省梅州市平远县大柘镇1号")
 
-    assert grams == {"=李明", "n李", "n明", "n李明", "pl", "plm", "pm", "a大柘", "a柘镇", "a镇1", "a1号"}
+    assert grams == {
+        "=李明",
+        "n李",
+        "n明",
+        "n李明",
+        "pl",
+        "plm",
+        "pm",
+        "yli",
+        "yliming",
+        "a大柘",
+        "a柘镇",
+        "a镇1",
+        "a1号",
+    }
 
 
 @pytest.mark.parametrize(
@@ -61,3 +75,29 @@ def test_a_query_is_read(text, expected):
 
 def test_phones_are_compared_by_their_digits():
     assert phone_digits("+86 138-0013-8000") == phone_digits("13800138000")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("王小明", ["wang", "wangx", "wangxm", "wangxiao", "wangxiaom", "wangxiaoming", "xiaoming"]),
+        ("曾秀兰", ["zengxiulan", "cengxiulan"]),
+        ("单雄信", ["shanxiongxin", "danxiongxin"]),
+        ("吕长乐", ["lvchangle", "luchangle", "lvzhangle", "lvchangyue"]),
+        ("尉迟恭", ["yuchigong", "weichigong"]),
+        ("买买提·艾力", ["maimaitiaili"]),
+    ],
+)
+def test_a_name_is_spelled_as_people_type_it(name, typed):
+    assert set(typed) <= spellings_of(name)
+
+
+def test_an_ordinary_name_takes_few_grams():
+    assert len(spellings_of("李秀兰")) == 7
+    assert all(len(spellings_of(name)) <= 30 for name in ("乐乐乐乐", "买买提·艾力·吐尔逊江·阿不都"))
+    assert spellings_of("Anna") == frozenset()
+
+
+@pytest.mark.parametrize("text", ["wang xiao ming", "Wang Xiaoming", "wangxiaoming", "WANGXIAO'MING"])
+def test_syllables_typed_apart_are_one_word(text):
+    assert read_query(text) == read_query("wangxiaoming")

@@ -13,6 +13,7 @@ from yimen.domains.network.types import ShareReason
 from yimen.domains.people import actions, queries
 from yimen.domains.people.models import SearchGram
 from yimen.domains.people.types import MatchedBy
+from yimen.foundation.audit import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,13 @@ def asked(by, text):
         ("zxl", MatchedBy.INITIALS),
         ("ZX", MatchedBy.INITIALS),
         ("xl", MatchedBy.INITIALS),
+        ("zengxiulan", MatchedBy.PINYIN),
+        ("Zeng Xiulan", MatchedBy.PINYIN),
+        ("zeng xiu lan", MatchedBy.PINYIN),
+        ("cengxiulan", MatchedBy.PINYIN),
+        ("xiulan", MatchedBy.PINYIN),
+        ("zengxl", MatchedBy.PINYIN),
+        ("zeng 大柘", MatchedBy.PINYIN),
         ("墩背村12号", MatchedBy.ADDRESS),
         ("大柘", MatchedBy.ADDRESS),
         ("广东省梅州市平远县大柘镇墩背村12号", MatchedBy.ADDRESS),
@@ -171,3 +179,16 @@ def test_what_is_shared_is_found_after_ones_own(cast, resident):
 
     now = network_queries.actor_for(cast.stranger.user_id)
     assert [str(hit.region) for hit in asked(now, "曾秀兰")] == [str(OTHER_VILLAGE), str(VILLAGE)]
+
+
+def test_residents_written_before_are_found_after_reindexing(cast, resident):
+    seen = []
+    with acting(cast.village_assistant):
+        SearchGram.objects.filter(person=resident).exclude(gram__startswith="=").delete()
+    assert asked(cast.town_handler, "zengxiulan") == []
+
+    done = actions.reindex(by=SYSTEM, progress=lambda done, total: seen.append((done, total)))
+
+    assert done >= 1 and seen[-1] == (done, done)
+    for words in ("zengxiulan", "zxl", "墩背村12号"):
+        assert [hit.person_id for hit in asked(cast.town_handler, words)] == [resident.id]

@@ -13,6 +13,7 @@ from yimen.kernel import ResidentId, ResidentIdError
 from .types import MatchedBy
 
 MAX_GRAM = 62
+MAX_INITIALS = 8
 MAX_WORDS = 3
 MAX_PAIRS = 8
 """Of a long text the end counts: there an address is most particular; county and above are not indexed."""
@@ -20,7 +21,8 @@ _IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}", re.ASCII)
 _LAST_FOUR = re.compile(r"\d{3}[\dXx]", re.ASCII)
 _PHONE = re.compile(r"[\d+() -]{7,20}", re.ASCII)
 _NOT_DIGIT = re.compile(r"\D", re.ASCII)
-_LETTERS = re.compile(r"[a-z]{1,20}", re.ASCII)
+_LETTERS = re.compile(r"[a-z]{1,60}", re.ASCII)
+_BETWEEN_LETTERS = re.compile(r"(?<=[a-zü])['’\s]+(?=[a-zü])")
 _BLANKS = re.compile(r"[\s,，。、;；·•.()（）\-—]+")
 
 
@@ -30,15 +32,19 @@ class Tag(StrEnum):
     WHOLE_NAME = "="
     NAME = "n"
     INITIALS = "p"
+    PINYIN = "y"
     ADDRESS = "a"
 
 
-def grams_of(name: str, initials: str, places: Sequence[str], address: str) -> frozenset[str]:
+def grams_of(
+    name: str, initials: str, spellings: Iterable[str], places: Sequence[str], address: str
+) -> frozenset[str]:
     """Every gram a person is found by. `places` are names to leave out of the address: county and above."""
     written = _squeezed(name)
     grams = {_gram(Tag.WHOLE_NAME, written), *(_gram(Tag.NAME, letter) for letter in written)}
     grams.update(_pairs(Tag.NAME, written))
     grams.update(_gram(Tag.INITIALS, part) for part in _initial_parts(initials))
+    grams.update(_gram(Tag.PINYIN, spelling) for spelling in spellings)
     grams.update(_pairs(Tag.ADDRESS, _squeezed(without_places(address, places))))
     return frozenset(grams)
 
@@ -53,7 +59,11 @@ def _pairs(tag: Tag, text: str) -> Iterable[str]:
 
 def _initial_parts(initials: str) -> Iterable[str]:
     """From the surname on, and from the given name on: lxm gives l, lx, lxm, x, xm."""
-    return (initials[start:end] for start in (0, 1) for end in range(start + 1, min(len(initials), 8) + 1))
+    return (
+        initials[start:end]
+        for start in (0, 1)
+        for end in range(start + 1, min(len(initials), MAX_INITIALS) + 1)
+    )
 
 
 def _squeezed(text: str) -> str:
@@ -93,16 +103,21 @@ def read_query(text: str) -> Exact | Words | None:
     exact = _exact(asked)
     if exact is not None:
         return exact
-    words = [_word_ways(part) for part in asked.lower().split()[:MAX_WORDS]]
+    words = [_word_ways(part) for part in _letters_together(asked.lower()).split()[:MAX_WORDS]]
     if not words or not all(words):
         return None
     return Words(tuple(_together(words)))
 
 
+def _letters_together(asked: str) -> str:
+    """Syllables typed apart are one word: wang xiao ming, xi'an. ü is typed v."""
+    return _BETWEEN_LETTERS.sub("", asked).replace("ü", "v")
+
+
 def _together(words: list[tuple[Way, ...]]) -> Iterable[Way]:
     """The longest word decides what a hit is called; the others, being there at all, need no exact name."""
     driver, *others = sorted(words, key=lambda ways: -len(ways[-1][1]))
-    looser = [ways[1:] if len(ways) > 1 else ways for ways in others]
+    looser = [[way for way in ways if way[0] is not MatchedBy.NAME] or ways for ways in others]
     for (matched_by, grams), *rest in product(driver, *looser):
         yield matched_by, tuple(dict.fromkeys((*grams, *(gram for _by, more in rest for gram in more))))
 
@@ -126,7 +141,7 @@ def _identity(asked: str) -> Exact | None:
 
 def _word_ways(part: str) -> tuple[Way, ...]:
     if _LETTERS.fullmatch(part):
-        return ((MatchedBy.INITIALS, (_gram(Tag.INITIALS, part[:8]),)),)
+        return _letter_ways(part)
     text = _squeezed(part)
     if not text:
         return ()
@@ -135,6 +150,12 @@ def _word_ways(part: str) -> tuple[Way, ...]:
         return whole, (MatchedBy.NAME_PART, (_gram(Tag.NAME, text),))
     name, address = (tuple(_pairs(tag, text))[-MAX_PAIRS:] for tag in (Tag.NAME, Tag.ADDRESS))
     return whole, (MatchedBy.NAME_PART, name), (MatchedBy.ADDRESS, address)
+
+
+def _letter_ways(part: str) -> tuple[Way, ...]:
+    """Letters may be syllables or initials; both are looked for."""
+    spelled = (MatchedBy.PINYIN, (_gram(Tag.PINYIN, part),))
+    return spelled, (MatchedBy.INITIALS, (_gram(Tag.INITIALS, part[:MAX_INITIALS]),))
 
 
 def phone_digits(phone: str) -> str:

@@ -69,6 +69,7 @@ class MatchedBy(StrEnum):
     PHONE = "phone"
     NAME = "name"
     NAME_PART = "name_part"
+    PINYIN = "pinyin"
     INITIALS = "initials"
     LAST_FOUR = "last_four"
     ADDRESS = "address"

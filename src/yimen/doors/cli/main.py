@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "determine": "yimen.doors.cli.determine",
     "parameters": "yimen.doors.cli.parameters",
     "regions": "yimen.doors.cli.regions",
+    "people": "yimen.doors.cli.people",
     "keys": "yimen.doors.cli.keys",
     "accounts": "yimen.doors.cli.accounts",
     "audit": "yimen.doors.cli.audit",

@@ -2,6 +2,7 @@
 
 from .bulk import load_households
 from .households import add_member, change_head, end_membership, found_household, move_household
+from .indexing import reindex
 from .persons import correct_person, record_death, register_person
 from .transfers import answer_transfer, request_transfer
 
@@ -16,5 +17,6 @@ __all__ = [
     "move_household",
     "record_death",
     "register_person",
+    "reindex",
     "request_transfer",
 ]

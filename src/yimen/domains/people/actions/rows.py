@@ -14,7 +14,7 @@ from yimen.kernel import RegionCode, RegionLevel, ResidentId, Sex
 from .. import rules
 from ..errors import FactsMissingError
 from ..models import Household, Membership, Person, Residence, SearchGram
-from ..pinyin import initials_of
+from ..pinyin import initials_of, spellings_of
 from ..types import PersonFacts, Relation
 
 _NEXT_NUMBERS = """
@@ -115,7 +115,7 @@ def _grams(person: Person, address: str, places: Places) -> frozenset[str]:
     local = places.local(region)
     rest = rules.without_places(address, places.above(region))
     full = rest if rest.startswith(local.lower()) else f"{local}{rest}"
-    return rules.grams_of(person.name, person.initials, (), full)
+    return rules.grams_of(person.name, person.initials, spellings_of(person.name), (), full)
 
 
 def replace_grams(person: Person, address: str) -> None:
