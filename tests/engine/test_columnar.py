@@ -61,7 +61,8 @@ def crossing_rules() -> Any:
 @given(st.lists(st.integers(0, 4), max_size=8), st.data())
 def test_totals_are_right_where_households_have_no_members(sizes: list[int], data: st.DataObject) -> None:
     values = [data.draw(st.integers(-9, 9)) for _ in range(sum(sizes))]
-    found = Members(np.array(sizes, np.int64)).total(np.array(values, np.int64))
+    members = Members(np.array(sizes, np.int64), np.zeros(len(sizes), np.int64))
+    found = members.total(np.array(values, np.int64))
     expected, at = [], 0
     for size in sizes:
         expected.append(sum(values[at : at + size]))
@@ -177,7 +178,7 @@ def test_generated_code_frees_arrays_and_keeps_masks_for_unknowns_only() -> None
     columnar = Columnar(sample_book().on(DAY), lambda *_: sample_parameters())
 
     known, unknown = (
-        Writer(columnar.plan, frozenset({"monthly_amount"}), names, columnar.encoding).source()
+        Writer(columnar.shared, frozenset({"monthly_amount"}), names, columnar.encoding).source()
         for names in (frozenset(), frozenset({"wage"}))
     )
     assert "k_member_income =" not in known

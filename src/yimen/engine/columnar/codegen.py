@@ -12,10 +12,11 @@ import numpy as np
 from yimen.engine.columnar import kernels
 from yimen.engine.columnar.bounds import LARGEST
 from yimen.engine.columnar.encoding import Encoding
+from yimen.engine.columnar.sharing import Level, SharedPlan, level_of
 from yimen.engine.expressions import Expression
-from yimen.engine.kinds import Entity
-from yimen.engine.lowering import CROSSINGS, Plan
-from yimen.engine.schedule import Unknowns, batches
+from yimen.engine.kinds import Kind
+from yimen.engine.lowering import CROSSINGS
+from yimen.engine.schedule import Unknowns
 
 _FORMS = {
     "add": "({} + {})",
@@ -44,11 +45,17 @@ _FORMS = {
     "any": "members.any({})",
     "all": "members.all({})",
 }
+_SPREADS = {
+    (Level.PLACE, Level.HOUSEHOLD): ("h", "settle"),
+    (Level.PLACE, Level.PERSON): ("p", "settle_members"),
+    (Level.HOUSEHOLD, Level.PERSON): ("p", "spread"),
+}
 _MASKS = {
     "and": "({ka} & {kb} | {ka} & ~{a} | {kb} & ~{b})",
     "or": "({ka} & {kb} | {ka} & {a} | {kb} & {b})",
     "where": "where({kc}, where({c}, {ka}, {kb}), {ka} & {kb} & ({a} == {b}))",
 }
+_NUMBERS = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.RATE})
 NAMESPACE: dict[str, Any] = {
     "minimum": np.minimum,
     "maximum": np.maximum,
@@ -80,36 +87,35 @@ class _Written:
 
 
 class Writer:
-    """Variables: v_ values, k_ masks, sv_ and sk_ the same spread to members, t_ steps on the way."""
+    """Variables: v_ values, k_ masks, hv_, hk_ and pv_, pk_ the same spread to households and members,
+    t_ steps on the way.
+    """
 
     def __init__(
-        self, plan: Plan, wanted: frozenset[str], unknown: frozenset[str], encoding: Encoding
+        self, shared: SharedPlan, wanted: frozenset[str], unknown: frozenset[str], encoding: Encoding
     ) -> None:
-        self.plan, self.wanted, self.encoding = plan, wanted, encoding
-        self.unknowns = Unknowns(plan, unknown)
-        self.slots = {slot.name for slot in plan.slots}
+        self.shared, self.wanted, self.encoding = shared, wanted, encoding
+        self.unknowns = Unknowns(shared.plan, unknown)
+        self.slots = {slot.name: slot for slot in shared.plan.slots}
         self.statements: list[_Statement] = []
         self.made: set[str] = set()
+        self.kept: set[str] = set()
         self.constants: dict[str, object] = {}
         self._steps = 0
 
     def source(self) -> str:
-        for batch in batches(self.plan):
-            for slot in batch.slots:
-                self._slot(slot.name, slot.expression, slot.entity)
+        for slot in self.shared.plan.slots:
+            self._slot(slot.name, slot.expression)
+        answered = self._answered()
         return "\n".join(
-            ["def compute(column, members):", *self._with_freeing(), f"    return {self._kept()}"]
+            ["def compute(column, members):", *self._with_freeing(), f"    return {{{answered}}}"]
         )
 
-    def _kept(self) -> str:
-        pairs = (
-            f"{name!r}: (v_{name}, {f'k_{name}' if name in self.unknowns.names else 'None'})"
-            for name in self._wanted_in_order()
-        )
-        return f"{{{', '.join(pairs)}}}"
-
-    def _wanted_in_order(self) -> Iterator[str]:
-        return (slot.name for slot in self.plan.slots if slot.name in self.wanted)
+    def _answered(self) -> str:
+        """The wanted values, a value for each row of what they belong to."""
+        wanted = [slot for slot in self.slots.values() if slot.name in self.wanted]
+        found = {slot.name: self._named(slot.name, level_of(slot.entity), self.kept) for slot in wanted}
+        return ", ".join(f"{name!r}: ({one.value}, {one.known})" for name, one in found.items())
 
     def _with_freeing(self) -> Iterator[str]:
         last = {
@@ -117,11 +123,12 @@ class Writer:
             for i, statement in enumerate(self.statements)
             for name in (*statement.makes, *statement.uses)
         }
-        kept = {f"{prefix}{name}" for name in self.wanted for prefix in ("v_", "k_")}
         for i, statement in enumerate(self.statements):
             yield f"    {statement.code}"
             dead = sorted(
-                name for name in {*statement.makes, *statement.uses} if last[name] == i and name not in kept
+                name
+                for name in {*statement.makes, *statement.uses}
+                if last[name] == i and name not in self.kept
             )
             if dead:
                 yield f"    del {', '.join(dead)}"
@@ -130,52 +137,55 @@ class Writer:
         self.statements.append(_Statement(code, makes, uses))
         self.made.update(makes)
 
-    def _slot(self, name: str, e: Expression, entity: Entity) -> None:
+    def _slot(self, name: str, e: Expression) -> None:
         uses: set[str] = set()
-        written = self._write(e, entity, uses)
+        written = self._write(e, self.shared.level(name), uses)
         self._emit(f"v_{name} = {written.value}", [f"v_{name}"], set(uses))
         if written.known is not None:
             self._emit(f"k_{name} = {written.known}", [f"k_{name}"], set(uses))
 
-    def _write(self, e: Expression, entity: Entity, uses: set[str]) -> _Written:
+    def _write(self, e: Expression, level: Level, uses: set[str]) -> _Written:
         if e.op == "value":
-            return self._named(str(e.payload), entity, uses)
+            return self._named(str(e.payload), level, uses)
         if e.op == "literal":
             return _Written(self._constant(e))
         if e.op == "unknown":
             return _Written(self._constant(e), "false")
-        inside = Entity.PERSON if e.op in CROSSINGS else entity
+        inside = Level.PERSON if e.op in CROSSINGS else level
         parts = [self._write(arg, inside, uses) for arg in e.args]
         if e.op == "known":
             return _Written(parts[0].known or "true")
         if e.op == "contains":
             parts[1] = self._position(e, parts[1])
         if not self.unknowns.possible(e):
-            return _Written(_FORMS[e.op].format(*(part.value for part in parts)))
-        return self._with_mask(e.op, parts, uses)
+            return _Written(_form(e).format(*(part.value for part in parts)))
+        return self._with_mask(e, parts, uses)
 
-    def _named(self, name: str, entity: Entity, uses: set[str]) -> _Written:
-        is_masked = name in self.unknowns.names
+    def _named(self, name: str, level: Level, uses: set[str]) -> _Written:
         if name not in self.slots and f"v_{name}" not in self.made:
             self._emit(f"v_{name}, k_{name} = column({name!r})", [f"v_{name}", f"k_{name}"], set())
-        is_spread = entity is Entity.PERSON and self.plan.entities.get(name) is not Entity.PERSON
-        prefix = "s" if is_spread else ""
-        if is_spread and f"sv_{name}" not in self.made:
-            for letter in "vk" if is_masked else "v":
-                code = f"s{letter}_{name} = members.spread({letter}_{name})"
-                self._emit(code, [f"s{letter}_{name}"], {f"{letter}_{name}"})
-        uses.add(f"{prefix}v_{name}")
-        if not is_masked:
-            return _Written(f"{prefix}v_{name}")
-        uses.add(f"{prefix}k_{name}")
-        return _Written(f"{prefix}v_{name}", f"{prefix}k_{name}")
+        written = _Written(self._spread(f"v_{name}", name, level))
+        if name in self.unknowns.names:
+            written = _Written(written.value, self._spread(f"k_{name}", name, level))
+        uses.update(variable for variable in (written.value, written.known) if variable)
+        return written
 
-    def _with_mask(self, op: str, parts: list[_Written], uses: set[str]) -> _Written:
+    def _spread(self, variable: str, name: str, level: Level) -> str:
+        """At as many rows as are asked for."""
+        if (own := self.shared.level(name)) == level:
+            return variable
+        letter, how = _SPREADS[own, level]
+        if f"{letter}{variable}" not in self.made:
+            self._emit(f"{letter}{variable} = members.{how}({variable})", [f"{letter}{variable}"], {variable})
+        return f"{letter}{variable}"
+
+    def _with_mask(self, e: Expression, parts: list[_Written], uses: set[str]) -> _Written:
         """Operands become variables first, because masks speak of them more than once."""
+        op = e.op
         named = [self._step(part, uses) for part in parts]
         if op in ("any", "all"):
             return self._crossing_with_mask(op, named[0], uses)
-        value = _FORMS[op].format(*(part.value for part in named))
+        value = _form(e).format(*(part.value for part in named))
         masks = [part.known or "true" for part in named]
         if op in ("and", "or"):
             known = _MASKS[op].format(a=named[0].value, b=named[1].value, ka=masks[0], kb=masks[1])
@@ -229,3 +239,12 @@ class Writer:
         name = f"constant{len(self.constants)}"
         self.constants[name] = value
         return name
+
+
+def _form(e: Expression) -> str:
+    """An amount or nothing is a product: several times faster than a choice."""
+    if e.op == "where" and e.type.kind in _NUMBERS:
+        for at, form in ((2, "({1} * {0})"), (1, "({2} * logical_not({0}))")):
+            if e.args[at].op == "literal" and e.args[at].payload == 0:
+                return form
+    return _FORMS[e.op]

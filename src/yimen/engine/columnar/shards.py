@@ -16,6 +16,7 @@ from yimen.engine.columnar.arrow import read_inputs, to_arrow
 from yimen.engine.columnar.bounds import Bounds
 from yimen.engine.columnar.encoding import Encoding
 from yimen.engine.columnar.kernels import Array, Column, Members
+from yimen.engine.columnar.sharing import share
 from yimen.engine.errors import FactsError
 from yimen.engine.facts import HeldParameters, hold_parameters
 from yimen.engine.kinds import Entity, Kind, Type
@@ -37,6 +38,7 @@ class Columnar:
         for name in self.wanted - rules.rules.keys():
             raise FactsError(f"规则库中没有规则 {name}；请改正名称", name=name)
         self.plan = make_plan(rules, self.wanted)
+        self.shared = share(self.plan)
         self.encoding = Encoding(rules)
         self.held = lru_cache(maxsize=None)(lambda *key: hold_parameters(rules, in_force(*key)))
         self.compiled = lru_cache(maxsize=256)(self._compile)
@@ -46,7 +48,7 @@ class Columnar:
         return _Shard(self, households, persons).results()
 
     def _compile(self, unknown: frozenset[str]) -> Any:
-        writer = codegen.Writer(self.plan, self.wanted, unknown, self.encoding)
+        writer = codegen.Writer(self.shared, self.wanted, unknown, self.encoding)
         source = writer.source()
         namespace = {**codegen.NAMESPACE, **writer.constants}
         exec(compile(source, "<rules>", "exec"), namespace)  # noqa: S102 - our own generated source
@@ -58,6 +60,14 @@ class Columnar:
         if part in ("mode", "step") and name not in self.rules.inputs:
             return Type(Kind.COUNT)
         return Type(Kind.ENUM) if part == "at" else self.rules.type(parameter if part else name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """Which household each run of persons belongs to, and how many they are."""
+
+    position: Array
+    lengths: Array
 
 
 @dataclass
@@ -78,25 +88,40 @@ class _Shard:
     @cached_property
     def order(self) -> Array | None:
         """Where the persons are not clustered in the households' order, the order that makes them so."""
-        position = self._position_of_persons
-        return None if np.all(position[1:] >= position[:-1]) else np.argsort(position, kind="stable")
+        position = self._runs.position
+        if np.all(position[1:] > position[:-1]):
+            return None
+        return np.argsort(np.repeat(position, self._runs.lengths), kind="stable")
 
     @cached_property
-    def _position_of_persons(self) -> Array:
-        ids, theirs = self.ids, _numpy(self.persons.column(HOUSEHOLD_ID))
-        by_id = np.argsort(ids, kind="stable")
+    def _runs(self) -> _Runs:
+        """Persons who stand beside each other and belong to one household are found together."""
+        theirs = _numpy(self.persons.column(HOUSEHOLD_ID))
+        starts = np.flatnonzero(theirs[1:] != theirs[:-1]) + 1
+        starts = np.concatenate([[0], starts]) if len(theirs) else starts
+        lengths = np.diff(starts, append=len(theirs))
+        return _Runs(self._positions(theirs[starts]), lengths)
+
+    def _positions(self, wanted: Array) -> Array:
+        """Where in the table of households these numbers stand."""
+        ids = self.ids
+        is_sorted = bool(np.all(ids[1:] > ids[:-1]))
+        if is_sorted and np.array_equal(ids, wanted):
+            return np.arange(len(ids))
+        by_id = np.arange(len(ids)) if is_sorted else np.argsort(ids, kind="stable")
         sorted_ids = ids[by_id]
         if np.any(sorted_ids[1:] == sorted_ids[:-1]):
             raise FactsError("household_id 有重复；每户只能有一行")
-        found = np.minimum(np.searchsorted(sorted_ids, theirs), max(len(ids) - 1, 0))
-        if len(theirs) and (not len(ids) or np.any(sorted_ids[found] != theirs)):
+        found = np.minimum(np.searchsorted(sorted_ids, wanted), max(len(ids) - 1, 0))
+        if len(wanted) and (not len(ids) or np.any(sorted_ids[found] != wanted)):
             raise FactsError("有成员的 household_id 不在家庭表中；请补上该户或删去成员")
-        positions: Array = by_id[found] if len(ids) else np.zeros(0, np.int64)
-        return positions
+        return by_id[found]
 
     @cached_property
     def members(self) -> Members:
-        return Members(np.bincount(self._position_of_persons, minlength=len(self.ids)))
+        sizes = np.zeros(len(self.ids), np.int64)
+        np.add.at(sizes, self._runs.position, self._runs.lengths)
+        return Members(sizes, self.keys[1])
 
     @cached_property
     def clustered(self) -> Any:
@@ -126,7 +151,7 @@ class _Shard:
             if array.indices.null_count:
                 raise FactsError("region、on、urban 不能为空；每户都须写明")
             mixed = mixed * max(len(array.dictionary), 1) + array.indices.to_numpy(zero_copy_only=False)
-        distinct, index = np.unique(mixed, return_inverse=True)
+        distinct, index = _distinct(mixed)
         keys = [self._key(arrays, int(code)) for code in distinct]
         self._refuse_other_wordings({on for _, on, _ in keys})
         return keys, index
@@ -149,26 +174,23 @@ class _Shard:
         return tuple(reversed(parts))
 
     def _parameters(self, names: set[str]) -> dict[str, Column]:
-        keys, index = self.keys
+        keys, _ = self.keys
         held = [self.columnar.held(*key) for key in keys]
-        return {name: self._parameter(name, held, index) for name in names}
+        return {name: self._parameter(name, held) for name in names}
 
-    def _parameter(self, name: str, held: list[HeldParameters], index: Array) -> Column:
+    def _parameter(self, name: str, held: list[HeldParameters]) -> Column:
+        """A value for each place, or one for all."""
         type_ = self.columnar.type_of(name)
         raws = [one.values[name] for one in held]
         values, known = self.columnar.encoding.array(type_.kind, type_.choices, raws)
         is_same = bool(len(raws)) and all(raw == raws[0] for raw in raws)
-        values = values[0] if is_same else values[index]
-        if known.all():
-            return Column(values)
-        return Column(values, known[0] if is_same else known[index])
+        mask = None if known.all() else known
+        return Column(values[0], None if mask is None else mask[0]) if is_same else Column(values, mask)
 
     def _fits(self) -> bool:
         kinds = (Kind.AMOUNT, Kind.COUNT, Kind.RATE)
         leaves = {
-            name: int(np.abs(column.values).max(initial=0))
-            if np.ndim(column.values)
-            else abs(int(column.values))
+            name: _magnitude(column.values)
             for name, column in self.columns.items()
             if self.columnar.type_of(name).kind in kinds
         }
@@ -192,7 +214,7 @@ class _Shard:
         persons = self.clustered.select(self._declared(Entity.PERSON, self.clustered)).to_pylist()
         raws: dict[str, list[Any]] = {name: [] for name in self.columnar.wanted}
         for number, household in enumerate(households):
-            first, end = int(self.members.starts[number]), int(self.members.ends[number])
+            first, end = (int(bound) for bound in self.members.bounds[number : number + 2])
             parameters = self.columnar.held(*keys[index[number]])
             held = scalar.run(rules, household, persons[first:end], parameters).held
             for name, values in raws.items():
@@ -226,3 +248,21 @@ def _numpy(column: Any) -> Array:
         raise FactsError("household_id 须为整数且不为空；请先编号")
     array: Array = pc.cast(column, pa.int64()).to_numpy()
     return array
+
+
+def _distinct(codes: Array) -> tuple[Array, Array]:
+    """The codes that occur, and which of them stands where; without sorting where they are few."""
+    largest = int(codes.max(initial=0))
+    if largest > len(codes):
+        return np.unique(codes, return_inverse=True)
+    distinct = np.flatnonzero(np.bincount(codes, minlength=1))
+    places = np.zeros(largest + 1, np.int64)
+    places[distinct] = np.arange(len(distinct))
+    return distinct, places[codes]
+
+
+def _magnitude(values: Any) -> int:
+    """The largest, whatever its sign."""
+    if not np.ndim(values):
+        return abs(int(values))
+    return max(int(values.max(initial=0)), -int(values.min(initial=0)))
