@@ -42,9 +42,7 @@ def _default(one: Input, encoding: Encoding) -> Column:
 
 
 def _read(one: Input, chunked: Any, encoding: Encoding) -> Column:
-    column = chunked.combine_chunks()
-    if isinstance(column, pa.ChunkedArray):
-        column = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], chunked.type)
+    column = whole(chunked)
     known = None if column.null_count == 0 else pc.is_valid(column).to_numpy(zero_copy_only=False)
     try:
         return Column(_values(one, column, encoding), known)
@@ -69,13 +67,26 @@ def _values(one: Input, column: Any, encoding: Encoding) -> Array:
     return values.astype(DTYPES[kind], copy=False)
 
 
+def whole(chunked: Any) -> Any:
+    """A column as one array."""
+    if chunked.num_chunks == 1:
+        return chunked.chunk(0)
+    return (
+        pa.concat_arrays(chunked.unify_dictionaries().chunks)
+        if chunked.num_chunks
+        else chunked.combine_chunks()
+    )
+
+
 def _codes(one: Input, column: Any, encoding: Encoding) -> Array:
-    choices = pa.array(one.type.choices, pa.string())
-    found = pc.index_in(column.cast(pa.string()), value_set=choices)
-    if found.null_count > column.null_count:
+    """Each distinct word is looked up once."""
+    words = column if pa.types.is_dictionary(column.type) else column.cast(pa.string()).dictionary_encode()
+    places = pc.fill_null(words.indices, 0).to_numpy(zero_copy_only=False)
+    known = set(pc.unique(words).drop_null().to_pylist())
+    if not known <= set(one.type.choices):
         raise ValueError(f"only {one.type.choices}")
-    lookup = np.array([encoding.code(choice) for choice in one.type.choices], np.int16)
-    codes: Array = lookup[pc.fill_null(found, 0).to_numpy(zero_copy_only=False)]
+    lookup = [encoding.code(word) if word in known else 0 for word in words.dictionary.to_pylist()]
+    codes: Array = np.array(lookup or [0], np.int16)[places]
     return codes
 
 

@@ -40,7 +40,7 @@ def run_parquet(
         _writer(columnar, Entity.HOUSEHOLD, out) as writer,
         _optional_writer(columnar, persons_out) as person_writer,
     ):
-        for household_values, person_values in _in_order(pool, columnar, read.shards(), threads):
+        for household_values, person_values in _in_order(pool, columnar, _ahead(read.shards()), threads):
             writer.write_table(household_values)
             if person_writer is not None:
                 person_writer.write_table(person_values)
@@ -58,7 +58,7 @@ def _wanted(rules: Rules, wanted: frozenset[str] | None, persons_out: Path | Non
 def _in_order(
     pool: ThreadPoolExecutor, columnar: Columnar, shards: Iterator[tuple[Any, Any]], threads: int
 ) -> Iterator[tuple[Any, Any]]:
-    """At most one shard per thread and one more are in memory."""
+    """At most one shard per thread and two more are in memory."""
     running: deque[Future[tuple[Any, Any]]] = deque()
     for households, persons in shards:
         running.append(pool.submit(columnar.run, households, persons))
@@ -66,6 +66,15 @@ def _in_order(
             yield running.popleft().result()
     while running:
         yield running.popleft().result()
+
+
+def _ahead(shards: Iterator[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+    """The next shard is read while this one is written."""
+    with ThreadPoolExecutor(1) as reader:
+        following = reader.submit(next, shards, None)
+        while (shard := following.result()) is not None:
+            following = reader.submit(next, shards, None)
+            yield shard
 
 
 class _Reader:
@@ -118,8 +127,12 @@ class _People:
 
 
 def _open(path: Path, names: set[str]) -> tuple[Any, list[str]]:
-    file = pq.ParquetFile(path, pre_buffer=False)  # buffered ahead, it would keep all it read until the end
-    return file, [name for name in file.schema_arrow.names if name in names]
+    """Strings are read as they are kept: each distinct one once."""
+    columns = [field for field in pq.read_schema(path) if field.name in names]
+    strings = [field.name for field in columns if pa.types.is_string(field.type)]
+    # buffered ahead, it would keep all it read until the end
+    file = pq.ParquetFile(path, pre_buffer=False, read_dictionary=strings)
+    return file, [field.name for field in columns]
 
 
 def _batches(source: tuple[Any, list[str]], rows: int) -> Iterator[Any]:
@@ -131,9 +144,8 @@ def _batches(source: tuple[Any, list[str]], rows: int) -> Iterator[Any]:
 
 
 def _refuse_unsorted(ids: Any, last: Any, *, is_strict: bool) -> None:
-    whole = ids if last is None else np.concatenate([[last], ids])
-    is_sorted = np.all(whole[1:] > whole[:-1]) if is_strict else np.all(whole[1:] >= whole[:-1])
-    if not is_sorted:
+    follows = np.greater if is_strict else np.greater_equal
+    if not (last is None or follows(ids[0], last)) or not np.all(follows(ids[1:], ids[:-1])):
         raise FactsError("文件没有按 household_id 升序排列，或家庭有重复；请先排序")
 
 

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from yimen.engine import scalar
 from yimen.engine.columnar import codegen
-from yimen.engine.columnar.arrow import read_inputs, to_arrow
+from yimen.engine.columnar.arrow import read_inputs, to_arrow, whole
 from yimen.engine.columnar.bounds import Bounds
 from yimen.engine.columnar.encoding import Encoding
 from yimen.engine.columnar.kernels import Array, Column, Members
@@ -69,6 +69,10 @@ class _Runs:
     position: Array
     lengths: Array
 
+    @property
+    def is_in_order(self) -> bool:
+        return bool(np.all(self.position[1:] > self.position[:-1]))
+
 
 @dataclass
 class _Shard:
@@ -88,10 +92,9 @@ class _Shard:
     @cached_property
     def order(self) -> Array | None:
         """Where the persons are not clustered in the households' order, the order that makes them so."""
-        position = self._runs.position
-        if np.all(position[1:] > position[:-1]):
+        if self._runs.is_in_order:
             return None
-        return np.argsort(np.repeat(position, self._runs.lengths), kind="stable")
+        return np.argsort(np.repeat(self._runs.position, self._runs.lengths), kind="stable")
 
     @cached_property
     def _runs(self) -> _Runs:
@@ -107,7 +110,7 @@ class _Shard:
         ids = self.ids
         is_sorted = bool(np.all(ids[1:] > ids[:-1]))
         if is_sorted and np.array_equal(ids, wanted):
-            return np.arange(len(ids))
+            return np.arange(len(ids))  # every household has members
         by_id = np.arange(len(ids)) if is_sorted else np.argsort(ids, kind="stable")
         sorted_ids = ids[by_id]
         if np.any(sorted_ids[1:] == sorted_ids[:-1]):
@@ -120,7 +123,10 @@ class _Shard:
     @cached_property
     def members(self) -> Members:
         sizes = np.zeros(len(self.ids), np.int64)
-        np.add.at(sizes, self._runs.position, self._runs.lengths)
+        if self._runs.is_in_order:
+            sizes[self._runs.position] = self._runs.lengths
+        else:
+            np.add.at(sizes, self._runs.position, self._runs.lengths)
         return Members(sizes, self.keys[1])
 
     @cached_property
@@ -144,8 +150,7 @@ class _Shard:
         for key in KEYS:
             if key not in self.households.column_names:
                 raise FactsError(f"家庭表缺少列 {key}；参数要按 region、on、urban 查找", name=key)
-        encoded = [self.households.column(key).combine_chunks().dictionary_encode() for key in KEYS]
-        arrays = [one.combine_chunks() if isinstance(one, pa.ChunkedArray) else one for one in encoded]
+        arrays = [whole(self.households.column(key)).dictionary_encode() for key in KEYS]
         mixed = np.zeros(len(self.ids), np.int64)
         for array in arrays:
             if array.indices.null_count:
