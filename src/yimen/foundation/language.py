@@ -1,12 +1,13 @@
 """Says in the reader's language what the rooms say in Chinese: sentences, official words, citations.
 
 A sentence is looked up by its template, and what fills it is said the same way; names and places stay as
-they are. Doors mark those for screen readers, see `marked`.
+they are, and are marked as Chinese for screen readers.
 """
 
 import re
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
@@ -41,11 +42,32 @@ def in_readers_words(said: object) -> str:
     return _plain(said)
 
 
-def marked(text: object) -> str:
-    """For HTML: on a page in another language, Chinese that stays is marked as such (WCAG 3.1.2)."""
+class Told(Markup):
+    """A text of our own with values filled in, all escaped: in it too, what stays Chinese is marked."""
+
+
+def said_in_text(value: object) -> object:
+    """For HTML text: translated where it is a sentence; Chinese that stays is marked (WCAG 3.1.2)."""
     if is_source():
-        return str(escape(text))
-    return Markup(_CHINESE.sub(r'<span lang="zh">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped above
+        return value
+    if isinstance(value, Told):
+        return _marked(value)
+    if hasattr(value, "__html__"):
+        return value
+    return _marked(escape(said_in_tag(value)))
+
+
+def said_in_tag(value: object) -> object:
+    """For an attribute or a title, where no element can stand."""
+    if is_source() or hasattr(value, "__html__"):
+        return value
+    if isinstance(value, Sentence | date):
+        return in_readers_words(value)
+    return value
+
+
+def _marked(html: str) -> Markup:
+    return Markup(_CHINESE.sub(r'<span lang="zh">\g<0></span>', html))  # noqa: S704 - escaped before
 
 
 def _plain(said: object) -> str:
@@ -53,6 +75,11 @@ def _plain(said: object) -> str:
         return date_format(said, "j F Y")
     if isinstance(said, Money):
         return f"{said.fen / 100:,.2f}"
-    text = str(said)
+    return _word(get_language(), str(said))
+
+
+@lru_cache(maxsize=10_000)
+def _word(_language: str | None, text: str) -> str:
+    """A list says the same few words in every row."""
     found = gettext(text) if text else ""
     return found if found != text else in_english(text)

@@ -18,7 +18,7 @@ class Sentence(str):
         made.template, made.facts = template, facts
         return made
 
-    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:  # type: ignore[override]
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
         return (self.template,), dict(self.facts)
 
 

@@ -7,10 +7,16 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from yimen.doors.cli.words import words
+
 SOURCE = Path(__file__).resolve().parents[2]
 LOCALE = SOURCE / "locale"
 LANGUAGES = ("en",)
-METHODS = [("**/migrations/**", "ignore"), ("**.py", "python"), ("**/templates/**.html", "jinja2")]
+METHODS = [
+    ("**/migrations/**", "ignore"),
+    ("**.py", "yimen.doors.cli.extraction:sentences"),
+    ("**/templates/**.html", "jinja2"),
+]
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -31,6 +37,8 @@ def collect() -> dict[str, int]:
     )  # by default Babel passes over folders that begin with an underscore, as those of components do
     for file, _line, text, comments, context in texts:
         found.add(text, None, [(file, 0)], auto_comments=comments, context=context)
+    for word in words():
+        found.add(word)
     return {language: _update(language, found) for language in LANGUAGES}
 
 

@@ -16,6 +16,7 @@ from yimen.domains.network.errors import NoPostError, NotPermittedError, PostEnd
 from yimen.domains.network.types import Actor
 from yimen.foundation.accounts.models import User
 from yimen.foundation.database.scope import scoped
+from yimen.foundation.language import in_readers_words
 from yimen.kernel import YimenError
 
 from .access import Access, Door, access_to
@@ -100,6 +101,6 @@ def refused(request: HttpRequest, refusal: YimenError) -> HttpResponse:
     """A refusal as a page that says what is wrong and the way out; inside htmx, as a short message."""
     status = status_of(refusal)
     if request.headers.get("HX-Request"):
-        toast = json.dumps({"toast": {"text": refusal.message, "kind": "bad"}})
+        toast = json.dumps({"toast": {"text": in_readers_words(refusal.message), "kind": "bad"}})
         return HttpResponse(status=status, headers={"HX-Trigger": toast})
     return render(request, "desk/refused.html", {"refusal": refusal, "status": status}, status=status)

@@ -3,8 +3,9 @@
 The rooms say them in Chinese; a page in another language looks them up here.
 """
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
+
+from yimen.foundation.language import in_readers_words
 
 WORDS = (
     _("最低生活保障"),
@@ -190,5 +191,4 @@ WORDS = (
 
 def official(word: object) -> str:
     """The word in the reader's language; what is not listed stays as it is."""
-    text = str(word)
-    return gettext(text) if text else ""
+    return in_readers_words(word)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest
 
+from yimen.foundation.language import in_readers_words
 from yimen.kernel import YimenError
 
 Result = TypeVar("Result")
@@ -31,7 +32,7 @@ def attempt(form: BaseForm, action: Callable[[], Result]) -> Result | None:
         with transaction.atomic():
             return action()
     except YimenError as refusal:
-        form.add_error(None, refusal.message)
+        form.add_error(None, in_readers_words(refusal.message))
         return None
 
 

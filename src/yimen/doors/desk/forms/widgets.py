@@ -1,4 +1,4 @@
-"""Fields and their looks: the form component draws each by the `kind` of its widget."""
+"""Fields of forms, one line each; how they are drawn stands in `looks`."""
 
 from base64 import b64decode
 from collections.abc import Sequence
@@ -8,134 +8,40 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from yimen.foundation.language import in_readers_words
 from yimen.kernel import Money, YimenError
 from yimen.kernel import ResidentId as Identity
+
+from . import looks
+from .looks import dressed
 
 _PNG = "data:image/png;base64,"
 IDENTITY = _("居民身份证号")
 Choices = Sequence[tuple[str, Any]]
 
 
-class TextInput(forms.TextInput):
-    kind = ""
-    css = ""
-
-    def __init__(self, **attributes: Any) -> None:
-        super().__init__({"class": "form-control", "autocomplete": "off"} | attributes)
-
-
-class TextArea(forms.Textarea):
-    kind = ""
-    css = "wide"
-
-    def __init__(self, **attributes: Any) -> None:
-        super().__init__({"class": "form-control", "rows": "3"} | attributes)
-
-
-class PasswordInput(forms.PasswordInput):
-    kind = ""
-    css = "wide"
-
-    def __init__(self, **attributes: Any) -> None:
-        super().__init__({"class": "form-control"} | attributes)
-
-
-class DateInput(forms.DateInput):
-    kind = ""
-    css = ""
-    input_type = "date"
-
-    def __init__(self, **attributes: Any) -> None:
-        super().__init__({"class": "form-control"} | attributes, format="%Y-%m-%d")
-
-
-class SelectInput(forms.Select):
-    kind = ""
-    css = ""
-
-    def __init__(self, **attributes: Any) -> None:
-        super().__init__({"class": "form-select"} | attributes)
-
-
-class ChoiceButtons(forms.RadioSelect):
-    kind = "choices"
-    css = ""
-
-
-class ManyButtons(forms.CheckboxSelectMultiple):
-    kind = "choices"
-    css = "wide"
-
-
-class Tick(forms.CheckboxInput):
-    kind = "tick"
-    css = ""
-
-
-class MoneyInput(forms.NumberInput):
-    kind = "money"
-    css = ""
-
-    def __init__(self, unit: Any = "元", **attributes: Any) -> None:
-        self.unit = unit
-        super().__init__(
-            {"class": "form-control", "inputmode": "decimal", "step": "0.01", "min": "0"} | attributes
-        )
-
-
-class SignatureInput(forms.HiddenInput):
-    """Carries a drawn signature as a PNG data address; shown by the signature pad."""
-
-    kind = "signature"
-    css = "wide"
-
-    @property
-    def is_hidden(self) -> bool:
-        return False
-
-
-class IdentityInput(TextInput):
-    kind = "identity"
-
-    def __init__(self, **attributes: Any) -> None:
-        super().__init__(**({"maxlength": "20", "spellcheck": "false"} | attributes))
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        attrs = dict(attrs or {})
-        attrs["data-identity"] = f"{attrs.get('id', 'id_' + name)}-read"
-        return super().get_context(name, value, attrs)
-
-
-class FileInput(forms.FileInput):
-    kind = ""
-    css = "wide"
-
-    def __init__(self, **attributes: Any) -> None:
-        super().__init__({"class": "form-control"} | attributes)
-
-
-class FilesInput(forms.FileInput):
-    kind = "upload"
-    css = "wide"
-    allow_multiple_selected = True
-
-    def __init__(self, **attributes: Any) -> None:
-        super().__init__({"class": "form-control", "multiple": True} | attributes)
-
-
 def text(
     label: Any, *, required: bool = True, help_text: Any = "", most: int = 200, **attributes: Any
 ) -> forms.CharField:
     return forms.CharField(
-        label=label, required=required, help_text=help_text, max_length=most, widget=TextInput(**attributes)
+        label=label,
+        required=required,
+        help_text=help_text,
+        max_length=most,
+        widget=dressed(forms.TextInput(), **{"autocomplete": "off"} | attributes),
     )
 
 
 def paragraph(label: Any, *, required: bool = True, help_text: Any = "", most: int = 2000) -> forms.CharField:
     return forms.CharField(
-        label=label, required=required, help_text=help_text, max_length=most, widget=TextArea()
+        label=label,
+        required=required,
+        help_text=help_text,
+        max_length=most,
+        widget=dressed(forms.Textarea(), css="wide", rows="3"),
     )
 
 
@@ -143,13 +49,56 @@ def on_date(
     label: Any, *, required: bool = True, help_text: Any = "", initial: Any = None
 ) -> forms.DateField:
     return forms.DateField(
-        label=label, required=required, help_text=help_text, initial=initial, widget=DateInput()
+        label=label,
+        required=required,
+        help_text=help_text,
+        initial=initial,
+        widget=dressed(forms.DateInput(format="%Y-%m-%d"), type="date"),
     )
 
 
 def tick(label: Any, *, help_text: Any = "", initial: bool = False) -> forms.BooleanField:
     return forms.BooleanField(
-        label=label, required=False, help_text=help_text, initial=initial, widget=Tick()
+        label=label,
+        required=False,
+        help_text=help_text,
+        initial=initial,
+        widget=dressed(forms.CheckboxInput(), looks.TICK),
+    )
+
+
+def count(
+    label: Any, *, required: bool = True, initial: int | None = None, least: int = 0, most: int = 50
+) -> forms.IntegerField:
+    """How many: a whole number."""
+    return forms.IntegerField(
+        label=label,
+        required=required,
+        initial=initial,
+        min_value=least,
+        max_value=most,
+        widget=dressed(forms.TextInput(), inputmode="numeric", autocomplete="off"),
+    )
+
+
+def secret(label: Any, autocomplete: str, *, help_text: Any = "") -> forms.CharField:
+    """A password; `autocomplete` tells the browser which one."""
+    return forms.CharField(
+        label=label,
+        strip=False,
+        max_length=200,
+        help_text=help_text,
+        widget=dressed(forms.PasswordInput(), css="wide", autocomplete=autocomplete),
+    )
+
+
+def one_file(label: Any, *, accept: str = "image/*,application/pdf", help_text: Any = "") -> forms.FileField:
+    """A scan or a sheet that may be added."""
+    return forms.FileField(
+        label=label,
+        required=False,
+        help_text=help_text,
+        widget=dressed(forms.FileInput(), css="wide", accept=accept),
     )
 
 
@@ -163,15 +112,13 @@ def one_of(
     css: str = "",
 ) -> forms.ChoiceField:
     """Few choices, all in sight: one press instead of two."""
-    buttons = ChoiceButtons()
-    buttons.css = css
     return forms.ChoiceField(
         label=label,
         choices=choices,
         required=required,
         help_text=help_text,
         initial=initial,
-        widget=buttons,
+        widget=dressed(forms.RadioSelect(), looks.CHOICES, css),
     )
 
 
@@ -184,7 +131,7 @@ def from_list(
         required=required,
         help_text=help_text,
         initial=initial,
-        widget=SelectInput(),
+        widget=dressed(forms.Select()),
     )
 
 
@@ -192,7 +139,17 @@ def many_of(
     label: Any, choices: Choices, *, required: bool = False, help_text: Any = ""
 ) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
-        label=label, choices=choices, required=required, help_text=help_text, widget=ManyButtons()
+        label=label,
+        choices=choices,
+        required=required,
+        help_text=help_text,
+        widget=dressed(forms.CheckboxSelectMultiple(), looks.CHOICES, "wide"),
+    )
+
+
+def _identity_box() -> Any:
+    return dressed(
+        looks.IdentityInput(), looks.IDENTITY, maxlength="20", spellcheck="false", autocomplete="off"
     )
 
 
@@ -209,7 +166,7 @@ class MoneyField(forms.DecimalField):
             min_value=Decimal(0),
             max_digits=12,
             decimal_places=2,
-            widget=MoneyInput(unit=unit),
+            widget=looks.MoneyInput(unit),
         )
 
     def clean(self, value: Any) -> Money | None:
@@ -225,7 +182,7 @@ class IdentityField(forms.CharField):
 
     def __init__(self, *, label: Any = IDENTITY, required: bool = True, help_text: Any = "") -> None:
         super().__init__(
-            label=label, required=required, help_text=help_text, max_length=24, widget=IdentityInput()
+            label=label, required=required, help_text=help_text, max_length=24, widget=_identity_box()
         )
 
     def clean(self, value: Any) -> Identity | None:
@@ -235,22 +192,27 @@ class IdentityField(forms.CharField):
         try:
             return Identity(typed)
         except YimenError as refusal:
-            raise ValidationError(refusal.message) from refusal
+            raise ValidationError(in_readers_words(refusal.message)) from refusal
 
 
 class SignatureField(forms.CharField):
-    """A signature drawn on screen, as the bytes of a PNG; nothing where nobody signed."""
+    """A signature, drawn or signed on paper: the bytes of a PNG, or the file; nothing where nobody signed."""
 
-    def __init__(self, *, label: Any, required: bool = True) -> None:
+    def __init__(
+        self, *, label: Any, required: bool = True, accept: str = "image/*", help_text: Any = ""
+    ) -> None:
         super().__init__(
             label=label,
             required=required,
-            widget=SignatureInput(),
+            help_text=help_text,
+            widget=looks.SignatureInput(accept),
             max_length=400_000,
-            error_messages={"required": _("还没有签名，请在框内手写签名。")},
+            error_messages={"required": _("还没有签名：请在框内手写，或者上传纸上签名的照片。")},
         )
 
-    def clean(self, value: Any) -> bytes | None:
+    def clean(self, value: Any) -> Any:
+        if isinstance(value, UploadedFile):
+            return value
         drawn = super().clean(value)
         if not drawn:
             return None
@@ -272,7 +234,10 @@ class FilesField(forms.FileField):
         accept: str = "image/*,application/pdf",
     ) -> None:
         super().__init__(
-            label=label, required=required, help_text=help_text, widget=FilesInput(accept=accept)
+            label=label,
+            required=required,
+            help_text=help_text,
+            widget=dressed(looks.FilesInput(), looks.UPLOAD, "wide", accept=accept, multiple=True),
         )
 
     def clean(self, value: Any, initial: Any = None) -> list[Any]:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yimen.domains.network import queries as network
 from yimen.foundation.accounts import second_factor, signing
 from yimen.foundation.accounts.models import User
+from yimen.foundation.language import in_readers_words
 from yimen.kernel import YimenError
 
 from ..forms.session import CodeForm, LoginForm, PasswordForm
@@ -59,7 +60,7 @@ def _signing(form: BaseForm, action: Callable[[], Result]) -> Result | None:
     try:
         return action()
     except YimenError as refusal:
-        form.add_error(None, refusal.message)
+        form.add_error(None, in_readers_words(refusal.message))
         return None
 
 

@@ -1,0 +1,69 @@
+"""Every official word the rooms say: titles of rules, facts and parameters, of choices, programme cards."""
+
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from importlib import import_module
+from types import ModuleType
+
+from yimen.doors.cli.extraction import CHINESE
+
+
+def words() -> list[str]:
+    """Each once, in order."""
+    found = {*_of_law(), *_of_choices(), *_of_tables()}
+    return sorted(word for word in found if CHINESE.search(word))
+
+
+def _of_law() -> Iterator[str]:
+    """What rules, facts and parameters are called, in every wording the law ever had."""
+    from yimen.rulebook.book import household_book, obligor_book
+
+    for book in (household_book(), obligor_book()):
+        yield from (one.title for one in (*book.inputs.values(), *book.parameters.values(), *book.rules))
+
+
+def _of_choices() -> Iterator[str]:
+    """The title of every member of every choice of kernel and rooms."""
+    import yimen.domains
+    import yimen.kernel
+
+    for module in (*_modules_of(yimen.kernel), *_modules_of(yimen.domains)):
+        for choice in vars(module).values():
+            if isinstance(choice, type) and issubclass(choice, Enum):
+                yield from (title for one in choice if isinstance(title := getattr(one, "title", ""), str))
+
+
+def _modules_of(package: ModuleType) -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if found.name.rpartition(".")[2] in ("types", "programmes", "identities", "regions", "deadlines"):
+            yield import_module(found.name)
+
+
+def _of_tables() -> Iterator[str]:
+    """Words and texts that modules keep as tables."""
+    from yimen.domains.library import catalogue, explanations, wording
+    from yimen.domains.library.queries import EVENTS
+    from yimen.domains.network.permissions import CARDS
+
+    tables = (wording.CHOICES, explanations.APPROVERS, explanations.COMPONENTS, explanations.CHANGES, EVENTS)
+    for table in tables:
+        yield from table.values()
+    yield from (wording.UNKNOWN, "是", "否")
+    yield from _texts_in((catalogue.CARDS, CARDS))
+
+
+def _texts_in(thing: object) -> Iterator[str]:
+    """All texts in a table of cards, but no citations: those are said by their own grammar."""
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, dict):
+        yield from _texts_in(tuple(thing.values()))
+    elif isinstance(thing, list | tuple | set | frozenset):
+        for one in thing:
+            yield from _texts_in(one)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            if field.name != "article":
+                yield from _texts_in(getattr(thing, field.name))
