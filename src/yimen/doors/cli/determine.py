@@ -2,12 +2,15 @@
 
 import json
 import sys
+from errno import EACCES, EISDIR, ENOENT
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from yimen.kernel import Programme, YimenError
+
+LONGEST_READ = 8_000_004  # more than the characters a file may have, at four bytes each
 
 app = typer.Typer()
 
@@ -39,12 +42,25 @@ def determine(
 def _text(file: str) -> str:
     from yimen.doors.cli.refusal import refuse
 
-    if file == "-":
-        return sys.stdin.read()
     try:
-        return Path(file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as refusal:
-        refuse(f"{file}：无法读取（{refusal}）；允许：可读的 UTF-8 文件")
+        return _bytes(file).decode("utf-8-sig")
+    except OSError as refusal:
+        refuse(f"{file}：{_reason(refusal)}；允许：可读的 UTF-8 文件")
+    except UnicodeDecodeError as refusal:
+        refuse(f"{file}：第 {refusal.start + 1} 个字节起不是 UTF-8 文字；允许：可读的 UTF-8 文件")
+
+
+def _bytes(file: str) -> bytes:
+    """No more than the longest file has: an endless source ends here."""
+    if file == "-":
+        return sys.stdin.buffer.read(LONGEST_READ)
+    with Path(file).open("rb") as source:
+        return source.read(LONGEST_READ)
+
+
+def _reason(refusal: OSError) -> str:
+    known = {ENOENT: "没有这个文件", EISDIR: "是目录，不是文件", EACCES: "没有读取权限"}
+    return known.get(refusal.errno or 0, f"无法读取（{refusal.strerror}）")
 
 
 def _programmes(names: list[str] | None) -> list[Programme] | None:
@@ -56,4 +72,4 @@ def _programmes(names: list[str] | None) -> list[Programme] | None:
     for name in names:
         if name not in known:
             refuse(f"--programme：没有“{name}”这一项；允许：{'、'.join(known)}")
-    return [Programme(name) for name in names]
+    return [Programme(name) for name in dict.fromkeys(names)]

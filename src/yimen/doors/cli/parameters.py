@@ -50,9 +50,10 @@ def _region(written: str) -> RegionCode:
 
 def _day(written: str) -> date:
     from yimen.doors.cli.refusal import refuse
+    from yimen.rulebook.household_file.leaves import day
 
     try:
-        return date.fromisoformat(written)
+        return day(written)
     except ValueError:
         refuse(f"--on：“{written}”不是日期；允许：日期，如 2025-03-01")
 
@@ -66,6 +67,8 @@ def _overrides(given: list[str]) -> dict[str, object]:
         name, equals, value = one.partition("=")
         if not equals or not name or not value:
             refuse(f"--set：“{one}”不是 NAME=VALUE；允许：名称=值，如 dibao_standard=664.00")
+        if name.strip() in overrides:
+            refuse(f"--set：{name.strip()} 写了两次；允许：每个名称只写一次")
         try:
             overrides[name.strip()] = parse(value)
         except YimenError as refusal:

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
+from reprlib import Repr
+from unicodedata import category
 
 from yimen.kernel import RegionCode, RegionCodeError
 
 LARGEST_YUAN = 100_000_000_000
+_UNPRINTABLE = ("Cc", "Cs")  # control characters and halves of characters
+_BRIEF = Repr()
+_BRIEF.maxlevel, _BRIEF.maxlist, _BRIEF.maxdict = 2, 3, 3
 
 
 class Unknown(Enum):
@@ -33,8 +38,13 @@ class Leaf:
 
 
 def shown(value: object) -> str:
-    text = f"“{value}”" if isinstance(value, str) else str(value)
-    return text if len(text) <= 60 else text[:60] + "…"
+    """What was written, cut short; of a list or a group only its beginning is ever spelled out."""
+    if value is None:
+        return "空"
+    if isinstance(value, list | tuple | dict):
+        return _BRIEF.repr(value)
+    text = f"“{value[:60]}”" if isinstance(value, str) else str(value)
+    return text if len(text) <= 62 else text[:60] + "…"
 
 
 def number(value: object) -> Decimal:
@@ -98,6 +108,8 @@ def day(value: object) -> date:
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip() or len(value) > 100:
         raise ValueError(f"{shown(value)} 不是文字")
+    if any(category(character) in _UNPRINTABLE for character in value):
+        raise ValueError("含有控制字符或残缺的字符")
     return value
 
 

@@ -16,6 +16,8 @@ import yaml
 from yimen.rulebook.household_file.errors import HouseholdFileError
 
 LONGEST_FILE = 2_000_000
+LONGEST_NUMBER = 40
+MOST_VALUES = 500_000
 _DECIMAL = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d{1,2})?")
 
 
@@ -31,9 +33,14 @@ _Loader.add_implicit_resolver("!number", re.compile(rf"^{_DECIMAL.pattern}$"), l
 _Loader.add_implicit_resolver("!day", re.compile(r"^\d{4}-\d{2}-\d{2}$"), list("0123456789"))
 
 
-def _number(loader: _Loader, node: yaml.ScalarNode) -> int | Decimal:
+def _whole(text: str) -> int | str:
+    """A number longer than anything counts stays text and is refused where it stands."""
+    return int(text) if len(text) <= LONGEST_NUMBER else text
+
+
+def _number(loader: _Loader, node: yaml.ScalarNode) -> int | Decimal | str:
     text = loader.construct_scalar(node)
-    return int(text) if re.fullmatch(r"[-+]?\d+", text) else Decimal(text)
+    return _whole(text) if re.fullmatch(r"[-+]?\d+", text) else Decimal(text)
 
 
 def _day(loader: _Loader, node: yaml.ScalarNode) -> date | str:
@@ -73,7 +80,7 @@ def parse(text: str) -> object:
 def _parse(text: str) -> object:
     if text.lstrip().startswith(("{", "[")):
         with contextlib.suppress(json.JSONDecodeError):  # flow style of YAML begins the same way
-            return json.loads(text, parse_float=Decimal, object_pairs_hook=_unique)
+            return json.loads(text, parse_int=_whole, parse_float=Decimal, object_pairs_hook=_unique)
     return _parse_yaml(text)
 
 
@@ -84,9 +91,30 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return dict(pairs)
 
 
+def _constructed(loader: _Loader) -> object:
+    node = loader.get_single_node()
+    if node is None:
+        return None
+    if _size(node, {}) > MOST_VALUES:
+        raise HouseholdFileError.of("文件", "别名（*）展开后过大", f"至多 {MOST_VALUES} 个值")
+    return loader.construct_document(node)
+
+
+def _size(node: yaml.Node, counted: dict[int, int]) -> int:
+    """How many values there are once every alias is written out."""
+    if isinstance(node, yaml.ScalarNode):
+        return 1
+    if id(node) not in counted:
+        counted[id(node)] = 0
+        is_mapping = isinstance(node, yaml.MappingNode)
+        parts = (part for pair in node.value for part in pair) if is_mapping else node.value
+        counted[id(node)] = 1 + sum(_size(part, counted) for part in parts)
+    return counted[id(node)]
+
+
 def _parse_yaml(text: str) -> object:
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506  # a SafeLoader with fewer readings
+        return _constructed(_Loader(text))
     except yaml.YAMLError as refusal:
         mark = getattr(refusal, "problem_mark", None)
         where = f"第 {mark.line + 1} 行第 {mark.column + 1} 列" if mark else "文件"
