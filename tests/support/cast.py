@@ -106,6 +106,18 @@ def _outsider() -> Actor:
     return _appointed("outsider", "孟庆安", Role.TOWN_HANDLER, station_id, administrator)
 
 
+def wearing(cast: Cast, actor: Actor, role: Role) -> Actor:
+    """The same person under a second post of the same station."""
+    post = actions.appoint(
+        staff_id=actor.staff_id,
+        station_id=actor.station_id,
+        role=role,
+        valid_from=SINCE,
+        by=cast.administrator,
+    )
+    return queries.actor_for(actor.user_id, post.id)
+
+
 def acting(actor: Actor) -> AbstractContextManager[None]:
     """What the request middleware does around a view: the actor's scope, in one transaction."""
     return scoped(actor.scope)

@@ -1,13 +1,16 @@
 """Walks a family of three through the legal process, each step by the one of the cast whose it is."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from threading import Barrier, Thread
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import time_machine
+from django.db import connections
 from django.utils import timezone
 from PIL import Image
 
@@ -15,13 +18,22 @@ from tests.support.cast import VILLAGE, Cast, acting
 from tests.support.factories import person_facts
 from yimen.domains.cases import actions, queries
 from yimen.domains.cases.actions import Signatures, Visit
-from yimen.domains.cases.models import Case, CaseOutcome, HomeInvestigation, Opinion, PublicNotice
-from yimen.domains.cases.types import Channel, Declaration
+from yimen.domains.cases.models import (
+    Case,
+    CaseOutcome,
+    HomeInvestigation,
+    Objection,
+    Opinion,
+    PublicNotice,
+)
+from yimen.domains.cases.types import Channel, Declaration, FileKind, ObjectionMethod, TerminationReason
 from yimen.domains.network.types import Actor
+from yimen.domains.papers.types import DeliveryMethod
 from yimen.domains.people import actions as people
 from yimen.domains.people.types import Relation
 from yimen.domains.verification.queries import find_latest_request
 from yimen.domains.verification.types import LineKind, ReportedLine, SigningMethod
+from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.files.actions import store
 from yimen.kernel import Money, Programme, Sex
 
@@ -33,6 +45,10 @@ def on(day: date) -> time_machine.travel:
     return time_machine.travel(datetime(day.year, day.month, day.day, 9, 30, tzinfo=CHINA), tick=False)
 
 
+MONDAY = date(2026, 3, 2)
+NOTICE_OVER = MONDAY + timedelta(days=8)
+"""The first day on which a sheet posted on that Monday no longer hangs."""
+RELATIVE = Declaration(True, "墩背村委会委员李建国", "兄弟")
 NO_RELATIVE = Declaration(has_relative=False)
 
 
@@ -61,8 +77,18 @@ class Walk:
         with acting(self.cast.county_reviewer):
             return CaseOutcome.objects.select_related("case").get(case_id=self.case_id, programme=programme)
 
-    def file(self, by: Actor) -> UUID:
-        return store(picture(), kind="signature", subject=self.case_id, region=str(VILLAGE), by=by).id
+    def file(self, by: Actor, kind: FileKind = FileKind.SIGNATURE) -> UUID:
+        return store(picture(), kind=kind, subject=self.case_id, region=str(VILLAGE), by=by).id
+
+    def open_kinds(self) -> set[str]:
+        """The kinds of everything that waits in the county."""
+        with acting(self.cast.county_reviewer):
+            return set(WorkItem.objects.filter(done_at__isnull=True).values_list("kind", flat=True))
+
+    def waiting(self, kind: str) -> WorkItem:
+        """The one open item of a kind."""
+        with acting(self.cast.county_reviewer):
+            return WorkItem.objects.get(kind=kind, done_at__isnull=True)
 
     def apply(self, *, reason: str = "家庭主要劳动力患病，收入不足以维持生活", **fields: object) -> Case:
         by = self.cast.village_assistant
@@ -143,10 +169,20 @@ class Walk:
             signatures = Signatures(self.adults[0], *pictures)
             return actions.sign_investigation(investigation_id=recorded.id, signatures=signatures, by=first)
 
+    def request(self, programme: Programme) -> CaseOutcome:
+        by = self.cast.town_handler
+        with acting(by):
+            return actions.request_programme(case_id=self.case_id, programme=programme, by=by)
+
     def opine(
-        self, *, is_positive: bool = True, amount: Money | None = None, difference_reason: str = ""
+        self,
+        *,
+        is_positive: bool = True,
+        amount: Money | None = None,
+        difference_reason: str = "",
+        programme: Programme = Programme.DIBAO,
     ) -> Opinion:
-        by, outcome = self.cast.town_reviewer, self.outcome()
+        by, outcome = self.cast.town_reviewer, self.outcome(programme)
         with acting(by):
             computed = queries.preview_finding(outcome.id, by=by).amount
             return actions.give_opinion(
@@ -159,20 +195,52 @@ class Walk:
                 by=by,
             )
 
-    def post(self) -> PublicNotice:
-        by, outcome = self.cast.town_handler, self.outcome()
+    def post(self, programme: Programme = Programme.DIBAO) -> PublicNotice:
+        by, outcome = self.cast.town_handler, self.outcome(programme)
         with acting(by):
             return actions.post_notice(outcome_id=outcome.id, version=outcome.version, by=by)
 
-    def send(self) -> CaseOutcome:
-        by, outcome = self.cast.town_reviewer, self.outcome()
+    def object_to(self, text: str = "该户有小汽车") -> Objection:
+        by, outcome = self.cast.town_handler, self.outcome()
         with acting(by):
-            return actions.send_to_confirmer(outcome_id=outcome.id, version=outcome.version, by=by)
+            return actions.record_objection(outcome_id=outcome.id, version=outcome.version, text=text, by=by)
+
+    def settle(
+        self,
+        method: ObjectionMethod = ObjectionMethod.DEMOCRATIC_REVIEW,
+        *,
+        attendance: int | None = 9,
+        objection_id: UUID | None = None,
+    ) -> Objection:
+        by = self.cast.town_reviewer
+        with acting(by):
+            return actions.settle_objection(
+                objection_id=objection_id or self.outcome().objections.latest("done_at").id,
+                method=method,
+                conclusion="车辆系借用",
+                attendance=attendance,
+                by=by,
+            )
+
+    def send(self, programme: Programme = Programme.DIBAO, *, by: Actor | None = None) -> CaseOutcome:
+        actor, outcome = by or self.cast.town_reviewer, self.outcome(programme)
+        with acting(actor):
+            return actions.send_to_confirmer(outcome_id=outcome.id, version=outcome.version, by=actor)
+
+    def send_back(self, why: str = "请补充务工证明", *, by: Actor | None = None) -> CaseOutcome:
+        actor, outcome = by or self.cast.county_confirmer, self.outcome()
+        with acting(actor):
+            return actions.return_outcome(outcome_id=outcome.id, version=outcome.version, why=why, by=actor)
 
     def confirm(
-        self, *, by: Actor | None = None, amount: Money | None = None, reason: str = ""
+        self,
+        *,
+        by: Actor | None = None,
+        amount: Money | None = None,
+        reason: str = "",
+        programme: Programme = Programme.DIBAO,
     ) -> CaseOutcome:
-        actor, outcome = by or self.cast.county_confirmer, self.outcome()
+        actor, outcome = by or self.cast.county_confirmer, self.outcome(programme)
         with acting(actor):
             computed = queries.preview_finding(outcome.id, by=actor).amount
             return actions.confirm_outcome(
@@ -183,26 +251,119 @@ class Walk:
                 by=actor,
             )
 
-    def refuse(self, reasons: str = "家庭人均收入高于当地低保标准") -> CaseOutcome:
-        by, outcome = self.cast.county_confirmer, self.outcome()
-        with acting(by):
+    def refuse(
+        self,
+        reasons: str = "家庭人均收入高于当地低保标准",
+        *,
+        by: Actor | None = None,
+        programme: Programme = Programme.DIBAO,
+    ) -> CaseOutcome:
+        actor, outcome = by or self.cast.county_confirmer, self.outcome(programme)
+        with acting(actor):
             return actions.refuse_outcome(
-                outcome_id=outcome.id, version=outcome.version, reasons=reasons, by=by
+                outcome_id=outcome.id, version=outcome.version, reasons=reasons, by=actor
             )
 
-    def to_submitted(self) -> "Walk":
+    def publish(self, programme: Programme = Programme.DIBAO) -> PublicNotice:
+        by, outcome = self.cast.town_handler, self.outcome(programme)
+        with acting(by):
+            return actions.publish_decision(outcome_id=outcome.id, by=by)
+
+    def deliver(self) -> CaseOutcome:
+        by, outcome = self.cast.town_handler, self.outcome()
+        with acting(by):
+            return actions.deliver_decision(outcome_id=outcome.id, **delivery(), by=by)
+
+    def complain(self, text: str = "举报该户有出租房") -> Case:
+        by = self.cast.town_handler
+        with acting(by):
+            return actions.record_complaint(case_id=self.case_id, text=text, by=by)
+
+    def county_visit(self) -> HomeInvestigation:
+        return self.visit(by=self.cast.county_reviewer, second=self.cast.county_verifier)
+
+    def withdraw(self, why: str = "不再申请", *, by: Actor | None = None) -> Case:
+        actor, case = by or self.cast.town_handler, self.case()
+        with acting(actor):
+            return actions.withdraw_application(case_id=case.id, version=case.version, why=why, by=actor)
+
+    def terminate(
+        self, reason: TerminationReason = TerminationReason.DEATH, note: str = "死亡证明编号 3 号"
+    ) -> Case:
+        by, case = self.cast.town_handler, self.case()
+        with acting(by):
+            return actions.terminate_case(
+                case_id=case.id, version=case.version, reason=reason, note=note, by=by
+            )
+
+    def to_submitted(self, *, declaration: Declaration = NO_RELATIVE) -> "Walk":
         self.apply()
-        self.complete()
+        self.complete(declaration=declaration)
         self.submit()
         return self
 
-    def to_investigated(self) -> "Walk":
-        self.to_submitted()
+    def to_started(self, *, declaration: Declaration = NO_RELATIVE) -> "Walk":
+        self.to_submitted(declaration=declaration)
         self.accept()
         self.start()
+        return self
+
+    def to_verifying(self) -> "Walk":
+        """The visit is signed; only the county has not answered yet."""
+        self.to_started()
+        self.visit()
+        return self
+
+    def to_investigated(self, *, declaration: Declaration = NO_RELATIVE) -> "Walk":
+        self.to_started(declaration=declaration)
         self.verify()
         self.visit()
         return self
+
+    def to_posted(self, *, declaration: Declaration = NO_RELATIVE) -> "Walk":
+        self.to_investigated(declaration=declaration)
+        self.opine()
+        self.post()
+        return self
+
+    def to_sent(self, *, declaration: Declaration = NO_RELATIVE) -> "Walk":
+        """Posted on that Monday, sent on the day after the notice; the caller's clock is left alone."""
+        with on(MONDAY):
+            self.to_posted(declaration=declaration)
+        with on(NOTICE_OVER):
+            self.send()
+        return self
+
+
+def delivery() -> dict[str, Any]:
+    """A letter handed over by the village today."""
+    return {
+        "method": DeliveryMethod.THROUGH_VILLAGE,
+        "recipient": "李建明",
+        "delivered_on": timezone.localdate(),
+        "proof": "村委会转交签收",
+    }
+
+
+def both_at_once(*acts: Callable[[], object]) -> list[Exception]:
+    """Run acts side by side, each in its own connection; what they raised."""
+    barrier, refused = Barrier(len(acts)), []
+
+    def run(act: Callable[[], object]) -> None:
+        barrier.wait()
+        try:
+            act()
+        except Exception as fault:
+            refused.append(fault)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return refused
 
 
 def family_of_three(cast: Cast, surname: str = "李") -> Walk:

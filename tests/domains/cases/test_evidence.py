@@ -9,8 +9,9 @@ from tests.support.process import Walk, family_of_three, picture
 
 from yimen.domains.cases import actions
 from yimen.domains.cases.actions import Signatures, Visit
-from yimen.domains.cases.errors import ForeignFileError
+from yimen.domains.cases.errors import ForeignFileError, WrongFileKindError
 from yimen.domains.cases.models import GivenMaterial, HomeInvestigation
+from yimen.domains.cases.types import FileKind
 from yimen.domains.network import actions as network
 from yimen.domains.network.types import Actor
 from yimen.domains.verification import queries as verification
@@ -19,8 +20,8 @@ from yimen.foundation.audit import SYSTEM
 from yimen.foundation.files.actions import store
 
 
-def kept(subject: UUID, by: Actor) -> UUID:
-    return store(picture(), kind="signature", subject=subject, region=str(VILLAGE), by=by).id
+def kept(subject: UUID, by: Actor, kind: FileKind = FileKind.SIGNATURE) -> UUID:
+    return store(picture(), kind=kind, subject=subject, region=str(VILLAGE), by=by).id
 
 
 def foreign_files(walk: Walk, cast) -> dict[str, UUID]:
@@ -40,13 +41,13 @@ def foreign_files(walk: Walk, cast) -> dict[str, UUID]:
     return files
 
 
-def authorise(walk: Walk, signature: UUID, by: Actor) -> UUID:
+def authorise(walk: Walk, signature: UUID, by: Actor, method: SigningMethod = SigningMethod.SCREEN) -> UUID:
     head = walk.adults[0]
     return actions.authorise_verification(
         case_id=walk.case_id,
         person_id=head,
         signed_by_id=head,
-        method=SigningMethod.SCREEN,
+        method=method,
         signature=signature,
         by=by,
     )
@@ -93,11 +94,11 @@ def test_a_visit_takes_only_photos_and_signatures_of_its_own_case(walk, cast):
     foreign = foreign_files(walk, cast)
     for file in foreign.values():
         with acting(by), pytest.raises(ForeignFileError):
-            visit = visit_of(cast, kept(walk.case_id, by), file)
+            visit = visit_of(cast, kept(walk.case_id, by, FileKind.VISIT_PHOTO), file)
             actions.record_investigation(case_id=walk.case_id, visit=visit, by=by)
     with acting(by):
         assert not HomeInvestigation.objects.exists()
-        visit = visit_of(cast, kept(walk.case_id, by))
+        visit = visit_of(cast, kept(walk.case_id, by, FileKind.VISIT_PHOTO))
         recorded = actions.record_investigation(case_id=walk.case_id, visit=visit, by=by)
     for file in foreign.values():
         with acting(by), pytest.raises(ForeignFileError):
@@ -117,3 +118,43 @@ def test_a_file_stays_good_when_its_keeper_has_left(walk, cast):
         network.end_post(post_id=by.post_id, on=timezone.localdate(), by=boss)
     with acting(cast.town_handler):
         assert authorise(walk, file, cast.town_handler)
+
+
+@pytest.mark.parametrize(
+    ("method", "kind", "is_fit"),
+    [
+        (SigningMethod.SCREEN, FileKind.SIGNATURE, True),
+        (SigningMethod.SCAN, FileKind.SIGNED_SCAN, True),
+        (SigningMethod.SCREEN, FileKind.SIGNED_SCAN, False),
+        (SigningMethod.SCAN, FileKind.SIGNATURE, False),
+        (SigningMethod.SCREEN, FileKind.VISIT_PHOTO, False),
+        (SigningMethod.SCAN, FileKind.MATERIAL, False),
+    ],
+)
+def test_an_authorisation_is_signed_in_the_way_it_says(walk, cast, method, kind, is_fit):
+    walk.apply()
+    by = cast.village_assistant
+    with acting(by):
+        file = kept(walk.case_id, by, kind)
+        if is_fit:
+            assert authorise(walk, file, by, method)
+        else:
+            with pytest.raises(WrongFileKindError, match="不能代替"):
+                authorise(walk, file, by, method)
+
+
+def test_a_photo_signs_nothing_and_a_signature_shows_no_house(walk, cast):
+    walk.to_started()
+    by = cast.town_handler
+    with acting(by):
+        photo, drawn = kept(walk.case_id, by, FileKind.VISIT_PHOTO), kept(walk.case_id, by)
+        with pytest.raises(WrongFileKindError, match="入户照片"):
+            actions.record_investigation(case_id=walk.case_id, visit=visit_of(cast, drawn), by=by)
+        recorded = actions.record_investigation(case_id=walk.case_id, visit=visit_of(cast, photo), by=by)
+        with pytest.raises(WrongFileKindError, match="屏幕签名"):
+            signed = Signatures(walk.adults[0], drawn, drawn, photo)
+            actions.sign_investigation(investigation_id=recorded.id, signatures=signed, by=by)
+        with pytest.raises(WrongFileKindError, match="材料扫描件"):
+            actions.record_material(case_id=walk.case_id, kind="receipts", file_id=photo, by=by)
+        material = kept(walk.case_id, by, FileKind.MATERIAL)
+        assert actions.record_material(case_id=walk.case_id, kind="receipts", file_id=material, by=by)

@@ -1,51 +1,27 @@
 """The ways that do not lead straight to an award: refusal, objection, return, withdrawal, failure."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from tests.support.cast import acting
-from tests.support.process import on
+from tests.support.cast import acting, wearing
+from tests.support.process import MONDAY, NOTICE_OVER, RELATIVE, on
 
 from yimen.domains.awards.models import Award
 from yimen.domains.cases import actions, errors, queries
 from yimen.domains.cases.models import PublicNotice
 from yimen.domains.cases.types import (
     CaseState,
-    Declaration,
     ObjectionMethod,
     OutcomeState,
-    TerminationReason,
 )
+from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.network.types import Role
 from yimen.domains.papers.models import OfficialDocument
-from yimen.domains.papers.types import DeliveryMethod
 from yimen.domains.verification.queries import find_latest_request
 from yimen.domains.worklist.models import WorkItem
 from yimen.kernel import Money
 
 pytestmark = pytest.mark.django_db
-MONDAY = date(2026, 3, 2)
-NOTICE_OVER = MONDAY + timedelta(days=8)
-
-
-def object_to(walk, text: str = "该户有小汽车") -> None:
-    by, outcome = walk.cast.town_handler, walk.outcome()
-    with acting(by):
-        actions.record_objection(outcome_id=outcome.id, version=outcome.version, text=text, by=by)
-
-
-def settle(walk, method: ObjectionMethod, **more: Any) -> None:
-    by = walk.cast.town_reviewer
-    with acting(by):
-        objection = walk.outcome().objections.get()
-        actions.settle_objection(
-            objection_id=objection.id, method=method, conclusion="车辆系借用", by=by, **more
-        )
-
-
-def open_kinds(walk) -> set[str]:
-    with acting(walk.cast.county_reviewer):
-        return set(WorkItem.objects.filter(done_at__isnull=True).values_list("kind", flat=True))
 
 
 def test_a_refusal_is_written_with_reasons_within_three_working_days(walk):
@@ -65,29 +41,20 @@ def test_a_refusal_is_written_with_reasons_within_three_working_days(walk):
         assert "第二十一条" in letter.article
         assert OfficialDocument.objects.filter(kind="refusal", subject_id=refused.id).count() == 1
         assert not Award.objects.exists()
-    with on(MONDAY), acting(walk.cast.town_handler):
-        actions.deliver_decision(
-            outcome_id=refused.id,
-            method=DeliveryMethod.THROUGH_VILLAGE,
-            recipient="李建明",
-            delivered_on=MONDAY,
-            proof="村委会转交签收",
-            by=walk.cast.town_handler,
-        )
-    assert open_kinds(walk) == set()
+    with on(MONDAY):
+        walk.deliver()
+    assert walk.open_kinds() == set()
 
 
 def test_after_an_objection_dibao_goes_to_the_confirmer_with_the_new_opinion(walk):
     with on(MONDAY):
-        walk.to_investigated()
-        walk.opine()
-        walk.post()
-        object_to(walk)
+        walk.to_posted()
+        walk.object_to()
         with pytest.raises(errors.ObjectionOpenError):
             walk.opine()
         with pytest.raises(errors.ReasonMissingError):
-            settle(walk, ObjectionMethod.DEMOCRATIC_REVIEW)
-        settle(walk, ObjectionMethod.DEMOCRATIC_REVIEW, attendance=9)
+            walk.settle(attendance=None)
+        walk.settle()
         opinion = walk.opine()
         assert opinion.number == 2
         with pytest.raises(errors.NoticeNotAllowedError):
@@ -98,25 +65,21 @@ def test_after_an_objection_dibao_goes_to_the_confirmer_with_the_new_opinion(wal
 
 def test_an_objection_settled_by_investigation_needs_that_investigation(walk):
     with on(MONDAY):
-        walk.to_investigated()
-        walk.opine()
-        walk.post()
+        walk.to_posted()
     with on(MONDAY + timedelta(days=1)):
-        object_to(walk)
+        walk.object_to()
         with pytest.raises(errors.InvestigationMissingError):
-            settle(walk, ObjectionMethod.REINVESTIGATION)
+            walk.settle(ObjectionMethod.REINVESTIGATION, attendance=None)
         walk.visit()
-        settle(walk, ObjectionMethod.REINVESTIGATION)
+        walk.settle(ObjectionMethod.REINVESTIGATION, attendance=None)
         assert walk.opine().number == 2
 
 
 def test_an_objection_after_the_notice_comes_too_late(walk):
     with on(MONDAY):
-        walk.to_investigated()
-        walk.opine()
-        walk.post()
+        walk.to_posted()
     with on(NOTICE_OVER), pytest.raises(errors.NoticeOverError):
-        object_to(walk)
+        walk.object_to()
 
 
 def test_nothing_is_sent_before_the_seven_days_are_over(walk):
@@ -133,35 +96,21 @@ def test_nothing_is_sent_before_the_seven_days_are_over(walk):
 
 
 def test_a_returned_file_comes_back_with_a_fresh_opinion(walk):
-    with on(MONDAY):
-        walk.to_investigated()
-        walk.opine()
-        walk.post()
+    walk.to_sent()
     with on(NOTICE_OVER):
-        walk.send()
-        by, outcome = walk.cast.county_confirmer, walk.outcome()
-        with acting(by):
-            with pytest.raises(errors.ReasonMissingError):
-                actions.return_outcome(outcome_id=outcome.id, version=outcome.version, why="", by=by)
-            actions.return_outcome(
-                outcome_id=outcome.id, version=outcome.version, why="请补充务工证明", by=by
-            )
-        assert "returned" in open_kinds(walk)
+        with pytest.raises(errors.ReasonMissingError):
+            walk.send_back(why=" ")
+        walk.send_back()
+        assert "returned" in walk.open_kinds()
         walk.opine()
         assert walk.send().state == OutcomeState.WITH_CONFIRMER
         assert walk.confirm().state == OutcomeState.CONFIRMED
 
 
 def test_a_returned_file_with_another_amount_hangs_again(walk):
-    with on(MONDAY):
-        walk.to_investigated()
-        walk.opine()
-        walk.post()
+    walk.to_sent()
     with on(NOTICE_OVER):
-        walk.send()
-        by, outcome = walk.cast.county_confirmer, walk.outcome()
-        with acting(by):
-            actions.return_outcome(outcome_id=outcome.id, version=outcome.version, why="请核实金额", by=by)
+        walk.send_back("请核实金额")
         walk.opine(amount=Money(12300), difference_reason="务工收入下降")
         with pytest.raises(errors.NotPostedError):
             walk.send()
@@ -172,53 +121,38 @@ def test_a_returned_file_with_another_amount_hangs_again(walk):
 def test_the_applicant_may_withdraw_at_any_time(walk, stage):
     with on(MONDAY):
         getattr(walk, stage)()
-        by, case = walk.cast.village_assistant, walk.case()
-        with acting(by):
-            with pytest.raises(errors.ReasonMissingError):
-                actions.withdraw_application(case_id=case.id, version=case.version, why="", by=by)
-            actions.withdraw_application(case_id=case.id, version=case.version, why="家中已有人就业", by=by)
+        by = walk.cast.village_assistant
+        with pytest.raises(errors.ReasonMissingError):
+            walk.withdraw(why=" ", by=by)
+        walk.withdraw(by=by)
         assert walk.case().state == CaseState.WITHDRAWN
-        assert open_kinds(walk) == set()
-        with acting(by), pytest.raises(errors.IllegalMoveError):
-            actions.withdraw_application(case_id=case.id, version=walk.case().version, why="再次撤回", by=by)
+        assert walk.open_kinds() == set()
+        with pytest.raises(errors.IllegalMoveError):
+            walk.withdraw(by=by)
 
 
 def test_nothing_of_a_withdrawn_case_is_decided_any_more(walk):
     with on(MONDAY):
         walk.to_investigated()
-        by, case = walk.cast.town_handler, walk.case()
-        with acting(by):
-            actions.withdraw_application(case_id=case.id, version=case.version, why="不再申请", by=by)
+        walk.withdraw()
         with pytest.raises(errors.IllegalMoveError):
             walk.opine()
 
 
 def test_a_failed_verification_of_a_withdrawn_case_is_nobodys_work_any_more(walk):
     with on(MONDAY):
-        walk.to_submitted()
-        walk.accept()
-        walk.start()
+        walk.to_started()
         walk.verify(is_passed=False)
-        by, case = walk.cast.town_handler, walk.case()
-        with acting(by):
-            actions.withdraw_application(case_id=case.id, version=case.version, why="不再申请", by=by)
-        assert open_kinds(walk) == set()
+        walk.withdraw()
+        assert walk.open_kinds() == set()
 
 
 def test_a_death_ends_the_process(walk):
     with on(MONDAY):
         walk.to_investigated()
-        by, case = walk.cast.town_handler, walk.case()
-        with acting(by):
-            actions.terminate_case(
-                case_id=case.id,
-                version=case.version,
-                reason=TerminationReason.DEATH,
-                note="死亡证明编号 3 号",
-                by=by,
-            )
+        walk.terminate()
         assert walk.case().state == CaseState.TERMINATED
-        assert open_kinds(walk) == set()
+        assert walk.open_kinds() == set()
 
 
 def test_the_one_time_notice_names_everything_that_is_missing_and_only_once(walk):
@@ -260,16 +194,13 @@ def test_an_application_with_missing_papers_or_without_declaration_is_not_accept
 
 def test_a_failed_verification_is_told_objected_to_and_asked_again(walk):
     with on(MONDAY):
-        walk.to_submitted()
-        walk.accept()
-        walk.start()
+        walk.to_started()
         walk.verify(is_passed=False)
         walk.visit()
         with pytest.raises(errors.VerificationFailedOpenError):
             walk.opine()
-        with acting(walk.cast.town_handler):
-            telling = WorkItem.objects.get(kind="verification", done_at__isnull=True)
-            assert (telling.owner_role, telling.due_on) == ("town_handler", date(2026, 3, 3))
+        telling = walk.waiting("verification")
+        assert (telling.owner_role, telling.due_on) == ("town_handler", date(2026, 3, 3))
         by = walk.cast.town_handler
         with acting(by):
             request = find_latest_request(walk.case_id)
@@ -285,42 +216,52 @@ def test_a_failed_verification_is_told_objected_to_and_asked_again(walk):
 
 
 def test_a_near_relatives_case_waits_for_the_countys_own_visit(walk):
-    with on(MONDAY):
-        walk.apply()
-        walk.complete(declaration=Declaration(True, "墩背村委会委员李建国", "兄弟"))
-        walk.submit()
-        walk.accept()
-        walk.start()
-        walk.verify()
-        walk.visit()
-        walk.opine()
-        walk.post()
+    walk.to_sent(declaration=RELATIVE)
     with on(NOTICE_OVER):
-        walk.send()
         with pytest.raises(errors.CountyVisitMissingError):
             walk.confirm()
-        with acting(walk.cast.county_reviewer):
-            waiting = WorkItem.objects.get(kind="investigation", done_at__isnull=True)
-            assert waiting.owner_role == "county_reviewer"
-            assert waiting.owner_station_id == walk.cast.county_reviewer.station_id
-        walk.visit(by=walk.cast.county_reviewer, second=walk.cast.county_verifier)
-        assert "investigation" not in open_kinds(walk)
+        waiting = walk.waiting("investigation")
+        assert waiting.owner_role == "county_reviewer"
+        assert waiting.owner_station_id == walk.cast.county_reviewer.station_id
+        walk.county_visit()
+        assert "investigation" not in walk.open_kinds()
         assert walk.confirm().state == OutcomeState.CONFIRMED
         with acting(walk.cast.county_reviewer):
             assert OfficialDocument.objects.filter(kind="near_relative").count() == 1
 
 
-def test_a_complaint_during_the_review_brings_the_county_to_the_house(walk):
-    with on(MONDAY):
-        walk.to_investigated()
-        walk.opine()
-        walk.post()
+def test_the_county_that_visited_may_return_the_file_but_not_decide_it(walk, cast):
+    walk.to_sent(declaration=RELATIVE)
     with on(NOTICE_OVER):
+        walk.county_visit()
+        returned = walk.send_back("入户发现另有一处房屋，请核实", by=cast.county_reviewer)
+        assert returned.state == OutcomeState.RETURNED and "returned" in walk.open_kinds()
+        walk.opine()
         walk.send()
-        by = walk.cast.town_handler
-        with acting(by):
-            actions.record_complaint(case_id=walk.case_id, text="举报该户有出租房", by=by)
-        assert "investigation" in open_kinds(walk)
+        hat = wearing(cast, cast.county_reviewer, Role.COUNTY_CONFIRMER)
+        with pytest.raises(errors.HandlerMayNotConfirmError):
+            walk.confirm(by=hat)
+        with pytest.raises(errors.HandlerMayNotConfirmError):
+            walk.refuse(by=hat)
+        assert walk.confirm().state == OutcomeState.CONFIRMED
+
+
+def test_a_file_is_returned_by_whom_it_lies_with(walk, cast):
+    """While the county decides, the town's confirmer does not send it back; the county's reviewer may."""
+    walk.to_sent()
+    with on(NOTICE_OVER):
+        with pytest.raises(errors.NotDelegatedError):
+            walk.send_back(by=cast.town_confirmer)
+        with pytest.raises(NotPermittedError):
+            walk.send_back(by=cast.town_reviewer)
+        assert walk.send_back(by=cast.county_reviewer).state == OutcomeState.RETURNED
+
+
+def test_a_complaint_during_the_review_brings_the_county_to_the_house(walk):
+    walk.to_sent()
+    with on(NOTICE_OVER):
+        walk.complain()
+        assert "investigation" in walk.open_kinds()
         with pytest.raises(errors.CountyVisitMissingError):
             walk.confirm()
 
@@ -328,29 +269,23 @@ def test_a_complaint_during_the_review_brings_the_county_to_the_house(walk):
 def test_a_county_visit_before_the_complaint_does_not_answer_it(walk):
     with on(MONDAY):
         walk.to_investigated()
-        walk.visit(by=walk.cast.county_reviewer, second=walk.cast.county_verifier)
+        walk.county_visit()
         walk.opine()
         walk.post()
     with on(NOTICE_OVER):
         walk.send()
-        by = walk.cast.town_handler
-        with acting(by):
-            for text in ("举报该户有出租房", "另有举报：" + "长" * 450):
-                actions.record_complaint(case_id=walk.case_id, text=text, by=by)
+        for text in ("举报该户有出租房", "另有举报：" + "长" * 450):
+            walk.complain(text)
         with pytest.raises(errors.CountyVisitMissingError):
             walk.confirm()
-        walk.visit(by=walk.cast.county_reviewer, second=walk.cast.county_verifier)
-        assert "investigation" not in open_kinds(walk)
+        walk.county_visit()
+        assert "investigation" not in walk.open_kinds()
         assert walk.confirm(reason="理" * 500).state == OutcomeState.CONFIRMED
 
 
 def test_the_confirmer_sees_what_changed_and_differs_only_with_a_reason(walk):
-    with on(MONDAY):
-        walk.to_investigated()
-        walk.opine()
-        walk.post()
+    walk.to_sent()
     with on(NOTICE_OVER):
-        walk.send()
         by, outcome = walk.cast.county_confirmer, walk.outcome()
         with acting(by):
             assert queries.difference_since_opinion(outcome.id, by=by) == ()
@@ -371,9 +306,7 @@ def test_sheets_come_down_on_their_date_and_a_second_run_changes_nothing(walk):
     from yimen.domains.cases.jobs import take_down_notices
 
     with on(MONDAY):
-        walk.to_investigated()
-        walk.opine()
-        walk.post()
+        walk.to_posted()
     with on(NOTICE_OVER - timedelta(days=1)):
         take_down_notices()
         with acting(walk.cast.town_handler):
@@ -383,5 +316,5 @@ def test_sheets_come_down_on_their_date_and_a_second_run_changes_nothing(walk):
         take_down_notices()
         with acting(walk.cast.town_handler):
             assert PublicNotice.objects.get().taken_down_on == NOTICE_OVER
-        assert "forward" in open_kinds(walk) and "notice_down" not in open_kinds(walk)
+        assert "forward" in walk.open_kinds() and "notice_down" not in walk.open_kinds()
         assert walk.send().state == OutcomeState.WITH_CONFIRMER

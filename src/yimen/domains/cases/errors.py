@@ -63,6 +63,12 @@ class ForeignFileError(YimenError):
     code = "foreign_file"
 
 
+class WrongFileKindError(YimenError):
+    """A photo where a signature is wanted, or any file kept for another use."""
+
+    code = "wrong_file_kind"
+
+
 class InvestigationInvalidError(YimenError):
     """A home investigation without two people, both signatures or a reason for a call instead of a visit."""
 

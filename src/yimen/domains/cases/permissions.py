@@ -9,7 +9,7 @@ from yimen.domains.cases.errors import AlreadyMovedError, CaseNotFoundError, Not
 from yimen.domains.cases.models import Case, CaseOutcome
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
-from yimen.domains.network.types import Actor, Delegation
+from yimen.domains.network.types import Actor, Delegation, Role
 from yimen.kernel import Programme, RegionCode, Step
 
 
@@ -84,8 +84,28 @@ def moved_meanwhile(row: Case | CaseOutcome) -> AlreadyMovedError:
 
 def require_delegated(outcome: CaseOutcome, on_day: date, *, by: Actor) -> Delegation:
     """The delegation for this programme, region and day; refuses an actor it does not name."""
-    region = RegionCode(outcome.region)
-    delegation = network.confirmers(Programme(outcome.programme), Step.CONFIRM, region, on_day)
+    delegation = _delegation(outcome, on_day)
     if by.role is not delegation.role or by.region != delegation.region:
-        raise NotDelegatedError("本项目的确认权限依据为：%(rule)s，不由您的岗位确认。", rule=delegation.rule)
+        raise _not_delegated(delegation)
     return delegation
+
+
+def require_may_return(outcome: CaseOutcome, on_day: date, *, by: Actor) -> None:
+    """Whoever decides may send the file back, and the county's reviewer what lies with the county.
+
+    A hand may as well: whoever handled never confirms, but whoever looked may say what is wanting.
+    """
+    if by.role is not Role.COUNTY_REVIEWER:
+        require_delegated(outcome, on_day, by=by)
+        return
+    delegation = _delegation(outcome, on_day)
+    if delegation.role is not Role.COUNTY_CONFIRMER:
+        raise _not_delegated(delegation)
+
+
+def _delegation(outcome: CaseOutcome, on_day: date) -> Delegation:
+    return network.confirmers(Programme(outcome.programme), Step.CONFIRM, RegionCode(outcome.region), on_day)
+
+
+def _not_delegated(delegation: Delegation) -> NotDelegatedError:
+    return NotDelegatedError("本项目的确认权限依据为：%(rule)s，不由您的岗位办理。", rule=delegation.rule)

@@ -215,6 +215,24 @@ class CountyVisitReason(StrEnum):
         return {"near_relative": "近亲属备案", "complaint": "审核确认阶段接到投诉举报"}[self]
 
 
+class FileKind(StrEnum):
+    """What a file of a case was kept as; it proves nothing else."""
+
+    SIGNATURE = "signature"
+    SIGNED_SCAN = "signed_scan"
+    MATERIAL = "material"
+    VISIT_PHOTO = "visit_photo"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "signature": "屏幕签名",
+            "signed_scan": "签字件扫描",
+            "material": "材料扫描件",
+            "visit_photo": "入户照片",
+        }[self]
+
+
 class HandKind(StrEnum):
     """The part somebody had in a case; whoever had one never confirms it."""
 

@@ -47,6 +47,10 @@ TITLES = {
 }
 
 
+PROOF_OF_DELIVERY = "delivery"
+"""What the file that proves a delivery is kept as."""
+
+
 class DeliveryMethod(StrEnum):
     """How a document reached its recipient."""
 

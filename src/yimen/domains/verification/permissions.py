@@ -17,9 +17,13 @@ def access_request(
     )
     request = rows.filter(pk=request_id).first()
     if request is None:
-        raise RequestNotFoundError("没有这次核对，或不在您负责的区域内。", request=str(request_id))
+        raise request_not_found(request_id)
     require(by, permission, request.region, subject=request.case_id)
     return request
+
+
+def request_not_found(request_id: UUID) -> RequestNotFoundError:
+    return RequestNotFoundError("没有这次核对，或不在您负责的区域内。", request=str(request_id))
 
 
 def access_authorisation(authorisation_id: UUID, permission: Permission, *, by: Actor) -> Authorisation:

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.models import Authorisation, VerificationLine, VerificationRequest
-from yimen.domains.verification.permissions import access_request
+from yimen.domains.verification.permissions import access_request, request_not_found
 from yimen.domains.verification.rules import read_result
 from yimen.domains.verification.types import FoundLine, LineKind, ReportedLine, RequestState, Verified
 from yimen.foundation import audit
@@ -23,6 +23,14 @@ def get_request(request_id: UUID, *, by: Actor, purpose: str = "") -> Verificati
         kind="verification", subject=request.id, region=request.region, by=by, purpose=purpose
     )
     return request
+
+
+def case_of_request(request_id: UUID) -> UUID:
+    """The case a request is about, if it lies in the present scope."""
+    found = VerificationRequest.objects.filter(pk=request_id).values_list("case_id", flat=True).first()
+    if found is None:
+        raise request_not_found(request_id)
+    return found
 
 
 def requests_of_case(case_id: UUID, *, by: Actor) -> QuerySet[VerificationRequest]:

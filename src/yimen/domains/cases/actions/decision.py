@@ -16,12 +16,17 @@ from yimen.domains.cases.actions.clocks import (
     open_review_clock,
 )
 from yimen.domains.cases.actions.documents import issue_confirmation, issue_refusal
-from yimen.domains.cases.actions.moves import lock_case, move_case, move_outcome, note_hand
+from yimen.domains.cases.actions.moves import move_case, move_outcome, note_hand
 from yimen.domains.cases.actions.notice import take_down
 from yimen.domains.cases.actions.opinion import determine, finding_of, refuse_changed
 from yimen.domains.cases.errors import AmountInvalidError, IllegalMoveError, ReasonMissingError
 from yimen.domains.cases.models import CaseOutcome
-from yimen.domains.cases.permissions import access_outcome, moved_meanwhile, require_delegated
+from yimen.domains.cases.permissions import (
+    hold_outcome,
+    moved_meanwhile,
+    require_delegated,
+    require_may_return,
+)
 from yimen.domains.cases.queries.facts import case_facts, outcome_facts
 from yimen.domains.cases.rules.answer import Finding
 from yimen.domains.cases.rules.process import NOT_PUBLISHED
@@ -48,7 +53,7 @@ LETTERS = (DocumentKind.CONFIRMATION, DocumentKind.REFUSAL)
 @transaction.atomic
 def send_to_confirmer(*, outcome_id: UUID, version: int, by: Actor) -> CaseOutcome:
     """The file goes up: after the notice, or at once where the law wants none."""
-    outcome = access_outcome(outcome_id, Permission.OPINION_WRITE, by=by, version=version)
+    outcome = hold_outcome(outcome_id, Permission.OPINION_WRITE, by=by, version=version)
     today = timezone.localdate()
     move_outcome(outcome, OutcomeVerb.SEND, facts=outcome_facts(outcome, by), by=by, sent_on=today)
     note_hand(outcome.case, HandKind.HANDLED, by)
@@ -67,7 +72,8 @@ def send_to_confirmer(*, outcome_id: UUID, version: int, by: Actor) -> CaseOutco
 @transaction.atomic
 def return_outcome(*, outcome_id: UUID, version: int, why: str, by: Actor) -> CaseOutcome:
     """Back to the town for materials or a new opinion, with what is wanted."""
-    outcome = access_outcome(outcome_id, Permission.OUTCOME_RETURN, by=by, version=version)
+    outcome = hold_outcome(outcome_id, Permission.OUTCOME_RETURN, by=by, version=version)
+    require_may_return(outcome, timezone.localdate(), by=by)
     if not why.strip():
         raise ReasonMissingError("退回须写明需要补充的材料或事项。")
     move_outcome(outcome, OutcomeVerb.RETURN, facts=outcome_facts(outcome, by), by=by, why=why.strip())
@@ -87,7 +93,7 @@ def confirm_outcome(
     by: Actor,
 ) -> CaseOutcome:
     """Confirm, agreeing with today's determination or differing with a written reason; the award follows."""
-    outcome = access_outcome(outcome_id, Permission.OUTCOME_CONFIRM, by=by, version=version)
+    outcome = hold_outcome(outcome_id, Permission.OUTCOME_CONFIRM, by=by, version=version)
     today = timezone.localdate()
     delegation = require_delegated(outcome, today, by=by)
     determination = determine(outcome.case, Purpose.CONFIRMATION, by=by)
@@ -124,7 +130,7 @@ def confirm_outcome(
 @transaction.atomic
 def refuse_outcome(*, outcome_id: UUID, version: int, reasons: str, by: Actor) -> CaseOutcome:
     """Refuse with reasons; the written notice is due within three working days (57号 art 21)."""
-    outcome = access_outcome(outcome_id, Permission.OUTCOME_REFUSE, by=by, version=version)
+    outcome = hold_outcome(outcome_id, Permission.OUTCOME_REFUSE, by=by, version=version)
     if not reasons.strip():
         raise ReasonMissingError("不予确认须说明理由。")
     today = timezone.localdate()
@@ -160,7 +166,7 @@ def deliver_decision(
     by: Actor,
 ) -> CaseOutcome:
     """The letter reached the family; its clock stops."""
-    outcome = access_outcome(outcome_id, Permission.DOCUMENT_DELIVER, by=by)
+    outcome = hold_outcome(outcome_id, Permission.DOCUMENT_DELIVER, by=by)
     letters = papers_queries.documents_of_subjects([outcome.id], by=by)
     letter = next((document for document in letters if document.kind in LETTERS), None)
     if letter is None or outcome.told_on is not None:
@@ -200,7 +206,7 @@ def _first_month(programme: Programme, decided_on: date) -> Month:
 def _close_decided(outcome: CaseOutcome, by: Actor) -> None:
     close_clock(Clock.COUNTY_REVIEW, outcome.id, by=by)
     close_if_open(Clock.TOTAL, outcome.id, by=by)
-    case = lock_case(outcome.case_id)  # two decided at once: the second sees that it is the last
+    case = outcome.case
     if not case.outcomes.exclude(state__in=DECIDED_STATES).exists():
         facts = case_facts(case)
         move_case(case, CaseVerb.CONCLUDE, facts=facts, by=by, closed_on=timezone.localdate())

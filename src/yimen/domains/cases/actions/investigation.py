@@ -192,8 +192,8 @@ def sign_investigation(*, investigation_id: UUID, signatures: Signatures, by: Ac
         raise InvestigationInvalidError("这份入户调查表已经签字。")
     if not case.members.filter(person_id=signatures.family_signer_id).exists():
         raise InvestigationInvalidError("须由在场的共同生活家庭成员签字。")
-    drawn = (signatures.family, signatures.first, signatures.second)
-    refuse_unfit_files(case, drawn, FileKind.SIGNATURE)
+    signed = (signatures.family, signatures.first, signatures.second)
+    refuse_unfit_files(case, signed, FileKind.SIGNATURE, FileKind.SIGNED_SCAN)
     investigation.family_signer_id = signatures.family_signer_id
     investigation.family_signature = signatures.family
     investigation.first_signature = signatures.first

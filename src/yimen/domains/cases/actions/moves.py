@@ -1,7 +1,5 @@
 """The one place that moves state: guard, conditional update, step, audit. Of two who act at once one wins."""
 
-from uuid import UUID
-
 from django.db.models import F
 from django.utils import timezone
 
@@ -86,11 +84,6 @@ def change_case(case: Case, action: str, *, by: Actor, **changes: object) -> Cas
     case.refresh_from_db()
     audit.record(action, kind="case", subject=case.id, region=case.region, by=by, changes=changes)
     return case
-
-
-def lock_case(case_id: UUID) -> Case:
-    """The case once everybody who is changing it is done; nobody else changes it until we are."""
-    return Case.objects.select_for_update().get(pk=case_id)
 
 
 def acted(by: Actor) -> dict[str, object]:

@@ -15,7 +15,7 @@ from yimen.domains.cases.errors import (
     ReasonMissingError,
 )
 from yimen.domains.cases.models import Case, CaseOutcome, Objection, Opinion, PublicNotice
-from yimen.domains.cases.permissions import access_outcome
+from yimen.domains.cases.permissions import hold_outcome, lock_case
 from yimen.domains.cases.queries.facts import outcome_facts
 from yimen.domains.cases.rules.process import NOT_PUBLISHED
 from yimen.domains.cases.types import (
@@ -42,7 +42,7 @@ LEAST_ATTENDANCE = 3
 @transaction.atomic
 def post_notice(*, outcome_id: UUID, version: int, by: Actor) -> PublicNotice:
     """Hang the opinion in the village; the day of posting does not count."""
-    outcome = access_outcome(outcome_id, Permission.NOTICE_POST, by=by, version=version)
+    outcome = hold_outcome(outcome_id, Permission.NOTICE_POST, by=by, version=version)
     opinion = _newest_opinion(outcome)
     for earlier in outcome.notices.filter(taken_down_on__isnull=True):
         take_down(notice=earlier, by=by)
@@ -56,7 +56,7 @@ def post_notice(*, outcome_id: UUID, version: int, by: Actor) -> PublicNotice:
 @transaction.atomic
 def publish_decision(*, outcome_id: UUID, by: Actor) -> PublicNotice:
     """After the confirmation: name, household size and amount, nothing more (57号 art 24)."""
-    outcome = access_outcome(outcome_id, Permission.NOTICE_POST, by=by)
+    outcome = hold_outcome(outcome_id, Permission.NOTICE_POST, by=by)
     if outcome.state != OutcomeState.CONFIRMED or Programme(outcome.programme) in NOT_PUBLISHED:
         raise NoticeNotAllowedError("只公布已确认的项目，儿童类项目依法不公布。")
     if outcome.notices.filter(kind=NoticeKind.DECISION).exists():
@@ -73,7 +73,7 @@ def record_objection(
     *, outcome_id: UUID, version: int, text: str, raised_by: str = "", by: Actor
 ) -> Objection:
     """Somebody objects while the notice hangs."""
-    outcome = access_outcome(outcome_id, Permission.OBJECTION_RECORD, by=by, version=version)
+    outcome = hold_outcome(outcome_id, Permission.OBJECTION_RECORD, by=by, version=version)
     if not text.strip():
         raise ReasonMissingError("请写明异议内容。")
     move_outcome(outcome, OutcomeVerb.OBJECT, facts=outcome_facts(outcome, by), by=by, why="公示有异议")
@@ -105,10 +105,13 @@ def settle_objection(
     by: Actor,
 ) -> Objection:
     """Investigated again, or reviewed by the residents; the opinion is then given anew."""
-    objection = Objection.objects.select_for_update().filter(pk=objection_id).first()
-    if objection is None or objection.settled_on is not None:
-        raise ObjectionOpenError("没有这条异议，或已经处理。")
-    outcome = access_outcome(objection.outcome_id, Permission.OBJECTION_DECIDE, by=by)
+    found = Objection.objects.filter(pk=objection_id).values_list("outcome_id", flat=True).first()
+    if found is None:
+        raise ObjectionOpenError("没有这条异议，或不在您负责的区域内。")
+    outcome = hold_outcome(found, Permission.OBJECTION_DECIDE, by=by)
+    objection = Objection.objects.get(pk=objection_id)
+    if objection.settled_on is not None or not CaseState(outcome.case.state).is_open:
+        raise ObjectionOpenError("这条异议已经处理，或办件已经结束。")
     _refuse_unsettled(outcome, objection, method, conclusion, attendance)
     objection.method, objection.conclusion = method, conclusion.strip()
     objection.attendance = attendance
@@ -123,6 +126,7 @@ def settle_objection(
 @transaction.atomic
 def take_down(*, notice: PublicNotice, by: Doer) -> None:
     """The sheet comes down; an undisputed opinion then waits to be sent to the confirmer."""
+    lock_case(notice.case_id)  # an objection of the same moment comes before or after
     taken = PublicNotice.objects.filter(pk=notice.pk, taken_down_on__isnull=True).update(
         taken_down_on=timezone.localdate()
     )

@@ -15,10 +15,11 @@ from yimen.domains.papers import rendering
 from yimen.domains.papers.errors import DeliveryRefusedError, DocumentWithdrawnError
 from yimen.domains.papers.models import Delivery, OfficialDocument
 from yimen.domains.papers.permissions import access_document
-from yimen.domains.papers.types import DeliveryMethod
+from yimen.domains.papers.types import PROOF_OF_DELIVERY, DeliveryMethod
 from yimen.foundation import audit
 from yimen.foundation.files.actions import OpenedFile, open_file, store
 from yimen.foundation.files.errors import FileMissingError
+from yimen.foundation.files.queries import stored_files
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def record_delivery(
     document = access_document(document_id, by=by)
     require(by, Permission.DOCUMENT_DELIVER, document.region, subject=document.household_id)
     _check_delivery(document, recipient, delivered_on, proof)
+    _refuse_unfit_proof(document, proof_file_id)
     delivery = Delivery.objects.create(
         region=document.region,
         household_id=document.household_id,
@@ -123,6 +125,15 @@ def _check_delivery(document: OfficialDocument, recipient: str, delivered_on: da
         raise DeliveryRefusedError(
             message % {"issued_on": document.issued_on}, delivered_on=str(delivered_on)
         )
+
+
+def _refuse_unfit_proof(document: OfficialDocument, file_id: UUID | None) -> None:
+    """Only a file kept as proof of delivery of this document, or of what it is about."""
+    if file_id is None:
+        return
+    about = (document.id, document.subject_id)
+    if not any(file.kind == PROOF_OF_DELIVERY and file.subject in about for file in stored_files([file_id])):
+        raise DeliveryRefusedError(_("送达凭证须是为本文书上传的回执扫描或照片，请在送达登记中重新上传。"))
 
 
 def _record(verb: str, document: OfficialDocument, by: Actor, changes: Mapping[str, object]) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yimen.domains.cases import actions, queries
-from yimen.domains.papers.types import DeliveryMethod
+from yimen.domains.papers.types import PROOF_OF_DELIVERY, DeliveryMethod
 from yimen.foundation.files.actions import store
 
 from ..forms.cases import ConfirmForm, DeliveryForm, ReasonForm
@@ -109,7 +109,7 @@ def deliver(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
 def _deliver(outcome: Any, form: DeliveryForm, request: DeskRequest) -> Any:
     given, by = form.cleaned_data, request.actor
     scan = given["scan"]
-    file = store(scan, kind="delivery", subject=outcome.id, region=outcome.region, by=by) if scan else None
+    file = store(scan, kind=PROOF_OF_DELIVERY, subject=outcome.id, region=outcome.region, by=by) if scan else None
     return actions.deliver_decision(
         outcome_id=outcome.id,
         method=DeliveryMethod(given["method"]),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.papers import actions, queries
-from yimen.domains.papers.types import DeliveryMethod
+from yimen.domains.papers.types import PROOF_OF_DELIVERY, DeliveryMethod
 from yimen.foundation.files.actions import open_file, store
 
 from ..forms.cases import DeliveryForm
@@ -61,7 +61,7 @@ def deliver(request: DeskRequest, document_id: UUID) -> HttpResponse:
 def _deliver(found: Any, form: DeliveryForm, request: DeskRequest) -> Any:
     given, by = form.cleaned_data, request.actor
     scan = given["scan"]
-    file = store(scan, kind="delivery", subject=found.id, region=found.region, by=by) if scan else None
+    file = store(scan, kind=PROOF_OF_DELIVERY, subject=found.id, region=found.region, by=by) if scan else None
     return actions.record_delivery(
         found.id,
         method=DeliveryMethod(given["method"]),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from yimen.domains.cases import actions, queries
 from yimen.domains.cases.actions import Signatures, Visit
-from yimen.domains.cases.types import VisitMode
+from yimen.domains.cases.types import FileKind, VisitMode
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor
 from yimen.foundation.files.actions import store
@@ -21,6 +21,7 @@ from ..means import household_lines, member_lines
 from ..places import colleagues
 from ..refusals import attempt, submitted
 from ..requests import DeskRequest
+from ..signatures import keep_signature
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +48,7 @@ def record(request: DeskRequest, case_id: UUID) -> HttpResponse:
 def _record(case: Any, form: VisitForm, by: Actor) -> Any:
     given = form.cleaned_data
     photos = [
-        store(photo, kind="visit_photo", subject=case.id, region=case.region, by=by).id
+        store(photo, kind=FileKind.VISIT_PHOTO, subject=case.id, region=case.region, by=by).id
         for photo in given["photos"]
     ]
     seen = Visit(
@@ -71,7 +72,7 @@ def sign(request: DeskRequest, visit_id: UUID) -> HttpResponse:
         (str(member.person_id), member.name)
         for member in queries.members_of_case(found.case_id, by=request.actor)
     ]
-    form = SignVisitForm(members, request.POST or None)
+    form = SignVisitForm(members, request.POST or None, request.FILES or None)
     if submitted(request, form, lambda: _sign(found, form, request.actor)) is not None:
         messages.success(request, _("已签字，入户调查表已生成。"))
         return redirect("desk:case", found.case_id)
@@ -82,9 +83,7 @@ def sign(request: DeskRequest, visit_id: UUID) -> HttpResponse:
 
 def _sign(found: Any, form: SignVisitForm, by: Actor) -> Any:
     files = {
-        name: store(
-            form.cleaned_data[name], kind="signature", subject=found.case_id, region=found.region, by=by
-        ).id
+        name: keep_signature(form.cleaned_data[name], found.case_id, found.region, by).id
         for name in ("family", "first", "second")
     }
     signatures = Signatures(family_signer_id=UUID(form.cleaned_data["family_signer"]), **files)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yimen.domains.cases import actions, queries
+from yimen.domains.cases.types import FileKind
 from yimen.domains.intake import queries as intake
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
@@ -25,6 +26,7 @@ from ..means import household_lines, member_lines
 from ..official_words import official
 from ..refusals import attempt
 from ..requests import DeskRequest, seen_version
+from ..signatures import keep_signature
 from ..wizard import after, before, steps_at
 from .search import age_on
 
@@ -146,13 +148,13 @@ def _signing(case: Any, pads: list[tuple[Any, bool, SignatureForm]], by: Actor) 
 
 
 def _authorise(case: Any, member: Any, pad: SignatureForm, by: Actor) -> None:
-    drawn, scan = pad.cleaned_data["signature"], pad.cleaned_data["scan"]
-    file = store(drawn or scan, kind="signature", subject=case.id, region=case.region, by=by)
+    signature = pad.cleaned_data["signature"]
+    file = keep_signature(signature, case.id, case.region, by)
     actions.authorise_verification(
         case_id=case.id,
         person_id=member.person_id,
         signed_by_id=UUID(pad.cleaned_data["signed_by"]),
-        method=SigningMethod.SCREEN if drawn else SigningMethod.SCAN,
+        method=SigningMethod.SCREEN if isinstance(signature, bytes) else SigningMethod.SCAN,
         signature=file.id,
         by=by,
     )
@@ -183,7 +185,7 @@ def materials(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
 
 def _keep_material(case: Any, kind: str, scan: Any, by: Actor) -> Any:
-    file = store(scan, kind="material", subject=case.id, region=case.region, by=by) if scan else None
+    file = store(scan, kind=FileKind.MATERIAL, subject=case.id, region=case.region, by=by) if scan else None
     return actions.record_material(case_id=case.id, kind=kind, file_id=file.id if file else None, by=by)
 
 
