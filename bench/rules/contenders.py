@@ -1,7 +1,7 @@
 """The four ways from Parquet to Parquet: ours, NumPy by hand, OpenFisca-Core, and reading and writing alone.
 
 All read the same two files in the same shards on two threads where they can, and write the household values
-in the same format (Parquet, zstd).
+with the same settings (Parquet, zstd).
 """
 
 from collections import deque
@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from bench.rules import by_hand, households, law, peer_openfisca
 from bench.rules.by_hand import Columns
 from yimen.engine import Entity
-from yimen.engine.columnar import run_parquet
+from yimen.engine.columnar import WRITING, run_parquet
 
 THREADS = 2
 Shard = tuple[Columns, Columns, np.ndarray]
@@ -94,7 +94,7 @@ def _write_shards(folder: Path, name: str, determine: Callable[..., Columns], th
     out, writer = folder / f"{name}.parquet", None
     for ids, values in _in_order(folder, determine, threads):
         table = pa.table({"household_id": ids} | {key: values[key] for key in HOUSEHOLD_VALUES})
-        writer = writer or pq.ParquetWriter(out, table.schema, compression="zstd")
+        writer = writer or pq.ParquetWriter(out, table.schema, **WRITING)
         writer.write_table(table)
     if writer:
         writer.close()

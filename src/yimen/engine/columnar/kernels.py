@@ -40,8 +40,9 @@ class Members:
 
     @cached_property
     def homes(self) -> Array:
-        """Each member's household."""
-        return np.repeat(np.arange(len(self.sizes)), self.sizes)
+        """Each member's household: how many households ended before."""
+        ends = np.bincount(self.bounds[1:-1], minlength=self.persons + 1)
+        return np.cumsum(ends[: self.persons])
 
     @cached_property
     def places_of_members(self) -> Array:

@@ -18,6 +18,9 @@ from yimen.engine.errors import FactsError
 from yimen.engine.kinds import Entity
 from yimen.engine.rulebook import Rules
 
+# many different amounts are cheaper and smaller written as they are than through a dictionary of them
+WRITING: dict[str, Any] = {"compression": "zstd", "dictionary_pagesize_limit": 32 * 1024}
+
 
 def run_parquet(
     rules: Rules,
@@ -156,7 +159,7 @@ def _writer(columnar: Columnar, entity: Entity, path: Path) -> Any:
         for name in rules.rules
         if name in columnar.wanted and rules.entity(name) is entity
     ]
-    return pq.ParquetWriter(path, pa.schema([(HOUSEHOLD_ID, pa.int64()), *fields]), compression="zstd")
+    return pq.ParquetWriter(path, pa.schema([(HOUSEHOLD_ID, pa.int64()), *fields]), **WRITING)
 
 
 class _NoWriter:
