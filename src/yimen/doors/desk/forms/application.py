@@ -54,17 +54,12 @@ class AgentForm(forms.Form):
 
 
 class SignatureForm(forms.Form):
-    """One adult's authorisation: drawn on screen, or scanned from paper."""
+    """One adult's authorisation: drawn on screen, or signed on paper."""
 
     signed_by = widgets.from_list(
         _("签名人"), [], help_text=_("无民事行为能力的，由监护人代签"), required=True
     )
-    signature = widgets.SignatureField(label=_("签名"), required=False)
-    scan = forms.FileField(
-        label=_("或上传已签署的纸质授权书"),
-        required=False,
-        widget=widgets.FileInput(accept="image/*,application/pdf"),
-    )
+    signature = widgets.SignatureField(label=_("签名"), required=False, accept="image/*,application/pdf")
 
     def __init__(self, signers: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -72,13 +67,11 @@ class SignatureForm(forms.Form):
 
     @property
     def is_signed(self) -> bool:
-        return bool(self.cleaned_data.get("signature") or self.cleaned_data.get("scan"))
+        return bool(self.cleaned_data.get("signature"))
 
 
 class MaterialForm(forms.Form):
     """One paper the family hands in; without a scan it is enough to say that it was seen."""
 
     kind = forms.CharField(max_length=40, widget=forms.HiddenInput())
-    scan = forms.FileField(
-        label=_("扫描件或照片"), required=False, widget=widgets.FileInput(accept="image/*,application/pdf")
-    )
+    scan = widgets.one_file(_("扫描件或照片"))

@@ -85,13 +85,7 @@ class SettleForm(forms.Form):
         [(m.value, _(m.title)) for m in ObjectionMethod],
         help_text=_("民发〔2021〕57号 第十九条：重新调查，或组织民主评议"),
     )
-    attendance = forms.IntegerField(
-        label=_("评议人数"),
-        required=False,
-        min_value=1,
-        max_value=9999,
-        widget=widgets.TextInput(inputmode="numeric"),
-    )
+    attendance = widgets.count(_("评议人数"), required=False, least=1, most=9999)
     conclusion = widgets.paragraph(_("处理结论"), most=500)
 
 
@@ -111,6 +105,4 @@ class DeliveryForm(forms.Form):
     recipient = widgets.text(_("受送达人"), most=64)
     delivered_on = widgets.on_date(_("送达日期"), initial=timezone.localdate)
     proof = widgets.text(_("送达凭证"), help_text=_("如：本人签收、邮寄单号、张贴照片"))
-    scan = forms.FileField(
-        label=_("凭证照片"), required=False, widget=widgets.FileInput(accept="image/*,application/pdf")
-    )
+    scan = widgets.one_file(_("凭证照片"))

@@ -97,20 +97,8 @@ class HouseholdMeansForm(forms.Form):
     financial_assets = widgets.MoneyField(
         label=_("存款、证券、保险等合计"), unit=_("元"), help_text=_("民发〔2021〕57号 第十四条；由核对复核")
     )
-    homes = forms.IntegerField(
-        label=_("自有住房套数"),
-        min_value=0,
-        max_value=50,
-        initial=1,
-        widget=widgets.TextInput(inputmode="numeric"),
-    )
-    non_residential = forms.IntegerField(
-        label=_("商铺、车位等"),
-        min_value=0,
-        max_value=50,
-        initial=0,
-        widget=widgets.TextInput(inputmode="numeric"),
-    )
+    homes = widgets.count(_("自有住房套数"), initial=1)
+    non_residential = widgets.count(_("商铺、车位等"), initial=0)
     vehicles = widgets.many_of(_("车辆"), VEHICLES)
     businesses = widgets.many_of(_("市场主体登记"), BUSINESSES)
     medical = widgets.MoneyField(label=_("近12个月自付医疗费"), unit=_("元/年"))

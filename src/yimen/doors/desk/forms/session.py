@@ -9,9 +9,7 @@ from . import widgets
 
 class LoginForm(forms.Form):
     username = widgets.text(_("用户名"), most=64, autocomplete="username", autofocus=True)
-    password = forms.CharField(
-        label=_("密码"), strip=False, widget=widgets.PasswordInput(autocomplete="current-password")
-    )
+    password = widgets.secret(_("密码"), "current-password")
 
 
 class CodeForm(forms.Form):
@@ -26,22 +24,13 @@ class CodeForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    present = forms.CharField(
-        label=_("当前密码"), strip=False, widget=widgets.PasswordInput(autocomplete="current-password")
-    )
-    wanted = forms.CharField(
-        label=_("新密码"),
-        strip=False,
-        max_length=200,
+    present = widgets.secret(_("当前密码"), "current-password")
+    wanted = widgets.secret(
+        _("新密码"),
+        "new-password",
         help_text=_("至少 10 个字符，不要用姓名、用户名或常见密码；一句只有您知道的话最好记。"),
-        widget=widgets.PasswordInput(autocomplete="new-password"),
     )
-    again = forms.CharField(
-        label=_("再输入一次新密码"),
-        strip=False,
-        max_length=200,
-        widget=widgets.PasswordInput(autocomplete="new-password"),
-    )
+    again = widgets.secret(_("再输入一次新密码"), "new-password")
 
     def clean_again(self) -> str:
         if self.cleaned_data["again"] != self.cleaned_data.get("wanted"):

@@ -48,11 +48,10 @@ LinesFormSet = forms.formset_factory(LineForm, extra=1)
 class ReportForm(forms.Form):
     is_passed = widgets.one_of(_("核对结论"), [("yes", _("符合")), ("no", _("不符合"))], initial="yes")
     conclusion = widgets.paragraph(_("结论说明"), most=400)
-    sheet = forms.FileField(
-        label=_("或上传结果表"),
-        required=False,
+    sheet = widgets.one_file(
+        _("或上传结果表"),
+        accept=".xlsx,.csv",
         help_text=_("XLSX 或 CSV，列：姓名、类别、金额、来源、日期；上传后以表为准"),
-        widget=widgets.FileInput(accept=".xlsx,.csv"),
     )
 
     def clean_sheet(self) -> Any:

@@ -39,13 +39,7 @@ class VisitForm(forms.Form):
     financial_assets = widgets.MoneyField(
         label=_("更正：金融资产合计"), unit=_("元"), help_text=_("与申报一致时留空")
     )
-    homes = forms.IntegerField(
-        label=_("更正：自有住房套数"),
-        required=False,
-        min_value=0,
-        max_value=50,
-        widget=widgets.TextInput(inputmode="numeric"),
-    )
+    homes = widgets.count(_("更正：自有住房套数"), required=False)
     photos = widgets.FilesField(label=_("现场照片"), accept="image/*", help_text=_("住房内外、生活状况"))
     conclusion = widgets.paragraph(_("调查结论"), most=500)
 
