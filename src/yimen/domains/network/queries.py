@@ -116,6 +116,16 @@ def get_region(code: RegionCode | str) -> Region:
     return region
 
 
+def get_region_in_being(code: RegionCode | str) -> Region:
+    """A region somebody can live in today: not one that has ended."""
+    region = get_region(code)
+    if region.valid_until is not None and region.valid_until <= timezone.localdate():
+        raise UnknownRegionError(
+            _("%(name)s已撤销；请选择现在的区划。") % {"name": region.name}, region=str(code)
+        )
+    return region
+
+
 def region_names(codes: Iterable[RegionCode | str]) -> dict[str, str]:
     """Code to present name, for all codes of a page in one query."""
     rows = Region.objects.filter(code__in={str(code) for code in codes})

@@ -28,9 +28,10 @@ def access_household(household_id: UUID, *, by: Actor, purpose: str = "") -> Hou
     return household
 
 
-def person_for(person_id: UUID, permission: Permission, *, by: Actor) -> Person:
-    """The person to act on, checked and not recorded: the act itself is."""
-    person = Person.objects.filter(id=person_id).first()
+def person_for(person_id: UUID, permission: Permission, *, by: Actor, is_alone: bool = False) -> Person:
+    """The person to act on, checked and not recorded: the act itself is. `is_alone` as with households."""
+    rows = Person.objects.select_for_update(no_key=True) if is_alone else Person.objects.all()
+    person = rows.filter(id=person_id).first()
     if person is None:
         raise PersonNotFoundError(_("没有找到此人，或不在您负责的区域内；请核对后重新查找。"))
     require(by, permission, person.region, subject=person.id)

@@ -15,11 +15,13 @@ from .types import MatchedBy
 MAX_GRAM = 62
 MAX_INITIALS = 8
 MAX_WORDS = 3
+FEWEST_DIGITS = 5
 MAX_PAIRS = 8
 """Of a long text the end counts: there an address is most particular; county and above are not indexed."""
 _IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}", re.ASCII)
 _LAST_FOUR = re.compile(r"\d{3}[\dXx]", re.ASCII)
 _PHONE = re.compile(r"[\d+() -]{7,20}", re.ASCII)
+_DIALLED = re.compile(r"[\d+() \-－—（）]+", re.ASCII)
 _NOT_DIGIT = re.compile(r"\D", re.ASCII)
 _LETTERS = re.compile(r"[a-z]{1,60}", re.ASCII)
 _BETWEEN_LETTERS = re.compile(r"(?<=[a-zü])['’\s]+(?=[a-zü])")
@@ -162,6 +164,11 @@ def phone_digits(phone: str) -> str:
     """A phone number as it is indexed: digits only, without the country code."""
     digits = _NOT_DIGIT.sub("", phone)
     return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
+
+
+def is_phone(phone: str) -> bool:
+    """Digits with what is usually written between them; nothing that cannot be dialled."""
+    return _DIALLED.fullmatch(phone) is not None and len(phone_digits(phone)) >= FEWEST_DIGITS
 
 
 def age_on(birth_date: date, on: date) -> int:

@@ -1,22 +1,26 @@
 """Writes of persons and households, one module per noun."""
 
 from .bulk import load_households
-from .households import add_member, change_head, end_membership, found_household, move_household
+from .households import correct_household, found_household, move_alone, move_household
 from .indexing import reindex
-from .persons import correct_person, record_death, register_person
+from .memberships import add_member, change_head, end_membership
+from .persons import correct_person, record_death, register_person, withdraw_death
 from .transfers import answer_transfer, request_transfer
 
 __all__ = [
     "add_member",
     "answer_transfer",
     "change_head",
+    "correct_household",
     "correct_person",
     "end_membership",
     "found_household",
     "load_households",
+    "move_alone",
     "move_household",
     "record_death",
     "register_person",
     "reindex",
     "request_transfer",
+    "withdraw_death",
 ]

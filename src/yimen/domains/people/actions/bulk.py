@@ -49,7 +49,7 @@ def _load(chunk: list[HouseholdFacts], places: rows.Places, run: UUID, by: Actor
         copy_rows([person for family in people for person in family])
     copy_rows(
         [
-            rows.membership_row(household, person.id, relation, written.founded_on)
+            rows.membership_row(household, person.id, relation, max(written.founded_on, person.birth_date))
             for written, household, family in together
             for person, (_facts, relation) in zip(family, written.members, strict=True)
         ]

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yimen.domains.network import queries as network
@@ -35,6 +36,8 @@ def person_columns(facts: PersonFacts) -> dict[str, object]:
     name = facts.name.strip()
     if not name:
         raise FactsMissingError(_("请填写姓名。"))
+    if facts.phone.strip() and not rules.is_phone(facts.phone.strip()):
+        raise FactsMissingError(_("电话号码有误：只能有数字、空格、括号和横线，至少五位数字。"))
     digits = rules.phone_digits(facts.phone)
     return {
         "name": name,
@@ -65,6 +68,8 @@ def _sex_and_birth(facts: PersonFacts) -> tuple[Sex, date]:
         return facts.identity.sex, facts.identity.birth_date
     if facts.sex is None or facts.birth_date is None:
         raise FactsMissingError(_("没有身份证号时，须填写性别和出生日期。"))
+    if facts.birth_date > timezone.localdate():
+        raise FactsMissingError(_("出生日期不能在今天以后。"))
     return facts.sex, facts.birth_date
 
 
@@ -144,6 +149,7 @@ def settle(persons: Iterable[Person], place: RegionCode, address: str, on: date)
 
 
 def membership_row(household: Household, person_id: UUID, relation: Relation, on: date) -> Membership:
+    """A person in a household from a day on."""
     return Membership(
         region=household.region,
         household=household,

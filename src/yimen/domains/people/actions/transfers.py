@@ -27,9 +27,9 @@ def request_transfer(
     require(by, Permission.HOUSEHOLD_TRANSFER, to_region)
     person_id, region = _responsible(identity)
     if by.scope.lo <= region < by.scope.hi:
-        raise InvalidMoveError(_("此人就在您负责的区域内；请直接办理迁居。"), person=person_id)
+        raise InvalidMoveError("此人就在您负责的区域内；请直接办理迁居。", person=person_id)
     if TransferRequest.objects.filter(person_id=person_id, to_region=str(to_region), state="asked").exists():
-        raise TransferClosedError(_("转移申请已经发出，正等待对方答复。"))
+        raise TransferClosedError("转移申请已经发出，正等待对方答复。")
     asked = TransferRequest.objects.create(
         region=region, to_region=str(to_region), person_id=person_id, reason=reason, asked_by_id=by.post_id
     )
@@ -43,7 +43,7 @@ def _responsible(identity: ResidentId) -> tuple[UUID, str]:
         cursor.execute("SELECT person_id, region FROM people_responsible_region(%s)", [key])
         row = cursor.fetchone()
     if row is None:
-        raise PersonNotFoundError(_("此身份证号没有登记；请直接建档。"))
+        raise PersonNotFoundError("此身份证号没有登记；请直接建档。")
     return row[0], row[1]
 
 
@@ -55,10 +55,10 @@ def answer_transfer(*, request_id: UUID, is_accepted: bool, answer: str, by: Act
     """
     asked = TransferRequest.objects.select_for_update().filter(id=request_id).first()
     if asked is None:
-        raise PersonNotFoundError(_("没有这项转移申请；请刷新列表。"))
+        raise PersonNotFoundError("没有这项转移申请；请刷新列表。")
     require(by, Permission.HOUSEHOLD_TRANSFER, asked.region)
     if asked.state != TransferState.ASKED:
-        raise TransferClosedError(_("这项转移申请已经答复。"))
+        raise TransferClosedError("这项转移申请已经答复。")
     asked.state = (TransferState.ACCEPTED if is_accepted else TransferState.DECLINED).value
     asked.answer, asked.answered_by_id, asked.answered_at = answer, by.post_id, timezone.now()
     asked.save()
@@ -73,7 +73,7 @@ def _hand_over(asked: TransferRequest, by: Actor) -> None:
         id=asked.person_id, region__gte=by.scope.lo, region__lt=by.scope.hi
     ).first()
     if person is None:
-        raise InvalidMoveError(_("此人已不在您负责的区域内；申请地可重新查询。"))
+        raise InvalidMoveError("此人已不在您负责的区域内；申请地可重新查询。")
     before, to_region, today = RegionCode(person.region), RegionCode(asked.to_region), timezone.localdate()
     membership = Membership.objects.filter(person=person, valid_until__isnull=True).first()
     if membership is not None and membership.relation == Relation.HEAD:
