@@ -18,7 +18,7 @@ from yimen.domains.papers import queries as papers
 from yimen.domains.people import queries as people
 from yimen.domains.people.permissions import access_household
 from yimen.domains.worklist import queries as worklist
-from yimen.domains.worklist.types import WorkKind
+from yimen.domains.worklist.types import ListedItem, WorkKind
 
 Clocks = Mapping[UUID, list[Clock]]
 
@@ -68,13 +68,12 @@ def _clocks(subjects: list[UUID]) -> Clocks:
     return found
 
 
-def _clock(item: Record) -> Clock:
-    owner = item.owner_post.staff.name if item.owner_post else item.owner_station.name
+def _clock(item: ListedItem) -> Clock:
     return Clock(
         title=WorkKind(item.kind).title,
         due_on=item.due_on,
         is_provisional=item.is_provisional,
         article=item.article,
-        owner=owner,
+        owner=item.owner,
         light=worklist.light(item),
     )

@@ -7,13 +7,20 @@ from django.db.models import F, Q
 
 from yimen.foundation.models import Identified, RegionField
 
+from .types import WorkKind
+
 _IDENTITY_LIKE = r"\d{15}|\d{17}[\dXx]"
 
 
-def _open_index(*fields: str, name: str) -> models.Index:
+_IS_OPEN = Q(done_at__isnull=True)
+UNTAKEN = Q(owner_post__isnull=True) & ~Q(kind=WorkKind.WHOLE_CASE.value)
+"""What somebody at a station may take. The clock of a whole case is watched by all and taken by nobody."""
+
+
+def _open_index(*fields: str, name: str, condition: Q = _IS_OPEN) -> models.Index:
     """Open items only, in the order a list shows them, with what lights and the row policy read."""
     beside = [column for column in ("due_on", "warn_on", "region", "subject_id") if column not in fields]
-    return models.Index(fields=list(fields), include=beside, condition=Q(done_at__isnull=True), name=name)
+    return models.Index(fields=list(fields), include=beside, condition=condition, name=name)
 
 
 class WorkItem(Identified):
@@ -24,9 +31,11 @@ class WorkItem(Identified):
     subject_id = models.UUIDField("对象")
     subject_title = models.CharField("标题", max_length=120)
     region = RegionField("区域")
-    owner_station = models.ForeignKey("network.Station", models.PROTECT, related_name="+")
+    owner_station = models.ForeignKey("network.Station", models.PROTECT, related_name="+", db_index=False)
     owner_role = models.CharField("岗位", max_length=24, blank=True)
-    owner_post = models.ForeignKey("network.Post", models.PROTECT, null=True, related_name="+")
+    owner_post = models.ForeignKey(
+        "network.Post", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     opened_on = models.DateField("开始")
     event_on = models.DateField("起算日")
     due_on = models.DateField("到期")
@@ -48,6 +57,14 @@ class WorkItem(Identified):
             _open_index("due_on", "id", name="work_open_due"),
             _open_index("owner_station", "due_on", "id", name="work_open_station"),
             _open_index("owner_post", "due_on", "id", name="work_open_post"),
+            _open_index(
+                "owner_station",
+                "owner_role",
+                "due_on",
+                "id",
+                name="work_open_untaken",
+                condition=_IS_OPEN & UNTAKEN,
+            ),
             models.Index(fields=["subject_id"], name="work_subject"),
         )
         constraints = (

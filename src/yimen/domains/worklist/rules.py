@@ -26,8 +26,10 @@ ESCALATES_TO: Mapping[StationLevel, Role] = {
 class Dated(Protocol):
     """An item as far as its light goes."""
 
-    due_on: date
-    warn_on: date
+    @property
+    def due_on(self) -> date: ...
+    @property
+    def warn_on(self) -> date: ...
 
 
 def light(item: Dated, today: date) -> Light:

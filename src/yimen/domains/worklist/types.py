@@ -4,14 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from yimen.domains.network.types import Role
 from yimen.kernel import Deadline, RegionCode
-
-if TYPE_CHECKING:
-    from .models import WorkItem
 
 
 class WorkKind(StrEnum):
@@ -102,6 +98,35 @@ class LoadedItem:
     owner_post: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ListedItem:
+    """An open item as a list shows it, with the names of its owners; read in the order of these fields."""
+
+    id: UUID
+    kind: str
+    subject_kind: str
+    subject_id: UUID
+    subject_title: str
+    event_on: date
+    due_on: date
+    warn_on: date
+    is_provisional: bool
+    limit_days: int
+    limit_unit: str
+    limit_event: str
+    article: str
+    owner_role: str
+    owner_station_id: UUID
+    owner_station_name: str
+    owner_post_id: UUID | None
+    owner_name: str | None
+
+    @property
+    def owner(self) -> str:
+        """Whoever took it, or else the station where it waits."""
+        return self.owner_name or self.owner_station_name
+
+
 @dataclass(frozen=True)
 class Filters:
     """Which open items to list; everything left out does not narrow."""
@@ -129,13 +154,13 @@ class Lights:
 class WorkPage:
     """One page of a list, with the lights of the whole list."""
 
-    items: tuple["WorkItem", ...]
+    items: tuple[ListedItem, ...]
     lights: Lights
     number: int
     size: int
     total: int
 
-    def __iter__(self) -> Iterator["WorkItem"]:
+    def __iter__(self) -> Iterator[ListedItem]:
         return iter(self.items)
 
     @property

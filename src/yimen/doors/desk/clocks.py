@@ -11,12 +11,18 @@ from .signs import Clock
 class Running(Protocol):
     """A work item as far as its clock goes."""
 
-    due_on: date
-    is_provisional: bool
-    limit_days: int
-    limit_unit: str
-    limit_event: str
-    article: str
+    @property
+    def due_on(self) -> date: ...
+    @property
+    def is_provisional(self) -> bool: ...
+    @property
+    def limit_days(self) -> int: ...
+    @property
+    def limit_unit(self) -> str: ...
+    @property
+    def limit_event(self) -> str: ...
+    @property
+    def article(self) -> str: ...
 
 
 def left(due_on: date, today: date) -> str:

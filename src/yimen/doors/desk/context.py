@@ -4,7 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import CARDS
@@ -14,7 +16,10 @@ from .menu import menu_for
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
-    """A context processor; pages outside the desk get only the language and the mark."""
+    """A context processor; pages outside the desk get only the language and the mark.
+
+    The hidden field against forged forms is masked once a page, not once for each of its forms.
+    """
     shown: dict[str, Any] = {
         "language_code": translation.get_language(),
         "is_synthetic": settings.YIMEN_IS_SYNTHETIC,
@@ -26,6 +31,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     hats = network.posts_of(actor.user_id)
     hat = next(hat for hat in hats if hat.post_id == actor.post_id)
     return shown | {
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
         "actor": actor,
         "actor_name": actor.staff_name,
         "actor_post": CARDS[actor.role].title,

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yimen.domains.network.types import Role
 
 from .access import ACCESS
+from .addresses import path_to
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def menu_for(role: Role, current: str) -> Iterable[Group]:
     """The groups with at least one place open to the role; `current` is the URL name of the page."""
     for title, places in _places():
         entries = tuple(
-            Entry(word, icon, reverse(f"desk:{name}"), current.split("-")[0] in (name, *_BELOW.get(name, ())))
+            Entry(word, icon, path_to(f"desk:{name}"), current.split("-")[0] in (name, *_BELOW.get(name, ())))
             for word, icon, name in places
             if ACCESS[name].admits(role)
         )

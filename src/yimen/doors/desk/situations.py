@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
-
 from yimen.domains.network.permissions import Permission
+
+from .addresses import path_to
 
 
 @dataclass(frozen=True)
@@ -35,4 +35,4 @@ class Situation:
 
 
 def page(name: str, subject: UUID) -> str:
-    return reverse(f"desk:{name}", args=[subject])
+    return path_to(f"desk:{name}", subject)

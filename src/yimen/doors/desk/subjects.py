@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.urls import reverse
+from .addresses import path_to
 
 _PAGES = {
     "case": "desk:case",
@@ -19,4 +19,4 @@ _PAGES = {
 def page_of(kind: str, subject: UUID) -> str:
     """The address of a subject; a kind without a page of its own leads to the worklist."""
     name = _PAGES.get(kind)
-    return reverse(name, args=[subject]) if name else reverse("desk:worklist")
+    return path_to(name, subject) if name else path_to("desk:worklist")

@@ -14,7 +14,7 @@ from yimen.domains.worklist import queries as worklist
 
 from ..lists import columns, paged_rows
 from ..requests import DeskRequest
-from .worklist import line_of
+from .worklist import lines_of
 
 _PAGES_AHEAD = 4
 
@@ -38,7 +38,7 @@ def deadlines(request: DeskRequest) -> HttpResponse:
     first = worklist.mine(request.actor)
     numbers = range(2, min(first.pages, _PAGES_AHEAD) + 1)
     items = [*first, *(item for number in numbers for item in worklist.mine(request.actor, page=number))]
-    lines = [line_of(item, request.actor) for item in items]
+    lines = lines_of(items, request.actor)
     days = [(day, list(group)) for day, group in groupby(lines, key=lambda line: line.due)]
     return render(request, "desk/deadlines.html", {"days": days, "more": first.total - len(lines)})
 

@@ -43,7 +43,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     situation = Situation(found, outcomes, len(missing), requests[0] if requests else None, visits, today())
     members = list(queries.members_of_case(found, by=by))
     subjects = [found.id, *(outcome.id for outcome in outcomes), *(each.id for each in requests)]
-    items = list(worklist.open_items_of(subjects))
+    items = worklist.open_items_of(subjects)
     state = CaseState(found.state)
     shown = {
         "case": found,
@@ -51,7 +51,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "place": network.region_path(found.region),
         "channel": Channel(found.channel).title,
         "steps": next_for(by.role, situation),
-        "waiting": [(WorkKind(item.kind).title, _owner(item)) for item in items],
+        "waiting": [(WorkKind(item.kind).title, item.owner) for item in items],
         "clocks": [
             chip(WorkKind(item.kind).title, worklist.light(item).value, item, today()) for item in items
         ],
@@ -72,10 +72,6 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "may_determine": state not in (CaseState.WITHDRAWN, CaseState.TERMINATED),
     }
     return render(request, "desk/case.html", shown)
-
-
-def _owner(item: Any) -> str:
-    return str(item.owner_post.staff.name if item.owner_post else item.owner_station.name)
 
 
 def _opinion(outcome: Any) -> Any:

@@ -40,7 +40,7 @@ from .programmes import computed, names, shown_amount, step, version, whole
 def outcome(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
     found = whole(outcome_id, request)
     state = OutcomeState(found.state)
-    items = list(worklist.open_items_of([outcome_id]))
+    items = worklist.open_items_of([outcome_id])
     made = found.determination
     shown = {
         "outcome": found,

@@ -1,9 +1,9 @@
 """The first page of everybody: what waits, for me, for my station, for my region; taking and passing on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,12 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
 from yimen.domains.worklist import actions, queries
-from yimen.domains.worklist.types import Lights, WorkKind, WorkPage
+from yimen.domains.worklist.types import Lights, ListedItem, WorkKind, WorkPage
 
 from ..clocks import chip, left, limit
 from ..exports import as_xlsx
 from ..forms.worklist import HandOverForm, WorkFilterForm
 from ..lists import Paging, address, columns, page_number
+from ..official_words import official
 from ..places import colleagues
 from ..refusals import attempt
 from ..requests import DeskRequest, today
@@ -37,12 +38,13 @@ _LISTS: dict[str, Callable[..., WorkPage]] = {
 _SOUGHT = "worklist-sought"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One row of the list as the page shows it."""
 
     id: UUID
     kind: str
+    passing: str
     title: str
     url: str
     colour: str
@@ -71,7 +73,7 @@ def worklist(request: DeskRequest) -> HttpResponse:
         "tabs": _tabs(request, name, {"mine": own, "takeable": untaken} | {name: page.lights.total}),
         "led_to": "" if "list" in request.GET else name,
         "tiles": _tiles(request, page.lights),
-        "lines": [line_of(item, request.actor) for item in page],
+        "lines": lines_of(page, request.actor),
         "paging": Paging(request, page.items, page.number, page.total, page.size),
         "columns": columns(_("事项"), _("对象"), _("时限"), _("依据"), _("承办人"), ""),
         "export_url": here.replace(request.path, reverse("desk:worklist-export"), 1),
@@ -125,26 +127,37 @@ def _tiles(request: HttpRequest, lights: Lights) -> list[tuple[int, str, str, st
     ]
 
 
-def line_of(item: Any, by: Actor) -> Line:
-    owner = item.owner_post.staff.name if item.owner_post else ""
-    may_take = item.owner_post is None and item.owner_station_id == by.station_id
-    return Line(
-        id=item.id,
-        kind=WorkKind(item.kind).title,
-        title=item.subject_title,
-        url=page_of(item.subject_kind, item.subject_id),
-        colour=queries.light(item).value,
-        left=left(item.due_on, today()),
-        due=item.due_on,
-        is_provisional=item.is_provisional,
-        limit=limit(item.limit_days, item.limit_unit, item.limit_event),
-        article=item.article,
-        owner=owner or item.owner_station.name,
-        can_take=may_take
-        and item.owner_role in ("", by.role.value)
-        and allows(by.role, Permission.WORK_TAKE),
-        is_mine=item.owner_post_id == by.post_id,
-    )
+def lines_of(items: Iterable[ListedItem], by: Actor) -> list[Line]:
+    """What every row of a list says again is put into words once."""
+    day = today()
+    takes = ("", by.role.value) if allows(by.role, Permission.WORK_TAKE) else ()
+    kind_words, limit_words = (lru_cache(maxsize=None)(words) for words in (_kind_words, limit))
+    return [
+        Line(
+            item.id,
+            *kind_words(item.kind),
+            title=item.subject_title,
+            url=page_of(item.subject_kind, item.subject_id),
+            colour=queries.light(item, day).value,
+            left=left(item.due_on, day),
+            due=item.due_on,
+            is_provisional=item.is_provisional,
+            limit=limit_words(item.limit_days, item.limit_unit, item.limit_event),
+            article=item.article,
+            owner=item.owner,
+            can_take=item.owner_post_id is None
+            and item.owner_station_id == by.station_id
+            and item.owner_role in takes,
+            is_mine=item.owner_post_id == by.post_id,
+        )
+        for item in items
+    ]
+
+
+def _kind_words(kind: str) -> tuple[str, str]:
+    """Of an item and of the link to its page."""
+    word = official(WorkKind(kind).title)
+    return word, _("%(kind)s的移交与期限") % {"kind": word}
 
 
 @require_GET
@@ -154,10 +167,10 @@ def export(request: DeskRequest) -> HttpResponse:
     fetch, filters = _LISTS[_list_name(request)], form.filters()
     first = fetch(request.actor, filters=filters)
     pages = [first, *(fetch(request.actor, filters=filters, page=n) for n in range(2, first.pages + 1))]
-    lines = (line_of(item, request.actor) for page in pages for item in page)
     rows = (
         (w.kind, w.title, w.left, w.due, _("暂定") if w.is_provisional else "", w.limit, w.article, w.owner)
-        for w in lines
+        for page in pages
+        for w in lines_of(page, request.actor)
     )
     titles = [
         _("事项"),
@@ -177,7 +190,7 @@ def item(request: DeskRequest, item_id: UUID) -> HttpResponse:
     """One item: its clock, who passed it to whom, and the ways to pass it on."""
     found = queries.get_item(item_id, by=request.actor)
     shown = {
-        "line": line_of(found, request.actor),
+        "line": lines_of([found], request.actor)[0],
         "clock": chip(WorkKind(found.kind).title, queries.light(found).value, found, today()),
         "hand_overs": queries.hand_overs_of(item_id),
     }
