@@ -34,6 +34,9 @@ A rule is a small function whose parameters are the names of other rules, of inp
     @household("低保补差", article="社会救助法 第十八条", since=date(2026, 7, 1), amends="dibao_gap")
     def dibao_gap_2026(dibao_standard, members, household_income): ...  # amended: own function, same name
 
+    @household("低保对象", article=dated("暂行办法 第九条", (date(2026, 7, 1), "社会救助法 第十八条")))
+    def is_dibao(is_below): ...                             # the same wording, another article from that day
+
     @household("是否低于标准")
     def is_below(household_income, members, dibao_standard):
         return household_income / members < dibao_standard  # exact fraction; only comparing needs no rounding
@@ -62,10 +65,12 @@ arithmetic with an unknown is unknown.
 '''
 
 from yimen.engine.declarations import (
+    DatedArticle,
     Input,
     Parameter,
     Rule,
     collect,
+    dated,
     household,
     household_input,
     person,
@@ -105,6 +110,7 @@ __all__ = [
     "RATE",
     "STRUCTURE",
     "TRUTH",
+    "DatedArticle",
     "Entity",
     "FactsError",
     "HeldParameters",
@@ -127,6 +133,7 @@ __all__ = [
     "collect",
     "contains",
     "count",
+    "dated",
     "days_between",
     "enum",
     "hold_parameters",

@@ -2,8 +2,9 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from types import ModuleType
 
 from yimen.engine.errors import RuleError
@@ -34,8 +35,19 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedArticle:
+    """What a rule rests on, where only that changes: the first article, and each later one from its day."""
+
+    first: str
+    later: tuple[tuple[date, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """A named function; `since` is the first day of this wording, None for always."""
+    """A named function; `since` is the first day of this wording, None for always.
+
+    `later_articles` take the place of `article` from their days on; the wording stays.
+    """
 
     name: str
     entity: Entity
@@ -43,6 +55,12 @@ class Rule:
     article: str
     since: date | None
     function: RuleFunction
+    later_articles: tuple[tuple[date, str], ...] = ()
+
+    def cited_on(self, day: date) -> "Rule":
+        """The same rule, resting on the article in force that day."""
+        articles = [article for since, article in self.later_articles if since <= day]
+        return replace(self, article=articles[-1]) if articles else self
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -71,29 +89,47 @@ def _input(name: str, type_: Type, entity: Entity, title: str, default: object) 
     return Input(name, type_, entity, title, default)
 
 
+def dated(first: str, *later: tuple[date, str]) -> DatedArticle:
+    """Articles by date, where the wording did not change: `dated("办法 第九条", (LAW, "法 第十八条"))`."""
+    return DatedArticle(first, later)
+
+
 def household(
-    title: str, *, article: str = "", since: date | None = None, amends: str | None = None
+    title: str, *, article: str | DatedArticle = "", since: date | None = None, amends: str | None = None
 ) -> Callable[[RuleFunction], Rule]:
     """A rule about the household. An amended wording has its own function and says whose name it `amends`."""
     return _decorator(Entity.HOUSEHOLD, title, article, since, amends)
 
 
 def person(
-    title: str, *, article: str = "", since: date | None = None, amends: str | None = None
+    title: str, *, article: str | DatedArticle = "", since: date | None = None, amends: str | None = None
 ) -> Callable[[RuleFunction], Rule]:
     """A rule about each member."""
     return _decorator(Entity.PERSON, title, article, since, amends)
 
 
 def _decorator(
-    entity: Entity, title: str, article: str, since: date | None, amends: str | None
+    entity: Entity, title: str, article: str | DatedArticle, since: date | None, amends: str | None
 ) -> Callable[[RuleFunction], Rule]:
+    cited = article if isinstance(article, DatedArticle) else DatedArticle(article, ())
+
     def declare(function: RuleFunction) -> Rule:
         name = amends or function.__name__
         _refuse_odd_signature(name, function)
-        return Rule(name, entity, title, article, since, function)
+        _refuse_odd_articles(name, cited, since)
+        return Rule(name, entity, title, cited.first, since, function, cited.later)
 
     return declare
+
+
+def _refuse_odd_articles(name: str, cited: DatedArticle, since: date | None) -> None:
+    """An article that could never be cited, or that changes nothing, is a mistake."""
+    days = [since or date.min, *(day for day, _ in cited.later)]
+    if any(following <= day for day, following in pairwise(days)):
+        raise RuleError(f"规则 {name} 的依据须按日期从早到晚写，且晚于规则自身的 since", rule=name)
+    articles = [cited.first, *(article for _, article in cited.later)]
+    if cited.later and (not all(articles) or any(one == following for one, following in pairwise(articles))):
+        raise RuleError(f"规则 {name} 的依据按日期写，每一条都须写明，且与前一条不同", rule=name)
 
 
 def _refuse_odd_signature(name: str, function: RuleFunction) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -98,6 +99,11 @@ class ParameterTable:
     @property
     def declarations(self) -> tuple[Parameter, ...]:
         return tuple(self._declared.values())
+
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """Every place with a value of its own."""
+        return frozenset(region for values in self._entries.values() for region in values if region)
 
     def entries(self, name: str) -> tuple[ParameterValue, ...]:
         """Every entry of one parameter, for its page."""

@@ -80,7 +80,7 @@ class Rulebook:
         self.parameters = _by_name(parameters, "参数")
         self.rules = tuple(rules)
         self._refuse_shared_names()
-        breaks = [date.min, *sorted({rule.since for rule in self.rules if rule.since}), date.max]
+        breaks = [date.min, *sorted(self._days_of_change()), date.max]
         self._resolved = {since: self._resolve(since, until) for since, until in pairwise(breaks)}
 
     def on(self, day: date) -> Rules:
@@ -104,11 +104,22 @@ class Rulebook:
         for name in self.inputs.keys() & self.parameters.keys():
             _refuse(name, "既是输入又是参数；请改其中一个的名称")
 
+    def _days_of_change(self) -> set[date]:
+        """When a wording or an article changes. No article outlives its wording."""
+        days = {rule.since for rule in self.rules if rule.since}
+        for rule in self.rules:
+            amended = [other.since for other in self.rules if other.name == rule.name and other.since]
+            for day, article in rule.later_articles:
+                if any((rule.since or date.min) < later <= day for later in amended):
+                    _refuse(rule.name, f"自 {day} 起的依据“{article}”落在后来的条文里；请写到那一条上")
+                days.add(day)
+        return days
+
     def _resolve(self, since: date, until: date) -> Rules:
         current: dict[str, Rule] = {}
         for rule in sorted(self.rules, key=lambda rule: rule.since or date.min):
             if (rule.since or date.min) <= since:
-                current[rule.name] = rule
+                current[rule.name] = rule.cited_on(since)
         written = _Writer(self.inputs, self.parameters, current).write_all()
         return Rules(self.inputs, self.parameters, written, since, until)
 

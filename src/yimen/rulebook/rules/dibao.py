@@ -3,6 +3,7 @@
 from yimen.engine import (
     any_,
     count,
+    dated,
     household,
     in_,
     known,
@@ -29,21 +30,8 @@ def below(income, lowest, highest, line, is_minimum):
     return is_below | (is_minimum & known(income) & unknown("dibao_standard"))
 
 
-@household("人均收入低于低保标准", article=BEFORE)
+@household("人均收入低于低保标准", article=dated(BEFORE, (LAW, "社会救助法 第十八条")))
 def is_below_standard(
-    assessed_income_12m,
-    lowest_income_12m,
-    highest_income_12m,
-    dibao_standard,
-    members,
-    dibao_standard_is_minimum,
-):
-    line = dibao_standard * members * 12
-    return below(assessed_income_12m, lowest_income_12m, highest_income_12m, line, dibao_standard_is_minimum)
-
-
-@household("人均收入低于低保标准", article="社会救助法 第十八条", since=LAW, amends="is_below_standard")
-def is_below_standard_by_law(
     assessed_income_12m,
     lowest_income_12m,
     highest_income_12m,
@@ -66,13 +54,8 @@ def is_not_all_tekun(receives_tekun, is_counted, members):
     return (count(receives_tekun & is_counted) < members) | (members == 0)
 
 
-@household("符合低保条件", article=BEFORE)
+@household("符合低保条件", article=dated(BEFORE, (LAW, "社会救助法 第十八条")))
 def qualifies_for_dibao(has_members, is_below_standard, property_ok_dibao, is_not_all_tekun):
-    return has_members & is_below_standard & property_ok_dibao & is_not_all_tekun
-
-
-@household("符合低保条件", article="社会救助法 第十八条", since=LAW, amends="qualifies_for_dibao")
-def qualifies_for_dibao_by_law(has_members, is_below_standard, property_ok_dibao, is_not_all_tekun):
     return has_members & is_below_standard & property_ok_dibao & is_not_all_tekun
 
 
@@ -94,23 +77,8 @@ def _gap(qualifies, standard, members, income, minimum, unit):
     return where(qualifies, most(gap, floor, 0), 0)
 
 
-@household("低保补差", article=GAP_BEFORE)
+@household("低保补差", article=dated(GAP_BEFORE, (LAW, "社会救助法 第十八条")))
 def dibao_gap(
-    qualifies_for_dibao, dibao_standard, members, assessed_income_12m, dibao_minimum_per_person, smallest_unit
-):
-    """标准 × 人数 − 家庭月收入"""
-    return _gap(
-        qualifies_for_dibao,
-        dibao_standard,
-        members,
-        assessed_income_12m,
-        dibao_minimum_per_person,
-        smallest_unit,
-    )
-
-
-@household("低保补差", article="社会救助法 第十八条", since=LAW, amends="dibao_gap")
-def dibao_gap_by_law(
     qualifies_for_dibao, dibao_standard, members, assessed_income_12m, dibao_minimum_per_person, smallest_unit
 ):
     """标准 × 人数 − 家庭月收入"""
@@ -135,13 +103,8 @@ def dibao_tiers_total(qualifies_for_dibao, tier_amount):
     return where(qualifies_for_dibao, total(tier_amount), 0)
 
 
-@household("低保金（基本）", article=GAP_BEFORE)
+@household("低保金（基本）", article=dated(GAP_BEFORE, (LAW, "社会救助法 第十八条")))
 def dibao_base(dibao_method, dibao_tiers_total, dibao_gap, is_in_grace, grace_base):
-    return where(is_in_grace, grace_base, where(dibao_method == "tiers", dibao_tiers_total, dibao_gap))
-
-
-@household("低保金（基本）", article="社会救助法 第十八条", since=LAW, amends="dibao_base")
-def dibao_base_by_law(dibao_method, dibao_tiers_total, dibao_gap, is_in_grace, grace_base):
     return where(is_in_grace, grace_base, where(dibao_method == "tiers", dibao_tiers_total, dibao_gap))
 
 

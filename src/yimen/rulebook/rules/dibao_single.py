@@ -1,7 +1,7 @@
 """单人保: a severely disabled or seriously ill member of a near-threshold household is treated as a
 household of one."""
 
-from yimen.engine import contains, count, household, in_, known, most, person, where
+from yimen.engine import contains, count, dated, household, in_, known, most, person, where
 from yimen.rulebook.rules.members import LAW
 
 SINGLE = "民发〔2021〕57号 第八条；民发〔2022〕83号 一（一）"
@@ -85,22 +85,8 @@ def is_single_by_band(single_person_method, is_single_kind, band_amount, propert
     return is_by_band & is_single_kind & (band_amount > 0) & property_ok_margin
 
 
-@person("单人保", article=SINGLE)
+@person("单人保", article=dated(SINGLE, (LAW, "社会救助法 第二十一条")))
 def is_single(
-    is_not_dibao,
-    is_single_in_margin,
-    is_adult_without_work,
-    is_clergy_in_hardship,
-    is_single_by_band,
-    receives_tekun,
-):
-    """A household on dibao is paid as a whole; nobody is taken out of it."""
-    is_such = is_single_in_margin | is_adult_without_work | is_clergy_in_hardship | is_single_by_band
-    return is_not_dibao & is_such & ~receives_tekun
-
-
-@person("单人保", article="社会救助法 第二十一条", since=LAW, amends="is_single")
-def is_single_by_law(
     is_not_dibao,
     is_single_in_margin,
     is_adult_without_work,

@@ -1,6 +1,6 @@
 """Medical assistance: a share of what the patient bears after insurance, by category of household."""
 
-from yimen.engine import any_, household, known, least, most, round_amount, where
+from yimen.engine import any_, dated, household, known, least, most, round_amount, where
 from yimen.rulebook.rules.members import LAW
 
 MEASURES = "社会救助暂行办法 第二十八条、第二十九条"
@@ -28,13 +28,8 @@ def medical_category(
     return where(is_in_tekun, "tekun", where(is_dibao | any_(is_single), "dibao", lower))
 
 
-@household("属于医疗救助对象", article=MEASURES)
+@household("属于医疗救助对象", article=dated(MEASURES, (LAW, "社会救助法 第二十四条")))
 def is_medical_category(medical_category):
-    return medical_category != "none"
-
-
-@household("属于医疗救助对象", article="社会救助法 第二十四条", since=LAW, amends="is_medical_category")
-def is_medical_category_by_law(medical_category):
     return medical_category != "none"
 
 

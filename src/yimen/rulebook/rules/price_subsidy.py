@@ -1,6 +1,6 @@
 """Temporary price subsidy: an amount per person in the months in which prices rise enough."""
 
-from yimen.engine import contains, count, household, person, where
+from yimen.engine import contains, count, dated, household, person, where
 from yimen.rulebook.rules.members import LAW
 
 LINKAGE = "社会救助和保障标准与物价上涨挂钩联动机制"
@@ -47,13 +47,8 @@ def has_price_recipients(price_recipients):
     return price_recipients > 0
 
 
-@household("物价涨幅达到启动条件", article=LINKAGE)
+@household("物价涨幅达到启动条件", article=dated(LINKAGE, (LAW, "社会救助法 第三十二条")))
 def is_price_triggered(price_subsidy_per_person):
-    return price_subsidy_per_person > 0
-
-
-@household("物价涨幅达到启动条件", article="社会救助法 第三十二条", since=LAW, amends="is_price_triggered")
-def is_price_triggered_by_law(price_subsidy_per_person):
     return price_subsidy_per_person > 0
 
 

@@ -1,7 +1,7 @@
 """Households in hardship by unavoidable expense: above dibao and near-threshold, but spending too
 much of their income."""
 
-from yimen.engine import any_, contains, household, known, where
+from yimen.engine import any_, contains, dated, household, known, where
 from yimen.rulebook.rules.members import LAW
 
 MEASURE = "刚性支出困难家庭认定办法 第四条"
@@ -87,21 +87,8 @@ def property_ok_rigid(assets_ok_rigid, other_property_ok):
     return assets_ok_rigid & other_property_ok
 
 
-@household("刚性支出困难家庭", article=MEASURE)
+@household("刚性支出困难家庭", article=dated(MEASURE, (LAW, "社会救助法 第二十二条")))
 def is_rigid_expense(
-    is_in_no_other_layer,
-    has_members,
-    is_below_disposable_income,
-    property_ok_rigid,
-    is_ratio_met,
-    is_local_condition_met,
-):
-    is_such = is_in_no_other_layer & has_members & is_below_disposable_income & property_ok_rigid
-    return is_such & is_ratio_met & is_local_condition_met
-
-
-@household("刚性支出困难家庭", article="社会救助法 第二十二条", since=LAW, amends="is_rigid_expense")
-def is_rigid_expense_by_law(
     is_in_no_other_layer,
     has_members,
     is_below_disposable_income,

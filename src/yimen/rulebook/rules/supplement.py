@@ -1,6 +1,6 @@
 """分类施保: an extra amount for members who remain in difficulty; rates are local."""
 
-from yimen.engine import any_, contains, household, known, most, person, total, where
+from yimen.engine import any_, contains, dated, household, known, most, person, total, where
 from yimen.rulebook.rules.members import LAW
 
 BEFORE = "社会救助暂行办法 第十二条；民发〔2021〕57号 第二十七条"
@@ -82,16 +82,8 @@ def supplement_amount_of_member(
     return where(supplement_stacking == "add", added, most(*amounts))
 
 
-@household("分类施保金合计", article=BEFORE)
+@household("分类施保金合计", article=dated(BEFORE, (LAW, "社会救助法 第二十条")))
 def dibao_supplement(
-    qualifies_for_dibao, is_counted, supplement_amount_of_member, is_in_grace, grace_supplement
-):
-    own = where(qualifies_for_dibao, total(where(is_counted, supplement_amount_of_member, 0)), 0)
-    return where(is_in_grace, grace_supplement, own)
-
-
-@household("分类施保金合计", article="社会救助法 第二十条", since=LAW, amends="dibao_supplement")
-def dibao_supplement_by_law(
     qualifies_for_dibao, is_counted, supplement_amount_of_member, is_in_grace, grace_supplement
 ):
     own = where(qualifies_for_dibao, total(where(is_counted, supplement_amount_of_member, 0)), 0)

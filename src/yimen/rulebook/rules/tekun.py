@@ -1,7 +1,7 @@
 """Support for people in extreme hardship: no ability to work, no livelihood, nobody bound and able
 to support them."""
 
-from yimen.engine import contains, count, household, in_, known, most, person, unknown, where
+from yimen.engine import contains, count, dated, household, in_, known, most, person, unknown, where
 from yimen.rulebook.rules.members import LAW
 
 CONDITIONS = "民发〔2021〕43号 第四条"
@@ -115,13 +115,8 @@ def is_present(has_died, in_prison, missing):
     return ~(has_died | in_prison | missing)
 
 
-@person("特困人员", article=CONDITIONS)
+@person("特困人员", article=dated(CONDITIONS, (LAW, "社会救助法 第十六条")))
 def is_tekun(has_no_ability, has_no_livelihood, has_no_able_obligor, has_no_child_scheme, is_present):
-    return has_no_ability & has_no_livelihood & has_no_able_obligor & has_no_child_scheme & is_present
-
-
-@person("特困人员", article="社会救助法 第十六条", since=LAW, amends="is_tekun")
-def is_tekun_by_law(has_no_ability, has_no_livelihood, has_no_able_obligor, has_no_child_scheme, is_present):
     return has_no_ability & has_no_livelihood & has_no_able_obligor & has_no_child_scheme & is_present
 
 
@@ -154,11 +149,6 @@ def tekun_care_paid(
     return where(is_tekun, where(self_care == "full", full, where(self_care == "half", half, none)), 0)
 
 
-@person("特困供养金（合计）", article="民发〔2021〕43号 第十七条")
+@person("特困供养金（合计）", article=dated("民发〔2021〕43号 第十七条", (LAW, "社会救助法 第十七条")))
 def tekun_amount(tekun_basic_paid, tekun_care_paid):
-    return tekun_basic_paid + tekun_care_paid
-
-
-@person("特困供养金（合计）", article="社会救助法 第十七条", since=LAW, amends="tekun_amount")
-def tekun_amount_by_law(tekun_basic_paid, tekun_care_paid):
     return tekun_basic_paid + tekun_care_paid

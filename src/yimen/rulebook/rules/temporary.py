@@ -1,6 +1,6 @@
 """Temporary assistance: what was asked for, at most the caps of the place, and who approves it."""
 
-from yimen.engine import household, in_, known, least, most, where
+from yimen.engine import dated, household, in_, known, least, most, where
 from yimen.rulebook.rules.members import LAW
 
 TYPES = "民发〔2018〕23号 二（一）"
@@ -8,13 +8,10 @@ AMOUNTS = "民发〔2018〕23号 二（三）"
 UNCAPPED = 10**13
 
 
-@household("申请了临时救助", article="社会救助暂行办法 第四十七条")
+@household(
+    "申请了临时救助", article=dated("社会救助暂行办法 第四十七条", (LAW, "社会救助法 第二十九条、第三十七条"))
+)
 def has_request(request_kind):
-    return request_kind != "absent"
-
-
-@household("申请了临时救助", article="社会救助法 第二十九条、第三十七条", since=LAW, amends="has_request")
-def has_request_by_law(request_kind):
     return request_kind != "absent"
 
 
@@ -50,13 +47,8 @@ def is_within_times(
     return times & same
 
 
-@household("临时救助对象", article=TYPES)
+@household("临时救助对象", article=dated(TYPES, (LAW, "社会救助法 第二十九条、第五十条")))
 def is_temporary(has_request, is_request_founded, is_within_times, has_members):
-    return has_request & is_request_founded & is_within_times & has_members
-
-
-@household("临时救助对象", article="社会救助法 第二十九条、第五十条", since=LAW, amends="is_temporary")
-def is_temporary_by_law(has_request, is_request_founded, is_within_times, has_members):
     return has_request & is_request_founded & is_within_times & has_members
 
 
