@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
@@ -22,7 +21,7 @@ def access_document(document_id: UUID, *, by: Actor) -> OfficialDocument:
     document = visible_documents(by).filter(id=document_id).first()
     if document is None:
         raise DocumentNotFoundError(
-            _("没有找到这份文书，或者它不在您负责的区域内；请从办件或家庭档案中打开。"),
+            "没有找到这份文书，或者它不在您负责的区域内；请从办件或家庭档案中打开。",
             document=str(document_id),
         )
     require(by, Permission.DOCUMENT_OPEN, document.region, subject=document.household_id)

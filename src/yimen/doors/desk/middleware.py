@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import gettext as _
 
 from yimen.domains.network import queries as network
 from yimen.domains.network.errors import NoPostError, NotPermittedError, PostEndedError, UserInactiveError
@@ -66,7 +65,7 @@ def _opened(request: HttpRequest, access: Access, view: Callable[[], HttpRespons
         actor = _actor(request)
         request.actor = actor  # type: ignore[attr-defined]
         if not access.admits(actor.role):
-            raise NotPermittedError(_("您现在的岗位不能打开这个页面；如有其他岗位，请在右上角更换。"))
+            raise NotPermittedError("您现在的岗位不能打开这个页面；如有其他岗位，请在右上角更换。")
         with scoped(actor.scope):
             return view()
     except (NoPostError, PostEndedError, UserInactiveError):

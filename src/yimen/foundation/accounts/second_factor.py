@@ -11,7 +11,6 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from yimen.foundation import audit
 from yimen.foundation.accounts.errors import WrongCodeError
@@ -67,7 +66,7 @@ def enable(user: User, *, code: str) -> list[str]:
     """Confirm with a first code; returns the recovery codes, shown this once."""
     factor = SecondFactor.objects.select_for_update().filter(user=user, confirmed_at=None).first()
     if factor is None or not _matches(factor, code):
-        raise WrongCodeError(_("动态口令不正确；请确认手机时间准确，再输入应用中最新的六位数字。"))
+        raise WrongCodeError("动态口令不正确；请确认手机时间准确，再输入应用中最新的六位数字。")
     SecondFactor.objects.filter(pk=factor.pk).update(confirmed_at=timezone.now())
     _record(user, "account:enable_second_factor")
     return _make_recovery_codes(user)
@@ -77,7 +76,7 @@ def enable(user: User, *, code: str) -> list[str]:
 def disable(user: User, *, code: str) -> None:
     """Remove the second factor; needs a code, so that an unattended desk is not enough."""
     if not accepts(user, code):
-        raise WrongCodeError(_("动态口令不正确或已用过；停用须输入最新的六位数字或一个备用码。"))
+        raise WrongCodeError("动态口令不正确或已用过；停用须输入最新的六位数字或一个备用码。")
     SecondFactor.objects.filter(user=user).delete()
     RecoveryCode.objects.filter(user=user).delete()
     _record(user, "account:disable_second_factor")

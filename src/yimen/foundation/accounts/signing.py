@@ -11,7 +11,6 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from yimen.foundation import audit
 from yimen.foundation.accounts.errors import (
@@ -37,7 +36,7 @@ def sign_in(request: HttpRequest, *, username: str, password: str) -> bool:
         _record_refusal(username)
     _refuse_locked(request)
     if not isinstance(user, User):
-        raise WrongCredentialsError(_("用户名或密码不正确；请核对后重试，忘记密码请联系系统管理员。"))
+        raise WrongCredentialsError("用户名或密码不正确；请核对后重试，忘记密码请联系系统管理员。")
     if has_second_factor(user):
         request.session.cycle_key()
         request.session[_PENDING] = {"user": str(user.pk), "until": time() + _PATIENCE}
@@ -63,9 +62,7 @@ def confirm_code(request: HttpRequest, *, code: str) -> None:
     user = _pending_user(request)
     with _counted(request, user):
         if not accepts(user, code):
-            raise WrongCodeError(
-                _("动态口令不正确或已用过；请输入应用中最新的六位数字，或一个未用过的备用码。")
-            )
+            raise WrongCodeError("动态口令不正确或已用过；请输入应用中最新的六位数字，或一个未用过的备用码。")
     del request.session[_PENDING]
     _enter(request, user)
 
@@ -90,9 +87,9 @@ def change_password(request: HttpRequest, *, present: str, wanted: str) -> None:
     user = _signed_in(request)
     with _counted(request, user):
         if not user.check_password(present):
-            raise PasswordRefusedError(_("当前密码不正确，请重新输入。"))
+            raise PasswordRefusedError("当前密码不正确，请重新输入。")
     if present == wanted:
-        raise PasswordRefusedError(_("新密码与当前密码相同；请换一个。"))
+        raise PasswordRefusedError("新密码与当前密码相同；请换一个。")
     try:
         validate_password(wanted, user)
     except ValidationError as fault:
@@ -108,7 +105,7 @@ def change_password(request: HttpRequest, *, present: str, wanted: str) -> None:
 def _signed_in(request: HttpRequest) -> User:
     user = request.user
     if not isinstance(user, User):
-        raise SignInExpiredError(_("登录已超时，请重新输入用户名和密码。"))
+        raise SignInExpiredError("登录已超时，请重新输入用户名和密码。")
     return user
 
 
@@ -152,7 +149,7 @@ def _pending_user(request: HttpRequest) -> User:
         if user is not None:
             return user
     request.session.pop(_PENDING, None)
-    raise SignInExpiredError(_("登录已超时，请重新输入用户名和密码。"))
+    raise SignInExpiredError("登录已超时，请重新输入用户名和密码。")
 
 
 def _refuse_locked(request: HttpRequest) -> None:
@@ -161,4 +158,4 @@ def _refuse_locked(request: HttpRequest) -> None:
 
 
 def _locked() -> LockedOutError:
-    return LockedOutError(_("连续多次登录失败，该账号已暂时锁定；请三十分钟后再试，或联系系统管理员解锁。"))
+    return LockedOutError("连续多次登录失败，该账号已暂时锁定；请三十分钟后再试，或联系系统管理员解锁。")

@@ -16,7 +16,6 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from yimen.foundation import audit
 from yimen.foundation.accounts.errors import AccountRefusedError, PasswordRefusedError
@@ -39,9 +38,9 @@ def open_account(
     """An account and its first password, shown this once; one its owner chose need not be changed."""
     username = username.strip()
     if not _USERNAME.fullmatch(username):
-        raise AccountRefusedError(_("用户名须为 3 至 64 位小写字母、数字、点、横线，并以字母或数字开头。"))
+        raise AccountRefusedError("用户名须为 3 至 64 位小写字母、数字、点、横线，并以字母或数字开头。")
     if User.objects.filter(username=username).exists():
-        raise AccountRefusedError(_("用户名“%(username)s”已有人使用，请换一个。") % {"username": username})
+        raise AccountRefusedError("用户名“%(username)s”已有人使用，请换一个。", username=username)
     user = User(username=username, name=name, phone=phone or None, must_change_password=password is None)
     given = first_password() if password is None else _checked(password, user)
     user.set_password(given)

@@ -43,9 +43,7 @@ def fill_official_calendar() -> int:
 def set_year(*, year: int, days: Mapping[date, bool], source: str, by: Doer) -> OfficialYear:
     """Enter or correct the notice of a year; `days` says of every day of it whether it is worked."""
     if set(days) != set(days_of(year)):
-        raise IncompleteYearError(
-            _("%(year)s 年的日历不完整：须逐日给出全年的工作日与休息日。") % {"year": year}, year=year
-        )
+        raise IncompleteYearError("%(year)s 年的日历不完整：须逐日给出全年的工作日与休息日。", year=year)
     Day.objects.filter(year=year).delete()
     changed = _write(year, days, source)
     audit.record(

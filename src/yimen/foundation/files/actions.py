@@ -7,7 +7,6 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives import hashes
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from yimen.foundation import audit
 from yimen.foundation.audit import Doer
@@ -59,7 +58,7 @@ def open_file(file_id: UUID, *, by: Doer, purpose: str = "") -> OpenedFile:
     """Record the opening and return the content; only a file of the present scope is found."""
     file = StoredFile.objects.filter(id=file_id).first()
     if file is None or not path_of(file_id).exists():
-        raise FileMissingError(_("找不到这份文件：可能已被移走，或不在您的辖区；请回到来源页面重新打开。"))
+        raise FileMissingError("找不到这份文件：可能已被移走，或不在您的辖区；请回到来源页面重新打开。")
     audit.record_opening(kind=file.kind, subject=file.subject, region=file.region, by=by, purpose=purpose)
     return OpenedFile(file.content_type, file.size, read_content(file.id, file.size))
 

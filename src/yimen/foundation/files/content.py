@@ -21,7 +21,7 @@ _ACTIVE = ("/JavaScript", "/EmbeddedFiles", "/XFA")
 def content_type_of(content: bytes) -> str:
     """The type of an acceptable content; refuses everything else."""
     if not content:
-        raise FileNotAcceptedError(_("文件是空的，请重新选择文件。"))
+        raise FileNotAcceptedError("文件是空的，请重新选择文件。")
     if len(content) > MAX_BYTES:
         message = _("文件有 %(size)s MB，超过 %(limit)s MB；请降低扫描分辨率或分成几份后再上传。")
         raise FileTooLargeError(message % {"size": len(content) // 2**20, "limit": MAX_BYTES // 2**20})
@@ -37,12 +37,12 @@ def _check_picture(content: bytes) -> str:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is below
             with Image.open(io.BytesIO(content), formats=list(PICTURES)) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
-                    raise FileTooLargeError(_("图片像素过大，请缩小后再上传。"))
+                    raise FileTooLargeError("图片像素过大，请缩小后再上传。")
                 picture.load()
                 return PICTURES[str(picture.format)]
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
         raise FileNotAcceptedError(
-            _("只接受能够打开的 JPEG、PNG、WebP 图片或 PDF 文件；请重新拍照或扫描。")
+            "只接受能够打开的 JPEG、PNG、WebP 图片或 PDF 文件；请重新拍照或扫描。"
         ) from fault
 
 
@@ -50,9 +50,9 @@ def _check_pdf(content: bytes) -> None:
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
         if reader.is_encrypted:
-            raise FileNotAcceptedError(_("PDF 文件设有密码，请去除密码后再上传。"))
+            raise FileNotAcceptedError("PDF 文件设有密码，请去除密码后再上传。")
         if not 0 < len(reader.pages) <= MAX_PAGES:
-            raise FileTooLargeError(_("PDF 文件页数须在 1 至 %(limit)s 页之间。") % {"limit": MAX_PAGES})
+            raise FileTooLargeError("PDF 文件页数须在 1 至 %(limit)s 页之间。", limit=MAX_PAGES)
         _refuse_active(reader)
     except (
         pypdf.errors.PyPdfError,
@@ -62,7 +62,7 @@ def _check_pdf(content: bytes) -> None:
         AttributeError,
         RecursionError,
     ) as fault:
-        raise FileNotAcceptedError(_("PDF 文件无法读取，可能已损坏；请重新生成或扫描。")) from fault
+        raise FileNotAcceptedError("PDF 文件无法读取，可能已损坏；请重新生成或扫描。") from fault
 
 
 def _refuse_active(reader: pypdf.PdfReader) -> None:

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from yimen.foundation.accounts import upkeep
 
@@ -51,7 +50,7 @@ def _other(staff_id: UUID, by: Actor) -> tuple[Staff, UUID]:
     staff = queries.get_staff(staff_id, by=by)
     require(by, Permission.NETWORK_ADMINISTER, staff.region)
     if staff.id == by.staff_id:
-        raise InvalidChangeError(_("不能在这里处理自己的账号；修改密码请用右上角的“修改密码”。"))
+        raise InvalidChangeError("不能在这里处理自己的账号；修改密码请用右上角的“修改密码”。")
     if staff.user_id is None:
-        raise InvalidChangeError(_("此人没有账号。"))
+        raise InvalidChangeError("此人没有账号。")
     return staff, staff.user_id

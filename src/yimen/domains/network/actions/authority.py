@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from yimen.foundation import audit
 from yimen.kernel import Programme, RegionCode, Step
@@ -34,15 +33,15 @@ def delegate_step(
     """Give a step of a programme to a role; without the provincial rule it rests on, it is refused."""
     require(by, Permission.DELEGATION_CHANGE, region)
     if role not in _CONFIRMERS:
-        raise InvalidChangeError(_("只能授权给县级或乡镇确认人。"), role=role.value)
+        raise InvalidChangeError("只能授权给县级或乡镇确认人。", role=role.value)
     if not rule.strip():
-        raise InvalidChangeError(_("请写明授权所依据的省级规定（文号和条款）。"))
+        raise InvalidChangeError("请写明授权所依据的省级规定（文号和条款）。")
     if valid_until is not None and valid_until <= valid_from:
-        raise InvalidChangeError(_("终止日期须晚于授权日期 %(from)s。") % {"from": valid_from})
+        raise InvalidChangeError("终止日期须晚于授权日期 %(since)s。", since=valid_from)
     if DelegatedStep.objects.filter(
         programme=programme, step=step, region=str(region), valid_from=valid_from
     ).exists():
-        raise InvalidChangeError(_("从这一天起的授权已经登记；请改用另一日期，或先终止原授权。"))
+        raise InvalidChangeError("从这一天起的授权已经登记；请改用另一日期，或先终止原授权。")
     delegated = DelegatedStep.objects.create(
         programme=programme.value,
         step=step.value,
@@ -65,12 +64,12 @@ def end_delegation(*, delegation_id: UUID, on: date, by: Actor) -> DelegatedStep
     """From `on` the step falls back to the wider delegation, or to the county."""
     delegated = DelegatedStep.objects.filter(id=delegation_id).first()
     if delegated is None:
-        raise InvalidChangeError(_("没有这项授权；请从授权列表中选择。"))
+        raise InvalidChangeError("没有这项授权；请从授权列表中选择。")
     require(by, Permission.DELEGATION_CHANGE, delegated.region)
     if on <= delegated.valid_from:
-        raise InvalidChangeError(_("终止日期须晚于授权日期 %(from)s。") % {"from": delegated.valid_from})
+        raise InvalidChangeError("终止日期须晚于授权日期 %(since)s。", since=delegated.valid_from)
     if delegated.valid_until is not None and delegated.valid_until < on:
-        raise InvalidChangeError(_("这项授权已于 %(until)s 终止。") % {"until": delegated.valid_until})
+        raise InvalidChangeError("这项授权已于 %(until)s 终止。", until=delegated.valid_until)
     delegated.valid_until = on
     delegated.save(update_fields=["valid_until"])
     _record("delegation:end", "delegation", delegated.id, delegated.region, by, {"until": on})
@@ -97,7 +96,7 @@ def share_subjects(
     """
     require(by, permission, region)
     if (to_region is None) == (to_organisation_id is None):
-        raise InvalidChangeError(_("共享须指定一个接收方：一个地区，或一个机构。"))
+        raise InvalidChangeError("共享须指定一个接收方：一个地区，或一个机构。")
     today = timezone.localdate()
     shares = [
         Share(
@@ -126,7 +125,7 @@ def end_share(*, share_id: UUID, by: Actor) -> Share:
     """The subject is no longer shown from tomorrow; a share made today is ended by tomorrow as well."""
     share = Share.objects.filter(id=share_id).first()
     if share is None:
-        raise InvalidChangeError(_("没有这项共享；请从共享列表中选择。"))
+        raise InvalidChangeError("没有这项共享；请从共享列表中选择。")
     require(by, Permission.SHARE_GRANT, share.region)
     share.valid_until = max(timezone.localdate(), share.valid_from + timedelta(days=1))
     share.save(update_fields=["valid_until"])

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-
 from ..errors import InvalidRegionListError
 from ..types import RegionRow
 
@@ -30,8 +28,9 @@ def country_rows(package: Path) -> Iterator[RegionRow]:
     missing = [name for name in COUNTRY_FILES if not (folder / f"{name}.csv").exists()]
     if missing:
         raise InvalidRegionListError(
-            _("%(folder)s 中没有 %(files)s；请先运行 npm ci。")
-            % {"folder": folder, "files": "、".join(f"{name}.csv" for name in missing)}
+            "%(folder)s 中没有 %(files)s；请先运行 npm ci。",
+            folder=folder,
+            files="、".join(f"{name}.csv" for name in missing),
         )
     seen: set[str] = set()
     for name in COUNTRY_FILES:

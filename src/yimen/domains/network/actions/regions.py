@@ -9,7 +9,6 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.utils.translation import gettext as _
 
 from yimen.foundation import audit
 from yimen.foundation.audit import Doer
@@ -157,7 +156,7 @@ def _refuse_orphans(cursor: CursorWrapper) -> None:
     orphan = cursor.fetchone()
     if orphan is not None:
         raise InvalidRegionListError(
-            _("区划 %(code)s 的上级不在清单和区划表中；请补上。") % {"code": orphan[0]}, region=orphan[0]
+            "区划 %(number)s 的上级不在清单和区划表中；请补上。", number=orphan[0], region=orphan[0]
         )
 
 
@@ -176,7 +175,7 @@ def merge_region(*, region: RegionCode, into: RegionCode, on: date, by: Doer) ->
     """A region has ended and become part of another; both stay readable."""
     ended, heir = queries.get_region(region), queries.get_region(into)
     if ended.level != heir.level or ended.code == heir.code or heir.valid_until is not None:
-        raise InvalidChangeError(_("只能并入另一个现存的同级区划。"), region=str(region), into=str(into))
+        raise InvalidChangeError("只能并入另一个现存的同级区划。", region=str(region), into=str(into))
     ended.valid_until, ended.merged_into = on, heir
     ended.save(update_fields=["valid_until", "merged_into"])
     audit.record(

@@ -27,7 +27,7 @@ def add_staff(*, name: str, by: Actor, user_id: UUID | None = None) -> Staff:
 
 def _add_staff(name: str, user_id: UUID | None, region: RegionCode, by: Doer) -> Staff:
     if user_id is not None and Staff.objects.filter(user_id=user_id).exists():
-        raise InvalidChangeError(_("这个账号已属于另一名工作人员；一人一号，请新建账号。"))
+        raise InvalidChangeError("这个账号已属于另一名工作人员；一人一号，请新建账号。")
     staff = Staff.objects.create(name=name, user_id=user_id, region=str(region))
     changes = {"name": name, "user": user_id}
     audit.record("staff:add", kind="staff", subject=staff.id, region=str(region), by=by, changes=changes)
@@ -51,7 +51,7 @@ def appoint(
     require(by, Permission.NETWORK_ADMINISTER, station.region)
     staff = queries.get_staff(staff_id, by=by)
     if staff.id == by.staff_id:
-        raise InvalidChangeError(_("不能给自己任命岗位；请由另一名管理员办理。"))
+        raise InvalidChangeError("不能给自己任命岗位；请由另一名管理员办理。")
     term = (valid_from, valid_until)
     return _appoint(staff.id, station, role, term, by, department_id, organisation_id)
 
@@ -67,14 +67,15 @@ def _appoint(
 ) -> Post:
     if StationLevel(station.level) not in rules.ROLE_LEVELS[role]:
         raise InvalidChangeError(
-            _("“%(role)s”不设在%(station)s；请选择相应级别的站点。")
-            % {"role": CARDS[role].title, "station": station.name}
+            "“%(role)s”不设在%(station)s；请选择相应级别的站点。",
+            role=CARDS[role].title,
+            station=station.name,
         )
     valid_from, valid_until = term
     if valid_until is not None and valid_until <= valid_from:
-        raise InvalidChangeError(_("离任日期须晚于任职日期 %(from)s。") % {"from": valid_from})
+        raise InvalidChangeError("离任日期须晚于任职日期 %(since)s。", since=valid_from)
     if _same_posts(staff_id, station, role, valid_from, valid_until).exists():
-        raise InvalidChangeError(_("此人已在该站点担任这个岗位。"))
+        raise InvalidChangeError("此人已在该站点担任这个岗位。")
     post = Post.objects.create(
         staff_id=staff_id,
         station=station,
@@ -109,14 +110,14 @@ def end_post(*, post_id: UUID, on: date, by: Actor) -> Post:
     """From `on` the post gives no right any more; what it did stays under its name."""
     post = Post.objects.select_related("station").filter(id=post_id).first()
     if post is None:
-        raise NoPostError(_("没有这个岗位；请从岗位列表中选择。"))
+        raise NoPostError("没有这个岗位；请从岗位列表中选择。")
     require(by, Permission.NETWORK_ADMINISTER, post.station.region)
     if post.staff_id == by.staff_id:
-        raise InvalidChangeError(_("不能结束自己的岗位；请由另一名管理员办理。"))
+        raise InvalidChangeError("不能结束自己的岗位；请由另一名管理员办理。")
     if post.valid_until is not None and post.valid_until < on:
-        raise InvalidChangeError(_("这个岗位已于 %(until)s 结束。") % {"until": post.valid_until})
+        raise InvalidChangeError("这个岗位已于 %(until)s 结束。", until=post.valid_until)
     if on <= post.valid_from:
-        raise InvalidChangeError(_("离任日期须晚于任职日期 %(from)s。") % {"from": post.valid_from})
+        raise InvalidChangeError("离任日期须晚于任职日期 %(since)s。", since=post.valid_from)
     post.valid_until = on
     post.save(update_fields=["valid_until"])
     audit.record(
@@ -130,10 +131,10 @@ def appoint_first_administrator(*, county: RegionCode, user_id: UUID, name: str,
     """Set-up of a county without an administrator: its station, and the one who appoints everybody else."""
     region = queries.get_region(county)
     if county.level is not RegionLevel.COUNTY:
-        raise InvalidChangeError(_("首位管理员只设在县级；请给出县级区划代码。"), region=str(county))
+        raise InvalidChangeError("首位管理员只设在县级；请给出县级区划代码。", region=str(county))
     held = Post.objects.filter(queries.in_force(on), station__region=str(county), role=Role.ADMINISTRATOR)
     if held.exists():
-        raise InvalidChangeError(_("%(name)s 已有管理员；请由其任命。") % {"name": region.name})
+        raise InvalidChangeError("%(name)s 已有管理员；请由其任命。", name=region.name)
     station, is_founded = Station.objects.get_or_create(
         region=str(county),
         level=StationLevel.COUNTY.value,

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from yimen.foundation import audit
 from yimen.kernel import Month, RegionCode, SocialCreditCode
@@ -25,9 +24,9 @@ def found_station(
     queries.get_region(region)
     level = rules.STATION_LEVELS.get(region.level)
     if level is None:
-        raise InvalidChangeError(_("救助站点只设在县、镇、村三级；请选择这三级的区划。"), region=str(region))
+        raise InvalidChangeError("救助站点只设在县、镇、村三级；请选择这三级的区划。", region=str(region))
     if Station.objects.filter(region=str(region)).exists():
-        raise InvalidChangeError(_("这里已经设有站点；请修改现有站点。"), region=str(region))
+        raise InvalidChangeError("这里已经设有站点；请修改现有站点。", region=str(region))
     return _found(
         str(region), level, {"name": name, "address": address, "hours": hours, "hotline": hotline}, by
     )
@@ -72,7 +71,7 @@ def change_station(
 def add_department(*, region: RegionCode, kind: DepartmentKind, name: str, by: Actor) -> Department:
     require(by, Permission.NETWORK_ADMINISTER, region)
     if Department.objects.filter(region=str(region), name=name).exists():
-        raise InvalidChangeError(_("部门“%(name)s”已经登记。") % {"name": name})
+        raise InvalidChangeError("部门“%(name)s”已经登记。", name=name)
     department = Department.objects.create(region=str(region), kind=kind.value, name=name)
     audit.record(
         "department:add",
@@ -91,7 +90,7 @@ def add_organisation(
 ) -> Organisation:
     require(by, Permission.NETWORK_ADMINISTER, region)
     if Organisation.objects.filter(credit_code=str(credit_code)).exists():
-        raise InvalidChangeError(_("统一社会信用代码 %(code)s 已经登记。") % {"code": credit_code})
+        raise InvalidChangeError("统一社会信用代码 %(number)s 已经登记。", number=credit_code)
     organisation = Organisation.objects.create(
         region=str(region), kind=kind.value, name=name, credit_code=str(credit_code)
     )

@@ -119,7 +119,7 @@ def _signatures(document: OfficialDocument, by: Actor) -> dict[str, bytes]:
 
 def _check_delivery(document: OfficialDocument, recipient: str, delivered_on: date, proof: str) -> None:
     if not recipient.strip() or not proof.strip():
-        raise DeliveryRefusedError(_("送达登记须写明受送达人和送达凭证（如签收、邮寄单号、照片）。"))
+        raise DeliveryRefusedError("送达登记须写明受送达人和送达凭证（如签收、邮寄单号、照片）。")
     if not document.issued_on <= delivered_on <= timezone.localdate():
         message = _("送达日期应在制发日期 %(issued_on)s 至今天之间。")
         raise DeliveryRefusedError(
@@ -133,7 +133,7 @@ def _refuse_unfit_proof(document: OfficialDocument, file_id: UUID | None) -> Non
         return
     about = (document.id, document.subject_id)
     if not any(file.kind == PROOF_OF_DELIVERY and file.subject in about for file in stored_files([file_id])):
-        raise DeliveryRefusedError(_("送达凭证须是为本文书上传的回执扫描或照片，请在送达登记中重新上传。"))
+        raise DeliveryRefusedError("送达凭证须是为本文书上传的回执扫描或照片，请在送达登记中重新上传。")
 
 
 def _record(verb: str, document: OfficialDocument, by: Actor, changes: Mapping[str, object]) -> None:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Role
@@ -65,17 +64,15 @@ def open_item(
 
 def _station_of(post_id: UUID | None) -> UUID:
     if post_id is None:
-        raise NotForThisPostError(_("待办须有承办的岗位或站点；请指定其一。"))
+        raise NotForThisPostError("待办须有承办的岗位或站点；请指定其一。")
     return network.get_post(post_id).station_id
 
 
 def _check(kind: WorkKind, subject: Subject) -> None:
     if rules.holds_identity_number(subject.title):
-        raise TitleHoldsIdentityError(_("待办标题不得含身份证号；请只写姓名和事项。"))
+        raise TitleHoldsIdentityError("待办标题不得含身份证号；请只写姓名和事项。")
     if WorkItem.objects.filter(kind=kind.value, subject_id=subject.id, done_at__isnull=True).exists():
-        raise AlreadyOpenError(
-            _("“%(title)s”的“%(kind)s”已在待办中。") % {"title": subject.title, "kind": kind.title}
-        )
+        raise AlreadyOpenError("“%(title)s”的“%(kind)s”已在待办中。", title=subject.title, kind=kind.title)
 
 
 def limit_columns(due: Deadline, *, is_extended: bool) -> dict[str, object]:
@@ -120,7 +117,7 @@ def _close(items: list[WorkItem], by: Doer, outcome: str) -> None:
 def get_open(kind: WorkKind, subject_id: UUID) -> WorkItem:
     item = WorkItem.objects.filter(kind=kind.value, subject_id=subject_id, done_at__isnull=True).first()
     if item is None:
-        raise NotOpenError(_("“%(kind)s”不在待办中，可能已经办结；请刷新后查看。") % {"kind": kind.title})
+        raise NotOpenError("“%(kind)s”不在待办中，可能已经办结；请刷新后查看。", kind=kind.title)
     return item
 
 

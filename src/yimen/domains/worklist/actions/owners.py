@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require, require_region
@@ -21,10 +20,10 @@ def take(*, item_id: UUID, by: Actor) -> WorkItem:
     item = _get(item_id)
     require(by, Permission.WORK_TAKE, item.region, subject=item.subject_id)
     if item.owner_station_id != by.station_id or item.owner_role not in ("", by.role.value):
-        raise NotForThisPostError(_("这一事项由其他站点或岗位办理；可请负责人改派给您。"))
+        raise NotForThisPostError("这一事项由其他站点或岗位办理；可请负责人改派给您。")
     free = WorkItem.objects.filter(Q(owner_post=None) | Q(owner_post_id=by.post_id), id=item_id, done_at=None)
     if free.update(owner_post_id=by.post_id) == 0:
-        raise AlreadyTakenError(_("这一事项已被同事领取；请刷新列表。"))
+        raise AlreadyTakenError("这一事项已被同事领取；请刷新列表。")
     _record("work:take", item, by, {"owner": by.post_id})
     item.refresh_from_db()
     return item
@@ -58,13 +57,13 @@ def reassign(*, item_id: UUID, to_post: UUID, reason: str, by: Actor) -> WorkIte
 def _get(item_id: UUID) -> WorkItem:
     item = WorkItem.objects.filter(id=item_id, done_at__isnull=True).first()
     if item is None:
-        raise NotOpenError(_("没有这一待办，或已经办结；请刷新列表。"))
+        raise NotOpenError("没有这一待办，或已经办结；请刷新列表。")
     return item
 
 
 def _require_owner(item: WorkItem, by: Actor) -> None:
     if item.owner_post_id != by.post_id:
-        raise NotOwnerError(_("这一事项不在您名下；请先领取，或请负责人改派。"))
+        raise NotOwnerError("这一事项不在您名下；请先领取，或请负责人改派。")
 
 
 def _pass_on(item: WorkItem, to_post: UUID, reason: str, by: Actor) -> WorkItem:
