@@ -17,7 +17,7 @@ from yimen.kernel import RegionCode
 from yimen.rulebook.book import household_book, obligor_book
 from yimen.rulebook.facts import FlatFacts, flatten
 from yimen.rulebook.household_file import UNKNOWN, HouseholdFile, HouseholdFileError, Problem
-from yimen.rulebook.parameters import settle
+from yimen.rulebook.parameters import place_with_values, settle
 from yimen.rulebook.parameters.board import Board
 from yimen.rulebook.parameters.unpack import origin_of, unpack
 from yimen.rulebook.trace import Trace
@@ -46,7 +46,7 @@ def place_of(region: RegionCode, on: date, is_urban: bool, overrides: Mapping[st
     """Settled once for all households without overrides."""
     if overrides:
         return _settled(region, on, is_urban, overrides)
-    return _without_overrides(region, on, is_urban)
+    return _without_overrides(place_with_values(region), on, is_urban)
 
 
 @lru_cache(maxsize=512)

@@ -18,6 +18,7 @@ class Trace:
         self.result = result
         self.interpreter = result.interpreter()
         self.walked: dict[tuple[str, int | None], frozenset[str]] = {}
+        self.valued: dict[tuple[int, int | None], Any] = {}
 
     def parameters(self, name: str, person: int | None) -> frozenset[str]:
         """Names of parameters; an option that was only asked whether it is known is not among them."""
@@ -49,8 +50,8 @@ class Trace:
             return e.args[:1]
         if e.op in ("and", "or"):
             decided = e.op == "or"
-            if self._value(e, person) is decided:
-                return tuple(arg for arg in e.args if self._value(arg, person) is decided)[:1]
+            decisive = next((arg for arg in e.args if self._value(arg, person) is decided), None)
+            return e.args if decisive is None else (decisive,)
         return e.args
 
     def _of_where(self, e: Expression, person: int | None) -> tuple[Expression, ...]:
@@ -60,4 +61,8 @@ class Trace:
         return (e.args[0], e.args[1] if condition else e.args[2])
 
     def _value(self, e: Expression, person: int | None) -> Any:
-        return self.interpreter.value(e, person)
+        """The rules hold their expressions for good, so one is known by its identity."""
+        key = (id(e), person if e.entity is Entity.PERSON else None)
+        if key not in self.valued:
+            self.valued[key] = self.interpreter.value(e, person)
+        return self.valued[key]

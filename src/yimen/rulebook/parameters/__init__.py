@@ -44,6 +44,12 @@ def region_chain(region: RegionCode) -> tuple[str, ...]:
     return (region.code, *(above.code for above in region.ancestors()))
 
 
+def place_with_values(region: RegionCode) -> RegionCode:
+    """The nearest place around a region that has values of its own: both have the same parameters."""
+    chain = (region, *region.ancestors())
+    return next((place for place in chain if place.code in table().regions), chain[-1])
+
+
 @cache
 def _published(chain: tuple[str, ...], on: date, overlays: tuple[str, ...]) -> Mapping[str, ParameterValue]:
     return _table(overlays).in_force(chain, on)
@@ -73,4 +79,14 @@ def _finished(board: Board, value: ParameterValue) -> ParameterValue:
     return replace(value, rounding=rounding, is_unsourced=value.value is None or value.is_unsourced)
 
 
-__all__ = ["Kind", "add_overlays", "declared", "in_force", "region_chain", "settle", "table", "texts"]
+__all__ = [
+    "Kind",
+    "add_overlays",
+    "declared",
+    "in_force",
+    "place_with_values",
+    "region_chain",
+    "settle",
+    "table",
+    "texts",
+]
