@@ -10,6 +10,7 @@ from yimen.engine.kinds import Entity
 from yimen.kernel import Programme
 from yimen.rulebook.answer import Answer, Determination, plain
 from yimen.rulebook.case import RunCase
+from yimen.rulebook.either_way import settle
 from yimen.rulebook.household_file import UNKNOWN, HouseholdFile, read
 from yimen.rulebook.judgement import Judgement
 from yimen.rulebook.outcomes import OUTCOMES
@@ -22,10 +23,14 @@ def determine(
     """The answer for every programme, or for those named. Refuses a file that is not right."""
     household_file = file if isinstance(file, HouseholdFile) else read(file)
     wanted = [Programme(one) for one in programmes] if programmes is not None else list(Programme)
-    is_urban = household_file.household.get("urban", False)
+    return settle(household_file, _once(household_file, wanted), lambda trial: _once(trial, wanted))
+
+
+def _once(file: HouseholdFile, wanted: Collection[Programme]) -> Answer:
+    is_urban = file.household.get("urban", False)
     if is_urban is UNKNOWN:
-        return _of_either_area(household_file, wanted)
-    return _answer(RunCase(household_file, is_urban), wanted)
+        return _of_either_area(file, wanted)
+    return _answer(RunCase(file, is_urban), wanted)
 
 
 def _answer(case: RunCase, wanted: Collection[Programme]) -> Answer:

@@ -23,6 +23,7 @@ SHOWN_INSTEAD: Final = {
     "assessed_income_12m": ("household_income", "income_per_capita"),
     "lowest_income_12m": (),
     "highest_income_12m": (),
+    "least_rigid_expenses": (),
     "smallest_unit": (),
 }
 TEMPORARY_CAPS: Final = {

@@ -14,6 +14,7 @@ from unicodedata import category
 from yimen.kernel import RegionCode, RegionCodeError
 
 LARGEST_YUAN = 100_000_000_000
+FEW = 10
 _UNPRINTABLE = ("Cc", "Cs")  # control characters and halves of characters
 _BRIEF = Repr()
 _BRIEF.maxlevel, _BRIEF.maxlist, _BRIEF.maxdict = 2, 3, 3
@@ -30,11 +31,15 @@ UNKNOWN = Unknown.UNKNOWN
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """`read` returns the value as rules hold it, or raises ValueError with what is wrong."""
+    """`read` returns the value as rules hold it, or raises ValueError with what is wrong.
+
+    `answers` are all a leaf can hold, where they are few; None among them is “none of these”.
+    """
 
     allowed: str
     read: Callable[[object], object]
     may_be_unknown: bool = True
+    answers: tuple[object, ...] = ()
 
 
 def shown(value: object) -> str:
@@ -129,7 +134,7 @@ def _region(value: object) -> str:
 
 AMOUNT = Leaf(f"0 至 {LARGEST_YUAN} 的数，至多两位小数", _fen)
 AREA = Leaf("不小于 0 的平方米数，至多两位小数", _area)
-TRUTH = Leaf("true 或 false", _truth)
+TRUTH = Leaf("true 或 false", _truth, answers=(False, True))
 DAY = Leaf("日期，如 2025-03-01", day)
 SURE_DAY = Leaf("日期，如 2025-03-01", day, may_be_unknown=False)
 TEXT = Leaf("不超过 100 字的文字", _text)
@@ -141,7 +146,8 @@ SURE_REGION = Leaf(REGION.allowed, _region, may_be_unknown=False)
 
 
 def count(lowest: int = 0, highest: int = 100_000) -> Leaf:
-    return Leaf(f"{lowest} 至 {highest} 的整数", lambda value: whole(value, lowest, highest))
+    answers = tuple(range(lowest, highest + 1)) if highest - lowest < FEW else ()
+    return Leaf(f"{lowest} 至 {highest} 的整数", lambda value: whole(value, lowest, highest), answers=answers)
 
 
 def choice(*choices: str) -> Leaf:
@@ -150,4 +156,4 @@ def choice(*choices: str) -> Leaf:
             raise ValueError(f"{shown(value)} 不在选项之中")
         return value
 
-    return Leaf("、".join(choices), read)
+    return Leaf("、".join(choices), read, answers=(*choices, None))

@@ -179,9 +179,14 @@ def assessed_income_12m(has_assessment, assessed_income_per_capita, members, hou
 
 
 @person("本人月收入至少", article=INCOME)
-def least_earnings(own_earnings, paid_out):
+def least_earnings(own_earnings, counted_wage, wage_imputed, counted_earnings, counted_transfers, paid_out):
     """Even while some of the income is unknown, the household may already be above the line."""
-    return where(known(own_earnings), own_earnings, 0 - paid_out)
+
+    def sure(amount):
+        return where(known(amount), amount, 0)
+
+    gross = sure(counted_wage) + sure(wage_imputed) + sure(counted_earnings) + sure(counted_transfers)
+    return where(known(own_earnings), own_earnings, gross - paid_out)
 
 
 @household("家庭年收入至少", article=INCOME)

@@ -2,6 +2,7 @@
 much of their income."""
 
 from yimen.engine import any_, contains, dated, household, known, where
+from yimen.rulebook.household_file.schema import RIGID_KINDS
 from yimen.rulebook.rules.members import LAW
 
 MEASURE = "刚性支出困难家庭认定办法 第四条"
@@ -11,6 +12,20 @@ KINDS = "刚性支出困难家庭认定办法 第五条"
 @household("不属于低保、特困、低保边缘", article=MEASURE)
 def is_in_no_other_layer(is_dibao, is_margin, is_tekun, has_tekun_member, is_counted):
     return ~is_dibao & ~is_margin & ~any_(is_tekun & is_counted) & ~has_tekun_member
+
+
+def _counted_expenses(kinds, expenses):
+    def counted(amount, kind):
+        return where((amount > 0) & contains(kinds, kind), amount, 0)
+
+    return [counted(amount, kind) for amount, kind in zip(expenses, RIGID_KINDS, strict=True)]
+
+
+def _sum(amounts):
+    added = amounts[0]
+    for amount in amounts[1:]:
+        added = added + amount
+    return added
 
 
 @household("近12个月刚性支出", article=KINDS)
@@ -25,19 +40,41 @@ def rigid_expenses(
     expense_other,
 ):
     """The kinds that count where the household lives."""
-
-    def counted(amount, kind):
-        return where((amount > 0) & contains(rigid_expense_kinds, kind), amount, 0)
-
-    return (
-        counted(expense_living, "living")
-        + counted(expense_medical, "medical")
-        + counted(expense_education, "education")
-        + counted(expense_rehabilitation, "rehabilitation")
-        + counted(expense_disaster, "disaster")
-        + counted(expense_accident, "accident")
-        + counted(expense_other, "other")
+    expenses = (
+        expense_living,
+        expense_medical,
+        expense_education,
+        expense_rehabilitation,
+        expense_disaster,
+        expense_accident,
+        expense_other,
     )
+    return _sum(_counted_expenses(rigid_expense_kinds, expenses))
+
+
+@household("近12个月刚性支出至少", article=KINDS)
+def least_rigid_expenses(
+    rigid_expense_kinds,
+    expense_living,
+    expense_medical,
+    expense_education,
+    expense_rehabilitation,
+    expense_disaster,
+    expense_accident,
+    expense_other,
+):
+    """What is unknown taken as nothing."""
+    expenses = (
+        expense_living,
+        expense_medical,
+        expense_education,
+        expense_rehabilitation,
+        expense_disaster,
+        expense_accident,
+        expense_other,
+    )
+    counted = _counted_expenses(rigid_expense_kinds, expenses)
+    return _sum([where(known(amount), amount, 0) for amount in counted])
 
 
 @household("近12个月家庭总收入", article=MEASURE)
@@ -51,11 +88,17 @@ def is_below_disposable_income(total_income_12m, disposable_income_per_capita, m
 
 
 @household("刚性支出占家庭收入的比例达到规定", article=MEASURE)
-def is_ratio_met(rigid_expenses, total_income_12m, rigid_expense_ratio, rigid_expense_ratio_limit):
-    """Expense beside no income at all is more than any share of it."""
+def is_ratio_met(
+    rigid_expenses, least_rigid_expenses, total_income_12m, rigid_expense_ratio, rigid_expense_ratio_limit
+):
+    """Expense beside no income at all is more than any share of it. What is known of it may be enough."""
     share = total_income_12m * rigid_expense_ratio
-    is_at = (rigid_expenses == share) & (rigid_expense_ratio_limit == "inclusive")
-    return (rigid_expenses > 0) & ((rigid_expenses > share) | is_at)
+
+    def reaches(expenses):
+        is_at = (expenses == share) & (rigid_expense_ratio_limit == "inclusive")
+        return (expenses > 0) & ((expenses > share) | is_at)
+
+    return reaches(least_rigid_expenses) | reaches(rigid_expenses)
 
 
 @household("地方另定的刚性支出条件", article="刚性支出困难家庭认定办法 第四条（五）")
