@@ -79,7 +79,8 @@ DATABASES["default"]["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 16, "tim
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja2",
+        "BACKEND": "yimen.config.templates.DoorTemplates",
         "DIRS": [SOURCE / "doors" / door / "templates" for door in DOORS],
         "APP_DIRS": False,
         "OPTIONS": {
