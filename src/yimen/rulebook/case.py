@@ -15,6 +15,7 @@ from yimen.engine.parameters import ParameterValue
 from yimen.engine.result import Result
 from yimen.kernel import RegionCode
 from yimen.rulebook.book import household_book, obligor_book
+from yimen.rulebook.doubt import doubtful_parameters
 from yimen.rulebook.facts import FlatFacts, flatten
 from yimen.rulebook.household_file import UNKNOWN, HouseholdFile, HouseholdFileError, Problem
 from yimen.rulebook.parameters import place_with_values, settle
@@ -40,6 +41,10 @@ class Place:
     values: Mapping[str, ParameterValue]
     household_held: HeldParameters
     obligor_held: HeldParameters
+
+    @cached_property
+    def doubtful(self) -> frozenset[str]:
+        return doubtful_parameters(self.values, self.board)
 
 
 def place_of(region: RegionCode, on: date, is_urban: bool, overrides: Mapping[str, object]) -> Place:
@@ -70,6 +75,7 @@ class RunCase:
 
     file: HouseholdFile
     is_urban: bool
+    place: Place = field(init=False)
     board: Board = field(init=False)
     values: Mapping[str, ParameterValue] = field(init=False)
     flat: FlatFacts = field(init=False)
@@ -78,7 +84,7 @@ class RunCase:
     def __post_init__(self) -> None:
         on = self.file.on
         place = self._with_other_places(self._place(self.file.region))
-        self.board, self.values = place.board, place.values
+        self.place, self.board, self.values = place, place.board, place.values
         self.flat = flatten(self.file, self._tiers(), obligor_book().on(on), place.obligor_held)
         self.result = scalar.run(
             household_book().on(on), self.flat.household, self.flat.persons, place.household_held
@@ -122,7 +128,7 @@ class RunCase:
 
     @cached_property
     def trace(self) -> Trace:
-        return Trace(self.result)
+        return Trace(self.result, self.place.doubtful)
 
     def parameter(self, name: str) -> ParameterValue:
         return self.values[name]

@@ -17,7 +17,6 @@ from yimen.rulebook.articles import article_on
 from yimen.rulebook.case import RunCase
 from yimen.rulebook.household_file import UNKNOWN
 from yimen.rulebook.outcomes import Outcome
-from yimen.rulebook.parameters.unpack import origin_of
 
 SHOWN_INSTEAD: Final = {
     "assessed_income_12m": ("household_income", "income_per_capita"),
@@ -116,33 +115,14 @@ class Judgement:
             return TEMPORARY_CAPS[self._value("request_kind")]
         return f"{name}{self._value('medical_category')}" if name.endswith("_") else name
 
-    def _rests_on(self, eligible: bool | None) -> frozenset[str]:
+    def _is_doubtful(self, eligible: bool | None) -> bool:
+        """Rests on an amount past its year, or on one known only as a minimum."""
         if eligible is True:
             names = [self.outcome.decides, *([self.outcome.amount] if self.outcome.amount else [])]
         else:
             wanted = False if eligible is False else None
             names = [name for name in self.outcome.conditions if self._value(name) is wanted]
-        return frozenset().union(*(self.case.trace.parameters(name, self._whom(name)) for name in names))
-
-    def _is_doubtful(self, eligible: bool | None) -> bool:
-        """Rests on an amount past its year, or on one known only as a minimum."""
-        return any(
-            self.case.values[origin_of(name)].is_unconfirmed or self._is_minimum(origin_of(name))
-            for name in self._rests_on(eligible)
-        )
-
-    def _is_minimum(self, name: str) -> bool:
-        board = self.case.board
-        area = "urban" if board.is_urban else "rural"
-        flags = {
-            "dibao_margin_line": "dibao_standard_is_minimum",
-            "tekun_basic": f"tekun_basic_{area}_is_minimum",
-            "tekun_basic_institution": f"tekun_basic_{area}_is_minimum",
-        }
-        flag = flags.get(name, f"{name}_is_minimum")
-        if flag not in board.values or board.value(flag) is not True:
-            return False
-        return name not in board.touched or board.is_given(flag)
+        return any(self.case.trace.rests_on_watched(name, self._whom(name)) for name in names)
 
     def _asks_review(self, eligible: bool | None) -> bool:
         return eligible is True and any(self._value(rule) is True for rule in self.outcome.reviews)

@@ -1,47 +1,47 @@
-"""Which parameters a value rests on, along the branches that were taken and the conditions that decided."""
+"""Whether a value rests on a doubtful parameter, along the branches taken and the conditions that decided."""
 
 from __future__ import annotations
 
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
+from yimen.engine import Rules
 from yimen.engine.expressions import Expression
 from yimen.engine.kinds import Entity
 from yimen.engine.result import Result
 
-_CROSSINGS = ("total", "count", "any", "all")
+_CROSSINGS: Final = ("total", "count", "any", "all")
+_NOTHING: Final = ("literal", "unknown", "known", "rounding_at")
 
 
 class Trace:
-    """Asks one result; remembers what it has walked."""
+    """Asks one result about the parameters that are watched; remembers what it has walked."""
 
-    def __init__(self, result: Result) -> None:
+    def __init__(self, result: Result, watched: frozenset[str]) -> None:
         self.result = result
+        self.watched = watched
+        self.near = parts_near(result.rules, watched)
         self.interpreter = result.interpreter()
-        self.walked: dict[tuple[str, int | None], frozenset[str]] = {}
-        self.valued: dict[tuple[int, int | None], Any] = {}
+        self.walked: dict[tuple[str, int | None], bool] = {}
 
-    def parameters(self, name: str, person: int | None) -> frozenset[str]:
-        """Names of parameters; an option that was only asked whether it is known is not among them."""
+    def rests_on_watched(self, name: str, person: int | None) -> bool:
+        """An option that was only asked whether it is known is not rested on."""
         rules = self.result.rules
-        person = person if rules.entity(name) is Entity.PERSON else None
-        if name in rules.parameters:
-            return frozenset({name})
         if name not in rules.rules:
-            return frozenset()
+            return name in self.watched
+        person = person if rules.entity(name) is Entity.PERSON else None
         if (name, person) not in self.walked:
-            self.walked[name, person] = frozenset()
             self.walked[name, person] = self._walk(rules.rules[name].expression, person)
         return self.walked[name, person]
 
-    def _walk(self, e: Expression, person: int | None) -> frozenset[str]:
+    def _walk(self, e: Expression, person: int | None) -> bool:
+        if id(e) not in self.near:
+            return False
         if e.op in ("ref", "parameter"):
-            return self.parameters(str(e.payload), person)
-        if e.op in ("literal", "unknown", "known", "rounding_at"):
-            return frozenset()
+            return self.rests_on_watched(str(e.payload), person)
         if e.op in _CROSSINGS:
-            people = range(len(self.result.facts.persons))
-            return frozenset().union(*(self._walk(e.args[0], who) for who in people))
-        return frozenset().union(*(self._walk(arg, person) for arg in self._deciding(e, person)))
+            return any(self._walk(e.args[0], who) for who in range(len(self.result.facts.persons)))
+        return any(self._walk(arg, person) for arg in self._deciding(e, person))
 
     def _deciding(self, e: Expression, person: int | None) -> tuple[Expression, ...]:
         if e.op == "where":
@@ -61,8 +61,26 @@ class Trace:
         return (e.args[0], e.args[1] if condition else e.args[2])
 
     def _value(self, e: Expression, person: int | None) -> Any:
-        """The rules hold their expressions for good, so one is known by its identity."""
-        key = (id(e), person if e.entity is Entity.PERSON else None)
-        if key not in self.valued:
-            self.valued[key] = self.interpreter.value(e, person)
-        return self.valued[key]
+        return self.interpreter.value(e, person)
+
+
+@lru_cache(maxsize=256)
+def parts_near(rules: Rules, watched: frozenset[str]) -> frozenset[int]:
+    """The identities of the parts of rules that could rest on a watched parameter, whatever the facts are."""
+    near: set[int] = set()
+    names = set(watched)
+
+    def is_near(e: Expression) -> bool:
+        if e.op in ("ref", "parameter"):
+            found = e.payload in names
+        else:
+            args = () if e.op in _NOTHING else e.args[: 1 if e.op == "round" else None]
+            found = any([is_near(arg) for arg in args])
+        if found:
+            near.add(id(e))
+        return found
+
+    for name, rule in rules.rules.items():
+        if is_near(rule.expression):
+            names.add(name)
+    return frozenset(near)
