@@ -41,6 +41,7 @@ RECEIVES, HANDLES, EXPORTS = "vshr", "hrR", "hrcRC"
 
 TABLE: dict[str, str] = {
     "login": ALL,
+    "session-state": ALL,
     "code": ALL,
     "language": ALL,
     "logout": ALL,
@@ -91,6 +92,8 @@ TABLE: dict[str, str] = {
     "case-acceptance": HANDLES,
     "case-investigate": "shrR",
     "case-visit": "shrR",
+    "case-authorisations": READS,
+    "authorisation-revoke": RECEIVES,
     "case-withdraw": RECEIVES,
     "case-terminate": HANDLES,
     "visit-sign": READS,
@@ -111,6 +114,7 @@ TABLE: dict[str, str] = {
     "verification-start": "V",
     "verification-template": "V",
     "verification-report": "V",
+    "verification-proposal": "V",
     "verification-tell": "hrVR",
     "verification-object": "hrVR",
     "document": READS,
@@ -124,6 +128,11 @@ TABLE: dict[str, str] = {
     "household-add-member": RECEIVES,
     "household-leave": RECEIVES,
     "household-move": RECEIVES,
+    "household-change-head": RECEIVES,
+    "household-correct": RECEIVES,
+    "person-correct": RECEIVES,
+    "person-move": RECEIVES,
+    "person-withdraw-death": RECEIVES,
     "person": READS,
     "person-death": RECEIVES,
     "search": READS,
@@ -134,6 +143,7 @@ TABLE: dict[str, str] = {
     "notices": READS,
     "transfers": HANDLES,
     "transfer-ask": HANDLES,
+    "worklist-next": READS + "l",
     "worklist-export": EXPORTS,
     "worklist-item": READS + "l",
     "worklist-take": "vgshrcVRCl",
@@ -142,9 +152,9 @@ TABLE: dict[str, str] = {
 """The desk: who may open a page, one letter for each role."""
 ONLY_POST = {
     "language", "logout", "worklist-take", "case-request", "case-investigate", "outcome-post", "outcome-send",
-    "outcome-publish", "verification-start", "search-hits",
+    "outcome-publish", "verification-start", "verification-proposal", "search-hits",
 }  # fmt: skip
-LEADS_ON = {"home", "login", "code"}
+LEADS_ON = {"home", "login", "code", "worklist-next"}
 """For somebody who is in already these lead elsewhere."""
 ANYWHERE = {"network-station"}
 """Stations are public: the same everywhere."""

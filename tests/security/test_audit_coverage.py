@@ -92,7 +92,7 @@ OPENS = (
     "case", "case-determination", "case-further", "contact", "document", "document-pdf", "file", "household",
     "outcome", "person", "verification", "visit-sign", "application-means", "application-review",
     "case-acceptance", "outcome-opinion", "outcome-confirm", "verification-report", "household-move",
-    "person-death",
+    "person-death", "person-correct", "person-move", "household-correct", "household-change-head",
 )  # fmt: skip
 
 

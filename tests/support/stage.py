@@ -33,6 +33,7 @@ from yimen.domains.network.rules import ROLE_LEVELS
 from yimen.domains.network.types import Actor, Role, StationLevel
 from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.people.models import Person
+from yimen.domains.verification.models import Authorisation
 from yimen.domains.verification.queries import find_latest_request
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.accounts.models import User
@@ -188,6 +189,7 @@ def _decide(stage: Stage) -> None:
         assert request is not None and investigation.family_signature is not None
         item = WorkItem.objects.filter(subject_id=outcome.id, done_at__isnull=True).latest("id")
         stage.objects |= {
+            "authorisation_id": Authorisation.objects.filter(case_id=case.id).latest("signed_at").id,
             "case_id": case.id,
             "outcome_id": outcome.id,
             "request_id": request.id,

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -41,6 +43,14 @@ def register_family(
         person_id = _person(facts, home, by)
         people.add_member(household_id=household.id, person_id=person_id, relation=relation, by=by)
     return household.id, head_id
+
+
+@transaction.atomic
+def join_family(*, household: Any, facts: PersonFacts, relation: Relation, on: date, by: Actor) -> object:
+    """Somebody joins a household on a day; whoever is on file is not registered again."""
+    home = Home(RegionCode(household.region), household.address, household.is_urban)
+    person_id = _person(facts, home, by)
+    return people.add_member(household_id=household.id, person_id=person_id, relation=relation, on=on, by=by)
 
 
 def _person(facts: PersonFacts, home: Home, by: Actor) -> UUID:

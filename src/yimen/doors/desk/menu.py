@@ -31,7 +31,7 @@ class Group:
 
 _BELOW = {
     "contacts": ("contact",),
-    "cases": ("case", "application", "outcome", "objection", "visit", "document"),
+    "cases": ("case", "application", "outcome", "objection", "visit", "document", "authorisation"),
     "verifications": ("verification",),
     "households": ("household", "person"),
     "transfers": ("transfer",),

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from yimen.domains.worklist.types import WorkKind
+
 from .addresses import path_to
 
 _PAGES = {
@@ -14,6 +16,25 @@ _PAGES = {
     "person": "desk:person",
     "work_item": "desk:worklist-item",
 }
+
+
+_STEPS = {
+    (WorkKind.APPLICATION_DRAFT, "case"): "desk:application-means",
+    (WorkKind.MATERIALS, "case"): "desk:application-materials",
+    (WorkKind.ACCEPTANCE, "case"): "desk:case-acceptance",
+    (WorkKind.INVESTIGATION, "case"): "desk:case-visit",
+    (WorkKind.OPINION, "outcome"): "desk:outcome-opinion",
+    (WorkKind.RETURNED, "outcome"): "desk:outcome-opinion",
+    (WorkKind.CONFIRMATION, "outcome"): "desk:outcome-confirm",
+    (WorkKind.DELIVERY, "outcome"): "desk:outcome-deliver",
+}
+"""Work with a form of its own. What is done by one button has it on top of the page of its case."""
+
+
+def step_of(work: str, kind: str, subject: UUID) -> str:
+    """Where the work itself is done; the page of the subject where that is the place."""
+    name = _STEPS.get((WorkKind(work), kind))
+    return path_to(name, subject) if name else page_of(kind, subject)
 
 
 def page_of(kind: str, subject: UUID) -> str:

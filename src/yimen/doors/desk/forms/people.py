@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from yimen.domains.people.types import Relation
 from yimen.kernel import RegionCode
 
 from . import widgets
@@ -38,13 +40,80 @@ class PlaceForm(forms.Form):
 
 
 class AddMemberForm(MemberForm):
-    """The same fields as a member of a family that is typed whole."""
+    """The same fields as a member of a family that is typed whole, and the day."""
+
+    on = widgets.on_date(
+        _("加入日期"), initial=timezone.localdate, help_text=_("出生、结婚、搬来同住的那一天")
+    )
+
+
+class CorrectPersonForm(MemberForm):
+    """What is on file about a person, to be put right; the relation belongs to the family."""
+
+    relation = None  # type: ignore[assignment]  # taken out of the form
+    phone = widgets.text(_("联系电话"), required=False, most=20, inputmode="tel")
+    reason = widgets.text(
+        _("更正的原因和依据"), help_text=_("如：登记时误写，已核对身份证；改证件号的，写明看过什么证件")
+    )
+    field_order = ("name", "identity", "phone", "disability", "birth_date", "sex", "reason")
+
+
+class ReasonForm(forms.Form):
+    reason = widgets.text(_("原因"))
+
+
+class CorrectHouseholdForm(forms.Form):
+    """What was written wrongly; a household that has moved is moved, with the day."""
+
+    address = widgets.text(_("住址"), help_text=_("门牌或小地名；县、镇、村不用再写"))
+    registered_region = widgets.from_list(_("户籍地"), [])
+    is_urban = widgets.tick(_("城镇户"))
+    reason = widgets.text(_("更正的原因和依据"))
+
+    def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["registered_region"].choices = regions  # type: ignore[attr-defined]
+
+
+class ChangeHeadForm(forms.Form):
+    """Who becomes head, and what every other member is to them."""
+
+    heir = widgets.one_of(_("新户主"), [])
+    on = widgets.on_date(_("自哪一天起"), initial=timezone.localdate)
+
+    def __init__(self, members: list[tuple[str, str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        heirs = [(key, name) for key, name, relation in members if relation != Relation.HEAD]
+        self.fields["heir"].choices = heirs  # type: ignore[attr-defined]
+        kinds = [(r.value, _(r.title)) for r in Relation if r is not Relation.HEAD]
+        for key, name, relation in members:
+            label = format_lazy(_("{name}是新户主的"), name=name)
+            known = "" if relation == Relation.HEAD else relation
+            self.fields[f"is-{key}"] = widgets.from_list(
+                label, [("", _("（请选择）")), *kinds], required=False, initial=known
+            )
+
+    def relations(self) -> dict[str, Relation]:
+        """What everybody but the heir is, by person."""
+        given, heir = self.cleaned_data, self.cleaned_data["heir"]
+        return {
+            name.removeprefix("is-"): Relation(chosen)
+            for name, chosen in given.items()
+            if name.startswith("is-") and name != f"is-{heir}"
+        }
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = self.cleaned_data
+        for name in [name for name in given if name.startswith("is-")]:
+            if not given[name] and name != f"is-{given.get('heir')}":
+                self.add_error(name, _("请选择与新户主的关系。"))
+        return given
 
 
 class LeaveForm(forms.Form):
     member = widgets.one_of(_("谁"), [])
     on = widgets.on_date(_("迁出日期"), initial=timezone.localdate)
-    reason = widgets.text(_("原因"), help_text=_("如：婚嫁、分户、外出定居"))
+    reason = widgets.text(_("原因"), help_text=_("如：婚嫁、分户、外出定居；当天误加的，写“误登”"))
 
     def __init__(self, members: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

@@ -15,7 +15,7 @@ from yimen.domains.dossier import queries as dossier
 from yimen.domains.dossier.types import Event, EventKind
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
-from yimen.domains.people import actions, queries
+from yimen.domains.people import queries
 from yimen.domains.people.queries import PAGE_SIZE
 from yimen.domains.people.types import Relation
 from yimen.kernel import Month, Programme, RegionCode, ResidentId
@@ -23,11 +23,11 @@ from yimen.kernel import Month, Programme, RegionCode, ResidentId
 from ..exports import as_xlsx
 from ..families import Home, register_family
 from ..forms.family import MembersFormSet
-from ..forms.people import AddMemberForm, DeathForm, LeaveForm, MoveForm, PlaceForm, RegionForm
+from ..forms.people import PlaceForm, RegionForm
 from ..history import Entry
 from ..lists import Paging, address, columns, page_number
 from ..places import villages
-from ..refusals import attempt, submitted
+from ..refusals import attempt
 from ..requests import DeskRequest, today
 from ..subjects import page_of
 from .search import age_on
@@ -86,6 +86,7 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
         "file": file,
         "household": file.household,
         "place": network.region_path(file.household.region),
+        "registered": _registered(file.household),
         "head": next((row.name for row in file.members if row.relation is Relation.HEAD), ""),
         "members": [(row, age_on(row.birth_date)) for row in file.members],
         "member_columns": columns(_("姓名"), _("关系"), _("性别"), _("年龄"), _("证件号"), _("残疾")),
@@ -96,6 +97,12 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
         "may_write": allows(role, Permission.HOUSEHOLD_WRITE),
     }
     return render(request, "desk/household.html", shown)
+
+
+def _registered(household: Any) -> str:
+    """Said only where it is not the place of residence."""
+    elsewhere = household.registered_region != household.region
+    return network.region_path(household.registered_region) if elsewhere else ""
 
 
 def _outcomes(line: Any) -> list[tuple[Any, str, OutcomeState]]:
@@ -148,80 +155,3 @@ def register(request: DeskRequest) -> HttpResponse:
             messages.success(request, _("家庭档案已建立。"))
             return redirect("desk:household", made[0])
     return render(request, "desk/household_form.html", {"form": form, "family": family})
-
-
-@require_http_methods(["GET", "POST"])
-def add_member(request: DeskRequest, household_id: UUID) -> HttpResponse:
-    """A birth, a marriage, somebody who came to live here."""
-    found = queries.get_household(household_id, by=request.actor)
-    form = AddMemberForm(request.POST or None)
-    if submitted(request, form, lambda: _join(found, form, request)) is not None:
-        messages.success(request, _("成员已加入。"))
-        return redirect("desk:household", household_id)
-    return _step(request, form, _("增加成员"), _("加入"), household_id)
-
-
-def _join(household: Any, form: AddMemberForm, request: DeskRequest) -> Any:
-    by, region = request.actor, RegionCode(household.region)
-    person = actions.register_person(facts=form.facts(), region=region, address=household.address, by=by)
-    relation = Relation(form.cleaned_data["relation"])
-    return actions.add_member(household_id=household.id, person_id=person.id, relation=relation, by=by)
-
-
-@require_http_methods(["GET", "POST"])
-def leave(request: DeskRequest, household_id: UUID) -> HttpResponse:
-    queries.get_household(household_id, by=request.actor)
-    members = [(str(row.membership_id), row.name) for row in queries.members(household_id)]
-    form = LeaveForm(members, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        done = attempt(
-            form,
-            lambda: actions.end_membership(
-                membership_id=UUID(given["member"]), on=given["on"], reason=given["reason"], by=request.actor
-            ),
-        )
-        if done is not None:
-            messages.success(request, _("已登记迁出。"))
-            return redirect("desk:household", household_id)
-    return _step(request, form, _("成员迁出"), _("登记迁出"), household_id)
-
-
-@require_http_methods(["GET", "POST"])
-def move(request: DeskRequest, household_id: UUID) -> HttpResponse:
-    queries.get_household(household_id, by=request.actor)
-    form = MoveForm(villages(request.actor), request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        done = attempt(
-            form,
-            lambda: actions.move_household(
-                household_id=household_id,
-                to_region=RegionCode(given["region"]),
-                address=given["address"],
-                on=given["on"],
-                by=request.actor,
-            ),
-        )
-        if done is not None:
-            messages.success(request, _("住址已变更。"))
-            return redirect("desk:household", household_id)
-    return _step(request, form, _("变更住址"), _("变更"), household_id)
-
-
-@require_http_methods(["GET", "POST"])
-def death(request: DeskRequest, person_id: UUID) -> HttpResponse:
-    queries.get_person(person_id, by=request.actor)
-    form = DeathForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        on = form.cleaned_data["on"]
-        if attempt(form, lambda: actions.record_death(person_id=person_id, on=on, by=request.actor)):
-            messages.success(request, _("已登记。"))
-            return redirect("desk:person", person_id)
-    words = {"title": _("登记死亡"), "button": _("登记"), "subject": None, "back": ("desk:person", person_id)}
-    return render(request, "desk/step_form.html", {"form": form, **words})
-
-
-def _step(request: DeskRequest, form: Any, title: str, button: str, household_id: UUID) -> HttpResponse:
-    words = {"title": title, "button": button, "subject": None, "back": ("desk:household", household_id)}
-    return render(request, "desk/step_form.html", {"form": form, **words})
