@@ -67,7 +67,7 @@ def said_in_tag(value: object) -> object:
 
 
 def _marked(html: str) -> Markup:
-    return Markup(_CHINESE.sub(r'<span lang="zh">\g<0></span>', html))  # noqa: S704 - escaped before
+    return Markup(_CHINESE.sub(r'<span lang="zh">\g<0></span>', str(html)))  # noqa: S704 - escaped before
 
 
 def _plain(said: object) -> str:

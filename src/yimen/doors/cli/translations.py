@@ -31,6 +31,12 @@ OPTIONS = {"**/templates/**.html": {"extensions": "jinja2.ext.i18n", "silent": "
 
 def collect() -> dict[str, int]:
     """Write every text into each language's file, keeping translations; answers how many lack one."""
+    found = gathered()
+    return {language: _update(language, found) for language in LANGUAGES}
+
+
+def gathered() -> Catalog:
+    """Every text that code, templates and the rooms' words say to a reader."""
     found = Catalog(project="yimen", charset="utf-8")
     texts = extract_from_dir(
         SOURCE, METHODS, OPTIONS, KEYWORDS, ["i18n:"], directory_filter=lambda _folder: True
@@ -39,7 +45,7 @@ def collect() -> dict[str, int]:
         found.add(text, None, [(file, 0)], auto_comments=comments, context=context)
     for word in words():
         found.add(word)
-    return {language: _update(language, found) for language in LANGUAGES}
+    return found
 
 
 def compile_all() -> int:
@@ -47,13 +53,13 @@ def compile_all() -> int:
     stale = [po for po in LOCALE.glob("*/LC_MESSAGES/django.po") if _is_stale(po)]
     for po in stale:
         with po.with_suffix(".mo").open("wb") as compiled:
-            write_mo(compiled, _read(po))
+            write_mo(compiled, read_catalog(po))
     return len(stale)
 
 
 def _update(language: str, found: Catalog) -> int:
     po = LOCALE / language / "LC_MESSAGES" / "django.po"
-    catalog = _read(po) if po.exists() else Catalog(locale=language, project="yimen", charset="utf-8")
+    catalog = read_catalog(po) if po.exists() else Catalog(locale=language, project="yimen", charset="utf-8")
     catalog.update(found, no_fuzzy_matching=True)
     catalog.fuzzy = False
     catalog.header_comment = "# Translation of yimen, collected by `make messages`."
@@ -63,7 +69,8 @@ def _update(language: str, found: Catalog) -> int:
     return sum(1 for message in catalog if message.id and not message.string)
 
 
-def _read(po: Path) -> Catalog:
+def read_catalog(po: Path) -> Catalog:
+    """One language's texts and translations."""
     with po.open("rb") as texts:
         return read_po(texts, locale=po.parts[-3])
 
