@@ -1,6 +1,7 @@
 """Beginning an application: the family is typed once, or is on file already; then the wizard goes on."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -43,10 +44,12 @@ def cases(request: DeskRequest) -> HttpResponse:
     total = queries.count_cases(by=request.actor, state=state, region=region)
     rows = list(queries.cases_in(by=request.actor, state=state, region=region, page=number))
     names = network.region_names(row.region for row in rows)
+    asked = lru_cache(_asked)
     shown = {
         "form": form,
         "rows": [
-            (row, CaseState(row.state), names.get(row.region, ""), _asked(row.requested)) for row in rows
+            (row, CaseState(row.state), names.get(row.region, ""), asked(tuple(row.requested)))
+            for row in rows
         ],
         "may_apply": allows(request.actor.role, Permission.APPLICATION_WRITE),
         "export_url": address(request, page=None).replace(request.path, reverse("desk:cases-export"), 1),
