@@ -26,7 +26,14 @@ from yimen.domains.cases.models import (
     Opinion,
     PublicNotice,
 )
-from yimen.domains.cases.types import Channel, Declaration, FileKind, ObjectionMethod, TerminationReason
+from yimen.domains.cases.types import (
+    Channel,
+    Declaration,
+    ExtensionReason,
+    FileKind,
+    ObjectionMethod,
+    TerminationReason,
+)
 from yimen.domains.network.types import Actor
 from yimen.domains.papers.types import DeliveryMethod
 from yimen.domains.people import actions as people
@@ -90,11 +97,20 @@ class Walk:
         with acting(self.cast.county_reviewer):
             return WorkItem.objects.get(kind=kind, done_at__isnull=True)
 
-    def apply(self, *, reason: str = "家庭主要劳动力患病，收入不足以维持生活", **fields: object) -> Case:
+    def apply(
+        self,
+        *,
+        reason: str = "家庭主要劳动力患病，收入不足以维持生活",
+        programmes: Sequence[Programme] = (Programme.DIBAO,),
+    ) -> Case:
         by = self.cast.village_assistant
         with acting(by):
             case = actions.open_application(
-                household_id=self.household_id, applicant_id=self.adults[0], channel=Channel.VILLAGE, by=by
+                household_id=self.household_id,
+                applicant_id=self.adults[0],
+                channel=Channel.VILLAGE,
+                programmes=programmes,
+                by=by,
             )
             self.case_id = case.id
             income = [{"kind": "wage", "amount": "900.00"}]
@@ -173,6 +189,18 @@ class Walk:
         by = self.cast.town_handler
         with acting(by):
             return actions.request_programme(case_id=self.case_id, programme=programme, by=by)
+
+    def extend(
+        self,
+        reason: ExtensionReason,
+        programme: Programme = Programme.DIBAO,
+        note: str = "长期在外务工",
+    ) -> CaseOutcome:
+        by, outcome = self.cast.town_reviewer, self.outcome(programme)
+        with acting(by):
+            return actions.extend_total(
+                outcome_id=outcome.id, version=outcome.version, reason=reason, note=note, by=by
+            )
 
     def opine(
         self,
@@ -296,8 +324,13 @@ class Walk:
                 case_id=case.id, version=case.version, reason=reason, note=note, by=by
             )
 
-    def to_submitted(self, *, declaration: Declaration = NO_RELATIVE) -> "Walk":
-        self.apply()
+    def to_submitted(
+        self,
+        *,
+        declaration: Declaration = NO_RELATIVE,
+        programmes: Sequence[Programme] = (Programme.DIBAO,),
+    ) -> "Walk":
+        self.apply(programmes=programmes)
         self.complete(declaration=declaration)
         self.submit()
         return self

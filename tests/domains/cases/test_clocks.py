@@ -9,7 +9,8 @@ from tests.support.process import on
 
 from yimen.domains.cases import actions, errors
 from yimen.domains.cases.actions.documents import PROVISIONAL
-from yimen.domains.cases.rules.clocks import parameter_name
+from yimen.domains.cases.queries.limits import limit_on
+from yimen.domains.cases.rules.clocks import UNKNOWN, has_total, own_limit, parameter_names
 from yimen.domains.cases.types import CaseState, Clock, ExtensionReason
 from yimen.domains.papers.actions import open_document
 from yimen.domains.papers.models import OfficialDocument
@@ -18,9 +19,10 @@ from yimen.domains.worklist.jobs import recount_due_dates
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.audit import SYSTEM
 from yimen.foundation.calendar.actions import days_of, set_year
-from yimen.kernel import Programme
+from yimen.kernel import Programme, RegionCode
 
 pytestmark = pytest.mark.django_db
+COUNTY = RegionCode("441426000000")
 
 
 def item(walk, kind: str, subject) -> WorkItem:
@@ -85,31 +87,11 @@ def test_a_notice_counts_calendar_days_over_holidays(walk):
 def test_the_total_is_extended_once_for_a_reason_of_the_law(walk):
     with on(date(2026, 3, 2)):
         walk.to_investigated()
-        by, outcome = walk.cast.town_reviewer, walk.outcome()
-        with acting(by):
-            with pytest.raises(errors.ExtensionInvalidError):
-                actions.extend_total(
-                    outcome_id=outcome.id,
-                    version=outcome.version,
-                    reason=ExtensionReason.LIVES_AWAY,
-                    note=" ",
-                    by=by,
-                )
-            extended = actions.extend_total(
-                outcome_id=outcome.id,
-                version=outcome.version,
-                reason=ExtensionReason.LIVES_AWAY,
-                note="配偶常住外省，委托协查",
-                by=by,
-            )
-            with pytest.raises(errors.ExtensionInvalidError):
-                actions.extend_total(
-                    outcome_id=outcome.id,
-                    version=extended.version,
-                    reason=ExtensionReason.OBJECTION,
-                    note="再延",
-                    by=by,
-                )
+        with pytest.raises(errors.ReasonMissingError):
+            walk.extend(ExtensionReason.LIVES_AWAY, note=" ")
+        outcome = walk.extend(ExtensionReason.LIVES_AWAY, note="配偶常住外省，委托协查")
+        with pytest.raises(errors.ExtensionInvalidError):
+            walk.extend(ExtensionReason.OBJECTION)
         total = item(walk, "whole_case", outcome.id)
         assert total.limit_days == 45
         # 14 April is the thirtieth; fifteen more over Labour Day 1-5 May with the make-up Saturday 9 May
@@ -176,17 +158,73 @@ def test_the_total_moves_once_the_years_calendar_is_entered(walk):
 
 def test_children_without_care_have_their_own_clocks_and_no_total():
     child = Programme.UNATTENDED_CHILD
-    assert parameter_name(Clock.OPINION, child) == "clock_unattended_child_check"
-    assert parameter_name(Clock.COUNTY_REVIEW, child) == "clock_unattended_child_confirmation"
-    assert parameter_name(Clock.TOTAL, child) is None
+    checked = limit_on(Clock.OPINION, child, COUNTY, date(2026, 3, 2))
+    confirmed = limit_on(Clock.COUNTY_REVIEW, child, COUNTY, date(2026, 3, 2))
+    assert [(limit.days, limit.unit, limit.article) for limit in (checked, confirmed)] == [
+        (15, "working", "民发〔2019〕62号")
+    ] * 2
+    assert not has_total(child) and parameter_names(Clock.TOTAL, child) == ()
+
+
+def test_every_programme_has_clocks_of_its_own_and_each_is_declared():
+    """No programme but those applied for as dibao borrows a limit of dibao."""
+    for programme in Programme:
+        for clock in Clock:
+            names = parameter_names(clock, programme)
+            limit_on(clock, programme, COUNTY, date(2026, 3, 2))  # refuses a name nobody declared
+            is_like_dibao = programme in (Programme.DIBAO, Programme.DIBAO_SINGLE, Programme.DIBAO_MARGIN)
+            assert is_like_dibao or all(name.startswith(f"clock_{programme}_") for name in names)
+
+
+@pytest.mark.parametrize("programme", [Programme.ORPHAN, Programme.UNATTENDED_CHILD])
+def test_childrens_programmes_have_no_clock_of_a_notice(programme):
+    assert parameter_names(Clock.NOTICE, programme) == parameter_names(Clock.OBJECTION, programme) == ()
+
+
+@pytest.mark.parametrize(
+    ("programme", "clock", "days", "unit"),
+    [
+        (Programme.TEMPORARY, Clock.TOTAL, 30, "working"),
+        (Programme.ORPHAN, Clock.TOTAL, 30, "working"),
+        (Programme.ORPHAN, Clock.COUNTY_REVIEW, 3, "working"),
+        (Programme.DISABILITY_LIVING, Clock.NOTICE, 7, "calendar"),
+        (Programme.DISABILITY_CARE, Clock.REFUSAL_LETTER, 3, "working"),
+    ],
+)
+def test_where_no_law_is_known_the_office_counts_its_own_days_and_says_so(programme, clock, days, unit):
+    limit = limit_on(clock, programme, COUNTY, date(2026, 3, 2))
+    assert limit == own_limit(clock, programme)
+    assert (limit.days, limit.unit, limit.article) == (days, unit, UNKNOWN)
+
+
+def test_a_place_that_shortened_a_step_of_dibao_has_its_own_limit():
+    guangzhou = RegionCode("440103001000")
+    opinion, review, objection = (
+        limit_on(clock, Programme.DIBAO, guangzhou, date(2026, 3, 2))
+        for clock in (Clock.OPINION, Clock.COUNTY_REVIEW, Clock.OBJECTION)
+    )
+    assert [limit.days for limit in (opinion, review, objection)] == [15, 5, 20]
+    assert limit_on(Clock.COUNTY_REVIEW, Programme.DIBAO, COUNTY, date(2026, 3, 2)).days == 10
+
+
+def test_an_unknown_limit_is_said_to_be_the_offices_own_on_screen_and_on_paper(walk):
+    with on(date(2026, 3, 2)):
+        walk.to_submitted(programmes=[Programme.DISABILITY_LIVING])
+        walk.accept()
+        total = walk.waiting("whole_case")
+        assert (total.limit_days, total.article) == (30, UNKNOWN)
+        with acting(walk.cast.town_handler):
+            letter = OfficialDocument.objects.get(kind="acceptance")
+            values = json.loads(letter.content)["values"]
+            assert (values["time_limit"], values["article"]) == ("30个工作日", UNKNOWN)
+        with pytest.raises(errors.ExtensionInvalidError, match="没有法定的延长期限"):
+            walk.extend(ExtensionReason.LIVES_AWAY, Programme.DISABILITY_LIVING)
 
 
 def test_clocks_of_an_ended_case_are_closed(walk):
     with on(date(2026, 3, 2)):
         walk.to_investigated()
-        case, by = walk.case(), walk.cast.town_handler
-        with acting(by):
-            actions.withdraw_application(case_id=case.id, version=case.version, why="撤回", by=by)
+        walk.withdraw()
     with on(date(2026, 3, 2) + timedelta(days=60)):
         assert walk.case().state == CaseState.WITHDRAWN
         with acting(walk.cast.county_reviewer):

@@ -10,7 +10,7 @@ from tests.support.process import MONDAY, NOTICE_OVER, on
 from yimen.domains.awards.models import Award
 from yimen.domains.cases import actions, errors, queries
 from yimen.domains.cases.jobs import take_down_notices
-from yimen.domains.cases.models import Hand
+from yimen.domains.cases.models import Hand, PublicNotice
 from yimen.domains.cases.types import Channel, NoticeKind
 from yimen.domains.network.types import Role
 from yimen.domains.papers.models import OfficialDocument
@@ -57,6 +57,47 @@ def test_a_decision_is_published_and_delivered_once(walk):
         with pytest.raises(errors.IllegalMoveError):
             walk.deliver()
         assert walk.open_kinds() == set()
+
+
+def test_a_published_dibao_hangs_as_long_as_its_award(walk):
+    walk.to_sent()
+    with on(NOTICE_OVER):
+        walk.confirm()
+        sheet = walk.publish()
+        assert sheet.ends_on is None
+        with acting(walk.cast.town_handler):
+            paper = OfficialDocument.objects.get(kind="publication")
+            assert json.loads(paper.content)["values"]["until"] == "不再享受该项救助时"
+    with on(NOTICE_OVER + timedelta(days=400)):
+        take_down_notices()
+        (line,) = queries.public_notices(COUNTY)
+        assert (line.kind, line.ends_on) == (NoticeKind.DECISION, None)
+        assert queries.public_notice_counts() == {"441426100000": 1}
+    with acting(walk.cast.county_confirmer):
+        Award.objects.update(until_month=date(2027, 7, 1))
+    with on(date(2027, 6, 30)):
+        take_down_notices()
+        assert len(queries.public_notices(COUNTY)) == 1
+    with on(date(2027, 7, 1)):
+        take_down_notices()
+        take_down_notices()
+        assert queries.public_notices(COUNTY) == ()
+        with acting(walk.cast.town_handler):
+            taken = PublicNotice.objects.get(kind=NoticeKind.DECISION).taken_down_on
+        assert taken == date(2027, 7, 1)
+
+
+def test_where_no_length_is_known_a_publication_hangs_like_a_notice(walk):
+    temporary, wanted = Programme.TEMPORARY, Money(200000)
+    with on(MONDAY):
+        walk.to_investigated()
+        walk.request(temporary)
+        walk.opine(amount=wanted, difference_reason="火灾后急需", programme=temporary)
+        walk.post(temporary)
+    with on(NOTICE_OVER):
+        walk.send(temporary)
+        walk.confirm(amount=wanted, reason="火灾后急需", programme=temporary)
+        assert walk.publish(temporary).ends_on == NOTICE_OVER + timedelta(days=7)
 
 
 def test_a_county_visit_is_made_by_two_of_the_county(walk):

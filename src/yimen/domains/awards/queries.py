@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -53,6 +55,11 @@ def awards_in_force(
     rows = list(awards.order_by("region", "case_number", "programme"))
     amounts = _amounts(month, [award.id for award in rows])
     return tuple(_in_force(award, amounts[award.id]) for award in rows)
+
+
+def outcomes_ended(on: date) -> QuerySet[Award, Any]:
+    """The programmes whose award has ended by a day, as rows to select from."""
+    return Award.objects.filter(until_month__lte=on).values("outcome_id")
 
 
 def _amounts(month: Month, award_ids: Iterable[UUID]) -> dict[UUID, dict[str, Money]]:

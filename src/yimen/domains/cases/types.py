@@ -346,4 +346,4 @@ class PublicLine:
     amount_fen: int
     programme: Programme
     posted_on: date
-    ends_on: date
+    ends_on: date | None

@@ -68,10 +68,22 @@ def parameters(
 
 def time_limit(name: str, region: RegionCode | str, on: date) -> TimeLimit:
     """The legal time limit `clock_…` of a place on a day; refuses one unknown or not counted in days."""
-    clock = _clocks(str(region), on).get(name)
-    if clock is None or clock.get("months") or clock["unit"] not in tuple(DayUnit):
-        message = _("%(name)s 在 %(on)s 没有以日计算的法定时限；请核对参数表中的时限。")
-        raise TimeLimitNotFoundError(message % {"name": name, "on": on}, name=name, region=str(region))
+    limit = find_time_limit(name, region, on)
+    if limit is None:
+        raise _not_found(name, region, on)
+    return limit
+
+
+def find_time_limit(name: str, region: RegionCode | str, on: date) -> TimeLimit | None:
+    """The same, or None where no source tells it; refuses a clock nobody declared."""
+    clocks = _clocks(str(region), on)
+    if name not in clocks:
+        raise _not_found(name, region, on)
+    clock = clocks[name]
+    if clock is None:
+        return None
+    if clock.get("months"):
+        raise _not_found(name, region, on)
     return TimeLimit(
         days=clock["days"],
         unit=DayUnit(clock["unit"]),
@@ -126,11 +138,12 @@ def _titles(on: date) -> Mapping[str, str]:
     return {name: rules.title(name) for name in names}
 
 
+def _not_found(name: str, region: RegionCode | str, on: date) -> TimeLimitNotFoundError:
+    message = _("%(name)s 在 %(on)s 没有以日计算的法定时限；请核对参数表中的时限。")
+    return TimeLimitNotFoundError(message % {"name": name, "on": on}, name=name, region=str(region))
+
+
 @lru_cache(maxsize=512)
-def _clocks(region: str, on: date) -> Mapping[str, Mapping[str, Any]]:
+def _clocks(region: str, on: date) -> Mapping[str, Mapping[str, Any] | None]:
     found = rulebook_parameters.in_force(RegionCode(region), on, urban=False)
-    return {
-        name: value.value
-        for name, value in found.items()
-        if name.startswith("clock_") and value.value is not None
-    }
+    return {name: value.value for name, value in found.items() if name.startswith("clock_")}

@@ -291,7 +291,7 @@ class Story:
     def publish(self) -> None:
         with self._doing("公布确认结果", self.handler) as by:
             notice = actions.publish_decision(outcome_id=self.outcome, by=by)
-            self.tells.say(f"{notice.posted_on} 张贴，至 {notice.ends_on} 止")
+            self.tells.say(f"{notice.posted_on} 张贴，至 {notice.ends_on or '救助停止时'} 止")
 
     def deliver(self) -> None:
         with self._doing("送达确认书", self.handler) as by:

@@ -52,5 +52,5 @@ def _shown(line: PublicLine) -> Shown:
         line.programme,
         line.kind,
         line.posted_on.isoformat(),
-        line.ends_on.isoformat(),
+        line.ends_on.isoformat() if line.ends_on else "",
     )

@@ -26,7 +26,7 @@ from yimen.domains.cases.errors import (
 from yimen.domains.cases.models import Case, CaseOutcome, OneTimeNotice
 from yimen.domains.cases.permissions import hold_case, hold_outcome, moved_meanwhile
 from yimen.domains.cases.queries.facts import case_facts, checklist_of
-from yimen.domains.cases.rules.clocks import parameter_name
+from yimen.domains.cases.rules.clocks import has_total
 from yimen.domains.cases.rules.materials import missing_titles
 from yimen.domains.cases.rules.process import FOR_PERSONS
 from yimen.domains.cases.types import (
@@ -117,11 +117,13 @@ def extend_total(
     programme, region = Programme(outcome.programme), RegionCode(outcome.region)
     if outcome.extension or OutcomeState(outcome.state).is_decided:
         raise ExtensionInvalidError("总期限已经延长或已作出决定，不能再延长。")
-    if parameter_name(Clock.TOTAL, programme) is None or not note.strip():
-        raise ExtensionInvalidError("本项目没有可延长的总期限，或未写明延长的具体情况。")
+    if not note.strip():
+        raise ReasonMissingError("延长期限须写明具体情况。")
     is_devolved = _delegation(outcome).role is Role.TOWN_CONFIRMER
     assert outcome.case.accepted_on is not None  # an outcome exists from acceptance on
     limit = limit_of(Clock.TOTAL, programme, region, is_devolved=is_devolved)
+    if not has_total(programme) or limit.extended_days is None:
+        raise ExtensionInvalidError("本项目没有法定的延长期限，请在原期限内办结。")
     _refuse_unfounded(outcome, reason, limit)
     due = deadline(limit, outcome.case.accepted_on, load_calendar(), is_extended=True)
     worklist.move_due(

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from yimen.domains.cases.models import Case, CaseOutcome, CaseStep, OutcomeStep
 from yimen.domains.cases.queries.facts import needs_county_visit
-from yimen.domains.cases.rules.clocks import OFFICE_LIMIT, parameter_name
+from yimen.domains.cases.queries.limits import limit_on
+from yimen.domains.cases.rules.clocks import ACCEPTED, OFFICE_LIMIT, has_total
 from yimen.domains.cases.types import DECIDED_STATES, Clock
-from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor, Delegation, Role, StationLevel
 from yimen.domains.worklist import actions as worklist
@@ -68,11 +68,8 @@ def outcome_subject(outcome: CaseOutcome) -> Subject:
 def limit_of(
     clock: Clock, programme: Programme, region: RegionCode, *, is_devolved: bool = False
 ) -> TimeLimit:
-    """The legal limit in force today; the office's own where the law sets none."""
-    name = parameter_name(clock, programme, is_devolved=is_devolved)
-    if name is None:
-        return OFFICE_LIMIT
-    return library.time_limit(name, region, timezone.localdate())
+    """The limit in force today."""
+    return limit_on(clock, programme, region, timezone.localdate(), is_devolved=is_devolved)
 
 
 def open_case_clock(clock: Clock, case: Case, *, by: Doer, owner_post: UUID | None = None) -> Deadline:
@@ -84,19 +81,18 @@ def open_case_clock(clock: Clock, case: Case, *, by: Doer, owner_post: UUID | No
     )
 
 
-def open_outcome_clock(
-    clock: Clock, outcome: CaseOutcome, *, by: Doer, event_on: date | None = None
-) -> Deadline:
-    """A clock of one programme, from today unless the law counts from an earlier event."""
+def open_outcome_clock(clock: Clock, outcome: CaseOutcome, *, by: Doer) -> Deadline:
+    """A clock of one programme, from today unless the law counts from the acceptance."""
     limit = limit_of(clock, Programme(outcome.programme), RegionCode(outcome.region))
-    begun_on = event_on or timezone.localdate()
+    accepted_on = outcome.case.accepted_on if limit.event == ACCEPTED else None
+    begun_on = accepted_on or timezone.localdate()
     return _open(clock, outcome_subject(outcome), limit, begun_on, by, case_id=outcome.case_id)
 
 
 def promised_deadline(outcome: CaseOutcome, accepted_on: date, delegation: Delegation) -> Deadline:
     """What the acceptance notice promises: the whole procedure or, where it has no limit, the opinion."""
     programme = Programme(outcome.programme)
-    clock = Clock.OPINION if parameter_name(Clock.TOTAL, programme) is None else Clock.TOTAL
+    clock = Clock.TOTAL if has_total(programme) else Clock.OPINION
     is_devolved = delegation.role is Role.TOWN_CONFIRMER
     limit = limit_of(clock, programme, RegionCode(outcome.region), is_devolved=is_devolved)
     return deadline(limit, accepted_on, load_calendar())
@@ -105,7 +101,7 @@ def promised_deadline(outcome: CaseOutcome, accepted_on: date, delegation: Deleg
 def open_total_clock(outcome: CaseOutcome, accepted_on: date, delegation: Delegation, *, by: Doer) -> None:
     """The whole procedure of one programme, shorter where devolved; some programmes have none."""
     programme, is_devolved = Programme(outcome.programme), delegation.role is Role.TOWN_CONFIRMER
-    if parameter_name(Clock.TOTAL, programme) is None:
+    if not has_total(programme):
         return
     limit = limit_of(Clock.TOTAL, programme, RegionCode(outcome.region), is_devolved=is_devolved)
     _open(Clock.TOTAL, outcome_subject(outcome), limit, accepted_on, by)

@@ -26,6 +26,8 @@ from yimen.kernel import DayUnit, Deadline, Money, Month, Programme, RegionCode,
 
 UNREGISTERED = "未登记"
 PROVISIONAL = "所涉年度的节假日安排尚未公布，上述日期为暂定，公布后重新核定"
+FOR_AS_LONG = "不再享受该项救助时"
+"""The last day of a sheet that hangs as long as the award it speaks of."""
 NO_ARTICLE = "—"  # the letter as a whole names the articles it rests on
 UNIT_TITLES = {DayUnit.WORKING: "个工作日", DayUnit.CALENDAR: "日"}
 SPENDING_TITLES = {
@@ -160,7 +162,7 @@ def issue_sheet(notice: PublicNotice, *, by: Actor) -> None:
         "programme": notice.programme,
         "rows": [row],
         "posted_on": _day(notice.posted_on),
-        "until": _day(notice.ends_on),
+        "until": _day(notice.ends_on) or FOR_AS_LONG,
     }
     outcome = notice.outcome
     _issue(kind, outcome_subject(outcome), values, outcome.case, by)

@@ -24,7 +24,6 @@ from yimen.domains.cases.errors import IllegalMoveError, InvestigationInvalidErr
 from yimen.domains.cases.models import Case, Hand, HomeInvestigation
 from yimen.domains.cases.permissions import hold_case, lock_case
 from yimen.domains.cases.queries.facts import ANSWERED, case_facts
-from yimen.domains.cases.rules.clocks import parameter_name
 from yimen.domains.cases.rules.file import VISIT_MAY_CORRECT
 from yimen.domains.cases.types import (
     DECIDED_STATES,
@@ -45,7 +44,7 @@ from yimen.domains.verification import queries as verification_queries
 from yimen.domains.verification.types import AskedVerification, ReportedLine, Verified
 from yimen.domains.worklist.errors import AlreadyOpenError
 from yimen.foundation import audit
-from yimen.kernel import Programme, RegionCode, RegionLevel
+from yimen.kernel import RegionCode, RegionLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +240,8 @@ def open_opinions(case: Case, by: Actor) -> None:
         return
     waiting = case.outcomes.filter(state=OutcomeState.PROPOSED).exclude(state__in=DECIDED_STATES)
     for outcome in waiting.select_related("case"):
-        is_legal = parameter_name(Clock.OPINION, Programme(outcome.programme)) is not None
         with suppress(AlreadyOpenError):  # it waits since an earlier answer or visit
-            open_outcome_clock(Clock.OPINION, outcome, by=by, event_on=case.accepted_on if is_legal else None)
+            open_outcome_clock(Clock.OPINION, outcome, by=by)
 
 
 def _case_under_verification(request_id: UUID) -> Case:

@@ -1,10 +1,13 @@
 """Public notices: posted for seven full days, objected to, looked into, taken down on their date."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from yimen.domains.awards import queries as awards
 from yimen.domains.cases.actions.clocks import close_if_open, limit_of, open_outcome_clock
 from yimen.domains.cases.actions.documents import issue_sheet
 from yimen.domains.cases.actions.moves import acted, move_outcome, note_hand
@@ -17,6 +20,7 @@ from yimen.domains.cases.errors import (
 from yimen.domains.cases.models import Case, CaseOutcome, Objection, Opinion, PublicNotice
 from yimen.domains.cases.permissions import hold_outcome, lock_case
 from yimen.domains.cases.queries.facts import outcome_facts
+from yimen.domains.cases.queries.limits import hangs_until_award_ends
 from yimen.domains.cases.rules.process import NOT_PUBLISHED
 from yimen.domains.cases.types import (
     DECIDED_STATES,
@@ -33,7 +37,7 @@ from yimen.domains.network.types import Actor
 from yimen.foundation import audit
 from yimen.foundation.audit import Doer
 from yimen.foundation.calendar.queries import load_calendar
-from yimen.kernel import Deadline, Programme, RegionCode
+from yimen.kernel import Programme, RegionCode
 from yimen.kernel import deadline as count_deadline
 
 LEAST_ATTENDANCE = 3
@@ -50,7 +54,7 @@ def post_notice(*, outcome_id: UUID, version: int, by: Actor) -> PublicNotice:
     close_if_open(Clock.POSTING, outcome.id, by=by)
     due = open_outcome_clock(Clock.NOTICE, outcome, by=by)
     note_hand(outcome.case, HandKind.HANDLED, by)
-    return _hang(outcome, opinion, NoticeKind.OPINION, opinion.amount_fen, due, by)
+    return _hang(outcome, opinion, NoticeKind.OPINION, opinion.amount_fen, due.due_on, by)
 
 
 @transaction.atomic
@@ -62,10 +66,10 @@ def publish_decision(*, outcome_id: UUID, by: Actor) -> PublicNotice:
     if outcome.notices.filter(kind=NoticeKind.DECISION).exists():
         raise NoticeNotAllowedError("该项目已经公布。")
     close_if_open(Clock.PUBLICATION, outcome.id, by=by)
-    limit = limit_of(Clock.NOTICE, Programme(outcome.programme), RegionCode(outcome.region))
-    due = count_deadline(limit, timezone.localdate(), load_calendar())
     amount = outcome.decided_amount_fen or 0
-    return _hang(outcome, _newest_opinion(outcome), NoticeKind.DECISION, amount, due, by)
+    return _hang(
+        outcome, _newest_opinion(outcome), NoticeKind.DECISION, amount, _published_until(outcome), by
+    )
 
 
 @transaction.atomic
@@ -141,8 +145,13 @@ def take_down(*, notice: PublicNotice, by: Doer) -> None:
 
 
 def take_down_due(*, by: Doer) -> int:
-    """Take down every sheet whose last day is past; within the caller's scope, safe to run twice."""
-    due = PublicNotice.objects.filter(taken_down_on__isnull=True, ends_on__lt=timezone.localdate())
+    """Take down every sheet whose last day is past; within the caller's scope, safe to run twice.
+
+    What was published for as long as its award comes down in the first month without it.
+    """
+    today = timezone.localdate()
+    is_over = Q(ends_on__lt=today) | Q(ends_on__isnull=True, outcome_id__in=awards.outcomes_ended(today))
+    due = PublicNotice.objects.filter(is_over, taken_down_on__isnull=True)
     notices = list(due.order_by("ends_on", "id"))
     for notice in notices:
         take_down(notice=notice, by=by)
@@ -157,7 +166,7 @@ def take_down_undecided(case: Case, *, by: Doer) -> None:
 
 
 def _hang(
-    outcome: CaseOutcome, opinion: Opinion, kind: NoticeKind, amount_fen: int, due: Deadline, by: Actor
+    outcome: CaseOutcome, opinion: Opinion, kind: NoticeKind, amount_fen: int, until: date | None, by: Actor
 ) -> PublicNotice:
     today = timezone.localdate()
     notice = PublicNotice.objects.create(
@@ -171,12 +180,20 @@ def _hang(
         household_size=opinion.household_size,
         amount_fen=amount_fen,
         posted_on=today,
-        ends_on=due.due_on,
+        ends_on=until,
         **acted(by),
     )
     _record("notice:post", notice.id, notice.region, by, {"kind": kind, "ends_on": notice.ends_on})
     issue_sheet(notice, by=by)
     return notice
+
+
+def _published_until(outcome: CaseOutcome) -> date | None:
+    """The last day of a published decision; none where it hangs until the award ends."""
+    programme, region, today = Programme(outcome.programme), RegionCode(outcome.region), timezone.localdate()
+    if hangs_until_award_ends(programme, region, today):
+        return None
+    return count_deadline(limit_of(Clock.NOTICE, programme, region), today, load_calendar()).due_on
 
 
 def _newest_opinion(outcome: CaseOutcome) -> Opinion:

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from yimen.domains.cases.actions.clocks import PLACES
 from yimen.domains.cases.loading.history import History
+from yimen.domains.cases.queries.limits import hangs_until_award_ends, limit_on
 from yimen.domains.cases.rules.addresses import whole_address
-from yimen.domains.cases.rules.clocks import OFFICE_LIMIT, parameter_name
+from yimen.domains.cases.rules.clocks import FOLLOW_DIBAO
 from yimen.domains.cases.types import Clock
 from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
@@ -29,6 +30,8 @@ class Setting:
         self.today = today
         self.calendar = load_calendar()
         self.numbers: Counter[tuple[str, int]] = Counter()
+        self._publications: dict[tuple[bool, RegionCode, date], bool] = {}
+        self._deadlines: dict[tuple[TimeLimit, date], Deadline] = {}
         self._limits: dict[tuple[str, RegionCode, date], TimeLimit] = {}
         self._stations: dict[tuple[RegionCode, StationLevel], Any] = {}
         self._delegations: dict[tuple[Programme, RegionCode], Delegation] = {}
@@ -65,10 +68,15 @@ class Setting:
 
     def due(self, clock: Clock, programme: Programme, region: RegionCode, event_on: date) -> Deadline:
         """When a step must be done that waits since `event_on`."""
-        return deadline(self._limit(clock, programme, region, event_on), event_on, self.calendar)
+        return self._deadline(self._limit(clock, programme, region, event_on), event_on)
 
     def due_by_name(self, name: str, region: RegionCode, event_on: date) -> Deadline:
-        return deadline(self._named_limit(name, region, event_on), event_on, self.calendar)
+        return self._deadline(self._named_limit(name, region, event_on), event_on)
+
+    def _deadline(self, limit: TimeLimit, event_on: date) -> Deadline:
+        if (limit, event_on) not in self._deadlines:
+            self._deadlines[limit, event_on] = deadline(limit, event_on, self.calendar)
+        return self._deadlines[limit, event_on]
 
     def item(self, clock: Clock, subject: Subject, due: Deadline, event_on: date) -> LoadedItem:
         """The work item of a clock at the office that owns it."""
@@ -91,11 +99,21 @@ class Setting:
         return self._posts[key]
 
     def _limit(self, clock: Clock, programme: Programme, region: RegionCode, on: date) -> TimeLimit:
-        name = parameter_name(clock, programme)
-        return OFFICE_LIMIT if name is None else self._named_limit(name, region, on)
+        """Limits change with the first of a month at the earliest, and not within a county."""
+        county, month = region.at(RegionLevel.COUNTY), on.replace(day=1)
+        key = (f"{clock} {programme}", county, month)
+        if key not in self._limits:
+            self._limits[key] = limit_on(clock, programme, county, month)
+        return self._limits[key]
+
+    def hangs_until_award_ends(self, programme: Programme, region: RegionCode, on: date) -> bool:
+        """How long a published decision hangs changes no more often than a limit."""
+        key = (programme in FOLLOW_DIBAO, region.at(RegionLevel.COUNTY), on.replace(day=1))
+        if key not in self._publications:
+            self._publications[key] = hangs_until_award_ends(programme, *key[1:])
+        return self._publications[key]
 
     def _named_limit(self, name: str, region: RegionCode, on: date) -> TimeLimit:
-        """Limits change with the first of a month at the earliest, and not within a county."""
         county, month = region.at(RegionLevel.COUNTY), on.replace(day=1)
         key = (name, county, month)
         if key not in self._limits:

@@ -124,7 +124,7 @@ class Opinion(Identified, Acted):
 
 
 class PublicNotice(Identified, Acted):
-    """A sheet that hangs in the village from `posted_on` to `ends_on`, and its masked line on the web."""
+    """A sheet in the village and its masked line on the web; without `ends_on` as long as the award."""
 
     region = RegionField(db_index=True)
     case_id = models.UUIDField("办件", db_index=True)
@@ -136,7 +136,7 @@ class PublicNotice(Identified, Acted):
     household_size = models.PositiveSmallIntegerField("家庭人口")
     amount_fen = models.BigIntegerField("金额")
     posted_on = models.DateField("张贴日期")
-    ends_on = models.DateField("截止日期")
+    ends_on = models.DateField("截止日期", null=True)
     taken_down_on = models.DateField("撤下日期", null=True)
 
     class Meta:
@@ -149,6 +149,9 @@ class PublicNotice(Identified, Acted):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=[k.value for k in NoticeKind]), name="notice_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=False) | Q(kind="decision"), name="notice_of_an_opinion_ends"
             ),
             models.UniqueConstraint(
                 fields=["outcome"], condition=Q(kind="decision"), name="notice_one_of_a_decision"

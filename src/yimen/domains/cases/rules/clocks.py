@@ -1,42 +1,70 @@
-"""Which dated parameter holds the limit of a clock; programmes without their own follow dibao."""
+"""Which dated parameters hold the limit of a clock, and the office's own limits where no law is known."""
 
 from collections.abc import Mapping
 
+from yimen.domains.cases.rules.process import NOT_PUBLISHED
 from yimen.domains.cases.types import Clock
 from yimen.kernel import DayUnit, Programme, TimeLimit
 
-DIBAO_CLOCKS: Mapping[Clock, str] = {
-    Clock.INVESTIGATION_START: "clock_dibao_investigation_start",
-    Clock.NOTICE: "clock_dibao_notice",
-    Clock.COUNTY_REVIEW: "clock_dibao_county_review",
-    Clock.REFUSAL_LETTER: "clock_dibao_refusal_notice",
-    Clock.TOTAL: "clock_dibao_total",
+FOLLOW_DIBAO = frozenset({Programme.DIBAO, Programme.DIBAO_SINGLE, Programme.DIBAO_MARGIN})
+"""民发〔2021〕57号 第八条: applied for, looked into and decided as dibao is."""
+DIBAO_CLOCKS: Mapping[Clock, tuple[str, ...]] = {
+    Clock.INVESTIGATION_START: ("clock_dibao_investigation_start",),
+    Clock.OPINION: ("clock_dibao_town_opinion",),
+    Clock.NOTICE: ("clock_dibao_notice",),
+    Clock.OBJECTION: ("clock_objection_handling",),
+    Clock.COUNTY_REVIEW: ("clock_dibao_county_decision", "clock_dibao_county_review"),
+    Clock.REFUSAL_LETTER: ("clock_dibao_refusal_notice",),
+    Clock.TOTAL: ("clock_dibao_total",),
 }
-OWN_CLOCKS: Mapping[Programme, Mapping[Clock, str]] = {
-    Programme.TEKUN: {
-        Clock.OPINION: "clock_tekun_opinion",
-        Clock.NOTICE: "clock_tekun_notice",
-        Clock.OBJECTION: "clock_tekun_objection",
-        Clock.COUNTY_REVIEW: "clock_tekun_confirmation",
-        Clock.REFUSAL_LETTER: "clock_tekun_refusal_notice",
-    },
-    Programme.UNATTENDED_CHILD: {
-        Clock.OPINION: "clock_unattended_child_check",
-        Clock.COUNTY_REVIEW: "clock_unattended_child_confirmation",
-    },
-    Programme.RIGID_EXPENSE: {Clock.TOTAL: "clock_rigid_expense_total"},
-}
-WITHOUT_TOTAL = frozenset({Programme.TEKUN, Programme.UNATTENDED_CHILD})
+"""What a place has shortened stands before what the whole country has."""
 DEVOLVED_TOTAL = "clock_dibao_total_devolved"
+STEPS: Mapping[Clock, str] = {
+    Clock.OPINION: "opinion",
+    Clock.NOTICE: "notice",
+    Clock.OBJECTION: "objection",
+    Clock.COUNTY_REVIEW: "confirmation",
+    Clock.REFUSAL_LETTER: "refusal_notice",
+    Clock.TOTAL: "total",
+}
+"""The last word of a clock's parameter: `clock_temporary_total`; what a programme lacks is `unsourced`."""
+OTHER_NAMES: Mapping[tuple[Programme, Clock], str] = {
+    (Programme.UNATTENDED_CHILD, Clock.OPINION): "clock_unattended_child_check",
+}
+LIMITED_BY_STEPS = frozenset({Programme.TEKUN, Programme.UNATTENDED_CHILD})
+"""Their law limits each step and not the whole (民发〔2021〕43号 第十三至十六条；民发〔2019〕62号)."""
+ONLY_PUBLISHED = frozenset({Clock.NOTICE, Clock.OBJECTION})
+ACCEPTED = "受理"
+UNKNOWN = "未查到法定时限，为本平台暂定"
 OFFICE_LIMIT = TimeLimit(3, DayUnit.WORKING, "转入本环节", "本环节无单独法定时限，在总时限内从速办理")
 """For steps to which the law sets no limit of their own; the total limit still runs."""
+PROVISIONAL_LIMIT = TimeLimit(3, DayUnit.WORKING, "转入本环节", UNKNOWN)
+PROVISIONAL_LIMITS: Mapping[Clock, TimeLimit] = {
+    Clock.NOTICE: TimeLimit(7, DayUnit.CALENDAR, "张贴公示", UNKNOWN),
+    Clock.TOTAL: TimeLimit(30, DayUnit.WORKING, ACCEPTED, UNKNOWN),
+}
+"""The office's own, said to be so wherever they are shown: the law of the programme was not found."""
 
 
-def parameter_name(clock: Clock, programme: Programme, *, is_devolved: bool = False) -> str | None:
-    """The parameter of a clock; None where the law sets no limit to this step of this programme."""
-    if clock is Clock.TOTAL and programme in WITHOUT_TOTAL:
-        return None
-    own = OWN_CLOCKS.get(programme, {}).get(clock)
-    if own is None and clock is Clock.TOTAL and is_devolved:
-        return DEVOLVED_TOTAL
-    return own or DIBAO_CLOCKS.get(clock)
+def has_total(programme: Programme) -> bool:
+    """Whether the whole procedure has a clock besides those of its steps."""
+    return programme not in LIMITED_BY_STEPS
+
+
+def parameter_names(clock: Clock, programme: Programme, *, is_devolved: bool = False) -> tuple[str, ...]:
+    """The parameters that may hold a limit, the first known one counts; none where no law is looked for."""
+    if clock is Clock.TOTAL and not has_total(programme):
+        return ()
+    if programme in FOLLOW_DIBAO:
+        named = DIBAO_CLOCKS.get(clock, ())
+        return (DEVOLVED_TOTAL, *named) if clock is Clock.TOTAL and is_devolved else named
+    if clock not in STEPS or (clock in ONLY_PUBLISHED and programme in NOT_PUBLISHED):
+        return ()
+    return (OTHER_NAMES.get((programme, clock), f"clock_{programme}_{STEPS[clock]}"),)
+
+
+def own_limit(clock: Clock, programme: Programme) -> TimeLimit:
+    """What the office gives itself where no parameter holds a limit."""
+    if programme in FOLLOW_DIBAO or not parameter_names(clock, programme):
+        return OFFICE_LIMIT
+    return PROVISIONAL_LIMITS.get(clock, PROVISIONAL_LIMIT)
