@@ -4,6 +4,7 @@ never silent.
 
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -22,13 +23,17 @@ from yimen.engine import (
     any_,
     count,
     household,
+    least,
     oracle,
+    person,
+    round_amount,
     total,
     unknown,
+    where,
     yuan,
 )
 from yimen.engine.arithmetic import BETWEEN
-from yimen.engine.columnar import Columnar, kernels, run_parquet
+from yimen.engine.columnar import Columnar, kernels, parquet, run_parquet
 from yimen.engine.columnar.codegen import Writer
 from yimen.engine.columnar.kernels import Members
 
@@ -172,6 +177,62 @@ def test_files_must_be_sorted_and_complete(
         run_parquet(
             crossing_rules(), tmp_path / "h", tmp_path / "p", tmp_path / "out", in_force=nothing, shard=1
         )
+
+
+def test_few_shards_are_held_at_once_however_many_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is read waits until what came before is written."""
+    held, most, counting = 0, 0, Lock()
+    until, write = parquet._People.until, pq.ParquetWriter.write_table
+
+    def read(self: Any, household: int) -> Any:
+        nonlocal held, most
+        with counting:
+            held += 1
+            most = max(most, held)
+        return until(self, household)
+
+    def written(self: Any, table: Any) -> None:
+        nonlocal held
+        write(self, table)
+        with counting:
+            held -= 1
+
+    for name, table in zip("hp", tables([Family({}, [{}], 0)] * 60), strict=True):
+        pq.write_table(table, tmp_path / name)
+    monkeypatch.setattr(parquet._People, "until", read)
+    monkeypatch.setattr(pq.ParquetWriter, "write_table", written)
+    run_parquet(
+        crossing_rules(),
+        tmp_path / "h",
+        tmp_path / "p",
+        tmp_path / "out",
+        in_force=nothing,
+        threads=2,
+        shard=1,
+    )
+    assert held == 0
+    assert most <= 2 + 3
+
+
+def test_parts_are_computed_once_and_parameters_once_for_each_place() -> None:
+    """A repeated part is one statement; what rests on parameters alone is spread, not computed again."""
+
+    @person("甲")
+    def first(p_amount: Any, standard: Any, share: Any) -> Any:
+        return where(p_amount > round_amount(standard * share, standard), p_amount, 0)
+
+    @person("乙")
+    def second(p_amount: Any, standard: Any, share: Any) -> Any:
+        return least(p_amount, round_amount(standard * share, standard))
+
+    rules = Rulebook(inputs=INPUTS, parameters=PARAMETERS, rules=[first, second]).on(DAY)
+    columnar = Columnar(rules, nothing)
+    source = Writer(columnar.shared, columnar.wanted, frozenset(), columnar.encoding).source()
+    assert source.count("round_whole(") == 1
+    assert "round_whole((v_standard * v_share)" in source
+    assert source.count("members.settle_members(v__part") == 1
 
 
 def test_generated_code_frees_arrays_and_keeps_masks_for_unknowns_only() -> None:

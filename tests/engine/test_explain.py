@@ -8,7 +8,7 @@ from tests.engine.random_rulebooks import Family, families, parameter_values, ru
 from tests.engine.sample import sample_book, sample_parameters
 from tests.engine.test_runtimes_agree import relaxed
 
-from yimen.engine import Result, Rulebook, scalar
+from yimen.engine import AMOUNT, Parameter, ParameterValue, Result, Rulebook, dated, household, scalar
 from yimen.engine.explain import Origin, explain, rows, sentences
 
 RULES = sample_book().on(date(2025, 3, 1))
@@ -31,6 +31,22 @@ def test_a_short_explanation_says_value_article_formula_and_numbers() -> None:
         "代入：〔取整（1100.00 × 2 － 1680.00） 与 50.00 × 2 中较大者〕。"
     )
     assert "低保标准：1100.00 元/人/月（示例文件）。" in told
+
+
+def test_the_article_told_is_that_of_the_day() -> None:
+    @household("限额", article=dated("办法 第九条", (date(2026, 7, 1), "社会救助法 第十八条")))
+    def limit(standard: Any) -> Any:
+        return standard * 24
+
+    book = Rulebook(inputs=[], parameters=[Parameter("standard", AMOUNT, "标准")], rules=[limit])
+    values = {"standard": ParameterValue("standard", 100_00, source="示例")}
+    told = {
+        day: explain(scalar.run(book.on(day), {}, [], values), "limit")
+        for day in (date(2026, 6, 30), date(2026, 7, 1))
+    }
+    assert [one.article for one in told.values()] == ["办法 第九条", "社会救助法 第十八条"]
+    assert sentences(told[date(2026, 7, 1)])[0].startswith("限额：2400.00 元（社会救助法 第十八条）")
+    assert rows(told[date(2026, 6, 30)])[0].basis == "办法 第九条"
 
 
 def test_a_failed_condition_is_named_with_its_numbers() -> None:

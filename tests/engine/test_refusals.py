@@ -66,7 +66,8 @@ def test_an_unknown_name() -> None:
     def gap(standrad: Any) -> Any:
         return standrad
 
-    assert "standrad" in refused(gap)
+    told = refused(gap)
+    assert "需要 standrad" in told and "改正拼写" in told
 
 
 def test_an_undeclared_parameter_is_such_a_name() -> None:
@@ -89,8 +90,18 @@ def test_a_cycle_is_shown() -> None:
     def third(first: Any) -> Any:
         return first
 
-    with pytest.raises(RuleError, match="first → second → third → first"):
+    with pytest.raises(
+        RuleError, match="规则 first 依赖自身：first → second → third → first；请去掉"
+    ) as refusal:
         book(first, second, third)
+    assert refusal.value.facts["rule"] == "first"
+
+
+def test_a_rule_that_needs_itself() -> None:
+    def same(same: Any) -> Any:
+        return same
+
+    assert "same → same；请去掉其中一步" in refused(same)
 
 
 def test_an_amount_used_as_a_truth() -> None:
@@ -154,6 +165,46 @@ def branching_chain(homes: Any) -> Any:
 )
 def test_branching_in_python(function: Callable[..., Any]) -> None:
     assert "where()" in refused(function)
+
+
+def power(assets: Any) -> Any:
+    return assets**2
+
+
+def length(wage: Any) -> Any:
+    return len(wage)
+
+
+def indexed(wage: Any) -> Any:
+    return wage[0]
+
+
+def as_float(assets: Any) -> Any:
+    return float(assets)
+
+
+def attribute(assets: Any) -> Any:
+    return assets.value
+
+
+def misspelt(assets: Any) -> Any:
+    return asets  # type: ignore[name-defined]  # noqa: F821 - the author's slip
+
+
+def written_as_text(assets: Any) -> Any:
+    return f"{assets}"
+
+
+def made_text(assets: Any) -> Any:
+    return str(assets)
+
+
+@pytest.mark.parametrize(
+    "function", [power, length, indexed, as_float, attribute, misspelt, written_as_text, made_text]
+)
+def test_what_python_cannot_do_with_an_expression(function: Callable[..., Any]) -> None:
+    told = refused(function)
+    assert "只能用 yimen.engine 的函数" in told or "不能写成文字" in told
 
 
 def looping(wage: Any) -> Any:

@@ -66,6 +66,15 @@ def test_a_year_without_a_notice_is_provisional_and_rests_on_fixed_holidays() ->
     assert not later.is_provisional
 
 
+def test_a_deadline_of_long_ago_follows_the_calendar_of_its_time() -> None:
+    # 国办发明电〔2019〕16号: 24 to 30 January 2020 off, 19 January worked
+    # 国办发明电〔2020〕1号: off until 2 February
+    off = {date(2020, 1, day): False for day in range(24, 32)} | {date(2020, 2, day): False for day in (1, 2)}
+    past = WorkCalendar(off | {date(2020, 1, 19): True}, {2020})
+    assert deadline(limit(3), date(2020, 1, 22), past) == Deadline(date(2020, 2, 4), False, limit(3))
+    assert deadline(limit(1), date(2020, 1, 18), past).due_on == date(2020, 1, 19)
+
+
 def test_calendar_days_never_depend_on_the_notice() -> None:
     assert not deadline(limit(30, "calendar"), date(2026, 12, 20), CALENDAR).is_provisional
 

@@ -47,6 +47,12 @@ def test_fifteen_digits_are_converted() -> None:
     assert str(ResidentId("441426800501123")) == number_of(date(1980, 5, 1), 123)
 
 
+@pytest.mark.parametrize("number", ["441426800230123", "44142680050112X", "441426801301123"])
+def test_fifteen_digits_of_no_day_or_with_a_letter_are_refused(number: str) -> None:
+    with pytest.raises(ResidentIdError):
+        ResidentId(number)
+
+
 def test_lower_case_x_and_blanks_are_accepted() -> None:
     number = next(n for n in (number_of(date(1990, 1, 1), order) for order in range(99)) if n.endswith("X"))
     assert str(ResidentId(f" {number.lower()} ")) == number

@@ -62,6 +62,12 @@ class Expression:
     def __iter__(self) -> NoReturn:
         raise RuleError("规则的值不能逐个遍历；跨成员请用 total()、count()、any_()、all_()")
 
+    def __str__(self) -> NoReturn:
+        raise RuleError("规则的值不能写成文字；选项请直接与文字比较")
+
+    def __format__(self, _: str) -> NoReturn:
+        raise RuleError("规则的值不能写成文字；选项请直接与文字比较")
+
     def __add__(self, other: object) -> Expression:
         return _sum("add", self, other)
 

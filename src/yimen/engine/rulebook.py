@@ -162,6 +162,12 @@ class _Writer:
             expression = lift(rule.function(*[self.named[need] for need in rule.needs]))
         except RuleError as refusal:
             _refuse(rule.name, refusal.message)
+        except Exception as problem:  # what Python cannot do with an expression, or a slip of the author
+            _refuse(
+                rule.name,
+                f"写不成一个式子（{type(problem).__name__}: {problem}）；"
+                "规则里只能用 yimen.engine 的函数、运算符和写明的值",
+            )
         _refuse_unfit_result(rule, expression)
         self.written[rule.name] = WrittenRule(rule, expression)
         self.named[rule.name] = Expression("ref", (), expression.type, rule.entity, rule.name)
