@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from bench import report
 from bench.rules import contenders, households, law, peer_openfisca
 from yimen.engine import Entity, scalar
+from yimen.engine.columnar import WRITING
 from yimen.engine.explain import explain_all
 from yimen.engine.facts import hold_parameters
 
@@ -144,6 +145,8 @@ def _table(number: int, persons: int, taken: dict[str, list[tuple[float, ...]]])
     for above, below, wanted in both:
         names = f"{contenders.TITLES[above]} / {contenders.TITLES[below]}"
         lines.append(f"| {names} | **{ratio(above, below):.2f}** | {ratio(above, below, 1):.2f} | {wanted} |")
+    settings = ", ".join(f"{name} {value}" for name, value in WRITING.items())
+    lines += ["", f"All read the same two files and write with the same settings: {settings}."]
     load = os.getloadavg()[1]
     return [*lines, "", f"Load of the machine at the end: {load:.1f} on {os.cpu_count()} cores."]
 
