@@ -7,7 +7,7 @@ MEASURES = "社会救助暂行办法 第二十八条、第二十九条"
 FRAME = "国办发〔2021〕42号（据通行规定，未见原文）"
 
 
-@household("医疗救助类别", article=MEASURES)
+@household("医疗救助类别", article=dated(MEASURES, (LAW, "社会救助法 第二十四条")))
 def medical_category(
     is_dibao,
     is_single,
@@ -33,7 +33,7 @@ def is_medical_category(medical_category):
     return medical_category != "none"
 
 
-@household("医疗救助", article=MEASURES)
+@household("医疗救助", article=dated(MEASURES, (LAW, "社会救助法 第二十四条")))
 def gets_medical(is_medical_category, has_medical_costs):
     return is_medical_category & has_medical_costs
 

@@ -126,15 +126,16 @@ def counted_homes(homes, homes_not_counted):
 
 
 @household("住房符合规定", article=PROPERTY)
-def homes_ok(counted_homes, homes_max, home_area, members, second_home_area_per_capita_below):
+def homes_ok(counted_homes, homes, homes_max, home_area, members, second_home_area_per_capita_below):
     """One home is needed to live; a place may let a small second one pass."""
-    is_needed = (counted_homes <= 1) & ~known(homes_max)
+    is_needed = ((homes <= 1) | (counted_homes <= 1)) & ~known(homes_max)
+    is_few = (homes <= homes_max) | (counted_homes <= homes_max)
     is_small = known(second_home_area_per_capita_below) & where(
         known(second_home_area_per_capita_below),
         home_area < second_home_area_per_capita_below * members,
         False,
     )
-    return is_needed | (counted_homes <= homes_max) | ((counted_homes == homes_max + 1) & is_small)
+    return is_needed | is_few | ((counted_homes == homes_max + 1) & is_small)
 
 
 @household("非居住类房产符合规定", article=PROPERTY)
