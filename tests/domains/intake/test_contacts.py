@@ -1,9 +1,12 @@
 """Whoever is asked first owns the contact; it is answered once, with what the answer needs."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from tests.support.cast import OTHER_VILLAGE, VILLAGE, acting
+from django.utils import timezone
+from tests.support.cast import OTHER_VILLAGE, VILLAGE, acting, register
+from tests.support.factories import identity_number, person_facts
 
 from yimen.domains.intake import actions, queries
 from yimen.domains.intake.errors import (
@@ -11,11 +14,21 @@ from yimen.domains.intake.errors import (
     ContactAnsweredError,
     ContactIncompleteError,
     ContactNotFoundError,
+    ContactOfferedError,
     NotForContactError,
+    NotOwnerOfContactError,
 )
-from yimen.domains.intake.types import Answer, ContactChannel
+from yimen.domains.intake.types import Answer, ContactChannel, LoadedContact
 from yimen.domains.network.errors import NotPermittedError, OutOfScopeError
+from yimen.domains.people import actions as people
+from yimen.domains.people.errors import PersonNotFoundError
+from yimen.domains.worklist import actions as passing
+from yimen.domains.worklist import queries as worklist
+from yimen.domains.worklist.errors import NotForThisPostError, TitleHoldsIdentityError
+from yimen.domains.worklist.models import WorkItem
+from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.audit.models import Entry
+from yimen.foundation.database.scope import system_scope
 
 pytestmark = pytest.mark.django_db
 
@@ -64,13 +77,125 @@ def test_an_answer_carries_what_it_needs_and_is_given_once(cast, answer, lacking
         assert list(queries.contacts_unanswered(by=by)) == []
 
 
-def test_a_contact_is_handed_over(cast):
-    contact = ask(cast.village_assistant)
+def item_of(contact, kind=WorkKind.CONTACT):
+    with system_scope():
+        return WorkItem.objects.filter(subject_id=contact.id, kind=kind, done_at__isnull=True).first()
+
+
+def offered(cast, contact):
     with acting(cast.village_assistant):
-        given = actions.hand_over_contact(
-            contact_id=contact.id, to_post_id=cast.town_handler.post_id, by=cast.village_assistant
+        actions.hand_over_contact(
+            contact_id=contact.id,
+            to_post_id=cast.town_handler.post_id,
+            by=cast.village_assistant,
+            reason="忙",
         )
-        assert given.owner_id == cast.town_handler.post_id
+
+
+def test_whoever_is_asked_first_has_it_on_the_list_with_a_clock_that_is_the_office_s(cast):
+    contact = ask(cast.village_assistant)
+    item = item_of(contact)
+    assert (item.owner_post_id, item.subject_title) == (cast.village_assistant.post_id, "李大叔")
+    assert "非法定期限" in item.article and item.limit_days == 3
+    with acting(cast.village_assistant):
+        assert [row.id for row in worklist.mine(cast.village_assistant)] == [item.id]
+
+
+def test_handed_over_it_stays_until_the_other_has_taken_it(cast):
+    contact = ask(cast.village_assistant)
+    offered(cast, contact)
+    assert item_of(contact).owner_post_id == cast.village_assistant.post_id
+    assert item_of(contact, WorkKind.CONTACT_HAND_OVER).owner_post_id == cast.town_handler.post_id
+    with pytest.raises(ContactOfferedError):
+        offered(cast, contact)
+    with acting(cast.town_reviewer), pytest.raises(ContactOfferedError):
+        actions.take_contact(contact_id=contact.id, by=cast.town_reviewer)
+
+    with acting(cast.town_handler):
+        actions.take_contact(contact_id=contact.id, by=cast.town_handler)
+        assert (
+            queries.get_contact(contact.id, by=cast.town_handler).owner_id == cast.village_assistant.post_id
+        )
+    assert item_of(contact).owner_post_id == cast.town_handler.post_id
+    assert item_of(contact, WorkKind.CONTACT_HAND_OVER) is None
+    with pytest.raises(NotOwnerOfContactError):
+        offered(cast, contact)
+
+
+def test_declined_it_stays_where_it_is_and_may_go_elsewhere(cast):
+    contact = ask(cast.village_assistant)
+    offered(cast, contact)
+    with acting(cast.town_handler):
+        with pytest.raises(AnswerIncompleteError):
+            actions.decline_contact(contact_id=contact.id, reason=" ", by=cast.town_handler)
+        actions.decline_contact(contact_id=contact.id, reason="不归我管", by=cast.town_handler)
+    assert item_of(contact).owner_post_id == cast.village_assistant.post_id
+    offered(cast, contact)
+
+
+def test_it_is_not_passed_on_behind_the_register(cast):
+    contact = ask(cast.village_assistant)
+    item, by = item_of(contact), cast.village_assistant
+    with acting(by):
+        for refused in (
+            lambda: passing.hand_over(item_id=item.id, to_post=cast.town_handler.post_id, reason="忙", by=by),
+            lambda: passing.put_back(item_id=item.id, reason="忙", by=by),
+        ):
+            with pytest.raises(NotForThisPostError):
+                refused()
+
+
+def test_the_answer_closes_everything_that_waited(cast):
+    contact = ask(cast.village_assistant)
+    offered(cast, contact)
+    with acting(cast.village_assistant):
+        actions.answer_contact(
+            contact_id=contact.id, answer=Answer.ON_THE_SPOT, text="已说明", by=cast.village_assistant
+        )
+    assert item_of(contact) is None and item_of(contact, WorkKind.CONTACT_HAND_OVER) is None
+    with acting(cast.town_handler), pytest.raises(ContactOfferedError):
+        actions.take_contact(contact_id=contact.id, by=cast.town_handler)
+
+
+def test_somebody_on_file_brings_name_and_phone(cast):
+    with acting(cast.village_assistant):
+        person = people.register_person(
+            facts=person_facts("温石生", phone="13900139000"),
+            region=VILLAGE,
+            address="",
+            by=cast.village_assistant,
+        )
+    contact = ask(cast.village_assistant, person_id=person.id, name="")
+    assert (contact.name, contact.phone) == ("温石生", "13900139000")
+    stranger = register(cast.stranger, "外镇人", region=OTHER_VILLAGE)
+    with pytest.raises(PersonNotFoundError):
+        ask(cast.village_assistant, person_id=stranger.id, name="")
+
+
+def test_a_number_does_not_become_a_title(cast):
+    with pytest.raises(TitleHoldsIdentityError):
+        ask(cast.village_assistant, name=str(identity_number("温石生")))
+
+
+def test_many_at_once_wait_like_one_by_one(cast):
+    by, person = cast.town_handler, register(cast.village_assistant, "温石生")
+    asked_at = timezone.now() - timedelta(days=1)
+    common = {"region": VILLAGE, "channel": ContactChannel.PHONE, "person_id": person.id, "by": by}
+    with acting(by):
+        actions.load_contacts(
+            contacts=[
+                LoadedContact(id=uuid4(), asked="一", asked_at=asked_at, **common),
+                LoadedContact(
+                    id=uuid4(),
+                    asked="二", asked_at=asked_at, answer=Answer.ON_THE_SPOT, answer_text="好",
+                    answered_at=asked_at, **common,
+                ),
+            ],
+            by=by,
+        )  # fmt: skip
+        waiting = list(worklist.mine(by))
+        assert [(row.kind, row.subject_title) for row in waiting] == [("contact", "温石生")]
+        assert waiting[0].event_on == timezone.localdate(asked_at)
 
 
 @pytest.mark.parametrize("part", ["stranger", "county_confirmer", "auditor"])

@@ -46,7 +46,7 @@ def test_the_same_identity_in_scope_names_the_person(cast):
 
     with pytest.raises(DuplicateIdentityError) as refusal:
         register(cast.town_handler, "李小妹")
-    assert refusal.value.facts == {"person": first.id}
+    assert refusal.value.facts["person"] == first.id
     assert str(identity_number("李小妹")) not in str(refusal.value)
 
 

@@ -1,6 +1,7 @@
-"""Writes of this room: record who asked, hand the contact over, answer it once."""
+"""Writes of this room: record who asked, hand the contact over and take it, answer it once."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -10,17 +11,25 @@ from yimen.domains.intake.errors import (
     AnswerIncompleteError,
     ContactAnsweredError,
     ContactIncompleteError,
+    ContactOfferedError,
     NotForContactError,
+    NotOwnerOfContactError,
 )
 from yimen.domains.intake.loading import load_contacts as load_contacts
 from yimen.domains.intake.models import Contact
 from yimen.domains.intake.permissions import access_contact
+from yimen.domains.intake.rules import ANSWER_LIMIT, TAKING_LIMIT
 from yimen.domains.intake.types import Answer, ContactChannel
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows, require
 from yimen.domains.network.types import Actor, Role
+from yimen.domains.people.permissions import person_for
+from yimen.domains.worklist import actions as worklist
+from yimen.domains.worklist import queries as waiting
+from yimen.domains.worklist.types import Subject, WorkKind
 from yimen.foundation import audit
-from yimen.kernel import RegionCode
+from yimen.foundation.calendar.queries import load_calendar
+from yimen.kernel import Deadline, RegionCode, TimeLimit, deadline
 
 
 @transaction.atomic
@@ -34,36 +43,91 @@ def record_contact(
     phone: str = "",
     by: Actor,
 ) -> Contact:
-    """Whoever is asked first owns the contact until it is answered or handed over (首问负责)."""
+    """Whoever is asked first owns the contact until it is answered or handed over and taken (首问负责)."""
     require(by, Permission.CONTACT_RECORD, region)
     if not asked.strip() or (person_id is None and not name.strip()):
         raise ContactIncompleteError("请写明来访人（或选择居民）和诉求。")
+    person = None if person_id is None else person_for(person_id, Permission.PERSON_OPEN, by=by)
     contact = Contact.objects.create(
         region=str(region),
         channel=channel,
         person_id=person_id,
-        name=name.strip(),
-        phone=phone or None,
+        name=name.strip() if person is None else person.name,
+        phone=phone.strip() or (None if person is None else person.phone),
         asked=asked.strip(),
         asked_at=timezone.now(),
         owner_id=by.post_id,
         recorded_by_id=by.user_id,
     )
+    _wait(WorkKind.CONTACT, contact, _due(ANSWER_LIMIT), by.post_id, by)
     _record("contact:record", contact, by, {"channel": channel, "name": name, "asked": asked})
     return contact
 
 
+def _due(limit: TimeLimit, on: date | None = None) -> Deadline:
+    return deadline(limit, on or timezone.localdate(), load_calendar())
+
+
+def _wait(kind: WorkKind, contact: Contact, due: Deadline, owner: UUID, by: Actor) -> None:
+    subject = Subject("contact", contact.id, contact.name, RegionCode(contact.region))
+    worklist.open_item(kind=kind, subject=subject, due=due, owner_post=owner, by=by)
+
+
 @transaction.atomic
-def hand_over_contact(*, contact_id: UUID, to_post_id: UUID, by: Actor) -> Contact:
-    """Give the contact to another post; the first person asked stays in the audit."""
+def hand_over_contact(*, contact_id: UUID, to_post_id: UUID, by: Actor, reason: str = "") -> Contact:
+    """Offer the contact to another post; until that one has taken it, it stays where it is."""
     contact = access_contact(contact_id, Permission.CONTACT_HAND_OVER, by=by, is_changed=True)
     _refuse_answered(contact)
+    _refuse_not_responsible(contact, by)
+    if waiting.find_open(WorkKind.CONTACT_HAND_OVER, contact.id) is not None:
+        raise ContactOfferedError("这条来访已经移交，正等待对方接手；对方退回后可以另行移交。")
     post = network.get_post(to_post_id)
     if not network.sees(post, contact.region) or not allows(Role(post.role), Permission.CONTACT_RECORD):
         raise NotForContactError("该岗位不负责这一区域，或不接待来访，请选择其他在岗人员。")
-    contact.owner_id = post.id
-    contact.save(update_fields=["owner"])
-    _record("contact:hand_over", contact, by, {"owner": str(to_post_id)})
+    if post.id == by.post_id:
+        raise NotForContactError("这条来访本来就由您负责；请选择其他人员。")
+    _wait(WorkKind.CONTACT_HAND_OVER, contact, _due(TAKING_LIMIT), post.id, by)
+    _record("contact:hand_over", contact, by, {"to": str(to_post_id), "reason": reason})
+    return contact
+
+
+def _refuse_not_responsible(contact: Contact, by: Actor) -> None:
+    """The item says who is responsible now; a contact from before there were items, its first owner."""
+    item = waiting.find_open(WorkKind.CONTACT, contact.id)
+    if item is None:
+        _wait(WorkKind.CONTACT, contact, _due(ANSWER_LIMIT), contact.owner_id, by)
+    if by.post_id != (contact.owner_id if item is None else item.owner_post_id):
+        raise NotOwnerOfContactError("这条来访由他人负责；请由负责人移交，或先在待办中领取。")
+
+
+@transaction.atomic
+def take_contact(*, contact_id: UUID, by: Actor) -> Contact:
+    """The one it was offered to is responsible from now on."""
+    contact = _offered(contact_id, by)
+    worklist.close_item(kind=WorkKind.CONTACT_HAND_OVER, subject_id=contact.id, by=by, outcome="已接手")
+    worklist.pass_on(
+        kind=WorkKind.CONTACT, subject_id=contact.id, to_post=by.post_id, reason="接手来访", by=by
+    )
+    _record("contact:take", contact, by, {"owner": str(by.post_id)})
+    return contact
+
+
+@transaction.atomic
+def decline_contact(*, contact_id: UUID, reason: str, by: Actor) -> Contact:
+    """The one it was offered to says why not; whoever offered it stays responsible."""
+    contact = _offered(contact_id, by)
+    if not reason.strip():
+        raise AnswerIncompleteError("请写明退回的原因。")
+    worklist.close_item(kind=WorkKind.CONTACT_HAND_OVER, subject_id=contact.id, by=by, outcome="已退回")
+    _record("contact:decline", contact, by, {"reason": reason.strip()})
+    return contact
+
+
+def _offered(contact_id: UUID, by: Actor) -> Contact:
+    contact = access_contact(contact_id, Permission.CONTACT_RECORD, by=by, is_changed=True)
+    offer = waiting.find_open(WorkKind.CONTACT_HAND_OVER, contact.id)
+    if offer is None or offer.owner_post_id != by.post_id:
+        raise ContactOfferedError("这条来访没有移交给您，或已由他人答复；请刷新后查看。")
     return contact
 
 
@@ -75,18 +139,26 @@ def answer_contact(
     text: str = "",
     told_items: Sequence[str] = (),
     case_id: UUID | None = None,
+    person_id: UUID | None = None,
     by: Actor,
 ) -> Contact:
-    """Answer once: on the spot, with a list of all that is needed, by an application, or no with a reason."""
+    """Answer once: on the spot, with a list of all that is needed, by an application, or no with a reason.
+
+    `person_id`: who it turned out to be, where the contact did not know yet.
+    """
     contact = access_contact(contact_id, Permission.CONTACT_RECORD, by=by, is_changed=True)
     _refuse_answered(contact)
     _refuse_incomplete(answer, text, told_items, case_id)
     contact.answer, contact.answer_text = answer, text.strip()
     contact.told_items, contact.case_id = list(told_items), case_id
+    contact.person_id = contact.person_id or person_id
     contact.answered_at, contact.answered_by_id = timezone.now(), by.user_id
     contact.save(
-        update_fields=["answer", "answer_text", "told_items", "case_id", "answered_at", "answered_by"]
-    )
+        update_fields=[
+            "answer", "answer_text", "told_items", "case_id", "person", "answered_at", "answered_by"
+        ]
+    )  # fmt: skip
+    worklist.close_items_of(subject_id=contact.id, by=by, outcome=answer.title)
     _record("contact:answer", contact, by, {"answer": answer, "text": text, "told_items": list(told_items)})
     return contact
 

@@ -31,3 +31,15 @@ class AnswerIncompleteError(YimenError):
     """An answer that lacks its reason, its list or its application."""
 
     code = "answer_incomplete"
+
+
+class NotOwnerOfContactError(YimenError):
+    """Somebody else is responsible for the contact."""
+
+    code = "contact_not_owner"
+
+
+class ContactOfferedError(YimenError):
+    """It is on its way to somebody, or it is not, where it should be the other way round."""
+
+    code = "contact_offered"

@@ -51,6 +51,7 @@ class Answer(StrEnum):
 class LoadedContact:
     """A contact to write as of its moment, answered or not, for loading many at once."""
 
+    id: UUID
     region: RegionCode
     channel: ContactChannel
     person_id: UUID
@@ -61,3 +62,4 @@ class LoadedContact:
     answer_text: str = ""
     told_items: tuple[str, ...] = ()
     answered_at: datetime | None = None
+    case_id: UUID | None = None

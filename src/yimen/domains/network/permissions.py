@@ -87,7 +87,9 @@ CARDS: Mapping[Role, RoleCard] = {
         _READ | _RECEIVE | {P.INVESTIGATION_SIGN},
     ),
     Role.GRID_WORKER: RoleCard(
-        "网格员", "走访发现有困难的家庭，帮忙报到村工作站。", _READ | {P.WORK_TAKE, P.CONTACT_RECORD}
+        "网格员",
+        "走访发现有困难的家庭，帮忙报到村工作站。",
+        _READ | {P.WORK_TAKE, P.CONTACT_RECORD, P.CONTACT_HAND_OVER},
     ),
     Role.SOCIAL_WORKER: RoleCard(
         "社会工作者",

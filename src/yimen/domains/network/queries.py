@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from yimen.foundation.database.scope import Scope
 from yimen.kernel import Month, Programme, RegionCode, RegionLevel, Step
@@ -54,13 +53,13 @@ def actor_for(user_id: UUID, post_id: UUID | None = None, *, on: date | None = N
 def _chosen_post(posts: list[Post], post_id: UUID | None, day: date) -> Post:
     wanted = [post for post in posts if post_id in (None, post.id)]
     if not wanted:
-        raise NoPostError(_("这个账号没有此岗位；请联系本县管理员设置岗位。"))
+        raise NoPostError("这个账号没有此岗位；请联系本县管理员设置岗位。")
     user = wanted[0].staff.user
     if user is None or not user.is_active:
-        raise UserInactiveError(_("这个账号已停用；请联系本县管理员。"))
+        raise UserInactiveError("这个账号已停用；请联系本县管理员。")
     current = [post for post in wanted if _holds(post, day)]
     if not current:
-        raise PostEndedError(_("这个岗位尚未开始或已经结束；请换一个岗位，或联系本县管理员。"))
+        raise PostEndedError("这个岗位尚未开始或已经结束；请换一个岗位，或联系本县管理员。")
     return current[0]
 
 
@@ -110,7 +109,7 @@ def get_region(code: RegionCode | str) -> Region:
     region = Region.objects.filter(code=str(code)).first()
     if region is None:
         raise UnknownRegionError(
-            _("行政区划 %(code)s 不在区划表中；请先运行 yimen regions import。") % {"code": code},
+            "行政区划 %(region)s 不在区划表中；请先运行 yimen regions import。",
             region=str(code),
         )
     return region
@@ -120,9 +119,7 @@ def get_region_in_being(code: RegionCode | str) -> Region:
     """A region somebody can live in today: not one that has ended."""
     region = get_region(code)
     if region.valid_until is not None and region.valid_until <= timezone.localdate():
-        raise UnknownRegionError(
-            _("%(name)s已撤销；请选择现在的区划。") % {"name": region.name}, region=str(code)
-        )
+        raise UnknownRegionError("%(name)s已撤销；请选择现在的区划。", name=region.name, region=str(code))
     return region
 
 
@@ -155,7 +152,7 @@ def regions_under(code: RegionCode | str) -> QuerySet[Region]:
 def get_station(station_id: UUID) -> Station:
     station = Station.objects.filter(id=station_id).first()
     if station is None:
-        raise UnknownStationError(_("没有这个站点；请从站点列表中选择。"))
+        raise UnknownStationError("没有这个站点；请从站点列表中选择。")
     return station
 
 
@@ -173,8 +170,8 @@ def station_of(region: RegionCode, level: StationLevel) -> Station:
     station = find_station(region, level)
     if station is None:
         raise UnknownStationError(
-            _("%(region)s 还没有设立这一级的救助站点；请管理员先设立。")
-            % {"region": region_path(region) or region},
+            "%(place)s 还没有设立这一级的救助站点；请管理员先设立。",
+            place=region_path(region) or str(region),
             region=str(region),
             level=level.value,
         )
@@ -197,7 +194,7 @@ def get_station_within(station_id: UUID, *, by: Actor) -> Station:
     """A station of the actor's region; one elsewhere is as unknown as none."""
     station = get_station(station_id)
     if not _is_within(by, station.region):
-        raise UnknownStationError(_("没有这个站点；请从站点列表中选择。"))
+        raise UnknownStationError("没有这个站点；请从站点列表中选择。")
     return station
 
 
@@ -236,7 +233,7 @@ def get_staff(staff_id: UUID, *, by: Actor) -> Staff:
     """One of the staff the actor's county looks after, with their account."""
     staff = Staff.objects.select_related("user").filter(id=staff_id).first()
     if staff is None or not _is_within(by, staff.region):
-        raise UnknownStaffError(_("没有这名工作人员；请从人员列表中选择。"))
+        raise UnknownStaffError("没有这名工作人员；请从人员列表中选择。")
     return staff
 
 
@@ -249,7 +246,7 @@ def get_post_within(post_id: UUID, *, by: Actor) -> Post:
     """A post at a station of the actor's region, ended or not."""
     post = Post.objects.select_related("station", "staff").filter(id=post_id).first()
     if post is None or not _is_within(by, post.station.region):
-        raise UnknownPostError(_("没有这个岗位；请从岗位列表中选择。"))
+        raise UnknownPostError("没有这个岗位；请从岗位列表中选择。")
     return post
 
 
@@ -257,7 +254,7 @@ def get_delegation(delegation_id: UUID, *, by: Actor) -> DelegatedStep:
     """A delegation within the actor's region."""
     row = DelegatedStep.objects.filter(id=delegation_id).first()
     if row is None or not _is_within(by, row.region):
-        raise UnknownDelegationError(_("没有这项授权；请从授权列表中选择。"))
+        raise UnknownDelegationError("没有这项授权；请从授权列表中选择。")
     return row
 
 
@@ -266,7 +263,7 @@ def get_post(post_id: UUID) -> Post:
     rows = Post.objects.select_related("station", "staff").filter(in_force(timezone.localdate()), id=post_id)
     post = rows.first()
     if post is None:
-        raise NoPostError(_("没有这个岗位，或已经离任；请从在岗人员中选择。"))
+        raise NoPostError("没有这个岗位，或已经离任；请从在岗人员中选择。")
     return post
 
 

@@ -11,6 +11,9 @@ from uuid import UUID
 from yimen.foundation.database.scope import Scope
 from yimen.kernel import Programme, RegionCode, Step
 
+DELEGATION_CHANGED = "network.delegation-changed"
+"""Announced with the id of a delegation given or ended."""
+
 
 class Role(StrEnum):
     """What a post does; title, sentence for citizens and permissions are in `permissions.CARDS`."""

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
@@ -33,7 +31,7 @@ def person_for(person_id: UUID, permission: Permission, *, by: Actor, is_alone: 
     rows = Person.objects.select_for_update(no_key=True) if is_alone else Person.objects.all()
     person = rows.filter(id=person_id).first()
     if person is None:
-        raise PersonNotFoundError(_("没有找到此人，或不在您负责的区域内；请核对后重新查找。"))
+        raise PersonNotFoundError("没有找到此人，或不在您负责的区域内；请核对后重新查找。")
     require(by, permission, person.region, subject=person.id)
     return person
 
@@ -48,6 +46,6 @@ def household_for(
     rows = Household.objects.select_for_update(no_key=True) if is_alone else Household.objects.all()
     household = rows.filter(id=household_id).first()
     if household is None:
-        raise HouseholdNotFoundError(_("没有找到这一户，或不在您负责的区域内；请核对后重新查找。"))
+        raise HouseholdNotFoundError("没有找到这一户，或不在您负责的区域内；请核对后重新查找。")
     require(by, permission, household.region, subject=household.id)
     return household

@@ -129,6 +129,17 @@ def _hit(person: Person, home: Household | None, matched_by: MatchedBy) -> Hit:
     )
 
 
+def recognised(person_id: UUID, *, by: Actor) -> Hit | None:
+    """Somebody already chosen, as a search shows them; nobody where they are out of scope."""
+    require(by, Permission.PERSON_SEARCH, by.region)
+    return next(iter(_hits({person_id: MatchedBy.NAME})), None)
+
+
+def names_of(person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names by person, for many in one query."""
+    return dict(Person.objects.filter(id__in=set(person_ids)).values_list("id", "name"))
+
+
 def members(household_id: UUID, *, on: date | None = None) -> list[MemberRow]:
     """Who belongs to a household on a day, head first; members outside the scope are left out."""
     day = on or timezone.localdate()

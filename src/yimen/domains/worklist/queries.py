@@ -35,6 +35,13 @@ def light(item: rules.Dated, today: date | None = None) -> Light:
     return rules.light(item, today or timezone.localdate())
 
 
+def offices_of(kind: WorkKind, subject_ids: Collection[UUID]) -> dict[UUID, tuple[UUID, str]]:
+    """Where the open items of a kind lie: the station and the role, by subject."""
+    items = WorkItem.objects.filter(kind=kind.value, subject_id__in=subject_ids, done_at__isnull=True)
+    rows = items.values_list("subject_id", "owner_station_id", "owner_role")
+    return {subject: (station, role) for subject, station, role in rows}
+
+
 def mine(by: Actor, *, filters: Filters = NO_FILTERS, page: int = 1, today: date | None = None) -> WorkPage:
     """What waits for the actor's own post, most urgent first."""
     return _listed(by, Q(owner_post_id=by.post_id), filters, page, today)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -14,6 +14,7 @@ class WorkKind(StrEnum):
     """What waits to be done; a room above adds its lines and their titles here."""
 
     CONTACT = "contact"
+    CONTACT_HAND_OVER = "contact_hand_over"
     APPLICATION_DRAFT = "application_draft"
     ACCEPTANCE = "acceptance"
     MATERIALS = "materials"
@@ -41,6 +42,7 @@ class WorkKind(StrEnum):
 
 _KIND_TITLES = {
     WorkKind.CONTACT: "回应来访",
+    WorkKind.CONTACT_HAND_OVER: "接手移交的来访",
     WorkKind.APPLICATION_DRAFT: "完成申请填写",
     WorkKind.ACCEPTANCE: "审查并受理",
     WorkKind.MATERIALS: "等待补正材料",
@@ -87,7 +89,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class LoadedItem:
-    """An item to open as of the day its clock began, for loading many at once."""
+    """An item as of the day its clock began, open or done since, for loading many at once."""
 
     kind: WorkKind
     subject: Subject
@@ -96,6 +98,8 @@ class LoadedItem:
     owner_station: UUID
     owner_role: Role
     owner_post: UUID | None = None
+    done_at: datetime | None = None
+    is_extended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from yimen.foundation import audit
+from yimen.foundation.jobs.outbox import announce
 from yimen.kernel import Programme, RegionCode, Step
 
 from ..errors import InvalidChangeError
 from ..models import DelegatedStep, Share
 from ..permissions import Permission, require
-from ..types import Actor, Role, ShareReason
+from ..types import DELEGATION_CHANGED, Actor, Role, ShareReason
 
 _CONFIRMERS = frozenset({Role.TOWN_CONFIRMER, Role.COUNTY_CONFIRMER})
 
@@ -56,6 +57,7 @@ def delegate_step(
         "until": valid_until,
     }  # fmt: skip
     _record("delegation:give", "delegation", delegated.id, region, by, changes)
+    announce(DELEGATION_CHANGED, [delegated.id])
     return delegated
 
 
@@ -73,6 +75,7 @@ def end_delegation(*, delegation_id: UUID, on: date, by: Actor) -> DelegatedStep
     delegated.valid_until = on
     delegated.save(update_fields=["valid_until"])
     _record("delegation:end", "delegation", delegated.id, delegated.region, by, {"until": on})
+    announce(DELEGATION_CHANGED, [delegated.id])
     return delegated
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from yimen.foundation import audit
 from yimen.foundation.audit import Doer
@@ -138,7 +137,7 @@ def appoint_first_administrator(*, county: RegionCode, user_id: UUID, name: str,
     station, is_founded = Station.objects.get_or_create(
         region=str(county),
         level=StationLevel.COUNTY.value,
-        defaults={"name": _("%(county)s综合救助服务中心") % {"county": region.name}},
+        defaults={"name": f"{region.name}综合救助服务中心"},
     )
     if is_founded:
         audit.record("station:found", kind="station", subject=station.id, region=station.region, by=by)

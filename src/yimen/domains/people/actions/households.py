@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
@@ -67,7 +66,7 @@ def correct_household(
     """What was written wrongly about a household that has not moved; the homes of its members follow."""
     household = household_for(household_id, Permission.HOUSEHOLD_WRITE, by=by, is_alone=True)
     if not reason.strip() or not address.strip():
-        raise FactsMissingError(_("请填写住址，并写明更正的原因和依据。"))
+        raise FactsMissingError("请填写住址，并写明更正的原因和依据。")
     network.get_region(registered_region)
     was = household.address
     household.address, household.is_urban = address.strip(), is_urban
@@ -91,9 +90,9 @@ def move_household(
     require(by, Permission.HOUSEHOLD_WRITE, to_region)
     network.get_region_in_being(to_region)
     if household.ended_on is not None:
-        raise InvalidMoveError(_("此户已销户，不能再迁居。"))
+        raise InvalidMoveError("此户已销户，不能再迁居。")
     if not address.strip():
-        raise InvalidMoveError(_("请填写迁入的住址。"))
+        raise InvalidMoveError("请填写迁入的住址。")
     move(household, to_region, address.strip(), on, by)
     return household
 
@@ -101,7 +100,7 @@ def move_household(
 def move(household: Household, to_region: RegionCode, address: str, on: date, by: Actor) -> list[UUID]:
     """Persons, memberships in force and grams follow; returns the ids that moved, household first."""
     if on > timezone.localdate() or on < household.founded_on:
-        raise InvalidMoveError(_("迁居日期须在建档之后、今天或以前。"))
+        raise InvalidMoveError("迁居日期须在建档之后、今天或以前。")
     people = _people_of(household)
     moved = [household.id, *(person.id for person in people)]
     with scoped(_widened(by.scope, moved)):
@@ -131,9 +130,9 @@ def move_alone(*, person_id: UUID, to_region: RegionCode, address: str, on: date
     require(by, Permission.PERSON_WRITE, to_region)
     network.get_region_in_being(to_region)
     if Membership.objects.filter(person=person, valid_until__isnull=True).exists():
-        raise InvalidMoveError(_("住址随家庭变更；一人单独搬走的，请先从家庭迁出。"))
+        raise InvalidMoveError("住址随家庭变更；一人单独搬走的，请先从家庭迁出。")
     if on > timezone.localdate() or on < person.birth_date or not address.strip():
-        raise InvalidMoveError(_("请填写住址；迁居日期须在出生之后、今天或以前。"))
+        raise InvalidMoveError("请填写住址；迁居日期须在出生之后、今天或以前。")
     with scoped(_widened(by.scope, [person.id])):
         person.region = str(to_region)
         person.save(update_fields=["region"])

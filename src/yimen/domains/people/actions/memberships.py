@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
@@ -32,7 +32,7 @@ def add_member(
     household = household_for(household_id, Permission.HOUSEHOLD_WRITE, by=by, is_alone=True)
     person = person_for(person_id, Permission.PERSON_WRITE, by=by, is_alone=True)
     if household.ended_on is not None:
-        raise InvalidMembershipError(_("此户已销户，不能再增加成员。"))
+        raise InvalidMembershipError("此户已销户，不能再增加成员。")
     day = on or timezone.localdate()
     membership = join(household, person, relation, day)
     record("household:join", household, by, {"person": person.id, "relation": relation, "on": day})
@@ -44,7 +44,7 @@ def join(household: Household, person: Person, relation: Relation, on: date) -> 
     _refuse_day(household, person, on)
     _refuse_held(person, on)
     if relation is Relation.HEAD and head_of(household.id) is not None:
-        raise InvalidMembershipError(_("此户已有户主；请先变更原户主的关系。"))
+        raise InvalidMembershipError("此户已有户主；请先变更原户主的关系。")
     membership = rows.membership_row(household, person.id, relation, on)
     with _one_household():
         membership.save(force_insert=True)
@@ -61,18 +61,17 @@ def _one_household() -> Iterator[None]:
     except IntegrityError as fault:
         if "membership_no_overlap" not in str(fault):
             raise
-        raise InvalidMembershipError(_("此人这段时间已登记在另一户中；请核对加入日期。")) from None
+        raise InvalidMembershipError("此人这段时间已登记在另一户中；请核对加入日期。") from None
 
 
 def _refuse_day(household: Household, person: Person, on: date) -> None:
     """Between the birth, the founding, the death and today."""
     if on > timezone.localdate() or on < max(household.founded_on, person.birth_date):
         raise InvalidMembershipError(
-            _("加入日期须在建档（%(founded)s）和本人出生之后、今天或以前。")
-            % {"founded": household.founded_on}
+            "加入日期须在建档（%(founded)s）和本人出生之后、今天或以前。", founded=household.founded_on
         )
     if person.died_on is not None and person.died_on <= on:
-        raise InvalidMembershipError(_("“%(name)s”已登记死亡，不能加入家庭。") % {"name": person.name})
+        raise InvalidMembershipError("“%(name)s”已登记死亡，不能加入家庭。", name=person.name)
 
 
 def _refuse_held(person: Person, on: date) -> None:
@@ -82,15 +81,15 @@ def _refuse_held(person: Person, on: date) -> None:
     )
     if held is None:
         return
-    words = {"name": person.name, "number": held.household.number, "until": held.valid_until}
+    words: dict[str, Any] = {
+        "name": person.name, "number": held.household.number, "until": held.valid_until,
+        "household": held.household_id,
+    }  # fmt: skip
     if held.valid_until is None:
-        raise InvalidMembershipError(
-            _("“%(name)s”仍在户 %(number)s 中；请先从该户迁出。") % words, household=held.household_id
-        )
+        raise InvalidMembershipError("“%(name)s”仍在户 %(number)s 中；请先从该户迁出。", **words)
     if held.valid_until > on:
         raise InvalidMembershipError(
-            _("“%(name)s”到 %(until)s 为止在户 %(number)s 中；加入日期不能早于这一天。") % words,
-            household=held.household_id,
+            "“%(name)s”到 %(until)s 为止在户 %(number)s 中；加入日期不能早于这一天。", **words
         )
 
 
@@ -132,8 +131,9 @@ def _refuse_lived_elsewhere(person: Person, on: date) -> None:
     last = Residence.objects.filter(person=person, valid_until__gt=on).order_by("-valid_until").first()
     if last is not None:
         raise InvalidMoveError(
-            _("“%(name)s”到 %(until)s 为止登记在另一住址；日期不能早于这一天。")
-            % {"name": person.name, "until": last.valid_until}
+            "“%(name)s”到 %(until)s 为止登记在另一住址；日期不能早于这一天。",
+            name=person.name,
+            until=last.valid_until,
         )
 
 
@@ -142,11 +142,11 @@ def end_membership(*, membership_id: UUID, on: date, by: Actor, reason: str) -> 
     """A person leaves a household; when the last one leaves, the household has ended."""
     membership = Membership.objects.filter(id=membership_id, valid_until__isnull=True).first()
     if membership is None:
-        raise HouseholdNotFoundError(_("没有这项家庭成员记录，或已结束；请刷新后查看。"))
+        raise HouseholdNotFoundError("没有这项家庭成员记录，或已结束；请刷新后查看。")
     household = household_for(membership.household_id, Permission.HOUSEHOLD_WRITE, by=by, is_alone=True)
     membership.refresh_from_db()
     if membership.valid_until is not None:
-        raise HouseholdNotFoundError(_("没有这项家庭成员记录，或已结束；请刷新后查看。"))
+        raise HouseholdNotFoundError("没有这项家庭成员记录，或已结束；请刷新后查看。")
     leave(membership, on)
     record("household:leave", household, by, {"person": membership.person_id, "on": on}, purpose=reason)
     return membership
@@ -159,12 +159,12 @@ def leave(membership: Membership, on: date) -> None:
         return
     if on <= membership.valid_from or on > timezone.localdate():
         raise InvalidMembershipError(
-            _("迁出日期须晚于加入日期 %(from)s，在今天或以前。") % {"from": membership.valid_from}
+            "迁出日期须晚于加入日期 %(since)s，在今天或以前。", since=membership.valid_from
         )
     others = Membership.objects.filter(household_id=membership.household_id, valid_until__isnull=True)
     others = others.exclude(id=membership.id)
     if membership.relation == Relation.HEAD and others.exists():
-        raise InvalidMembershipError(_("户主迁出前，请先将另一名成员变更为户主。"))
+        raise InvalidMembershipError("户主迁出前，请先将另一名成员变更为户主。")
     membership.valid_until = on
     membership.save(update_fields=["valid_until"])
     if not others.exists():
@@ -189,11 +189,11 @@ def change_head(
     present = {row.person_id: row for row in household.memberships.filter(valid_until__isnull=True)}
     head, heir = head_of(household.id), present.get(person_id)
     if heir is None or head is None or heir.id == head.id:
-        raise InvalidMembershipError(_("请在本户其他在户成员中选择新户主，并写明原户主与其关系。"))
+        raise InvalidMembershipError("请在本户其他在户成员中选择新户主，并写明原户主与其关系。")
     wanted = {**relations, head.person_id: former_relation}
     wanted.pop(person_id, None)
     if Relation.HEAD in wanted.values() or not wanted.keys() <= present.keys():
-        raise InvalidMembershipError(_("一户只有一名户主；其他人请选择与新户主的关系。"))
+        raise InvalidMembershipError("一户只有一名户主；其他人请选择与新户主的关系。")
     changed = [(head, former_relation), (heir, Relation.HEAD)]
     changed += [
         (present[id_], now) for id_, now in relations.items() if id_ not in (head.person_id, person_id)
@@ -209,7 +209,7 @@ def _become(household: Household, membership: Membership, relation: Relation, on
         return
     if on <= membership.valid_from or on > timezone.localdate():
         raise InvalidMembershipError(
-            _("变更日期须晚于加入日期 %(from)s，在今天或以前。") % {"from": membership.valid_from}
+            "变更日期须晚于加入日期 %(since)s，在今天或以前。", since=membership.valid_from
         )
     membership.valid_until = on
     membership.save(update_fields=["valid_until"])

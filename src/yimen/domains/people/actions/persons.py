@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
@@ -38,7 +37,7 @@ def register_person(
     refuse_known_identity(facts.identity)
     since = lives_here_since or timezone.localdate()
     if since > timezone.localdate():
-        raise FactsMissingError(_("居住起始日期不能在今天以后。"))
+        raise FactsMissingError("居住起始日期不能在今天以后。")
     with one_identity(facts.identity):
         person = Person.objects.create(region=str(region), **rows.person_columns(facts))
     Residence.objects.bulk_create(rows.settle([person], region, address, since))
@@ -54,7 +53,8 @@ def refuse_known_identity(identity: ResidentId | None, *, but: UUID | None = Non
     known = Person.objects.filter(identity_key=blind(str(identity), "identity")).first()
     if known is not None and known.id != but:
         raise DuplicateIdentityError(
-            _("此身份证号已登记在“%(name)s”名下；请打开该档案，不要重复建档。") % {"name": known.name},
+            "此身份证号已登记在“%(name)s”名下；请打开该档案，不要重复建档。",
+            name=known.name,
             person=known.id,
         )
 
@@ -69,7 +69,7 @@ def one_identity(identity: ResidentId | None = None, *, but: UUID | None = None)
         if "identity_key" not in str(fault):
             raise
         refuse_known_identity(identity, but=but)
-        raise RegisteredElsewhereError(_("此身份证号已在其他地区登记；可向该地发起转移申请。")) from None
+        raise RegisteredElsewhereError("此身份证号已在其他地区登记；可向该地发起转移申请。") from None
 
 
 @transaction.atomic
@@ -77,7 +77,7 @@ def correct_person(*, person_id: UUID, facts: PersonFacts, by: Actor, reason: st
     """Replace what is written about a person; the reason goes into the audit."""
     person = person_for(person_id, Permission.PERSON_WRITE, by=by, is_alone=True)
     if not reason.strip():
-        raise FactsMissingError(_("请写明更正的原因和依据，如“登记时误写，已核对身份证”。"))
+        raise FactsMissingError("请写明更正的原因和依据，如“登记时误写，已核对身份证”。")
     refuse_known_identity(facts.identity, but=person.id)
     born = person.birth_date
     for column, content in rows.person_columns(facts).items():
@@ -96,12 +96,10 @@ def _refuse_contradicted(person: Person) -> None:
     """A corrected birth date lies before everything that is known of the person."""
     born = person.birth_date
     if person.died_on is not None and person.died_on < born:
-        raise FactsMissingError(_("出生日期晚于登记的死亡日期 %(died)s，请核对。") % {"died": person.died_on})
+        raise FactsMissingError("出生日期晚于登记的死亡日期 %(died)s，请核对。", died=person.died_on)
     first = person.memberships.order_by("valid_from").first()
     if first is not None and first.valid_from < born:
-        raise FactsMissingError(
-            _("出生日期晚于加入家庭的日期 %(joined)s，请核对。") % {"joined": first.valid_from}
-        )
+        raise FactsMissingError("出生日期晚于加入家庭的日期 %(joined)s，请核对。", joined=first.valid_from)
 
 
 @transaction.atomic
@@ -109,7 +107,7 @@ def record_death(*, person_id: UUID, on: date, by: Actor) -> Person:
     """The day a person died; what follows for awards and cases is theirs to decide."""
     person = person_for(person_id, Permission.PERSON_WRITE, by=by, is_alone=True)
     if on < person.birth_date or on > timezone.localdate():
-        raise FactsMissingError(_("死亡日期须在出生之后、今天或以前。"))
+        raise FactsMissingError("死亡日期须在出生之后、今天或以前。")
     person.died_on = on
     person.save(update_fields=["died_on"])
     changes = {"died_on": on}
@@ -124,7 +122,7 @@ def withdraw_death(*, person_id: UUID, by: Actor, reason: str) -> Person:
     """The death was recorded by mistake: of somebody else, or of nobody."""
     person = person_for(person_id, Permission.PERSON_WRITE, by=by, is_alone=True)
     if person.died_on is None or not reason.strip():
-        raise FactsMissingError(_("没有登记死亡，或没有写明撤销的原因。"))
+        raise FactsMissingError("没有登记死亡，或没有写明撤销的原因。")
     person.died_on = None
     person.save(update_fields=["died_on"])
     audit.record(

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from yimen.domains.network import queries as network
 from yimen.foundation.models import blind
@@ -35,9 +34,9 @@ def person_columns(facts: PersonFacts) -> dict[str, object]:
     sex, birth_date = _sex_and_birth(facts)
     name = facts.name.strip()
     if not name:
-        raise FactsMissingError(_("请填写姓名。"))
+        raise FactsMissingError("请填写姓名。")
     if facts.phone.strip() and not rules.is_phone(facts.phone.strip()):
-        raise FactsMissingError(_("电话号码有误：只能有数字、空格、括号和横线，至少五位数字。"))
+        raise FactsMissingError("电话号码有误：只能有数字、空格、括号和横线，至少五位数字。")
     digits = rules.phone_digits(facts.phone)
     return {
         "name": name,
@@ -67,9 +66,9 @@ def _sex_and_birth(facts: PersonFacts) -> tuple[Sex, date]:
     if facts.identity is not None:
         return facts.identity.sex, facts.identity.birth_date
     if facts.sex is None or facts.birth_date is None:
-        raise FactsMissingError(_("没有身份证号时，须填写性别和出生日期。"))
+        raise FactsMissingError("没有身份证号时，须填写性别和出生日期。")
     if facts.birth_date > timezone.localdate():
-        raise FactsMissingError(_("出生日期不能在今天以后。"))
+        raise FactsMissingError("出生日期不能在今天以后。")
     return facts.sex, facts.birth_date
 
 

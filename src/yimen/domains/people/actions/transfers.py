@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from yimen.domains.network.actions import share_subjects
 from yimen.domains.network.permissions import Permission, require

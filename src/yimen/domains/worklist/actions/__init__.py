@@ -3,7 +3,7 @@
 from .clock import move_due, recount_due_dates, remind_and_escalate
 from .items import close_item, close_items_of, open_item
 from .loading import load_items
-from .owners import hand_over, put_back, reassign, take
+from .owners import hand_over, pass_on, put_back, reassign, take
 
 __all__ = [
     "close_item",
@@ -12,6 +12,7 @@ __all__ = [
     "load_items",
     "move_due",
     "open_item",
+    "pass_on",
     "put_back",
     "reassign",
     "recount_due_dates",

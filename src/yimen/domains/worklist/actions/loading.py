@@ -1,4 +1,4 @@
-"""Opening many items at once, each as of its own day; for set-up of a county with cases under way."""
+"""Writing many items at once, open or done, each as of its own day; for set-up of a county under way."""
 
 from collections.abc import Sequence
 
@@ -34,5 +34,6 @@ def _row(item: LoadedItem) -> WorkItem:
         event_on=item.event_on,
         due_on=item.due.due_on,
         warn_on=rules.warning_day(item.event_on, item.due.due_on),
-        **limit_columns(item.due, is_extended=False),
+        done_at=item.done_at,
+        **limit_columns(item.due, is_extended=item.is_extended),
     )

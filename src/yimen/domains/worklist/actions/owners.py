@@ -12,6 +12,10 @@ from yimen.foundation import audit
 
 from ..errors import AlreadyTakenError, NotForThisPostError, NotOpenError, NotOwnerError
 from ..models import HandOver, WorkItem
+from ..types import WorkKind
+from .items import get_open
+
+FIRST_ASKED = frozenset({WorkKind.CONTACT, WorkKind.CONTACT_HAND_OVER})
 
 
 @transaction.atomic
@@ -35,7 +39,15 @@ def hand_over(*, item_id: UUID, to_post: UUID, reason: str, by: Actor) -> WorkIt
     item = _get(item_id)
     require(by, Permission.WORK_TAKE, item.region, subject=item.subject_id)
     _require_owner(item, by)
+    _refuse_first_asked(item)
     return _pass_on(item, to_post, reason, by)
+
+
+@transaction.atomic
+def pass_on(*, kind: WorkKind, subject_id: UUID, to_post: UUID, reason: str, by: Actor) -> WorkItem:
+    """Another post goes on with it: part of another act, whose permission its own room has checked."""
+    item, post = get_open(kind, subject_id), network.get_post(to_post)
+    return _change_owner(item, post.id, post.station_id, reason, by)
 
 
 @transaction.atomic
@@ -43,6 +55,7 @@ def put_back(*, item_id: UUID, reason: str, by: Actor) -> WorkItem:
     """The owner returns an item to the station's pool."""
     item = _get(item_id)
     _require_owner(item, by)
+    _refuse_first_asked(item)
     return _change_owner(item, None, item.owner_station_id, reason, by)
 
 
@@ -64,6 +77,12 @@ def _get(item_id: UUID) -> WorkItem:
 def _require_owner(item: WorkItem, by: Actor) -> None:
     if item.owner_post_id != by.post_id:
         raise NotOwnerError("这一事项不在您名下；请先领取，或请负责人改派。")
+
+
+def _refuse_first_asked(item: WorkItem) -> None:
+    """Whoever was asked first stays responsible until somebody has taken it over."""
+    if item.kind in FIRST_ASKED:
+        raise NotForThisPostError("来访请在来访页移交：对方接手以前，仍由首问人负责。")
 
 
 def _pass_on(item: WorkItem, to_post: UUID, reason: str, by: Actor) -> WorkItem:
