@@ -110,7 +110,7 @@ def to_arrow(type_: Type, column: Column, rows: int, encoding: Encoding) -> Any:
     if type_.kind is Kind.DATE:
         values = values.astype("datetime64[D]").astype(np.int32)
         return pa.array(values, mask=is_null).cast(pa.date32())
-    return pa.array(values.astype(DTYPES[type_.kind]), ARROW_TYPES[type_.kind], mask=is_null)
+    return pa.array(values.astype(DTYPES[type_.kind], copy=False), ARROW_TYPES[type_.kind], mask=is_null)
 
 
 def _decimals(raws: Array, is_null: Array | None) -> Any:
