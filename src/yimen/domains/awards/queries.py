@@ -17,9 +17,10 @@ from yimen.kernel import Money, Month, Programme, RegionCode
 
 
 def determinations_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Determination]:
-    """All determinations of a household, newest first."""
+    """All determinations of a household, newest first; what they answered is read when asked for."""
     require(by, Permission.CASE_OPEN, by.region)
-    return Determination.objects.filter(household_id=household_id).order_by("-made_at", "-id")
+    made = Determination.objects.filter(household_id=household_id).defer("inputs", "answer")
+    return made.order_by("-made_at", "-id")
 
 
 def awards_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Award]:
@@ -60,6 +61,23 @@ def awards_in_force(
 def outcomes_ended(on: date) -> QuerySet[Award, Any]:
     """The programmes whose award has ended by a day, as rows to select from."""
     return Award.objects.filter(until_month__lte=on).values("outcome_id")
+
+
+def in_force(awards: Iterable[Award], month: Month) -> tuple[AwardInForce, ...]:
+    """Of awards already read with their changes, those of a month with the amounts of that month."""
+    running = [
+        award
+        for award in awards
+        if award.from_month <= month.first and (award.until_month is None or award.until_month > month.first)
+    ]
+    running.sort(key=lambda award: (award.region, award.case_number, award.programme))
+    return tuple(_in_force(award, _of_month(award.changes.all(), month)) for award in running)
+
+
+def _of_month(changes: Iterable[AwardChange], month: Month) -> dict[str, Money]:
+    begun = [change for change in changes if change.from_month <= month.first]
+    begun.sort(key=lambda change: (change.from_month, change.changed_at, change.id))
+    return {change.component: Money(change.after_fen) for change in begun}
 
 
 def _amounts(month: Month, award_ids: Iterable[UUID]) -> dict[UUID, dict[str, Money]]:

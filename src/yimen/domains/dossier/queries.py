@@ -29,9 +29,8 @@ def open_dossier(household_id: UUID, *, by: Actor, on: date | None = None, purpo
     household = access_household(household_id, by=by, purpose=purpose)
     require(by, Permission.DOSSIER_OPEN, household.region, subject=household.id)
     members = people.members(household.id, on=day)
-    applications = list(
-        cases.cases_of_household(household.id, by=by).prefetch_related("steps", "outcomes__steps")
-    )
+    applications = list(cases.cases_of_household(household.id, by=by))
+    moves = cases.moves_of_cases([case.id for case in applications], by=by)
     contacts = list(intake.contacts_recent(by=by).filter(person_id__in=[row.person_id for row in members]))
     granted = list(awards.awards_of_household(household.id, by=by))
     determinations = list(awards.determinations_of_household(household.id, by=by))
@@ -45,7 +44,7 @@ def open_dossier(household_id: UUID, *, by: Actor, on: date | None = None, purpo
         awards=granted,
         determinations=determinations,
         documents=documents,
-        timeline=timeline(applications, contacts, determinations, documents, granted),
+        timeline=timeline(moves, contacts, determinations, documents, granted),
     )
 
 

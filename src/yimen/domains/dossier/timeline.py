@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from yimen.domains.awards.types import ChangeKind, Purpose
+from yimen.domains.cases.queries import Move
 from yimen.domains.cases.types import CaseVerb, OutcomeVerb
 from yimen.domains.dossier.types import Event, EventKind, Record
 from yimen.domains.intake.types import ContactChannel
@@ -16,7 +17,7 @@ PURPOSES = {Purpose.OPINION: "提出意见时测算", Purpose.CONFIRMATION: "确
 
 
 def timeline(
-    cases: Iterable[Record],
+    moves: Iterable[Move],
     contacts: Iterable[Record],
     determinations: Iterable[Record],
     documents: Iterable[Record],
@@ -25,7 +26,7 @@ def timeline(
     """Every event, newest first; of one day, in the order of ids, which is the order of making."""
     events = [
         *_of_contacts(contacts),
-        *_of_cases(cases),
+        *_of_moves(moves),
         *_of_determinations(determinations),
         *_of_documents(documents),
         *_of_awards(awards),
@@ -47,19 +48,16 @@ def _of_contacts(contacts: Iterable[Record]) -> Iterator[Dated]:
         yield _dated(contact.asked_at, Event(day, EventKind.CONTACT, title, contact.asked, "", contact.id))
 
 
-def _of_cases(cases: Iterable[Record]) -> Iterator[Dated]:
-    for case in cases:
-        for step in case.steps.all():
-            title = CaseVerb(step.verb).title
-            day = timezone.localdate(step.done_at)
-            yield _dated(step.done_at, Event(day, EventKind.CASE, title, step.why, step.by_name, case.id))
-        for outcome in case.outcomes.all():
-            programme = Programme(outcome.programme).title
-            for move in outcome.steps.all():
-                title = f"{programme}：{OutcomeVerb(move.verb).title}"
-                day = timezone.localdate(move.done_at)
-                event = Event(day, EventKind.OUTCOME, title, move.why, move.by_name, outcome.id)
-                yield _dated(move.done_at, event)
+def _of_moves(moves: Iterable[Move]) -> Iterator[Dated]:
+    for move in moves:
+        day = timezone.localdate(move.done_at)
+        if move.outcome_id is None:
+            kind, subject, title = EventKind.CASE, move.case_id, CaseVerb(move.verb).title
+        else:
+            programme = Programme(move.programme).title
+            kind, subject = EventKind.OUTCOME, move.outcome_id
+            title = f"{programme}：{OutcomeVerb(move.verb).title}"
+        yield _dated(move.done_at, Event(day, kind, title, move.why, move.by_name, subject))
 
 
 def _of_determinations(determinations: Iterable[Record]) -> Iterator[Dated]:

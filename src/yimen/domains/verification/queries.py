@@ -34,9 +34,9 @@ def case_of_request(request_id: UUID) -> UUID:
 
 
 def requests_of_case(case_id: UUID, *, by: Actor) -> QuerySet[VerificationRequest]:
-    """Every request of a case, newest first, with its lines."""
+    """Every request of a case, newest first."""
     require(by, Permission.VERIFICATION_OPEN, by.region)
-    return VerificationRequest.objects.filter(case_id=case_id).prefetch_related("lines").order_by("-number")
+    return VerificationRequest.objects.filter(case_id=case_id).order_by("-number")
 
 
 def requests_awaiting_answer(*, by: Actor) -> QuerySet[VerificationRequest]:

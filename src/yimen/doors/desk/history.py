@@ -1,9 +1,9 @@
 """What happened to a case, newest first: the moves of the application and of its programmes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from yimen.domains.cases.queries import Move
 from yimen.domains.cases.types import CaseVerb, OutcomeVerb
 from yimen.kernel import Programme
 
@@ -21,18 +21,12 @@ class Entry:
     why: str
 
 
-def history_of(steps: Sequence[Any], outcomes: Sequence[Any]) -> list[Entry]:
-    moves = [(step.done_at, _of_case(step)) for step in steps]
-    for outcome in outcomes:
-        moves += [(step.done_at, _of_outcome(step, outcome)) for step in outcome.steps.all()]
-    return [entry for _moment, entry in sorted(moves, key=lambda move: move[0], reverse=True)]
+def history_of(moves: Iterable[Move]) -> list[Entry]:
+    return [Entry(minute(move.done_at), move.by_name, _title(move), move.why) for move in moves]
 
 
-def _of_case(step: Any) -> Entry:
-    return Entry(minute(step.done_at), step.by_name, CaseVerb(step.verb).title, step.why)
-
-
-def _of_outcome(step: Any, outcome: Any) -> Entry:
-    verb = official(OutcomeVerb(step.verb).title)
-    title = f"{official(Programme(outcome.programme).title)} · {verb}"
-    return Entry(minute(step.done_at), step.by_name, title, step.why)
+def _title(move: Move) -> str:
+    if not move.programme:
+        return CaseVerb(move.verb).title
+    verb = official(OutcomeVerb(move.verb).title)
+    return f"{official(Programme(move.programme).title)} · {verb}"

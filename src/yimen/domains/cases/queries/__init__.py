@@ -8,6 +8,7 @@ from yimen.domains.cases.queries.cases import (
     get_case,
     get_outcome,
     outcomes_of_case,
+    programmes_of_case,
 )
 from yimen.domains.cases.queries.determinations import (
     difference_since_opinion,
@@ -15,6 +16,7 @@ from yimen.domains.cases.queries.determinations import (
     preview_finding,
     programmes_not_requested,
 )
+from yimen.domains.cases.queries.moves import Move, moves_of_cases
 from yimen.domains.cases.queries.notices import notices_hanging, public_notice_counts, public_notices
 from yimen.domains.cases.queries.numbers import case_numbered
 from yimen.domains.cases.queries.records import (
@@ -23,10 +25,10 @@ from yimen.domains.cases.queries.records import (
     investigations_of_case,
     members_of_case,
     one_time_notices_of_case,
-    steps_of_case,
 )
 
 __all__ = [
+    "Move",
     "case_numbered",
     "cases_in",
     "cases_of_household",
@@ -39,13 +41,14 @@ __all__ = [
     "get_outcome",
     "investigations_of_case",
     "members_of_case",
+    "moves_of_cases",
     "notices_hanging",
     "one_time_notices_of_case",
     "outcomes_of_case",
     "preview",
     "preview_finding",
     "programmes_not_requested",
+    "programmes_of_case",
     "public_notice_counts",
     "public_notices",
-    "steps_of_case",
 ]

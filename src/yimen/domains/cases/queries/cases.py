@@ -1,14 +1,15 @@
 """Reads of cases and their programmes within the current scope."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
-from yimen.domains.cases.models import Case, CaseOutcome
+from yimen.domains.cases.models import Case, CaseMember, CaseOutcome
 from yimen.domains.cases.permissions import access_case, access_outcome
 from yimen.domains.cases.queries.facts import checklist_of
 from yimen.domains.cases.rules.materials import ChecklistItem
-from yimen.domains.cases.types import CaseState
+from yimen.domains.cases.types import CaseState, OutcomeState
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
@@ -68,15 +69,29 @@ def count_cases(*, by: Actor, state: CaseState | None = None, region: RegionCode
 
 
 def outcomes_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[CaseOutcome]:
-    """The programmes of a case with opinions, notices, objections and steps."""
+    """The programmes of a case with opinions, notices, objections and what the decision rests on."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)
     found = case.outcomes.select_related("case", "person", "determination")
-    return found.prefetch_related("opinions", "notices", "objections", "steps").order_by("programme", "id")
+    return found.prefetch_related("opinions", "notices", "objections").order_by("programme", "id")
 
 
-def checklist_of_case(case_id: UUID | Case, *, by: Actor) -> tuple[ChecklistItem, ...]:
-    """Every material with its state: given, answered by a data source, or missing."""
-    return checklist_of(access_case(case_id, Permission.CASE_OPEN, by=by))
+def programmes_of_case(case: Case, *, by: Actor) -> list[CaseOutcome]:
+    """The programmes of a case with opinions and notices; objections where one is being looked into."""
+    access_case(case, Permission.CASE_OPEN, by=by)
+    rows = case.outcomes.select_related("person").defer("person__identity", "person__phone")
+    found = list(rows.prefetch_related("opinions", "notices").order_by("programme", "id"))
+    prefetch_related_objects([row for row in found if row.state == OutcomeState.OBJECTED], "objections")
+    return found
+
+
+def checklist_of_case(
+    case_id: UUID | Case, *, by: Actor, members: Iterable[CaseMember] | None = None
+) -> tuple[ChecklistItem, ...]:
+    """Every material with its state: given, answered by a data source, or missing.
+
+    `members` are those of the case, by `ref`, where a page has read them already.
+    """
+    return checklist_of(access_case(case_id, Permission.CASE_OPEN, by=by), members)
 
 
 def _cases(by: Actor, state: CaseState | None, region: RegionCode | None) -> QuerySet[Case]:

@@ -1,8 +1,10 @@
 """Gathers from the tables what the guards look at."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
-from yimen.domains.cases.models import Case, CaseOutcome
+from yimen.domains.cases.models import Case, CaseMember, CaseOutcome
 from yimen.domains.cases.rules.materials import ChecklistItem, checklist, missing_titles
 from yimen.domains.cases.rules.process import CaseFacts, OutcomeFacts
 from yimen.domains.cases.types import DECIDED_STATES, CaseState, NoticeKind, OutcomeState
@@ -14,9 +16,11 @@ from yimen.kernel import Programme
 ANSWERED = (RequestState.PASSED, RequestState.FAILED, RequestState.TOLD)
 
 
-def checklist_of(case: Case) -> tuple[ChecklistItem, ...]:
+def checklist_of(case: Case, members: Iterable[CaseMember] | None = None) -> tuple[ChecklistItem, ...]:
     """Every material of an application with its state today."""
-    adults = [(str(m.person_id), m.name) for m in case.members.filter(is_adult=True).order_by("ref")]
+    if members is None:
+        members = case.members.filter(is_adult=True).order_by("ref")
+    adults = [(str(member.person_id), member.name) for member in members if member.is_adult]
     signed = verification.authorised_people(case.id, timezone.localdate())
     return checklist(
         programmes=[Programme(name) for name in case.requested],

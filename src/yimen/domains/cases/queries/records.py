@@ -8,7 +8,6 @@ from yimen.domains.cases.errors import CaseNotFoundError
 from yimen.domains.cases.models import (
     Case,
     CaseMember,
-    CaseStep,
     HomeInvestigation,
     Objection,
     OneTimeNotice,
@@ -22,13 +21,13 @@ from yimen.foundation import audit
 def members_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[CaseMember]:
     """The family as it was at the application, head first."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)
-    return case.members.select_related("person").order_by("ref")
+    return case.members.order_by("ref")
 
 
 def investigations_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[HomeInvestigation]:
     """Every home investigation, newest first, with both investigators."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)
-    return case.investigations.select_related("first", "second", "family_signer").order_by("-done_at")
+    return case.investigations.select_related("first", "second").order_by("-done_at")
 
 
 def get_investigation(investigation_id: UUID, *, by: Actor) -> HomeInvestigation:
@@ -55,12 +54,6 @@ def get_objection(objection_id: UUID, *, by: Actor) -> Objection:
     require(by, Permission.CASE_OPEN, found.region, subject=found.case_id)
     audit.record_opening(kind="case", subject=found.case_id, region=found.region, by=by)
     return found
-
-
-def steps_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[CaseStep]:
-    """Every move of the application, oldest first."""
-    case = access_case(case_id, Permission.CASE_OPEN, by=by)
-    return case.steps.order_by("done_at", "id")
 
 
 def one_time_notices_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[OneTimeNotice]:

@@ -14,6 +14,7 @@ from yimen.domains.cases import actions, queries
 from yimen.domains.cases.types import CaseState, Channel, Offer, OutcomeState, TerminationReason
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.network.types import Actor
 from yimen.domains.papers import queries as papers
 from yimen.domains.verification import queries as verification
 from yimen.domains.worklist import queries as worklist
@@ -36,12 +37,12 @@ from ..stages import stages_of
 def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     by = request.actor
     found = queries.get_case(case_id, by=by)
-    outcomes = list(queries.outcomes_of_case(found, by=by))
+    outcomes = queries.programmes_of_case(found, by=by)
     requests = list(verification.requests_of_case(case_id, by=by))
     visits = list(queries.investigations_of_case(found, by=by))
-    missing = [item.title for item in queries.checklist_of_case(found, by=by) if item.is_missing]
-    situation = Situation(found, outcomes, len(missing), requests[0] if requests else None, visits, today())
     members = list(queries.members_of_case(found, by=by))
+    missing = _missing(found, members, by)
+    situation = Situation(found, outcomes, len(missing), requests[0] if requests else None, visits, today())
     subjects = [found.id, *(outcome.id for outcome in outcomes), *(each.id for each in requests)]
     items = worklist.open_items_of(subjects)
     state = CaseState(found.state)
@@ -64,7 +65,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "requests": requests,
         "visits": visits,
         "documents": papers.documents_of_subjects(subjects, by=by),
-        "history": history_of(list(queries.steps_of_case(found, by=by)), outcomes),
+        "history": history_of(queries.moves_of_cases([found.id], by=by)),
         "may_withdraw": state.is_open and allows(by.role, Permission.APPLICATION_WITHDRAW),
         "may_terminate": state.is_open and allows(by.role, Permission.CASE_TERMINATE),
         "may_complain": state is CaseState.INVESTIGATING and allows(by.role, Permission.OBJECTION_RECORD),
@@ -72,6 +73,14 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "may_determine": state not in (CaseState.WITHDRAWN, CaseState.TERMINATED),
     }
     return render(request, "desk/case.html", shown)
+
+
+def _missing(case: Any, members: Sequence[Any], by: Actor) -> list[str]:
+    """What is still to be handed in; of a case that is closed nothing is."""
+    if not CaseState(case.state).is_open:
+        return []
+    items = queries.checklist_of_case(case, members=members, by=by)
+    return [item.title for item in items if item.is_missing]
 
 
 def _opinion(outcome: Any) -> Any:

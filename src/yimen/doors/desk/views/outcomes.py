@@ -57,13 +57,19 @@ def outcome(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
             chip(WorkKind(item.kind).title, worklist.light(item).value, item, today()) for item in items
         ],
         "documents": papers.documents_of_subjects([outcome_id], by=request.actor),
-        "history": history_of([], [found]),
+        "history": history_of(_moves(found, request)),
         "decided": verdict_of(made.answer, Programme(found.programme), None, names(found.case_id, request))
         if made
         else None,
         "may": _may(request, found, state),
     }
     return render(request, "desk/outcome.html", shown)
+
+
+def _moves(outcome: Any, request: DeskRequest) -> list[queries.Move]:
+    """Those of this programme alone."""
+    moves = queries.moves_of_cases([outcome.case_id], by=request.actor)
+    return [move for move in moves if move.outcome_id == outcome.id]
 
 
 def _may(request: DeskRequest, outcome: Any, state: OutcomeState) -> dict[str, bool]:

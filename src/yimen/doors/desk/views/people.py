@@ -81,7 +81,7 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
     """One household, one file: members, applications, awards, papers, everything that happened."""
     file = dossier.open_dossier(household_id, by=request.actor)
     role = request.actor.role
-    granted = awards.awards_in_force(Month.of(today()).next(), by=request.actor, household_id=household_id)
+    granted = awards.in_force(file.awards, Month.of(today()).next())
     shown = {
         "file": file,
         "household": file.household,
