@@ -1,8 +1,8 @@
 """Every value a template writes is said in the reader's language, by where it stands in the HTML.
 
-In text, a sentence of a room is translated, and Chinese that stays (names, places, what somebody typed) is
-marked as Chinese for screen readers; inside a tag or a title it is translated only. A template needs no
-word for it: where a value stands is read when the template is compiled.
+In text, sentences and official words of the rooms are translated, and Chinese that stays (names, places,
+what somebody typed) is marked as Chinese for screen readers; in a title they are translated only, in a tag
+sentences are. A template needs no word for it: where a value stands is read when the template is compiled.
 """
 
 import re
@@ -12,11 +12,13 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from yimen.foundation.language import said_in_tag, said_in_text
+from yimen.foundation.language import said_in_tag, said_in_text, said_in_title
 
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][\w-]*)|(?P<end>>)|<!--|-->")
 _PLAIN_INSIDE = ("title", "option", "textarea", "script", "style")
-_FILTERS = {True: "said_in_text", False: "said_in_tag"}
+_PUNCTUATION = str.maketrans(
+    {"：": ": ", "；": "; ", "，": ", ", "、": ", ", "。": ".", "（": " (", "）": ")"}
+)
 
 
 class Spoken(Extension):
@@ -24,19 +26,20 @@ class Spoken(Extension):
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
-        environment.filters |= {"said_in_text": said_in_text, "said_in_tag": said_in_tag}
+        environment.filters |= {said.__name__: said for said in (said_in_text, said_in_tag, said_in_title)}
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         place = _Place()
         for token in stream:
             if token.type == "data":
                 place.read(token.value)
+                token = Token(token.lineno, "data", token.value.translate(_PUNCTUATION))
             elif token.type == "block_begin":
                 place.enter_block(stream)
             yield token
             if token.type == "variable_begin":
                 yield Token(token.lineno, "lparen", "(")
-                yield from _until_end(stream, _FILTERS[place.is_text])
+                yield from _until_end(stream, place.filter)
 
 
 def _until_end(stream: TokenStream, name: str) -> Iterator[Token]:
@@ -59,8 +62,10 @@ class _Place:
         self.plain = ""
 
     @property
-    def is_text(self) -> bool:
-        return not self.tag and not self.plain
+    def filter(self) -> str:
+        if self.tag:
+            return "said_in_tag"
+        return "said_in_title" if self.plain else "said_in_text"
 
     def read(self, html: str) -> None:
         for found in _TAG.finditer(html):

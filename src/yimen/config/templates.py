@@ -15,7 +15,7 @@ from markupsafe import Markup
 from yimen.config.spoken import Spoken
 from yimen.doors.desk.addresses import path_to
 from yimen.doors.desk.formats import furnish
-from yimen.foundation.language import Told, is_source, said_in_tag
+from yimen.foundation.language import Told, is_source, said_in_title
 
 
 class DoorTemplates(Jinja2):
@@ -64,7 +64,7 @@ def _words() -> dict[str, Callable[..., Markup]]:
     def gettext(message: str, **values: object) -> Markup:
         if not values:
             return plain(message)
-        return Told(translation.gettext(message)) % {name: said_in_tag(one) for name, one in values.items()}
+        return Told(translation.gettext(message)) % {name: said_in_title(one) for name, one in values.items()}
 
     return {"gettext": gettext, "_": gettext}
 

@@ -8,6 +8,7 @@ import re
 from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
+from html import unescape
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
@@ -18,9 +19,10 @@ from yimen.kernel import Money, Sentence
 from yimen.kernel.sentences import filled, title_of
 
 SOURCE_LANGUAGE = "zh-hans"
-_CHINESE = re.compile(
-    r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]*[\u3400-\u9fff][\u3000-\u9fff\uff00-\uffef]*"
-)
+_CHINESE = re.compile(r"[\u3400-\u9fff](?:[\u3000-\u9fff\uff00-\uffef\d -]*[\u3000-\u9fff\uff00-\uffef])?")
+_OPTION = re.compile(r"<option(?P<rest>[^>]*)>(?P<words>[^<]*)<")
+_SPLIT = re.compile(r"([ 、])")
+_BETWEEN = {"、": ", "}
 
 
 def is_source() -> bool:
@@ -47,23 +49,33 @@ class Told(Markup):
 
 
 def said_in_text(value: object) -> object:
-    """For HTML text: translated where it is a sentence; Chinese that stays is marked (WCAG 3.1.2)."""
-    if is_source():
-        return value
+    """For HTML text: said to the reader; Chinese that stays is marked (WCAG 3.1.2)."""
     if isinstance(value, Told):
         return _marked(value)
     if hasattr(value, "__html__"):
-        return value
-    return _marked(escape(said_in_tag(value)))
+        return _options_said(str(value)) if "<option" in str(value) else value
+    return _marked(escape(in_readers_words(value)))
+
+
+def said_in_title(value: object) -> object:
+    """For a title or a text field, where no element can stand: said to the reader."""
+    return value if hasattr(value, "__html__") else in_readers_words(value)
 
 
 def said_in_tag(value: object) -> object:
-    """For an attribute or a title, where no element can stand."""
-    if is_source() or hasattr(value, "__html__"):
-        return value
-    if isinstance(value, Sentence | date):
-        return in_readers_words(value)
-    return value
+    """For an attribute, which may be read by a machine: a sentence is said, all else stays."""
+    return in_readers_words(value) if isinstance(value, Sentence) else value
+
+
+def _options_said(html: str) -> Markup:
+    """Choices a form offers: an option takes no element, but a language."""
+    return Markup(_OPTION.sub(_option_said, html))  # noqa: S704 - escaped by the form
+
+
+def _option_said(option: re.Match[str]) -> str:
+    words = str(escape(in_readers_words(unescape(option["words"]))))
+    language = ' lang="zh"' if _CHINESE.search(words) else ""
+    return f"<option{language}{option['rest']}>{words}<"
 
 
 def _marked(html: str) -> Markup:
@@ -75,11 +87,21 @@ def _plain(said: object) -> str:
         return date_format(said, "j F Y")
     if isinstance(said, Money):
         return f"{said.fen / 100:,.2f}"
-    return _word(get_language(), str(said))
+    return _text(get_language(), str(said))
 
 
 @lru_cache(maxsize=10_000)
-def _word(_language: str | None, text: str) -> str:
-    """A list says the same few words in every row."""
+def _text(_language: str | None, text: str) -> str:
+    """A word, or words one after another, as "name, a space, programme"; a list says them in every row."""
+    whole = _word(text)
+    if whole != text or not _CHINESE.search(text):
+        return whole
+    return "".join(
+        _BETWEEN.get(part, part) if n % 2 else _word(part) for n, part in enumerate(_SPLIT.split(text))
+    )
+
+
+def _word(text: str) -> str:
+    """An official word or a citation, said to the reader; a name as it is."""
     found = gettext(text) if text else ""
     return found if found != text else in_english(text)

@@ -12,6 +12,7 @@ from yimen.doors.cli import translations
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(translations, "SOURCE", tmp_path)
     monkeypatch.setattr(translations, "LOCALE", tmp_path / "locale")
+    monkeypatch.setattr(translations, "words", list)
     (tmp_path / "room.py").write_text('from django.utils.translation import gettext as _\n_("低保")\n')
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "page.html").write_text('{{ _("申请") }}{% trans %}公示{% endtrans %}')
@@ -20,6 +21,14 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_code_and_templates_are_collected(house: Path) -> None:
     assert translations.collect() == {"en": 3}
+
+
+def test_sentences_and_refusals_are_collected_whole(house: Path) -> None:
+    (house / "errors.py").write_text(
+        'Sentence("自%(day)s起", day=day)\nWrongError("金额不对", row=1)\nerrors.LateError(message="晚了")\n'
+        'Sentence(stated)\nother("不说")\n'
+    )
+    assert translations.collect() == {"en": 6}
 
 
 def test_a_translation_survives_and_reaches_the_pages(house: Path) -> None:

@@ -62,8 +62,8 @@ def statement(row: Row) -> Sentence:
     if row.value == UNKNOWN:
         return _resting_on(Sentence("“%(title)s”尚不能确定", title=row.title), facts)
     if row.holds is not None:
-        stated = "%(title)s" if row.holds else "不满足“%(title)s”"
-        return _resting_on(Sentence(stated, title=row.title), facts)
+        held = Sentence("%(title)s", title=row.title)
+        return _resting_on(held if row.holds else Sentence("不满足“%(title)s”", title=row.title), facts)
     told = Sentence("%(title)s%(value)s", title=row.title, value=row.value)
     return Sentence("%(stated)s，依据%(facts)s", stated=told, facts=facts) if facts else told
 

@@ -12,7 +12,7 @@ from yimen.doors.cli.extraction import CHINESE
 
 def words() -> list[str]:
     """Each once, in order."""
-    found = {*_of_law(), *_of_choices(), *_of_tables()}
+    found = {*_of_law(), *_of_parameters(), *_of_choices(), *_of_tables()}
     return sorted(word for word in found if CHINESE.search(word))
 
 
@@ -21,7 +21,9 @@ def _of_law() -> Iterator[str]:
     from yimen.rulebook.book import household_book, obligor_book
 
     for book in (household_book(), obligor_book()):
-        yield from (one.title for one in (*book.inputs.values(), *book.parameters.values(), *book.rules))
+        yield from (one.title for one in book.inputs.values())
+        yield from (one.title for one in book.parameters.values())
+        yield from (one.title for one in book.rules)
 
 
 def _of_choices() -> Iterator[str]:
@@ -50,8 +52,19 @@ def _of_tables() -> Iterator[str]:
     tables = (wording.CHOICES, explanations.APPROVERS, explanations.COMPONENTS, explanations.CHANGES, EVENTS)
     for table in tables:
         yield from table.values()
-    yield from (wording.UNKNOWN, "是", "否")
+    yield from (wording.UNKNOWN, "是", "否", "地方规定")
     yield from _texts_in((catalogue.CARDS, CARDS))
+
+
+def _of_parameters() -> Iterator[str]:
+    """Units, and why a time limit of the law may be extended."""
+    from yimen.rulebook.parameters import table
+
+    for declared in table().declarations:
+        yield declared.unit
+        if declared.name.startswith("clock_"):
+            values = [entry.value or {} for entry in table().entries(declared.name)]
+            yield from (value["extension_reason"] for value in values if "extension_reason" in value)
 
 
 def _texts_in(thing: object) -> Iterator[str]:

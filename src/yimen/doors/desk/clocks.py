@@ -5,6 +5,8 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
+from .formats import day as day_said
+from .official_words import official
 from .signs import Clock
 
 
@@ -34,13 +36,13 @@ def left(due_on: date, today: date) -> str:
 
 def due_day(item: Running) -> str:
     """The date; it may still move where the days off of its year are not published yet."""
-    day = item.due_on.isoformat()
+    day = day_said(item.due_on)
     return _("%(day)s（暂定）") % {"day": day} if item.is_provisional else day
 
 
 def limit(days: int, unit: str, event: str) -> str:
     """As the law says it: so many days of this kind from that event; the day of the event does not count."""
-    facts = {"days": days, "event": event}
+    facts = {"days": days, "event": official(event)}
     if unit == "working":
         return _("自%(event)s起 %(days)s 个工作日") % facts
     return _("自%(event)s起 %(days)s 日") % facts
@@ -51,7 +53,7 @@ def chip(title: str, colour: str, item: Running, today: date) -> Clock:
         title,
         colour,
         left(item.due_on, today),
-        _("应于 %(day)s 前办结") % {"day": item.due_on.isoformat()},
+        _("应于 %(day)s 前办结") % {"day": day_said(item.due_on)},
         limit(item.limit_days, item.limit_unit, item.limit_event),
         item.article,
         item.is_provisional,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from yimen.domains.library import queries as library
 from yimen.domains.library.types import Explanation
-from yimen.kernel import Money, Programme
+from yimen.kernel import Money, Programme, Sentence
 
 from .formats import granted
 
@@ -60,17 +60,22 @@ def _verdict(row: Mapping[str, Any], names: Mapping[str, str], on: date) -> Verd
         None: ("open", _("暂不能确定")),
     }[row["eligible"]]
     programme = Programme(row["programme"])
-    who = f"（{names.get(row['member'], row['member'])}）" if row.get("member") else ""
     return Verdict(
         programme=programme,
         member=row["member"],
-        title=f"{programme.title}{who}",
+        title=_title(programme, names.get(row["member"], row["member"]) if row.get("member") else ""),
         tone=tone,
         word=word,
         amount=_amount(row, programme) if row["eligible"] else "",
         explanation=library.explain_determination(row, on=on, names=names),
         needs_review=bool(row.get("needs_review")),
     )
+
+
+def _title(programme: Programme, member: str) -> str:
+    if not member:
+        return programme.title
+    return Sentence("%(programme)s（%(member)s）", programme=programme, member=member)
 
 
 def _amount(row: Mapping[str, Any], programme: Programme) -> str:

@@ -18,6 +18,7 @@ from jinja2 import Environment
 from yimen.domains.cases.types import CaseState, OutcomeState
 from yimen.domains.people.types import Relation
 from yimen.domains.verification.types import RequestState
+from yimen.foundation.language import in_readers_words, is_source
 from yimen.kernel import Money, Programme, Sex
 
 from .official_words import official
@@ -80,12 +81,15 @@ def day(moment: date | datetime | None) -> str:
         return ""
     if isinstance(moment, datetime):
         moment = timezone.localtime(moment).date()
-    return moment.isoformat()
+    return moment.isoformat() if is_source() else in_readers_words(moment)
 
 
 def minute(moment: datetime | None) -> str:
     """Day and minute of a moment, where we are."""
-    return "" if moment is None else timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+    if moment is None:
+        return ""
+    here = timezone.localtime(moment)
+    return here.strftime("%Y-%m-%d %H:%M") if is_source() else f"{day(here)}, {here:%H:%M}"
 
 
 def title_of(value: Any) -> str:

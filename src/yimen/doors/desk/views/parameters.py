@@ -15,6 +15,7 @@ from ..clocks import limit
 from ..formats import money
 from ..forms.parameters import ParametersForm
 from ..lists import columns, paged
+from ..official_words import official
 from ..requests import DeskRequest
 
 
@@ -47,7 +48,7 @@ def _line(key: str, value: Any, title: str, region: Any, on: date) -> tuple[str,
 def _clock(key: str, value: Any, region: Any, on: date) -> str:
     """A time limit as the law counts it, in days or, where the law says so, in months."""
     if value.value.get("months"):
-        facts = {"event": library.EVENTS[value.value["from"]], "n": value.value["months"]}
+        facts = {"event": official(library.EVENTS[value.value["from"]]), "n": value.value["months"]}
         return _("自%(event)s起 %(n)s 个月") % facts
     found = library.time_limit(key, region, on)
     words = limit(found.days, found.unit, found.event)
@@ -55,7 +56,7 @@ def _clock(key: str, value: Any, region: Any, on: date) -> str:
         return words
     return _("%(limit)s，%(reason)s的可延长至 %(days)s 日") % {
         "limit": words,
-        "reason": found.extension_reason,
+        "reason": official(found.extension_reason),
         "days": found.extended_days,
     }
 
@@ -68,7 +69,7 @@ def _words(value: Any, unit: str = "") -> str:
     if isinstance(value, int) and unit.startswith("元"):
         return money(value)
     if isinstance(value, dict):
-        return "；".join(_words(part) for part in value.values() if part not in (None, [], ""))
+        return "; ".join(_words(part) for part in value.values() if part not in (None, [], ""))
     if isinstance(value, (list, tuple)):
         return "、".join(_words(part) for part in value)
-    return library.choice_in_words(str(value))
+    return official(library.choice_in_words(str(value)))
