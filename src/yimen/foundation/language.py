@@ -11,7 +11,7 @@ from functools import lru_cache
 from html import unescape
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 from markupsafe import Markup, escape
 
 from yimen.foundation.citations import in_english
@@ -23,6 +23,10 @@ _CHINESE = re.compile(r"[\u3400-\u9fff](?:[\u3000-\u9fff\uff00-\uffef\d -]*[\u30
 _OPTION = re.compile(r"<option(?P<rest>[^>]*)>(?P<words>[^<]*)<")
 _SPLIT = re.compile(r"([ 、])")
 _BETWEEN = {"、": ", "}
+
+
+in_official_language = override(SOURCE_LANGUAGE)
+"""For what is drafted for the file or a paper, which are in Chinese whatever language the reader chose."""
 
 
 def is_source() -> bool:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from yimen.domains.network.permissions import Permission, allows, require
 from yimen.domains.network.types import Actor
@@ -166,7 +165,7 @@ def get_item(item_id: UUID, *, by: Actor) -> ListedItem:
     require(by, Permission.WORK_OPEN, by.region)
     found = _as_listed(WorkItem.objects.filter(_shown_to(by), id=item_id))
     if not found:
-        raise NotOpenError(_("没有这一待办，或不在您负责的区域；请刷新列表。"))
+        raise NotOpenError("没有这一待办，或不在您负责的区域；请刷新列表。")
     return found[0]
 
 
