@@ -10,19 +10,24 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 from tests.support.process import on as standing_on
 
 from yimen.domains.awards.models import Award, Determination
 from yimen.domains.cases import queries as cases
-from yimen.domains.cases.models import Case, CaseOutcome, CaseStep, OutcomeStep, PublicNotice
+from yimen.domains.cases.models import Case, CaseOutcome, CaseStep, Objection, OutcomeStep, PublicNotice
 from yimen.domains.cases.rules.process import CASE_MOVES, OUTCOME_MOVES
-from yimen.domains.cases.types import CaseState, CaseVerb, OutcomeState, OutcomeVerb
+from yimen.domains.cases.types import CaseState, CaseVerb, CountyVisitReason, OutcomeState, OutcomeVerb
+from yimen.domains.intake.models import Contact
+from yimen.domains.intake.types import Answer, ContactChannel
 from yimen.domains.network import queries as network
 from yimen.domains.network.actions import import_pilot_regions
 from yimen.domains.network.types import Actor
 from yimen.domains.papers import actions as papers
 from yimen.domains.papers.models import Delivery, OfficialDocument
 from yimen.domains.people.models import Household, Person, SearchGram
+from yimen.domains.verification.models import VerificationRequest
+from yimen.domains.verification.types import RequestState
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.models import WorkItem
 from yimen.doors.cli import county
@@ -36,6 +41,7 @@ from yimen.kernel import RegionCode
 
 TODAY = date(2026, 11, 19)
 HOUSEHOLDS = 300
+OPEN_STATES = {"draft", "submitted", "incomplete", "accepted", "investigating"}
 pytestmark = pytest.mark.django_db
 
 
@@ -106,10 +112,58 @@ def test_the_county_has_every_stage_and_mostly_green_lights(loaded):
         assert {"proposed", "posted", "with_confirmer", "confirmed", "refused"} <= standing
         lights = Counter(
             "red" if item.due_on < TODAY else "yellow" if item.warn_on <= TODAY else "green"
-            for item in WorkItem.objects.all()
+            for item in WorkItem.objects.filter(done_at__isnull=True)
         )
     assert lights["green"] > 5 * lights["yellow"] > 0
     assert lights["red"] < sum(lights.values()) * 0.1
+
+
+def test_the_county_has_every_kind_of_case_the_law_knows(loaded):
+    with system_scope():
+        assert set(CaseStep.objects.filter(verb="withdraw").values_list("before", flat=True)) == OPEN_STATES
+        assert set(CaseStep.objects.filter(verb="terminate").values_list("before", flat=True)) == OPEN_STATES
+        assert set(VerificationRequest.objects.values_list("state", flat=True)) == set(RequestState)
+        assert VerificationRequest.objects.filter(number=2, lines__isnull=False).exists()
+        assert set(CaseOutcome.objects.exclude(extension="").values_list("extension", flat=True)) == {
+            "objection",
+            "hard_to_investigate",
+        }
+        assert Objection.objects.filter(settled_on__isnull=False, outcome__state="confirmed").exists()
+        assert set(Contact.objects.values_list("channel", flat=True)) == set(ContactChannel)
+        assert set(Contact.objects.values_list("answer", flat=True)) == {None, *Answer}
+        for contact in Contact.objects.filter(answer="application"):
+            assert Case.objects.get(contact=contact).id == contact.case_id
+
+
+def test_where_there_was_reason_for_it_the_county_visited_before_it_decided(loaded):
+    with system_scope():
+        reasons = Case.objects.exclude(county_visit_reason="")
+        assert set(reasons.values_list("county_visit_reason", flat=True)) == set(CountyVisitReason)
+        near = reasons.filter(county_visit_reason="near_relative")
+        papers_of = set(
+            OfficialDocument.objects.filter(kind="near_relative").values_list("subject_id", flat=True)
+        )
+        assert papers_of == set(near.values_list("id", flat=True))
+        decided = reasons.filter(state="concluded")
+        assert decided.exists()
+        for case in decided:
+            assert case.investigations.filter(is_county=True, done_at__gte=case.county_visit_since).exists()
+        waiting = WorkItem.objects.filter(owner_role="county_reviewer", done_at__isnull=True)
+        assert waiting.exists()
+
+
+def test_what_was_done_is_kept_with_the_moment_it_was_done(loaded):
+    with system_scope():
+        done = WorkItem.objects.filter(done_at__isnull=False)
+        assert done.count() > WorkItem.objects.filter(done_at__isnull=True).count()
+        closed = Case.objects.exclude(closed_on__isnull=True)
+        open_about = WorkItem.objects.filter(done_at__isnull=True).values_list("subject_id", flat=True)
+        assert not closed.filter(id__in=open_about).exists()
+        for case in closed[:50]:
+            kinds = set(done.filter(subject_id=case.id).values_list("kind", flat=True))
+            assert "application_draft" in kinds
+        for item in done:
+            assert item.event_on <= timezone.localdate(item.done_at) <= TODAY
 
 
 def test_an_award_stands_on_the_determination_of_its_confirmation(loaded):

@@ -49,7 +49,7 @@ def _request(one: LoadedRequest) -> VerificationRequest:
         id=one.id,
         case_id=one.case_id,
         region=one.region,
-        number=1,
+        number=one.number,
         state=one.state,
         title=one.title,
         people=[{"id": str(person.person_id), "name": person.name} for person in one.people],
@@ -61,6 +61,7 @@ def _request(one: LoadedRequest) -> VerificationRequest:
         conclusion=one.conclusion,
         told_at=one.told_at,
         told_how=one.told_how,
+        objection=one.objection,
     )
 
 

@@ -217,4 +217,6 @@ class LoadedRequest:
     conclusion: str = ""
     told_at: datetime | None = None
     told_how: str = ""
+    objection: str = ""
+    number: int = 1
     lines: tuple[ReportedLine, ...] = ()

@@ -2,25 +2,14 @@
 
 from dataclasses import replace
 
-from yimen.domains.cases.loading import papers
+from yimen.domains.cases.loading import papers, verification
 from yimen.domains.cases.loading.history import Act
-from yimen.domains.cases.loading.setting import VERIFICATION_START
 from yimen.domains.cases.loading.state import Replayed
 from yimen.domains.cases.models import CaseOutcome, GivenMaterial, HomeInvestigation, OneTimeNotice
 from yimen.domains.cases.rules.materials import COMMITMENT
-from yimen.domains.cases.types import CaseVerb, Clock, HandKind, OutcomeState, VisitMode
-from yimen.domains.network.types import Role, StationLevel
-from yimen.domains.verification.types import (
-    LoadedAuthorisation,
-    LoadedRequest,
-    RequestState,
-    SigningMethod,
-    Verified,
-)
-from yimen.domains.worklist.types import LoadedItem, Subject, WorkKind
+from yimen.domains.cases.types import CaseVerb, Clock, CountyVisitReason, HandKind, OutcomeState, VisitMode
+from yimen.domains.verification.types import LoadedAuthorisation, RequestState, SigningMethod
 from yimen.foundation.models import make_id
-
-VERIFICATION = "verification"
 
 
 def open_(case: Replayed, act: Act) -> None:
@@ -32,7 +21,8 @@ def open_(case: Replayed, act: Act) -> None:
 def submit(case: Replayed, act: Act) -> None:
     today = act.at.date()
     row = case.case
-    row.has_near_relative = False
+    row.has_near_relative = bool(case.history.relative_of)
+    row.relative_of, row.relative_relation = case.history.relative_of, case.history.relative_relation
     row.submitted_on, row.number = today, case.setting.number(case.history.region, today.year)
     case.move_case(CaseVerb.SUBMIT, act)
     _authorise(case, act)
@@ -68,6 +58,8 @@ def accept(case: Replayed, act: Act) -> None:
     material = GivenMaterial(region=row.region, case=row, kind=COMMITMENT.kind, **case.acted(act))
     case.tables.keep(material)
     row.accepted_on = today
+    if row.has_near_relative:
+        row.county_visit_reason, row.county_visit_since = CountyVisitReason.NEAR_RELATIVE, act.at
     case.move_case(CaseVerb.ACCEPT, act)
     case.note_hand(act.by, HandKind.HANDLED)
     case.outcome = CaseOutcome(
@@ -77,59 +69,30 @@ def accept(case: Replayed, act: Act) -> None:
     case.stop_clocks(Clock.ACCEPTANCE)
     case.start_clock(Clock.INVESTIGATION_START, today)
     papers.order_acceptance(case, act, case.start_clock(Clock.TOTAL, today))
+    if row.has_near_relative:
+        papers.order_near_relative(case, act)
 
 
 def investigate(case: Replayed, act: Act) -> None:
     """The investigation begins and the county is asked, in one act."""
-    today, row = act.at.date(), case.case
+    today = act.at.date()
     case.move_case(CaseVerb.INVESTIGATE, act)
     case.note_hand(act.by, HandKind.INVESTIGATED)
     case.stop_clocks(Clock.INVESTIGATION_START)
     case.start_clock(Clock.VISIT, today)
-    case.request = LoadedRequest(
-        id=make_id(),
-        case_id=row.id,
-        region=row.region,
-        title=f"{row.applicant_name} {row.number}",
-        people=tuple(Verified(member.person_id, member.name) for member in case.history.members),
-        state=RequestState.REQUESTED,
-        requested_at=act.at,
-        requested_by=act.by,
-    )
-    region = case.history.region
-    case.clocks[VERIFICATION] = LoadedItem(
-        WorkKind.VERIFICATION,
-        Subject("verification", case.request.id, case.request.title, region),
-        case.setting.due_by_name(VERIFICATION_START, region, today),
-        today,
-        case.setting.station(region, StationLevel.COUNTY).id,
-        Role.COUNTY_VERIFIER,
-    )
-
-
-def start_verification(case: Replayed, act: Act) -> None:
-    assert case.request is not None
-    case.request = replace(case.request, state=RequestState.STARTED, started_at=act.at)
-    case.note_hand(act.by, HandKind.VERIFIED)
-    case.stop_clocks(VERIFICATION)
-
-
-def report_verification(case: Replayed, act: Act) -> None:
-    assert case.request is not None
-    case.request = replace(
-        case.request,
-        state=RequestState.PASSED,
-        reported_at=act.at,
-        reported_by=act.by,
-        conclusion=act.text,
-        lines=tuple(replace(line, as_of=act.at.date()) for line in case.history.lines),
-    )
-    case.note_hand(act.by, HandKind.VERIFIED)
-    _open_opinion(case, act)
+    verification.ask(case, act)
 
 
 def visit(case: Replayed, act: Act) -> None:
     """Two investigators and the head of the family; made-up people have no signature pictures."""
+    sign_visit(case, act, "与申报和核对情况一致")
+    case.is_visited = True
+    case.stop_clocks(Clock.VISIT)
+    verification.open_opinion(case, act)
+
+
+def sign_visit(case: Replayed, act: Act, conclusion: str, *, is_county: bool = False) -> None:
+    """The form of a visit, signed by all three, and its paper."""
     assert act.second is not None
     row, today = case.case, act.at.date()
     investigation = HomeInvestigation(
@@ -137,11 +100,12 @@ def visit(case: Replayed, act: Act) -> None:
         case=row,
         visited_on=today,
         mode=VisitMode.VISIT,
+        is_county=is_county,
         first_id=act.by.staff_id,
         second_id=act.second.staff_id,
         findings=[{"topic": "住房", "finding": "自有住房，无出租"}, {"topic": "生活", "finding": act.text}],
         corrections={},
-        conclusion="与申报和核对情况一致",
+        conclusion=conclusion,
         photos=[],
         family_signer_id=case.history.members[0].person_id,
         family_signature=make_id(),
@@ -151,12 +115,9 @@ def visit(case: Replayed, act: Act) -> None:
         **case.acted(act),
     )
     case.tables.keep(investigation)
-    case.is_visited = True
     case.note_hand(act.by, HandKind.INVESTIGATED)
     case.note_hand(act.second, HandKind.INVESTIGATED)
     papers.order_home_investigation(case, act, investigation)
-    case.stop_clocks(Clock.VISIT)
-    _open_opinion(case, act)
 
 
 def withdraw(case: Replayed, act: Act) -> None:
@@ -172,7 +133,7 @@ def _end(case: Replayed, verb: CaseVerb, act: Act) -> None:
     case.move_case(verb, act, why=act.text)
     if case.request is not None and case.request.state in (RequestState.REQUESTED, RequestState.STARTED):
         case.request = replace(case.request, state=RequestState.CANCELLED)
-    case.clocks.clear()
+    case.stop_clocks(*tuple(case.clocks))
 
 
 def _authorise(case: Replayed, act: Act) -> None:
@@ -189,9 +150,3 @@ def _authorise(case: Replayed, act: Act) -> None:
                     by=act.by,
                 )
             )
-
-
-def _open_opinion(case: Replayed, act: Act) -> None:
-    """Once the visit is signed and the county has answered."""
-    if case.is_visited and case.request is not None and case.request.reported_at is not None:
-        case.start_clock(Clock.OPINION, act.at.date())

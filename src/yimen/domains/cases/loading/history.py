@@ -25,12 +25,18 @@ class ActKind(StrEnum):
     INVESTIGATE = "investigate"
     START_VERIFICATION = "start_verification"
     REPORT_VERIFICATION = "report_verification"
+    FAIL_VERIFICATION = "fail_verification"
+    TELL_FAILURE = "tell_failure"
+    OBJECT_TO_RESULT = "object_to_result"
     VISIT = "visit"
+    EXTEND = "extend"
     GIVE_OPINION = "give_opinion"
     POST = "post"
     OBJECT = "object"
     SETTLE_OBJECTION = "settle_objection"
     SEND = "send"
+    COMPLAIN = "complain"
+    COUNTY_VISIT = "county_visit"
     RETURN = "return"
     DECIDE = "decide"
     PUBLISH = "publish"
@@ -63,8 +69,12 @@ class HistoryMember:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A case from its opening to where it stands now."""
+    """A case from its opening to where it stands now; `contact_id` names the contact it came from.
 
+    `lines` is what the county verified in the end, `failed_lines` what it answered before an objection.
+    """
+
+    case_id: UUID
     household_id: UUID
     region: RegionCode
     address: str
@@ -76,3 +86,7 @@ class History:
     lines: tuple[ReportedLine, ...]
     members: tuple[HistoryMember, ...]
     acts: tuple[Act, ...]
+    failed_lines: tuple[ReportedLine, ...] = ()
+    relative_of: str = ""
+    relative_relation: str = ""
+    contact_id: UUID | None = None

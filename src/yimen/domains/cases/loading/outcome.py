@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from yimen.domains.awards.types import Grant, LoadedDetermination, LoadedGrant, Purpose
-from yimen.domains.cases.loading import papers
+from yimen.domains.cases.loading import county, papers
 from yimen.domains.cases.loading.files import file_on
 from yimen.domains.cases.loading.history import Act
 from yimen.domains.cases.loading.setting import last_day
@@ -14,6 +14,7 @@ from yimen.domains.cases.rules.answer import Finding, finding
 from yimen.domains.cases.types import (
     CaseVerb,
     Clock,
+    ExtensionReason,
     HandKind,
     NoticeKind,
     ObjectionMethod,
@@ -22,7 +23,7 @@ from yimen.domains.cases.types import (
 )
 from yimen.domains.papers.types import DeliveryMethod, LoadedDelivery
 from yimen.foundation.models import make_id
-from yimen.kernel import Month
+from yimen.kernel import Month, deadline
 
 AGREED = "经核对和入户调查，情况属实，符合条件，拟同意。"
 REFUSED = "经核对和入户调查，不符合条件，拟不予确认。"
@@ -82,7 +83,7 @@ def post(case: Replayed, act: Act) -> None:
 
 def object_(case: Replayed, act: Act) -> None:
     """Nobody objects to what was not posted or hangs no more."""
-    if case.notice is None or act.at.date() > case.notice.ends_on:
+    if case.notice is None or case.notice.ends_on is None or act.at.date() > case.notice.ends_on:
         return
     outcome = case.move_outcome(OutcomeVerb.OBJECT, act, why="公示有异议")
     case.objection = Objection(
@@ -120,6 +121,22 @@ def send(case: Replayed, act: Act) -> None:
         _take_down(case, case.notice)
     case.stop_clocks(Clock.NOTICE, Clock.FORWARD)
     case.start_clock(Clock.COUNTY_REVIEW, today)
+    county.await_visit(case, act)
+
+
+def extend(case: Replayed, act: Act) -> None:
+    """The total limit is stretched once; the act says for which of the lawful reasons."""
+    outcome, accepted_on = case.standing_outcome, case.case.accepted_on
+    running = case.clocks.get(Clock.TOTAL)
+    reason = ExtensionReason(act.text)
+    is_unfounded = reason is ExtensionReason.OBJECTION and case.objection is None
+    if running is None or accepted_on is None or is_unfounded:
+        return
+    outcome.extension = reason
+    outcome.version += 1
+    due = deadline(running.due.limit, accepted_on, case.setting.calendar, is_extended=True)
+    case.clocks[Clock.TOTAL] = replace(running, due=due, is_extended=True)
+    case.note_hand(act.by, HandKind.HANDLED)
 
 
 def return_(case: Replayed, act: Act) -> None:
@@ -203,6 +220,9 @@ def _is_positive(case: Replayed) -> bool:
 def _hang(case: Replayed, act: Act, kind: NoticeKind, amount_fen: int) -> PublicNotice:
     assert case.opinion is not None
     today, outcome = act.at.date(), case.standing_outcome
+    is_long = kind is NoticeKind.DECISION and case.setting.hangs_until_award_ends(
+        case.history.programme, case.history.region, today
+    )
     due = case.setting.due(Clock.NOTICE, case.history.programme, case.history.region, today)
     notice = PublicNotice(
         region=outcome.region,
@@ -215,7 +235,7 @@ def _hang(case: Replayed, act: Act, kind: NoticeKind, amount_fen: int) -> Public
         household_size=case.opinion.household_size,
         amount_fen=amount_fen,
         posted_on=today,
-        ends_on=last_day(due, today),
+        ends_on=None if is_long else last_day(due, today),
         **case.acted(act),
     )
     case.tables.keep(notice)
@@ -225,7 +245,7 @@ def _hang(case: Replayed, act: Act, kind: NoticeKind, amount_fen: int) -> Public
 
 def _take_down(case: Replayed, notice: PublicNotice) -> None:
     """On the day after its last one, if that has come."""
-    if notice.ends_on < case.setting.today:
+    if notice.ends_on is not None and notice.ends_on < case.setting.today:
         notice.taken_down_on = notice.ends_on + timedelta(days=1)
 
 

@@ -1,7 +1,7 @@
 """The papers of a replayed case, to be issued together; the same values as those of a case done by hand."""
 
 from yimen.domains.cases.actions.clocks import outcome_subject
-from yimen.domains.cases.actions.documents import NO_ARTICLE, UNREGISTERED, promise, yuan
+from yimen.domains.cases.actions.documents import FOR_AS_LONG, NO_ARTICLE, UNREGISTERED, promise, yuan
 from yimen.domains.cases.loading.history import Act
 from yimen.domains.cases.loading.state import Replayed
 from yimen.domains.cases.models import HomeInvestigation, PublicNotice
@@ -33,7 +33,7 @@ def order_application(case: Replayed, act: Act) -> None:
         "property": [assets, homes],
         "spending": [],
         "agent": "",
-        "near_relative": NO_RELATIVE,
+        "near_relative": _relative_words(case),
         "submitted_on": _today(act),
     }
     case.order(DocumentKind.APPLICATION, case.subject, values, act)
@@ -81,6 +81,21 @@ def order_acceptance(case: Replayed, act: Act, due: Deadline) -> None:
     case.order(DocumentKind.AUTHORISATION, case.subject, signed, act)
 
 
+def order_near_relative(case: Replayed, act: Act) -> None:
+    relative: Json = {
+        "member": case.case.applicant_name,
+        "relation": case.case.relative_relation,
+        "officer": case.case.relative_of,
+        "post": "经办人员或村（居）委会成员",
+    }
+    values: Values = {
+        "applicant": case.case.applicant_name,
+        "relatives": [relative],
+        "registered_on": _today(act),
+    }
+    case.order(DocumentKind.NEAR_RELATIVE, case.subject, values, act)
+
+
 def order_home_investigation(case: Replayed, act: Act, visit: HomeInvestigation) -> None:
     assert act.second is not None
     values: Values = {
@@ -111,7 +126,7 @@ def order_sheet(case: Replayed, act: Act, notice: PublicNotice) -> None:
             }
         ],
         "posted_on": notice.posted_on.isoformat(),
-        "until": notice.ends_on.isoformat(),
+        "until": notice.ends_on.isoformat() if notice.ends_on else FOR_AS_LONG,
     }
     kind = DocumentKind.PUBLIC_NOTICE if is_opinion else DocumentKind.PUBLICATION
     case.order(kind, outcome_subject(case.standing_outcome), values, act)
@@ -142,6 +157,12 @@ def order_refusal(case: Replayed, act: Act, found: Finding) -> None:
         "decided_on": _today(act),
     }
     case.letter = case.order(DocumentKind.REFUSAL, outcome_subject(case.standing_outcome), values, act)
+
+
+def _relative_words(case: Replayed) -> str:
+    if case.case.has_near_relative:
+        return f"系{case.case.relative_of}的{case.case.relative_relation}"
+    return NO_RELATIVE
 
 
 def _members(case: Replayed, *, with_identity: bool = False) -> list[Json]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from yimen.domains.cases.loading import application, outcome
+from yimen.domains.cases.loading import application, county, outcome, verification
 from yimen.domains.cases.loading.history import Act, ActKind, History
 from yimen.domains.cases.loading.setting import Answers, Setting
 from yimen.domains.cases.loading.state import Replayed
@@ -17,8 +17,14 @@ STEPS: Mapping[ActKind, Callable[[Replayed, Act], None]] = {
     ActKind.SUPPLEMENT: application.supplement,
     ActKind.ACCEPT: application.accept,
     ActKind.INVESTIGATE: application.investigate,
-    ActKind.START_VERIFICATION: application.start_verification,
-    ActKind.REPORT_VERIFICATION: application.report_verification,
+    ActKind.START_VERIFICATION: verification.start,
+    ActKind.REPORT_VERIFICATION: verification.report,
+    ActKind.FAIL_VERIFICATION: verification.fail,
+    ActKind.TELL_FAILURE: verification.tell_failure,
+    ActKind.OBJECT_TO_RESULT: verification.object_to_result,
+    ActKind.EXTEND: outcome.extend,
+    ActKind.COMPLAIN: county.complain,
+    ActKind.COUNTY_VISIT: county.visit,
     ActKind.VISIT: application.visit,
     ActKind.WITHDRAW: application.withdraw,
     ActKind.TERMINATE: application.terminate,
@@ -36,11 +42,12 @@ STEPS: Mapping[ActKind, Callable[[Replayed, Act], None]] = {
 
 def replay(history: History, answers: Answers, setting: Setting, tables: Tables) -> None:
     """Play a history into `tables`; refuses a move that the process does not know."""
-    replayed = Replayed(history, answers, setting, tables, _draft(history))
+    replayed = Replayed(history, answers, setting, tables, _draft(history), history.acts[0].at)
     tables.keep(replayed.case)
     tables.keep(*_members(history, replayed.case))
     for act in history.acts:
         if not replayed.is_waiting:
+            replayed.now = act.at
             STEPS[act.kind](replayed, act)
     if replayed.request is not None:
         tables.requests.append(replayed.request)
@@ -50,6 +57,8 @@ def replay(history: History, answers: Answers, setting: Setting, tables: Tables)
 def _draft(history: History) -> Case:
     head = history.members[0]
     return Case(
+        id=history.case_id,
+        contact_id=history.contact_id,
         region=str(history.region),
         state=CaseState.DRAFT,
         channel=history.channel,

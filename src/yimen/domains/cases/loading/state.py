@@ -1,7 +1,7 @@
 """One case while it is replayed: its rows so far, its running clocks, who had a hand in it."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +19,12 @@ from yimen.domains.cases.models import (
     OutcomeStep,
     PublicNotice,
 )
+from yimen.domains.cases.rules.clocks import ACCEPTED
 from yimen.domains.cases.rules.process import CaseFacts, OutcomeFacts, case_target, outcome_target
 from yimen.domains.cases.types import CaseState, CaseVerb, Clock, HandKind, OutcomeState, OutcomeVerb
 from yimen.domains.network.types import Actor, Role
 from yimen.domains.papers.types import DocumentKind, Order, Values
-from yimen.domains.verification.types import LoadedRequest
+from yimen.domains.verification.types import LoadedRequest, RequestState
 from yimen.domains.worklist.types import LoadedItem, Subject
 from yimen.kernel import Deadline
 
@@ -37,6 +38,7 @@ class Replayed:
     setting: Setting
     tables: Tables
     case: Case
+    now: datetime
     outcome: CaseOutcome | None = None
     opinion: Opinion | None = None
     reviewer: Actor | None = None
@@ -45,6 +47,7 @@ class Replayed:
     objection: Objection | None = None
     request: LoadedRequest | None = None
     is_visited: bool = False
+    county_visited_at: datetime | None = None
     is_waiting: bool = False
     hands: set[tuple[UUID, HandKind]] = field(default_factory=set)
     clocks: dict[Clock | str, LoadedItem] = field(default_factory=dict)
@@ -110,6 +113,8 @@ class Replayed:
     def start_clock(self, clock: Clock, on: date, owner: Actor | None = None) -> Deadline:
         """A clock of the application, or of the programme once there is one; the total is nobody's own."""
         due = self.setting.due(clock, self.history.programme, self.history.region, on)
+        if due.limit.event == ACCEPTED and self.case.accepted_on not in (None, on):
+            return self.start_clock(clock, self.case.accepted_on, owner)
         is_of_case = clock in (
             *(Clock.DRAFT, Clock.ACCEPTANCE, Clock.MATERIALS),
             *(Clock.INVESTIGATION_START, Clock.VISIT),
@@ -132,8 +137,15 @@ class Replayed:
         return held[0] if len(held) == 1 else self.keepers.get((item.owner_station, item.owner_role))
 
     def stop_clocks(self, *clocks: Clock | str) -> None:
+        """What no longer waits is kept as done at the moment of the act."""
         for clock in clocks:
-            self.clocks.pop(clock, None)
+            if (item := self.clocks.pop(clock, None)) is not None:
+                self.tables.items.append(replace(item, done_at=self.now))
+
+    def needs_county_visit(self) -> bool:
+        """Nobody of the county signed a visit made since there was reason to."""
+        since, visited = self.case.county_visit_since, self.county_visited_at
+        return since is not None and (visited is None or visited < since)
 
     def order(self, kind: DocumentKind, subject: Subject, values: Values, act: Act) -> Order:
         """A paper to be issued by the actor on the day of the act."""
@@ -165,6 +177,8 @@ class Replayed:
             has_open_objection=objection is not None and objection.settled_on is None,
             has_investigation=self.is_visited,
             has_verification=self.request is not None and self.request.reported_at is not None,
+            is_failure_open=self.request is not None and self.request.state == RequestState.FAILED,
+            needs_county_visit=self.needs_county_visit(),
             hands=frozenset(user for user, _kind in self.hands),
             user=act.by.user_id,
         )

@@ -28,7 +28,7 @@ from yimen.foundation.models import make_id
 from yimen.kernel import RegionCode, RegionLevel
 
 NATIONAL_HOTLINE = "12345"
-CHUNK = 500
+CHUNK = 4000
 TAKE_NUMBERS = """
     INSERT INTO papers_documentsequence AS sequence (id, station_id, kind, year, last)
     VALUES (%s, %s, %s, %s, %s)

@@ -1,15 +1,18 @@
 """Who asked at the towns' windows and on the telephone, and what the first person asked answered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from yimen.domains.cases.actions import History
+from yimen.domains.cases.types import Channel
 from yimen.domains.intake.types import Answer, ContactChannel, LoadedContact
 from yimen.domains.network.types import Actor
 from yimen.domains.people.types import LoadedHousehold
 from yimen.doors.cli.county.families import Family
+from yimen.foundation.models import make_id
 
 CHINA = ZoneInfo("Asia/Shanghai")
 SHARE = 0.05
@@ -27,6 +30,13 @@ ANSWERS: tuple[tuple[Answer | None, str, tuple[str, ...]], ...] = (
     (Answer.REFUSED, "所询事项不属社会救助范围，已告知主管部门", ()),
 )
 
+CAME_BY: Mapping[Channel, ContactChannel] = {
+    Channel.WINDOW: ContactChannel.WINDOW,
+    Channel.VILLAGE: ContactChannel.VISIT,
+    Channel.ONLINE: ContactChannel.ONLINE,
+    Channel.DISCOVERED: ContactChannel.REFERRAL,
+}
+
 
 def contacts(
     asked: Sequence[tuple[Family, LoadedHousehold]], by: Actor, random: Random, today: date
@@ -37,6 +47,25 @@ def contacts(
             yield _contact(family, loaded.member_ids[0], by, random, today)
 
 
+def contacts_of_cases(histories: Sequence[History], by: Actor) -> Iterator[LoadedContact]:
+    """What came before an application: the first person asked helped to fill it in."""
+    for history in histories:
+        if history.contact_id is not None:
+            opened_at = history.acts[0].at
+            yield LoadedContact(
+                id=history.contact_id,
+                region=history.region,
+                channel=CAME_BY[history.channel],
+                person_id=history.members[0].person_id,
+                asked=history.reason,
+                asked_at=opened_at - timedelta(minutes=20),
+                by=by,
+                answer=Answer.APPLICATION,
+                answered_at=opened_at,
+                case_id=history.case_id,
+            )
+
+
 def _contact(family: Family, person_id: UUID, by: Actor, random: Random, today: date) -> LoadedContact:
     days = random.randint(1, DAYS)
     at = datetime.combine(today - timedelta(days=days), time(9), CHINA) + timedelta(
@@ -44,8 +73,9 @@ def _contact(family: Family, person_id: UUID, by: Actor, random: Random, today: 
     )
     answer, text, told = (None, "", ()) if days == 1 else random.choice(ANSWERS)
     return LoadedContact(
+        id=make_id(),
         region=family.facts.region,
-        channel=random.choice((ContactChannel.WINDOW, ContactChannel.PHONE, ContactChannel.VISIT)),
+        channel=random.choice(tuple(ContactChannel)),
         person_id=person_id,
         asked=random.choice(ASKED),
         asked_at=at,

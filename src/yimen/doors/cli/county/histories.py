@@ -1,7 +1,7 @@
 """Histories of the demo county: which stage a case has reached, who did what, and on which days.
 
 A history is laid out backwards from its last day, so that most clocks run in good time today, some are
-about to end and few are overdue. Each stage is a line of `STAGES`.
+about to end and few are overdue.
 """
 
 from collections.abc import Mapping
@@ -18,86 +18,28 @@ from yimen.domains.verification.types import LineKind, ReportedLine
 from yimen.doors.cli.county.calendar import working_day_before
 from yimen.doors.cli.county.families import Family
 from yimen.doors.cli.county.staff import COUNTY, Team
+from yimen.doors.cli.county.stages import (
+    EXTENDED_FOR,
+    NO_CASE,
+    OLDEST,
+    RELATIVES,
+    STAGES,
+    WORDS,
+    K,
+    Stage,
+)
+from yimen.foundation.models import make_id
 from yimen.kernel import Money, RegionCode, RegionLevel, WorkCalendar
 
 CHINA = ZoneInfo("Asia/Shanghai")
-K = ActKind
-BEGUN = (K.OPEN, K.SUBMIT)
-ASKED_BACK = (*BEGUN, K.TELL_MISSING)
-ACCEPTED = (*BEGUN, K.ACCEPT)
-ACCEPTED_LATER = (*ASKED_BACK, K.SUPPLEMENT, K.ACCEPT)
-INVESTIGATING = (*ACCEPTED, K.INVESTIGATE)
-BEING_VERIFIED = (*INVESTIGATING, K.START_VERIFICATION)
-VISITED = (*BEING_VERIFIED, K.VISIT)
-VERIFIED = (*BEING_VERIFIED, K.REPORT_VERIFICATION)
-READY = (*VERIFIED, K.VISIT)
-OPINED = (*READY, K.GIVE_OPINION)
-POSTED = (*OPINED, K.POST)
-OBJECTED = (*POSTED, K.OBJECT)
-SENT_AFTER_OBJECTION = (*OBJECTED, K.SETTLE_OBJECTION, K.GIVE_OPINION, K.SEND)
-SENT = (*POSTED, K.SEND)
-RETURNED = (*SENT, K.RETURN)
-SENT_AGAIN = (*RETURNED, K.GIVE_OPINION, K.SEND)
-DECIDED = (*SENT, K.DECIDE)
-DONE = (*DECIDED, K.PUBLISH, K.DELIVER)
-DONE_LATER = (*ACCEPTED_LATER, *DONE[len(ACCEPTED) :])
-DONE_AFTER_OBJECTION = (*SENT_AFTER_OBJECTION, K.DECIDE, K.PUBLISH, K.DELIVER)
-DONE_AFTER_RETURN = (*SENT_AGAIN, K.DECIDE, K.PUBLISH, K.DELIVER)
-
-OLDEST = 70
-"""Working days back to the oldest decision."""
-
-
-@dataclass(frozen=True)
-class Stage:
-    """So many of a thousand families; their acts; working days since the last act (few late ones apart)."""
-
-    weight: int
-    acts: tuple[ActKind, ...]
-    lag: tuple[int, int] = (0, 0)
-
-
-NO_CASE = Stage(260, ())
-STAGES: tuple[Stage, ...] = (
-    NO_CASE,
-    Stage(30, (K.OPEN,)),
-    Stage(35, BEGUN),
-    Stage(25, ASKED_BACK),
-    Stage(10, (*ASKED_BACK, K.SUPPLEMENT)),
-    Stage(35, ACCEPTED),
-    Stage(10, ACCEPTED_LATER),
-    Stage(35, INVESTIGATING),
-    Stage(30, BEING_VERIFIED),
-    Stage(20, VISITED),
-    Stage(20, VERIFIED),
-    Stage(40, READY),
-    Stage(15, OPINED),
-    Stage(60, POSTED, (0, 2)),
-    Stage(8, OBJECTED),
-    Stage(6, (*OBJECTED, K.SETTLE_OBJECTION)),
-    Stage(8, SENT_AFTER_OBJECTION, (0, 4)),
-    Stage(45, SENT, (0, 4)),
-    Stage(12, RETURNED),
-    Stage(20, DECIDED),
-    Stage(230, DONE, (1, OLDEST)),
-    Stage(30, DONE_LATER, (1, OLDEST)),
-    Stage(12, DONE_AFTER_OBJECTION, (1, OLDEST)),
-    Stage(12, DONE_AFTER_RETURN, (1, OLDEST)),
-    Stage(15, (*BEGUN, K.WITHDRAW), (1, OLDEST)),
-    Stage(15, (*INVESTIGATING, K.WITHDRAW), (1, OLDEST)),
-    Stage(12, (*BEING_VERIFIED, K.TERMINATE), (1, OLDEST)),
-)
 ABOUT_TO_END, LATE = 0.14, 0.03
 NOTICE_DAYS = 8
 """From posting to the first day after the notice, at least."""
-WORDS: Mapping[ActKind, tuple[str, ...]] = {
-    K.REPORT_VERIFICATION: ("经核对，未发现不符合条件的情形",),
-    K.VISIT: ("生活俭朴，无高消费", "日常用药开支较大", "子女在校，无其他收入"),
-    K.OBJECT: ("邻居反映该户子女在外务工有收入", "村民反映该户新购电动车"),
-    K.RETURN: ("请补充说明务工收入的来源", "请核实家庭人口"),
-    K.WITHDRAW: ("家庭收入已有改善，自愿撤回申请", "申请人要求撤回"),
-    K.TERMINATE: ("无正当理由拒不配合：多次联系不配合调查",),
-}
+FROM_A_CONTACT, OWED_SHARE = 0.2, 0.55
+CHANNELS = {Channel.WINDOW: 0.84, Channel.ONLINE: 0.08, Channel.DISCOVERED: 0.08}
+"""How a family reached us that no village assistant brought."""
+HIDDEN = Money(30_000_000)
+"""In an account that the family did not declare."""
 
 
 @dataclass(frozen=True)
@@ -110,14 +52,17 @@ class Hands:
     reviewer: Actor
     verifier: Actor
     confirmer: Actor
+    county: Actor
 
     def of(self, kind: ActKind) -> Actor:
         if kind in (K.OPEN, K.SUBMIT, K.SUPPLEMENT):
             return self.opener
-        if kind in (K.START_VERIFICATION, K.REPORT_VERIFICATION):
+        if kind in (K.START_VERIFICATION, K.REPORT_VERIFICATION, K.FAIL_VERIFICATION):
             return self.verifier
-        if kind in (K.GIVE_OPINION, K.SETTLE_OBJECTION, K.SEND):
+        if kind in (K.GIVE_OPINION, K.SETTLE_OBJECTION, K.SEND, K.EXTEND):
             return self.reviewer
+        if kind is K.COUNTY_VISIT:
+            return self.county
         return self.confirmer if kind in (K.RETURN, K.DECIDE) else self.handler
 
 
@@ -126,32 +71,46 @@ class Teller:
 
     def __init__(self, team: Team, calendar: WorkCalendar, today: date, random: Random) -> None:
         self._team, self._calendar, self._today, self._random = team, calendar, today, random
+        self._owed = random.sample(STAGES * 2, 2 * len(STAGES))
 
     def tell(self, family: Family, loaded: LoadedHousehold) -> History | None:
         """None where the family has not asked for anything yet."""
-        stage = self._random.choices(STAGES, [stage.weight for stage in STAGES])[0]
+        stage = self._stage()
         if stage is NO_CASE:
             return None
         hands = self._hands(family.facts.region)
         days = self._days(stage)
         acts = tuple(
-            self._act(kind, day, nth, hands)
+            self._act(kind, day, nth, hands, is_objected=K.OBJECT in stage.acts)
             for nth, (kind, day) in enumerate(zip(stage.acts, days, strict=True))
         )
-        is_village = hands.opener.role is Role.VILLAGE_ASSISTANT
+        found = self._lines(family, loaded, acts[-1].at.date())
+        hidden = self._hidden(loaded, acts[-1].at.date()) if stage.is_failed else ()
+        relative = self._random.choice(RELATIVES) if stage.is_near_relative else ("", "")
         return History(
+            case_id=make_id(),
             household_id=loaded.household_id,
             region=family.facts.region,
             address=family.facts.address,
             phone=family.phone,
-            channel=Channel.VILLAGE if is_village else Channel.WINDOW,
+            channel=self._channel(hands.opener),
             reason=family.reason,
             programme=family.programme,
             declared=family.declared,
-            lines=self._lines(family, loaded, acts[-1].at.date()),
+            lines=found if stage.is_asked_again else (*found, *hidden),
+            failed_lines=(*found, *hidden),
+            relative_of=relative[0],
+            relative_relation=relative[1],
+            contact_id=make_id() if self._random.random() < FROM_A_CONTACT else None,
             members=_members(family, loaded, acts[0].at.date()),
             acts=acts,
         )
+
+    def _stage(self) -> Stage:
+        """Every stage twice in the first towns, and for the rest as its weight says."""
+        if self._owed and self._random.random() < OWED_SHARE:
+            return self._owed.pop()
+        return self._random.choices(STAGES, [stage.weight for stage in STAGES])[0]
 
     def _days(self, stage: Stage) -> list[date]:
         """Backwards from the last act; acts of one day keep their order by the hour."""
@@ -182,10 +141,22 @@ class Teller:
             return day, self._random.randint(0, 1)
         return day, self._random.randint(0, 2)
 
-    def _act(self, kind: ActKind, day: date, nth: int, hands: Hands) -> Act:
+    def _act(self, kind: ActKind, day: date, nth: int, hands: Hands, *, is_objected: bool) -> Act:
         at = datetime.combine(day, time(9), CHINA) + timedelta(minutes=25 * nth + self._random.randrange(20))
         words = self._random.choice(WORDS.get(kind, ("",)))
-        return Act(kind, at, hands.of(kind), words, hands.second if kind is K.VISIT else None)
+        if kind is K.EXTEND:
+            words = EXTENDED_FOR[is_objected]
+        second = {K.VISIT: hands.second, K.COUNTY_VISIT: hands.verifier}.get(kind)
+        return Act(kind, at, hands.of(kind), words, second)
+
+    def _channel(self, opener: Actor) -> Channel:
+        if opener.role is Role.VILLAGE_ASSISTANT:
+            return Channel.VILLAGE
+        return self._random.choices(list(CHANNELS), list(CHANNELS.values()))[0]
+
+    def _hidden(self, loaded: LoadedHousehold, as_of: date) -> tuple[ReportedLine, ...]:
+        head = loaded.member_ids[0]
+        return (ReportedLine(head, LineKind.SECURITIES, HIDDEN, "证券登记结算", as_of),)
 
     def _hands(self, region: RegionCode) -> Hands:
         town = region.at(RegionLevel.TOWN)
@@ -199,6 +170,7 @@ class Teller:
             reviewer=self._team.at(town, Role.TOWN_REVIEWER)[0],
             verifier=self._random.choice(self._team.at(COUNTY, Role.COUNTY_VERIFIER)),
             confirmer=self._random.choice(self._team.at(COUNTY, Role.COUNTY_CONFIRMER)),
+            county=self._team.at(COUNTY, Role.COUNTY_REVIEWER)[0],
         )
 
     def _lines(self, family: Family, loaded: LoadedHousehold, as_of: date) -> tuple[ReportedLine, ...]:

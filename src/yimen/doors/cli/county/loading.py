@@ -14,11 +14,10 @@ from yimen.domains.intake import actions as intake
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Role
 from yimen.domains.people import actions as people
-from yimen.domains.people.types import LoadedHousehold
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.actions import take
 from yimen.domains.worklist.types import Filters, Light
-from yimen.doors.cli.county.contacts import contacts
+from yimen.doors.cli.county.contacts import contacts, contacts_of_cases
 from yimen.doors.cli.county.families import Family, families
 from yimen.doors.cli.county.histories import Teller
 from yimen.doors.cli.county.staff import (
@@ -79,9 +78,7 @@ def _load(households: int, today: date) -> None:
     histories: list[History] = []
     for town in sorted({_town_of(family) for family in invented}):
         own = [family for family in invented if _town_of(family) == town]
-        loaded = _settle(own, town, team, random, today)
-        told = [teller.tell(family, written) for family, written in loaded]
-        histories += [history for history in told if history is not None]
+        histories += _settle(own, town, team, teller, random, today)
     reviewer = team.at(COUNTY, Role.COUNTY_REVIEWER)[0]
     with scoped(reviewer.scope):
         histories.sort(key=lambda history: history.acts[0].at)
@@ -101,15 +98,18 @@ def _take_up(team: Team) -> None:
 
 
 def _settle(
-    own: Sequence[Family], town: RegionCode, team: Team, random: Random, today: date
-) -> list[tuple[Family, LoadedHousehold]]:
-    """The families of a town, registered by its handler, whom some of them asked something."""
+    own: Sequence[Family], town: RegionCode, team: Team, teller: Teller, random: Random, today: date
+) -> list[History]:
+    """The families of a town, registered by its handler, their contacts with him, and their histories."""
     handler = team.at(town, Role.TOWN_HANDLER)[0]
     with scoped(handler.scope):
         loaded = people.load_households(facts=[family.facts for family in own], by=handler)
         together = list(zip(own, loaded, strict=True))
-        intake.load_contacts(contacts=list(contacts(together, handler, random, today)), by=handler)
-    return together
+        told = [teller.tell(family, written) for family, written in together]
+        histories = [history for history in told if history is not None]
+        asked = [*contacts(together, handler, random, today), *contacts_of_cases(histories, handler)]
+        intake.load_contacts(contacts=asked, by=handler)
+    return histories
 
 
 def _villages() -> list[Village]:
