@@ -138,9 +138,7 @@ def temporary_amount(is_temporary, amount_asked, small_cap, months_cap, year_cap
     return where(is_temporary, least(amount_asked, small_cap, months_cap, year_cap_left, expense_cap), 0)
 
 
-@household(
-    "临时救助审批机关", article=dated("社会救助暂行办法 第四十八条", (LAW, "社会救助法 第四十四条"))
-)
+@household("临时救助审批机关", article=dated("社会救助暂行办法 第四十八条", (LAW, "社会救助法 第四十四条")))
 def temporary_approver(
     temporary_amount,
     temporary_level_1_up_to,
