@@ -72,13 +72,17 @@ TABLE: dict[str, str] = {
     "contact": READS,
     "contact-record": "vgshr",
     "contact-answer": "vgshr",
-    "contact-hand-over": RECEIVES,
+    "contact-residents": "vgshr",
+    "contact-take": "vgshr",
+    "contact-decline": "vgshr",
+    "contact-hand-over": "vgshr",
     "contacts-export": EXPORTS,
     "cases": READS,
     "cases-export": EXPORTS,
     "application-start": RECEIVES,
     "application-from-contact": RECEIVES,
     "application-for-household": RECEIVES,
+    "application-for-known-contact": RECEIVES,
     "application-means": RECEIVES,
     "application-agent": RECEIVES,
     "application-signatures": RECEIVES,
@@ -95,6 +99,7 @@ TABLE: dict[str, str] = {
     "case-authorisations": READS,
     "authorisation-revoke": RECEIVES,
     "case-withdraw": RECEIVES,
+    "case-not-accept": HANDLES,
     "case-terminate": HANDLES,
     "visit-sign": READS,
     "outcome": READS,
@@ -153,6 +158,7 @@ TABLE: dict[str, str] = {
 ONLY_POST = {
     "language", "logout", "worklist-take", "case-request", "case-investigate", "outcome-post", "outcome-send",
     "outcome-publish", "verification-start", "verification-proposal", "search-hits",
+    "contact-residents", "contact-take",
 }  # fmt: skip
 LEADS_ON = {"home", "login", "code", "worklist-next"}
 """For somebody who is in already these lead elsewhere."""

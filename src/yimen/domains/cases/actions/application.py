@@ -87,10 +87,23 @@ def open_application(
         member.save(force_insert=True)
     audit.record("case:open", kind="case", subject=case.id, region=case.region, by=by)
     if contact_id is not None:
-        intake.answer_contact(contact_id=contact_id, answer=Answer.APPLICATION, case_id=case.id, by=by)
+        _carry_over(case, contact_id, by)
     note_hand(case, HandKind.HANDLED, by)
     open_case_clock(Clock.DRAFT, case, owner_post=by.post_id, by=by)
     return case
+
+
+def _carry_over(case: Case, contact_id: UUID, by: Actor) -> None:
+    """The contact is answered by the application, which keeps what was asked and how to call back."""
+    contact = intake.answer_contact(
+        contact_id=contact_id,
+        answer=Answer.APPLICATION,
+        case_id=case.id,
+        person_id=case.applicant_id,
+        by=by,
+    )
+    case.reason, case.phone = contact.asked, case.phone or contact.phone
+    case.save(update_fields=["reason", "phone"])
 
 
 @transaction.atomic

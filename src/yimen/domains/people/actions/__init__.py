@@ -4,13 +4,14 @@ from .bulk import load_households
 from .households import correct_household, found_household, move_alone, move_household
 from .indexing import reindex
 from .memberships import add_member, change_head, end_membership
-from .persons import correct_person, record_death, register_person, withdraw_death
+from .persons import change_phone, correct_person, record_death, register_person, withdraw_death
 from .transfers import answer_transfer, request_transfer
 
 __all__ = [
     "add_member",
     "answer_transfer",
     "change_head",
+    "change_phone",
     "correct_household",
     "correct_person",
     "end_membership",

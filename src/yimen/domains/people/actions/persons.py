@@ -103,6 +103,24 @@ def _refuse_contradicted(person: Person) -> None:
 
 
 @transaction.atomic
+def change_phone(*, person_id: UUID, phone: str, by: Actor) -> Person:
+    """Another number to call; nothing was wrong, so no reason is asked for."""
+    person = person_for(person_id, Permission.PERSON_WRITE, by=by, is_alone=True)
+    for column, content in rows.phone_columns(phone).items():
+        setattr(person, column, content)
+    person.save(update_fields=["phone", "phone_key"])
+    audit.record(
+        "person:phone",
+        kind="person",
+        subject=person.id,
+        region=person.region,
+        by=by,
+        changes={"phone": phone},
+    )
+    return person
+
+
+@transaction.atomic
 def record_death(*, person_id: UUID, on: date, by: Actor) -> Person:
     """The day a person died; what follows for awards and cases is theirs to decide."""
     person = person_for(person_id, Permission.PERSON_WRITE, by=by, is_alone=True)

@@ -35,21 +35,26 @@ def person_columns(facts: PersonFacts) -> dict[str, object]:
     name = facts.name.strip()
     if not name:
         raise FactsMissingError("请填写姓名。")
-    if facts.phone.strip() and not rules.is_phone(facts.phone.strip()):
-        raise FactsMissingError("电话号码有误：只能有数字、空格、括号和横线，至少五位数字。")
-    digits = rules.phone_digits(facts.phone)
     return {
         "name": name,
         "initials": initials_of(name),
         "sex": sex.value,
         "birth_date": birth_date,
         "registered_region": None if facts.registered_region is None else str(facts.registered_region),
-        "phone": facts.phone.strip() or None,
-        "phone_key": blind(digits, "phone") if digits else None,
         "disability_kind": "" if facts.disability is None else facts.disability.kind.value,
         "disability_level": None if facts.disability is None else facts.disability.level,
+        **phone_columns(facts.phone),
         **identity_columns(facts.identity),
     }
+
+
+def phone_columns(phone: str) -> dict[str, object]:
+    """The number as it was given, and the digest it is found by."""
+    given = phone.strip()
+    if given and not rules.is_phone(given):
+        raise FactsMissingError("电话号码有误：只能有数字、空格、括号和横线，至少五位数字。")
+    digits = rules.phone_digits(given)
+    return {"phone": given or None, "phone_key": blind(digits, "phone") if digits else None}
 
 
 def identity_columns(identity: ResidentId | None) -> dict[str, object]:

@@ -3,28 +3,57 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.intake.types import Answer, ContactChannel
 
 from . import widgets
 
+_WHILE_TYPING = {
+    "hx-post": reverse_lazy("desk:contact-residents"),
+    "hx-trigger": "input changed delay:250ms",
+    "hx-target": "#residents",
+    "hx-sync": "closest form:replace",
+}
+
 
 class ContactForm(forms.Form):
+    """Who asks is looked for on file while typing; whoever is chosen there need not be described again."""
+
     channel = widgets.one_of(
         _("途径"),
         [(c.value, _(c.title)) for c in ContactChannel],
         initial=ContactChannel.WINDOW.value,
         css="wide",
     )
-    name = widgets.text(_("来访人姓名"), most=64)
-    phone = widgets.text(_("联系电话"), required=False, most=20, inputmode="tel")
-    region = widgets.from_list(_("住在哪个村（社区）"), [])
-    asked = widgets.paragraph(_("诉求"), most=500, help_text=_("首问负责：登记人负责到答复或移交为止"))
+    name = widgets.text(
+        _("来访人"),
+        required=False,
+        most=64,
+        help_text=_("边输边找已建档的居民：姓名、拼音、电话或证件号"),
+        **_WHILE_TYPING,
+    )
+    person = forms.UUIDField(required=False, widget=forms.HiddenInput())
+    phone = widgets.text(_("联系电话"), required=False, most=20, inputmode="tel", **_WHILE_TYPING)
+    region = widgets.from_list(_("住在哪个村（社区）"), [], required=False, help_text=_("已建档的居民不用选"))
+    asked = widgets.paragraph(
+        _("诉求"), most=500, help_text=_("首问负责：登记人负责到答复，或移交后对方接手为止")
+    )
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["region"].choices = regions  # type: ignore[attr-defined]
+        several = [("", _("（请选择）")), *regions] if len(regions) > 1 else regions
+        self.fields["region"].choices = several  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = self.cleaned_data
+        if given.get("person") is None and "person" in given:
+            if not given.get("name"):
+                self.add_error("name", _("请写明来访人，或选择一位居民。"))
+            if not given.get("region"):
+                self.add_error("region", _("请选择来访人住在哪里。"))
+        return given
 
 
 class AnswerForm(forms.Form):
@@ -47,7 +76,8 @@ class AnswerForm(forms.Form):
 
 
 class ContactHandOverForm(forms.Form):
-    to_post = widgets.one_of(_("交给"), [])
+    to_post = widgets.one_of(_("交给"), [], help_text=_("对方接手以前仍由您负责"))
+    reason = widgets.text(_("原因"), required=False)
 
     def __init__(self, colleagues: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

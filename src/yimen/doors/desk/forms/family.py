@@ -91,6 +91,18 @@ def _disability(chosen: str) -> Disability | None:
     return Disability(DisabilityKind(kind), int(level)) if kind else None
 
 
+def on_file(person: Any) -> dict[str, Any]:
+    """What a member's fields begin with for somebody on file."""
+    has_number, kind = person.identity is not None, person.disability_kind
+    return {
+        "name": person.name,
+        "identity": person.identity or "",
+        "disability": f"{kind}-{person.disability_level}" if kind else "",
+        "birth_date": None if has_number else person.birth_date,
+        "sex": "" if has_number else person.sex,
+    }
+
+
 if TYPE_CHECKING:
     _MemberRows = forms.BaseFormSet[MemberForm]
 else:

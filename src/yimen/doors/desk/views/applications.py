@@ -25,7 +25,7 @@ from yimen.kernel import Programme, RegionCode, RegionLevel
 from ..exports import as_xlsx
 from ..families import Home, register_family
 from ..forms.cases import CaseFilterForm
-from ..forms.family import AskForm, HomeForm, MembersFormSet
+from ..forms.family import AskForm, HomeForm, MembersFormSet, on_file
 from ..lists import Paging, address, columns, page_number
 from ..official_words import official
 from ..places import villages
@@ -93,6 +93,9 @@ def export(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def start(request: DeskRequest, contact_id: UUID | None = None) -> HttpResponse:
     """A family that is not on file: home and members, typed once."""
+    home = _home_of_contact(request, contact_id)
+    if home is not None:
+        return redirect("desk:application-for-known-contact", home, contact_id)
     initial, members = _known_of_contact(request, contact_id)
     form = HomeForm(villages(request.actor), request.POST or None, initial=initial)
     family = MembersFormSet(request.POST or None, initial=members, prefix="members")
@@ -104,17 +107,31 @@ def start(request: DeskRequest, contact_id: UUID | None = None) -> HttpResponse:
     return render(request, "desk/wizard_family.html", shown)
 
 
+def _home_of_contact(request: DeskRequest, contact_id: UUID | None) -> UUID | None:
+    """The household of whoever asked, where it is on file."""
+    if contact_id is None:
+        return None
+    person_id = intake.get_contact(contact_id, by=request.actor).person_id
+    home = people.find_household_of(person_id) if person_id else None
+    return None if home is None or home.ended_on is not None else home.id
+
+
 def _known_of_contact(
     request: DeskRequest, contact_id: UUID | None
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """What the contact already said is not asked again."""
+    """What the contact already said, or the file of who asked, is not asked again."""
     first: dict[str, Any] = {"programmes": _FIRST_ASKED}
-    head = {"relation": Relation.HEAD.value}
+    head: dict[str, Any] = {"relation": Relation.HEAD.value}
     if contact_id is None:
         return first, [head]
     contact = intake.get_contact(contact_id, by=request.actor)
     known = {"region": contact.region, "phone": contact.phone}
-    return first | known, [head | {"name": contact.name}]
+    if contact.person_id is None:
+        return first | known, [head | {"name": contact.name}]
+    person = people.get_person(contact.person_id, by=request.actor, purpose="application")
+    home = people.find_residence_of(person.id)
+    address = {"region": person.region, "address": home.address if home else ""}
+    return first | known | address, [head | on_file(person)]
 
 
 def _open(form: HomeForm, family: Any, contact_id: UUID | None, by: Actor) -> UUID:
@@ -124,7 +141,10 @@ def _open(form: HomeForm, family: Any, contact_id: UUID | None, by: Actor) -> UU
         (member.facts(given["phone"] if place == 0 else ""), Relation(member.cleaned_data["relation"]))
         for place, member in enumerate(family.filled())
     ]
-    household_id, head_id = register_family(home=home, members=members, by=by)
+    asked = None if contact_id is None else intake.get_contact(contact_id, by=by)
+    household_id, head_id = register_family(
+        home=home, members=members, by=by, on_file=asked.person_id if asked else None
+    )
     return _open_case(household_id, head_id, given["programmes"], contact_id, by)
 
 
@@ -143,17 +163,19 @@ def _open_case(
 
 
 @require_http_methods(["GET", "POST"])
-def start_known(request: DeskRequest, household_id: UUID) -> HttpResponse:
-    """A family on file: nothing is typed again."""
+def start_known(request: DeskRequest, household_id: UUID, contact_id: UUID | None = None) -> HttpResponse:
+    """A family on file: nothing is typed again. Whoever asked is taken for the applicant."""
+    asked = None if contact_id is None else intake.get_contact(contact_id, by=request.actor)
     household = people.get_household(household_id, by=request.actor, purpose="application")
     members = [(str(row.person_id), row.name) for row in people.members(household_id)]
-    initial = {"applicant": members[0][0] if members else "", "programmes": _FIRST_ASKED}
+    first = str(asked.person_id) if asked else members[0][0] if members else ""
+    initial = {"applicant": first, "programmes": _FIRST_ASKED}
     form = AskForm(members, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         applicant = UUID(given["applicant"])
         case_id = attempt(
-            form, lambda: _open_case(household_id, applicant, given["programmes"], None, request.actor)
+            form, lambda: _open_case(household_id, applicant, given["programmes"], contact_id, request.actor)
         )
         if case_id is not None:
             return redirect("desk:application-means", case_id)

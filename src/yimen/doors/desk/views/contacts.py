@@ -1,26 +1,33 @@
 """The contact register: whoever is asked first records it, owns it, and answers it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.intake import actions, queries
 from yimen.domains.intake.types import Answer, ContactChannel
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission
+from yimen.domains.people import queries as people
+from yimen.domains.worklist import queries as worklist
+from yimen.domains.worklist.types import WorkKind
 from yimen.kernel import RegionCode
 
+from ..clocks import chip
 from ..exports import as_xlsx
 from ..forms.contacts import AnswerForm, ContactForm, ContactHandOverForm
+from ..forms.people import ReasonForm
 from ..lists import columns, paged_rows
 from ..places import colleagues, villages
-from ..refusals import attempt
-from ..requests import DeskRequest
+from ..refusals import attempt, submitted
+from ..requests import DeskRequest, today
 from ..signs import Tab
+from .search import FEWEST, Found, found_lines, words_of
 
 
 @require_GET
@@ -71,40 +78,100 @@ def export(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def record(request: DeskRequest) -> HttpResponse:
-    form = ContactForm(villages(request.actor), request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        contact = attempt(
-            form,
-            lambda: actions.record_contact(
-                channel=ContactChannel(given["channel"]),
-                asked=given["asked"],
-                region=RegionCode(given["region"]),
-                name=given["name"],
-                phone=given["phone"],
-                by=request.actor,
-            ),
-        )
-        if contact is not None:
-            if request.POST.get("then") == "application":
-                return redirect("desk:application-from-contact", contact.id)
-            return redirect("desk:contact", contact.id)
-    return render(request, "desk/contact_form.html", {"form": form})
+    """`person` in the address: somebody whose file is open already."""
+    form = ContactForm(villages(request.actor), request.POST or None, initial=request.GET.dict())
+    contact = submitted(request, form, lambda: _record(request, form))
+    if contact is not None:
+        if request.POST.get("then") == "application":
+            return redirect("desk:application-from-contact", contact.id)
+        return redirect("desk:contact", contact.id)
+    return render(request, "desk/contact_form.html", {"form": form, "found": _chosen(request, form)})
+
+
+def _record(request: DeskRequest, form: ContactForm) -> Any:
+    given = form.cleaned_data
+    person = given["person"]
+    known = people.get_person(person, by=request.actor, purpose="contact") if person else None
+    return actions.record_contact(
+        channel=ContactChannel(given["channel"]),
+        asked=given["asked"],
+        region=RegionCode(known.region if known else given["region"]),
+        person_id=person,
+        name=given["name"],
+        phone=given["phone"],
+        by=request.actor,
+    )
+
+
+def _chosen(request: DeskRequest, form: ContactForm) -> list[Found]:
+    """Whoever was chosen before stays in sight."""
+    try:
+        person_id = UUID(str(form["person"].value() or ""))
+    except ValueError:
+        return []
+    hit = people.recognised(person_id, by=request.actor)
+    return found_lines([hit] if hit else [])
+
+
+@require_POST
+def residents(request: DeskRequest) -> HttpResponse:
+    """Residents like what is being typed, to choose from."""
+    field = request.headers.get("HX-Trigger-Name", "name")
+    words = words_of(request.POST.get(field if field in ("name", "phone") else "name", ""))
+    hits = people.search(words, by=request.actor, limit=6) if len(words) >= FEWEST else []
+    return render(request, "desk/resident_choices.html", {"found": found_lines(hits), "chosen": ""})
 
 
 @require_GET
 def contact(request: DeskRequest, contact_id: UUID) -> HttpResponse:
     found = queries.get_contact(contact_id, by=request.actor)
+    item, offer = (
+        worklist.find_open(kind, found.id) for kind in (WorkKind.CONTACT, WorkKind.CONTACT_HAND_OVER)
+    )
+    own = request.actor.post_id
     shown = {
         "contact": found,
         "name": _name(found),
         "place": network.region_path(found.region),
         "channel": ContactChannel(found.channel).title,
         "answer": _answer_word(found),
-        "owner": network.post_titles([found.owner_id]).get(found.owner_id, ""),
-        "is_mine": found.owner_id == request.actor.post_id,
+        "first_asked": network.post_titles([found.owner_id]).get(found.owner_id, ""),
+        "item": item,
+        "offer": offer,
+        "clocks": [
+            chip(WorkKind(each.kind).title, worklist.light(each).value, each, today())
+            for each in (item, offer)
+            if each is not None
+        ],
+        "is_mine": item is not None and item.owner_post_id == own,
+        "is_offered": offer is not None and offer.owner_post_id == own,
     }
     return render(request, "desk/contact.html", shown)
+
+
+@require_POST
+def take(request: DeskRequest, contact_id: UUID) -> HttpResponse:
+    actions.take_contact(contact_id=contact_id, by=request.actor)
+    messages.success(request, _("已接手，此后由您负责答复。"))
+    return redirect("desk:contact", contact_id)
+
+
+@require_http_methods(["GET", "POST"])
+def decline(request: DeskRequest, contact_id: UUID) -> HttpResponse:
+    queries.get_contact(contact_id, by=request.actor)
+    form = ReasonForm(request.POST or None)
+    done = submitted(
+        request,
+        form,
+        lambda: actions.decline_contact(
+            contact_id=contact_id, reason=form.cleaned_data["reason"], by=request.actor
+        ),
+    )
+    if done is not None:
+        messages.success(request, _("已退回，仍由移交人负责。"))
+        return redirect("desk:contact", contact_id)
+    words = {"title": _("退回来访"), "button": _("退回"), "back": ["desk:contact", contact_id]}
+    return render(request, "desk/step_form.html", {"form": form, **words})
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,9 +204,14 @@ def hand_over(request: DeskRequest, contact_id: UUID) -> HttpResponse:
         to_post = UUID(form.cleaned_data["to_post"])
         done = attempt(
             form,
-            lambda: actions.hand_over_contact(contact_id=contact_id, to_post_id=to_post, by=request.actor),
+            lambda: actions.hand_over_contact(
+                contact_id=contact_id,
+                to_post_id=to_post,
+                reason=form.cleaned_data["reason"],
+                by=request.actor,
+            ),
         )
         if done is not None:
-            messages.success(request, _("已移交，对方负责答复。"))
+            messages.success(request, _("已移交，等待对方接手；接手以前仍由您负责。"))
             return redirect("desk:contacts")
     return render(request, "desk/hand_over.html", {"form": form})

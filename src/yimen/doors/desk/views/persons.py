@@ -15,6 +15,7 @@ from yimen.domains.people.types import PersonFacts
 from yimen.kernel import RegionCode, Sex
 
 from ..confirming import Asked, Change, confirmed
+from ..forms.family import on_file
 from ..forms.people import CorrectPersonForm, DeathForm, MoveForm, ReasonForm
 from ..official_words import official
 from ..places import villages
@@ -26,7 +27,7 @@ from ..requests import DeskRequest
 def correct(request: DeskRequest, person_id: UUID) -> HttpResponse:
     """Everything on file in one form; what is changed is shown once more, and the reason is kept."""
     person = queries.get_person(person_id, by=request.actor, purpose="correct")
-    form = CorrectPersonForm(request.POST or None, initial=_on_file(person))
+    form = CorrectPersonForm(request.POST or None, initial={**on_file(person), "phone": person.phone or ""})
     asked = Asked(
         _("更正资料：%(name)s") % {"name": person.name},
         _("更正"),
@@ -40,19 +41,6 @@ def correct(request: DeskRequest, person_id: UUID) -> HttpResponse:
         return done
     messages.success(request, _("资料已更正。"))
     return redirect("desk:person", person_id)
-
-
-def _on_file(person: Any) -> dict[str, Any]:
-    has_number = person.identity is not None
-    kind, level = person.disability_kind, person.disability_level
-    return {
-        "name": person.name,
-        "identity": person.identity or "",
-        "phone": person.phone or "",
-        "disability": f"{kind}-{level}" if kind else "",
-        "birth_date": None if has_number else person.birth_date,
-        "sex": "" if has_number else person.sex,
-    }
 
 
 def _facts(person: Any, form: CorrectPersonForm) -> PersonFacts:

@@ -3,8 +3,10 @@
 Words travel in the body of the request, so that no name stands in an address or a log.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,13 +22,14 @@ from yimen.domains.people.types import Hit
 from ..lists import columns
 from ..requests import DeskRequest, today
 
-_FEWEST = 2
+FEWEST = 2
 
 
 @dataclass(frozen=True)
 class Found:
     """One line of the results."""
 
+    person_id: UUID
     url: str
     name: str
     sex: str
@@ -42,7 +45,7 @@ def hits(request: DeskRequest) -> HttpResponse:
     words = _words(request)
     shown = {
         "words": words,
-        "is_short": len(words) < _FEWEST,
+        "is_short": len(words) < FEWEST,
         "case": cases.case_numbered(words, by=request.actor),
         "found": _found(request, words)[:8],
     }
@@ -64,15 +67,24 @@ def search(request: DeskRequest) -> HttpResponse:
 
 def _words(request: DeskRequest) -> str:
     """What can be searched for: letters, not what a keyboard cannot type."""
-    return "".join(letter for letter in request.POST.get("words", "")[:100] if letter.isprintable()).strip()
+    return words_of(request.POST.get("words", ""))
+
+
+def words_of(typed: str) -> str:
+    """What is looked for, as far as it can be."""
+    return "".join(letter for letter in typed[:100] if letter.isprintable()).strip()
 
 
 def _found(request: DeskRequest, words: str) -> list[Found]:
-    if len(words) < _FEWEST:
+    if len(words) < FEWEST:
         return []
-    found = list(people.search(words, by=request.actor))
-    names = network.region_names(hit.region for hit in found)
-    return [_line(hit, names.get(str(hit.region), "")) for hit in found]
+    return found_lines(people.search(words, by=request.actor))
+
+
+def found_lines(hits: Sequence[Hit]) -> list[Found]:
+    """Hits as a page shows them."""
+    names = network.region_names(hit.region for hit in hits)
+    return [_line(hit, names.get(str(hit.region), "")) for hit in hits]
 
 
 def _line(hit: Hit, village: str) -> Found:
@@ -83,7 +95,14 @@ def _line(hit: Hit, village: str) -> Found:
     )
     place = f"{village} {hit.address}".strip()
     return Found(
-        url, hit.name, hit.sex.title, age_on(hit.birth_date), place, hit.household_number, hit.last_four
+        hit.person_id,
+        url,
+        hit.name,
+        hit.sex.title,
+        age_on(hit.birth_date),
+        place,
+        hit.household_number,
+        hit.last_four,
     )
 
 

@@ -27,7 +27,7 @@ from ..places import colleagues
 from ..refusals import attempt
 from ..requests import DeskRequest, today
 from ..signs import Tab
-from ..subjects import page_of
+from ..subjects import page_of, step_of
 
 _LISTS: dict[str, Callable[..., WorkPage]] = {
     "mine": queries.mine,
@@ -36,6 +36,8 @@ _LISTS: dict[str, Callable[..., WorkPage]] = {
     "region": queries.region,
 }
 _SOUGHT = "worklist-sought"
+_ONLY_WAITS = (WorkKind.NOTICE_DOWN, WorkKind.WHOLE_CASE)
+"""These run out by themselves; nobody works on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +133,14 @@ def lines_of(items: Iterable[ListedItem], by: Actor) -> list[Line]:
     """What every row of a list says again is put into words once."""
     day = today()
     takes = ("", by.role.value) if allows(by.role, Permission.WORK_TAKE) else ()
-    kind_words, limit_words = (lru_cache(maxsize=None)(words) for words in (_kind_words, limit))
+    kind_words, limit_words = lru_cache(_kind_words), lru_cache(limit)
     return [
         Line(
-            item.id,
-            *kind_words(item.kind),
+            id=item.id,
+            kind=kind_words(item.kind)[0],
+            passing=kind_words(item.kind)[1],
             title=item.subject_title,
-            url=page_of(item.subject_kind, item.subject_id),
+            url=_way(item, by),
             colour=queries.light(item, day).value,
             left=left(item.due_on, day),
             due=item.due_on,
@@ -152,6 +155,13 @@ def lines_of(items: Iterable[ListedItem], by: Actor) -> list[Line]:
         )
         for item in items
     ]
+
+
+def _way(item: ListedItem, by: Actor) -> str:
+    """Whose turn it is goes straight to the step; everybody else to the page of the matter."""
+    if item.owner_post_id == by.post_id:
+        return step_of(item.kind, item.subject_kind, item.subject_id)
+    return page_of(item.subject_kind, item.subject_id)
 
 
 def _kind_words(kind: str) -> tuple[str, str]:
@@ -201,12 +211,22 @@ def item(request: DeskRequest, item_id: UUID) -> HttpResponse:
 def take(request: DeskRequest, item_id: UUID) -> HttpResponse:
     taken = actions.take(item_id=item_id, by=request.actor)
     messages.success(request, _("已领取：%(title)s") % {"title": taken.subject_title})
-    return redirect(page_of(taken.subject_kind, taken.subject_id))
+    return redirect(step_of(taken.kind, taken.subject_kind, taken.subject_id))
+
+
+@require_GET
+def following(request: DeskRequest) -> HttpResponse:
+    """Straight to the most pressing thing one has to do; to the list when there is none."""
+    mine = [item for item in queries.mine(request.actor) if WorkKind(item.kind) not in _ONLY_WAITS]
+    first = next(iter(lines_of(mine, request.actor)), None)
+    return redirect(first.url if first else "desk:worklist")
 
 
 @require_http_methods(["GET", "POST"])
 def hand_over(request: DeskRequest, item_id: UUID) -> HttpResponse:
-    queries.get_item(item_id, by=request.actor)
+    item = queries.get_item(item_id, by=request.actor)
+    if item.subject_kind == "contact":
+        return redirect(page_of(item.subject_kind, item.subject_id))
     form = HandOverForm(colleagues(request.actor), request.POST or None)
     if request.method == "POST" and form.is_valid():
         to_post, reason = UUID(form.cleaned_data["to_post"]), form.cleaned_data["reason"]
