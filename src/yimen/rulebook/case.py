@@ -21,6 +21,7 @@ from yimen.rulebook.household_file import UNKNOWN, HouseholdFile, HouseholdFileE
 from yimen.rulebook.parameters import place_with_values, settle
 from yimen.rulebook.parameters.board import Board
 from yimen.rulebook.parameters.unpack import origin_of, unpack
+from yimen.rulebook.taken import Taken
 from yimen.rulebook.trace import Trace
 
 # what matters only once the method is known
@@ -125,6 +126,10 @@ class RunCase:
         if problems:
             raise HouseholdFileError(tuple(problems))
         return tiers
+
+    @cached_property
+    def taken(self) -> Taken:
+        return Taken(self.result)
 
     @cached_property
     def trace(self) -> Trace:

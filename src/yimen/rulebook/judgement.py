@@ -6,17 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any, Final
 
-from yimen.engine import Rule
-from yimen.engine.kinds import Entity
+from yimen.engine.kinds import Entity, Kind
 from yimen.kernel import Programme
 from yimen.rulebook.answer import Change, Determination, Reason, plain
 from yimen.rulebook.articles import article_on
 from yimen.rulebook.case import RunCase
 from yimen.rulebook.household_file import UNKNOWN
 from yimen.rulebook.outcomes import Outcome
+from yimen.rulebook.rules.temporary import UNCAPPED
 
 SHOWN_INSTEAD: Final = {
     "assessed_income_12m": ("household_income", "income_per_capita"),
@@ -33,6 +32,10 @@ TEMPORARY_CAPS: Final = {
 }
 LETS_IN: Final = ("employment_cost_open", "grace_open")
 INCOME_CONDITIONS: Final = ("is_below_standard", "is_below_margin_line", "is_below_disposable_income")
+ARTICLES_OF_FACTS: Final = {
+    "obligors_within_line": "地方规定",
+    "has_medical_costs": "国办发〔2021〕42号（据通行规定，未见原文）",
+}
 GRACE: Final = ("may_have_grace", "is_in_grace")
 
 
@@ -196,11 +199,35 @@ class Judgement:
     def _reason(self, name: str) -> Reason:
         rules = self.case.result.rules
         if name not in rules.rules:
-            return Reason(name, rules.title(name), "", plain(rules.type(name), self._value(name)), {})
+            article = article_on(ARTICLES_OF_FACTS.get(name, ""), self.case.file.on)
+            return Reason(name, rules.title(name), article, plain(rules.type(name), self._value(name)), {})
         rule = rules.rules[name].rule
-        because = {need: self._shown(need) for need in needs_shown(rule)}
+        because = {
+            shown: self._shown(shown)
+            for need in self._needs(name)
+            for shown in SHOWN_INSTEAD.get(need, (need,))
+            if not self._is_no_limit(shown)
+        }
         article = article_on(rule.article, self.case.file.on)
         return Reason(name, rule.title, article, plain(rules.type(name), self._value(name)), because)
+
+    def _needs(self, name: str) -> tuple[str, ...]:
+        """Of an amount only what it came from: not the amounts that would have been paid otherwise."""
+        rules = self.case.result.rules
+        rule = rules.rules[name]
+        if rules.type(name).kind is not Kind.AMOUNT or self._value(name) is None:
+            return rule.rule.needs
+        taken = self.case.taken.names(rule.expression, self._whom(name))
+        return tuple(need for need in rule.rule.needs if need in taken)
+
+    def _is_no_limit(self, name: str) -> bool:
+        """A cap that the place does not have is not shown as a sum that nobody could reach."""
+        kind = self.case.result.rules.type(name).kind
+        return kind is Kind.AMOUNT and self._value_of_any(name) == UNCAPPED
+
+    def _value_of_any(self, name: str) -> Any:
+        is_person = self.case.result.rules.entity(name) is Entity.PERSON
+        return None if is_person and self.person is None else self._value(name)
 
     def _shown(self, name: str) -> Any:
         rules = self.case.result.rules
@@ -211,13 +238,6 @@ class Judgement:
                 for index, member in enumerate(members)
             }
         return plain(rules.type(name), self._value(name))
-
-
-@lru_cache(maxsize=1024)
-def needs_shown(rule: Rule) -> tuple[str, ...]:
-    """What a reason shows beside its value: what the rule needs, in the form a reader expects."""
-    shown = (name for need in rule.needs for name in SHOWN_INSTEAD.get(need, (need,)))
-    return tuple(dict.fromkeys(shown))
 
 
 def _change(component: str, before: Any, after: int | None, eligible: bool) -> Change | None:

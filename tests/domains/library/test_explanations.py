@@ -89,8 +89,8 @@ def test_help_given_once_is_not_monthly():
 
 
 def test_values_are_written_for_people():
-    assert [in_words(v) for v in (None, True, False, 3, "0.60", "12", "dibao", ["elderly", "minor"])] == [
-        "不明", "是", "否", "3", "0.60元", "12", "dibao", "老年人、未成年人",
+    assert [in_words(v) for v in (None, True, False, 3, "0.60", "12", "some", ["elderly", "minor"])] == [
+        "不明", "是", "否", "3", "0.60元", "12", "some", "老年人、未成年人",
     ]  # fmt: skip
 
 

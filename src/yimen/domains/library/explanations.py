@@ -8,6 +8,7 @@ from typing import Any
 from yimen.domains.library.types import Determination, Explanation, LetterReason, Names, Row, Titles
 from yimen.domains.library.wording import in_words, row_of, statement
 from yimen.kernel import Money, Programme, Sentence
+from yimen.rulebook.leaf_titles import is_path, leaf_title
 
 Reasons = Sequence[Mapping[str, Any]]
 
@@ -19,6 +20,7 @@ APPROVERS = {
 }
 COMPONENTS = {
     "base": "基本保障",
+    "basic": "基本生活",
     "supplement": "分类施保",
     "care": "照料护理",
     "total_reimbursed": "累计报销",
@@ -105,7 +107,11 @@ def _with_parts(amount: Sentence, determination: Determination) -> Sentence:
 
 def _paid_components(determination: Determination) -> list[tuple[str, str]]:
     components = determination.get("components") or {}
-    return [(name, str(value)) for name, value in components.items() if value not in (None, "0.00")]
+    return [
+        (name, str(value))
+        for name, value in components.items()
+        if value not in (None, "0.00") and name in COMPONENTS
+    ]
 
 
 def _period(determination: Determination) -> Iterator[Sentence]:
@@ -115,9 +121,13 @@ def _period(determination: Determination) -> Iterator[Sentence]:
         yield Sentence("至%(day)s止", day=date.fromisoformat(end))
 
 
+def _called(name: str, titles: Titles) -> str:
+    return leaf_title(name) if is_path(name) else titles.get(name, name)
+
+
 def _remarks(determination: Determination, titles: Titles) -> Iterator[Sentence]:
     if missing := determination.get("missing"):
-        yield Sentence("还需要查明：%(facts)s。", facts=[titles.get(name, name) for name in missing])
+        yield Sentence("还需要查明：%(facts)s。", facts=[_called(name, titles) for name in missing])
     if determination.get("needs_review"):
         yield Sentence("有当地规定未查到来源，须由经办人员人工复核。")
     for change in determination.get("changes") or ():

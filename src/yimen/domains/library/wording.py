@@ -5,12 +5,10 @@ from typing import Any
 
 from yimen.domains.library.types import Fact, Names, Row, Titles
 from yimen.kernel import Money, Sentence
-from yimen.rulebook.inputs import INCOME_TITLES, RIGID_TITLES, VEHICLE_TITLES
+from yimen.rulebook.labels import LABELS
 
 CHOICES: Mapping[str, str] = {
-    **INCOME_TITLES,
-    **RIGID_TITLES,
-    **VEHICLE_TITLES,
+    **LABELS,
     "absent": "无",
     "adult_severely_disabled_without_work": "成年无业重度残疾人",
     "company": "公司等市场主体",

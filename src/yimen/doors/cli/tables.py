@@ -5,23 +5,42 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from yimen.rulebook.answer import Answer, Determination, yuan
+from yimen.rulebook.answer import Answer, Determination, Reason, yuan
+from yimen.rulebook.book import household_book
+from yimen.rulebook.labels import LABELS
+from yimen.rulebook.leaf_titles import is_path, leaf_title
 
 DECISIONS = {True: "符合", False: "不符合", None: "无法判定"}
+COMPONENTS = {"base": "基本保障", "supplement": "分类施保", "basic": "基本生活", "care": "照料护理"}
 APPROVERS = {"town": "乡镇", "county": "县", "county_head": "县局负责人", "county_government": "县政府"}
 
 
 def determination_table(answer: Answer) -> str:
-    """Every programme on a line, then why."""
+    """Every programme on a line, then why: first what is met or open, then what is refused."""
     rows: list[tuple[str, ...]] = [("项目", "成员", "结论", "金额（元）", "起", "止", "审批", "复核")]
     rows += [_line(one) for one in answer.determinations]
+    titles = _titles(answer)
     blocks = [f"{answer.on} {answer.region}　规则 {answer.version}", _aligned(rows)]
-    blocks += [_why(one) for one in answer.determinations if one.eligible is not False]
+    blocks += [_why(one, titles) for one in answer.determinations if one.eligible is not False]
+    refused = [_why_not(one, titles) for one in answer.determinations if one.eligible is False]
+    if refused:
+        blocks.append("\n".join(["不符合的原因", *refused]))
     if answer.unsourced:
-        blocks.append("没有来源的参数：" + "、".join(answer.unsourced))
+        blocks.append("没有来源的参数：" + "、".join(_called(name, titles) for name in answer.unsourced))
     if answer.overridden:
-        blocks.append("本次指定的参数：" + "、".join(answer.overridden))
+        blocks.append("本次指定的参数：" + "、".join(_called(name, titles) for name in answer.overridden))
     return "\n\n".join(blocks)
+
+
+def _titles(answer: Answer) -> Mapping[str, str]:
+    rules = household_book().on(answer.on)
+    return {name: rules.title(name) for name in (*rules.inputs, *rules.parameters, *rules.rules)}
+
+
+def _called(name: str, titles: Mapping[str, str]) -> str:
+    """In Chinese, and as it is written in a file."""
+    title = leaf_title(name) if is_path(name) else titles.get(name, "")
+    return f"{title}（{name}）" if title else name
 
 
 def _line(one: Determination) -> tuple[str, ...]:
@@ -38,16 +57,42 @@ def _line(one: Determination) -> tuple[str, ...]:
     )
 
 
-def _why(one: Determination) -> str:
-    title = f"{one.programme.title}{f'（{one.member}）' if one.member else ''}：{DECISIONS[one.eligible]}"
-    lines = [title]
-    for reason in one.reasons:
-        article = f"〔{reason.article}〕" if reason.article else ""
-        lines.append(f"  {reason.title} = {_text(reason.value)} {article}")
+def _who(one: Determination) -> str:
+    return f"{one.programme.title}{f'（{one.member}）' if one.member else ''}"
+
+
+def _why(one: Determination, titles: Mapping[str, str]) -> str:
+    lines = [f"{_who(one)}：{DECISIONS[one.eligible]}"]
+    lines += [f"  {_told(reason, titles)}" for reason in one.reasons]
     if one.missing:
-        lines.append("  还缺：" + "、".join(one.missing))
-    lines += [f"  变动：{c.component} {yuan(c.before)} → {yuan(c.after)}" for c in one.changes]
+        lines.append("  还缺：" + "、".join(_called(name, titles) for name in one.missing))
+    lines += [
+        f"  变动：{COMPONENTS.get(c.component, c.component)} {yuan(c.before)} → {yuan(c.after)}"
+        for c in one.changes
+    ]
     return "\n".join(lines)
+
+
+def _why_not(one: Determination, titles: Mapping[str, str]) -> str:
+    return f"  {_who(one)}：" + "；".join(_told(reason, titles) for reason in one.reasons)
+
+
+def _told(reason: Reason, titles: Mapping[str, str]) -> str:
+    """What holds or how much, the sums and counts it rests on, and the article."""
+    resting = "，".join(
+        f"{titles.get(name, name)} {_text(value)}"
+        for name, value in reason.because.items()
+        if _is_worth_saying(value)
+    )
+    article = f"〔{reason.article}〕" if reason.article else ""
+    return f"{reason.title} = {_text(reason.value)}{f'（{resting}）' if resting else ''}{article}"
+
+
+def _is_worth_saying(value: object) -> bool:
+    """Counts of something, and amounts: the only texts that end in two decimals."""
+    if isinstance(value, str):
+        return value[-3:-2] == "." and value[-2:].isdigit()
+    return isinstance(value, int | float) and not isinstance(value, bool) and value != 0
 
 
 def parameter_table(found: Mapping[str, Mapping[str, Any]]) -> str:
@@ -67,7 +112,7 @@ def _text(value: Any) -> str:
         return "、".join(_text(one) for one in value)
     if isinstance(value, Mapping):
         return "、".join(f"{key}: {_text(one)}" for key, one in value.items())
-    return "—" if value is None else str(value)
+    return "—" if value is None else LABELS.get(str(value), str(value))
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> str:
