@@ -45,7 +45,7 @@ def test_a_family_goes_from_its_first_knock_to_its_award(company, judge):
 def see_why(case: Case) -> None:
     """Every programme at once, each with its reasons and their articles."""
     reviewer = case.open(REVIEWER)
-    reviewer.follow("办件页")
+    reviewer.follow("取消")
     case.look(reviewer, "case")
     reviewer.follow("测算")
     reviewer.reads("1,042.00 元/月")

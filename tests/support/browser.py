@@ -197,6 +197,10 @@ class Clerk:
         self.page.get_by_role("button", name=name, exact=True).click()
         self.tally.clicks += 1
 
+    def agree(self, name: str) -> None:
+        """The question asked before what cannot be undone, answered with the word of the button."""
+        self.leave_by(self.page.get_by_role("dialog").get_by_role("button", name=name, exact=True))
+
     def sign(self, title: str, group: str = "") -> None:
         """A name written with pen or finger; `group` where several pads have the same title."""
         within = self.page.get_by_role("group", name=group) if group else self.page

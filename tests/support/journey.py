@@ -108,7 +108,10 @@ class Case:
         by.press("登记并开始申请")
         self._tell_family(by)
         self._tell_means(by)
-        by.press("保存并继续")  # nobody acts for them, nobody is related: both are filled in
+        by.tick(
+            "没有", "家庭成员是否有经办人员、村（居）委会成员的近亲属"
+        )
+        by.press("保存并继续")
 
     def _tell_family(self, by: Clerk) -> None:
         by.write("住址", "新屋12号")
@@ -186,7 +189,6 @@ class Case:
 
     def accept(self) -> None:
         by = self.open(HANDLER)
-        by.follow("审查材料")
         by.press("受理")
         by.press("启动调查并提请核对")
 
@@ -202,12 +204,11 @@ class Case:
             by.choose("类别", kind, row)
             by.write("金额或价值", amount, row)
             by.write("来源", source, row)
+        by.tick("符合", "核对结论")
         by.press("返回结果")
 
     def visit(self) -> None:
-        by = self.open(HANDLER)
-        by.follow("填写调查表")
-        self.see(by)
+        self.see(self.open(HANDLER))
 
     def see(self, by: Clerk) -> None:
         """The form of the visit and three signatures, on a tablet."""
@@ -222,28 +223,27 @@ class Case:
 
     def opine(self) -> None:
         by = self.open(REVIEWER)
-        by.follow("提出意见")
         by.press("提出意见")
 
     def post(self) -> None:
         by = self.company[REVIEWER]
-        by.press("张贴公示")
+        by.click("张贴公示")
+        by.agree("张贴公示")
 
     def send(self) -> None:
         self.open(REVIEWER).press("报送确认")
 
     def confirm(self) -> None:
         by = self.open(CONFIRMER)
-        by.follow("去确认")
         self.look(by, "confirm")
         by.press("确认")
 
     def finish(self) -> None:
         """The decision reaches the family and the village."""
         by = self.open(HANDLER)
-        by.follow("登记送达")
         by.press("登记送达")
-        by.press("公布")
+        by.click("公布")
+        by.agree("公布")
 
     # Stretches of the way, for journeys that turn off later.
     def to_submission(self) -> None:

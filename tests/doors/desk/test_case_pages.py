@@ -59,7 +59,7 @@ def test_each_step_is_offered_to_whose_it_is(walk, cast, desk):
         walk.opine()
         assert "张贴公示" in offered(case_page(desk, cast.town_handler, walk))
         notice = walk.post()
-        assert "等待他人办理" in offered(case_page(desk, cast.town_handler, walk))
+        assert f"公示中，至 {notice.ends_on} 止" in offered(case_page(desk, cast.town_handler, walk))
     with on(notice.ends_on + timedelta(days=1)):
         assert "报送确认" in offered(case_page(desk, cast.town_reviewer, walk))
         walk.send()
@@ -280,6 +280,7 @@ def test_the_time_limit_is_extended_with_its_reason(walk, cast, desk):
     ("page", "typed", "state"),
     [
         ("case-withdraw", {"why": "已找到工作"}, "withdrawn"),
+        ("case-not-accept", {"why": "不属本辖区受理"}, "terminated"),
         ("case-terminate", {"reason": "death", "note": "申请人去世"}, "terminated"),
     ],
 )

@@ -81,6 +81,7 @@ def _opinion_given(outcome: Any, programme: str, now: Situation) -> list[NextSte
                 page("outcome-post", outcome.id),
                 Permission.NOTICE_POST,
                 True,
+                _("姓名、人口和金额将在村（社区）张贴 7 日，公开网页同时显示隐去姓名的名单。"),
             )
         ]
     return [
@@ -147,6 +148,7 @@ def _decided(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
                 page("outcome-publish", outcome.id),
                 Permission.NOTICE_POST,
                 True,
+                _("姓名、人口和金额将在村（社区）公布，公开网页同时显示隐去姓名的名单。"),
             )
         )
     return steps

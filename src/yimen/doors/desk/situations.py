@@ -12,7 +12,7 @@ from .addresses import path_to
 
 @dataclass(frozen=True)
 class NextStep:
-    """One step: what, why, the button; `is_post` means that the button itself does it."""
+    """One step: what, why, the button. With `is_post` the button itself does it, once `ask` is agreed to."""
 
     title: str
     why: str
@@ -20,6 +20,7 @@ class NextStep:
     url: str
     permission: Permission
     is_post: bool = False
+    ask: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def steps_at(current: str, case_id: UUID | None = None) -> list[StepMark]:
         "agent": _("代办与近亲属"),
         "signatures": _("授权签名"),
         "materials": _("材料"),
-        "review": _("核对提交"),
+        "review": _("确认提交"),
     }
     now = PAGES.index(current)
     return [

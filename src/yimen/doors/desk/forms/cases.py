@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.cases.types import CaseState, ExtensionReason, ObjectionMethod, TerminationReason
 from yimen.domains.papers.types import DeliveryMethod
-from yimen.kernel import Programme, RegionCode
+from yimen.kernel import Money, Programme, RegionCode
 
 from . import widgets
 
@@ -55,12 +55,18 @@ class ExtendForm(forms.Form):
 
 
 class AmountForm(forms.Form):
-    """A form that asks for an amount of a programme: by the month, or once."""
+    """A form that asks for an amount of a programme: by the month, or once; not where a standing is all."""
 
-    def __init__(self, programme: str, *arguments: Any, **named: Any) -> None:
+    def __init__(self, programme: str, computed: Money, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        if Programme(programme).is_one_off:
+        if Programme(programme).is_standing and not computed:
+            del self.fields["amount"]
+        elif Programme(programme).is_one_off:
             self.fields["amount"].widget.unit = _("元（一次性）")
+
+    def granted(self) -> Money:
+        """What is granted; a standing grants none."""
+        return self.cleaned_data.get("amount") or Money(0)
 
 
 class OpinionForm(AmountForm):

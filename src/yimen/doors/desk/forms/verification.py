@@ -46,13 +46,26 @@ LinesFormSet = forms.formset_factory(LineForm, extra=1)
 
 
 class ReportForm(forms.Form):
-    is_passed = widgets.one_of(_("核对结论"), [("yes", _("符合")), ("no", _("不符合"))], initial="yes")
-    conclusion = widgets.paragraph(_("结论说明"), most=400)
+    is_passed = widgets.one_of(_("核对结论"), [("yes", _("符合")), ("no", _("不符合"))])
+    conclusion = widgets.paragraph(
+        _("结论说明"),
+        required=False,
+        most=400,
+        help_text=_("符合的可以不填；不符合的写明哪一项收入或财产超出标准"),
+    )
     sheet = widgets.one_file(
         _("或上传结果表"),
         accept=".xlsx,.csv",
         help_text=_("XLSX 或 CSV，列：姓名、类别、金额、来源、日期；上传后以表为准"),
     )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = self.cleaned_data
+        if given.get("is_passed") == "no" and not given.get("conclusion"):
+            self.add_error("conclusion", _("请写明哪一项收入或财产超出标准，家庭据此提出异议。"))
+        if given.get("is_passed") == "yes" and not given.get("conclusion"):
+            given["conclusion"] = _("核对未发现超出标准的收入和财产。")
+        return given
 
     def clean_sheet(self) -> Any:
         sheet = self.cleaned_data["sheet"]

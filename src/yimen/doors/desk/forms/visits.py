@@ -46,7 +46,7 @@ class VisitForm(forms.Form):
     def __init__(self, partners: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         named.setdefault("initial", dict.fromkeys(TOPICS, _AS_DECLARED))
         super().__init__(*arguments, **named)
-        self.fields["second_post"].choices = partners  # type: ignore[attr-defined]
+        self.fields["second_post"].choices = [("", _("请选择")), *partners]  # type: ignore[attr-defined]
 
     def findings(self) -> list[tuple[str, str]]:
         return [(str(title), self.cleaned_data[name]) for name, title in TOPICS.items()]

@@ -66,13 +66,26 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "visits": visits,
         "documents": papers.documents_of_subjects(subjects, by=by),
         "history": history_of(queries.moves_of_cases([found.id], by=by)),
+        "notice": _notice_hanging(outcomes),
         "may_withdraw": state.is_open and allows(by.role, Permission.APPLICATION_WITHDRAW),
         "may_terminate": state.is_open and allows(by.role, Permission.CASE_TERMINATE),
+        "may_not_accept": state in (CaseState.SUBMITTED, CaseState.INCOMPLETE)
+        and allows(by.role, Permission.APPLICATION_ACCEPT),
         "may_complain": state is CaseState.INVESTIGATING and allows(by.role, Permission.OBJECTION_RECORD),
+        "may_object": allows(by.role, Permission.OBJECTION_RECORD),
+        "may_work": allows(by.role, Permission.WORK_OPEN),
         "may_ask_for": _may_ask_for(request, found),
         "may_determine": state not in (CaseState.WITHDRAWN, CaseState.TERMINATED),
     }
     return render(request, "desk/case.html", shown)
+
+
+def _notice_hanging(outcomes: Sequence[Any]) -> Any:
+    """The sheet whose end the case waits for."""
+    posted = [outcome for outcome in outcomes if outcome.state == OutcomeState.POSTED]
+    sheets = [notice for outcome in posted for notice in outcome.notices.all() if notice.kind == "opinion"]
+    hanging = [notice for notice in sheets if notice.ends_on >= today()]
+    return max(hanging, key=lambda notice: notice.ends_on, default=None)
 
 
 def _missing(case: Any, members: Sequence[Any], by: Actor) -> list[str]:
@@ -199,7 +212,37 @@ def withdraw(request: DeskRequest, case_id: UUID) -> HttpResponse:
         if done is not None:
             messages.success(request, _("申请已撤回。"))
             return redirect("desk:case", case_id)
-    words = {"title": _("撤回申请"), "button": _("撤回"), "subject": found}
+    words = {
+        "title": _("撤回申请"),
+        "button": _("撤回"),
+        "subject": found,
+        "warning": _("撤回后本件办结，不能恢复；以后需要救助须重新申请。"),
+    }
+    return render(request, "desk/step_form.html", {"form": form, "back": _back(case_id), **words})
+
+
+@require_http_methods(["GET", "POST"])
+def not_accept(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """Not accepted: the letter with reasons and remedies is a by-product."""
+    found = queries.get_case(case_id, by=request.actor)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        version, reasons = seen_version(request), form.cleaned_data["why"]
+        done = attempt(
+            form,
+            lambda: actions.not_accept_application(
+                case_id=case_id, version=version, reasons=reasons, by=request.actor
+            ),
+        )
+        if done is not None:
+            messages.success(request, _("已决定不予受理，通知书已制作，请送达申请人。"))
+            return redirect("desk:case", case_id)
+    words = {
+        "title": _("不予受理"),
+        "button": _("不予受理"),
+        "subject": found,
+        "warning": _("符合申请条件的必须受理；不予受理须书面说明理由，本件随之办结。"),
+    }
     return render(request, "desk/step_form.html", {"form": form, "back": _back(case_id), **words})
 
 
@@ -222,7 +265,12 @@ def terminate(request: DeskRequest, case_id: UUID) -> HttpResponse:
         if done is not None:
             messages.success(request, _("办件已终止。"))
             return redirect("desk:case", case_id)
-    words = {"title": _("终止办理"), "button": _("终止"), "subject": found}
+    words = {
+        "title": _("终止办理"),
+        "button": _("终止"),
+        "subject": found,
+        "warning": _("终止后本件办结，不能恢复；原因写入档案。"),
+    }
     return render(request, "desk/step_form.html", {"form": form, "back": _back(case_id), **words})
 
 

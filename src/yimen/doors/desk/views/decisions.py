@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yimen.domains.cases import actions, queries
+from yimen.domains.cases.actions import Receipt
 from yimen.domains.papers.types import PROOF_OF_DELIVERY, DeliveryMethod
 from yimen.foundation.files.actions import store
 
@@ -25,14 +26,16 @@ def confirm(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
     found = whole(outcome_id, request)
     finding = queries.preview_finding(outcome_id, by=request.actor)
     opinions = sorted(found.opinions.all(), key=lambda each: each.number)
-    form = ConfirmForm(found.programme, request.POST or None, initial={"amount": finding.amount})
+    form = ConfirmForm(
+        found.programme, finding.amount, request.POST or None, initial={"amount": finding.amount}
+    )
     if request.method == "POST" and form.is_valid():
         done = attempt(
             form,
             lambda: actions.confirm_outcome(
                 outcome_id=outcome_id,
                 version=version(request),
-                amount=form.cleaned_data["amount"],
+                amount=form.granted(),
                 shown_amount=shown_amount(request),
                 reason=form.cleaned_data["reason"],
                 by=request.actor,
@@ -68,7 +71,8 @@ def send_back(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
         if done is not None:
             messages.success(request, _("已退回补充。"))
             return redirect("desk:case", found.case_id)
-    return step(request, form, _("退回补充材料"), _("退回"), found)
+    warning = _("退回后由乡镇重新审核，再次报送后才能确认。")
+    return step(request, form, _("退回补充材料"), _("退回"), found, warning)
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,7 +90,8 @@ def refuse(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
         if done is not None:
             messages.success(request, _("已作出不予确认决定，须在 3 个工作日内书面告知。"))
             return redirect("desk:case", found.case_id)
-    return step(request, form, _("不予确认"), _("不予确认"), found)
+    warning = _("决定作出后制发不予确认告知书，不能在系统内撤销；申请人可以申请行政复议或者提起诉讼。")
+    return step(request, form, _("不予确认"), _("不予确认"), found, warning)
 
 
 def _proposed_reason(outcome: Any) -> str:
@@ -98,7 +103,7 @@ def _proposed_reason(outcome: Any) -> str:
 @require_http_methods(["GET", "POST"])
 def deliver(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
     found = queries.get_outcome(outcome_id, by=request.actor)
-    initial = {"recipient": found.case.applicant_name, "proof": _("本人签收")}
+    initial = {"recipient": found.case.applicant_name, "proof": "本人签收"}
     form = DeliveryForm(request.POST or None, request.FILES or None, initial=initial)
     if submitted(request, form, lambda: _deliver(found, form, request)) is not None:
         messages.success(request, _("送达已登记。"))
@@ -109,13 +114,16 @@ def deliver(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
 def _deliver(outcome: Any, form: DeliveryForm, request: DeskRequest) -> Any:
     given, by = form.cleaned_data, request.actor
     scan = given["scan"]
-    file = store(scan, kind=PROOF_OF_DELIVERY, subject=outcome.id, region=outcome.region, by=by) if scan else None
-    return actions.deliver_decision(
-        outcome_id=outcome.id,
-        method=DeliveryMethod(given["method"]),
-        recipient=given["recipient"],
-        delivered_on=given["delivered_on"],
-        proof=given["proof"],
-        proof_file_id=file.id if file else None,
-        by=by,
+    file = (
+        store(scan, kind=PROOF_OF_DELIVERY, subject=outcome.id, region=outcome.region, by=by)
+        if scan
+        else None
     )
+    receipt = Receipt(
+        DeliveryMethod(given["method"]),
+        given["recipient"],
+        given["delivered_on"],
+        given["proof"],
+        file.id if file else None,
+    )
+    return actions.deliver_decision(outcome_id=outcome.id, receipt=receipt, by=by)

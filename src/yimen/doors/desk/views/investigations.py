@@ -13,6 +13,7 @@ from yimen.domains.cases import actions, queries
 from yimen.domains.cases.actions import Signatures, Visit
 from yimen.domains.cases.types import FileKind, VisitMode
 from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
 from yimen.foundation.files.actions import store
 
@@ -28,7 +29,10 @@ from ..signatures import keep_signature
 def record(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """What was declared stands beside what is seen; only what differs is written."""
     case = queries.get_case(case_id, by=request.actor)
-    partners = colleagues(request.actor, same_role_first=True)
+    unsigned = [each for each in queries.investigations_of_case(case, by=request.actor) if not each.signed_at]
+    if request.method == "GET" and unsigned:
+        return redirect("desk:visit-sign", unsigned[0].id)
+    partners = colleagues(request.actor, same_role_first=True, may=Permission.INVESTIGATION_RECORD)
     form = VisitForm(partners, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         recorded = attempt(form, lambda: _record(case, form, request.actor))
@@ -37,6 +41,7 @@ def record(request: DeskRequest, case_id: UUID) -> HttpResponse:
     members = list(queries.members_of_case(case_id, by=request.actor))
     shown = {
         "form": form,
+        "has_partners": bool(partners),
         "case": case,
         "village": network.get_region(case.region).name,
         "incomes": member_lines(case.declared, {member.ref: member.name for member in members}),

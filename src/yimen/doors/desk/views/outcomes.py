@@ -15,15 +15,18 @@ from yimen.domains.cases.types import (
     NoticeKind,
     ObjectionMethod,
     OutcomeState,
+    OutcomeVerb,
 )
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.papers import queries as papers
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
-from yimen.kernel import Money, Programme
+from yimen.foundation.language import in_official_language
+from yimen.kernel import Money, Programme, Sentence
 
 from ..clocks import chip, due_day
 from ..determinations import verdict_of
+from ..formats import granted
 from ..forms.cases import (
     ExtendForm,
     ObjectionForm,
@@ -93,14 +96,14 @@ def _may(request: DeskRequest, outcome: Any, state: OutcomeState) -> dict[str, b
 @require_http_methods(["GET", "POST"])
 def opinion(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
     """The reviewer's opinion; agreeing needs one sentence, differing needs its reason."""
-    found = queries.get_outcome(outcome_id, by=request.actor)
+    found = whole(outcome_id, request)
     finding = queries.preview_finding(outcome_id, by=request.actor)
     initial = {
         "is_positive": {True: "yes", False: "no", None: ""}[finding.is_eligible],
         "amount": finding.amount if finding.is_eligible else None,
         "text": _usual_text(found, finding),
     }
-    form = OpinionForm(found.programme, request.POST or None, initial=initial)
+    form = OpinionForm(found.programme, finding.amount, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         is_positive = given["is_positive"] == "yes"
@@ -110,7 +113,7 @@ def opinion(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
                 outcome_id=outcome_id,
                 version=version(request),
                 is_positive=is_positive,
-                amount=(given["amount"] or Money(0)) if is_positive else Money(0),
+                amount=form.granted() if is_positive else Money(0),
                 text=given["text"],
                 shown_amount=shown_amount(request),
                 difference_reason=given["difference_reason"],
@@ -120,17 +123,35 @@ def opinion(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
         if done is not None:
             messages.success(request, _("审核意见已提出。"))
             return redirect("desk:case", found.case_id)
-    shown = {"form": form, "outcome": found, "case": found.case, "shown": finding.amount}
+    shown = {
+        "form": form,
+        "outcome": found,
+        "case": found.case,
+        "shown": finding.amount,
+        "returned": _why_returned(found),
+    }
     return render(request, "desk/opinion.html", shown | computed(found, request))
 
 
+def _why_returned(outcome: Any) -> str:
+    """What the confirmer asked for, where the programme came back."""
+    if outcome.state != OutcomeState.RETURNED:
+        return ""
+    returns = [step for step in outcome.steps.all() if step.verb == OutcomeVerb.RETURN]
+    return str(max(returns, key=lambda step: step.done_at).why) if returns else ""
+
+
+@in_official_language
 def _usual_text(outcome: Any, finding: Any) -> str:
-    """A first sentence the reviewer may keep or replace."""
-    facts = {"programme": Programme(outcome.programme).title, "amount": str(finding.amount)}
+    """A first sentence the reviewer may keep or replace; papers quote it, so it is Chinese."""
+    programme = Programme(outcome.programme)
+    facts = {"programme": programme.title, "amount": granted(finding.amount, programme)}
+    if finding.is_eligible and programme.is_standing and not finding.amount:
+        return Sentence("经入户调查和家庭经济状况核对，符合%(programme)s条件，拟予身份认定。", **facts)
     if finding.is_eligible:
-        return _("经入户调查和家庭经济状况核对，符合%(programme)s条件，拟救助金额 %(amount)s 元。") % facts
+        return Sentence("经入户调查和家庭经济状况核对，符合%(programme)s条件，拟救助金额 %(amount)s。", **facts)
     if finding.is_eligible is False:
-        return _("经入户调查和家庭经济状况核对，不符合%(programme)s条件。") % facts
+        return Sentence("经入户调查和家庭经济状况核对，不符合%(programme)s条件。", **facts)
     return ""
 
 

@@ -42,6 +42,9 @@ def shown_amount(request: DeskRequest) -> Money | None:
     return Money.yuan(typed) if typed else None
 
 
-def step(request: DeskRequest, form: Any, title: str, button: str, outcome: Any) -> HttpResponse:
+def step(
+    request: DeskRequest, form: Any, title: str, button: str, outcome: Any, warning: str = ""
+) -> HttpResponse:
     words = {"title": title, "button": button, "subject": outcome, "back": ("desk:outcome", outcome.id)}
+    words |= {"warning": warning} if warning else {}
     return render(request, "desk/step_form.html", {"form": form, **words})

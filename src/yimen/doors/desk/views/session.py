@@ -7,12 +7,13 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.network import queries as network
 from yimen.foundation.accounts import second_factor, signing
@@ -83,6 +84,15 @@ def locked_out(request: HttpRequest, *_arguments: object, **_facts: object) -> H
 def sign_out(request: HttpRequest) -> HttpResponse:
     signing.sign_out(request)
     return redirect("desk:login")
+
+
+@require_GET
+def state(request: HttpRequest) -> HttpResponse:
+    """Who is signed in now, asked by a form that lay open for long; with the token it needs to leave."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"user": "", "post": "", "token": ""})
+    post = request.session.get(POST_IN_SESSION, "")
+    return JsonResponse({"user": str(request.user.pk), "post": post, "token": get_token(request)})
 
 
 @require_http_methods(["GET", "POST"])

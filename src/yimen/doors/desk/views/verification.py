@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.cases import actions
+from yimen.domains.cases import queries as cases
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.verification import queries
 from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine, RequestState
 
+from ..determinations import verdicts
 from ..exports import as_xlsx
 from ..forms.verification import LinesFormSet, ObjectForm, ReportForm, TellForm
 from ..lists import columns, paged
@@ -73,11 +75,7 @@ def report(request: DeskRequest, request_id: UUID) -> HttpResponse:
     found = queries.get_request(request_id, by=request.actor)
     people = queries.people_of_request(found)
     choices = {"people": [(str(person.person_id), person.name) for person in people]}
-    form = ReportForm(
-        request.POST or None,
-        request.FILES or None,
-        initial={"conclusion": _("核对未发现超出标准的收入和财产。")},
-    )
+    form = ReportForm(request.POST or None, request.FILES or None)
     lines = LinesFormSet(request.POST or None, prefix="lines", form_kwargs=choices)
     if request.method == "POST" and form.is_valid() and lines.is_valid():
         done = attempt(form, lambda: _report(request_id, form, lines, request))
@@ -87,11 +85,28 @@ def report(request: DeskRequest, request_id: UUID) -> HttpResponse:
     return render(request, "desk/verification_report.html", {"found": found, "form": form, "lines": lines})
 
 
+@require_POST
+def proposal(request: DeskRequest, request_id: UUID) -> HttpResponse:
+    """Part of the report page: what the rules would say with the lines typed so far. Nothing is kept."""
+    found = queries.get_request(request_id, by=request.actor)
+    people = [(str(person.person_id), person.name) for person in queries.people_of_request(found)]
+    lines = LinesFormSet(request.POST, prefix="lines", form_kwargs={"people": people})
+    if not lines.is_valid():
+        return render(request, "desk/verification_proposal.html", {"verdicts": []})
+    answer = cases.preview_with(found.case_id, _typed(lines), by=request.actor)
+    names = {member.ref: member.name for member in cases.members_of_case(found.case_id, by=request.actor)}
+    asked = cases.get_case(found.case_id, by=request.actor).requested
+    shown = [verdict for verdict in verdicts(answer, names) if verdict.programme.value in asked]
+    return render(request, "desk/verification_proposal.html", {"verdicts": shown})
+
+
+def _typed(lines: Any) -> list[ReportedLine]:
+    return [row.line() for row in lines.forms if row.has_changed() and row.cleaned_data]
+
+
 def _report(request_id: UUID, form: ReportForm, lines: Any, request: DeskRequest) -> Any:
     given = form.cleaned_data
-    typed: Sequence[ReportedLine] = [
-        row.line() for row in lines.forms if row.has_changed() and row.cleaned_data
-    ]
+    typed: Sequence[ReportedLine] = _typed(lines)
     if given["sheet"]:
         typed = queries.lines_of_sheet(request_id, given["sheet"].read(), by=request.actor)
     return actions.report_verification(

@@ -73,8 +73,7 @@ def means(request: DeskRequest, case_id: UUID) -> HttpResponse:
         )
         if saved is not None:
             return redirect(after("means"), case_id)
-    wrong = any(sheet.errors for _member, _age, sheet in sheets)
-    return _page(request, "means", case, form=form, sheets=sheets, is_wrong=wrong)
+    return _page(request, "means", case, form=form, sheets=sheets)
 
 
 def _asked_at_contact(case: Any, by: Actor) -> str:
@@ -90,7 +89,7 @@ def agent(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "agent_name": case.agent_name,
         "agent_relation": case.agent_relation,
         "agent_phone": case.agent_phone,
-        "has_relative": "yes" if case.has_near_relative else "no",
+        "has_relative": {True: "yes", False: "no", None: ""}[case.has_near_relative],
         "relative_of": case.relative_of,
         "relation": case.relative_relation,
     }

@@ -1,5 +1,12 @@
 // Repeated groups of fields (members, incomes): copies a <template>, replacing __prefix__, or removes a group.
-document.addEventListener("click", (event) => {
+import { ask } from "./ask.js";
+
+const isTyped = (item) =>
+  [...item.querySelectorAll("input:not([type=hidden]):not([type=date]), textarea")].some((field) =>
+    ["radio", "checkbox"].includes(field.type) ? false : field.value.trim() !== "",
+  );
+
+document.addEventListener("click", async (event) => {
   const adder = event.target.closest("[data-add]");
   if (adder) {
     const list = document.getElementById(adder.dataset.add);
@@ -19,6 +26,7 @@ document.addEventListener("click", (event) => {
   if (remover) {
     const item = remover.closest("[data-item]");
     const list = item.parentElement;
+    if (remover.dataset.ask && isTyped(item) && !(await ask(remover.dataset.ask, remover))) return;
     item.remove();
     list.dispatchEvent(new Event("change", { bubbles: true }));
   }

@@ -84,7 +84,7 @@ function arm(pad) {
   paper.addEventListener("change", () => {
     if (paper.files.length) clear();
   });
-  say(field.value);
+  pad.classList.toggle("is-signed", field.value !== "");
   new ResizeObserver(draw).observe(canvas);
 }
 

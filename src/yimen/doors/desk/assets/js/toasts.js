@@ -6,7 +6,7 @@ function arm(toast) {
 
 document.querySelectorAll(".toasts .notice").forEach(arm);
 
-function show(text, kind) {
+export function say(text, kind) {
   const template = document.getElementById("toast-template");
   if (!template) return;
   const toast = template.content.firstElementChild.cloneNode(true);
@@ -17,8 +17,8 @@ function show(text, kind) {
   arm(toast);
 }
 
-document.addEventListener("toast", (event) => show(event.detail.text, event.detail.kind));
+document.addEventListener("toast", (event) => say(event.detail.text, event.detail.kind));
 document.addEventListener("htmx:sendError", () => {
   const template = document.getElementById("toast-template");
-  if (template) show(template.dataset.offline, "bad");
+  if (template) say(template.dataset.offline, "bad");
 });

@@ -1,0 +1,48 @@
+// A form that lay open for a while may outlive its session. Before it leaves, the page asks who is signed in; if it is
+// nobody, or somebody else, everything typed stays where it is until the same person is back, in another tab.
+import { say } from "./toasts.js";
+
+const LONG = 60_000;
+let heard = Date.now();
+
+const page = () => document.body;
+const dialog = () => document.getElementById("signed-out");
+
+export const mayHaveEnded = () => page().dataset.user !== undefined && Date.now() - heard > LONG;
+
+function renew(token) {
+  document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => {
+    field.value = token;
+  });
+  page().setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+}
+
+async function present() {
+  const answer = await fetch(dialog().dataset.state, { headers: { Accept: "application/json" } });
+  return answer.json();
+}
+
+export async function isStillSignedIn() {
+  let who;
+  try {
+    who = await present();
+  } catch {
+    document.dispatchEvent(new Event("htmx:sendError"));
+    return false;
+  }
+  const isSame = who.user === page().dataset.user && who.post === page().dataset.post;
+  if (isSame) {
+    heard = Date.now();
+    renew(who.token);
+  } else if (!dialog().open) dialog().showModal();
+  return isSame;
+}
+
+document.addEventListener("htmx:afterRequest", () => {
+  heard = Date.now();
+});
+document.addEventListener("visibilitychange", async () => {
+  if (document.visibilityState !== "visible" || !dialog()?.open || !(await isStillSignedIn())) return;
+  dialog().close();
+  say(dialog().dataset.back, "good");
+});
