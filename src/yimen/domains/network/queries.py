@@ -131,10 +131,20 @@ def region_names(codes: Iterable[RegionCode | str]) -> dict[str, str]:
 
 def region_path(code: RegionCode | str, *, above: RegionLevel = RegionLevel.COUNTY) -> str:
     """The names from `above` down to the region, joined as an address begins."""
-    region = RegionCode(str(code))
-    path = [step for step in (*reversed(region.ancestors()), region) if step.level >= above]
-    names = region_names(path)
-    return "".join(names.get(str(step), "") for step in path)
+    return region_paths([code], above=above)[str(code)]
+
+
+def region_paths(
+    codes: Iterable[RegionCode | str], *, above: RegionLevel = RegionLevel.COUNTY
+) -> dict[str, str]:
+    """Code to path, for all codes of a page in one query."""
+    regions = {str(code): RegionCode(str(code)) for code in codes}
+    paths = {
+        code: [step for step in (*reversed(region.ancestors()), region) if step.level >= above]
+        for code, region in regions.items()
+    }
+    names = region_names(step for path in paths.values() for step in path)
+    return {code: "".join(names.get(str(step), "") for step in path) for code, path in paths.items()}
 
 
 def region_name_on(code: RegionCode | str, on: date) -> str:

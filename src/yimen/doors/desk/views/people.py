@@ -85,8 +85,7 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
     shown = {
         "file": file,
         "household": file.household,
-        "place": network.region_path(file.household.region),
-        "registered": _registered(file.household),
+        **_places(file.household),
         "head": next((row.name for row in file.members if row.relation is Relation.HEAD), ""),
         "members": [(row, age_on(row.birth_date)) for row in file.members],
         "member_columns": columns(_("姓名"), _("关系"), _("性别"), _("年龄"), _("证件号"), _("残疾")),
@@ -99,10 +98,11 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
     return render(request, "desk/household.html", shown)
 
 
-def _registered(household: Any) -> str:
-    """Said only where it is not the place of residence."""
-    elsewhere = household.registered_region != household.region
-    return network.region_path(household.registered_region) if elsewhere else ""
+def _places(household: Any) -> dict[str, str]:
+    """Where a family lives; where it is registered is said only where that is another place."""
+    home, registered = household.region, household.registered_region
+    paths = network.region_paths({home, registered})
+    return {"place": paths[home], "registered": "" if registered == home else paths[registered]}
 
 
 def _outcomes(line: Any) -> list[tuple[Any, str, OutcomeState]]:
