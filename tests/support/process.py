@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from threading import Barrier, Thread
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,7 +16,7 @@ from PIL import Image
 from tests.support.cast import VILLAGE, Cast, acting
 from tests.support.factories import person_facts
 from yimen.domains.cases import actions, queries
-from yimen.domains.cases.actions import Signatures, Visit
+from yimen.domains.cases.actions import Receipt, Signatures, Visit
 from yimen.domains.cases.models import (
     Case,
     CaseOutcome,
@@ -300,7 +299,7 @@ class Walk:
     def deliver(self) -> CaseOutcome:
         by, outcome = self.cast.town_handler, self.outcome()
         with acting(by):
-            return actions.deliver_decision(outcome_id=outcome.id, **delivery(), by=by)
+            return actions.deliver_decision(outcome_id=outcome.id, receipt=receipt(), by=by)
 
     def complain(self, text: str = "举报该户有出租房") -> Case:
         by = self.cast.town_handler
@@ -322,6 +321,18 @@ class Walk:
         with acting(by):
             return actions.terminate_case(
                 case_id=case.id, version=case.version, reason=reason, note=note, by=by
+            )
+
+    def tell_missing(self) -> Case:
+        by, case = self.cast.town_handler, self.case()
+        with acting(by):
+            return actions.tell_missing(case_id=case.id, version=case.version, by=by)
+
+    def not_accept(self, reasons: str = "申请人户籍和居住地均不在本辖区") -> Case:
+        by, case = self.cast.town_handler, self.case()
+        with acting(by):
+            return actions.not_accept_application(
+                case_id=case.id, version=case.version, reasons=reasons, by=by
             )
 
     def to_submitted(
@@ -368,14 +379,10 @@ class Walk:
         return self
 
 
-def delivery() -> dict[str, Any]:
+def receipt() -> Receipt:
     """A letter handed over by the village today."""
-    return {
-        "method": DeliveryMethod.THROUGH_VILLAGE,
-        "recipient": "李建明",
-        "delivered_on": timezone.localdate(),
-        "proof": "村委会转交签收",
-    }
+    today = timezone.localdate()
+    return Receipt(DeliveryMethod.THROUGH_VILLAGE, "李建明", today, "村委会转交签收")
 
 
 def both_at_once(*acts: Callable[[], object]) -> list[Exception]:

@@ -14,7 +14,6 @@ from yimen.domains.intake import actions as intake
 from yimen.domains.intake.models import Contact
 from yimen.domains.intake.types import Answer, ContactChannel
 from yimen.domains.papers.models import OfficialDocument
-from yimen.domains.papers.types import DeliveryMethod
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.audit.models import Entry
 from yimen.kernel import Month
@@ -81,16 +80,8 @@ def test_a_family_goes_from_the_first_knock_to_its_award(walk):
         assert confirmed.state == OutcomeState.CONFIRMED
         assert confirmed.from_month == date(2026, 10, 1)
         assert walk.case().state == CaseState.CONCLUDED
-        with acting(cast.town_handler):
-            actions.publish_decision(outcome_id=confirmed.id, by=cast.town_handler)
-            actions.deliver_decision(
-                outcome_id=confirmed.id,
-                method=DeliveryMethod.HANDED_OVER,
-                recipient="李建明",
-                delivered_on=date(2026, 9, 29),
-                proof="本人签收",
-                by=cast.town_handler,
-            )
+        walk.publish()
+        walk.deliver()
     with acting(cast.county_confirmer):
         assert awards.awards_in_force(Month(2026, 9), by=cast.county_confirmer) == ()
         (award,) = awards.awards_in_force(Month(2026, 10), by=cast.county_confirmer)

@@ -152,7 +152,7 @@ def test_a_death_ends_the_process(walk):
         walk.to_investigated()
         walk.terminate()
         assert walk.case().state == CaseState.TERMINATED
-        assert walk.open_kinds() == set()
+        assert walk.open_kinds() == {"delivery"}
 
 
 def test_the_one_time_notice_names_everything_that_is_missing_and_only_once(walk):

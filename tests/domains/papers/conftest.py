@@ -152,4 +152,19 @@ VALUES: dict[DocumentKind, dict[str, Any]] = {
         "decided_on": "2026-11-20",
     },
     DocumentKind.PUBLICATION: SHEET,
+    DocumentKind.NOT_ACCEPTED: {
+        "applicant": "李建国",
+        "programmes": ["dibao"],
+        "submitted_on": "2026-10-12",
+        "reasons": [{"text": "申请人户籍和居住地均不在本辖区", "article": "社会救助法 第三十七条"}],
+        "decided_on": "2026-10-13",
+    },
+    DocumentKind.TERMINATION: {
+        "applicant": "李建国",
+        "addressee": "李建国的家属",
+        "programmes": ["dibao"],
+        "submitted_on": "2026-10-12",
+        "reasons": [{"text": "申请人死亡：死亡证明编号 3 号", "article": "—"}],
+        "decided_on": "2026-10-20",
+    },
 }

@@ -1,8 +1,12 @@
-"""The legal process by the clock: once a day is over, sheets whose last day it was come down."""
+"""The legal process by the clock: sheets come down after their last day, files follow the delegation."""
+
+from uuid import UUID
 
 from yimen.domains.cases import actions
+from yimen.domains.network.types import DELEGATION_CHANGED
 from yimen.foundation.audit import SYSTEM
 from yimen.foundation.database.scope import system_scope
+from yimen.foundation.jobs.outbox import on
 from yimen.foundation.jobs.queue import job
 
 
@@ -11,3 +15,16 @@ def take_down_notices() -> None:
     """All regions at once; each sheet taken down is recorded in the audit as done by the system."""
     with system_scope():
         actions.take_down_due(by=SYSTEM)
+
+
+@job("cases.follow_delegations", cron="5 * * * *")
+def follow_delegations() -> None:
+    """A delegation begins and ends with a day; looked at every hour, as whatever the law ties to a day."""
+    with system_scope():
+        actions.follow_delegations(by=SYSTEM)
+
+
+@on(DELEGATION_CHANGED, name="cases.follow_changed_delegation")
+def follow_changed_delegation(delegations: list[UUID]) -> None:
+    """One given or ended counts at once; which one does not matter, every waiting file is looked at."""
+    follow_delegations()

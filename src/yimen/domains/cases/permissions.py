@@ -84,7 +84,7 @@ def moved_meanwhile(row: Case | CaseOutcome) -> AlreadyMovedError:
 
 def require_delegated(outcome: CaseOutcome, on_day: date, *, by: Actor) -> Delegation:
     """The delegation for this programme, region and day; refuses an actor it does not name."""
-    delegation = _delegation(outcome, on_day)
+    delegation = confirmation_delegation(outcome, on_day)
     if by.role is not delegation.role or by.region != delegation.region:
         raise _not_delegated(delegation)
     return delegation
@@ -98,12 +98,13 @@ def require_may_return(outcome: CaseOutcome, on_day: date, *, by: Actor) -> None
     if by.role is not Role.COUNTY_REVIEWER:
         require_delegated(outcome, on_day, by=by)
         return
-    delegation = _delegation(outcome, on_day)
+    delegation = confirmation_delegation(outcome, on_day)
     if delegation.role is not Role.COUNTY_CONFIRMER:
         raise _not_delegated(delegation)
 
 
-def _delegation(outcome: CaseOutcome, on_day: date) -> Delegation:
+def confirmation_delegation(outcome: CaseOutcome, on_day: date) -> Delegation:
+    """Who may decide a programme of a case on a day."""
     return network.confirmers(Programme(outcome.programme), Step.CONFIRM, RegionCode(outcome.region), on_day)
 
 

@@ -85,6 +85,7 @@ class CaseVerb(StrEnum):
     TELL_MISSING = "tell_missing"
     SUPPLEMENT = "supplement"
     ACCEPT = "accept"
+    NOT_ACCEPT = "not_accept"
     INVESTIGATE = "investigate"
     CONCLUDE = "conclude"
     WITHDRAW = "withdraw"
@@ -100,6 +101,7 @@ _CASE_VERB_TITLES = {
     CaseVerb.TELL_MISSING: "一次性告知补正",
     CaseVerb.SUPPLEMENT: "补正提交",
     CaseVerb.ACCEPT: "受理",
+    CaseVerb.NOT_ACCEPT: "不予受理",
     CaseVerb.INVESTIGATE: "启动调查",
     CaseVerb.CONCLUDE: "办结",
     CaseVerb.WITHDRAW: "撤回申请",
@@ -161,6 +163,11 @@ class TerminationReason(StrEnum):
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
         return {"death": "申请人死亡", "no_cooperation": "无正当理由拒不配合"}[self]
+
+    @property
+    def article(self) -> str:
+        """The rule it rests on; a death ends a process by itself."""
+        return {"death": "", "no_cooperation": "民发〔2021〕57号 第二十九条"}[self]
 
 
 class ExtensionReason(StrEnum):
@@ -268,6 +275,7 @@ class Clock(StrEnum):
     REFUSAL_LETTER = "refusal_letter"
     DELIVERY = "delivery"
     PUBLICATION = "publication"
+    ENDING_LETTER = "ending_letter"
     TOTAL = "total"
 
     @property
@@ -292,6 +300,7 @@ _CLOCK_TITLES = {
     Clock.REFUSAL_LETTER: "不予确认书面告知",
     Clock.DELIVERY: "送达确认书",
     Clock.PUBLICATION: "公布确认结果",
+    Clock.ENDING_LETTER: "送达不予受理、终止文书",
     Clock.TOTAL: "审核确认总期限",
 }
 

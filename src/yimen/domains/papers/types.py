@@ -26,6 +26,8 @@ class DocumentKind(StrEnum):
     CONFIRMATION = "confirmation"
     REFUSAL = "refusal"
     PUBLICATION = "publication"
+    NOT_ACCEPTED = "not_accepted"
+    TERMINATION = "termination"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -44,6 +46,8 @@ TITLES = {
     DocumentKind.CONFIRMATION: "社会救助审核确认书",
     DocumentKind.REFUSAL: "社会救助不予确认告知书",
     DocumentKind.PUBLICATION: "社会救助确认结果公布",
+    DocumentKind.NOT_ACCEPTED: "社会救助申请不予受理通知书",
+    DocumentKind.TERMINATION: "社会救助终止审核确认程序告知书",
 }
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
 from yimen.domains.cases import actions, queries
-from yimen.domains.cases.actions import Signatures, Visit
+from yimen.domains.cases.actions import Receipt, Signatures, Visit
 from yimen.domains.cases.types import Channel, Declaration
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import ContactChannel
@@ -295,14 +295,9 @@ class Story:
 
     def deliver(self) -> None:
         with self._doing("送达确认书", self.handler) as by:
-            actions.deliver_decision(
-                outcome_id=self.outcome,
-                method=DeliveryMethod.HANDED_OVER,
-                recipient=FAMILY[0].name,
-                delivered_on=timezone.localdate(),
-                proof="本人签收",
-                by=by,
-            )
+            today = timezone.localdate()
+            receipt = Receipt(DeliveryMethod.HANDED_OVER, FAMILY[0].name, today, "本人签收")
+            actions.deliver_decision(outcome_id=self.outcome, receipt=receipt, by=by)
             self.tells.say("直接送达，本人签收")
 
     def award(self) -> None:

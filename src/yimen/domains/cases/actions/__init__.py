@@ -5,8 +5,6 @@ from yimen.domains.cases.actions.acceptance import (
     extend_total,
     request_programme,
     tell_missing,
-    terminate_case,
-    withdraw_application,
 )
 from yimen.domains.cases.actions.application import (
     authorise_verification,
@@ -19,10 +17,16 @@ from yimen.domains.cases.actions.application import (
 )
 from yimen.domains.cases.actions.decision import (
     confirm_outcome,
-    deliver_decision,
     refuse_outcome,
     return_outcome,
     send_to_confirmer,
+)
+from yimen.domains.cases.actions.delegation import follow_delegations
+from yimen.domains.cases.actions.delivery import Receipt, deliver_decision, deliver_document
+from yimen.domains.cases.actions.ending import (
+    not_accept_application,
+    terminate_case,
+    withdraw_application,
 )
 from yimen.domains.cases.actions.investigation import (
     Signatures,
@@ -53,6 +57,7 @@ __all__ = [
     "ActKind",
     "History",
     "HistoryMember",
+    "Receipt",
     "Signatures",
     "Visit",
     "accept_application",
@@ -60,9 +65,12 @@ __all__ = [
     "confirm_outcome",
     "declare_near_relative",
     "deliver_decision",
+    "deliver_document",
     "extend_total",
+    "follow_delegations",
     "give_opinion",
     "load_histories",
+    "not_accept_application",
     "object_to_verification",
     "open_application",
     "post_notice",

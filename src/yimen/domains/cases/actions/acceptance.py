@@ -1,4 +1,4 @@
-"""Acceptance: one notice of all that is missing, or the case begins; and how a case ends early."""
+"""Acceptance: one notice of all that is missing, or the case begins."""
 
 from uuid import UUID
 
@@ -8,7 +8,6 @@ from django.utils import timezone
 from yimen.domains.cases.actions.application import refuse_second
 from yimen.domains.cases.actions.clocks import (
     close_if_open,
-    close_undecided,
     limit_of,
     open_case_clock,
     open_total_clock,
@@ -16,7 +15,6 @@ from yimen.domains.cases.actions.clocks import (
 from yimen.domains.cases.actions.documents import issue_acceptance, issue_one_time_notice
 from yimen.domains.cases.actions.investigation import open_opinions
 from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
-from yimen.domains.cases.actions.notice import take_down_undecided
 from yimen.domains.cases.errors import (
     ExtensionInvalidError,
     IllegalMoveError,
@@ -37,12 +35,10 @@ from yimen.domains.cases.types import (
     ExtensionReason,
     HandKind,
     OutcomeState,
-    TerminationReason,
 )
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor, Delegation, Role
-from yimen.domains.verification import actions as verification
 from yimen.domains.worklist import actions as worklist
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation import audit
@@ -144,30 +140,6 @@ def extend_total(
     )
     outcome.refresh_from_db()
     return outcome
-
-
-@transaction.atomic
-def withdraw_application(*, case_id: UUID, version: int, why: str, by: Actor) -> Case:
-    """The applicant takes the application back, at any time before the decision."""
-    return _end(case_id, version, CaseVerb.WITHDRAW, Permission.APPLICATION_WITHDRAW, why, by)
-
-
-@transaction.atomic
-def terminate_case(*, case_id: UUID, version: int, reason: TerminationReason, note: str, by: Actor) -> Case:
-    """The process ends without a decision: the applicant died, or refuses to cooperate (57号 art 29)."""
-    why = f"{reason.title}：{note.strip()}" if note.strip() else ""
-    return _end(case_id, version, CaseVerb.TERMINATE, Permission.CASE_TERMINATE, why, by)
-
-
-def _end(case_id: UUID, version: int, verb: CaseVerb, permission: Permission, why: str, by: Actor) -> Case:
-    case = hold_case(case_id, permission, by=by, version=version)
-    if not why.strip():
-        raise ReasonMissingError("“%(step)s”须写明原因。", step=verb)
-    move_case(case, verb, facts=case_facts(case), by=by, why=why.strip(), closed_on=timezone.localdate())
-    verification.cancel_requests(case_id=case.id, by=by)
-    take_down_undecided(case, by=by)
-    close_undecided(case, by=by)
-    return case
 
 
 def _refuse_unfounded(outcome: CaseOutcome, reason: ExtensionReason, limit: TimeLimit) -> None:

@@ -49,6 +49,7 @@ PLACES: Mapping[Clock, Place] = {
     Clock.REFUSAL_LETTER: Place(WorkKind.REFUSAL_LETTER, Role.TOWN_HANDLER),
     Clock.DELIVERY: Place(WorkKind.DELIVERY, Role.TOWN_HANDLER),
     Clock.PUBLICATION: Place(WorkKind.PUBLICATION, Role.TOWN_HANDLER),
+    Clock.ENDING_LETTER: Place(WorkKind.DELIVERY, Role.TOWN_HANDLER),
     Clock.TOTAL: Place(WorkKind.WHOLE_CASE, Role.TOWN_REVIEWER),
 }
 
@@ -108,22 +109,29 @@ def open_total_clock(outcome: CaseOutcome, accepted_on: date, delegation: Delega
 
 
 def open_review_clock(outcome: CaseOutcome, delegation: Delegation, *, by: Doer) -> None:
-    """The file waits for whom the delegation names; ten working days where that is the county."""
-    today, region = timezone.localdate(), RegionCode(outcome.region)
+    """The file waits, since it was sent, for whom the delegation names; ten working days for the county."""
+    programme, region = Programme(outcome.programme), RegionCode(outcome.region)
     is_county = delegation.role is not Role.TOWN_CONFIRMER
-    programme = Programme(outcome.programme)
     limit = limit_of(Clock.COUNTY_REVIEW, programme, region) if is_county else OFFICE_LIMIT
-    level = StationLevel.COUNTY if is_county else StationLevel.TOWN
-    station = network.station_of(region, level).id
+    station, _role = review_office(outcome, delegation)
+    received_on = outcome.sent_on or timezone.localdate()
     worklist.open_item(
         kind=WorkKind.CONFIRMATION,
         subject=outcome_subject(outcome),
         owner_post=_keeper(outcome.case_id, station, delegation.role),
         owner_station=station,
         owner_role=delegation.role,
-        due=deadline(limit, today, load_calendar()),
+        due=deadline(limit, received_on, load_calendar()),
+        event_on=received_on,
         by=by,
     )
+
+
+def review_office(outcome: CaseOutcome, delegation: Delegation) -> tuple[UUID, str]:
+    """The station and the role that a delegation names for a programme of a case."""
+    is_town = delegation.role is Role.TOWN_CONFIRMER
+    level = StationLevel.TOWN if is_town else StationLevel.COUNTY
+    return network.station_of(RegionCode(outcome.region), level).id, delegation.role.value
 
 
 def open_county_visit(outcome: CaseOutcome, *, by: Doer) -> None:

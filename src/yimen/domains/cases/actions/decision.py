@@ -19,11 +19,10 @@ from yimen.domains.cases.actions.documents import issue_confirmation, issue_refu
 from yimen.domains.cases.actions.moves import move_case, move_outcome, note_hand
 from yimen.domains.cases.actions.notice import take_down
 from yimen.domains.cases.actions.opinion import determine, finding_of, refuse_changed
-from yimen.domains.cases.errors import AmountInvalidError, IllegalMoveError, ReasonMissingError
+from yimen.domains.cases.errors import AmountInvalidError, ReasonMissingError
 from yimen.domains.cases.models import CaseOutcome
 from yimen.domains.cases.permissions import (
     hold_outcome,
-    moved_meanwhile,
     require_delegated,
     require_may_return,
 )
@@ -35,19 +34,12 @@ from yimen.domains.cases.types import (
     CaseVerb,
     Clock,
     HandKind,
-    OutcomeState,
     OutcomeVerb,
 )
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
-from yimen.domains.papers import actions as papers
-from yimen.domains.papers import queries as papers_queries
-from yimen.domains.papers.types import DeliveryMethod, DocumentKind
-from yimen.foundation import audit
 from yimen.kernel import Money, Month, Programme, RegionCode, Step
-
-LETTERS = (DocumentKind.CONFIRMATION, DocumentKind.REFUSAL)
 
 
 @transaction.atomic
@@ -151,49 +143,6 @@ def refuse_outcome(*, outcome_id: UUID, version: int, reasons: str, by: Actor) -
     issue_refusal(outcome, finding_of(outcome, determination), by=by)
     open_outcome_clock(Clock.REFUSAL_LETTER, outcome, by=by)
     _close_decided(outcome, by)
-    return outcome
-
-
-@transaction.atomic
-def deliver_decision(
-    *,
-    outcome_id: UUID,
-    method: DeliveryMethod,
-    recipient: str,
-    delivered_on: date,
-    proof: str,
-    proof_file_id: UUID | None = None,
-    by: Actor,
-) -> CaseOutcome:
-    """The letter reached the family; its clock stops."""
-    outcome = hold_outcome(outcome_id, Permission.DOCUMENT_DELIVER, by=by)
-    letters = papers_queries.documents_of_subjects([outcome.id], by=by)
-    letter = next((document for document in letters if document.kind in LETTERS), None)
-    if letter is None or outcome.told_on is not None:
-        raise IllegalMoveError("尚无决定文书，或已经送达。")
-    papers.record_delivery(
-        letter.id,
-        method=method,
-        recipient=recipient,
-        delivered_on=delivered_on,
-        proof=proof,
-        proof_file_id=proof_file_id,
-        by=by,
-    )
-    told = CaseOutcome.objects.filter(pk=outcome.pk, told_on__isnull=True).update(told_on=delivered_on)
-    if not told:
-        raise moved_meanwhile(outcome)
-    audit.record(
-        "outcome:deliver",
-        kind="outcome",
-        subject=outcome.id,
-        region=outcome.region,
-        by=by,
-        changes={"delivered_on": delivered_on},
-    )
-    refused = outcome.state == OutcomeState.REFUSED
-    close_if_open(Clock.REFUSAL_LETTER if refused else Clock.DELIVERY, outcome.id, by=by)
-    outcome.refresh_from_db()
     return outcome
 
 

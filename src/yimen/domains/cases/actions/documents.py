@@ -11,7 +11,7 @@ from yimen.domains.cases.queries.facts import checklist_of
 from yimen.domains.cases.rules.addresses import whole_address
 from yimen.domains.cases.rules.answer import Finding
 from yimen.domains.cases.rules.conditions import condition_words
-from yimen.domains.cases.types import NoticeKind
+from yimen.domains.cases.types import NoticeKind, TerminationReason
 from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor
@@ -202,6 +202,30 @@ def issue_refusal(outcome: CaseOutcome, found: Finding, *, by: Actor) -> None:
         "decided_on": _day(outcome.decided_on),
     }
     _issue(DocumentKind.REFUSAL, outcome_subject(outcome), values, case, by)
+
+
+def issue_not_accepted(case: Case, reasons: str, *, by: Actor) -> None:
+    """不予受理通知书: the reasons and, by its template, the remedies."""
+    values = _ending(case, {"text": reasons, "article": NO_ARTICLE})
+    _issue(DocumentKind.NOT_ACCEPTED, case_subject(case), values, case, by)
+
+
+def issue_termination(case: Case, reason: TerminationReason, note: str, *, by: Actor) -> None:
+    """终止告知书: what happened, to whom it is told, and by its template the remedies."""
+    values = _ending(case, {"text": f"{reason.title}：{note}", "article": reason.article or NO_ARTICLE})
+    if reason is TerminationReason.DEATH:
+        values["addressee"] = f"{case.applicant_name}的家属"
+    _issue(DocumentKind.TERMINATION, case_subject(case), values, case, by)
+
+
+def _ending(case: Case, reason: Json) -> dict[str, Json]:
+    return {
+        "applicant": case.applicant_name,
+        "programmes": list(case.requested),
+        "submitted_on": _day(case.submitted_on),
+        "reasons": [reason],
+        "decided_on": _today(),
+    }
 
 
 def promise(due: Deadline) -> dict[str, Json]:

@@ -14,6 +14,7 @@ from yimen.domains.cases.queries.determinations import (
     difference_since_opinion,
     preview,
     preview_finding,
+    preview_with,
     programmes_not_requested,
 )
 from yimen.domains.cases.queries.moves import Move, moves_of_cases
@@ -47,6 +48,7 @@ __all__ = [
     "outcomes_of_case",
     "preview",
     "preview_finding",
+    "preview_with",
     "programmes_not_requested",
     "programmes_of_case",
     "public_notice_counts",

@@ -1,6 +1,6 @@
 """What the rules say of a case: the file they read, today's answer, and what changed since the opinion."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
 from yimen.domains.verification import queries as verification
+from yimen.domains.verification.types import FoundLine, ReportedLine
 from yimen.kernel import Programme, RegionCode
 
 
@@ -26,14 +27,14 @@ def member_ref(outcome: CaseOutcome) -> str | None:
     return str(outcome.case.members.values_list("ref", flat=True).get(person_id=outcome.person_id))
 
 
-def file_of(case: Case, on: date) -> dict[str, Any]:
+def file_of(case: Case, on: date, lines: Sequence[FoundLine] | None = None) -> dict[str, Any]:
     """The household file of a day: declared, corrected by the newest visit, then by verified lines."""
     refs = dict(case.members.values_list("person_id", "ref"))
     visit = case.investigations.filter(signed_at__isnull=False).order_by("-signed_at").first()
     return determination_file(
         declared=case.declared,
         visit=visit.corrections if visit else {},
-        lines=verification.found_lines(case.id, refs),
+        lines=verification.found_lines(case.id, refs) if lines is None else lines,
         on=on,
         region=RegionCode(case.region),
     )
@@ -43,6 +44,14 @@ def preview(case_id: UUID, *, by: Actor) -> Mapping[str, Any]:
     """What the rules say of the case today, for all programmes, without keeping it."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)
     return library.determine(file_of(case, timezone.localdate())).to_json()
+
+
+def preview_with(case_id: UUID, lines: Sequence[ReportedLine], *, by: Actor) -> Mapping[str, Any]:
+    """What they would say if the county reported these lines, for whoever is about to report them."""
+    case = access_case(case_id, Permission.VERIFICATION_ANSWER, by=by)
+    refs = dict(case.members.values_list("person_id", "ref"))
+    found = [FoundLine(refs[line.person_id], line.kind, line.amount) for line in lines]
+    return library.determine(file_of(case, timezone.localdate(), found)).to_json()
 
 
 def programmes_not_requested(case_id: UUID, *, by: Actor) -> tuple[Offer, ...]:

@@ -18,6 +18,8 @@ DIBAO_CLOCKS: Mapping[Clock, tuple[str, ...]] = {
     Clock.TOTAL: ("clock_dibao_total",),
 }
 """What a place has shortened stands before what the whole country has."""
+ENDING_NOTICE = "clock_ending_notice"
+"""Of an application not accepted, or of a process that ends: told in writing, in how many days is unknown."""
 DEVOLVED_TOTAL = "clock_dibao_total_devolved"
 STEPS: Mapping[Clock, str] = {
     Clock.OPINION: "opinion",
@@ -55,6 +57,8 @@ def parameter_names(clock: Clock, programme: Programme, *, is_devolved: bool = F
     """The parameters that may hold a limit, the first known one counts; none where no law is looked for."""
     if clock is Clock.TOTAL and not has_total(programme):
         return ()
+    if clock is Clock.ENDING_LETTER:
+        return (ENDING_NOTICE,)
     if programme in FOLLOW_DIBAO:
         named = DIBAO_CLOCKS.get(clock, ())
         return (DEVOLVED_TOTAL, *named) if clock is Clock.TOTAL and is_devolved else named
@@ -65,6 +69,7 @@ def parameter_names(clock: Clock, programme: Programme, *, is_devolved: bool = F
 
 def own_limit(clock: Clock, programme: Programme) -> TimeLimit:
     """What the office gives itself where no parameter holds a limit."""
-    if programme in FOLLOW_DIBAO or not parameter_names(clock, programme):
+    is_bound_by_total = programme in FOLLOW_DIBAO and clock is not Clock.ENDING_LETTER
+    if is_bound_by_total or not parameter_names(clock, programme):
         return OFFICE_LIMIT
     return PROVISIONAL_LIMITS.get(clock, PROVISIONAL_LIMIT)

@@ -50,6 +50,9 @@ CASE_MOVES: Mapping[CaseVerb, CaseMove] = {
     CaseVerb.SUBMIT: CaseMove(frozenset({CaseState.DRAFT}), CaseState.SUBMITTED),
     CaseVerb.TELL_MISSING: CaseMove(frozenset({CaseState.SUBMITTED}), CaseState.INCOMPLETE),
     CaseVerb.SUPPLEMENT: CaseMove(frozenset({CaseState.INCOMPLETE}), CaseState.SUBMITTED),
+    CaseVerb.NOT_ACCEPT: CaseMove(
+        frozenset({CaseState.SUBMITTED, CaseState.INCOMPLETE}), CaseState.TERMINATED
+    ),
     CaseVerb.ACCEPT: CaseMove(frozenset({CaseState.SUBMITTED}), CaseState.ACCEPTED),
     CaseVerb.INVESTIGATE: CaseMove(frozenset({CaseState.ACCEPTED}), CaseState.INVESTIGATING),
     CaseVerb.CONCLUDE: CaseMove(frozenset({CaseState.INVESTIGATING}), CaseState.CONCLUDED),

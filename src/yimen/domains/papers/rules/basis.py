@@ -15,6 +15,7 @@ LAW_ARTICLES = {
     DocumentKind.CONFIRMATION: "第四十四条、第四十五条",
     DocumentKind.REFUSAL: "第四十五条",
     DocumentKind.PUBLICATION: "第四十五条",
+    DocumentKind.NOT_ACCEPTED: "第三十七条、第六十四条",
 }
 DIBAO_ARTICLES = {
     DocumentKind.ACCEPTANCE: "第十条",
@@ -23,6 +24,7 @@ DIBAO_ARTICLES = {
     DocumentKind.CONFIRMATION: "第二十一条",
     DocumentKind.REFUSAL: "第二十一条",
     DocumentKind.PUBLICATION: "第二十四条",
+    DocumentKind.NOT_ACCEPTED: "第十条",
 }
 DIBAO = frozenset({Programme.DIBAO, Programme.DIBAO_SINGLE})
 

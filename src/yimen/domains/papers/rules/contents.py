@@ -130,6 +130,27 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         REASONS,
         Content("decided_on", "决定日期"),
     ),
+    # 社会救助法 art 70(1), 76: not to accept is a decision, with reasons and remedies
+    DocumentKind.NOT_ACCEPTED: (
+        APPLICANT,
+        PROGRAMMES,
+        Content("submitted_on", "申请日期"),
+        REASONS,
+        Content("decided_on", "决定日期"),
+        HANDLER,
+        PHONE,
+    ),
+    # 民发〔2021〕57号 art 29; 社会救助法 art 76
+    DocumentKind.TERMINATION: (
+        APPLICANT,
+        _optional("addressee", "送达对象"),
+        PROGRAMMES,
+        Content("submitted_on", "申请日期"),
+        REASONS,
+        Content("decided_on", "终止日期"),
+        HANDLER,
+        PHONE,
+    ),
     # 民发〔2021〕57号 art 24; 社会救助法 art 45
     DocumentKind.PUBLICATION: SHEET,
 }

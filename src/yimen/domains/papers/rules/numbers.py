@@ -15,6 +15,8 @@ NUMBER_WORDS = {
     DocumentKind.CONFIRMATION: "社救确",
     DocumentKind.REFUSAL: "社救不",
     DocumentKind.PUBLICATION: "社救布",
+    DocumentKind.NOT_ACCEPTED: "社救拒",
+    DocumentKind.TERMINATION: "社救终",
 }
 
 

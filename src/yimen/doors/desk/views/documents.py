@@ -10,6 +10,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yimen.domains.cases import actions as cases
+from yimen.domains.cases.actions import Receipt
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.papers import actions, queries
 from yimen.domains.papers.types import PROOF_OF_DELIVERY, DeliveryMethod
@@ -48,7 +50,7 @@ def pdf(request: DeskRequest, document_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def deliver(request: DeskRequest, document_id: UUID) -> HttpResponse:
     found = queries.get_document(document_id, by=request.actor)
-    form = DeliveryForm(request.POST or None, request.FILES or None, initial={"proof": _("本人签收")})
+    form = DeliveryForm(request.POST or None, request.FILES or None, initial={"proof": "本人签收"})
     if submitted(request, form, lambda: _deliver(found, form, request)) is not None:
         messages.success(request, _("送达已登记。"))
         return redirect("desk:document", document_id)
@@ -62,15 +64,15 @@ def _deliver(found: Any, form: DeliveryForm, request: DeskRequest) -> Any:
     given, by = form.cleaned_data, request.actor
     scan = given["scan"]
     file = store(scan, kind=PROOF_OF_DELIVERY, subject=found.id, region=found.region, by=by) if scan else None
-    return actions.record_delivery(
-        found.id,
-        method=DeliveryMethod(given["method"]),
-        recipient=given["recipient"],
-        delivered_on=given["delivered_on"],
-        proof=given["proof"],
-        proof_file_id=file.id if file else None,
-        by=by,
+    receipt = Receipt(
+        DeliveryMethod(given["method"]),
+        given["recipient"],
+        given["delivered_on"],
+        given["proof"],
+        file.id if file else None,
     )
+    cases.deliver_document(document_id=found.id, receipt=receipt, by=by)
+    return receipt
 
 
 @require_GET
