@@ -1,13 +1,13 @@
 """`yimen prepare`: all between a fresh clone and a working database, each step only when needed."""
 
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import typer
 
 from yimen.doors.cli import frontend
+from yimen.doors.cli.progress import Report, shown
 from yimen.doors.cli.stamps import digest_of, is_done, mark_done
 
 DEMO_COUNTY = "441426000000"
@@ -50,15 +50,21 @@ def prepare_demo() -> list[tuple[str, str, str]]:
         return []
     from yimen.doors.cli.county import accounts, load_demo
 
-    _step("演示县（虚构家庭） / demo county", load_demo)
+    _step_with_parts("演示县（虚构家庭） / demo county", lambda report: load_demo(report=report))
     return accounts()
 
 
 def _step(title: str, work: Callable[[], bool]) -> None:
     """Runs a step and says how long it took, if there was anything to do."""
-    start = time.monotonic()
-    if work():
-        print(f"  {title}: {time.monotonic() - start:.1f} s", flush=True)
+    _step_with_parts(title, lambda report: work())
+
+
+def _step_with_parts(title: str, work: Callable[[Report], bool]) -> None:
+    """A step that says how far it is."""
+    with shown(title) as line:
+        is_done = work(line.report)
+    if is_done:
+        print(f"  {title}: {line.seconds:.1f} s", flush=True)
 
 
 def _collect_static() -> bool:

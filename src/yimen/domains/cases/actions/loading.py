@@ -1,6 +1,6 @@
 """Writing many cases with their histories at once: set-up of a county with cases under way."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.db import connection, transaction
@@ -23,9 +23,18 @@ TAKE_NUMBERS = """
     ON CONFLICT (town, year) DO UPDATE SET last = counter.last + excluded.last
 """
 
+REPLAYED = 0.65
+"""Of the time of loading goes into determining and replaying; writing takes the rest."""
+
+
+def quietly(share: float) -> None:
+    """For callers that show no progress."""
+
 
 @transaction.atomic
-def load_histories(*, histories: Sequence[History], today: date, by: Actor) -> int:
+def load_histories(
+    *, histories: Sequence[History], today: date, by: Actor, report: Callable[[float], None] = quietly
+) -> int:
     """All or none. Determinations are made by the rules; every move obeys the transition tables.
 
     For an empty county: case numbers begin at one, and what is refused one by one is refused here.
@@ -33,24 +42,42 @@ def load_histories(*, histories: Sequence[History], today: date, by: Actor) -> i
     files = [file_on(history, day) for history in histories for day in days_determined(history)]
     answers = library.determine_all(files)
     setting, tables = Setting(today), Tables()
-    for history in histories:
+    for nth, history in enumerate(histories):
+        report(REPLAYED * nth / len(histories))
         known = {day: next(answers) for day in days_determined(history)}
         replay(history, known, setting, tables)
-    _write(setting, tables, by)
+    for nth, write in enumerate(WRITES):
+        report(REPLAYED + (1 - REPLAYED) * nth / len(WRITES))
+        write(setting, tables, by)
     return len(histories)
 
 
-def _write(setting: Setting, tables: Tables, by: Actor) -> None:
+def _write_awards(setting: Setting, tables: Tables, by: Actor) -> None:
     region = str(by.region)
     awards.load_awards(determinations=tables.determinations, grants=tables.grants, region=region, by=by)
-    load_rows(*tables.rows.values(), kind="case", region=region, by=by)
+
+
+def _write_cases(setting: Setting, tables: Tables, by: Actor) -> None:
+    load_rows(*tables.rows.values(), kind="case", region=str(by.region), by=by)
     with connection.cursor() as cursor:
         cursor.executemany(TAKE_NUMBERS, [(*place, last) for place, last in setting.numbers.items()])
+
+
+def _write_verifications(setting: Setting, tables: Tables, by: Actor) -> None:
     verification.load_verifications(
-        authorisations=tables.authorisations, requests=tables.requests, region=region, by=by
+        authorisations=tables.authorisations, requests=tables.requests, region=str(by.region), by=by
     )
-    worklist.load_items(items=tables.items, region=region, by=by)
+
+
+def _write_items(setting: Setting, tables: Tables, by: Actor) -> None:
+    worklist.load_items(items=tables.items, region=str(by.region), by=by)
+
+
+def _write_documents(setting: Setting, tables: Tables, by: Actor) -> None:
     orders = sorted(tables.orders, key=lambda order: order.issued_on)
     issued = papers.load_documents(orders=orders, by=by)
     documents = {id(order): document for order, document in zip(orders, issued, strict=True)}
     papers.load_deliveries(deliveries=tables.deliveries, documents=documents, by=by)
+
+
+WRITES = (_write_awards, _write_cases, _write_verifications, _write_items, _write_documents)

@@ -1,6 +1,6 @@
 """Loads the demo county once, into a house marked as synthetic, through the loaders of the rooms."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from random import Random
 
@@ -29,6 +29,7 @@ from yimen.doors.cli.county.staff import (
     appoint,
     seats,
 )
+from yimen.doors.cli.progress import Report, quietly
 from yimen.foundation.accounts.opening import holds_account
 from yimen.foundation.calendar.queries import load_calendar
 from yimen.foundation.database.scope import scoped
@@ -36,6 +37,8 @@ from yimen.kernel import RegionCode, RegionLevel
 
 SEED = 20260701
 HOUSEHOLDS = 3000
+TOWNS_SHARE = 0.2
+"""Of the time of loading; the cases take the rest."""
 WITH_VILLAGE_STATIONS = frozenset({"441426100000", "441426101000", "441426102000"})
 """大柘镇, 石正镇, 东石镇: here the villages have assistants of their own."""
 SHOWN = (
@@ -60,30 +63,39 @@ def accounts() -> list[tuple[str, str, str]]:
     return [(username, PASSWORD, who) for username, who in SHOWN]
 
 
-def load_demo(*, households: int = HOUSEHOLDS, today: date | None = None) -> bool:
+def load_demo(*, households: int = HOUSEHOLDS, today: date | None = None, report: Report = quietly) -> bool:
     """False where the county has its officials already, or is a real one."""
     if not settings.YIMEN_IS_SYNTHETIC or holds_account("county.administrator"):
         return False
     with transaction.atomic():
-        _load(households, today or timezone.localdate())
+        _load(households, today or timezone.localdate(), report)
     return True
 
 
-def _load(households: int, today: date) -> None:
+def _load(households: int, today: date, report: Report) -> None:
+    report(0, "岗位和账号 / posts and accounts")
     villages = _villages()
     team = appoint(seats(_offices(villages)))
     random = Random(SEED)  # noqa: S311 - invented people, not secrets
     invented = sorted(families(villages, households, random, today), key=_place_of)
     teller = Teller(team, load_calendar(), today, random)
     histories: list[History] = []
-    for town in sorted({_town_of(family) for family in invented}):
+    towns = sorted({_town_of(family) for family in invented})
+    for nth, town in enumerate(towns):
+        report(0.05 + TOWNS_SHARE * nth / len(towns), "家庭 / households")
         own = [family for family in invented if _town_of(family) == town]
         histories += _settle(own, town, team, teller, random, today)
     reviewer = team.at(COUNTY, Role.COUNTY_REVIEWER)[0]
     with scoped(reviewer.scope):
         histories.sort(key=lambda history: history.acts[0].at)
-        cases.load_histories(histories=histories, today=today, by=reviewer)
+        cases.load_histories(histories=histories, today=today, by=reviewer, report=_after(report))
     _take_up(team)
+
+
+def _after(report: Report) -> Callable[[float], None]:
+    """The share of the cases, as the part of the whole that comes after the households."""
+    begun = 0.05 + TOWNS_SHARE
+    return lambda share: report(begun + (1 - begun) * share, "办件 / cases")
 
 
 def _take_up(team: Team) -> None:
