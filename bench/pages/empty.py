@@ -3,6 +3,8 @@
 A list of addresses like the real one, with two more below the desk.
 """
 
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +18,15 @@ from yimen.foundation import audit
 NOTHING = """{% extends "_layouts/list.html" %}{% block content %}{% endblock %}"""
 
 
+@cache
+def nothing() -> Any:
+    """Compiled once, as a template file is."""
+    return engines["jinja2"].from_string(NOTHING)
+
+
 def empty(request: HttpRequest) -> HttpResponse:
     """As a list: nothing is opened."""
-    return HttpResponse(engines["jinja2"].from_string(NOTHING).render({}, request))
+    return HttpResponse(nothing().render({}, request))
 
 
 def opened(request: HttpRequest, subject: UUID) -> HttpResponse:

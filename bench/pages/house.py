@@ -1,13 +1,17 @@
 """The scratch house of the pages: a state directory of its own, the demo county, and its copies."""
 
-import time
 from pathlib import Path
+
+from bench.pages.progress import timed
 
 PEOPLE, CASES = 1_000_000, 200_000
 
 
 def fill(*, people: int, cases: int) -> None:
-    """Once: the demo county through the loading functions, then its copies; called while the house stands."""
+    """Once: the demo county through the loading functions, then its copies; called while the house stands.
+
+    The copies are all written or none, so a run that breaks off is simply begun again.
+    """
     from django.conf import settings
     from django.db import connections
 
@@ -18,16 +22,13 @@ def fill(*, people: int, cases: int) -> None:
     from yimen.foundation.postgres.server import Server
 
     state = Path(settings.YIMEN_STATE)
-    done, begun = state / f"filled-{people}-{cases}", state / "filling"
-    prepare_site()
+    done = state / f"filled-{people}-{cases}"
+    timed("tables, calendar and regions", prepare_site)
     if done.exists():
         return
-    if begun.exists():
-        raise SystemExit(f"half filled, with other numbers or by a run that broke off: remove {state}")
-    begun.touch()
-    began = time.perf_counter()
-    load_demo()
-    print(f"demo county: {time.perf_counter() - began:.0f} s", flush=True)
+    if other := next(state.glob("filled-*"), None):
+        raise SystemExit(f"{state} is {other.name}: remove it, or name another place in YIMEN_STATE")
+    timed("demo county", load_demo)
     with system_scope("owner"), connections["owner"].cursor() as cursor:
         persons, known = (_count(cursor, table) for table in ("people_person", "cases_case"))
     multiply(

@@ -6,13 +6,14 @@ construction: a reference to something copied is copied with it.
 """
 
 import re
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import psycopg
 from psycopg import sql
+
+from bench.pages.progress import timed
 
 FAMILIES = ("people_household", "people_person", "people_membership", "people_residence", "people_searchgram")
 LEFT_OUT = frozenset({"people_transferrequest", "worklist_handover"})
@@ -53,7 +54,7 @@ SELECT place.copy, place.old, mine.id AS station, theirs.id AS becomes
     ON theirs.region = rpad(left(place.region, digits), 12, '0') AND theirs.level = of.level
 """
 LEFTOVERS = """
-DROP TABLE IF EXISTS bench_places, bench_stations; DROP FUNCTION IF EXISTS bench_clone
+DROP TABLE bench_places, bench_stations; DROP FUNCTION bench_clone
 """
 
 
@@ -78,24 +79,22 @@ def multiply(address: str, *, copies: int, copies_with_cases: int) -> None:
             "SET work_mem = '256MB'",
         ):
             connection.execute(statement)
-        connection.execute(LEFTOVERS)
-        connection.execute(sql.SQL(PLACES.replace("%s", str(int(copies))).replace("%%", "%")))  # type: ignore[arg-type]
-        connection.execute(CLONE)
-        connection.execute(STATIONS)
-        connection.execute(STATION_OF)
-        connection.execute("ANALYZE bench_places, bench_stations")
-        tables = list(_tables(connection))
-        for table in tables:
-            times = copies if table in FAMILIES else copies_with_cases
-            _timed(table, lambda table=table, times=times: _multiply(connection, table, times, tables))
-        connection.execute(LEFTOVERS)
-        _timed("vacuum", lambda: connection.execute("VACUUM ANALYZE"))
+        with connection.transaction():
+            _write(connection, copies, copies_with_cases)
+        timed("vacuum", lambda: connection.execute("VACUUM ANALYZE"))
 
 
-def _timed(what: str, work: Callable[[], object]) -> None:
-    began = time.perf_counter()
-    work()
-    print(f"  {what}: {time.perf_counter() - began:.1f} s", file=sys.stderr, flush=True)
+def _write(connection: psycopg.Connection, copies: int, copies_with_cases: int) -> None:
+    """All copies or none."""
+    connection.execute(sql.SQL(PLACES.replace("%s", str(int(copies))).replace("%%", "%")))  # type: ignore[arg-type]
+    for statement in (CLONE, STATIONS, STATION_OF, "ANALYZE bench_places, bench_stations"):
+        connection.execute(statement)
+    tables = list(_tables(connection))
+    for place, table in enumerate(tables, start=1):
+        times = copies if table in FAMILIES else copies_with_cases
+        work = partial(_multiply, connection, table, times, tables)
+        timed(f"{place}/{len(tables)} {table}, {times} copies", work)
+    connection.execute(LEFTOVERS)
 
 
 def _tables(connection: psycopg.Connection) -> Iterator[str]:
