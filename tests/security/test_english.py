@@ -1,4 +1,4 @@
-"""The English desk and portal leave no Chinese sentence to a reader: what stays is data, and marked as Chinese."""
+"""The English desk and portal leave no Chinese sentence to a reader; what stays is data, marked so."""
 
 import re
 from collections import defaultdict

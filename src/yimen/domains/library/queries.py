@@ -19,6 +19,7 @@ from yimen.domains.library.types import (
     Names,
     ProgrammeCard,
 )
+from yimen.domains.library.vocabulary import vocabulary as vocabulary
 from yimen.domains.library.wording import CHOICES, NOBODY
 from yimen.engine import ParameterValue
 from yimen.kernel import DayUnit, Programme, RegionCode, TimeLimit

@@ -3,19 +3,17 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from babel.messages.extract import extract_python
 
-Found = tuple[int, str | None, object, list[str]]
+Found = tuple[int, Any, Any, Any]
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
-def sentences(
-    file: BinaryIO, keywords: Mapping[str, object], tags: list[str], options: dict[str, object]
-) -> Iterator[Found]:
+def sentences(file: BinaryIO, keywords: Mapping[str, Any], tags: list[str], options: Any) -> Iterator[Found]:
     """What Babel finds by its keywords, and the template of every `Sentence` and `…Error`."""
-    yield from extract_python(file, keywords, tags, options)  # type: ignore[arg-type]  # Babel's own types
+    yield from extract_python(file, keywords, tags, options)
     file.seek(0)
     for call in ast.walk(ast.parse(file.read())):
         if isinstance(call, ast.Call) and _is_spoken(_name_of(call.func)):

@@ -2,7 +2,6 @@
 
 import pkgutil
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from importlib import import_module
 from types import ModuleType
@@ -44,16 +43,14 @@ def _modules_of(package: ModuleType) -> Iterator[ModuleType]:
 
 
 def _of_tables() -> Iterator[str]:
-    """Words and texts that modules keep as tables."""
-    from yimen.domains.library import catalogue, explanations, wording
-    from yimen.domains.library.queries import EVENTS
+    """Words and texts that rooms keep as tables."""
+    from yimen.domains.library.queries import EVENTS, vocabulary
     from yimen.domains.network.permissions import CARDS
 
-    tables = (wording.CHOICES, explanations.APPROVERS, explanations.COMPONENTS, explanations.CHANGES, EVENTS)
-    for table in tables:
-        yield from table.values()
-    yield from (wording.UNKNOWN, "是", "否", "地方规定")
-    yield from _texts_in((catalogue.CARDS, CARDS))
+    yield from vocabulary()
+    yield from EVENTS.values()
+    for card in CARDS.values():
+        yield from (card.title, card.sentence)
 
 
 def _of_parameters() -> Iterator[str]:
@@ -65,18 +62,3 @@ def _of_parameters() -> Iterator[str]:
         if declared.name.startswith("clock_"):
             values = [entry.value or {} for entry in table().entries(declared.name)]
             yield from (value["extension_reason"] for value in values if "extension_reason" in value)
-
-
-def _texts_in(thing: object) -> Iterator[str]:
-    """All texts in a table of cards, but no citations: those are said by their own grammar."""
-    if isinstance(thing, str):
-        yield thing
-    elif isinstance(thing, dict):
-        yield from _texts_in(tuple(thing.values()))
-    elif isinstance(thing, list | tuple | set | frozenset):
-        for one in thing:
-            yield from _texts_in(one)
-    elif is_dataclass(thing):
-        for field in fields(thing):
-            if field.name != "article":
-                yield from _texts_in(getattr(thing, field.name))
