@@ -51,8 +51,8 @@ WORDS = {
         "行政诉讼",
     ],
     DocumentKind.PUBLICATION: ["公布", "王秀兰", "3人", "1200.00"],
-    DocumentKind.NOT_ACCEPTED: ["不予受理", "不在本辖区", "第三十七条", "60日", "6个月", "平远县人民政府", "12345"],
-    DocumentKind.TERMINATION: ["终止审核确认程序", "李建国的家属", "死亡证明", "60日", "6个月", "可以重新提出申请"],
+    DocumentKind.NOT_ACCEPTED: ["不予受理", "不在本辖区", "第三十七条", "60日", "6个月", "12345"],
+    DocumentKind.TERMINATION: ["终止审核确认程序", "李建国的家属", "死亡证明", "60日", "6个月"],
 }
 
 

@@ -101,9 +101,9 @@ def base64(text: str) -> str:
     return b64encode(text.encode()).decode()
 
 
-def case_tone(state: CaseState) -> str:
-    """The colour of a state's tag."""
-    return _CASE_TONES.get(state, "move")
+def case_tone(standing: CaseState | OutcomeState) -> str:
+    """The colour of a case's tag; while its programmes are on their way, theirs."""
+    return _CASE_TONES.get(standing, "move") if isinstance(standing, CaseState) else outcome_tone(standing)
 
 
 def outcome_tone(state: OutcomeState) -> str:

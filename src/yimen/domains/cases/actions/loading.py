@@ -23,7 +23,7 @@ TAKE_NUMBERS = """
     ON CONFLICT (town, year) DO UPDATE SET last = counter.last + excluded.last
 """
 
-REPLAYED = 0.65
+REPLAYED = 0.5
 """Of the time of loading goes into determining and replaying; writing takes the rest."""
 
 

@@ -27,6 +27,7 @@ from yimen.domains.cases.queries.records import (
     members_of_case,
     one_time_notices_of_case,
 )
+from yimen.domains.cases.queries.standings import standing_of, standings_of
 
 __all__ = [
     "Move",
@@ -53,4 +54,6 @@ __all__ = [
     "programmes_of_case",
     "public_notice_counts",
     "public_notices",
+    "standing_of",
+    "standings_of",
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yimen.domains.cases import actions, queries
 from yimen.domains.cases.queries.cases import PAGE_SIZE
-from yimen.domains.cases.types import CaseState, Channel
+from yimen.domains.cases.types import Channel
 from yimen.domains.intake import queries as intake
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
@@ -44,11 +44,11 @@ def cases(request: DeskRequest) -> HttpResponse:
     total = queries.count_cases(by=request.actor, state=state, region=region)
     rows = list(queries.cases_in(by=request.actor, state=state, region=region, page=number))
     names = network.region_names(row.region for row in rows)
-    asked = lru_cache(_asked)
+    asked, standings = lru_cache(_asked), queries.standings_of(rows)
     shown = {
         "form": form,
         "rows": [
-            (row, CaseState(row.state), names.get(row.region, ""), asked(tuple(row.requested)))
+            (row, standings[row.id], names.get(row.region, ""), asked(tuple(row.requested)))
             for row in rows
         ],
         "may_apply": allows(request.actor.role, Permission.APPLICATION_WRITE),
@@ -71,11 +71,14 @@ def export(request: DeskRequest) -> HttpResponse:
     state, region = form.narrowing()
     total = queries.count_cases(by=request.actor, state=state, region=region)
     pages = range(1, -(-total // PAGE_SIZE) + 1)
+    sheets = (
+        list(queries.cases_in(by=request.actor, state=state, region=region, page=page)) for page in pages
+    )
     rows = (
-        (row.number or "", row.applicant_name, row.address, _asked(row.requested), CaseState(row.state).title,
+        (row.number or "", row.applicant_name, row.address, _asked(row.requested), standing.title,
          row.submitted_on, row.accepted_on, row.closed_on)
-        for page in pages
-        for row in queries.cases_in(by=request.actor, state=state, region=region, page=page)
+        for sheet in sheets
+        for row, standing in zip(sheet, queries.standings_of(sheet).values(), strict=True)
     )  # fmt: skip
     titles = [
         _("办件编号"),

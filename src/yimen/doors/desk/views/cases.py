@@ -49,6 +49,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     shown = {
         "case": found,
         "state": state,
+        "standing": queries.standing_of(found, outcomes),
         "place": network.region_path(found.region),
         "channel": Channel(found.channel).title,
         "steps": next_for(by.role, situation),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yimen.domains.awards import queries as awards
-from yimen.domains.cases.types import CaseState, OutcomeState
+from yimen.domains.cases import queries as cases
+from yimen.domains.cases.types import OutcomeState
 from yimen.domains.dossier import queries as dossier
 from yimen.domains.dossier.types import Event, EventKind
 from yimen.domains.network import queries as network
@@ -89,7 +90,10 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
         "head": next((row.name for row in file.members if row.relation is Relation.HEAD), ""),
         "members": [(row, age_on(row.birth_date)) for row in file.members],
         "member_columns": columns(_("姓名"), _("关系"), _("性别"), _("年龄"), _("证件号"), _("残疾")),
-        "cases": [(line, CaseState(line.case.state), _outcomes(line)) for line in file.cases],
+        "cases": [
+            (line, cases.standing_of(line.case, (each.outcome for each in line.outcomes)), _outcomes(line))
+            for line in file.cases
+        ],
         "awards": [(award, award.programme.title, award.amount) for award in granted],
         "timeline": [_entry(event) for event in file.timeline[:60]],
         "may_apply": allows(role, Permission.APPLICATION_WRITE),
