@@ -30,6 +30,7 @@ def fill(*, people: int, cases: int) -> None:
         raise SystemExit(f"{state} is {other.name}: remove it, or name another place in YIMEN_STATE")
     timed("demo county", load_demo)
     with system_scope("owner"), connections["owner"].cursor() as cursor:
+        _found_stations()
         persons, known = (_count(cursor, table) for table in ("people_person", "cases_case"))
     multiply(
         Server(settings.YIMEN_PLACE).address(settings.DATABASES["default"]["NAME"]),
@@ -37,6 +38,26 @@ def fill(*, people: int, cases: int) -> None:
         copies_with_cases=max(0, -(-cases // known) - 1),
     )
     done.touch()
+
+
+def _found_stations() -> None:
+    """Where the copies live there is a station of each level too."""
+    from yimen.domains.network.models import Region, Station
+    from yimen.domains.network.types import StationLevel
+    from yimen.kernel import RegionCode, RegionLevel
+
+    levels = {
+        RegionLevel.COUNTY: StationLevel.COUNTY,
+        RegionLevel.TOWN: StationLevel.TOWN,
+        RegionLevel.VILLAGE: StationLevel.VILLAGE,
+    }
+    has_one = Station.objects.using("owner").values("region")
+    without = Region.objects.using("owner").filter(valid_until=None).exclude(code__in=has_one)
+    Station.objects.using("owner").bulk_create(
+        Station(region=region.code, level=levels[level].value, name=region.name)
+        for region in without
+        if (level := RegionCode(region.code).level) in levels
+    )
 
 
 def _count(cursor, table: str) -> int:

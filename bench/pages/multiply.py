@@ -34,15 +34,6 @@ CLONE = """
 CREATE FUNCTION bench_clone(id uuid, copy int) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
 $$ SELECT (left(replace(id::text, '-', ''), 12) || substr(md5(id::text || copy), 13))::uuid $$
 """
-STATIONS = """
-INSERT INTO network_station (id, region, level, name, address, hours, hotline, is_open)
-SELECT gen_random_uuid(), region.code,
-       CASE WHEN right(region.code, 6) = '000000' THEN 'county' WHEN right(region.code, 3) = '000' THEN 'town'
-            ELSE 'village' END, region.name, '', '', '', true
-  FROM network_region AS region
- WHERE valid_until IS NULL AND right(region.code, 8) <> '00000000'
-   AND NOT EXISTS (SELECT FROM network_station AS station WHERE station.region = region.code)
-"""
 STATION_OF = """
 CREATE TABLE bench_stations AS
 SELECT place.copy, place.old, mine.id AS station, theirs.id AS becomes
@@ -87,7 +78,7 @@ def multiply(address: str, *, copies: int, copies_with_cases: int) -> None:
 def _write(connection: psycopg.Connection, copies: int, copies_with_cases: int) -> None:
     """All copies or none."""
     connection.execute(sql.SQL(PLACES.replace("%s", str(int(copies))).replace("%%", "%")))  # type: ignore[arg-type]
-    for statement in (CLONE, STATIONS, STATION_OF, "ANALYZE bench_places, bench_stations"):
+    for statement in (CLONE, STATION_OF, "ANALYZE bench_places, bench_stations"):
         connection.execute(statement)
     tables = list(_tables(connection))
     for place, table in enumerate(tables, start=1):
