@@ -30,7 +30,7 @@ from yimen.domains.intake.types import ContactChannel
 from yimen.domains.network import actions as network
 from yimen.domains.network import queries as network_queries
 from yimen.domains.network.rules import ROLE_LEVELS
-from yimen.domains.network.types import Actor, Role, StationLevel
+from yimen.domains.network.types import Actor, DepartmentKind, Role, StationLevel
 from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.people.models import Person
 from yimen.domains.verification.models import Authorisation
@@ -110,8 +110,25 @@ def _appointed(role: Role, place: str, region: RegionCode, administrator: Actor)
     station_id = station.id if station else _found(region, administrator)
     user = User.objects.create_user(f"{place}-{role.value}", PASSWORD, name="钱多多")
     staff = network.add_staff(name="钱多多", user_id=user.id, by=administrator)
-    network.appoint(staff_id=staff.id, station_id=station_id, role=role, valid_from=SINCE, by=administrator)
+    network.appoint(
+        staff_id=staff.id,
+        station_id=station_id,
+        role=role,
+        valid_from=SINCE,
+        by=administrator,
+        department_id=_department(administrator) if role is Role.DEPARTMENT_LIAISON else None,
+    )
     return network_queries.actor_for(user.id)
+
+
+def _department(administrator: Actor) -> UUID:
+    """The one of the county a liaison speaks for."""
+    kind = DepartmentKind.EDUCATION
+    found = network_queries.departments(administrator.region).first()
+    return (
+        found
+        or network.add_department(region=administrator.region, kind=kind, name="教育局", by=administrator)
+    ).id
 
 
 def _level(region: RegionCode) -> StationLevel:

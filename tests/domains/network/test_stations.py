@@ -33,7 +33,6 @@ def test_a_station_is_founded_once_and_shows_hours_and_hotline(cast):
         address="东石圩1号",
         hours="8:00-17:30",
         hotline="12345",
-        is_open=True,
     )
 
     assert (station.level, changed.hotline) == (StationLevel.TOWN, "12345")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.support.cast import COUNTY, PASSWORD, TOWN, Cast
 
 from yimen.domains.network import queries as network
@@ -180,7 +181,6 @@ def test_a_station_is_changed_and_missing_ones_are_founded(cast, office):
         "address": "平城路1号",
         "hotline": "0753-8800000",
         "hours": "8:30—17:30",
-        "is_open": "on",
     }
     assert office.post(reverse("desk:station-change", args=[station]), typed).status_code == 302
     assert Station.objects.get(id=station).hotline == "0753-8800000"
@@ -233,3 +233,46 @@ def test_guessing_the_present_password_locks_the_account(cast, desk):
     again = client.post(reverse("desk:password"), typed | {"present": PASSWORD})
     assert "已暂时锁定" in again.content.decode()
     assert User.objects.get(pk=cast.town_handler.user_id).check_password(PASSWORD)
+
+
+def test_a_station_is_closed_with_its_heir_and_opened_again(cast, office):
+    station = cast.village_assistant.station_id
+    today = timezone.localdate().isoformat()
+    page = office.get(reverse("desk:station-close", args=[station])).content.decode()
+    assert str(cast.town_handler.station_id) in page and str(cast.outsider.station_id) not in page
+    foreign = {"on": today, "heir": str(cast.outsider.station_id)}
+    assert office.post(reverse("desk:station-close", args=[station]), foreign).status_code == 200
+    office.post(reverse("desk:station-close", args=[station]), {"on": today, "heir": ""})
+    assert Station.objects.get(id=station).closed_on == timezone.localdate()
+    assert "已关闭的站点" in office.get(reverse("desk:network")).content.decode()
+    office.post(reverse("desk:station-reopen", args=[station]))
+    assert Station.objects.get(id=station).closed_on is None
+    assert "station:close" in actions_of(station) and "station:reopen" in actions_of(station)
+
+
+def test_staff_are_changed_and_leave(cast, office):
+    staff = cast.town_handler.staff_id
+    typed = {"name": "<i>张</i>", "phone": "13800001111"}
+    office.post(reverse("desk:staff-change", args=[staff]), typed)
+    page = office.get(reverse("desk:staff-record", args=[staff])).content.decode()
+    assert "<i>张</i>" not in page and "&lt;i&gt;张" in page and "13800001111" in page
+    office.post(reverse("desk:staff-leave", args=[staff]), {"on": timezone.localdate().isoformat()})
+    assert Post.objects.get(id=cast.town_handler.post_id).valid_until == timezone.localdate()
+    assert not User.objects.get(id=cast.town_handler.user_id).is_active
+
+
+def test_a_liaison_is_appointed_for_a_department(cast, office):
+    typed = {"kind": "education", "name": "平远县教育局"}
+    office.post(reverse("desk:network-departments"), typed)
+    again = office.post(reverse("desk:network-departments"), typed).content.decode()
+    assert "已经登记" in again
+    department = network.departments(COUNTY).get()
+    staff, _password = hired(office)
+    post = {
+        "role": Role.DEPARTMENT_LIAISON.value, "station": str(cast.administrator.station_id),
+        "valid_from": "2024-01-01", "valid_until": "", "department": "",
+    }  # fmt: skip
+    url = reverse("desk:staff-appoint", args=[staff.id])
+    assert "联络员须写明" in office.post(url, post).content.decode()
+    assert office.post(url, post | {"department": str(department.id)}).status_code == 302
+    assert "邹新来" in office.get(reverse("desk:network-departments")).content.decode()

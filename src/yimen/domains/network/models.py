@@ -70,7 +70,7 @@ class Station(Identified):
     address = models.CharField("地址", max_length=200, blank=True)
     hours = models.CharField("服务时间", max_length=200, blank=True)
     hotline = models.CharField("电话", max_length=40, blank=True)
-    is_open = models.BooleanField("启用", default=True)
+    closed_on = models.DateField("关闭", null=True)
 
     class Meta:
         constraints = (

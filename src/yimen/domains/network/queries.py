@@ -169,7 +169,7 @@ def get_station(station_id: UUID) -> Station:
 def find_station(region: RegionCode, level: StationLevel | None = None) -> Station | None:
     """The open station of that level responsible for a region; without a level the nearest one."""
     path = [str(region), *map(str, region.ancestors())]
-    rows = Station.objects.filter(region__in=path, is_open=True)
+    rows = Station.objects.filter(_open(), region__in=path)
     if level is not None:
         rows = rows.filter(level=level)
     return rows.order_by("-region").first()
@@ -191,13 +191,24 @@ def station_of(region: RegionCode, level: StationLevel) -> Station:
 def superior_station(station: Station) -> Station | None:
     """The next station above, for escalation; a county centre has none."""
     above = [str(region) for region in RegionCode(station.region).ancestors()]
-    return Station.objects.filter(region__in=above, is_open=True).order_by("-region").first()
+    return Station.objects.filter(_open(), region__in=above).order_by("-region").first()
 
 
 def stations_within(by: Actor) -> QuerySet[Station]:
     """Open stations of the actor's region, by region."""
     scope = Q(region__gte=by.scope.lo, region__lt=by.scope.hi)
-    return Station.objects.filter(scope, is_open=True).order_by("region")
+    return Station.objects.filter(scope, _open()).order_by("region")
+
+
+def stations_closed(by: Actor) -> QuerySet[Station]:
+    """Closed stations of the actor's region, latest first."""
+    scope = Q(region__gte=by.scope.lo, region__lt=by.scope.hi)
+    return Station.objects.filter(scope).exclude(_open()).order_by("-closed_on", "region")
+
+
+def _open() -> Q:
+    """Stations that are open today; the day of closing is the first they are not."""
+    return Q(closed_on__isnull=True) | Q(closed_on__gt=timezone.localdate())
 
 
 def get_station_within(station_id: UUID, *, by: Actor) -> Station:
@@ -249,7 +260,8 @@ def get_staff(staff_id: UUID, *, by: Actor) -> Staff:
 
 def posts_held(staff_id: UUID) -> QuerySet[Post]:
     """Every post a person held, holds or will hold, latest first."""
-    return Post.objects.filter(staff_id=staff_id).select_related("station").order_by("-valid_from", "id")
+    posts = Post.objects.filter(staff_id=staff_id).select_related("station", "department")
+    return posts.order_by("-valid_from", "id")
 
 
 def get_post_within(post_id: UUID, *, by: Actor) -> Post:
@@ -290,6 +302,18 @@ def posts_at(station_id: UUID, *, role: Role | None = None, on: date | None = No
     return rows.select_related("staff", "station").order_by("role", "staff__name")
 
 
+def posts_held_today(staff_id: UUID) -> QuerySet[Post]:
+    """The posts of a person that have not ended, begun or not."""
+    going_on = Q(valid_until__isnull=True) | Q(valid_until__gt=timezone.localdate())
+    return Post.objects.filter(going_on, staff_id=staff_id).select_related("station")
+
+
+def posts_ended(among: Iterable[UUID]) -> set[UUID]:
+    """Those of the posts that give no right any more."""
+    ended = Post.objects.filter(id__in=set(among), valid_until__lte=timezone.localdate())
+    return set(ended.values_list("id", flat=True))
+
+
 def posts_seeing(post_ids: Iterable[UUID], region: RegionCode | str) -> set[UUID]:
     """Those of the posts, ended or not, that the region is or was the responsibility of."""
     posts = Post.objects.select_related("station").filter(id__in=set(post_ids))
@@ -304,6 +328,13 @@ def post_titles(post_ids: Iterable[UUID]) -> dict[UUID, str]:
 def departments(region: RegionCode) -> QuerySet[Department]:
     """Departments of a region and below, by name."""
     return Department.objects.filter(region__gte=region.lo, region__lt=region.hi).order_by("name")
+
+
+def departments_with_liaisons(region: RegionCode) -> list[tuple[Department, list[str]]]:
+    """Departments of a region, each with the names of those who speak for it today."""
+    liaisons = Post.objects.filter(in_force(timezone.localdate())).select_related("staff")
+    rows = departments(region).prefetch_related(Prefetch("posts", liaisons))
+    return [(row, sorted(post.staff.name for post in row.posts.all())) for row in rows]
 
 
 def organisations(region: RegionCode) -> QuerySet[Organisation]:

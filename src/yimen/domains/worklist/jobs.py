@@ -11,6 +11,7 @@ from . import actions
 
 @job("worklist.remind_and_escalate", cron="30 * * * *")
 def remind_and_escalate() -> None:
+    actions.release_of_ended_posts()
     actions.remind_and_escalate()
 
 

@@ -42,3 +42,8 @@ def towns(by: Actor) -> list[tuple[str, str]]:
     """The actor's county as a whole, and its towns."""
     below = [(region.code, region.name) for region in network.regions_under(by.region)]
     return [(str(by.region), network.get_region(by.region).name), *below]
+
+
+def departments(by: Actor) -> list[tuple[str, str]]:
+    """The departments of the actor's county."""
+    return [(str(row.id), row.name) for row in network.departments(by.region)]

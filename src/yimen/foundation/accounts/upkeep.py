@@ -70,6 +70,15 @@ def reset_password(user_id: UUID, *, region: str, by: Doer) -> str:
 
 
 @transaction.atomic
+def rename(user_id: UUID, *, name: str, phone: str, region: str, by: Doer) -> None:
+    """Another name or number to call; signing in stays as it is."""
+    user = User.objects.get(pk=user_id)
+    user.name, user.phone = name, phone or None
+    user.save(update_fields=["name", "phone"])
+    _record(user, "account:rename", region, by)
+
+
+@transaction.atomic
 def unlock(user_id: UUID, *, region: str, by: Doer) -> None:
     """Failures so far no longer count."""
     user = User.objects.get(pk=user_id)

@@ -1,6 +1,6 @@
 """Writes of the network, one module per noun."""
 
-from .accounts import hire, reset_password, switch_account, unlock_account
+from .accounts import change_staff, hire, reset_password, switch_account, unlock_account
 from .authority import delegate_step, end_delegation, end_share, share_subjects
 from .regions import (
     import_country_regions,
@@ -14,8 +14,10 @@ from .stations import (
     add_department,
     add_organisation,
     change_station,
+    close_station,
     found_missing_stations,
     found_station,
+    reopen_station,
     set_duty,
 )
 
@@ -25,7 +27,9 @@ __all__ = [
     "add_staff",
     "appoint",
     "appoint_first_administrator",
+    "change_staff",
     "change_station",
+    "close_station",
     "delegate_step",
     "end_delegation",
     "end_post",
@@ -38,6 +42,7 @@ __all__ = [
     "import_regions",
     "merge_region",
     "record_population",
+    "reopen_station",
     "reset_password",
     "set_duty",
     "share_subjects",

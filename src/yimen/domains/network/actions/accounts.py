@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from yimen.foundation import audit
 from yimen.foundation.accounts import upkeep
 
 from .. import queries
@@ -22,6 +23,22 @@ def hire(*, username: str, name: str, phone: str, by: Actor) -> tuple[Staff, str
         username=username, name=name, phone=phone, region=str(by.region), by=by
     )
     return add_staff(name=name, user_id=user.id, by=by), password
+
+
+@transaction.atomic
+def change_staff(*, staff_id: UUID, name: str, phone: str, by: Actor) -> Staff:
+    """How somebody is called and reached; the user name stays, as it stands under what they did."""
+    staff = queries.get_staff(staff_id, by=by)
+    require(by, Permission.NETWORK_ADMINISTER, staff.region)
+    if not name.strip():
+        raise InvalidChangeError("请填写姓名。")
+    staff.name = name.strip()
+    staff.save(update_fields=["name"])
+    if staff.user_id is not None:
+        upkeep.rename(staff.user_id, name=staff.name, phone=phone.strip(), region=staff.region, by=by)
+    changes = {"name": staff.name, "phone": phone}
+    audit.record("staff:change", kind="staff", subject=staff.id, region=staff.region, by=by, changes=changes)
+    return staff
 
 
 @transaction.atomic

@@ -49,10 +49,21 @@ def appoint(
     station = queries.get_station(station_id)
     require(by, Permission.NETWORK_ADMINISTER, station.region)
     staff = queries.get_staff(staff_id, by=by)
+    _refuse_department(role, department_id, by)
+    if station.closed_on is not None:
+        raise InvalidChangeError("%(station)s已关闭；请选择其他站点。", station=station.name)
     if staff.id == by.staff_id:
         raise InvalidChangeError("不能给自己任命岗位；请由另一名管理员办理。")
     term = (valid_from, valid_until)
     return _appoint(staff.id, station, role, term, by, department_id, organisation_id)
+
+
+def _refuse_department(role: Role, department_id: UUID | None, by: Actor) -> None:
+    """A liaison speaks for a department of the county; nobody else does."""
+    if (role is Role.DEPARTMENT_LIAISON) != (department_id is not None):
+        raise InvalidChangeError("部门联络员须写明所代表的部门；其他岗位不填部门。")
+    if department_id is not None and not queries.departments(by.region).filter(id=department_id).exists():
+        raise InvalidChangeError("没有这个部门；请从本县的部门中选择。")
 
 
 def _appoint(

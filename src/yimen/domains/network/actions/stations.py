@@ -1,16 +1,19 @@
-"""Founding and changing stations, departments, organisations and the monthly duty roster."""
+"""Founding, changing and closing stations, departments, organisations and the monthly duty roster."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from yimen.foundation import audit
 from yimen.kernel import Month, RegionCode, SocialCreditCode
 
 from .. import queries, rules
 from ..errors import InvalidChangeError
-from ..models import Department, DutyMonth, Organisation, Station
+from ..models import Department, DutyMonth, Organisation, Post, Station
 from ..permissions import Permission, require
 from ..types import Actor, DepartmentKind, OrganisationKind, StationLevel
 
@@ -52,12 +55,12 @@ def found_missing_stations(*, by: Actor) -> int:
 
 @transaction.atomic
 def change_station(
-    *, station_id: UUID, by: Actor, name: str, address: str, hours: str, hotline: str, is_open: bool
+    *, station_id: UUID, by: Actor, name: str, address: str, hours: str, hotline: str
 ) -> Station:
-    """What the public sees of a station, and whether it is open."""
+    """What the public sees of a station."""
     station = queries.get_station(station_id)
     require(by, Permission.NETWORK_ADMINISTER, station.region)
-    shown = {"name": name, "address": address, "hours": hours, "hotline": hotline, "is_open": is_open}
+    shown = {"name": name, "address": address, "hours": hours, "hotline": hotline}
     for field, text in shown.items():
         setattr(station, field, text)
     station.save()
@@ -68,8 +71,49 @@ def change_station(
 
 
 @transaction.atomic
+def close_station(*, station_id: UUID, on: date, by: Actor) -> Station:
+    """From `on` nobody works there: its posts end. What is open there, the worklist hands on first."""
+    station = queries.get_station(station_id)
+    require(by, Permission.NETWORK_ADMINISTER, station.region)
+    if station.level == StationLevel.COUNTY:
+        raise InvalidChangeError("县级中心不能关闭：本县的管理员和确认人都在这里。")
+    if station.closed_on is not None:
+        raise InvalidChangeError("这个站点已于%(day)s关闭。", day=station.closed_on)
+    if on > timezone.localdate():
+        raise InvalidChangeError("关闭日期不能在今天以后；请到那一天再办理。")
+    going_on = Q(valid_until__isnull=True) | Q(valid_until__gt=on)
+    for post in Post.objects.filter(going_on, station=station):
+        post.valid_until = max(on, post.valid_from + timedelta(days=1))
+        post.save(update_fields=["valid_until"])
+        changes = {"until": post.valid_until}
+        audit.record("post:end", kind="post", subject=post.id, region=station.region, by=by, changes=changes)
+    station.closed_on = on
+    station.save(update_fields=["closed_on"])
+    audit.record(
+        "station:close", kind="station", subject=station.id, region=station.region, by=by, changes={"on": on}
+    )
+    return station
+
+
+@transaction.atomic
+def reopen_station(*, station_id: UUID, by: Actor) -> Station:
+    """Open again, without anybody: the posts that ended stay ended."""
+    station = queries.get_station(station_id)
+    require(by, Permission.NETWORK_ADMINISTER, station.region)
+    if station.closed_on is None:
+        raise InvalidChangeError("这个站点没有关闭。")
+    station.closed_on = None
+    station.save(update_fields=["closed_on"])
+    audit.record("station:reopen", kind="station", subject=station.id, region=station.region, by=by)
+    return station
+
+
+@transaction.atomic
 def add_department(*, region: RegionCode, kind: DepartmentKind, name: str, by: Actor) -> Department:
     require(by, Permission.NETWORK_ADMINISTER, region)
+    name = name.strip()
+    if not name:
+        raise InvalidChangeError("请填写部门名称。")
     if Department.objects.filter(region=str(region), name=name).exists():
         raise InvalidChangeError("部门“%(name)s”已经登记。", name=name)
     department = Department.objects.create(region=str(region), kind=kind.value, name=name)

@@ -121,8 +121,13 @@ class _Members(_MemberRows):
 
     def filled(self) -> list[MemberForm]:
         """The head first; rows left empty or removed do not count."""
-        given = [form for form in self.forms if form.has_changed() and form.cleaned_data]
+        given = [form for form in self.forms if form.cleaned_data and (form.has_changed() or _known(form))]
         return sorted(given, key=lambda form: form.cleaned_data["relation"] != Relation.HEAD.value)
+
+
+def _known(form: MemberForm) -> bool:
+    """A row that came filled from the file counts as it is."""
+    return bool(form.initial.get("name"))
 
 
 MembersFormSet = forms.formset_factory(MemberForm, formset=_Members, extra=0, min_num=1, validate_min=True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.network.permissions import CARDS
-from yimen.domains.network.types import Role, StaffState
+from yimen.domains.network.types import DepartmentKind, Role, StaffState
 from yimen.kernel import Programme
 
 from ..official_words import official
@@ -28,6 +28,16 @@ def _roles(roles: Sequence[Role]) -> list[tuple[str, str]]:
 
 def _programmes() -> list[tuple[str, str]]:
     return [(programme.value, official(programme.title)) for programme in Programme]
+
+
+def department_kinds() -> dict[DepartmentKind, str]:
+    """What a department does, in words."""
+    words = (
+        _("民政"), _("教育"), _("人力资源社会保障"), _("医疗保障"), _("住房城乡建设"), _("农业农村"),
+        _("卫生健康"), _("应急管理"), _("司法行政"), _("财政"), _("公安"), _("妇联"), _("残联"), _("工会"),
+        _("红十字会"), _("其他"),
+    )  # fmt: skip
+    return dict(zip(DepartmentKind, map(str, words), strict=True))
 
 
 class StaffFilterForm(forms.Form):
@@ -62,17 +72,55 @@ class HireForm(forms.Form):
     phone = widgets.text(_("手机号"), required=False, most=20, inputmode="tel")
 
 
+class StaffForm(forms.Form):
+    """How somebody is called and reached; the user name stays."""
+
+    name = widgets.text(_("姓名"), most=60)
+    phone = widgets.text(_("手机号"), required=False, most=20, inputmode="tel")
+
+
+class DepartmentForm(forms.Form):
+    kind = widgets.from_list(_("类别"), [])
+    name = widgets.text(_("名称"), most=80, help_text=_("如：平远县教育局"))
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        kinds = [(kind.value, department_kinds()[kind]) for kind in DepartmentKind]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+
+class CloseStationForm(forms.Form):
+    """From which day it is closed, and who goes on with what still waits there."""
+
+    on = widgets.on_date(_("自哪一天起关闭"), initial=timezone.localdate)
+    heir = widgets.from_list(
+        _("由哪个站点接手待办"), [], required=False, help_text=_("还有待办没有办结时须选择")
+    )
+
+    def __init__(self, stations: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["heir"].choices = [("", _("（没有待办）")), *stations]  # type: ignore[attr-defined]
+
+
 class AppointForm(forms.Form):
     role = widgets.from_list(_("岗位"), [])
+    department = widgets.from_list(_("所代表的部门"), [], required=False, help_text=_("只有部门联络员填写"))
     station = widgets.from_list(_("站点"), [])
     valid_from = widgets.on_date(_("任职日期"), initial=timezone.localdate)
     valid_until = widgets.on_date(
         _("离任日期"), required=False, help_text=_("不知道时留空；这一天起不再有权限。")
     )
 
-    def __init__(self, stations: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+    def __init__(
+        self,
+        stations: list[tuple[str, str]],
+        departments: list[tuple[str, str]],
+        *arguments: Any,
+        **named: Any,
+    ) -> None:
         super().__init__(*arguments, **named)
         self.fields["role"].choices = _roles(list(Role))  # type: ignore[attr-defined]
+        self.fields["department"].choices = [("", _("（无）")), *departments]  # type: ignore[attr-defined]
         self.fields["station"].choices = stations  # type: ignore[attr-defined]
 
 

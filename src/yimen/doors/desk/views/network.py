@@ -33,6 +33,7 @@ def stations(request: DeskRequest) -> HttpResponse:
         "rows": rows,
         "paging": paging,
         "gaps": len(gaps),
+        "closed": queries.stations_closed(request.actor),
         "columns": columns(_("站点"), _("级别"), _("电话"), _("服务时间"), _("人员")),
     }
     return render(request, "desk/stations.html", shown)

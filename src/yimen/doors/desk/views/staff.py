@@ -13,13 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yimen.domains.network import actions, queries
 from yimen.domains.network.permissions import CARDS
 from yimen.domains.network.types import Role
+from yimen.domains.worklist import actions as worklist
 from yimen.foundation.accounts import upkeep
 
 from ..exports import as_xlsx
-from ..forms.network import AppointForm, EndForm, HireForm, StaffFilterForm
+from ..forms.network import AppointForm, EndForm, HireForm, StaffFilterForm, StaffForm
 from ..lists import address, columns, paged_rows
 from ..official_words import official
-from ..places import stations
+from ..places import departments, stations
 from ..refusals import submitted
 from ..requests import DeskRequest, today
 
@@ -94,7 +95,7 @@ def record(request: DeskRequest, staff_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def appoint(request: DeskRequest, staff_id: UUID) -> HttpResponse:
     person = queries.get_staff(staff_id, by=request.actor)
-    form = AppointForm(stations(request.actor), request.POST or None)
+    form = AppointForm(stations(request.actor), departments(request.actor), request.POST or None)
     done = submitted(request, form, lambda: _appoint(request, staff_id, form.cleaned_data))
     if done is not None:
         messages.success(request, _("已任命。"))
@@ -113,6 +114,7 @@ def _appoint(request: DeskRequest, staff_id: UUID, given: dict[str, Any]) -> obj
         staff_id=staff_id,
         station_id=UUID(given["station"]),
         role=Role(given["role"]),
+        department_id=UUID(given["department"]) if given["department"] else None,
         valid_from=given["valid_from"],
         valid_until=given["valid_until"],
         by=request.actor,
@@ -120,16 +122,65 @@ def _appoint(request: DeskRequest, staff_id: UUID, given: dict[str, Any]) -> obj
 
 
 @require_http_methods(["GET", "POST"])
+def change(request: DeskRequest, staff_id: UUID) -> HttpResponse:
+    person = queries.get_staff(staff_id, by=request.actor)
+    on_file = {"name": person.name, "phone": (person.user.phone or "") if person.user else ""}
+    form = StaffForm(request.POST or None, initial=on_file)
+    done = submitted(
+        request,
+        form,
+        lambda: actions.change_staff(staff_id=staff_id, **form.cleaned_data, by=request.actor),
+    )
+    if done is not None:
+        messages.success(request, _("已修改。"))
+        return redirect("desk:staff-record", staff_id)
+    title = _("修改：%(name)s") % {"name": person.name}
+    back = ["desk:staff-record", staff_id]
+    shown = {"form": form, "title": title, "button": _("保存"), "back": back}
+    return render(request, "desk/step_form.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def leave(request: DeskRequest, staff_id: UUID) -> HttpResponse:
+    """Every post ends, the account is switched off, what was in hand waits at its station."""
+    person = queries.get_staff(staff_id, by=request.actor)
+    form = EndForm(request.POST or None)
+    done = submitted(
+        request,
+        form,
+        lambda: worklist.leave_service(staff_id=staff_id, on=form.cleaned_data["on"], by=request.actor),
+    )
+    if done is not None:
+        messages.success(request, _("已办理离职；%(n)s 件待办退回本站待领取。") % {"n": done})
+        return redirect("desk:staff-record", staff_id)
+    shown = {
+        "form": form,
+        "title": _("离职：%(name)s") % {"name": person.name},
+        "why": _("全部岗位结束，账号停用，手上的待办退回本站由同事领取；办过的事仍记在其名下。"),
+        "button": _("办理离职"),
+        "back": ["desk:staff-record", staff_id],
+    }
+    return render(request, "desk/step_form.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
 def end_post(request: DeskRequest, post_id: UUID) -> HttpResponse:
     post = queries.get_post_within(post_id, by=request.actor)
     form = EndForm(request.POST or None)
     done = submitted(
-        request, form, lambda: actions.end_post(post_id=post_id, on=form.cleaned_data["on"], by=request.actor)
+        request,
+        form,
+        lambda: worklist.leave_post(post_id=post_id, on=form.cleaned_data["on"], by=request.actor),
     )
     if done is not None:
-        messages.success(request, _("岗位自 %(on)s 起结束。") % {"on": done.valid_until})
+        facts = {"on": form.cleaned_data["on"], "n": done}
+        messages.success(request, _("岗位自 %(on)s 起结束；%(n)s 件待办已退回本站待领取。") % facts)
         return redirect("desk:staff-record", post.staff_id)
-    title = _("结束岗位：%(name)s，%(post)s") % {"name": post.staff.name, "post": _title(post.role)}
-    back = ["desk:staff-record", post.staff_id]
-    shown = {"form": form, "title": title, "button": _("结束岗位"), "back": back}
+    shown = {
+        "form": form,
+        "title": _("结束岗位：%(name)s，%(post)s") % {"name": post.staff.name, "post": _title(post.role)},
+        "why": _("到那一天，手上的待办退回本站，由同事领取。"),
+        "button": _("结束岗位"),
+        "back": ["desk:staff-record", post.staff_id],
+    }
     return render(request, "desk/step_form.html", shown)

@@ -1,4 +1,4 @@
-"""The administrator's stations: what the public sees of one, and founding those a county still lacks."""
+"""The administrator's stations: what the public sees of one, founding, closing; the departments."""
 
 from uuid import UUID
 
@@ -9,8 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yimen.domains.network import actions, queries
+from yimen.domains.network.types import DepartmentKind
+from yimen.domains.worklist import actions as worklist
 
-from ..forms.network import StationForm
+from ..forms.network import CloseStationForm, DepartmentForm, StationForm, department_kinds
+from ..lists import columns
+from ..places import stations
 from ..refusals import submitted
 from ..requests import DeskRequest
 
@@ -23,9 +27,7 @@ def change(request: DeskRequest, station_id: UUID) -> HttpResponse:
     done = submitted(
         request,
         form,
-        lambda: actions.change_station(
-            station_id=station_id, **form.cleaned_data, is_open=station.is_open, by=request.actor
-        ),
+        lambda: actions.change_station(station_id=station_id, **form.cleaned_data, by=request.actor),
     )
     if done is not None:
         messages.success(request, _("站点已修改。"))
@@ -52,3 +54,72 @@ def found(request: DeskRequest) -> HttpResponse:
         "back": ["desk:network"],
     }
     return render(request, "desk/ask_again.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: DeskRequest, station_id: UUID) -> HttpResponse:
+    """Its posts end with it; what waits there goes to another station."""
+    station = queries.get_station_within(station_id, by=request.actor)
+    others = [(key, name) for key, name in stations(request.actor) if key != str(station_id)]
+    form = CloseStationForm(others, request.POST or None)
+    done = submitted(request, form, lambda: _close(request, station_id, form))
+    if done is not None:
+        messages.success(request, _("站点已关闭；转交待办 %(n)s 件。") % {"n": done})
+        return redirect("desk:network")
+    shown = {
+        "form": form,
+        "title": _("关闭站点：%(name)s") % {"name": station.name},
+        "why": _("本站全部岗位随之结束，不再出现在公开的站点名单上；办过的事照旧保留，以后可以重新启用。"),
+        "button": _("关闭站点"),
+        "back": ["desk:network-station", station_id],
+    }
+    return render(request, "desk/step_form.html", shown)
+
+
+def _close(request: DeskRequest, station_id: UUID, form: CloseStationForm) -> int:
+    given = form.cleaned_data
+    heir = UUID(given["heir"]) if given["heir"] else None
+    return worklist.close_station(station_id=station_id, on=given["on"], to_station_id=heir, by=request.actor)
+
+
+@require_http_methods(["GET", "POST"])
+def reopen(request: DeskRequest, station_id: UUID) -> HttpResponse:
+    station = queries.get_station_within(station_id, by=request.actor)
+    if request.method == "POST":
+        actions.reopen_station(station_id=station_id, by=request.actor)
+        messages.success(request, _("站点已重新启用；请任命人员。"))
+        return redirect("desk:network-station", station_id)
+    shown = {
+        "title": _("重新启用站点：%(name)s") % {"name": station.name},
+        "why": _("站点重新公开；原来的岗位已经结束，须重新任命。"),
+        "button": _("重新启用"),
+        "back": ["desk:network-station", station_id],
+    }
+    return render(request, "desk/ask_again.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def departments(request: DeskRequest) -> HttpResponse:
+    """The departments of the county, and one more."""
+    form = DepartmentForm(request.POST or None)
+    done = submitted(
+        request,
+        form,
+        lambda: actions.add_department(
+            region=request.actor.region,
+            kind=DepartmentKind(form.cleaned_data["kind"]),
+            name=form.cleaned_data["name"],
+            by=request.actor,
+        ),
+    )
+    if done is not None:
+        messages.success(request, _("部门已登记。"))
+        return redirect("desk:network-departments")
+    kinds = department_kinds()
+    found = queries.departments_with_liaisons(request.actor.region)
+    shown = {
+        "form": form,
+        "rows": [(row, kinds[DepartmentKind(row.kind)], names) for row, names in found],
+        "columns": columns(_("部门"), _("类别"), _("联络员")),
+    }
+    return render(request, "desk/departments.html", shown)
