@@ -58,7 +58,7 @@ OUTCOMES: Final[Mapping[Programme, Outcome]] = {
                 **_INCOME_OPTIONS, **_OBLIGOR_OPTION, "supplement_open": "supplement_rate",
                 "grace_open": "grace_months",
             },
-            reviews=("business_to_review", "applies_elsewhere"), starts="dibao",
+            reviews=("business_to_review", "applies_elsewhere", "has_tekun_member"), starts="dibao",
         ),
         Outcome(
             Programme.DIBAO_SINGLE, _PERSON, "is_single", ("is_not_dibao", "is_single_kind", "is_margin"),

@@ -89,7 +89,7 @@ def _one_after_another(parts: Iterable[Sentence]) -> Sentence:
 
 
 def _amount(determination: Determination) -> Iterator[Sentence]:
-    if amount := determination.get("amount_month"):
+    if (amount := determination.get("amount_month")) and Money.yuan(amount) != Money(0):
         yield _with_parts(Sentence("每月%(amount)s元", amount=Money.yuan(amount)), determination)
     if amount := determination.get("amount_once"):
         yield _with_parts(Sentence("一次性%(amount)s元", amount=Money.yuan(amount)), determination)

@@ -60,10 +60,20 @@ def statement(row: Row) -> Sentence:
     if row.value == UNKNOWN:
         return _resting_on(Sentence("“%(title)s”尚不能确定", title=row.title), facts)
     if row.holds is not None:
-        held = Sentence("%(title)s", title=row.title)
-        return _resting_on(held if row.holds else Sentence("不满足“%(title)s”", title=row.title), facts)
+        return _resting_on(_holding(row), facts)
     told = Sentence("%(title)s%(value)s", title=row.title, value=row.value)
     return Sentence("%(stated)s，依据%(facts)s", stated=told, facts=facts) if facts else told
+
+
+def _holding(row: Row) -> Sentence:
+    """A duty or a possibility that is not there is no condition that fails."""
+    if row.holds:
+        return Sentence("%(title)s", title=row.title)
+    if row.title.startswith("须"):
+        return Sentence("无%(title)s", title=row.title)
+    if row.title.startswith("可以"):
+        return Sentence("不%(title)s", title=row.title)
+    return Sentence("不满足“%(title)s”", title=row.title)
 
 
 def _resting_on(stated: Sentence, facts: list[Sentence]) -> Sentence:

@@ -11,7 +11,7 @@ def has_lost_parents(parents_named, parents_gone):
     return (parents_named > 0) & (parents_gone == parents_named)
 
 
-@person("孤儿", article=ORPHAN)
+@person("属于孤儿", article=ORPHAN)
 def is_orphan(is_minor, has_lost_parents, is_away, receives_tekun):
     return is_minor & has_lost_parents & ~is_away & ~receives_tekun
 

@@ -59,7 +59,7 @@ def qualifies_for_dibao(has_members, is_below_standard, property_ok_dibao, is_no
     return has_members & is_below_standard & property_ok_dibao & is_not_all_tekun
 
 
-@household("低保（含渐退期）", article="民发〔2021〕57号 第四条、第三十三条")
+@household("属于低保家庭（含渐退期）", article="民发〔2021〕57号 第四条、第三十三条")
 def is_dibao(qualifies_for_dibao, is_in_grace):
     return qualifies_for_dibao | is_in_grace
 

@@ -85,7 +85,7 @@ def is_single_by_band(single_person_method, is_single_kind, band_amount, propert
     return is_by_band & is_single_kind & (band_amount > 0) & property_ok_margin
 
 
-@person("单人保", article=dated(SINGLE, (LAW, "社会救助法 第二十一条")))
+@person("可以按单人户纳入低保", article=dated(SINGLE, (LAW, "社会救助法 第二十一条")))
 def is_single(
     is_not_dibao,
     is_single_in_margin,

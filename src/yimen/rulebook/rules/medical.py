@@ -33,7 +33,7 @@ def is_medical_category(medical_category):
     return medical_category != "none"
 
 
-@household("医疗救助", article=dated(MEASURES, (LAW, "社会救助法 第二十四条")))
+@household("可以获得医疗救助", article=dated(MEASURES, (LAW, "社会救助法 第二十四条")))
 def gets_medical(is_medical_category, has_medical_costs):
     return is_medical_category & has_medical_costs
 

@@ -61,7 +61,7 @@ def is_severely_disabled(disability_level):
     return (disability_level >= 1) & (disability_level <= 2)
 
 
-@person("残疾人", article="残疾人保障法 第二条")
+@person("属于残疾人", article="残疾人保障法 第二条")
 def is_disabled(disability_kind, disability_level):
     """Whoever has a kind or a level is, whichever it may be."""
     return (disability_kind != "absent") | (disability_level >= 1)

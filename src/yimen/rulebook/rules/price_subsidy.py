@@ -52,7 +52,7 @@ def is_price_triggered(price_subsidy_per_person):
     return price_subsidy_per_person > 0
 
 
-@household("价格临时补贴", article=LINKAGE)
+@household("可以领取价格临时补贴", article=LINKAGE)
 def gets_price_subsidy(is_price_triggered, has_price_recipients):
     return is_price_triggered & has_price_recipients
 

@@ -115,7 +115,7 @@ def is_present(has_died, in_prison, missing):
     return ~(has_died | in_prison | missing)
 
 
-@person("特困人员", article=dated(CONDITIONS, (LAW, "社会救助法 第十六条")))
+@person("属于特困人员", article=dated(CONDITIONS, (LAW, "社会救助法 第十六条")))
 def is_tekun(has_no_ability, has_no_livelihood, has_no_able_obligor, has_no_child_scheme, is_present):
     return has_no_ability & has_no_livelihood & has_no_able_obligor & has_no_child_scheme & is_present
 

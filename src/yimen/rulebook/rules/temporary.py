@@ -35,7 +35,7 @@ def is_request_founded(request_kind, is_in_expenditure_hardship):
     return (request_kind != "expenditure") | is_in_expenditure_hardship
 
 
-@household("本年次数未满", article="地方规定")
+@household("本年救助次数未满", article="地方规定")
 def is_within_times(
     times_this_year, temporary_per_year_max, same_cause_this_year, temporary_same_cause_per_year
 ):
