@@ -162,3 +162,22 @@ def test_an_open_condition_is_said_to_be_open():
     open_ = {**ELIGIBLE, "reasons": [{**ELIGIBLE["reasons"][0], "title": "收入低于标准", "value": None}]}
     sentence = queries.explain_determination(open_, on=ON).sentences[0]
     assert sentence.startswith("“收入低于标准”尚不能确定（适用的低保标准1100.00元")
+
+
+def test_what_is_not_required_is_no_condition_that_fails():
+    asked = {**FILE, "request": {"kind": "emergency", "cause": "illness", "amount": "300.00"}}
+    determination = row(queries.determine(asked, [Programme.TEMPORARY]).to_json(), "temporary")
+    told = "".join(queries.explain_determination(determination, on=FILE["on"]).sentences)
+    assert "无须核对家庭经济状况" in told
+    assert "不满足" not in told
+
+
+def test_a_status_without_money_names_no_sum():
+    status = {**ELIGIBLE, "programme": "dibao_margin", "amount_month": "0.00", "components": {"base": "0.00"}}
+    assert "元" not in explain(status, {}, {}).headline
+
+
+def test_a_missing_leaf_of_the_file_is_called_by_its_place():
+    open_ = {**ELIGIBLE, "eligible": None, "missing": ["members[1].income[0].amount"]}
+    remarks = queries.explain_determination(open_, on=ON).remarks
+    assert remarks[0] == "还需要查明：第2位成员的第1项收入的金额。"
