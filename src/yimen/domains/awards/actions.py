@@ -1,4 +1,4 @@
-"""Writes of this room: keep a determination, grant an award, change one of its components."""
+"""Writes of this room: keep a determination, grant an award."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,16 +7,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yimen.domains.awards.errors import AlreadyGrantedError, ChangeInvalidError
+from yimen.domains.awards.errors import AlreadyGrantedError
 from yimen.domains.awards.loading import award_row
 from yimen.domains.awards.loading import load_awards as load_awards
 from yimen.domains.awards.models import Award, AwardChange, Determination
-from yimen.domains.awards.permissions import access_award
 from yimen.domains.awards.types import ChangeKind, Grant, Purpose
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
-from yimen.kernel import Money, Month
+from yimen.kernel import Money
 
 
 @transaction.atomic
@@ -70,33 +69,8 @@ def grant(*, grant: Grant, by: Actor) -> Award:
     award = award_row(grant)
     award.save(force_insert=True)
     for component, amount in grant.components:
-        _add_change(award, ChangeKind.START, component, Money(0), amount, grant.reason, grant.from_month, by)
+        _start(award, component, amount, grant, by)
     return award
-
-
-@transaction.atomic
-def change_component(
-    *,
-    award_id: UUID,
-    kind: ChangeKind,
-    component: str,
-    before: Money,
-    after: Money,
-    reason: str,
-    from_month: Month,
-    by: Actor,
-) -> AwardChange:
-    """Change one component from a month on; `before` must be what is in force then."""
-    award = access_award(award_id, Permission.AWARD_CHANGE, by=by)
-    Award.objects.select_for_update().get(pk=award.pk)  # of two changes at once the later sees the first
-    last = (
-        award.changes.filter(component=component, from_month__lte=from_month.first)
-        .order_by("-from_month", "-changed_at", "-id")
-        .first()
-    )
-    if kind is ChangeKind.START or before.fen != (last.after_fen if last else 0):
-        raise ChangeInvalidError("变动前金额与在册金额不符，请刷新后重办。", component=component)
-    return _add_change(award, kind, component, before, after, reason, from_month, by)
 
 
 def _refuse_running(grant: Grant) -> None:
@@ -115,34 +89,24 @@ def _refuse_running(grant: Grant) -> None:
         )
 
 
-def _add_change(
-    award: Award,
-    kind: ChangeKind,
-    component: str,
-    before: Money,
-    after: Money,
-    reason: str,
-    from_month: Month,
-    by: Actor,
-) -> AwardChange:
-    change = AwardChange.objects.create(
+def _start(award: Award, component: str, amount: Money, grant: Grant, by: Actor) -> None:
+    AwardChange.objects.create(
         region=award.region,
         award=award,
-        kind=kind,
+        kind=ChangeKind.START,
         component=component,
-        before_fen=before.fen,
-        after_fen=after.fen,
-        reason=reason,
-        from_month=from_month.first,
+        before_fen=0,
+        after_fen=amount.fen,
+        reason=grant.reason,
+        from_month=grant.from_month.first,
         by_user_id=by.user_id,
         by_post_id=by.post_id,
     )
     audit.record(
-        f"award:{kind}",
+        "award:start",
         kind="award",
         subject=award.id,
         region=award.region,
         by=by,
-        changes={"component": component, "before": before.fen, "after": after.fen, "from": str(from_month)},
+        changes={"component": component, "amount": amount.fen, "from": str(grant.from_month)},
     )
-    return change

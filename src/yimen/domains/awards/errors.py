@@ -13,9 +13,3 @@ class AlreadyGrantedError(YimenError):
     """The confirmation already has its award."""
 
     code = "already_granted"
-
-
-class ChangeInvalidError(YimenError):
-    """A change that contradicts what is in force."""
-
-    code = "award_change_invalid"
