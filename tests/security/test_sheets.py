@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 import xlsxwriter
+from tests.support.sheets import xlsx_of
 
 from yimen.domains.verification.errors import LineInvalidError
 from yimen.domains.verification.rules import HEADINGS, read_result
@@ -21,20 +22,11 @@ GOOD: list[object] = ["李建明", "工资性收入", "900.50", "社会保险", 
 SHEET = "xl/worksheets/sheet1.xml"
 
 
-def workbook(*rows: list[object]) -> bytes:
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate((HEADINGS, *rows)):
-            sheet.write_row(number, 0, row)
-    return file.getvalue()
-
-
 def changed(**parts: bytes) -> bytes:
     """A good workbook with some of its parts replaced (or added)."""
     out = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(workbook(GOOD))) as given,
+        zipfile.ZipFile(io.BytesIO(xlsx_of(GOOD))) as given,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
     ):
         for name in given.namelist():
@@ -45,7 +37,7 @@ def changed(**parts: bytes) -> bytes:
 
 
 def part(name: str) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(workbook(GOOD))) as book:
+    with zipfile.ZipFile(io.BytesIO(xlsx_of(GOOD))) as book:
         return book.read(name)
 
 
@@ -58,7 +50,7 @@ ENTITY = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet>'
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><worksheet>'
 
 EMPTY = b"PK\x05\x06" + bytes(18)
-WHOLE = workbook(GOOD)
+WHOLE = xlsx_of(GOOD)
 HOSTILE = {
     "a damaged stream": WHOLE[:60] + bytes(40) + WHOLE[100:],
     "a cell at the far corner": with_sheet(b'r="E2"', b'r="XFD1048576"'),
@@ -69,7 +61,7 @@ HOSTILE = {
     "many parts": changed(**{f"xl/worksheets/sheet{n}.xml": b"<a/>" for n in range(2, 300)}),
     "a broken sheet": changed(**{SHEET: b"<worksheet><row>"}),
     "an archive that is no workbook": EMPTY,
-    "half a workbook": workbook(GOOD)[:700],
+    "half a workbook": xlsx_of(GOOD)[:700],
     "letters without a meaning": b"PK\x03\x04" + bytes(range(256)) * 4,
     "a picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
     "a text with a NUL": "姓名,类别,金额,来源,日期\n李建明,wage,1,社\x00保,2026-03-01".encode(),

@@ -1,12 +1,11 @@
 """Uploaded results: XLSX and CSV become lines, every bad row is refused by its number."""
 
-import io
 from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
 
 import pytest
-import xlsxwriter
+from tests.support.sheets import xlsx_of
 
 from yimen.domains.verification.errors import LineInvalidError
 from yimen.domains.verification.rules import HEADINGS, read_result
@@ -22,15 +21,6 @@ def csv_of(
     *rows: Sequence[object], headings: tuple[str, ...] = HEADINGS, encoding: str = "utf-8-sig"
 ) -> bytes:
     return "\n".join(",".join(str(cell) for cell in row) for row in (headings, *rows)).encode(encoding)
-
-
-def xlsx_of(*rows: Sequence[object]) -> bytes:
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate((HEADINGS, *rows)):
-            sheet.write_row(number, 0, row)
-    return file.getvalue()
 
 
 @pytest.mark.parametrize("content", [csv_of(GOOD), csv_of(GOOD, encoding="gb18030"), xlsx_of(GOOD)])
