@@ -45,7 +45,12 @@ def test_two_quick_presses_are_one_submission_and_the_wait_is_shown(company):
     a_contact(clerk, "卓双击")
     sent: list[str] = []
     clerk.page.on(
-        "request", lambda request: sent.append(request.method) if request.method == "POST" else None
+        "request",
+        lambda request: (
+            sent.append(request.method)
+            if request.method == "POST" and request.is_navigation_request()
+            else None
+        ),
     )
     button = clerk.page.get_by_role("button", name="只登记")
     with clerk.page.expect_navigation():

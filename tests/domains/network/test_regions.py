@@ -133,6 +133,19 @@ def test_a_merged_region_points_to_its_heir():
 
 
 @pytest.mark.django_db
+def test_no_list_undoes_a_merger_whatever_its_day():
+    taken_over(pilot_rows(), PUBLISHED_ON)
+    gone, heir = RegionCode("441426100200"), RegionCode("441426100201")
+    actions.merge_region(region=gone, into=heir, on=PUBLISHED_ON, by=SYSTEM)
+
+    assert taken_over(pilot_rows(), PUBLISHED_ON).revived == 0
+    assert taken_over(pilot_rows(), LATER).revived == 0
+    assert queries.get_region(gone).merged_into_id == str(heir)
+    with pytest.raises(InvalidChangeError, match="已撤销"):
+        actions.merge_region(region=gone, into=RegionCode("441426100202"), on=LATER, by=SYSTEM)
+
+
+@pytest.mark.django_db
 def test_a_list_whose_parent_is_missing_is_refused_whole():
     with pytest.raises(InvalidRegionListError):
         taken_over([RegionRow("441426100200", "某村")])

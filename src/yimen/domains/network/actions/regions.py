@@ -55,8 +55,8 @@ UPDATE network_region r SET name = i.name FROM incoming_region i
    AND NOT EXISTS (SELECT FROM network_regionname n WHERE n.region_id = r.code AND n.valid_until > %(on)s)
 """
 _REVIVE = """
-UPDATE network_region r SET valid_until = NULL, merged_into_id = NULL
-  FROM incoming_region i WHERE i.code = r.code AND r.valid_until <= %(on)s
+UPDATE network_region r SET valid_until = NULL
+  FROM incoming_region i WHERE i.code = r.code AND r.valid_until <= %(on)s AND r.merged_into_id IS NULL
 """
 _ADD = """
 INSERT INTO network_region (code, name, level, parent_id, valid_from)
@@ -94,7 +94,8 @@ def import_regions(
 ) -> ImportResult:
     """Take over a list as of `on`. A town or village has ended if the list has others of its county, not it.
 
-    A second import of the same list changes nothing; an older list undoes nothing that happened after it.
+    A second import of the same list changes nothing; an older list undoes nothing that happened after it, and no
+    list undoes a merger that somebody recorded.
     """
     with connection.cursor() as cursor:
         cursor.execute(_INCOMING)
@@ -176,6 +177,8 @@ def merge_region(*, region: RegionCode, into: RegionCode, on: date, by: Doer) ->
     ended, heir = queries.get_region(region), queries.get_region(into)
     if ended.level != heir.level or ended.code == heir.code or heir.valid_until is not None:
         raise InvalidChangeError("只能并入另一个现存的同级区划。", region=str(region), into=str(into))
+    if ended.valid_until is not None or (ended.valid_from is not None and on <= ended.valid_from):
+        raise InvalidChangeError("%(name)s已撤销，或在这一天之后才设立；请核对日期。", name=ended.name)
     ended.valid_until, ended.merged_into = on, heir
     ended.save(update_fields=["valid_until", "merged_into"])
     audit.record(

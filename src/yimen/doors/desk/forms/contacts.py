@@ -28,7 +28,7 @@ class ContactForm(forms.Form):
         css="wide",
     )
     name = widgets.text(
-        _("来访人"),
+        _("来访人姓名"),
         required=False,
         most=64,
         help_text=_("边输边找已建档的居民：姓名、拼音、电话或证件号"),
