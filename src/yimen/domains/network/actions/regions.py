@@ -94,8 +94,8 @@ def import_regions(
 ) -> ImportResult:
     """Take over a list as of `on`. A town or village has ended if the list has others of its county, not it.
 
-    A second import of the same list changes nothing; an older list undoes nothing that happened after it, and no
-    list undoes a merger that somebody recorded.
+    A second import of the same list changes nothing; an older list undoes nothing that happened after it,
+    and no list undoes a merger that somebody recorded.
     """
     with connection.cursor() as cursor:
         cursor.execute(_INCOMING)
