@@ -3,21 +3,26 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from copy import deepcopy
 from html.parser import HTMLParser
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from tests.security.test_access_table import PORTAL, TABLE, entered, url_of
 from tests.support.process import on
 from tests.support.stage import HOME, TODAY, Stage
 
+from yimen.domains.network.types import Role
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today"), pytest.mark.timeout(300)]
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 READ_OUT = ("title", "aria-label", "alt", "placeholder", "data-label")
 EMPTY = ("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr", "use")
+SENDERS = (Role.TOWN_HANDLER, Role.TOWN_REVIEWER, Role.COUNTY_CONFIRMER, Role.ADMINISTRATOR)
 KEPT = ("title", "textarea")
 """Where no element can mark the language: what stands there is a name, or what somebody typed."""
 
@@ -60,6 +65,8 @@ def walked(stage: Stage) -> Iterator[tuple[str, object]]:
             client = speaking(entered(stage.staff[role, place]))
             for name in TABLE:
                 yield f"{role} {name}", client.get(url_of(name, stage.objects))
+                if role in SENDERS:
+                    yield f"{role} sends nothing to {name}", refused(client, url_of(name, stage.objects))
             yield f"{role} hits", client.post(reverse("desk:search-hits"), {"words": "李建明"})
     stranger = speaking(Client())
     for name in ("desk:login", "desk:code"):
@@ -67,6 +74,16 @@ def walked(stage: Stage) -> Iterator[tuple[str, object]]:
     for name in PORTAL:
         given = {"notices": {"code": "441426100000"}, "document-check": {"code": "ABCD"}}.get(name, {})
         yield name, stranger.get(reverse(f"portal:{name}", kwargs=given))
+
+
+def refused(client: Client, url: str) -> object:
+    """What a form, or the room behind it, says to an empty sending; should it go through, it is undone."""
+    visitor = Client()
+    visitor.cookies = deepcopy(client.cookies)
+    with transaction.atomic():
+        answer = visitor.post(url, {"version": 0})
+        transaction.set_rollback(True)
+    return answer
 
 
 def speaking(client: Client) -> Client:
