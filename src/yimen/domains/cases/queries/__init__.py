@@ -26,6 +26,7 @@ from yimen.domains.cases.queries.records import (
     investigations_of_case,
     members_of_case,
     one_time_notices_of_case,
+    scans_of_case,
 )
 from yimen.domains.cases.queries.standings import standing_of, standings_of
 
@@ -54,6 +55,7 @@ __all__ = [
     "programmes_of_case",
     "public_notice_counts",
     "public_notices",
+    "scans_of_case",
     "standing_of",
     "standings_of",
 ]

@@ -56,6 +56,12 @@ def get_objection(objection_id: UUID, *, by: Actor) -> Objection:
     return found
 
 
+def scans_of_case(case_id: UUID | Case, *, by: Actor) -> dict[str, UUID]:
+    """The file of each material that was handed in with one, by the key it has on the checklist."""
+    case = access_case(case_id, Permission.CASE_OPEN, by=by)
+    return {given.kind: given.file_id for given in case.materials.all() if given.file_id}
+
+
 def one_time_notices_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[OneTimeNotice]:
     """What was told to be missing, newest first."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)

@@ -29,6 +29,7 @@ from ..means import household_lines, member_lines
 from ..next_steps import next_for
 from ..refusals import attempt, submitted
 from ..requests import DeskRequest, seen_version, today
+from ..scans import scans_of
 from ..situations import Situation
 from ..stages import stages_of
 
@@ -154,6 +155,7 @@ def acceptance(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "case": found,
         "asked": [item for item in items if not item.source],
         "missing": [item.title for item in items if item.is_missing],
+        "scans": scans_of(found, request.actor),
         "is_declared": found.has_near_relative is not None,
         "incomes": member_lines(found.declared, {member.ref: member.name for member in members}),
         "property": household_lines(found.declared),

@@ -77,8 +77,10 @@ def _deliver(found: Any, form: DeliveryForm, request: DeskRequest) -> Any:
 
 @require_GET
 def file(request: DeskRequest, file_id: UUID) -> HttpResponse:
-    """An uploaded file of the actor's scope; never run by the browser, only shown or saved."""
+    """An uploaded file of the actor's scope; never run by the browser, shown or saved by a plain name."""
     opened = open_file(file_id, by=request.actor)
     response = HttpResponse(b"".join(opened.chunks), content_type=opened.content_type)
+    name = f"{file_id}.{opened.content_type.rpartition('/')[2]}"
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -149,7 +149,8 @@ def _usual_text(outcome: Any, finding: Any) -> str:
     if finding.is_eligible and programme.is_standing and not finding.amount:
         return Sentence("经入户调查和家庭经济状况核对，符合%(programme)s条件，拟予身份认定。", **facts)
     if finding.is_eligible:
-        return Sentence("经入户调查和家庭经济状况核对，符合%(programme)s条件，拟救助金额 %(amount)s。", **facts)
+        found = "经入户调查和家庭经济状况核对，符合%(programme)s条件，拟救助金额 %(amount)s。"
+        return Sentence(found, **facts)
     if finding.is_eligible is False:
         return Sentence("经入户调查和家庭经济状况核对，不符合%(programme)s条件。", **facts)
     return ""

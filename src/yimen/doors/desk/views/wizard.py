@@ -26,6 +26,7 @@ from ..means import household_lines, member_lines
 from ..official_words import official
 from ..refusals import attempt
 from ..requests import DeskRequest, seen_version
+from ..scans import scans_of
 from ..signatures import keep_signature
 from ..wizard import after, before, steps_at
 from .search import age_on
@@ -178,6 +179,7 @@ def materials(request: DeskRequest, case_id: UUID) -> HttpResponse:
         case,
         form=form,
         asked=[item for item in items if not item.source],
+        scans=scans_of(case, request.actor),
         answered=[item for item in items if item.source],
         missing=sum(1 for item in items if item.is_missing),
     )

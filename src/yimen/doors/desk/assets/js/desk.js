@@ -15,3 +15,4 @@ import "./repeat.js";
 import "./reveal.js";
 import "./steps.js";
 import "./errors.js";
+import "./fold.js";
