@@ -31,7 +31,7 @@ def open_dossier(household_id: UUID, *, by: Actor, on: date | None = None, purpo
     members = people.members(household.id, on=day)
     applications = list(cases.cases_of_household(household.id, by=by))
     moves = cases.moves_of_cases([case.id for case in applications], by=by)
-    contacts = list(intake.contacts_recent(by=by).filter(person_id__in=[row.person_id for row in members]))
+    contacts = list(intake.contacts_of([row.person_id for row in members], by=by))
     granted = list(awards.awards_of_household(household.id, by=by))
     determinations = list(awards.determinations_of_household(household.id, by=by))
     documents = papers.documents_of_household(household.id, by=by)

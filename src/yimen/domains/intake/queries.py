@@ -1,5 +1,6 @@
 """Reads of contacts within the current scope."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -22,6 +23,13 @@ def contacts_unanswered(*, by: Actor) -> QuerySet[Contact]:
     """Contacts that still wait for an answer, oldest first."""
     require(by, Permission.CONTACT_OPEN, by.region)
     return Contact.objects.filter(answer__isnull=True).select_related("person", "owner").order_by("asked_at")
+
+
+def contacts_of(person_ids: Collection[UUID], *, by: Actor) -> QuerySet[Contact]:
+    """When and how these persons asked for help, and what for, newest first."""
+    require(by, Permission.CONTACT_OPEN, by.region)
+    found = Contact.objects.filter(person_id__in=person_ids)
+    return found.only("channel", "asked", "asked_at").order_by("-asked_at")
 
 
 def contacts_recent(*, by: Actor) -> QuerySet[Contact]:

@@ -28,6 +28,7 @@ from .types import (
 
 SEARCH_LIMIT = 20
 PAGE_SIZE = 50
+_NOT_SHOWN = [f"person__{name}" for name in ("phone", "phone_key", "identity_key", "last_four_key")]
 _KEYS = {
     MatchedBy.IDENTITY: ("identity", "identity_key"),
     MatchedBy.LAST_FOUR: ("last_four", "last_four_key"),
@@ -143,7 +144,8 @@ def names_of(person_ids: Iterable[UUID]) -> dict[UUID, str]:
 def members(household_id: UUID, *, on: date | None = None) -> list[MemberRow]:
     """Who belongs to a household on a day, head first; members outside the scope are left out."""
     day = on or timezone.localdate()
-    rows = Membership.objects.filter(in_force(day), household_id=household_id).select_related("person")
+    rows = Membership.objects.filter(in_force(day), household_id=household_id)
+    rows = rows.select_related("person").defer(*_NOT_SHOWN)
     shown = [_member(row) for row in rows]
     return sorted(shown, key=lambda row: (list(Relation).index(row.relation), row.birth_date))
 

@@ -44,9 +44,10 @@ def get_outcome(outcome_id: UUID, *, by: Actor, purpose: str = "") -> CaseOutcom
 
 
 def cases_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Case]:
-    """Every application of a household, newest first, with its programmes."""
+    """Every application of a household, newest first, with its programmes; as a list shows them."""
     require(by, Permission.CASE_OPEN, by.region)
-    return Case.objects.filter(household_id=household_id).prefetch_related("outcomes").order_by("-opened_at")
+    found = Case.objects.filter(household_id=household_id).only(*_LISTED, "household", "opened_at")
+    return found.prefetch_related("outcomes").order_by("-opened_at")
 
 
 def cases_in(
