@@ -1,14 +1,14 @@
 """The history of a case as plain values: the family, and who did what when. No Django here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from yimen.domains.cases.types import Channel
-from yimen.domains.network.types import Actor
+from yimen.domains.network.types import Actor, Role
 from yimen.domains.people.types import Relation
 from yimen.domains.verification.types import ReportedLine
 from yimen.kernel import Programme, RegionCode
@@ -71,7 +71,8 @@ class HistoryMember:
 class History:
     """A case from its opening to where it stands now; `contact_id` names the contact it came from.
 
-    `lines` is what the county verified in the end, `failed_lines` what it answered before an objection.
+    `lines` is what the county verified in the end, `failed_lines` what it answered before an objection;
+    `taken_by` names by role the posts that have taken what waits for anybody of that role.
     """
 
     case_id: UUID
@@ -90,3 +91,4 @@ class History:
     relative_of: str = ""
     relative_relation: str = ""
     contact_id: UUID | None = None
+    taken_by: Mapping[Role, UUID] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Replays one history act by act; each act leaves its rows, papers and clocks."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from yimen.domains.cases.loading import application, county, outcome, verification
 from yimen.domains.cases.loading.history import Act, ActKind, History
@@ -9,6 +10,7 @@ from yimen.domains.cases.loading.state import Replayed
 from yimen.domains.cases.loading.tables import Tables
 from yimen.domains.cases.models import Case, CaseMember
 from yimen.domains.cases.types import CaseState
+from yimen.domains.worklist.types import LoadedItem
 
 STEPS: Mapping[ActKind, Callable[[Replayed, Act], None]] = {
     ActKind.OPEN: application.open_,
@@ -51,7 +53,11 @@ def replay(history: History, answers: Answers, setting: Setting, tables: Tables)
             STEPS[act.kind](replayed, act)
     if replayed.request is not None:
         tables.requests.append(replayed.request)
-    tables.items.extend(replayed.clocks.values())
+    tables.items.extend(_taken(item, history) for item in replayed.clocks.values())
+
+
+def _taken(item: LoadedItem, history: History) -> LoadedItem:
+    return replace(item, owner_post=item.owner_post or history.taken_by.get(item.owner_role))
 
 
 def _draft(history: History) -> Case:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from yimen.domains.cases.actions import Act, ActKind, History, HistoryMember
@@ -35,7 +36,7 @@ CHINA = ZoneInfo("Asia/Shanghai")
 ABOUT_TO_END, LATE = 0.14, 0.03
 NOTICE_DAYS = 8
 """From posting to the first day after the notice, at least."""
-FROM_A_CONTACT, OWED_SHARE = 0.2, 0.55
+FROM_A_CONTACT, TAKEN, OWED_SHARE = 0.2, 0.35, 0.55
 CHANNELS = {Channel.WINDOW: 0.84, Channel.ONLINE: 0.08, Channel.DISCOVERED: 0.08}
 """How a family reached us that no village assistant brought."""
 HIDDEN = Money(30_000_000)
@@ -64,6 +65,10 @@ class Hands:
         if kind is K.COUNTY_VISIT:
             return self.county
         return self.confirmer if kind in (K.RETURN, K.DECIDE) else self.handler
+
+    def takers(self) -> dict[Role, UUID]:
+        """Those of the county who have taken what waits for anybody of their role."""
+        return {actor.role: actor.post_id for actor in (self.verifier, self.confirmer)}
 
 
 class Teller:
@@ -102,6 +107,7 @@ class Teller:
             relative_of=relative[0],
             relative_relation=relative[1],
             contact_id=make_id() if self._random.random() < FROM_A_CONTACT else None,
+            taken_by=hands.takers() if self._random.random() < TAKEN else {},
             members=_members(family, loaded, acts[0].at.date()),
             acts=acts,
         )

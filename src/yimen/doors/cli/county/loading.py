@@ -14,9 +14,6 @@ from yimen.domains.intake import actions as intake
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Role
 from yimen.domains.people import actions as people
-from yimen.domains.worklist import queries as worklist
-from yimen.domains.worklist.actions import take
-from yimen.domains.worklist.types import Filters, Light
 from yimen.doors.cli.county.contacts import contacts, contacts_of_cases
 from yimen.doors.cli.county.families import Family, families
 from yimen.doors.cli.county.histories import Teller
@@ -53,8 +50,6 @@ SHOWN = (
     ("county.auditor", "监督检查员"),
     ("county.administrator", "系统管理员"),
 )
-TAKEN = {Light.RED: 1, Light.YELLOW: 4, Light.GREEN: 12}
-"""How many items of each light an official of the county has taken, at most a third."""
 Village = tuple[RegionCode, str]
 
 
@@ -89,24 +84,12 @@ def _load(households: int, today: date, report: Report) -> None:
     with scoped(reviewer.scope):
         histories.sort(key=lambda history: history.acts[0].at)
         cases.load_histories(histories=histories, today=today, by=reviewer, report=_after(report))
-    _take_up(team)
 
 
 def _after(report: Report) -> Callable[[float], None]:
     """The share of the cases, as the part of the whole that comes after the households."""
     begun = 0.05 + TOWNS_SHARE
     return lambda share: report(begun + (1 - begun) * share, "办件 / cases")
-
-
-def _take_up(team: Team) -> None:
-    """The county's verifiers and confirmers have some of what waits in hand already, the urgent few first."""
-    for role in (Role.COUNTY_VERIFIER, Role.COUNTY_CONFIRMER):
-        for actor in team.at(COUNTY, role):
-            with scoped(actor.scope):
-                for light, share in TAKEN.items():
-                    waiting = list(worklist.takeable(actor, filters=Filters(light=light)))
-                    for item in waiting[: min(share, -(-len(waiting) // 3))]:
-                        take(item_id=item.id, by=actor)
 
 
 def _settle(
