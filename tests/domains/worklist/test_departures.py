@@ -123,15 +123,15 @@ def test_who_leaves_the_service_leaves_every_post_and_cannot_sign_in(cast):
     item = waiting(cast.village_assistant)
     gone = cast.village_assistant
     with acting(cast.administrator):
-        assert actions.leave_service(staff_id=gone.staff_id, on=TODAY, by=cast.administrator) == 1
+        assert actions.leave_office(staff_id=gone.staff_id, on=TODAY, by=cast.administrator) == 1
     assert again(item).owner_post_id is None
     assert not User.objects.get(id=gone.user_id).is_active
     with pytest.raises(YimenError):
         queries.actor_for(gone.user_id)
     with acting(cast.administrator), pytest.raises(YimenError):
-        actions.leave_service(staff_id=cast.administrator.staff_id, on=TODAY, by=cast.administrator)
+        actions.leave_office(staff_id=cast.administrator.staff_id, on=TODAY, by=cast.administrator)
     with acting(cast.administrator), pytest.raises(YimenError):
-        actions.leave_service(staff_id=cast.outsider.staff_id, on=TODAY, by=cast.administrator)
+        actions.leave_office(staff_id=cast.outsider.staff_id, on=TODAY, by=cast.administrator)
 
 
 def test_a_liaison_speaks_for_a_department_of_the_county(cast):

@@ -1,7 +1,7 @@
 """Writes of the worklist: items open and close; people pass them on; the clock reminds and escalates."""
 
 from .clock import move_due, recount_due_dates, remind_and_escalate
-from .departures import close_station, leave_post, leave_service, release_of_ended_posts
+from .departures import close_station, leave_office, leave_post, release_of_ended_posts
 from .items import close_item, close_items_of, open_item
 from .loading import load_items
 from .owners import hand_over, pass_on, put_back, reassign, take
@@ -11,8 +11,8 @@ __all__ = [
     "close_items_of",
     "close_station",
     "hand_over",
+    "leave_office",
     "leave_post",
-    "leave_service",
     "load_items",
     "move_due",
     "open_item",

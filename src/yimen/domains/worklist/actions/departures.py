@@ -32,7 +32,7 @@ def leave_post(*, post_id: UUID, on: date, by: Actor) -> int:
 
 
 @transaction.atomic
-def leave_service(*, staff_id: UUID, on: date, by: Actor) -> int:
+def leave_office(*, staff_id: UUID, on: date, by: Actor) -> int:
     """Somebody leaves the county's service: every post ends, the account is switched off."""
     staff = network.get_staff(staff_id, by=by)
     require(by, Permission.NETWORK_ADMINISTER, staff.region)

@@ -52,8 +52,10 @@ class CorrectPersonForm(MemberForm):
 
     relation = None  # type: ignore[assignment]  # taken out of the form
     phone = widgets.text(_("联系电话"), required=False, most=20, inputmode="tel")
-    reason = widgets.text(
-        _("更正的原因和依据"), help_text=_("如：登记时误写，已核对身份证；改证件号的，写明看过什么证件")
+    reason = widgets.paragraph(
+        _("更正的原因和依据"),
+        most=200,
+        help_text=_("如：登记时误写，已核对身份证；改证件号的，写明看过什么证件"),
     )
     field_order = ("name", "identity", "phone", "disability", "birth_date", "sex", "reason")
 
@@ -68,7 +70,7 @@ class CorrectHouseholdForm(forms.Form):
     address = widgets.text(_("住址"), help_text=_("门牌或小地名；县、镇、村不用再写"))
     registered_region = widgets.from_list(_("户籍地"), [])
     is_urban = widgets.tick(_("城镇户"))
-    reason = widgets.text(_("更正的原因和依据"))
+    reason = widgets.paragraph(_("更正的原因和依据"), most=200)
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

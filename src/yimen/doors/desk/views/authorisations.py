@@ -53,9 +53,10 @@ def revoke(request: DeskRequest, case_id: UUID, authorisation_id: UUID) -> HttpR
 
 
 def _of_case(request: DeskRequest, case_id: UUID, authorisation_id: UUID) -> Any:
-    signed = queries.authorisations_of_case(case_id, by=request.actor).filter(id=authorisation_id).first()
+    rows = queries.authorisations_of_case(case_id, by=request.actor)
+    signed = next((row for row in rows if row.id == authorisation_id), None)
     if signed is None:
-        raise AuthorisationMissingError(_("没有这份授权，或不属于这一办件。"))
+        raise AuthorisationMissingError("没有这份授权，或不属于这一办件。")
     return signed
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from yimen.domains.network import queries as network
 from yimen.domains.people import actions, queries
+from yimen.domains.people.errors import InvalidMembershipError
 from yimen.domains.people.types import MemberRow, Relation
 from yimen.kernel import RegionCode
 
@@ -77,6 +78,8 @@ def _leave(request: DeskRequest, form: LeaveForm) -> object:
 def change_head(request: DeskRequest, household_id: UUID) -> HttpResponse:
     queries.get_household(household_id, by=request.actor)
     members = queries.members(household_id)
+    if len(members) == 1:
+        raise InvalidMembershipError("本户只有一人，没有可以变更为户主的其他成员。")
     choices = [(str(row.person_id), row.name, row.relation.value) for row in members]
     form = ChangeHeadForm(choices, request.POST or None)
     asked = _asked(

@@ -148,7 +148,7 @@ def leave(request: DeskRequest, staff_id: UUID) -> HttpResponse:
     done = submitted(
         request,
         form,
-        lambda: worklist.leave_service(staff_id=staff_id, on=form.cleaned_data["on"], by=request.actor),
+        lambda: worklist.leave_office(staff_id=staff_id, on=form.cleaned_data["on"], by=request.actor),
     )
     if done is not None:
         messages.success(request, _("已办理离职；%(n)s 件待办退回本站待领取。") % {"n": done})
