@@ -31,7 +31,7 @@ test: tools chromium ## every test, on two cores
 check: tools ## format, lint, types, floors, house rules, migrations, templates
 	@$(BIN)/yimen check
 
-bench: tools ## every published figure, measured side by side
+bench: tools chromium ## every published figure, measured side by side
 	@$(BIN)/yimen prepare
 	@$(BIN)/python -m bench
 

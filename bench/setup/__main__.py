@@ -14,6 +14,7 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Timer
 
 from bench import report
 
@@ -63,6 +64,8 @@ def start(clone: Path) -> Start:
     )
     told = []
     assert running.stdout is not None
+    hanging = Timer(LONGEST, os.killpg, (running.pid, signal.SIGTERM))
+    hanging.start()
     for line in running.stdout:
         told.append(line)
         if step := STEP.match(line):
@@ -71,6 +74,7 @@ def start(clone: Path) -> Start:
             started.seconds = time.perf_counter() - began
             os.killpg(running.pid, signal.SIGINT)
             break
+    hanging.cancel()
     running.communicate(timeout=LONGEST)
     if not started.seconds:
         raise RuntimeError(f"make run printed no address:\n{''.join(told)}")
