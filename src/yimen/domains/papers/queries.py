@@ -13,6 +13,8 @@ from yimen.domains.papers.permissions import access_document, visible_documents
 from yimen.domains.papers.types import DocumentKind, PublicCheck
 from yimen.foundation import audit
 
+_LISTED = ("region", "household_id", "subject_id", "kind", "number", "office", "issued_on", "issued_at")
+
 
 def get_document(document_id: UUID, *, by: Actor) -> OfficialDocument:
     """One document; the opening is recorded, as that of its PDF is by its own action."""
@@ -58,4 +60,4 @@ def public_check(text: str) -> PublicCheck | None:
 
 def _listed(documents: "QuerySet[OfficialDocument]") -> "QuerySet[OfficialDocument]":
     """What a list names; what the papers say is decrypted only where one is opened."""
-    return documents.defer("content").order_by("-issued_at", "-id")
+    return documents.only(*_LISTED).order_by("-issued_at", "-id")

@@ -34,9 +34,10 @@ def case_of_request(request_id: UUID) -> UUID:
 
 
 def requests_of_case(case_id: UUID, *, by: Actor) -> QuerySet[VerificationRequest]:
-    """Every request of a case, newest first."""
+    """Every request of a case, newest first, as a list shows them."""
     require(by, Permission.VERIFICATION_OPEN, by.region)
-    return VerificationRequest.objects.filter(case_id=case_id).order_by("-number")
+    found = VerificationRequest.objects.filter(case_id=case_id)
+    return found.only("case_id", "number", "state", "conclusion").order_by("-number")
 
 
 def requests_awaiting_answer(*, by: Actor) -> QuerySet[VerificationRequest]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
-from yimen.domains.cases.models import Case, CaseMember, CaseOutcome
+from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, Opinion, PublicNotice
 from yimen.domains.cases.permissions import access_case, access_outcome
 from yimen.domains.cases.queries.facts import checklist_of
 from yimen.domains.cases.rules.materials import ChecklistItem
@@ -27,6 +27,18 @@ _LISTED = (
     "accepted_on",
     "closed_on",
 )
+_SHOWN_OF_OUTCOMES = (
+    "case",
+    "region",
+    "programme",
+    "state",
+    "version",
+    "decided_amount_fen",
+    "told_on",
+    "person__name",
+)
+_SHOWN_OF_OPINIONS = ("outcome", "number", "is_positive", "amount_fen", "text", "by_name", "given_on")
+_SHOWN_OF_NOTICES = ("outcome", "kind", "posted_on", "ends_on", "taken_down_on")
 
 
 def get_case(case_id: UUID, *, by: Actor, purpose: str = "") -> Case:
@@ -79,8 +91,10 @@ def outcomes_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[CaseOutcome
 def programmes_of_case(case: Case, *, by: Actor) -> list[CaseOutcome]:
     """The programmes of a case with opinions and notices; objections where one is being looked into."""
     access_case(case, Permission.CASE_OPEN, by=by)
-    rows = case.outcomes.select_related("person").defer("person__identity", "person__phone")
-    found = list(rows.prefetch_related("opinions", "notices").order_by("programme", "id"))
+    opinions = Prefetch("opinions", Opinion.objects.only(*_SHOWN_OF_OPINIONS))
+    notices = Prefetch("notices", PublicNotice.objects.only(*_SHOWN_OF_NOTICES))
+    rows = case.outcomes.select_related("person").only(*_SHOWN_OF_OUTCOMES)
+    found = list(rows.prefetch_related(opinions, notices).order_by("programme", "id"))
     prefetch_related_objects([row for row in found if row.state == OutcomeState.OBJECTED], "objections")
     return found
 
