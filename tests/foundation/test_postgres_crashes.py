@@ -75,6 +75,22 @@ def test_the_server_of_a_killed_process_is_adopted_and_stopped_by_the_next(place
     assert server.pid() is None
 
 
+def test_a_machine_that_lost_its_power_finds_every_committed_row_again(place: Place) -> None:
+    with holder(place) as first:
+        server = Server(place, SAFE)
+        write_row(server, "committed")
+        remains = place.pid_file.read_text()
+        first.kill()
+        first.wait()
+        for pid in server_processes(place.cluster):
+            with suppress(ProcessLookupError):  # a backend ends when its postmaster is gone
+                os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: not server_processes(place.cluster))
+    assert place.pid_file.read_text() == remains
+    with running(Server(place, SAFE)) as server:
+        assert rows(server) == ["committed"]
+
+
 def test_a_server_that_hangs_is_replaced(place: Place) -> None:
     with running(Server(place, SAFE)) as server:
         write_row(server, "committed")
