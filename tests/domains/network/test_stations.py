@@ -122,7 +122,21 @@ def test_departments_stand_duty_by_the_month(cast):
         region=COUNTY, kind=DepartmentKind.EDUCATION, name="平远县教育局", by=cast.administrator
     )
     station_id, month = cast.administrator.station_id, Month(2025, 3)
-    liaison = cast.county_reviewer.post_id
+    staff = actions.add_staff(name="邱联络", by=cast.administrator)
+    liaison = actions.appoint(
+        staff_id=staff.id,
+        station_id=station_id,
+        role=Role.DEPARTMENT_LIAISON,
+        department_id=department.id,
+        valid_from=date(2025, 1, 1),
+        by=cast.administrator,
+    ).id
+    for foreign in (
+        {"department_id": station_id},
+        {"department_id": department.id, "liaison_post_id": cast.county_reviewer.post_id},
+    ):
+        with pytest.raises(InvalidChangeError):
+            actions.set_duty(station_id=station_id, month=month, by=cast.administrator, **foreign)
     for post_id in (None, liaison):
         actions.set_duty(
             station_id=station_id,

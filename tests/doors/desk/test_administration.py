@@ -276,3 +276,16 @@ def test_a_liaison_is_appointed_for_a_department(cast, office):
     assert "联络员须写明" in office.post(url, post).content.decode()
     assert office.post(url, post | {"department": str(department.id)}).status_code == 302
     assert "邹新来" in office.get(reverse("desk:network-departments")).content.decode()
+
+
+def test_a_month_of_duty_is_drawn_up(cast, office, desk):
+    office.post(reverse("desk:network-departments"), {"kind": "education", "name": "平远县教育局"})
+    department = network.departments(COUNTY).get()
+    station = cast.town_handler.station_id
+    typed = {"month": timezone.localdate().isoformat(), "department": str(department.id)}
+    desk(cast.town_reviewer).post(reverse("desk:station-duty", args=[station]), typed)
+    assert "平远县教育局" in office.get(reverse("desk:network-station", args=[station])).content.decode()
+    foreign = typed | {"department": str(station)}
+    assert office.post(reverse("desk:station-duty", args=[station]), foreign).status_code == 200
+    elsewhere = reverse("desk:station-duty", args=[cast.outsider.station_id])
+    assert office.post(elsewhere, typed).status_code == 404

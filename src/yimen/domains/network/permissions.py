@@ -117,7 +117,10 @@ CARDS: Mapping[Role, RoleCard] = {
     Role.COUNTY_REVIEWER: RoleCard(
         "县级审核人",
         "审查乡镇报来的材料，抽查入户，近亲属备案的家庭由其直接调查。",
-        _READ | _HANDLE | _REVIEW | {P.WORK_TAKE, P.DOCUMENT_ISSUE, P.DOCUMENT_DELIVER, P.OUTCOME_RETURN},
+        _READ
+        | _HANDLE
+        | _REVIEW
+        | {P.WORK_TAKE, P.DOCUMENT_ISSUE, P.DOCUMENT_DELIVER, P.OUTCOME_RETURN, P.OBJECTION_RECORD},
     ),
     Role.COUNTY_CONFIRMER: RoleCard(
         "县级确认人",

@@ -337,6 +337,12 @@ def departments_with_liaisons(region: RegionCode) -> list[tuple[Department, list
     return [(row, sorted(post.staff.name for post in row.posts.all())) for row in rows]
 
 
+def liaisons_of(department_id: UUID) -> QuerySet[Post]:
+    """Who speaks for a department today."""
+    rows = Post.objects.filter(in_force(timezone.localdate()), department_id=department_id)
+    return rows.select_related("staff").order_by("staff__name")
+
+
 def organisations(region: RegionCode) -> QuerySet[Organisation]:
     return Organisation.objects.filter(region__gte=region.lo, region__lt=region.hi).order_by("name")
 

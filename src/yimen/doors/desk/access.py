@@ -127,6 +127,7 @@ ACCESS: Mapping[str, Access] = {
     "network-station": _posts(P.NETWORK_OPEN),
     "stations-found": _posts(P.NETWORK_ADMINISTER),
     "station-change": _posts(P.NETWORK_ADMINISTER),
+    "station-duty": _posts(P.DUTY_WRITE),
     "station-close": _posts(P.NETWORK_ADMINISTER),
     "station-reopen": _posts(P.NETWORK_ADMINISTER),
     "network-departments": _posts(P.NETWORK_ADMINISTER),

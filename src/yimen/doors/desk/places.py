@@ -46,4 +46,5 @@ def towns(by: Actor) -> list[tuple[str, str]]:
 
 def departments(by: Actor) -> list[tuple[str, str]]:
     """The departments of the actor's county."""
-    return [(str(row.id), row.name) for row in network.departments(by.region)]
+    county = by.region.at(RegionLevel.COUNTY)
+    return [(str(row.id), row.name) for row in network.departments(county)]

@@ -133,6 +133,7 @@ urlpatterns = [
     path("network/<uuid:station_id>", network.station, name="network-station"),
     path("network/found", stations.found, name="stations-found"),
     path("network/<uuid:station_id>/change", stations.change, name="station-change"),
+    path("network/<uuid:station_id>/duty", stations.duty, name="station-duty"),
     path("network/<uuid:station_id>/close", stations.close, name="station-close"),
     path("network/<uuid:station_id>/reopen", stations.reopen, name="station-reopen"),
     path("network/departments", stations.departments, name="network-departments"),

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from yimen.foundation import audit
-from yimen.kernel import Month, RegionCode, SocialCreditCode
+from yimen.kernel import Month, RegionCode, RegionLevel, SocialCreditCode
 
 from .. import queries, rules
 from ..errors import InvalidChangeError
@@ -156,6 +156,7 @@ def set_duty(
     """A department stands duty at a station for a month; doing it again changes the liaison."""
     station = queries.get_station(station_id)
     require(by, Permission.DUTY_WRITE, station.region)
+    _refuse_duty(station, department_id, liaison_post_id)
     duty, _created = DutyMonth.objects.update_or_create(
         station=station,
         department_id=department_id,
@@ -171,3 +172,14 @@ def set_duty(
         changes={"month": str(month), "department": department_id, "liaison": liaison_post_id},
     )
     return duty
+
+
+def _refuse_duty(station: Station, department_id: UUID, liaison_post_id: UUID | None) -> None:
+    """A department of the station's county, and a liaison who speaks for it."""
+    county = RegionCode(station.region).at(RegionLevel.COUNTY)
+    if not queries.departments(county).filter(id=department_id).exists():
+        raise InvalidChangeError("没有这个部门；请从本县的部门中选择。")
+    if liaison_post_id is None:
+        return
+    if not Post.objects.filter(id=liaison_post_id, department_id=department_id).exists():
+        raise InvalidChangeError("这名联络员不代表值班的部门；请另选。")

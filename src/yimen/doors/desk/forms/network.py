@@ -89,6 +89,17 @@ class DepartmentForm(forms.Form):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 
+class DutyForm(forms.Form):
+    """Which department stands duty at a station in a month; its liaison is known from its page."""
+
+    month = widgets.on_date(_("月份"), help_text=_("选该月任何一天"), initial=timezone.localdate)
+    department = widgets.from_list(_("值班部门"), [])
+
+    def __init__(self, departments: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["department"].choices = departments  # type: ignore[attr-defined]
+
+
 class CloseStationForm(forms.Form):
     """From which day it is closed, and who goes on with what still waits there."""
 

@@ -50,6 +50,8 @@ def station(request: DeskRequest, station_id: UUID) -> HttpResponse:
         "station": found,
         "may_change": allows(request.actor.role, Permission.NETWORK_ADMINISTER)
         and request.actor.region.contains(RegionCode(found.region)),
+        "may_set_duty": allows(request.actor.role, Permission.DUTY_WRITE)
+        and request.actor.region.contains(RegionCode(found.region)),
         "level": _level_title(found.level),
         "place": queries.region_path(found.region),
         "posts": posts,
