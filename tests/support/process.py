@@ -1,10 +1,11 @@
 """Walks a family of three through the legal process, each step by the one of the cast whose it is."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from threading import Barrier, Thread
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -170,7 +171,13 @@ class Walk:
                 request_id=request.id, is_passed=is_passed, conclusion="核对完成", lines=[line], by=by
             )
 
-    def visit(self, *, by: Actor | None = None, second: Actor | None = None) -> HomeInvestigation:
+    def visit(
+        self,
+        *,
+        by: Actor | None = None,
+        second: Actor | None = None,
+        corrections: Mapping[str, Any] | None = None,
+    ) -> HomeInvestigation:
         first, other = by or self.cast.town_handler, second or self.cast.town_investigator
         with acting(first):
             visit = Visit(
@@ -178,6 +185,7 @@ class Walk:
                 visited_on=timezone.localdate(),
                 findings=[("住房", "砖瓦房一处"), ("收入", "务工收入")],
                 conclusion="与申报一致",
+                corrections=corrections or {},
             )
             recorded = actions.record_investigation(case_id=self.case_id, visit=visit, by=first)
             pictures = [self.file(first) for _ in range(3)]
@@ -301,10 +309,10 @@ class Walk:
         with acting(by):
             return actions.deliver_decision(outcome_id=outcome.id, receipt=receipt(), by=by)
 
-    def complain(self, text: str = "举报该户有出租房") -> Case:
-        by = self.cast.town_handler
-        with acting(by):
-            return actions.record_complaint(case_id=self.case_id, text=text, by=by)
+    def complain(self, text: str = "举报该户有出租房", *, by: Actor | None = None) -> Case:
+        actor = by or self.cast.town_handler
+        with acting(actor):
+            return actions.record_complaint(case_id=self.case_id, text=text, by=actor)
 
     def county_visit(self) -> HomeInvestigation:
         return self.visit(by=self.cast.county_reviewer, second=self.cast.county_verifier)

@@ -16,6 +16,7 @@ from yimen.domains.cases.actions.documents import issue_acceptance, issue_one_ti
 from yimen.domains.cases.actions.investigation import open_opinions
 from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
 from yimen.domains.cases.errors import (
+    DeclarationInvalidError,
     ExtensionInvalidError,
     IllegalMoveError,
     ProgrammeAlreadyRequestedError,
@@ -94,6 +95,8 @@ def request_programme(
     if case.state not in (CaseState.ACCEPTED, CaseState.INVESTIGATING):
         raise IllegalMoveError("办件目前为“%(state)s”，不能增加项目。", state=CaseState(case.state))
     whose = person_id or _whose(case, programme)
+    if whose is not None and not case.members.filter(person_id=whose).exists():
+        raise DeclarationInvalidError("该人员不是本件的家庭成员，不能为其增加项目。")
     if case.outcomes.filter(programme=programme, person=whose).exists():
         raise ProgrammeAlreadyRequestedError("本件已经申请“%(programme)s”。", programme=programme)
     refuse_second(case.household_id, [programme], but=case.id)

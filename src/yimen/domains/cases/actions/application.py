@@ -23,6 +23,7 @@ from yimen.domains.cases.permissions import hold_case
 from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import case_facts
 from yimen.domains.cases.rules.file import merge_step
+from yimen.domains.cases.rules.materials import ASKED_KINDS
 from yimen.domains.cases.types import CaseState, CaseVerb, Channel, Clock, Declaration, FileKind, HandKind
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import Answer
@@ -137,8 +138,8 @@ def save_step(
 def declare_near_relative(*, case_id: UUID, version: int, declaration: Declaration, by: Actor) -> Case:
     """Whether a member is a near relative of a handler or of the village committee (57号 art 11)."""
     case = hold_case(case_id, Permission.APPLICATION_WRITE, by=by, version=version)
-    if case.accepted_on is not None:
-        raise NotDraftError("申请已经受理，近亲属情况请另行登记投诉举报。")
+    if case.accepted_on is not None or not CaseState(case.state).is_open:
+        raise NotDraftError("申请已经受理或已经结束；受理以后发现的近亲属情况，请登记投诉举报。")
     if declaration.has_relative and not (declaration.relative_of.strip() and declaration.relation.strip()):
         raise DeclarationInvalidError("请写明是何人的近亲属、什么关系。")
     note_hand(case, HandKind.HANDLED, by)
@@ -158,6 +159,8 @@ def record_material(*, case_id: UUID, kind: str, file_id: UUID | None = None, by
     case = hold_case(case_id, Permission.APPLICATION_WRITE, by=by)
     if not CaseState(case.state).is_open:
         raise NotDraftError("办件已经结束，不能再补交材料。")
+    if kind not in ASKED_KINDS:
+        raise DeclarationInvalidError("没有这种需要提交的材料，请从材料清单中选择。", kind=kind)
     if file_id is not None:
         refuse_unfit_files(case, [file_id], *AS_MATERIAL)
     material, _ = GivenMaterial.objects.update_or_create(

@@ -18,8 +18,8 @@ from yimen.domains.cases.actions.clocks import (
 from yimen.domains.cases.actions.documents import issue_confirmation, issue_refusal
 from yimen.domains.cases.actions.moves import move_case, move_outcome, note_hand
 from yimen.domains.cases.actions.notice import take_down
-from yimen.domains.cases.actions.opinion import determine, finding_of, refuse_changed
-from yimen.domains.cases.errors import AmountInvalidError, ReasonMissingError
+from yimen.domains.cases.actions.opinion import determine, finding_of, refuse_amount, refuse_changed
+from yimen.domains.cases.errors import ReasonMissingError
 from yimen.domains.cases.models import CaseOutcome
 from yimen.domains.cases.permissions import (
     hold_outcome,
@@ -91,8 +91,7 @@ def confirm_outcome(
     determination = determine(outcome.case, Purpose.CONFIRMATION, by=by)
     found = finding_of(outcome, determination)
     refuse_changed(found, shown_amount)
-    if amount < Money(0):
-        raise AmountInvalidError("金额不能为负。")
+    refuse_amount(Programme(outcome.programme), True, amount)
     if not found.agrees_with(True, amount) and not reason.strip():
         raise ReasonMissingError("决定与测算结果不同，请写明理由。", computed=str(found.amount))
     from_month = found.from_month or _first_month(Programme(outcome.programme), today)

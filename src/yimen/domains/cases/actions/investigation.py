@@ -23,6 +23,7 @@ from yimen.domains.cases.actions.moves import acted, change_case, move_case, not
 from yimen.domains.cases.errors import IllegalMoveError, InvestigationInvalidError, ReasonMissingError
 from yimen.domains.cases.models import Case, Hand, HomeInvestigation
 from yimen.domains.cases.permissions import hold_case, lock_case
+from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import ANSWERED, case_facts
 from yimen.domains.cases.rules.file import VISIT_MAY_CORRECT
 from yimen.domains.cases.types import (
@@ -36,9 +37,10 @@ from yimen.domains.cases.types import (
     OutcomeState,
     VisitMode,
 )
+from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
-from yimen.domains.network.permissions import Permission
-from yimen.domains.network.types import Actor
+from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.network.types import Actor, Role
 from yimen.domains.verification import actions as verification
 from yimen.domains.verification import queries as verification_queries
 from yimen.domains.verification.types import AskedVerification, ReportedLine, Verified
@@ -146,8 +148,10 @@ def record_investigation(*, case_id: UUID, visit: Visit, by: Actor) -> HomeInves
     case = hold_case(case_id, Permission.INVESTIGATION_RECORD, by=by)
     _refuse_not_investigating(case)
     second = network.get_post(visit.second_post_id)
-    if not network.sees(second, case.region):
-        raise InvestigationInvalidError("另一名调查人员不负责这一区域，请选择本镇或本县人员。")
+    if not network.sees(second, case.region) or not allows(Role(second.role), Permission.WORK_TAKE):
+        raise InvestigationInvalidError(
+            "另一名调查人员不负责这一区域或不办理业务，请选择本镇或本县经办人员。"
+        )
     is_county = by.region.level <= RegionLevel.COUNTY
     if is_county and RegionCode(second.station.region).level > RegionLevel.COUNTY:
         raise InvestigationInvalidError("县级入户调查由县级人员进行，请选择本县的另一名调查人员。")
@@ -273,9 +277,31 @@ def _refuse_invalid(case: Case, visit: Visit, by: Actor, second_staff: UUID) -> 
     assert case.accepted_on is not None  # a case under investigation was accepted
     if not case.accepted_on <= visit.visited_on <= timezone.localdate():
         raise InvestigationInvalidError("调查日期应在受理之后、今天之前（含当日）。")
-    unknown = sorted(set(visit.corrections) - VISIT_MAY_CORRECT)
-    if unknown:
-        raise InvestigationInvalidError("更正事实只能涉及家庭和成员。", unknown=unknown)
+    _refuse_unreadable(case, visit.corrections)
+    _refuse_second_form(case, visit, by)
+
+
+def _refuse_unreadable(case: Case, corrections: Mapping[str, Any]) -> None:
+    """A correction is of this family and reads as a household file, or no opinion could follow."""
+    refs = set(case.members.values_list("ref", flat=True))
+    strangers = {member.get("ref") for member in corrections.get("members", ())} - refs
+    unknown = sorted(set(corrections) - VISIT_MAY_CORRECT)
+    if unknown or strangers:
+        raise InvestigationInvalidError("更正事实只能涉及家庭和本件的成员。", unknown=unknown)
+    library.determine(file_of(case, timezone.localdate(), corrections=corrections))
+
+
+def _refuse_second_form(case: Case, visit: Visit, by: Actor) -> None:
+    """The same form sent twice is one form."""
+    twice = case.investigations.filter(
+        signed_at__isnull=True,
+        first_id=by.staff_id,
+        visited_on=visit.visited_on,
+        conclusion=visit.conclusion.strip(),
+        findings=[{"topic": topic, "finding": finding} for topic, finding in visit.findings],
+    )
+    if twice.exists():
+        raise InvestigationInvalidError("这份入户调查表已经填写，尚待签字，请直接签字。")
 
 
 def _record(action: str, investigation: HomeInvestigation, by: Actor, changes: dict[str, object]) -> None:

@@ -43,6 +43,7 @@ def give_opinion(
     determination = determine(outcome.case, Purpose.OPINION, by=by)
     found = finding_of(outcome, determination)
     refuse_changed(found, shown_amount)
+    refuse_amount(Programme(outcome.programme), is_positive, amount)
     _refuse_incomplete(found, is_positive, amount, text, difference_reason)
     opinion = Opinion.objects.create(
         region=outcome.region,
@@ -107,6 +108,14 @@ def refuse_changed(found: Finding, shown_amount: Money | None) -> None:
         )
 
 
+def refuse_amount(programme: Programme, is_positive: bool, amount: Money) -> None:
+    """Nothing below zero; nothing where nothing is granted; something where the programme pays."""
+    if amount < Money(0) or (not is_positive and amount != Money(0)):
+        raise AmountInvalidError("金额不能为负；不符合条件的不填金额。")
+    if is_positive and amount == Money(0) and not programme.is_standing:
+        raise AmountInvalidError("符合条件的须填写救助金额；没有应发金额的，按不符合条件办理。")
+
+
 def household_size(outcome: CaseOutcome) -> int:
     """How many people the programme covers: one, or the whole family."""
     return 1 if outcome.person_id else outcome.case.members.count()
@@ -115,8 +124,6 @@ def household_size(outcome: CaseOutcome) -> int:
 def _refuse_incomplete(
     found: Finding, is_positive: bool, amount: Money, text: str, difference_reason: str
 ) -> None:
-    if amount < Money(0) or (not is_positive and amount != Money(0)):
-        raise AmountInvalidError("金额不能为负；不符合条件的不填金额。")
     if not text.strip():
         raise ReasonMissingError("请写明初审意见。")
     if not found.agrees_with(is_positive, amount) and not difference_reason.strip():

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from yimen.domains.cases.models import Case, CaseOutcome
 from yimen.domains.cases.permissions import access_case, access_outcome
 from yimen.domains.cases.rules.answer import Finding, differences, eligible_programmes, finding
-from yimen.domains.cases.rules.file import determination_file
+from yimen.domains.cases.rules.file import determination_file, merge_step
 from yimen.domains.cases.types import Difference, Offer
 from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission
@@ -27,13 +28,22 @@ def member_ref(outcome: CaseOutcome) -> str | None:
     return str(outcome.case.members.values_list("ref", flat=True).get(person_id=outcome.person_id))
 
 
-def file_of(case: Case, on: date, lines: Sequence[FoundLine] | None = None) -> dict[str, Any]:
-    """The household file of a day: declared, corrected by the newest visit, then by verified lines."""
+def file_of(
+    case: Case,
+    on: date,
+    lines: Sequence[FoundLine] | None = None,
+    corrections: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The household file of a day: declared, corrected by every visit in turn, then by verified lines.
+
+    `lines` stand for those reported so far, `corrections` come on top of those signed so far.
+    """
     refs = dict(case.members.values_list("person_id", "ref"))
-    visit = case.investigations.filter(signed_at__isnull=False).order_by("-signed_at").first()
+    visits = case.investigations.filter(signed_at__isnull=False).order_by("signed_at", "id")
+    found = [*visits.values_list("corrections", flat=True), corrections or {}]
     return determination_file(
         declared=case.declared,
-        visit=visit.corrections if visit else {},
+        visit=reduce(merge_step, found, {}),
         lines=verification.found_lines(case.id, refs) if lines is None else lines,
         on=on,
         region=RegionCode(case.region),

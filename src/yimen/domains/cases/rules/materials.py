@@ -13,6 +13,9 @@ AUTHORISATION = Material(
 )
 RECEIPTS = Material("receipts", "近12个月必需支出票据", "刚性支出困难家庭认定办法")
 
+ASKED_KINDS = frozenset({COMMITMENT.kind, MANDATE.kind, RECEIPTS.kind})
+"""What a family hands in as a paper; authorisations are signed, the rest is answered by data sources."""
+
 ANSWERED_BY_SOURCES: Sequence[Material] = (
     Material("identity", "居民身份证、户口簿", "社会救助法 第六十二条", "公安户籍"),
     Material("marriage", "婚姻状况证明", "社会救助法 第六十二条", "民政婚姻登记"),
