@@ -15,19 +15,23 @@ from yimen.rulebook.household_file import HouseholdFile
 from yimen.rulebook.household_file.leaves import Leaf
 from yimen.rulebook.household_file.schema import FILE, Block, Node, Rows
 
-MOST_TRIALS: Final = 32
+MOST_TRIALS: Final = 32  # for a whole file: an answer must not take long however much is unknown
+LARGE_HOUSEHOLD: Final = 10
 Path = tuple[str | int, ...]
 
 
 def settle(file: HouseholdFile, answer: Answer, run: Callable[[HouseholdFile], Answer]) -> Answer:
     """The answer, with what does not depend on the unknowns after all decided."""
     tried: dict[tuple[str, ...], list[Answer]] = {}
+    left = min(MOST_TRIALS, MOST_TRIALS * LARGE_HOUSEHOLD // len(file.members))
     settled = []
     for index, one in enumerate(answer.determinations):
         paths = tuple(path for path in one.missing if _answers(path))
-        if paths and prod(len(_answers(path)) for path in paths) <= MOST_TRIALS:
-            if paths not in tried:
-                tried[paths] = [run(trial) for trial in _trials(file, paths)]
+        trials = prod(len(_answers(path)) for path in paths)
+        if paths and paths not in tried and trials <= left:
+            left -= trials
+            tried[paths] = [run(trial) for trial in _trials(file, paths)]
+        if paths in tried:
             one = _agreed(one, [trial.determinations[index] for trial in tried[paths]])
         settled.append(one)
     unsourced = {name for one in settled for name in one.unsourced}
