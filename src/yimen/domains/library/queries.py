@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from yimen.domains.library.batch import determine_all as determine_all
 from yimen.domains.library.catalogue import CARDS
@@ -140,8 +139,12 @@ def _titles(on: date) -> Mapping[str, str]:
 
 
 def _not_found(name: str, region: RegionCode | str, on: date) -> TimeLimitNotFoundError:
-    message = _("%(name)s 在 %(on)s 没有以日计算的法定时限；请核对参数表中的时限。")
-    return TimeLimitNotFoundError(message % {"name": name, "on": on}, name=name, region=str(region))
+    return TimeLimitNotFoundError(
+        "%(name)s 在 %(on)s 没有以日计算的法定时限；请核对参数表中的时限。",
+        name=name,
+        on=on,
+        region=str(region),
+    )
 
 
 @lru_cache(maxsize=512)
