@@ -61,7 +61,7 @@ def see_notice_on_a_phone(case: Case) -> None:
     citizen.follow("查看公示", exact=False)
     citizen.follow("大柘镇", exact=False)
     citizen.reads("范**")
-    citizen.reads("1042.00 元")
+    citizen.reads("1,042.00 元/月")
     citizen.never_reads(FAMILY.head)
     case.look(citizen, "notice-on-a-phone")
 

@@ -1,4 +1,4 @@
-"""What a form owes whoever fills it in: nothing typed is lost, nothing is sent twice, everything works by keyboard."""
+"""What a form owes whoever fills it in: nothing is lost or sent twice, everything works by keyboard."""
 
 import io
 from datetime import date
@@ -8,6 +8,8 @@ from tests.support.browser import PHONE, Clerk
 from tests.support.journey import ASSISTANT, HANDLER, KNOCK, Case, Family
 
 TELEPHONE = "10000009999"
+INKED = """canvas => canvas.getContext("2d")
+    .getImageData(0, 0, canvas.width, canvas.height).data.some(part => part)"""
 
 
 def a_contact(clerk: Clerk, name: str) -> None:
@@ -31,7 +33,7 @@ def test_a_form_that_outlives_its_session_is_sent_after_signing_in_again(company
     cookies = clerk.page.context.cookies()
     clerk.page.context.clear_cookies()
     clerk.page.clock.fast_forward("10:00")
-    clerk.click("只登记")
+    clerk.page.get_by_role("button", name="只登记").evaluate("button => button.click()")
     away = clerk.page.get_by_role("dialog", name="登录已结束，内容还没有提交")
     away.wait_for()
     clerk.page.context.add_cookies(cookies)
@@ -55,7 +57,7 @@ def test_two_quick_presses_are_one_submission_and_the_wait_is_shown(company):
     button = clerk.page.get_by_role("button", name="只登记")
     with clerk.page.expect_navigation():
         button.evaluate("button => { button.click(); button.click(); }")
-    assert sent == ["POST"]
+    assert sent.count("POST") == 1
 
 
 def test_leaving_a_half_filled_form_is_asked_about(company):
@@ -93,8 +95,7 @@ def test_signatures_by_keyboard_on_a_phone_and_after_turning_it(company):
     clerk.page.set_viewport_size({"width": PHONE[1], "height": PHONE[0]})
     clerk.page.wait_for_timeout(100)
     assert clerk.page.locator("[name=m1-signature]").input_value() == drawn
-    inked = "canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(part => part)"
-    assert clerk.page.locator("canvas").first.evaluate(inked)
+    assert clerk.page.locator("canvas").first.evaluate(INKED)
     clerk.page.set_viewport_size(before)
     paper = clerk.page.get_by_role("group", name=case.family.spouse).get_by_label(
         "或者：在纸上签名", exact=False

@@ -126,7 +126,8 @@ class Clerk:
         is_refusal = (
             "responded with a status of 4" in message.text and message.location["url"] == self.page.url
         )
-        if message.type == "error" and not is_refusal:
+        is_left = message.text.startswith(("htmx:sendAbort", "htmx:afterRequest"))  # asked, then left
+        if message.type == "error" and not is_refusal and not is_left:
             self.faults.append(f"console: {message.text}")
 
     def _answered(self, response: Response) -> None:

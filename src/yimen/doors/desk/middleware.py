@@ -20,6 +20,7 @@ from yimen.kernel import YimenError
 
 from .access import Access, Door, access_to
 from .refusals import status_of
+from .views.errors import signed_out
 
 POST_IN_SESSION = "post_id"
 BEFORE_PASSWORD = {"password", "logout"}
@@ -81,6 +82,8 @@ def _actor(request: HttpRequest) -> Actor:
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return signed_out()
     return _led_to(request, f"{reverse('desk:login')}?next={request.path}")
 
 

@@ -17,6 +17,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return signed_out()
     text = _("页面打开太久或已在别处退出登录，内容没有提交。请返回上一页刷新后再提交一次。")
     return _page(request, 403, _("页面已过期"), text)
 
@@ -29,6 +31,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     text = _("系统出了问题，您刚才的操作没有保存。请稍后再试；若再次出现，请把发生的时间告诉系统管理员。")
     return _page(request, 500, _("系统出错了"), text)
+
+
+def signed_out() -> HttpResponse:
+    """To a fragment, whose page may hold something typed: the page says so and stays."""
+    return HttpResponse(status=204, headers={"HX-Trigger": "signed-out"})
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:

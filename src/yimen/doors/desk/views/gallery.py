@@ -7,6 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from yimen.kernel import Programme
+
+from ..formats import granted, yuan
 from ..forms import widgets
 from ..lists import Column, Paging, Sorting
 from ..signs import Clock, Tab
@@ -67,6 +70,12 @@ def _samples(request: HttpRequest) -> SimpleNamespace:
         timeline=[
             SimpleNamespace(when="2026-03-02 09:14", who="谢经办", title="受理", why="材料齐全"),
             SimpleNamespace(when="2026-03-01 16:40", who="钟协理", title="提交申请", why=""),
+        ],
+        amounts=[
+            (_("按月"), granted(66400, Programme.DIBAO)),
+            (_("一次性"), granted(200000, Programme.TEMPORARY)),
+            (_("身份认定"), granted(0, Programme.DIBAO_MARGIN)),
+            (_("按年"), yuan(120000, "year")),
         ],
         verdict=SimpleNamespace(title="最低生活保障", tone="yes", word="符合", amount="1,200.00 元/月"),
         because=_because(),

@@ -19,6 +19,7 @@ from yimen.domains.cases.types import (
 )
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.papers import queries as papers
+from yimen.domains.verification import queries as verification
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.language import in_official_language
@@ -34,8 +35,10 @@ from ..forms.cases import (
     SettleForm,
 )
 from ..history import history_of
+from ..outcome_steps import steps_of_outcome
 from ..refusals import attempt
 from ..requests import DeskRequest, today
+from ..situations import NextStep, Situation
 from .programmes import computed, names, shown_amount, step, version, whole
 
 
@@ -64,6 +67,7 @@ def outcome(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
         "decided": verdict_of(made.answer, Programme(found.programme), None, names(found.case_id, request))
         if made
         else None,
+        "steps": _steps(request, found),
         "may": _may(request, found, state),
     }
     return render(request, "desk/outcome.html", shown)
@@ -75,20 +79,19 @@ def _moves(outcome: Any, request: DeskRequest) -> list[queries.Move]:
     return [move for move in moves if move.outcome_id == outcome.id]
 
 
+def _steps(request: DeskRequest, outcome: Any) -> list[NextStep]:
+    """What this programme waits for from whoever looks at it, the same as on the page of its case."""
+    asked = list(verification.requests_of_case(outcome.case_id, by=request.actor))
+    visits = list(queries.investigations_of_case(outcome.case_id, by=request.actor))
+    now = Situation(outcome.case, [outcome], 0, asked[0] if asked else None, visits, today())
+    return [step for step in steps_of_outcome(outcome, now) if allows(request.actor.role, step.permission)]
+
+
 def _may(request: DeskRequest, outcome: Any, state: OutcomeState) -> dict[str, bool]:
-    """Which buttons the page offers; the room decides what is allowed."""
+    """What is offered besides the next step; the room decides what is allowed."""
     role = request.actor.role
-    is_posted = state is OutcomeState.POSTED
     return {
-        "opinion": state in (OutcomeState.PROPOSED, OutcomeState.RETURNED, OutcomeState.OBJECTED)
-        and allows(role, Permission.OPINION_WRITE),
-        "post": state is OutcomeState.OPINION and allows(role, Permission.NOTICE_POST),
-        "send": state in (OutcomeState.OPINION, OutcomeState.POSTED)
-        and allows(role, Permission.OPINION_WRITE),
-        "object": is_posted and allows(role, Permission.OBJECTION_RECORD),
-        "confirm": state is OutcomeState.WITH_CONFIRMER and allows(role, Permission.OUTCOME_CONFIRM),
-        "deliver": state.is_decided and outcome.told_on is None and allows(role, Permission.DOCUMENT_DELIVER),
-        "publish": state is OutcomeState.CONFIRMED and allows(role, Permission.NOTICE_POST),
+        "object": state is OutcomeState.POSTED and allows(role, Permission.OBJECTION_RECORD),
         "extend": not state.is_decided and not outcome.extension and allows(role, Permission.OPINION_WRITE),
     }
 

@@ -2,7 +2,7 @@
 // nobody, or somebody else, everything typed stays where it is until the same person is back, in another tab.
 import { say } from "./toasts.js";
 
-const LONG = 60_000;
+const LONG = 15_000;
 let heard = Date.now();
 
 const page = () => document.body;
@@ -38,8 +38,14 @@ export async function isStillSignedIn() {
   return isSame;
 }
 
-document.addEventListener("htmx:afterRequest", () => {
-  heard = Date.now();
+document.addEventListener("signed-out", () => {
+  heard = 0;
+  if (!dialog().open) dialog().showModal();
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const answer = event.detail.xhr;
+  const isHeard = answer.status >= 200 && answer.status < 400 && answer.getResponseHeader("HX-Trigger") !== "signed-out";
+  if (isHeard) heard = Date.now();
 });
 document.addEventListener("visibilitychange", async () => {
   if (document.visibilityState !== "visible" || !dialog()?.open || !(await isStillSignedIn())) return;
