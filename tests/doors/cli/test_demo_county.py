@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from tests.support.process import on as standing_on
 
+from yimen.config.settings.base import SOURCE
 from yimen.domains.awards.models import Award, Determination
 from yimen.domains.cases import queries as cases
 from yimen.domains.cases.models import Case, CaseOutcome, CaseStep, Objection, OutcomeStep, PublicNotice
@@ -48,6 +49,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def loaded(settings: Any, request: pytest.FixtureRequest) -> Iterator[None]:
     settings.YIMEN_IS_SYNTHETIC = True
+    settings.YIMEN_OVERLAYS = [SOURCE / "domains" / "library" / "overlays" / "demo_pingyuan.yaml"]
     with standing_on(TODAY):
         fill_official_calendar()
         import_pilot_regions(by=SYSTEM)

@@ -36,7 +36,9 @@ CHINA = ZoneInfo("Asia/Shanghai")
 ABOUT_TO_END, LATE = 0.14, 0.03
 NOTICE_DAYS = 8
 """From posting to the first day after the notice, at least."""
-FROM_A_CONTACT, TAKEN, OWED_SHARE = 0.2, 0.35, 0.55
+FROM_A_CONTACT, TAKEN, OWED_SHARE = 0.2, 0.5, 0.7
+OBJECTED_TO = tuple(stage for stage in STAGES if K.OBJECT in stage.acts)
+"""Owed more often: only a positive opinion hangs to be objected to."""
 CHANNELS = {Channel.WINDOW: 0.84, Channel.ONLINE: 0.08, Channel.DISCOVERED: 0.08}
 """How a family reached us that no village assistant brought."""
 HIDDEN = Money(30_000_000)
@@ -76,7 +78,8 @@ class Teller:
 
     def __init__(self, team: Team, calendar: WorkCalendar, today: date, random: Random) -> None:
         self._team, self._calendar, self._today, self._random = team, calendar, today, random
-        self._owed = random.sample(STAGES * 2, 2 * len(STAGES))
+        self._owed = [*STAGES, *STAGES, *OBJECTED_TO * 3]
+        random.shuffle(self._owed)
 
     def tell(self, family: Family, loaded: LoadedHousehold) -> History | None:
         """None where the family has not asked for anything yet."""
@@ -113,7 +116,7 @@ class Teller:
         )
 
     def _stage(self) -> Stage:
-        """Every stage twice in the first towns, and for the rest as its weight says."""
+        """Every stage some times in the first towns, and for the rest as its weight says."""
         if self._owed and self._random.random() < OWED_SHARE:
             return self._owed.pop()
         return self._random.choices(STAGES, [stage.weight for stage in STAGES])[0]
