@@ -11,11 +11,12 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 NODE := $(if $(shell command -v npm),,--group node)
 LOCKED = .venv/locked.txt
 # uv does not read pip's settings: where only pip knows a mirror, pip installs the same locked and hashed versions.
-install = $(BIN)/uv sync --frozen --inexact --quiet $(NODE) $(1) || { \
+install = cmp -s uv.lock .venv/$@.lock || echo '  Python 依赖 / Python packages …'; { \
+	$(BIN)/uv sync --frozen --inexact --quiet $(NODE) $(1) || { \
 	echo '改用 pip 安装 / installing with pip instead'; \
 	$(BIN)/uv export --frozen --quiet --no-emit-project $(NODE) $(1) --output-file $(LOCKED) >/dev/null && \
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement $(LOCKED) && \
-	$(BIN)/python -m pip install --quiet --no-deps --editable .; }
+	$(BIN)/python -m pip install --quiet --no-deps --editable .; }; } && cp uv.lock .venv/$@.lock
 
 run: environment ## set everything up, start database, worker and server; Ctrl-C stops all
 	@exec $(BIN)/yimen run
@@ -48,7 +49,7 @@ clean: ## remove what was fetched and built; DATA=1 also removes this clone's da
 	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 environment: $(BIN)/uv
 	@$(call install,--no-dev)
@@ -58,6 +59,7 @@ tools: $(BIN)/uv
 
 $(BIN)/uv:
 	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新版本 / Python 3.11 or later is needed"; exit 1; }
+	@echo '  Python 环境 / Python environment …'
 	@$(PYTHON) -m venv .venv || { echo "缺少 venv 模块：apt-get install python3-venv / the venv module is missing"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
 
