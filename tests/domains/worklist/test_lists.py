@@ -98,6 +98,14 @@ def test_pages_do_not_lose_or_repeat(cast, monkeypatch):
     assert (pages[0].total, pages[0].pages) == (5, 3)
 
 
+def test_a_page_of_late_items_alone_is_the_same_page(cast, monkeypatch):
+    monkeypatch.setattr(queries, "PAGE_SIZE", 2)
+    ids = [opened(cast.town_handler, due_in).id for due_in in (-3, -2, -1, 0, 4)]
+
+    pages = [listed(cast.town_handler, page=number) for number in (1, 2, 3)]
+    assert [row.id for page in pages for row in page] == ids
+
+
 def test_the_number_of_queries_does_not_grow_with_the_rows(cast):
     def measured():
         with acting(cast.town_handler), CaptureQueriesContext(connection) as captured:

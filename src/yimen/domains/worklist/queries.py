@@ -102,6 +102,8 @@ def _listed(by: Actor, whose: Q, filters: Filters, page: int, today: date | None
     shown = rows if filters.light is None else rows.filter(_at(filters.light, day))
     total = lights.total if filters.light is None else getattr(lights, filters.light.value)
     start = (page - 1) * PAGE_SIZE
+    if start + PAGE_SIZE <= lights.red:
+        shown = shown.filter(due_on__lt=day)  # first come the late ones: the others need not be sorted
     ids = shown.order_by("due_on", "id").values("id")[start : start + PAGE_SIZE]
     items = _as_listed(WorkItem.objects.filter(id__in=ids).order_by("due_on", "id"))
     return WorkPage(items, lights, page, PAGE_SIZE, total)
