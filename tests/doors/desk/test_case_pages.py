@@ -121,6 +121,28 @@ def test_what_is_missing_is_told_once_and_supplemented(walk, cast, desk):
     assert "补正材料" in offered(case_page(desk, cast.village_assistant, walk))
 
 
+def test_the_county_sees_what_the_rules_would_say_and_chooses_itself(walk, cast, desk):
+    walk.to_submitted()
+    walk.accept()
+    walk.start()
+    by = cast.county_verifier
+    with acting(by):
+        request = find_latest_request(walk.case_id)
+    send(desk, by, "verification-start", request.id)
+    page = desk(by).get(reverse("desk:verification-report", args=[request.id])).content.decode()
+    assert "checked" not in page.split("核对结论")[1].split("结论说明")[0]
+    form = {"lines-TOTAL_FORMS": "1", "lines-INITIAL_FORMS": "0"}
+    wage = {"kind": "wage", "amount": "9000", "source": "税务", "as_of": timezone.localdate().isoformat()}
+    line = wage | {"person": str(walk.adults[0])}
+    typed = form | {f"lines-0-{name}": value for name, value in line.items()}
+    answer = send(desk, by, "verification-proposal", request.id, **typed).content.decode()
+    assert "最低生活保障" in answer
+    assert "仅供参考" in answer
+    assert "form-error" in send(desk, by, "verification-report", request.id, **form).content.decode()
+    refused = send(desk, by, "verification-report", request.id, is_passed="no", **form).content.decode()
+    assert "请写明哪一项收入或财产超出标准" in refused
+
+
 def test_the_visit_is_written_and_signed_on_the_tablet(walk, cast, desk):
     walk.to_submitted()
     walk.accept()
