@@ -44,7 +44,9 @@ messages: tools ## bring the translation files up to date
 	@$(BIN)/yimen messages
 
 clean: ## remove what was fetched and built; DATA=1 also removes this clone's database and files
-	@if [ -n "$(DATA)" ] && [ -x $(BIN)/yimen ]; then $(BIN)/yimen forget; fi
+	@if [ -n "$(DATA)" ] && [ ! -x $(BIN)/yimen ]; then \
+		echo '缺少 .venv，数据未删；请先 make environment / data is kept: make environment first'; exit 1; fi
+	@if [ -n "$(DATA)" ]; then $(BIN)/yimen forget; fi
 	@rm -rf .venv node_modules src/yimen/doors/desk/static_build .mypy_cache .ruff_cache .pytest_cache
 	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -16,6 +16,7 @@ MIGRATION_LINTER_OPTIONS = {
         "0003_initial_password",
         "0003_long_names",
         "0003_reason_as_long_as_the_decisions",
+        "0003_stations_close_on_a_day",
         "0006_total_in_the_worklist_only",
         "0007_county_visit_since",
     ],
