@@ -48,8 +48,7 @@ def cases(request: DeskRequest) -> HttpResponse:
     shown = {
         "form": form,
         "rows": [
-            (row, standings[row.id], names.get(row.region, ""), asked(tuple(row.requested)))
-            for row in rows
+            (row, standings[row.id], names.get(row.region, ""), asked(tuple(row.requested))) for row in rows
         ],
         "may_apply": allows(request.actor.role, Permission.APPLICATION_WRITE),
         "export_url": address(request, page=None).replace(request.path, reverse("desk:cases-export"), 1),
