@@ -9,6 +9,7 @@ def test_a_stranger_from_another_town_sees_nothing(company):
     case = Case(company, Family("姚秘山"))
     case.to_submission()
     handler = case.open(HANDLER)
+    handler.follow("返回")
     secret = handler.page.url.removeprefix(handler.address)
     household = handler.page.get_by_role("link", name="本户档案").get_attribute("href")
     stranger = company["stranger"]

@@ -26,6 +26,7 @@ _STEPS = {
     (WorkKind.OPINION, "outcome"): "desk:outcome-opinion",
     (WorkKind.RETURNED, "outcome"): "desk:outcome-opinion",
     (WorkKind.CONFIRMATION, "outcome"): "desk:outcome-confirm",
+    (WorkKind.REFUSAL_LETTER, "outcome"): "desk:outcome-deliver",
     (WorkKind.DELIVERY, "outcome"): "desk:outcome-deliver",
 }
 """Work with a form of its own. What is done by one button has it on top of the page of its case."""
