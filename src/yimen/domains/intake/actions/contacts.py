@@ -15,7 +15,6 @@ from yimen.domains.intake.errors import (
     NotForContactError,
     NotOwnerOfContactError,
 )
-from yimen.domains.intake.loading import load_contacts as load_contacts
 from yimen.domains.intake.models import Contact
 from yimen.domains.intake.permissions import access_contact
 from yimen.domains.intake.rules import ANSWER_LIMIT, TAKING_LIMIT
