@@ -64,7 +64,12 @@ def test_leaving_a_half_filled_form_is_asked_about(company):
     clerk = company[ASSISTANT]
     a_contact(clerk, "卓离开")
     asked: list[str] = []
-    clerk.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog):
+        asked.append(dialog.type)
+        dialog.accept()
+
+    clerk.page.on("dialog", leave)
     clerk.follow("取消")
     assert asked == ["beforeunload"]
 

@@ -16,6 +16,11 @@ def test_emergency_medical_and_price_aid_are_given_once_and_all_else_monthly() -
     }
 
 
+def test_margin_rigid_expense_and_illness_are_standings() -> None:
+    standings = {Programme.DIBAO_MARGIN, Programme.RIGID_EXPENSE, Programme.ILLNESS_POVERTY}
+    assert {one for one in Programme if one.is_standing} == standings
+
+
 def test_a_refusal_keeps_code_message_and_facts() -> None:
     refusal = YimenError("不行；请改", code="odd", name="x")
     assert (str(refusal), refusal.code, refusal.facts) == ("不行；请改", "odd", {"name": "x"})

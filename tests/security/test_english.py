@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from copy import deepcopy
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -58,7 +59,7 @@ class Reader(HTMLParser):
         return bool(self.open) and self.open[-1][1]
 
 
-def walked(stage: Stage) -> Iterator[tuple[str, object]]:
+def walked(stage: Stage) -> Iterator[tuple[str, Any]]:
     """Every page of both doors in English."""
     for role, place in stage.staff:
         if place == HOME:
@@ -76,7 +77,7 @@ def walked(stage: Stage) -> Iterator[tuple[str, object]]:
         yield name, stranger.get(reverse(f"portal:{name}", kwargs=given))
 
 
-def refused(client: Client, url: str) -> object:
+def refused(client: Client, url: str) -> Any:
     """What a form, or the room behind it, says to an empty sending; should it go through, it is undone."""
     visitor = Client()
     visitor.cookies = deepcopy(client.cookies)
@@ -123,4 +124,4 @@ def known_words() -> set[str]:
     """Every text of the house that has English."""
     from tests.doors.cli.test_english import catalog
 
-    return {message.id for message in catalog() if message.id}
+    return {str(message.id) for message in catalog() if message.id}

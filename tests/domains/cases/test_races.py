@@ -204,5 +204,5 @@ def test_a_step_waits_for_the_one_before_it_and_sees_what_it_wrote(walk):
         go.set()
         slow.join()
         second.join()
-        assert [type(fault) for fault in seen] == [errors.IllegalMoveError] and "已撤回" in seen[0].message
+        assert [type(fault) for fault in seen] == [errors.IllegalMoveError] and "已撤回" in str(seen[0])
         assert is_withdrawn_whole(walk)

@@ -28,6 +28,8 @@ def test_the_same_number_at_the_same_moment_is_registered_once(cast):
             connection.close()
 
     threads = [Thread(target=register_at_once) for _place in range(2)]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     assert sorted(told) == ["people.duplicate_identity", "registered"]

@@ -141,5 +141,5 @@ def test_what_is_given_once_is_never_said_to_be_monthly(programme):
 
 
 def test_the_form_asks_for_what_is_given_once_without_a_month():
-    assert OpinionForm("temporary")["amount"].field.widget.unit == "元（一次性）"
-    assert ConfirmForm("dibao")["amount"].field.widget.unit == "元/月"
+    assert OpinionForm("temporary", Money(100))["amount"].field.widget.unit == "元（一次性）"
+    assert ConfirmForm("dibao", Money(100))["amount"].field.widget.unit == "元/月"
