@@ -10,7 +10,8 @@ from tests.support.process import on
 from yimen.domains.cases import actions, errors
 from yimen.domains.cases.actions.documents import PROVISIONAL
 from yimen.domains.cases.queries.limits import limit_on
-from yimen.domains.cases.rules.clocks import UNKNOWN, has_total, own_limit, parameter_names
+from yimen.domains.cases.rules.clocks import UNKNOWN, own_limit, parameter_names
+from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import CaseState, Clock, ExtensionReason
 from yimen.domains.papers.actions import open_document
 from yimen.domains.papers.models import OfficialDocument
@@ -163,7 +164,7 @@ def test_children_without_care_have_their_own_clocks_and_no_total():
     assert [(limit.days, limit.unit, limit.article) for limit in (checked, confirmed)] == [
         (15, "working", "民发〔2019〕62号")
     ] * 2
-    assert not has_total(child) and parameter_names(Clock.TOTAL, child) == ()
+    assert not procedure_of(child).has_total and parameter_names(Clock.TOTAL, child) == ()
 
 
 def test_every_programme_has_clocks_of_its_own_and_each_is_declared():

@@ -25,9 +25,8 @@ from yimen.domains.cases.errors import (
 from yimen.domains.cases.models import Case, CaseOutcome, OneTimeNotice
 from yimen.domains.cases.permissions import hold_case, hold_outcome, moved_meanwhile
 from yimen.domains.cases.queries.facts import case_facts, checklist_of
-from yimen.domains.cases.rules.clocks import has_total
 from yimen.domains.cases.rules.materials import missing_titles
-from yimen.domains.cases.rules.process import FOR_PERSONS
+from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import (
     CaseState,
     CaseVerb,
@@ -121,7 +120,7 @@ def extend_total(
     is_devolved = _delegation(outcome).role is Role.TOWN_CONFIRMER
     assert outcome.case.accepted_on is not None  # an outcome exists from acceptance on
     limit = limit_of(Clock.TOTAL, programme, region, is_devolved=is_devolved)
-    if not has_total(programme) or limit.extended_days is None:
+    if not procedure_of(programme).has_total or limit.extended_days is None:
         raise ExtensionInvalidError("本项目没有法定的延长期限，请在原期限内办结。")
     _refuse_unfounded(outcome, reason, limit)
     due = deadline(limit, outcome.case.accepted_on, load_calendar(), is_extended=True)
@@ -180,7 +179,7 @@ def _open_outcome(case: Case, programme: Programme, by: Actor, person_id: UUID |
 
 def _whose(case: Case, programme: Programme) -> UUID | None:
     """A programme for persons is asked for by the applicant, unless another member is named."""
-    return case.applicant_id if programme in FOR_PERSONS else None
+    return case.applicant_id if procedure_of(programme).is_for_person else None
 
 
 def _delegation(outcome: CaseOutcome) -> Delegation:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from yimen.domains.cases.models import Case, CaseOutcome, CaseStep, OutcomeStep
 from yimen.domains.cases.queries.facts import needs_county_visit
 from yimen.domains.cases.queries.limits import limit_on
-from yimen.domains.cases.rules.clocks import ACCEPTED, OFFICE_LIMIT, has_total
+from yimen.domains.cases.rules.clocks import ACCEPTED, OFFICE_LIMIT
+from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import DECIDED_STATES, Clock
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor, Delegation, Role, StationLevel
@@ -93,7 +94,7 @@ def open_outcome_clock(clock: Clock, outcome: CaseOutcome, *, by: Doer) -> Deadl
 def promised_deadline(outcome: CaseOutcome, accepted_on: date, delegation: Delegation) -> Deadline:
     """What the acceptance notice promises: the whole procedure or, where it has no limit, the opinion."""
     programme = Programme(outcome.programme)
-    clock = Clock.TOTAL if has_total(programme) else Clock.OPINION
+    clock = Clock.TOTAL if procedure_of(programme).has_total else Clock.OPINION
     is_devolved = delegation.role is Role.TOWN_CONFIRMER
     limit = limit_of(clock, programme, RegionCode(outcome.region), is_devolved=is_devolved)
     return deadline(limit, accepted_on, load_calendar())
@@ -102,7 +103,7 @@ def promised_deadline(outcome: CaseOutcome, accepted_on: date, delegation: Deleg
 def open_total_clock(outcome: CaseOutcome, accepted_on: date, delegation: Delegation, *, by: Doer) -> None:
     """The whole procedure of one programme, shorter where devolved; some programmes have none."""
     programme, is_devolved = Programme(outcome.programme), delegation.role is Role.TOWN_CONFIRMER
-    if not has_total(programme):
+    if not procedure_of(programme).has_total:
         return
     limit = limit_of(Clock.TOTAL, programme, RegionCode(outcome.region), is_devolved=is_devolved)
     _open(Clock.TOTAL, outcome_subject(outcome), limit, accepted_on, by)

@@ -28,7 +28,7 @@ from yimen.domains.cases.permissions import (
 )
 from yimen.domains.cases.queries.facts import case_facts, outcome_facts
 from yimen.domains.cases.rules.answer import Finding
-from yimen.domains.cases.rules.process import NOT_PUBLISHED
+from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import (
     DECIDED_STATES,
     CaseVerb,
@@ -112,7 +112,7 @@ def confirm_outcome(
     awards.grant(grant=_grant(outcome, found, amount, from_month), by=by)
     issue_confirmation(outcome, found, by=by)
     open_outcome_clock(Clock.DELIVERY, outcome, by=by)
-    if Programme(outcome.programme) not in NOT_PUBLISHED:
+    if procedure_of(Programme(outcome.programme)).is_published:
         open_outcome_clock(Clock.PUBLICATION, outcome, by=by)
     _close_decided(outcome, by)
     return outcome

@@ -21,7 +21,7 @@ from yimen.domains.cases.models import Case, CaseOutcome, Objection, Opinion, Pu
 from yimen.domains.cases.permissions import hold_outcome, lock_case
 from yimen.domains.cases.queries.facts import outcome_facts
 from yimen.domains.cases.queries.limits import hangs_until_award_ends
-from yimen.domains.cases.rules.process import NOT_PUBLISHED
+from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import (
     DECIDED_STATES,
     CaseState,
@@ -61,7 +61,8 @@ def post_notice(*, outcome_id: UUID, version: int, by: Actor) -> PublicNotice:
 def publish_decision(*, outcome_id: UUID, by: Actor) -> PublicNotice:
     """After the confirmation: name, household size and amount, nothing more (57号 art 24)."""
     outcome = hold_outcome(outcome_id, Permission.NOTICE_POST, by=by)
-    if outcome.state != OutcomeState.CONFIRMED or Programme(outcome.programme) in NOT_PUBLISHED:
+    is_published = procedure_of(Programme(outcome.programme)).is_published
+    if outcome.state != OutcomeState.CONFIRMED or not is_published:
         raise NoticeNotAllowedError("只公布已确认的项目，儿童类项目依法不公布。")
     if outcome.notices.filter(kind=NoticeKind.DECISION).exists():
         raise NoticeNotAllowedError("该项目已经公布。")

@@ -11,7 +11,7 @@ from yimen.domains.cases.actions.clocks import PLACES
 from yimen.domains.cases.loading.history import History
 from yimen.domains.cases.queries.limits import hangs_until_award_ends, limit_on
 from yimen.domains.cases.rules.addresses import whole_address
-from yimen.domains.cases.rules.clocks import FOLLOW_DIBAO
+from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import Clock
 from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
@@ -108,7 +108,7 @@ class Setting:
 
     def hangs_until_award_ends(self, programme: Programme, region: RegionCode, on: date) -> bool:
         """How long a published decision hangs changes no more often than a limit."""
-        key = (programme in FOLLOW_DIBAO, region.at(RegionLevel.COUNTY), on.replace(day=1))
+        key = (procedure_of(programme).follows_dibao, region.at(RegionLevel.COUNTY), on.replace(day=1))
         if key not in self._publications:
             self._publications[key] = hangs_until_award_ends(programme, *key[1:])
         return self._publications[key]

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 
-from yimen.domains.cases.rules.process import NOT_PUBLISHED
+from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import Clock
 from yimen.kernel import DayUnit, Programme, TimeLimit
 
-FOLLOW_DIBAO = frozenset({Programme.DIBAO, Programme.DIBAO_SINGLE, Programme.DIBAO_MARGIN})
-"""民发〔2021〕57号 第八条: applied for, looked into and decided as dibao is."""
 DIBAO_CLOCKS: Mapping[Clock, tuple[str, ...]] = {
     Clock.INVESTIGATION_START: ("clock_dibao_investigation_start",),
     Clock.OPINION: ("clock_dibao_town_opinion",),
@@ -33,8 +31,6 @@ STEPS: Mapping[Clock, str] = {
 OTHER_NAMES: Mapping[tuple[Programme, Clock], str] = {
     (Programme.UNATTENDED_CHILD, Clock.OPINION): "clock_unattended_child_check",
 }
-LIMITED_BY_STEPS = frozenset({Programme.TEKUN, Programme.UNATTENDED_CHILD})
-"""Their law limits each step and not the whole (民发〔2021〕43号 第十三至十六条；民发〔2019〕62号)."""
 ONLY_PUBLISHED = frozenset({Clock.NOTICE, Clock.OBJECTION})
 ACCEPTED = "受理"
 UNKNOWN = "未查到法定时限，为本平台暂定"
@@ -48,28 +44,24 @@ PROVISIONAL_LIMITS: Mapping[Clock, TimeLimit] = {
 """The office's own, said to be so wherever they are shown: the law of the programme was not found."""
 
 
-def has_total(programme: Programme) -> bool:
-    """Whether the whole procedure has a clock besides those of its steps."""
-    return programme not in LIMITED_BY_STEPS
-
-
 def parameter_names(clock: Clock, programme: Programme, *, is_devolved: bool = False) -> tuple[str, ...]:
     """The parameters that may hold a limit, the first known one counts; none where no law is looked for."""
-    if clock is Clock.TOTAL and not has_total(programme):
+    procedure = procedure_of(programme)
+    if clock is Clock.TOTAL and not procedure.has_total:
         return ()
     if clock is Clock.ENDING_LETTER:
         return (ENDING_NOTICE,)
-    if programme in FOLLOW_DIBAO:
+    if procedure.follows_dibao:
         named = DIBAO_CLOCKS.get(clock, ())
         return (DEVOLVED_TOTAL, *named) if clock is Clock.TOTAL and is_devolved else named
-    if clock not in STEPS or (clock in ONLY_PUBLISHED and programme in NOT_PUBLISHED):
+    if clock not in STEPS or (clock in ONLY_PUBLISHED and not procedure.is_published):
         return ()
     return (OTHER_NAMES.get((programme, clock), f"clock_{programme}_{STEPS[clock]}"),)
 
 
 def own_limit(clock: Clock, programme: Programme) -> TimeLimit:
     """What the office gives itself where no parameter holds a limit."""
-    is_bound_by_total = programme in FOLLOW_DIBAO and clock is not Clock.ENDING_LETTER
+    is_bound_by_total = procedure_of(programme).follows_dibao and clock is not Clock.ENDING_LETTER
     if is_bound_by_total or not parameter_names(clock, programme):
         return OFFICE_LIMIT
     return PROVISIONAL_LIMITS.get(clock, PROVISIONAL_LIMIT)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import Material
 from yimen.kernel import Programme
 
@@ -27,8 +28,6 @@ ANSWERED_BY_SOURCES: Sequence[Material] = (
     Material("disability", "残疾人证", "社会救助法 第六十二条", "残疾人联合会"),
     Material("illness", "重特大疾病认定材料", "社会救助法 第六十二条", "医疗保障"),
 )
-
-NEEDS_RECEIPTS = frozenset({Programme.RIGID_EXPENSE, Programme.ILLNESS_POVERTY, Programme.TEMPORARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def checklist(
     wanted = [COMMITMENT]
     if has_agent:
         wanted.append(MANDATE)
-    if NEEDS_RECEIPTS & set(programmes):
+    if any(procedure_of(programme).needs_receipts for programme in programmes):
         wanted.append(RECEIPTS)
     have, signed = set(given), set(authorised)
     items = [_item(material, material.kind in have) for material in wanted]

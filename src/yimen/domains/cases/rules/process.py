@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from yimen.domains.cases import errors
+from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import (
     CaseState,
     CaseVerb,
@@ -14,18 +15,6 @@ from yimen.domains.cases.types import (
 )
 from yimen.kernel import Programme, YimenError
 
-NOT_PUBLISHED = frozenset({Programme.ORPHAN, Programme.UNATTENDED_CHILD})
-POSTED_AGAIN_AFTER_OBJECTION = frozenset({Programme.TEKUN})
-FOR_PERSONS = frozenset(
-    {
-        Programme.DIBAO_SINGLE,
-        Programme.TEKUN,
-        Programme.DISABILITY_LIVING,
-        Programme.DISABILITY_CARE,
-        Programme.ORPHAN,
-        Programme.UNATTENDED_CHILD,
-    }
-)
 OPEN_CASE_STATES = frozenset(state for state in CaseState if state.is_open)
 UNDER_INVESTIGATION = frozenset({CaseState.INVESTIGATING})
 
@@ -110,12 +99,12 @@ class OutcomeFacts:
 
 def needs_notice(facts: OutcomeFacts) -> bool:
     """A positive opinion is posted; again after an objection if the programme says so, or if changed."""
-    if not facts.is_positive or facts.programme in NOT_PUBLISHED:
+    if not facts.is_positive or not procedure_of(facts.programme).is_published:
         return False
     if facts.notice_ends_on is None:
         return True
     if facts.is_objected:
-        return facts.programme in POSTED_AGAIN_AFTER_OBJECTION
+        return procedure_of(facts.programme).is_posted_again_after_objection
     return facts.posted_amount != facts.opinion_amount
 
 
@@ -180,13 +169,13 @@ def _under_investigation(facts: OutcomeFacts) -> YimenError | None:
 
 
 def _investigated(facts: OutcomeFacts) -> YimenError | None:
-    if facts.has_investigation:
+    if facts.has_investigation or not procedure_of(facts.programme).needs_visit:
         return None
     return errors.InvestigationMissingError(message="尚无双方签字的入户调查表，请先完成入户调查。")
 
 
 def _verified(facts: OutcomeFacts) -> YimenError | None:
-    if facts.has_verification:
+    if facts.has_verification or not procedure_of(facts.programme).needs_verification:
         return None
     return errors.VerificationMissingError(message="家庭经济状况核对结果尚未返回，请等待县级核对。")
 
