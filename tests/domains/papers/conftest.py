@@ -118,6 +118,45 @@ VALUES: dict[DocumentKind, dict[str, Any]] = {
         ],
         "told_on": "2026-10-20",
     },
+    DocumentKind.ADVICE: {
+        "applicant": "王秀兰",
+        "programmes": ["dibao"],
+        "conditions": [
+            {"programme": "低保", "text": "人均收入低于当地标准", "article": "社会救助法 第十八条"}
+        ],
+        "materials": [{"programme": "低保", "title": "申请书（签字）", "article": "民发〔2021〕57号 第九条"}],
+        "limits": [
+            {"programme": "低保", "text": "自受理起30个工作日", "article": "民发〔2021〕57号 第二十二条"}
+        ],
+        "remarks": [{"text": "行动不便的可以电话预约上门"}],
+        "place": "大柘镇社会救助服务站",
+        "told_on": "2026-10-20",
+    },
+    DocumentKind.TRANSFER: {
+        "applicant": "王秀兰",
+        "receiver": "平远县住房和城乡建设局",
+        "topic": "住房救助",
+        "need": "土坯房漏雨，申请危房改造",
+        "wants": [{"title": "房屋照片"}],
+        "papers": [{"title": "社会救助审核确认书", "number": "大柘社救确〔2026〕1号"}],
+        "sent_on": "2026-10-20",
+        "due_on": "2026-10-23",
+        "time_limit": "自转出起3个工作日",
+        "article": "办公时限，非法定期限",
+        "answer_address": "https://example.invalid/public/transfers/x",
+        "answer_until": "2026-11-19",
+    },
+    DocumentKind.TRANSFER_FEEDBACK: {
+        "applicant": "王秀兰",
+        "receiver": "平远县住房和城乡建设局",
+        "topic": "住房救助",
+        "need": "土坯房漏雨，申请危房改造",
+        "sent_on": "2026-10-20",
+        "result": "已办结，已给予帮助",
+        "answer": "列入2026年第四批危房改造",
+        "ended_on": "2026-10-28",
+        "told_on": "2026-10-29",
+    },
     DocumentKind.NEAR_RELATIVE: {
         "applicant": "王秀兰",
         "relatives": [{"member": "陈志强", "relation": "兄弟", "officer": "陈志明", "post": "村委会委员"}],

@@ -25,6 +25,16 @@ WORDS = {
     DocumentKind.AUTHORISATION: ["授权", "非银行支付机构", "不得用于其他目的", "有效期限", "屏幕签名"],
     DocumentKind.ACCEPTANCE: ["予以受理", "30个工作日", "2026年12月2日", "第二十二条", "12345", "林晓燕"],
     DocumentKind.ONE_TIME_NOTICE: ["一次性告知", "陈志强的授权签字", "住宿费单据", "不再要求补充"],
+    DocumentKind.ADVICE: ["一次性告知", "人均收入低于", "申请书（签字）", "30个工作日", "12345"],
+    DocumentKind.TRANSFER: [
+        "住房和城乡建设局",
+        "危房改造",
+        "房屋照片",
+        "2026年10月23日",
+        "扫码答复",
+        "只能答复一次",
+    ],
+    DocumentKind.TRANSFER_FEEDBACK: ["已给予帮助", "第四批", "2026年10月28日"],
     DocumentKind.NEAR_RELATIVE: [
         "依据《最低生活保障审核确认办法》第十一条，予以单独登记备案",
         "陈志明",

@@ -189,13 +189,14 @@ class DelegatedStep(Identified):
 
 
 class Share(Identified):
-    """A subject shown for a time to a region or organisation that is not responsible for it."""
+    """A subject shown for a time to a region, organisation or department that is not responsible for it."""
 
     subject_kind = models.CharField("对象类别", max_length=24)
     subject_id = models.UUIDField("对象")
     region = RegionField()
     to_region = RegionField(null=True)
     to_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="shares")
+    to_department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="shares")
     reason = models.CharField("事由", max_length=20, choices=[(w.value, w.value) for w in ShareReason])
     note = models.CharField("说明", max_length=200, blank=True)
     granted_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
@@ -209,8 +210,9 @@ class Share(Identified):
         )
         constraints = (
             models.CheckConstraint(
-                condition=Q(to_region__isnull=False, to_organisation__isnull=True)
-                | Q(to_region__isnull=True, to_organisation__isnull=False),
+                condition=Q(to_region__isnull=False, to_organisation__isnull=True, to_department__isnull=True)
+                | Q(to_region__isnull=True, to_organisation__isnull=False, to_department__isnull=True)
+                | Q(to_region__isnull=True, to_organisation__isnull=True, to_department__isnull=False),
                 name="share_with_one_receiver",
             ),
             models.CheckConstraint(

@@ -24,6 +24,7 @@ _READ = frozenset(
         P.DOCUMENT_OPEN,
         P.VERIFICATION_OPEN,
         P.CONTACT_OPEN,
+        P.TRANSFER_OPEN,
         P.CASE_OPEN,
         P.AWARD_OPEN,
         P.DOSSIER_OPEN,
@@ -37,6 +38,7 @@ _RECEIVE = frozenset(
         P.HOUSEHOLD_WRITE,
         P.CONTACT_RECORD,
         P.CONTACT_HAND_OVER,
+        P.TRANSFER_SEND,
         P.APPLICATION_WRITE,
         P.APPLICATION_SUBMIT,
         P.APPLICATION_WITHDRAW,
@@ -120,7 +122,14 @@ CARDS: Mapping[Role, RoleCard] = {
         _READ
         | _HANDLE
         | _REVIEW
-        | {P.WORK_TAKE, P.DOCUMENT_ISSUE, P.DOCUMENT_DELIVER, P.OUTCOME_RETURN, P.OBJECTION_RECORD},
+        | {
+            P.WORK_TAKE,
+            P.TRANSFER_SEND,
+            P.DOCUMENT_ISSUE,
+            P.DOCUMENT_DELIVER,
+            P.OUTCOME_RETURN,
+            P.OBJECTION_RECORD,
+        },
     ),
     Role.COUNTY_CONFIRMER: RoleCard(
         "县级确认人",
@@ -130,7 +139,7 @@ CARDS: Mapping[Role, RoleCard] = {
     Role.DEPARTMENT_LIAISON: RoleCard(
         "部门联络员",
         "代表本部门接办转来的事项并答复。",
-        frozenset({P.WORK_OPEN, P.WORK_TAKE, P.NETWORK_OPEN}),
+        frozenset({P.WORK_OPEN, P.WORK_TAKE, P.NETWORK_OPEN, P.TRANSFER_ANSWER}),
     ),
     Role.AUDITOR: RoleCard("监督检查员", "查看办理过程和记录，不能改动。", _READ | {P.AUDIT_READ}),
     Role.ADMINISTRATOR: RoleCard(

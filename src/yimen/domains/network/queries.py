@@ -46,7 +46,7 @@ def actor_for(user_id: UUID, post_id: UUID | None = None, *, on: date | None = N
         role=Role(post.role),
         station_id=post.station_id,
         region=region,
-        scope=Scope(region.lo, region.hi, _shared_with(region, post.organisation_id, day)),
+        scope=Scope(region.lo, region.hi, _shared_with(region, post, day)),
     )
 
 
@@ -67,11 +67,13 @@ def _holds(post: Post, day: date) -> bool:
     return post.valid_from <= day and (post.valid_until is None or day < post.valid_until)
 
 
-def _shared_with(region: RegionCode, organisation_id: UUID | None, day: date) -> tuple[UUID, ...]:
-    """Subjects shared with a region the post is responsible for, or with its organisation."""
+def _shared_with(region: RegionCode, post: Post, day: date) -> tuple[UUID, ...]:
+    """Subjects shared with a region the post is responsible for, with its organisation or its department."""
     receiver = Q(to_region__gte=region.lo, to_region__lt=region.hi)
-    if organisation_id is not None:
-        receiver |= Q(to_organisation_id=organisation_id)
+    if post.organisation_id is not None:
+        receiver |= Q(to_organisation_id=post.organisation_id)
+    if post.department_id is not None:
+        receiver |= Q(to_department_id=post.department_id)
     shares = Share.objects.filter(receiver, in_force(day))
     return tuple(shares.values_list("subject_id", flat=True).distinct().order_by("subject_id"))
 

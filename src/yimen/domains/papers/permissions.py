@@ -16,7 +16,9 @@ def visible_documents(by: Actor) -> "QuerySet[OfficialDocument]":
     return OfficialDocument.objects.filter(within | Q(household_id__in=by.scope.shared))
 
 
-def access_document(document_id: UUID, *, by: Actor) -> OfficialDocument:
+def access_document(
+    document_id: UUID, *, by: Actor, permission: Permission = Permission.DOCUMENT_OPEN
+) -> OfficialDocument:
     """The document, or a refusal that does not say whether it exists elsewhere."""
     document = visible_documents(by).filter(id=document_id).first()
     if document is None:
@@ -24,5 +26,5 @@ def access_document(document_id: UUID, *, by: Actor) -> OfficialDocument:
             "没有找到这份文书，或者它不在您负责的区域内；请从办件或家庭档案中打开。",
             document=str(document_id),
         )
-    require(by, Permission.DOCUMENT_OPEN, document.region, subject=document.household_id)
+    require(by, permission, document.region, subject=document.household_id)
     return document

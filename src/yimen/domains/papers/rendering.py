@@ -75,6 +75,7 @@ def paper_of(document: OfficialDocument) -> dict[str, Json]:
         "digest": document.digest,
         "qr": qr_svg(check_address(document.code)),
         "synthetic": document.is_synthetic,
+        "answer_qr": qr_svg(str(values["answer_address"])) if values.get("answer_address") else "",
     }
 
 

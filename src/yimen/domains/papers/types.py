@@ -28,6 +28,9 @@ class DocumentKind(StrEnum):
     PUBLICATION = "publication"
     NOT_ACCEPTED = "not_accepted"
     TERMINATION = "termination"
+    ADVICE = "advice"
+    TRANSFER = "transfer"
+    TRANSFER_FEEDBACK = "transfer_feedback"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -48,6 +51,9 @@ TITLES = {
     DocumentKind.PUBLICATION: "社会救助确认结果公布",
     DocumentKind.NOT_ACCEPTED: "社会救助申请不予受理通知书",
     DocumentKind.TERMINATION: "社会救助终止审核确认程序告知书",
+    DocumentKind.ADVICE: "社会救助政策一次性告知单",
+    DocumentKind.TRANSFER: "社会救助事项转办（转介）单",
+    DocumentKind.TRANSFER_FEEDBACK: "社会救助转办（转介）结果反馈单",
 }
 
 

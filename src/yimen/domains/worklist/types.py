@@ -33,6 +33,9 @@ class WorkKind(StrEnum):
     PUBLICATION = "publication"
     WHOLE_CASE = "whole_case"
     TRANSFER = "transfer"
+    TRANSFER_REPLY = "transfer_reply"
+    TRANSFER_RESULT = "transfer_result"
+    TRANSFER_FEEDBACK = "transfer_feedback"
     ESCALATION = "escalation"
 
     @property
@@ -61,6 +64,9 @@ _KIND_TITLES = {
     WorkKind.PUBLICATION: "公布确认结果",
     WorkKind.WHOLE_CASE: "全程办结",
     WorkKind.TRANSFER: "答复转移申请",
+    WorkKind.TRANSFER_REPLY: "接办转办事项",
+    WorkKind.TRANSFER_RESULT: "办结转办事项",
+    WorkKind.TRANSFER_FEEDBACK: "反馈转办结果",
     WorkKind.ESCALATION: "督办超期事项",
 }
 

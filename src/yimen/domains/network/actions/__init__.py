@@ -1,7 +1,7 @@
 """Writes of the network, one module per noun."""
 
 from .accounts import change_staff, hire, reset_password, switch_account, unlock_account
-from .authority import delegate_step, end_delegation, end_share, share_subjects
+from .authority import delegate_step, end_delegation, end_share, end_shares_of, share_subjects
 from .regions import (
     import_country_regions,
     import_pilot_regions,
@@ -34,6 +34,7 @@ __all__ = [
     "end_delegation",
     "end_post",
     "end_share",
+    "end_shares_of",
     "found_missing_stations",
     "found_station",
     "hire",

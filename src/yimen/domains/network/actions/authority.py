@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from yimen.foundation import audit
+from yimen.foundation.audit import Doer
 from yimen.foundation.jobs.outbox import announce
 from yimen.kernel import Programme, RegionCode, Step
 
@@ -89,17 +91,19 @@ def share_subjects(
     by: Actor,
     to_region: RegionCode | None = None,
     to_organisation_id: UUID | None = None,
+    to_department_id: UUID | None = None,
     note: str = "",
     valid_until: date | None = None,
     permission: Permission = Permission.SHARE_GRANT,
 ) -> list[Share]:
-    """Show subjects of one's own region to another region or an organisation, for a time.
+    """Show subjects of one's own region to another region, an organisation or a department, for a time.
 
     `permission` is that of the act which shares, where sharing is part of another act such as a transfer.
     """
     require(by, permission, region)
-    if (to_region is None) == (to_organisation_id is None):
-        raise InvalidChangeError("共享须指定一个接收方：一个地区，或一个机构。")
+    receivers = [one for one in (to_region, to_organisation_id, to_department_id) if one is not None]
+    if len(receivers) != 1:
+        raise InvalidChangeError("共享须指定一个接收方：一个地区、一个部门，或一个机构。")
     today = timezone.localdate()
     shares = [
         Share(
@@ -108,6 +112,7 @@ def share_subjects(
             region=str(region),
             to_region=None if to_region is None else str(to_region),
             to_organisation_id=to_organisation_id,
+            to_department_id=to_department_id,
             reason=reason.value,
             note=note,
             granted_by_id=by.post_id,
@@ -118,7 +123,7 @@ def share_subjects(
     ]
     Share.objects.bulk_create(shares)
     for share in shares:
-        changes = {"to": str(to_region or to_organisation_id), "reason": reason, "until": valid_until}
+        changes = {"to": str(receivers[0]), "reason": reason, "until": valid_until}
         _record("share:grant", kind, share.subject_id, region, by, changes)
     return shares
 
@@ -130,13 +135,27 @@ def end_share(*, share_id: UUID, by: Actor) -> Share:
     if share is None:
         raise InvalidChangeError("没有这项共享；请从共享列表中选择。")
     require(by, Permission.SHARE_GRANT, share.region)
-    share.valid_until = max(timezone.localdate(), share.valid_from + timedelta(days=1))
-    share.save(update_fields=["valid_until"])
-    _record("share:end", share.subject_kind, share.subject_id, share.region, by, {"until": share.valid_until})
+    _end(share, by)
     return share
 
 
+@transaction.atomic
+def end_shares_of(*, subject_id: UUID, by: Doer) -> int:
+    """Nobody is shown the subject any more: part of the act that ends it, whose room has checked who may."""
+    goes_on = Q(valid_until__isnull=True) | Q(valid_until__gt=timezone.localdate() + timedelta(days=1))
+    shares = list(Share.objects.filter(goes_on, subject_id=subject_id))
+    for share in shares:
+        _end(share, by)
+    return len(shares)
+
+
+def _end(share: Share, by: Doer) -> None:
+    share.valid_until = max(timezone.localdate(), share.valid_from + timedelta(days=1))
+    share.save(update_fields=["valid_until"])
+    _record("share:end", share.subject_kind, share.subject_id, share.region, by, {"until": share.valid_until})
+
+
 def _record(
-    action: str, kind: str, subject: UUID, region: RegionCode | str, by: Actor, changes: Mapping[str, object]
+    action: str, kind: str, subject: UUID, region: RegionCode | str, by: Doer, changes: Mapping[str, object]
 ) -> None:
     audit.record(action, kind=kind, subject=subject, region=str(region), by=by, changes=changes)

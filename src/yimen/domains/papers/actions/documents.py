@@ -36,9 +36,18 @@ class OpenedDocument:
 
 
 @transaction.atomic
-def open_document(document_id: UUID, *, by: Actor, purpose: str = "") -> OpenedDocument:
-    """The PDF of a document: made and kept at the first opening, the kept one at every reprint."""
-    document = access_document(document_id, by=by)
+def open_document(
+    document_id: UUID,
+    *,
+    by: Actor,
+    purpose: str = "",
+    permission: Permission = Permission.DOCUMENT_OPEN,
+) -> OpenedDocument:
+    """The PDF of a document: made and kept at the first opening, the kept one at every reprint.
+
+    `permission` is that of the act which shows it, where that is part of another act such as a transfer.
+    """
+    document = access_document(document_id, by=by, permission=permission)
     locked = OfficialDocument.objects.select_for_update().get(id=document.id)
     if locked.file_id is None:
         pdf = rendering.pdf_of(locked, _signatures(locked, by))

@@ -16,6 +16,9 @@ LAW_ARTICLES = {
     DocumentKind.REFUSAL: "第四十五条",
     DocumentKind.PUBLICATION: "第四十五条",
     DocumentKind.NOT_ACCEPTED: "第三十七条、第六十四条",
+    DocumentKind.ADVICE: "第六十二条",
+    DocumentKind.TRANSFER: "第六十四条",
+    DocumentKind.TRANSFER_FEEDBACK: "第六十四条",
 }
 DIBAO_ARTICLES = {
     DocumentKind.ACCEPTANCE: "第十条",
@@ -25,6 +28,7 @@ DIBAO_ARTICLES = {
     DocumentKind.REFUSAL: "第二十一条",
     DocumentKind.PUBLICATION: "第二十四条",
     DocumentKind.NOT_ACCEPTED: "第十条",
+    DocumentKind.ADVICE: "第十条",
 }
 DIBAO = frozenset({Programme.DIBAO, Programme.DIBAO_SINGLE})
 

@@ -153,6 +153,53 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
     ),
     # 民发〔2021〕57号 art 24; 社会救助法 art 45
     DocumentKind.PUBLICATION: SHEET,
+    # 社会救助法 art 62, 70; 民发〔2021〕57号 art 10: whoever asks is told once, and everything
+    DocumentKind.ADVICE: (
+        APPLICANT,
+        PROGRAMMES,
+        _rows("conditions", "条件", "programme text", least=0),
+        _rows("materials", "需要准备的材料", "programme title", least=0),
+        _rows("limits", "办理时限", "programme text", least=0),
+        _rows("remarks", "其他告知事项", "text", least=0),
+        Content("place", "办理地点"),
+        _optional("hours", "服务时间"),
+        Content("told_on", "告知日期"),
+        HANDLER,
+        PHONE,
+    ),
+    # 社会救助法 art 64; 社会救助暂行办法 art 60: the need, who receives it, by when
+    DocumentKind.TRANSFER: (
+        APPLICANT,
+        Content("receiver", "接收单位"),
+        Content("topic", "事项类别"),
+        Content("need", "需要解决的问题"),
+        _optional("applicant_phone", "群众联系电话"),
+        _optional("address", "住址"),
+        _rows("wants", "接收单位所需材料", "title", least=0),
+        _rows("papers", "随附材料", "title number", least=0),
+        Content("sent_on", "转出日期"),
+        Content("due_on", "答复期限"),
+        Content("time_limit", "时限"),
+        Content("article", "时限依据"),
+        _optional("answer_address", "答复网址"),
+        _optional("answer_until", "答复网址有效期"),
+        HANDLER,
+        PHONE,
+    ),
+    # 社会救助法 art 64; 社会救助暂行办法 art 60: whoever asked is told what became of it
+    DocumentKind.TRANSFER_FEEDBACK: (
+        APPLICANT,
+        Content("receiver", "接收单位"),
+        Content("topic", "事项类别"),
+        Content("need", "需要解决的问题"),
+        Content("sent_on", "转出日期"),
+        Content("result", "办理结果"),
+        Content("answer", "结果说明"),
+        Content("ended_on", "办结日期"),
+        Content("told_on", "告知日期"),
+        HANDLER,
+        PHONE,
+    ),
 }
 
 UNPUBLISHED = frozenset({Programme.ORPHAN, Programme.UNATTENDED_CHILD})

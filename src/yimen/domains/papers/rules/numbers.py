@@ -17,6 +17,9 @@ NUMBER_WORDS = {
     DocumentKind.PUBLICATION: "社救布",
     DocumentKind.NOT_ACCEPTED: "社救拒",
     DocumentKind.TERMINATION: "社救终",
+    DocumentKind.ADVICE: "社救知",
+    DocumentKind.TRANSFER: "社救转",
+    DocumentKind.TRANSFER_FEEDBACK: "社救馈",
 }
 
 
