@@ -157,6 +157,21 @@ VALUES: dict[DocumentKind, dict[str, Any]] = {
         "ended_on": "2026-10-28",
         "told_on": "2026-10-29",
     },
+    DocumentKind.COMPLAINT_RECEIPT: {
+        "applicant": "投诉举报人",
+        "channel": "电话",
+        "received_on": "2026-03-02",
+        "due_on": "2026-03-23",
+        "article": "未查到法定时限，为本平台暂定",
+    },
+    DocumentKind.COMPLAINT_ANSWER: {
+        "applicant": "投诉举报人",
+        "receipt": "平远社救诉收〔2026〕1号",
+        "received_on": "2026-03-02",
+        "result": "部分属实",
+        "text": "经办人员未一次性告知全部材料，已责令改正并重新告知。",
+        "answered_on": "2026-03-20",
+    },
     DocumentKind.NEAR_RELATIVE: {
         "applicant": "王秀兰",
         "relatives": [{"member": "陈志强", "relation": "兄弟", "officer": "陈志明", "post": "村委会委员"}],

@@ -25,6 +25,8 @@ _READ = frozenset(
         P.VERIFICATION_OPEN,
         P.CONTACT_OPEN,
         P.TRANSFER_OPEN,
+        P.REPORT_OPEN,
+        P.REMEDY_OPEN,
         P.CASE_OPEN,
         P.AWARD_OPEN,
         P.DOSSIER_OPEN,
@@ -38,6 +40,8 @@ _RECEIVE = frozenset(
         P.HOUSEHOLD_WRITE,
         P.CONTACT_RECORD,
         P.CONTACT_HAND_OVER,
+        P.COMPLAINT_RECORD,
+        P.REPORT_RECORD,
         P.TRANSFER_SEND,
         P.APPLICATION_WRITE,
         P.APPLICATION_SUBMIT,
@@ -52,6 +56,8 @@ _HANDLE = frozenset(
     {
         P.HOUSEHOLD_TRANSFER,
         P.APPLICATION_ACCEPT,
+        P.REPORT_SETTLE,
+        P.REMEDY_RECORD,
         P.CASE_TERMINATE,
         P.VERIFICATION_REQUEST,
         P.INVESTIGATION_RECORD,
@@ -80,6 +86,9 @@ _CONFIRM = frozenset(
         P.LIST_EXPORT,
     }
 )
+_ANSWER_TO_THE_PUBLIC = frozenset(
+    {P.COMPLAINT_RECORD, P.COMPLAINT_OPEN, P.COMPLAINT_HANDLE, P.CASE_SUPERVISE}
+)
 _REVIEW = frozenset({P.WORK_REASSIGN, P.OPINION_WRITE, P.OBJECTION_DECIDE, P.SHARE_GRANT, P.DUTY_WRITE})
 
 CARDS: Mapping[Role, RoleCard] = {
@@ -91,7 +100,7 @@ CARDS: Mapping[Role, RoleCard] = {
     Role.GRID_WORKER: RoleCard(
         "网格员",
         "走访发现有困难的家庭，帮忙报到村工作站。",
-        _READ | {P.WORK_TAKE, P.CONTACT_RECORD, P.CONTACT_HAND_OVER},
+        _READ | {P.WORK_TAKE, P.CONTACT_RECORD, P.CONTACT_HAND_OVER, P.REPORT_RECORD},
     ),
     Role.SOCIAL_WORKER: RoleCard(
         "社会工作者",
@@ -122,6 +131,7 @@ CARDS: Mapping[Role, RoleCard] = {
         _READ
         | _HANDLE
         | _REVIEW
+        | _ANSWER_TO_THE_PUBLIC
         | {
             P.WORK_TAKE,
             P.TRANSFER_SEND,
@@ -134,14 +144,18 @@ CARDS: Mapping[Role, RoleCard] = {
     Role.COUNTY_CONFIRMER: RoleCard(
         "县级确认人",
         "作出确认或不予确认的决定；经办过的申请不由其确认。",
-        _READ | _CONFIRM | {P.DELEGATION_CHANGE, P.PARAMETERS_CHANGE, P.SHARE_GRANT},
+        _READ | _CONFIRM | _ANSWER_TO_THE_PUBLIC | {P.DELEGATION_CHANGE, P.PARAMETERS_CHANGE, P.SHARE_GRANT},
     ),
     Role.DEPARTMENT_LIAISON: RoleCard(
         "部门联络员",
         "代表本部门接办转来的事项并答复。",
         frozenset({P.WORK_OPEN, P.WORK_TAKE, P.NETWORK_OPEN, P.TRANSFER_ANSWER}),
     ),
-    Role.AUDITOR: RoleCard("监督检查员", "查看办理过程和记录，不能改动。", _READ | {P.AUDIT_READ}),
+    Role.AUDITOR: RoleCard(
+        "监督检查员",
+        "查看办理过程和记录，不能改动。",
+        _READ | {P.AUDIT_READ, P.COMPLAINT_OPEN, P.CASE_SUPERVISE},
+    ),
     Role.ADMINISTRATOR: RoleCard(
         "系统管理员",
         "管理机构、岗位、账号和工作日历，看不到家庭档案。",

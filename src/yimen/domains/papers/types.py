@@ -31,6 +31,8 @@ class DocumentKind(StrEnum):
     ADVICE = "advice"
     TRANSFER = "transfer"
     TRANSFER_FEEDBACK = "transfer_feedback"
+    COMPLAINT_RECEIPT = "complaint_receipt"
+    COMPLAINT_ANSWER = "complaint_answer"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -54,6 +56,8 @@ TITLES = {
     DocumentKind.ADVICE: "社会救助政策一次性告知单",
     DocumentKind.TRANSFER: "社会救助事项转办（转介）单",
     DocumentKind.TRANSFER_FEEDBACK: "社会救助转办（转介）结果反馈单",
+    DocumentKind.COMPLAINT_RECEIPT: "社会救助投诉举报登记回执",
+    DocumentKind.COMPLAINT_ANSWER: "社会救助投诉举报答复书",
 }
 
 

@@ -36,6 +36,11 @@ class WorkKind(StrEnum):
     TRANSFER_REPLY = "transfer_reply"
     TRANSFER_RESULT = "transfer_result"
     TRANSFER_FEEDBACK = "transfer_feedback"
+    COMPLAINT = "complaint"
+    CHANGE_REPORT = "change_report"
+    REMEDY_ANSWER = "remedy_answer"
+    REMEDY_HEARING = "remedy_hearing"
+    REMEDY_CARRY_OUT = "remedy_carry_out"
     ESCALATION = "escalation"
 
     @property
@@ -67,6 +72,11 @@ _KIND_TITLES = {
     WorkKind.TRANSFER_REPLY: "接办转办事项",
     WorkKind.TRANSFER_RESULT: "办结转办事项",
     WorkKind.TRANSFER_FEEDBACK: "反馈转办结果",
+    WorkKind.COMPLAINT: "办理投诉举报",
+    WorkKind.CHANGE_REPORT: "核实变化报告",
+    WorkKind.REMEDY_ANSWER: "复议、诉讼答辩",
+    WorkKind.REMEDY_HEARING: "复议听证、开庭",
+    WorkKind.REMEDY_CARRY_OUT: "执行复议决定、判决",
     WorkKind.ESCALATION: "督办超期事项",
 }
 

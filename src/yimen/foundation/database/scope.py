@@ -1,6 +1,6 @@
 """The scope of a transaction: which regions, and which shared subjects, its rows may belong to.
 
-The scope lives in three settings of the current transaction, so a pooled connection cannot carry it to
+The scope lives in four settings of the current transaction, so a pooled connection cannot carry it to
 the next request. The policies that read it are in `policies`.
 """
 
@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 _Row = TypeVar("_Row")
-_NAMES = ("yimen.region_lo", "yimen.region_hi", "yimen.shared")
+_NAMES = ("yimen.region_lo", "yimen.region_hi", "yimen.shared", "yimen.reader")
 _READ_AND_SET = "SELECT " + ", ".join(
     [f"coalesce(current_setting('{name}', true), '')" for name in _NAMES]
     + [f"set_config('{name}', %s, true)" for name in _NAMES]
@@ -23,15 +23,20 @@ _SET = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in _NAME
 
 @dataclass(frozen=True)
 class Scope:
-    """Regions from `lo` up to, not including, `hi` (12 digits, compared byte by byte) and shared subjects."""
+    """Regions from `lo` up to, not including, `hi` (12 digits, compared byte by byte) and shared subjects.
+
+    `reader` is the user who looks, for the few rows that are kept from somebody of their own region.
+    """
 
     lo: str
     hi: str
     shared: tuple[UUID, ...] = ()
+    reader: UUID | None = None
 
-    def settings(self) -> tuple[str, str, str]:
-        """The values of the three database settings."""
-        return self.lo, self.hi, "{" + ",".join(str(subject) for subject in self.shared) + "}"
+    def settings(self) -> tuple[str, str, str, str]:
+        """The values of the four database settings."""
+        shared = "{" + ",".join(str(subject) for subject in self.shared) + "}"
+        return self.lo, self.hi, shared, "" if self.reader is None else str(self.reader)
 
 
 EVERYWHERE = Scope("0", ":")

@@ -16,6 +16,8 @@ LAW_ARTICLES = {
     DocumentKind.REFUSAL: "第四十五条",
     DocumentKind.PUBLICATION: "第四十五条",
     DocumentKind.NOT_ACCEPTED: "第三十七条、第六十四条",
+    DocumentKind.COMPLAINT_RECEIPT: "第六十条、第六十八条",
+    DocumentKind.COMPLAINT_ANSWER: "第六十条、第六十八条",
     DocumentKind.ADVICE: "第六十二条",
     DocumentKind.TRANSFER: "第六十四条",
     DocumentKind.TRANSFER_FEEDBACK: "第六十四条",

@@ -153,6 +153,25 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
     ),
     # 民发〔2021〕57号 art 24; 社会救助法 art 45
     DocumentKind.PUBLICATION: SHEET,
+    # 社会救助法 art 60, 68; neither receipt nor answer names whoever complained: only who handles knows
+    DocumentKind.COMPLAINT_RECEIPT: (
+        Content("applicant", "来件人称谓"),
+        Content("channel", "来件途径"),
+        Content("received_on", "收到日期"),
+        Content("due_on", "答复期限"),
+        Content("article", "时限依据"),
+        PHONE,
+    ),
+    # 社会救助法 art 68; 民发〔2021〕57号 art 37: each named report is looked into and answered
+    DocumentKind.COMPLAINT_ANSWER: (
+        Content("applicant", "来件人称谓"),
+        Content("receipt", "登记编号"),
+        Content("received_on", "收到日期"),
+        Content("result", "核查结论"),
+        Content("text", "答复内容"),
+        Content("answered_on", "答复日期"),
+        PHONE,
+    ),
     # 社会救助法 art 62, 70; 民发〔2021〕57号 art 10: whoever asks is told once, and everything
     DocumentKind.ADVICE: (
         APPLICANT,

@@ -17,6 +17,8 @@ NUMBER_WORDS = {
     DocumentKind.PUBLICATION: "社救布",
     DocumentKind.NOT_ACCEPTED: "社救拒",
     DocumentKind.TERMINATION: "社救终",
+    DocumentKind.COMPLAINT_RECEIPT: "社救诉收",
+    DocumentKind.COMPLAINT_ANSWER: "社救诉复",
     DocumentKind.ADVICE: "社救知",
     DocumentKind.TRANSFER: "社救转",
     DocumentKind.TRANSFER_FEEDBACK: "社救馈",

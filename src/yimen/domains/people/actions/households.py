@@ -1,6 +1,7 @@
 """Founding households, correcting what is written about them, and where they and their people move."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -120,7 +121,7 @@ def _people_of(household: Household) -> list[Person]:
 
 def _widened(scope: Scope, subjects: Iterable[UUID]) -> Scope:
     """For one step, what moves belongs to the scope on either side of the border."""
-    return Scope(scope.lo, scope.hi, (*scope.shared, *subjects))
+    return replace(scope, shared=(*scope.shared, *subjects))
 
 
 @transaction.atomic
