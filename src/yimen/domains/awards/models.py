@@ -52,12 +52,15 @@ class Award(Identified):
     decided_on = models.DateField("决定日期")
     from_month = models.DateField("起始月")
     until_month = models.DateField("止于（不含）", null=True)
+    review_months = models.PositiveSmallIntegerField("核查周期（月）", default=12)
+    reviewed_on = models.DateField("上次核查", null=True)
 
     class Meta:
         verbose_name = "在册"
         indexes = (
             models.Index(fields=["region", "programme", "from_month"], name="award_by_region"),
             models.Index(fields=["household", "programme"], name="award_by_household"),
+            models.Index(fields=["region", "until_month"], name="award_in_force_by_region"),
         )
         constraints = (
             models.CheckConstraint(condition=Q(from_month__day=1), name="award_begins_with_a_month"),

@@ -8,6 +8,88 @@ from uuid import UUID
 from yimen.kernel import Programme
 
 
+class CaseKind(StrEnum):
+    """Why there is a case: somebody asks, a planned review is due, or something has changed."""
+
+    APPLICATION = "application"
+    REVIEW = "review"
+    CHANGE = "change"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"application": "申请", "review": "定期核查", "change": "情况变化"}[self]
+
+
+class ChangeCause(StrEnum):
+    """What changed in a household with awards in force; the first five are the rulebook's own words."""
+
+    MEMBER_DIED = "member_died"
+    STARTED_WORK = "started_work"
+    INCOME_CHANGED = "income_changed"
+    MOVED_AWAY = "moved_away"
+    STANDARD_CHANGED = "standard_changed"
+    MEMBER_JOINED = "member_joined"
+    MEMBER_LEFT = "member_left"
+    HOUSEHOLD_SPLIT = "household_split"
+    HOUSEHOLD_MERGED = "household_merged"
+    PROPERTY_CHANGED = "property_changed"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return _CAUSE_TITLES[self]
+
+
+_CAUSE_TITLES = {
+    ChangeCause.MEMBER_DIED: "家庭成员死亡",
+    ChangeCause.STARTED_WORK: "家庭成员就业",
+    ChangeCause.INCOME_CHANGED: "收入变化",
+    ChangeCause.MOVED_AWAY: "迁出本地",
+    ChangeCause.STANDARD_CHANGED: "保障标准调整",
+    ChangeCause.MEMBER_JOINED: "家庭成员增加",
+    ChangeCause.MEMBER_LEFT: "家庭成员减少",
+    ChangeCause.HOUSEHOLD_SPLIT: "分户",
+    ChangeCause.HOUSEHOLD_MERGED: "并户",
+    ChangeCause.PROPERTY_CHANGED: "财产变化",
+}
+
+
+class Effect(StrEnum):
+    """What a decision of a review or change case does to an award."""
+
+    KEEP = "keep"
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    PHASE_OUT = "phase_out"
+    STOP = "stop"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "keep": "维持",
+            "increase": "增发",
+            "decrease": "减发",
+            "phase_out": "渐退",
+            "stop": "停发",
+        }[self]
+
+    @property
+    def is_against(self) -> bool:
+        """Whether the person is heard before it is decided (社会救助法 第四十八条)."""
+        return self in (Effect.DECREASE, Effect.PHASE_OUT, Effect.STOP)
+
+
+class HearingAnswer(StrEnum):
+    """What the office made of what the person said."""
+
+    ADOPTED = "adopted"
+    PARTLY_ADOPTED = "partly_adopted"
+    NOT_ADOPTED = "not_adopted"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"adopted": "采纳", "partly_adopted": "部分采纳", "not_adopted": "不采纳"}[self]
+
+
 class CaseState(StrEnum):
     """Where an application stands."""
 
@@ -54,6 +136,7 @@ class OutcomeState(StrEnum):
     RETURNED = "returned"
     CONFIRMED = "confirmed"
     REFUSED = "refused"
+    STOPPED = "stopped"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -64,7 +147,7 @@ class OutcomeState(StrEnum):
         return self in DECIDED_STATES
 
 
-DECIDED_STATES = frozenset({OutcomeState.CONFIRMED, OutcomeState.REFUSED})
+DECIDED_STATES = frozenset({OutcomeState.CONFIRMED, OutcomeState.REFUSED, OutcomeState.STOPPED})
 
 _OUTCOME_STATE_TITLES = {
     OutcomeState.PROPOSED: "待提初审意见",
@@ -75,6 +158,7 @@ _OUTCOME_STATE_TITLES = {
     OutcomeState.RETURNED: "已退回补充",
     OutcomeState.CONFIRMED: "已确认",
     OutcomeState.REFUSED: "不予确认",
+    OutcomeState.STOPPED: "已决定停发",
 }
 
 
@@ -87,7 +171,9 @@ class CaseVerb(StrEnum):
     ACCEPT = "accept"
     NOT_ACCEPT = "not_accept"
     INVESTIGATE = "investigate"
+    HELP_FIRST = "help_first"
     CONCLUDE = "conclude"
+    BEGIN = "begin"
     WITHDRAW = "withdraw"
     TERMINATE = "terminate"
 
@@ -103,7 +189,9 @@ _CASE_VERB_TITLES = {
     CaseVerb.ACCEPT: "受理",
     CaseVerb.NOT_ACCEPT: "不予受理",
     CaseVerb.INVESTIGATE: "启动调查",
+    CaseVerb.HELP_FIRST: "先行救助登记",
     CaseVerb.CONCLUDE: "办结",
+    CaseVerb.BEGIN: "启动核查",
     CaseVerb.WITHDRAW: "撤回申请",
     CaseVerb.TERMINATE: "终止审核确认",
 }
@@ -116,9 +204,15 @@ class OutcomeVerb(StrEnum):
     POST = "post"
     OBJECT = "object"
     SEND = "send"
+    HELP_FIRST = "help_first"
     RETURN = "return"
     CONFIRM = "confirm"
     REFUSE = "refuse"
+    KEEP = "keep"
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    PHASE_OUT = "phase_out"
+    STOP = "stop"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -130,9 +224,15 @@ _OUTCOME_VERB_TITLES = {
     OutcomeVerb.POST: "公示",
     OutcomeVerb.OBJECT: "登记异议",
     OutcomeVerb.SEND: "报送确认",
+    OutcomeVerb.HELP_FIRST: "报送当场决定",
     OutcomeVerb.RETURN: "退回补充材料",
     OutcomeVerb.CONFIRM: "确认",
     OutcomeVerb.REFUSE: "不予确认",
+    OutcomeVerb.KEEP: "决定维持",
+    OutcomeVerb.INCREASE: "决定增发",
+    OutcomeVerb.DECREASE: "决定减发",
+    OutcomeVerb.PHASE_OUT: "决定渐退",
+    OutcomeVerb.STOP: "决定停发",
 }
 
 
@@ -222,6 +322,67 @@ class CountyVisitReason(StrEnum):
         return {"near_relative": "近亲属备案", "complaint": "审核确认阶段接到投诉举报"}[self]
 
 
+class Speed(StrEnum):
+    """How fast temporary assistance goes (民发〔2018〕23号 二（二）；社会救助法 第五十条)."""
+
+    SMALL_FAST = "small_fast"
+    EMERGENCY = "emergency"
+    EXPENDITURE = "expenditure"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"small_fast": "小额快救", "emergency": "急难型", "expenditure": "支出型"}[self]
+
+    @property
+    def is_urgent(self) -> bool:
+        """Help first, papers afterwards."""
+        return self is not Speed.EXPENDITURE
+
+
+class Hardship(StrEnum):
+    """What brought the hardship about (民发〔2018〕23号 二（一）)."""
+
+    FIRE = "fire"
+    ACCIDENT = "accident"
+    ILLNESS = "illness"
+    DISASTER = "disaster"
+    EDUCATION = "education"
+    NO_INCOME = "no_income"
+    OTHER = "other"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "fire": "火灾",
+            "accident": "交通事故等意外",
+            "illness": "突发重大疾病",
+            "disaster": "自然灾害",
+            "education": "教育支出骤增",
+            "no_income": "失业断了收入",
+            "other": "其他特殊困难",
+        }[self]
+
+
+class ExpenseKind(StrEnum):
+    """What a receipt was spent on (刚性支出困难家庭认定办法 第五条), named as in the household file."""
+
+    LIVING = "living"
+    MEDICAL = "medical"
+    EDUCATION = "education"
+    REHABILITATION = "rehabilitation"
+    OTHER = "other"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "living": "生活",
+            "medical": "医疗",
+            "education": "教育",
+            "rehabilitation": "残疾康复",
+            "other": "县级另行认定",
+        }[self]
+
+
 class FileKind(StrEnum):
     """What a file of a case was kept as; it proves nothing else."""
 
@@ -276,7 +437,10 @@ class Clock(StrEnum):
     DELIVERY = "delivery"
     PUBLICATION = "publication"
     ENDING_LETTER = "ending_letter"
+    URGENT_PAPERS = "urgent_papers"
+    RENEWAL = "renewal"
     TOTAL = "total"
+    HEARING = "hearing"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -301,7 +465,10 @@ _CLOCK_TITLES = {
     Clock.DELIVERY: "送达确认书",
     Clock.PUBLICATION: "公布确认结果",
     Clock.ENDING_LETTER: "送达不予受理、终止文书",
+    Clock.URGENT_PAPERS: "补齐先行救助手续",
+    Clock.RENEWAL: "到期前重新申请",
     Clock.TOTAL: "审核确认总期限",
+    Clock.HEARING: "听取意见",
 }
 
 

@@ -10,6 +10,7 @@ from yimen.domains.cases.models.application import (
     OneTimeNotice,
 )
 from yimen.domains.cases.models.investigation import HomeInvestigation
+from yimen.domains.cases.models.life import Hearing, Occasion
 from yimen.domains.cases.models.outcome import CaseOutcome, Objection, Opinion, OutcomeStep, PublicNotice
 
 __all__ = [
@@ -20,8 +21,10 @@ __all__ = [
     "CaseStep",
     "GivenMaterial",
     "Hand",
+    "Hearing",
     "HomeInvestigation",
     "Objection",
+    "Occasion",
     "OneTimeNotice",
     "Opinion",
     "OutcomeStep",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from yimen.domains.cases.types import CaseState, Channel, CountyVisitReason, HandKind
+from yimen.domains.cases.types import CaseKind, CaseState, ChangeCause, Channel, CountyVisitReason, HandKind
 from yimen.foundation.models import EncryptedField, Identified, RegionField
 
 
@@ -38,6 +38,12 @@ class Case(Identified):
     """One application, from draft to conclusion; `region` is the village responsible when it was made."""
 
     region = RegionField(db_index=True)
+    kind = models.CharField(
+        "种类", max_length=12, default=CaseKind.APPLICATION, choices=[(k.value, k.value) for k in CaseKind]
+    )
+    cause = models.CharField(
+        "变化原因", max_length=20, blank=True, choices=[(c.value, c.value) for c in ChangeCause]
+    )
     number = models.CharField("办件编号", max_length=40, null=True, unique=True)  # noqa: DJ001 - a draft has none
     state = models.CharField("状态", max_length=16, choices=[(s.value, s.value) for s in CaseState])
     version = models.PositiveIntegerField("版本", default=1)
@@ -77,8 +83,19 @@ class Case(Identified):
                 fields=["region", "-opened_at", "-id"], include=["state"], name="case_latest_in_region"
             ),
             models.Index(fields=["state", "-opened_at", "-id"], name="case_latest_in_state"),
+            models.Index(fields=["kind", "-opened_at", "-id"], name="case_latest_of_kind"),
         )
         constraints = (
+            models.CheckConstraint(condition=Q(kind__in=[k.value for k in CaseKind]), name="case_kind_known"),
+            models.CheckConstraint(
+                condition=(Q(kind="change") & ~Q(cause="")) | (~Q(kind="change") & Q(cause="")),
+                name="case_of_a_change_says_which",
+            ),
+            models.UniqueConstraint(
+                fields=["household", "region"],
+                condition=~Q(kind="application") & Q(closed_on__isnull=True),
+                name="case_one_review_of_household",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=[s.value for s in CaseState]), name="case_state_known"
             ),

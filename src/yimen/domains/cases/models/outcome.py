@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from yimen.domains.cases.models.application import Acted, Case
-from yimen.domains.cases.types import ExtensionReason, NoticeKind, ObjectionMethod, OutcomeState
+from yimen.domains.cases.types import Effect, ExtensionReason, NoticeKind, ObjectionMethod, OutcomeState
 from yimen.foundation.models import EncryptedField, Identified, RegionField
 
 
@@ -30,6 +30,11 @@ class CaseOutcome(Identified):
     from_month = models.DateField("起始月", null=True)
     told_on = models.DateField("送达日期", null=True)
     determination = models.ForeignKey("awards.Determination", models.PROTECT, null=True, related_name="+")
+    award = models.ForeignKey("awards.Award", models.PROTECT, null=True, related_name="+")
+    effect = models.CharField("变动", max_length=12, blank=True, choices=[(e.value, e.value) for e in Effect])
+    until_month = models.DateField("渐退至（不含）", null=True)
+    heard_on = models.DateField("听取意见日期", null=True)
+    unheard_because = models.CharField("不经听取意见的原因", max_length=40, blank=True)
 
     class Meta:
         verbose_name = "项目"
@@ -43,19 +48,38 @@ class CaseOutcome(Identified):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    state__in=["confirmed", "refused"],
+                    state__in=["confirmed", "refused", "stopped"],
                     decided_on__isnull=False,
                     decided_by__isnull=False,
                     determination__isnull=False,
                 )
                 | (
-                    ~Q(state__in=["confirmed", "refused"])
+                    ~Q(state__in=["confirmed", "refused", "stopped"])
                     & Q(decided_on__isnull=True, decided_by__isnull=True)
                 ),
                 name="outcome_decided_has_its_author",
             ),
             models.CheckConstraint(
-                condition=~Q(state="refused") | ~Q(decision_reason=""), name="outcome_refused_with_reasons"
+                condition=~Q(state__in=["refused", "stopped"]) | ~Q(decision_reason=""),
+                name="outcome_refused_with_reasons",
+            ),
+            models.CheckConstraint(
+                condition=Q(effect="") | Q(award__isnull=False), name="outcome_effect_is_on_an_award"
+            ),
+            models.CheckConstraint(
+                condition=~Q(effect__in=["decrease", "phase_out", "stop"])
+                | Q(heard_on__isnull=False)
+                | ~Q(unheard_because=""),
+                name="outcome_against_somebody_heard",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="stopped") & Q(effect="stop")) | (~Q(state="stopped") & ~Q(effect="stop")),
+                name="outcome_stopped_has_its_effect",
+            ),
+            models.CheckConstraint(
+                condition=Q(until_month__isnull=True, effect__in=["", "keep", "increase", "decrease", "stop"])
+                | Q(until_month__isnull=False, effect="phase_out"),
+                name="outcome_phased_out_until",
             ),
             models.CheckConstraint(
                 condition=~Q(state="confirmed") | Q(decided_amount_fen__gte=0),
