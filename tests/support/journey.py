@@ -108,9 +108,7 @@ class Case:
         by.press("登记并开始申请")
         self._tell_family(by)
         self._tell_means(by)
-        by.tick(
-            "没有", "家庭成员是否有经办人员、村（居）委会成员的近亲属"
-        )
+        by.tick("没有", "家庭成员是否有经办人员、村（居）委会成员的近亲属")
         by.press("保存并继续")
 
     def _tell_family(self, by: Clerk) -> None:
