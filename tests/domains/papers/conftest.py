@@ -78,6 +78,35 @@ SHEET: dict[str, Any] = {
 REASON = {"text": "家庭人均月收入700.00元，低于最低生活保障标准", "article": "社会救助法 第十八条"}
 MEMBER = {"name": "王秀兰", "relation": "户主", "id_number": "441426197502143227"}
 
+WHO = {"applicant": "王秀兰", "id_number": "441426197502143227", "address": "大柘镇梅东村三组"}
+SIGNED: dict[str, Any] = {"signed_on": "2026-10-20", "signers": [{"name": "王秀兰", "role": "申请人"}]}
+MEETING: dict[str, Any] = {
+    "applicant": "王秀兰",
+    "address": "大柘镇梅东村三组",
+    "programme": "dibao",
+    "held_on": "2026-11-02",
+    "situation": "一家三口，户主患病",
+    "views": [{"name": "刘村干", "view": "情况属实"}],
+    "conclusion": "评议通过",
+    "signers": [{"name": "刘村干", "role": "主持人"}, {"name": "张记录", "role": "记录人"}],
+}
+
+APPROVAL: dict[str, Any] = {
+    "applicant": "王秀兰",
+    "id_number": "441426197502143227",
+    "phone": "13800000001",
+    "address": "大柘镇梅东村三组",
+    "programme": "temporary",
+    "household_size": 3,
+    "speed": "急难型",
+    "cause": "房屋失火",
+    "amount": "1600.00",
+    "payment": "一次审批，分2个月发放：800.00元、800.00元",
+    "rule": "民发〔2018〕23号 二（二）",
+    "approver": "何志强",
+    "decided_on": "2026-11-05",
+}
+
 VALUES: dict[DocumentKind, dict[str, Any]] = {
     DocumentKind.APPLICATION: {
         "applicant": "王秀兰",
@@ -140,6 +169,7 @@ VALUES: dict[DocumentKind, dict[str, Any]] = {
         "wants": [{"title": "房屋照片"}],
         "papers": [{"title": "社会救助审核确认书", "number": "大柘社救确〔2026〕1号"}],
         "sent_on": "2026-10-20",
+        "asks": "答复是否接办",
         "due_on": "2026-10-23",
         "time_limit": "自转出起3个工作日",
         "article": "办公时限，非法定期限",
@@ -172,6 +202,33 @@ VALUES: dict[DocumentKind, dict[str, Any]] = {
         "text": "经办人员未一次性告知全部材料，已责令改正并重新告知。",
         "answered_on": "2026-03-20",
     },
+    DocumentKind.SELF_CARE_ASSESSMENT: {
+        **WHO,
+        "indicators": [
+            {"name": name, "finding": "能够自主完成"}
+            for name in ("自主吃饭", "自主穿衣", "自主上下床", "自主如厕", "室内自主行走", "自主洗澡")
+        ],
+        "failed": 0,
+        "level": "全自理（具备生活自理能力）",
+        "assessed_on": "2026-10-25",
+        "assessor": "县级民政部门组织评估",
+        "agency": "平远县民政局",
+        "assessors": "何志强、谢春梅",
+    },
+    DocumentKind.CARE_AGREEMENT: {
+        **WHO,
+        "form": "在家分散供养",
+        "first_party": "梅东村委会",
+        "carer": "陈志强",
+        "relation": "侄子",
+        "phone": "13800000004",
+        "level": "半护理（部分丧失生活自理能力）",
+        "duties": "一日三餐、换洗衣物、陪同就医",
+        "payment": "照料护理费按月支付到照料人账户",
+        "valid_from": "2026-11-01",
+        "valid_until": "2027-11-01",
+        "signed_on": "2026-10-28",
+    },
     DocumentKind.NEAR_RELATIVE: {
         "applicant": "王秀兰",
         "relatives": [{"member": "陈志强", "relation": "兄弟", "officer": "陈志明", "post": "村委会委员"}],
@@ -198,6 +255,25 @@ VALUES: dict[DocumentKind, dict[str, Any]] = {
         "reasons": [REASON],
         "decided_on": "2026-11-20",
     },
+    DocumentKind.TEMPORARY_APPROVAL: APPROVAL,
+    DocumentKind.SMALL_FAST: {**APPROVAL, "speed": "小额快救", "payment": "一次性发放"},
+    DocumentKind.EMERGENCY_RECORD: {
+        "applicant": "王秀兰",
+        "id_number": "441426197502143227",
+        "phone": "13800000001",
+        "address": "大柘镇梅东村三组",
+        "programme": "temporary",
+        "speed": "急难型",
+        "cause": "房屋失火",
+        "amount": "1600.00",
+        "decided_on": "2026-11-05",
+        "relieved_on": "2026-11-09",
+        "supplement": "已临时安置，购置被褥炊具",
+        "signers": [
+            {"name": name, "part": part, "signature": "0199"}
+            for name, part in (("王秀兰", "救助对象"), ("林晓燕", "经办人"))
+        ],
+    },
     DocumentKind.REFUSAL: {
         "applicant": "李建国",
         "programme": "dibao",
@@ -220,5 +296,51 @@ VALUES: dict[DocumentKind, dict[str, Any]] = {
         "submitted_on": "2026-10-12",
         "reasons": [{"text": "申请人死亡：死亡证明编号 3 号", "article": "—"}],
         "decided_on": "2026-10-20",
+    },
+    DocumentKind.MANDATE: {
+        **WHO,
+        "agent": "陈志强",
+        "agent_id_number": "441426198001014512",
+        "agent_relation": "兄弟",
+        "agent_phone": "13800000002",
+        "scope": "代为提交申请材料、接收文书",
+        "until": "2026-12-31",
+        **SIGNED,
+    },
+    DocumentKind.COMMITMENT: {**WHO, "programme": "dibao", **SIGNED},
+    DocumentKind.NEIGHBOUR_VISIT: {
+        "applicant": "王秀兰",
+        "address": "大柘镇梅东村三组",
+        "visited_on": "2026-10-24",
+        "investigators": [{"name": "林晓燕", "post": "经办"}, {"name": "黄志伟", "post": "社工"}],
+        "neighbours": [{"name": "张邻居", "said": "长期在家照料病人，没有外出务工"}],
+        "conclusion": "与申报一致",
+    },
+    DocumentKind.INQUIRY: {
+        "applicant": "王秀兰",
+        "addressee": "平远县第一小学",
+        "asked": "学生住宿费缴纳情况",
+        "purpose": "核算教育支出",
+        "reply_by": "2026-11-10",
+        "sent_on": "2026-10-25",
+    },
+    DocumentKind.DEMOCRATIC_REVIEW: {
+        **MEETING,
+        "place": "梅东村委会",
+        "policy": "最低生活保障条件和标准",
+        "votes_for": 7,
+        "votes_against": 1,
+    },
+    DocumentKind.COLLECTIVE_DECISION: {**MEETING, "proposal": "建议纳入保障"},
+    DocumentKind.WAIVER: {**WHO, "programme": "dibao", "reason": "子女已就业，家庭收入好转", **SIGNED},
+    DocumentKind.CARD_AGREEMENT: {
+        **WHO,
+        "holder": "刘村干",
+        "holder_post": "梅东村委会委员",
+        "holder_phone": "13800000003",
+        "card": "农村商业银行 尾号 1234",
+        "reason": "行动不便，不能到银行取款",
+        "until": "2027-10-20",
+        **SIGNED,
     },
 }

@@ -35,6 +35,10 @@ WORDS = {
         "只能答复一次",
     ],
     DocumentKind.TRANSFER_FEEDBACK: ["已给予帮助", "第四批", "2026年10月28日"],
+    DocumentKind.COMPLAINT_RECEIPT: ["投诉举报已经收到", "2026年3月23日", "不告知被投诉举报的人员"],
+    DocumentKind.COMPLAINT_ANSWER: ["平远社救诉收〔2026〕1号", "部分属实", "责令改正", "2026年3月20日"],
+    DocumentKind.SELF_CARE_ASSESSMENT: ["自主吃饭", "室内自主行走", "全自理", "何志强、谢春梅", "十个工作日"],
+    DocumentKind.CARE_AGREEMENT: ["梅东村委会", "陈志强（侄子）", "一日三餐", "2027年11月1日", "半护理"],
     DocumentKind.NEAR_RELATIVE: [
         "依据《最低生活保障审核确认办法》第十一条，予以单独登记备案",
         "陈志明",
@@ -62,7 +66,18 @@ WORDS = {
     ],
     DocumentKind.PUBLICATION: ["公布", "王秀兰", "3人", "1200.00"],
     DocumentKind.NOT_ACCEPTED: ["不予受理", "不在本辖区", "第三十七条", "60日", "6个月", "12345"],
+    DocumentKind.TEMPORARY_APPROVAL: ["急难型", "房屋失火", "1600.00", "分2个月发放", "民发〔2018〕23号", "何志强"],
+    DocumentKind.SMALL_FAST: ["小额快救", "先行救助", "不公示", "1600.00", "第五十条"],
+    DocumentKind.EMERGENCY_RECORD: ["房屋失火", "已临时安置", "2026年11月9日", "救助对象", "经办人"],
     DocumentKind.TERMINATION: ["终止审核确认程序", "李建国的家属", "死亡证明", "60日", "6个月"],
+    DocumentKind.MANDATE: ["第六条", "陈志强", "代为提交申请材料", "2026年12月31日", "申请人（王秀兰）签字"],
+    DocumentKind.COMMITMENT: ["真实、完整", "退回所得", "441426197502143227", "签字"],
+    DocumentKind.NEIGHBOUR_VISIT: ["第十六条", "黄志伟", "张邻居", "没有外出务工", "与申报一致"],
+    DocumentKind.INQUIRY: ["平远县第一小学", "住宿费", "2026年11月10日", "林晓燕", "回函情况"],
+    DocumentKind.DEMOCRATIC_REVIEW: ["宣讲政策", "情况属实", "同意7人", "不同意1人", "评议通过", "记录人"],
+    DocumentKind.COLLECTIVE_DECISION: ["特殊困难情况", "建议纳入保障", "议定结果", "主持人"],
+    DocumentKind.WAIVER: ["自愿放弃", "子女已就业", "随时重新提出申请", "签字"],
+    DocumentKind.CARD_AGREEMENT: ["第二十六条", "刘村干", "尾号1234", "民政局备案", "不得截留"],
 }
 
 

@@ -1,8 +1,8 @@
 """The kinds of official document and the plain values around them that other rooms may hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 from uuid import UUID
@@ -28,11 +28,24 @@ class DocumentKind(StrEnum):
     PUBLICATION = "publication"
     NOT_ACCEPTED = "not_accepted"
     TERMINATION = "termination"
+    TEMPORARY_APPROVAL = "temporary_approval"
+    SMALL_FAST = "small_fast"
+    EMERGENCY_RECORD = "emergency_record"
     ADVICE = "advice"
     TRANSFER = "transfer"
     TRANSFER_FEEDBACK = "transfer_feedback"
     COMPLAINT_RECEIPT = "complaint_receipt"
     COMPLAINT_ANSWER = "complaint_answer"
+    SELF_CARE_ASSESSMENT = "self_care_assessment"
+    CARE_AGREEMENT = "care_agreement"
+    MANDATE = "mandate"
+    COMMITMENT = "commitment"
+    NEIGHBOUR_VISIT = "neighbour_visit"
+    INQUIRY = "inquiry"
+    DEMOCRATIC_REVIEW = "democratic_review"
+    COLLECTIVE_DECISION = "collective_decision"
+    WAIVER = "waiver"
+    CARD_AGREEMENT = "card_agreement"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -53,11 +66,24 @@ TITLES = {
     DocumentKind.PUBLICATION: "社会救助确认结果公布",
     DocumentKind.NOT_ACCEPTED: "社会救助申请不予受理通知书",
     DocumentKind.TERMINATION: "社会救助终止审核确认程序告知书",
+    DocumentKind.TEMPORARY_APPROVAL: "临时救助审批表",
+    DocumentKind.SMALL_FAST: "小额快救登记审批单",
+    DocumentKind.EMERGENCY_RECORD: "急难救助登记表",
     DocumentKind.ADVICE: "社会救助政策一次性告知单",
     DocumentKind.TRANSFER: "社会救助事项转办（转介）单",
     DocumentKind.TRANSFER_FEEDBACK: "社会救助转办（转介）结果反馈单",
     DocumentKind.COMPLAINT_RECEIPT: "社会救助投诉举报登记回执",
     DocumentKind.COMPLAINT_ANSWER: "社会救助投诉举报答复书",
+    DocumentKind.SELF_CARE_ASSESSMENT: "特困人员生活自理能力评估表",
+    DocumentKind.CARE_AGREEMENT: "特困人员照料服务协议",
+    DocumentKind.MANDATE: "社会救助事项委托书",
+    DocumentKind.COMMITMENT: "社会救助诚信承诺书",
+    DocumentKind.NEIGHBOUR_VISIT: "邻里访问记录",
+    DocumentKind.INQUIRY: "社会救助信函索证函",
+    DocumentKind.DEMOCRATIC_REVIEW: "民主评议记录",
+    DocumentKind.COLLECTIVE_DECISION: "一事一议申报表",
+    DocumentKind.WAIVER: "放弃社会救助承诺书",
+    DocumentKind.CARD_AGREEMENT: "代为保管银行存折（卡）协议",
 }
 
 
@@ -89,6 +115,77 @@ METHOD_TITLES = {
     DeliveryMethod.THROUGH_VILLAGE: "委托村（居）委会转交",
     DeliveryMethod.POSTED_IN_VILLAGE: "在村（社区）张贴",
 }
+
+
+class StylePart(StrEnum):
+    """What an office may put in place of ours, without a programmer."""
+
+    TEMPLATE = "template"
+    LETTERHEAD = "letterhead"
+    SEAL = "seal"
+    BODY_FONT = "body_font"
+    HEAD_FONT = "head_font"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        """What an administrator looks for."""
+        return PART_TITLES[self]
+
+    @property
+    def is_of_office(self) -> bool:
+        """A letterhead and a seal belong to one office; templates and fonts to the whole county."""
+        return self in (StylePart.LETTERHEAD, StylePart.SEAL)
+
+
+PART_TITLES = {
+    StylePart.TEMPLATE: "文书模板",
+    StylePart.LETTERHEAD: "版头图片",
+    StylePart.SEAL: "印章图片",
+    StylePart.BODY_FONT: "正文字体",
+    StylePart.HEAD_FONT: "标题字体",
+}
+
+
+class Archive(StrEnum):
+    """The three archives that a station keeps by year."""
+
+    APPROVAL = "approval"
+    DAILY = "daily"
+    FINANCE = "finance"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        """As written on the box."""
+        return ARCHIVE_TITLES[self]
+
+
+ARCHIVE_TITLES = {
+    Archive.APPROVAL: "审批档案",
+    Archive.DAILY: "日常管理档案",
+    Archive.FINANCE: "财务统计档案",
+}
+
+
+@dataclass(frozen=True)
+class Style:
+    """What an office put in place of ours for one document; empty where it is ours."""
+
+    ids: Mapping[str, str] = field(default_factory=dict)
+    template: bytes = b""
+    letterhead: bytes = b""
+    seal: bytes = b""
+    fonts: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SignatureCheck:
+    """Whether a signature still fits: the words that were signed, and the picture that was drawn."""
+
+    name: str
+    digest: str
+    signed_at: datetime
+    is_content_same: bool
+    is_picture_same: bool
 
 
 @dataclass(frozen=True)

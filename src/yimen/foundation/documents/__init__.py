@@ -1,5 +1,22 @@
-"""Documents made by Typst: a template of any app, values as JSON, out comes a PDF/A; and QR codes."""
+"""Documents made by Typst from a template of any app and values as JSON; editable copies; QR codes."""
 
-from yimen.foundation.documents.rendering import qr_png, qr_svg, render_pdf
+from yimen.foundation.documents.rendering import (
+    qr_png,
+    qr_svg,
+    render_folder,
+    render_html,
+    render_pages,
+    render_pdf,
+)
+from yimen.foundation.documents.styles import Overlay, families_of
 
-__all__ = ["qr_png", "qr_svg", "render_pdf"]
+__all__ = [
+    "Overlay",
+    "families_of",
+    "qr_png",
+    "qr_svg",
+    "render_folder",
+    "render_html",
+    "render_pages",
+    "render_pdf",
+]

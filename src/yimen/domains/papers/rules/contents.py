@@ -32,6 +32,9 @@ HANDLER = Content("handler", "经办人")
 PHONE = Content("phone", "联系电话")
 ADDRESS = Content("address", "住址")
 MEMBERS = _rows("members", "共同生活的家庭成员", "name relation")
+ID_NUMBER = Content("id_number", "身份证号码")
+SIGNED_ON = Content("signed_on", "签订日期")
+SIGNERS = _rows("signers", "签字人", "name role")
 REASONS = _rows("reasons", "理由及依据", "text article")
 SHEET = (
     Content("village", "村（社区）"),
@@ -40,6 +43,23 @@ SHEET = (
     Content("posted_on", "张贴日期"),
     Content("until", "截止日期"),
     PHONE,
+)
+APPROVAL = (
+    APPLICANT,
+    Content("id_number", "身份证号码"),
+    PHONE,
+    ADDRESS,
+    PROGRAMME,
+    Content("household_size", "家庭人口"),
+    Content("speed", "救助类型"),
+    Content("cause", "救助事由"),
+    Content("amount", "救助金额"),
+    Content("payment", "发放方式"),
+    Content("rule", "审批权限依据"),
+    _optional("resolution", "一事一议"),
+    Content("approver", "审批人"),
+    Content("decided_on", "审批日期"),
+    HANDLER,
 )
 
 CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
@@ -151,6 +171,57 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         HANDLER,
         PHONE,
     ),
+    # 民发〔2018〕23号 二（二）, 二（四）: who approved what under which limit, paid at once or in stages
+    DocumentKind.TEMPORARY_APPROVAL: APPROVAL,
+    DocumentKind.SMALL_FAST: APPROVAL,
+    # 民发〔2018〕23号 二（二）; 社会救助法 art 50: subject, cause, amount, signatures made up for
+    DocumentKind.EMERGENCY_RECORD: (
+        APPLICANT,
+        Content("id_number", "身份证号码"),
+        PHONE,
+        ADDRESS,
+        PROGRAMME,
+        Content("speed", "救助类型"),
+        Content("cause", "救助事由"),
+        Content("amount", "救助金额"),
+        Content("decided_on", "救助日期"),
+        Content("relieved_on", "紧急情况解除日期"),
+        Content("supplement", "补充说明"),
+        _rows("signers", "签字", "name part signature", least=2),
+        HANDLER,
+    ),
+    # 民发〔2021〕43号 art 20 to 22: six indicators, the level that follows, who assessed
+    DocumentKind.SELF_CARE_ASSESSMENT: (
+        APPLICANT,
+        Content("id_number", "身份证号码"),
+        ADDRESS,
+        _rows("indicators", "六项指标", "name finding", least=6),
+        Content("failed", "不能达到的指标数"),
+        Content("level", "生活自理能力"),
+        Content("assessed_on", "评估日期"),
+        Content("assessor", "评估主体"),
+        Content("agency", "评估单位"),
+        Content("assessors", "评估人员"),
+        _optional("helpers", "协助人员"),
+        _optional("note", "说明"),
+    ),
+    # 社会救助法 art 16; 民发〔2021〕43号 art 20: parties, level of care, duties, payment, term
+    DocumentKind.CARE_AGREEMENT: (
+        APPLICANT,
+        Content("id_number", "身份证号码"),
+        ADDRESS,
+        Content("form", "供养形式"),
+        _optional("first_party", "村（居）民委员会"),
+        Content("carer", "照料人（供养服务机构）"),
+        _optional("relation", "照料人与供养对象关系"),
+        _optional("phone", "照料人电话"),
+        _optional("level", "生活自理能力"),
+        _optional("duties", "照料内容"),
+        _optional("payment", "费用支付"),
+        Content("valid_from", "协议起始日期"),
+        _optional("valid_until", "协议截止日期"),
+        Content("signed_on", "签订日期"),
+    ),
     # 民发〔2021〕57号 art 24; 社会救助法 art 45
     DocumentKind.PUBLICATION: SHEET,
     # 社会救助法 art 60, 68; neither receipt nor answer names whoever complained: only who handles knows
@@ -197,6 +268,7 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         _rows("wants", "接收单位所需材料", "title", least=0),
         _rows("papers", "随附材料", "title number", least=0),
         Content("sent_on", "转出日期"),
+        Content("asks", "请答复的内容"),
         Content("due_on", "答复期限"),
         Content("time_limit", "时限"),
         Content("article", "时限依据"),
@@ -218,6 +290,95 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         Content("told_on", "告知日期"),
         HANDLER,
         PHONE,
+    ),
+    # 民发〔2021〕57号 art 6: whoever acts for the family, in what, until when
+    DocumentKind.MANDATE: (
+        APPLICANT,
+        ID_NUMBER,
+        ADDRESS,
+        Content("agent", "受托人"),
+        Content("agent_id_number", "受托人身份证号码"),
+        Content("agent_relation", "受托人与委托人关系"),
+        Content("agent_phone", "受托人联系电话"),
+        Content("scope", "委托事项及权限"),
+        Content("until", "委托期限"),
+        SIGNED_ON,
+        SIGNERS,
+    ),
+    # 民发〔2021〕57号 art 9; 民发〔2022〕83号 (告知承诺制)
+    DocumentKind.COMMITMENT: (APPLICANT, ID_NUMBER, ADDRESS, PROGRAMME, SIGNED_ON, SIGNERS),
+    # 民发〔2021〕57号 art 16: at least two investigators; who was asked, when, what came of it
+    DocumentKind.NEIGHBOUR_VISIT: (
+        APPLICANT,
+        ADDRESS,
+        Content("visited_on", "访问日期"),
+        _rows("investigators", "访问人员（不少于两人）", "name post", least=2),
+        _rows("neighbours", "被访问人及反映情况", "name said"),
+        Content("conclusion", "访问结论"),
+    ),
+    # 民发〔2021〕57号 art 16: whom we asked in writing, what for, what came back
+    DocumentKind.INQUIRY: (
+        APPLICANT,
+        Content("addressee", "受函单位"),
+        Content("asked", "索证事项"),
+        Content("purpose", "索证用途"),
+        Content("reply_by", "请于何日前函复"),
+        _optional("result", "回函情况"),
+        Content("sent_on", "发函日期"),
+        HANDLER,
+        PHONE,
+    ),
+    # 民发〔2021〕57号 art 19: after an objection; policy, case, views, conclusion, all sign
+    DocumentKind.DEMOCRATIC_REVIEW: (
+        APPLICANT,
+        ADDRESS,
+        PROGRAMME,
+        Content("held_on", "评议日期"),
+        Content("place", "评议地点"),
+        Content("policy", "宣讲的政策"),
+        Content("situation", "介绍的家庭情况"),
+        _rows("views", "评议意见", "name view"),
+        Content("votes_for", "同意人数"),
+        Content("votes_against", "不同意人数"),
+        Content("conclusion", "评议结论"),
+        SIGNERS,
+    ),
+    # practice: a family that fits no rule is put before a meeting
+    DocumentKind.COLLECTIVE_DECISION: (
+        APPLICANT,
+        ADDRESS,
+        PROGRAMME,
+        Content("held_on", "会议日期"),
+        Content("situation", "特殊困难情况"),
+        Content("proposal", "申报意见"),
+        _rows("views", "与会意见", "name view"),
+        Content("conclusion", "议定结果"),
+        SIGNERS,
+        HANDLER,
+    ),
+    # practice: nobody is made to ask for help, and nobody gives it up unheard
+    DocumentKind.WAIVER: (
+        APPLICANT,
+        ID_NUMBER,
+        ADDRESS,
+        PROGRAMME,
+        Content("reason", "放弃的原因"),
+        SIGNED_ON,
+        SIGNERS,
+    ),
+    # 民发〔2021〕57号 art 26: in writing, and filed with the county
+    DocumentKind.CARD_AGREEMENT: (
+        APPLICANT,
+        ID_NUMBER,
+        ADDRESS,
+        Content("holder", "代为保管人"),
+        Content("holder_post", "代为保管人单位及职务"),
+        Content("holder_phone", "代为保管人联系电话"),
+        Content("card", "开户银行及存折（卡）号后四位"),
+        Content("reason", "代为保管的原因"),
+        Content("until", "代为保管期限"),
+        SIGNED_ON,
+        SIGNERS,
     ),
 }
 

@@ -6,6 +6,9 @@ from yimen.kernel import RegionLevel
 # Office word of the number, as in 大柘社救受〔2026〕3号.
 NUMBER_WORDS = {
     DocumentKind.APPLICATION: "社救申",
+    DocumentKind.TEMPORARY_APPROVAL: "临救审",
+    DocumentKind.SMALL_FAST: "临救快",
+    DocumentKind.EMERGENCY_RECORD: "临救登",
     DocumentKind.AUTHORISATION: "社救授",
     DocumentKind.ACCEPTANCE: "社救受",
     DocumentKind.ONE_TIME_NOTICE: "社救告",
@@ -17,11 +20,21 @@ NUMBER_WORDS = {
     DocumentKind.PUBLICATION: "社救布",
     DocumentKind.NOT_ACCEPTED: "社救拒",
     DocumentKind.TERMINATION: "社救终",
+    DocumentKind.SELF_CARE_ASSESSMENT: "特困评",
+    DocumentKind.CARE_AGREEMENT: "特困护",
     DocumentKind.COMPLAINT_RECEIPT: "社救诉收",
     DocumentKind.COMPLAINT_ANSWER: "社救诉复",
     DocumentKind.ADVICE: "社救知",
     DocumentKind.TRANSFER: "社救转",
     DocumentKind.TRANSFER_FEEDBACK: "社救馈",
+    DocumentKind.MANDATE: "社救委",
+    DocumentKind.COMMITMENT: "社救诺",
+    DocumentKind.NEIGHBOUR_VISIT: "社救访",
+    DocumentKind.INQUIRY: "社救函",
+    DocumentKind.DEMOCRATIC_REVIEW: "社救评",
+    DocumentKind.COLLECTIVE_DECISION: "社救议",
+    DocumentKind.WAIVER: "社救弃",
+    DocumentKind.CARD_AGREEMENT: "社救卡",
 }
 
 

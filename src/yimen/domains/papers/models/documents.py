@@ -4,6 +4,8 @@ What a document says is written once: a trigger (migration 0002) refuses every l
 and deliveries are under row-level security.
 """
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -95,6 +97,7 @@ class Delivery(Identified):
     recipient = models.CharField("受送达人", max_length=60)
     delivered_on = models.DateField("送达日期")
     issued_on = models.DateField("制发日期")
+    effective_on = models.DateField("视为送达日期", null=True)
     proof = models.CharField("凭证", max_length=200)
     proof_file_id = models.UUIDField("凭证文件", null=True)
     by_post = models.ForeignKey("network.Post", models.PROTECT, related_name="+")
@@ -114,3 +117,47 @@ class Delivery(Identified):
 
     def __str__(self) -> str:
         return f"{self.method} {self.delivered_on}"
+
+    @property
+    def counts_from(self) -> date:
+        """The day from which the recipient is taken to know; those of before counted from the day itself."""
+        return self.effective_on or self.delivered_on
+
+
+class DeliveryAttempt(Identified):
+    """A delivery that failed: when, how, and why."""
+
+    region = RegionField("区域")
+    household_id = models.UUIDField("家庭", null=True, db_index=True)
+    document = models.ForeignKey(OfficialDocument, models.PROTECT, related_name="attempts")
+    method = models.CharField("送达方式", max_length=20, choices=[(m.value, m.value) for m in DeliveryMethod])
+    tried_on = models.DateField("尝试日期")
+    why = models.CharField("未送达原因", max_length=200)
+    by_post = models.ForeignKey("network.Post", models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "送达未成"
+        constraints = (models.CheckConstraint(condition=~Q(why=""), name="attempt_says_why"),)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.tried_on}"
+
+
+class DocumentSignature(Identified):
+    """Somebody signed a document: the digest of the words signed, and that of the picture drawn."""
+
+    region = RegionField("区域")
+    household_id = models.UUIDField("家庭", null=True, db_index=True)
+    document = models.ForeignKey(OfficialDocument, models.PROTECT, related_name="signatures")
+    name = models.CharField("签字人", max_length=60)
+    file_id = models.UUIDField("签名文件")
+    signed_digest = models.CharField("所签内容摘要", max_length=64)
+    picture_digest = models.CharField("签名摘要", max_length=64)
+    signed_at = models.DateTimeField("签字时间")
+
+    class Meta:
+        verbose_name = "签字"
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.signed_digest[:8]}"

@@ -1,0 +1,73 @@
+"""What an office puts in place of ours: a template, fonts. Kept on disk under its digest, never changed there.
+
+A folder holds a whole set of templates, so that a document can be made with it by a process that may read nothing else.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import typst
+from django.conf import settings
+
+NOTHING: Mapping[str, bytes] = {}
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """Templates by their name (`papers/refusal.typ`) and fonts by a plain file name."""
+
+    templates: Mapping[str, bytes] = field(default_factory=dict)
+    fonts: Mapping[str, bytes] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.templates or self.fonts)
+
+
+def families_of(font: bytes) -> list[str]:
+    """The families a font file holds; none when it is no font that documents can be set in."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "font.otf").write_bytes(font)
+        return sorted(_alone(Path(folder)).families())
+
+
+def _alone(folder: Path) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+def folder_of(root: Path, overlay: Overlay) -> Path:
+    """A folder with our templates, overlaid: `templates/` to read and `fonts/`; made once for each overlay."""
+    ours = {str(file.relative_to(root)): file.read_bytes() for file in sorted(root.rglob("*.typ"))}
+    templates = {**ours, **overlay.templates}
+    place = Path(settings.YIMEN_FILES) / "styles" / _digest(templates, overlay.fonts)
+    if not place.exists():
+        _lay_out(place, templates, overlay.fonts)
+    return place
+
+
+def _digest(*parts: Mapping[str, bytes]) -> str:
+    whole = hashlib.sha256()
+    for part in parts:
+        for name, content in sorted(part.items()):
+            whole.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
+        whole.update(b"\1")
+    return whole.hexdigest()
+
+
+def _lay_out(place: Path, templates: Mapping[str, bytes], fonts: Mapping[str, bytes]) -> None:
+    """Complete before it gets its name: nobody reads half a folder."""
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    half = Path(tempfile.mkdtemp(dir=place.parent, prefix="half-"))
+    for below, files in (("templates", templates), ("fonts", fonts)):
+        for name, content in files.items():
+            file = half / below / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+    try:
+        os.rename(half, place)  # noqa: PTH104 - Path.rename would replace an empty folder
+    except OSError:  # somebody else was first, with the same content
+        shutil.rmtree(half)
