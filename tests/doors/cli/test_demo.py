@@ -36,3 +36,10 @@ def test_the_demo_stands_apart_from_the_county(monkeypatch, tmp_path):
     monkeypatch.setattr(os, "environ", {"YIMEN_STATE": str(tmp_path), "DATABASE_URL": "postgresql://county"})
     demo._stand_apart()
     assert os.environ == {"YIMEN_STATE": str(tmp_path / "demo"), "YIMEN_OVERLAYS": ""}
+
+
+def test_the_papers_lie_beside_the_state_that_was_asked_for(monkeypatch, tmp_path):
+    monkeypatch.setenv("YIMEN_STATE", str(tmp_path))
+    assert demo.papers_directory() == tmp_path / "demo-papers"
+    monkeypatch.delenv("YIMEN_STATE")
+    assert demo.papers_directory() == demo.CLONE / "var" / "demo"

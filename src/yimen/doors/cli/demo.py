@@ -13,13 +13,18 @@ import typer
 from yimen.doors.cli.frontend import CLONE
 from yimen.foundation.postgres.places import state_directory
 
-PAPERS = CLONE / "var" / "demo"
 app = typer.Typer()
+
+
+def papers_directory() -> Path:
+    """Beside the state that was asked for; in the clone where none was."""
+    state = os.environ.get("YIMEN_STATE")
+    return Path(state) / "demo-papers" if state else CLONE / "var" / "demo"
 
 
 @app.command()
 def demo(
-    papers: Path = typer.Option(PAPERS, help="文书写到哪里 / Where the papers are written."),
+    papers: Path = typer.Option(papers_directory, help="文书写到哪里 / Where the papers are written."),
 ) -> None:
     """Play the whole case by its rightful people; every step, clock, reason and paper is printed."""
     _stand_apart()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from yimen.domains.awards import queries as awards
 from yimen.domains.cases import actions, queries
 from yimen.domains.cases.actions import Receipt, Signatures, Visit
-from yimen.domains.cases.types import Channel, Declaration
+from yimen.domains.cases.types import Channel, Declaration, FileKind
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import ContactChannel
 from yimen.domains.network import queries as network
@@ -31,7 +31,7 @@ from yimen.foundation.database.scope import scoped
 from yimen.foundation.files.actions import store
 from yimen.kernel import Money, Month, Programme, RegionCode, Sex, Step
 
-SIGNATURE = base64.b64decode(
+PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAADwAAAAUAQAAAAD5eGOEAAAAF0lEQVR4nGP8z8DAwMDA8JGJAQoGPwMAYwwCGGmY7cwAAAAASUVORK5CYII="
 )
 """A small white picture, as a signature pad or a camera gives."""
@@ -234,7 +234,7 @@ class Story:
                 visited_on=timezone.localdate(),
                 findings=[("住房", "自建砖瓦房一处，约86平方米"), ("生活", "户主需辅助行走，妻子在镇上务工")],
                 conclusion="与申报和核对结果一致，生活确有困难",
-                photos=[self._signature(by)],
+                photos=[self._kept(FileKind.VISIT_PHOTO, by)],
             )
             recorded = actions.record_investigation(case_id=self.case, visit=visit, by=by)
             signed = [self._signature(by) for _ in range(3)]
@@ -327,7 +327,10 @@ class Story:
         return people.register_person(facts=facts, region=VILLAGE, address=ADDRESS, by=by).id
 
     def _signature(self, by: Actor) -> UUID:
-        return store(SIGNATURE, kind="signature", subject=self.case, region=str(VILLAGE), by=by).id
+        return self._kept(FileKind.SIGNATURE, by)
+
+    def _kept(self, kind: FileKind, by: Actor) -> UUID:
+        return store(PICTURE, kind=kind, subject=self.case, region=str(VILLAGE), by=by).id
 
     def _checklist(self, by: Actor) -> None:
         items = queries.checklist_of_case(self.case, by=by)
