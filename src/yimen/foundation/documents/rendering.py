@@ -23,7 +23,7 @@ from yimen.foundation.documents.errors import FontMissingError, RenderingFailedE
 from yimen.foundation.documents.styles import Overlay, folder_of
 
 Form = Literal["pdf", "html", "svg"]
-STANDARDS: Mapping[str, list[typst.PDFStandard]] = {"pdf": ["a-2b"]}
+STANDARDS: "Mapping[str, list[typst.PDFStandard]]" = {"pdf": ["a-2b"]}
 NO_OVERLAY = Overlay()
 PATIENCE = 30
 SANDBOX = Path(__file__).with_name("sandbox.py")
