@@ -5,10 +5,12 @@ they are, and are marked as Chinese for screen readers.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, wraps
 from html import unescape
+from typing import ParamSpec, TypeVar
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, override
@@ -23,10 +25,19 @@ _CHINESE = re.compile(r"[\u3400-\u9fff](?:[\u3000-\u9fff\uff00-\uffef\d -]*[\u30
 _OPTION = re.compile(r"<option(?P<rest>[^>]*)>(?P<words>[^<]*)<")
 _SPLIT = re.compile(r"([ 、])")
 _BETWEEN = {"、": ", "}
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-in_official_language = override(SOURCE_LANGUAGE)
-"""For what is drafted for the file or a paper, which are in Chinese whatever language the reader chose."""
+def in_official_language(write: Callable[P, T]) -> Callable[P, T]:
+    """For what is drafted for the file or a paper, which are in Chinese whatever language the reader chose."""
+
+    @wraps(write)
+    def written(*arguments: P.args, **named: P.kwargs) -> T:
+        with override(SOURCE_LANGUAGE):  # one of its own for every call: it remembers the reader's language
+            return write(*arguments, **named)
+
+    return written
 
 
 def is_source() -> bool:
