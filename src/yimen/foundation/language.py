@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 def in_official_language(write: Callable[P, T]) -> Callable[P, T]:
-    """For what is drafted for the file or a paper, which are in Chinese whatever language the reader chose."""
+    """For what is drafted for the file or a paper: in Chinese, whatever language the reader chose."""
 
     @wraps(write)
     def written(*arguments: P.args, **named: P.kwargs) -> T:
