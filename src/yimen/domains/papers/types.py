@@ -28,6 +28,9 @@ class DocumentKind(StrEnum):
     PUBLICATION = "publication"
     NOT_ACCEPTED = "not_accepted"
     TERMINATION = "termination"
+    HEARING_INVITATION = "hearing_invitation"
+    ADJUSTMENT = "adjustment"
+    STOPPING = "stopping"
     TEMPORARY_APPROVAL = "temporary_approval"
     SMALL_FAST = "small_fast"
     EMERGENCY_RECORD = "emergency_record"
@@ -66,6 +69,9 @@ TITLES = {
     DocumentKind.PUBLICATION: "社会救助确认结果公布",
     DocumentKind.NOT_ACCEPTED: "社会救助申请不予受理通知书",
     DocumentKind.TERMINATION: "社会救助终止审核确认程序告知书",
+    DocumentKind.HEARING_INVITATION: "调减、终止社会救助听取意见告知书",
+    DocumentKind.ADJUSTMENT: "社会救助动态调整告知书",
+    DocumentKind.STOPPING: "社会救助停发告知书",
     DocumentKind.TEMPORARY_APPROVAL: "临时救助审批表",
     DocumentKind.SMALL_FAST: "小额快救登记审批单",
     DocumentKind.EMERGENCY_RECORD: "急难救助登记表",
@@ -100,6 +106,7 @@ class DeliveryMethod(StrEnum):
     ELECTRONIC = "electronic"
     THROUGH_VILLAGE = "through_village"
     POSTED_IN_VILLAGE = "posted_in_village"
+    PUBLIC_NOTICE = "public_notice"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -114,6 +121,7 @@ METHOD_TITLES = {
     DeliveryMethod.ELECTRONIC: "电子送达",
     DeliveryMethod.THROUGH_VILLAGE: "委托村（居）委会转交",
     DeliveryMethod.POSTED_IN_VILLAGE: "在村（社区）张贴",
+    DeliveryMethod.PUBLIC_NOTICE: "公告送达",
 }
 
 
@@ -185,7 +193,8 @@ class SignatureCheck:
     digest: str
     signed_at: datetime
     is_content_same: bool
-    is_picture_same: bool
+    is_picture_same: bool | None
+    """Unknown where the picture lies outside what the reader may see."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,12 @@ LAW_ARTICLES = {
     DocumentKind.REFUSAL: "第四十五条",
     DocumentKind.PUBLICATION: "第四十五条",
     DocumentKind.NOT_ACCEPTED: "第三十七条、第六十四条",
+    DocumentKind.HEARING_INVITATION: "第四十七条、第四十八条",
+    DocumentKind.ADJUSTMENT: "第四十七条、第四十八条",
+    DocumentKind.STOPPING: "第四十七条、第四十八条",
+    DocumentKind.TEMPORARY_APPROVAL: "第二十九条、第四十四条",
+    DocumentKind.SMALL_FAST: "第二十九条、第五十条",
+    DocumentKind.EMERGENCY_RECORD: "第五十条",
     DocumentKind.COMPLAINT_RECEIPT: "第六十条、第六十八条",
     DocumentKind.COMPLAINT_ANSWER: "第六十条、第六十八条",
     DocumentKind.ADVICE: "第六十二条",
@@ -30,6 +36,9 @@ DIBAO_ARTICLES = {
     DocumentKind.REFUSAL: "第二十一条",
     DocumentKind.PUBLICATION: "第二十四条",
     DocumentKind.NOT_ACCEPTED: "第十条",
+    DocumentKind.HEARING_INVITATION: "第三十二条",
+    DocumentKind.ADJUSTMENT: "第三十一条、第三十二条",
+    DocumentKind.STOPPING: "第三十一条、第三十二条",
     DocumentKind.ADVICE: "第十条",
 }
 DIBAO = frozenset({Programme.DIBAO, Programme.DIBAO_SINGLE})
