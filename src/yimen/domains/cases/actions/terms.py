@@ -1,0 +1,50 @@
+"""What a decision has beside its amount: a level that may approve it, parts, a term, papers that follow."""
+
+from datetime import date
+
+from yimen.domains.cases.actions.clocks import open_outcome_clock, open_renewal
+from yimen.domains.cases.actions.urgent_documents import issue_approval
+from yimen.domains.cases.models import CaseOutcome, UrgentHelp
+from yimen.domains.cases.permissions import approval_on
+from yimen.domains.cases.queries.urgent import resolved_amount
+from yimen.domains.cases.rules.expenses import VALIDITY_PARAMETER, ends_after
+from yimen.domains.cases.rules.urgent import in_stages, refuse_unresolved
+from yimen.domains.cases.types import Clock
+from yimen.domains.library import queries as library
+from yimen.domains.network.types import Actor, Delegation
+from yimen.kernel import Money, Month, Programme, RegionCode
+
+
+def refuse_unapproved(outcome: CaseOutcome, amount: Money, named: Delegation, on: date) -> None:
+    """Of temporary assistance an amount above all levels waits for what a meeting resolves."""
+    if outcome.programme == Programme.TEMPORARY:
+        refuse_unresolved(approval_on(outcome, amount, named, on), resolved_amount(outcome), amount)
+
+
+def stages_of(outcome: CaseOutcome, amount: Money) -> tuple[Money, ...]:
+    """The parts in which an emergency is paid; nothing where it is paid at once."""
+    if outcome.programme != Programme.TEMPORARY:
+        return ()
+    stages = UrgentHelp.objects.filter(case=outcome.case_id).values_list("stages", flat=True).first()
+    return in_stages(amount, stages) if stages and stages > 1 else ()
+
+
+def term_of(outcome: CaseOutcome, on: date) -> int | None:
+    """For how many months a recognition stands; None where it has no term."""
+    clock = library.parameters(RegionCode(outcome.region), on)[VALIDITY_PARAMETER].value
+    months = None if clock is None else int(clock["months"])
+    return months if ends_after(Programme(outcome.programme), Month.of(on), months) else None
+
+
+def follow_decision(outcome: CaseOutcome, *, by: Actor) -> None:
+    """The approval sheet of temporary assistance; papers that still lack; the day a recognition ends."""
+    if outcome.programme == Programme.TEMPORARY:
+        urgent = UrgentHelp.objects.filter(case=outcome.case_id).first()
+        issue_approval(outcome, urgent, by=by)
+        if urgent is not None:
+            open_outcome_clock(Clock.URGENT_PAPERS, outcome, by=by)
+    if outcome.decided_on is None or outcome.from_month is None:
+        return
+    months = term_of(outcome, outcome.decided_on)
+    if months is not None:
+        open_renewal(outcome, Month.of(outcome.from_month).plus(months).previous().last, by=by)

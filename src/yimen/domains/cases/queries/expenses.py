@@ -1,0 +1,43 @@
+"""Reads of receipts: those that count for an application, whichever application they were entered with."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from yimen.domains.cases.models import Case, ExpenseReceipt
+from yimen.domains.cases.permissions import access_case
+from yimen.domains.cases.rules.expenses import Spent, sums, window_of
+from yimen.domains.cases.types import ExpenseKind
+from yimen.domains.network.permissions import Permission
+from yimen.domains.network.types import Actor
+from yimen.kernel import Money, Month
+
+
+def receipts_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[ExpenseReceipt]:
+    """The household's receipts of the twelve months of an application, the newest month first."""
+    case = access_case(case_id, Permission.CASE_OPEN, by=by)
+    return counted_receipts(case).select_related("person").order_by("-month", "kind", "id")
+
+
+def counted_receipts(case: Case) -> QuerySet[ExpenseReceipt]:
+    """Those that count: not withdrawn, within the twelve months, also from an earlier application."""
+    first, last = window_of(case.submitted_on or timezone.localdate())
+    return ExpenseReceipt.objects.filter(
+        household=case.household_id, withdrawn_on__isnull=True, month__range=(first.first, last.first)
+    )
+
+
+def proven_expenses(case: Case) -> dict[ExpenseKind, Money]:
+    """What the receipts prove that the family bore itself, by kind."""
+    return sums(spent_of(receipt) for receipt in counted_receipts(case))
+
+
+def spent_of(receipt: ExpenseReceipt) -> Spent:
+    """A receipt as the rules read it."""
+    return Spent(
+        ExpenseKind(receipt.kind),
+        Month.of(receipt.month),
+        Money(receipt.amount_fen),
+        Money(receipt.insurance_fen),
+    )
