@@ -23,7 +23,7 @@ from .errors import (
 )
 from .models import DelegatedStep, Department, DutyMonth, Organisation, Post, Region, Share, Staff, Station
 from .permissions import CARDS
-from .types import Actor, Delegation, Hat, Role, StaffingGap, StaffState, StationLevel
+from .types import Actor, Delegation, Hat, Permission, Role, StaffingGap, StaffState, StationLevel
 
 
 def in_force(on: date) -> Q:
@@ -46,7 +46,7 @@ def actor_for(user_id: UUID, post_id: UUID | None = None, *, on: date | None = N
         role=Role(post.role),
         station_id=post.station_id,
         region=region,
-        scope=Scope(region.lo, region.hi, _shared_with(region, post, day)),
+        scope=Scope(region.lo, region.hi, _shared_with(region, post, day), reader=user_id),
     )
 
 
@@ -302,6 +302,19 @@ def posts_at(station_id: UUID, *, role: Role | None = None, on: date | None = No
     if role is not None:
         rows = rows.filter(role=role)
     return rows.select_related("staff", "station").order_by("role", "staff__name")
+
+
+def actors_at(station_id: UUID, permission: Permission) -> list[Actor]:
+    """Whoever of a station may do something today, each under the post that allows it."""
+    posts = posts_at(station_id).filter(staff__user__is_active=True).select_related("staff__user")
+    allowed = [post for post in posts if permission in CARDS[Role(post.role)].permissions]
+    return [actor_for(post.staff.user_id, post.id) for post in allowed if post.staff.user_id]
+
+
+def users_of_staff(staff_ids: Iterable[UUID]) -> list[UUID]:
+    """The accounts of these people; some have none."""
+    users = Staff.objects.filter(id__in=set(staff_ids), user__isnull=False)
+    return list(users.order_by("user_id").values_list("user_id", flat=True))
 
 
 def posts_held_today(staff_id: UUID) -> QuerySet[Post]:

@@ -23,15 +23,21 @@ class WorkKind(StrEnum):
     INVESTIGATION = "investigation"
     OPINION = "opinion"
     NOTICE = "notice"
-    NOTICE_DOWN = "notice_down"
     OBJECTION = "objection"
     FORWARD = "forward"
+    COUNTY_CHECK = "county_check"
     CONFIRMATION = "confirmation"
     RETURNED = "returned"
     REFUSAL_LETTER = "refusal_letter"
     DELIVERY = "delivery"
     PUBLICATION = "publication"
     WHOLE_CASE = "whole_case"
+    URGENT_PAPERS = "urgent_papers"
+    RENEWAL = "renewal"
+    REVIEW = "review"
+    CHANGE = "change"
+    HEARING = "hearing"
+    GRACE_END = "grace_end"
     TRANSFER = "transfer"
     TRANSFER_REPLY = "transfer_reply"
     TRANSFER_RESULT = "transfer_result"
@@ -59,15 +65,21 @@ _KIND_TITLES = {
     WorkKind.INVESTIGATION: "入户调查",
     WorkKind.OPINION: "提出审核意见",
     WorkKind.NOTICE: "张贴公示",
-    WorkKind.NOTICE_DOWN: "撤下公示",
     WorkKind.OBJECTION: "处理异议",
     WorkKind.FORWARD: "报请确认",
+    WorkKind.COUNTY_CHECK: "抽查核实",
     WorkKind.CONFIRMATION: "审核确认",
     WorkKind.RETURNED: "重新审核",
     WorkKind.REFUSAL_LETTER: "书面告知不予确认",
     WorkKind.DELIVERY: "送达文书",
     WorkKind.PUBLICATION: "公布确认结果",
     WorkKind.WHOLE_CASE: "全程办结",
+    WorkKind.URGENT_PAPERS: "补齐先行救助手续",
+    WorkKind.RENEWAL: "到期前通知重新申请",
+    WorkKind.REVIEW: "定期核查",
+    WorkKind.CHANGE: "核查情况变化",
+    WorkKind.HEARING: "听取意见",
+    WorkKind.GRACE_END: "渐退期即将届满",
     WorkKind.TRANSFER: "答复转移申请",
     WorkKind.TRANSFER_REPLY: "接办转办事项",
     WorkKind.TRANSFER_RESULT: "办结转办事项",

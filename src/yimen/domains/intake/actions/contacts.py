@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from yimen.domains.intake.actions.sheets import issue_advice, issue_refusal
 from yimen.domains.intake.errors import (
     AnswerIncompleteError,
     ContactAnsweredError,
@@ -17,8 +18,8 @@ from yimen.domains.intake.errors import (
 )
 from yimen.domains.intake.models import Contact
 from yimen.domains.intake.permissions import access_contact
-from yimen.domains.intake.rules import ANSWER_LIMIT, TAKING_LIMIT
-from yimen.domains.intake.types import Answer, ContactChannel
+from yimen.domains.intake.rules import ANSWER_LIMIT, TAKING_LIMIT, check_origin, days_late
+from yimen.domains.intake.types import Answer, ContactChannel, Origin
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows, require
 from yimen.domains.network.types import Actor, Role
@@ -28,7 +29,10 @@ from yimen.domains.worklist import queries as waiting
 from yimen.domains.worklist.types import Subject, WorkKind
 from yimen.foundation import audit
 from yimen.foundation.calendar.queries import load_calendar
-from yimen.kernel import Deadline, RegionCode, TimeLimit, deadline
+from yimen.kernel import Deadline, Programme, RegionCode, TimeLimit, deadline
+
+AT_ONCE = Origin()
+"""Somebody who stands here now, and asks for themselves."""
 
 
 @transaction.atomic
@@ -40,12 +44,18 @@ def record_contact(
     person_id: UUID | None = None,
     name: str = "",
     phone: str = "",
+    origin: Origin = AT_ONCE,
     by: Actor,
 ) -> Contact:
-    """Whoever is asked first owns the contact until it is answered or handed over and taken (首问负责)."""
+    """Whoever is asked first owns the contact until it is answered or handed over and taken (首问负责).
+
+    What came in before today is entered late, and its days are kept for supervision (申请一户、录入一户).
+    """
     require(by, Permission.CONTACT_RECORD, region)
     if not asked.strip() or (person_id is None and not name.strip()):
         raise ContactIncompleteError("请写明来访人（或选择居民）和诉求。")
+    today = timezone.localdate()
+    check_origin(channel, origin, today)
     person = None if person_id is None else person_for(person_id, Permission.PERSON_OPEN, by=by)
     contact = Contact.objects.create(
         region=str(region),
@@ -55,11 +65,21 @@ def record_contact(
         phone=phone.strip() or (None if person is None else person.phone),
         asked=asked.strip(),
         asked_at=timezone.now(),
+        reference=origin.reference.strip(),
+        received_on=origin.received_on,
+        days_late=days_late(origin.received_on, today),
+        asked_by=origin.asked_by.strip(),
+        asked_by_relation=origin.asked_by_relation.strip(),
         owner_id=by.post_id,
         recorded_by_id=by.user_id,
     )
     _wait(WorkKind.CONTACT, contact, _due(ANSWER_LIMIT), by.post_id, by)
-    _record("contact:record", contact, by, {"channel": channel, "name": name, "asked": asked})
+    _record(
+        "contact:record",
+        contact,
+        by,
+        {"channel": channel, "name": name, "asked": asked, "late": contact.days_late},
+    )
     return contact
 
 
@@ -137,17 +157,21 @@ def answer_contact(
     answer: Answer,
     text: str = "",
     told_items: Sequence[str] = (),
+    programmes: Sequence[Programme] = (),
+    article: str = "",
     case_id: UUID | None = None,
     person_id: UUID | None = None,
     by: Actor,
 ) -> Contact:
-    """Answer once: on the spot, with a list of all that is needed, by an application, or no with a reason.
+    """Answer once: on the spot, with all that is needed, by an application or transfer, or no with a reason.
 
+    `programmes` asked about: advice on them is a sheet to take home, and a refusal a letter with remedies.
     `person_id`: who it turned out to be, where the contact did not know yet.
     """
     contact = access_contact(contact_id, Permission.CONTACT_RECORD, by=by, is_changed=True)
     _refuse_answered(contact)
-    _refuse_incomplete(answer, text, told_items, case_id)
+    _refuse_incomplete(answer, text, [*told_items, *programmes], case_id)
+    _refuse_without_paper(answer, programmes)
     contact.answer, contact.answer_text = answer, text.strip()
     contact.told_items, contact.case_id = list(told_items), case_id
     contact.person_id = contact.person_id or person_id
@@ -157,6 +181,10 @@ def answer_contact(
             "answer", "answer_text", "told_items", "case_id", "person", "answered_at", "answered_by"
         ]
     )  # fmt: skip
+    if answer is Answer.ADVISED and programmes:
+        issue_advice(contact, programmes, told_items, by)
+    if answer is Answer.REFUSED:
+        issue_refusal(contact, programmes, text.strip(), article.strip(), by)
     worklist.close_items_of(subject_id=contact.id, by=by, outcome=answer.title)
     _record("contact:answer", contact, by, {"answer": answer, "text": text, "told_items": list(told_items)})
     return contact
@@ -167,11 +195,19 @@ def _refuse_answered(contact: Contact) -> None:
         raise ContactAnsweredError("这条来访已经答复，不能重复答复；有新的诉求请另行登记。")
 
 
-def _refuse_incomplete(answer: Answer, text: str, told_items: Sequence[str], case_id: UUID | None) -> None:
+def _refuse_without_paper(answer: Answer, programmes: Sequence[Programme]) -> None:
+    """Not to receive is told in writing, and the letter names what was asked for."""
+    if answer is Answer.REFUSED and not programmes:
+        raise AnswerIncompleteError(
+            "不予受理须出具书面通知，请选择对方想申请的救助项目。", answer=str(answer)
+        )
+
+
+def _refuse_incomplete(answer: Answer, text: str, told: Sequence[str], case_id: UUID | None) -> None:
     if answer in (Answer.REFUSED, Answer.ON_THE_SPOT) and not text.strip():
         raise AnswerIncompleteError("请写明答复内容；不予受理的须说明理由。", answer=str(answer))
-    if answer is Answer.ADVISED and not told_items:
-        raise AnswerIncompleteError("一次性告知须列出全部所需事项。", answer=str(answer))
+    if answer is Answer.ADVISED and not told:
+        raise AnswerIncompleteError("一次性告知须选择救助项目，或列出全部所需事项。", answer=str(answer))
     if answer is Answer.APPLICATION and case_id is None:
         raise AnswerIncompleteError("转为申请须先建立办件。", answer=str(answer))
 

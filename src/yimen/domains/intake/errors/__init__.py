@@ -1,5 +1,18 @@
 """Refusals of the intake room."""
 
+from yimen.domains.intake.errors.complaints import (
+    ComplaintIncompleteError,
+    ComplaintNotFoundError,
+    ComplaintStateError,
+    NotApartError,
+    NotHandlerError,
+    RemedyIncompleteError,
+    RemedyNotFoundError,
+    RemedyStateError,
+    ReportIncompleteError,
+    ReportNotFoundError,
+    ReportSettledError,
+)
 from yimen.domains.intake.errors.contacts import (
     AnswerIncompleteError,
     ContactAnsweredError,
@@ -9,13 +22,40 @@ from yimen.domains.intake.errors.contacts import (
     NotForContactError,
     NotOwnerOfContactError,
 )
+from yimen.domains.intake.errors.transfers import (
+    LinkNotFoundError,
+    NotReceiverError,
+    TransferIncompleteError,
+    TransferNotFoundError,
+    TransferPapersError,
+    TransferReceiverError,
+    TransferStateError,
+)
 
 __all__ = [
     "AnswerIncompleteError",
+    "ComplaintIncompleteError",
+    "ComplaintNotFoundError",
+    "ComplaintStateError",
     "ContactAnsweredError",
     "ContactIncompleteError",
     "ContactNotFoundError",
     "ContactOfferedError",
+    "LinkNotFoundError",
+    "NotApartError",
     "NotForContactError",
+    "NotHandlerError",
     "NotOwnerOfContactError",
+    "NotReceiverError",
+    "RemedyIncompleteError",
+    "RemedyNotFoundError",
+    "RemedyStateError",
+    "ReportIncompleteError",
+    "ReportNotFoundError",
+    "ReportSettledError",
+    "TransferIncompleteError",
+    "TransferNotFoundError",
+    "TransferPapersError",
+    "TransferReceiverError",
+    "TransferStateError",
 ]

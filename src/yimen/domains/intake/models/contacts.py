@@ -18,6 +18,11 @@ class Contact(Identified):
     phone = EncryptedField("电话", null=True)
     asked = models.CharField("诉求", max_length=500)
     asked_at = models.DateTimeField("时间")
+    reference = models.CharField("来件编号", max_length=60, blank=True)
+    received_on = models.DateField("收到日期", null=True)
+    days_late = models.PositiveSmallIntegerField("迟录天数", default=0)
+    asked_by = models.CharField("代为提出的人", max_length=64, blank=True)
+    asked_by_relation = models.CharField("与求助人的关系", max_length=40, blank=True)
     owner = models.ForeignKey("network.Post", models.PROTECT, related_name="+")
     answer = models.CharField("答复", max_length=12, null=True, choices=[(a.value, a.value) for a in Answer])  # noqa: DJ001 - null is "not answered yet", distinct from every answer
     answer_text = models.CharField("答复内容", max_length=500, blank=True)
@@ -29,7 +34,10 @@ class Contact(Identified):
 
     class Meta:
         verbose_name = "来访"
-        indexes = (models.Index(fields=["region", "asked_at"], name="contact_by_region"),)
+        indexes = (
+            models.Index(fields=["region", "asked_at"], name="contact_by_region"),
+            models.Index(fields=["region"], condition=Q(days_late__gt=0), name="contact_entered_late"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(person__isnull=False) | ~Q(name=""), name="contact_names_somebody"
@@ -47,6 +55,9 @@ class Contact(Identified):
             models.CheckConstraint(
                 condition=~Q(answer__in=["refused", "on_the_spot"]) | ~Q(answer_text=""),
                 name="contact_answer_says_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(days_late=0) | Q(received_on__isnull=False), name="contact_late_has_its_day"
             ),
         )
 

@@ -1,10 +1,68 @@
 """Reads of this room within the current scope; openings are recorded."""
 
+from yimen.domains.intake.queries.complaints import (
+    ComplaintFilters,
+    complainant_of,
+    complaints,
+    count_complaints,
+    get_complaint,
+    handlers_of,
+)
 from yimen.domains.intake.queries.contacts import (
+    contacts_found,
     contacts_of,
     contacts_recent,
     contacts_unanswered,
     get_contact,
 )
+from yimen.domains.intake.queries.remedies import RemedyFilters, get_remedy, remedies, remedies_of_case
+from yimen.domains.intake.queries.reports import (
+    ReportFilters,
+    get_report,
+    reports,
+    reports_of_household,
+)
+from yimen.domains.intake.queries.transfers import (
+    STAGES,
+    concluded_for,
+    get_transfer,
+    needs_link,
+    sayable,
+    senders_of,
+    transfers_found,
+    transfers_of,
+    transfers_to,
+    wanted_by,
+)
 
-__all__ = ["contacts_of", "contacts_recent", "contacts_unanswered", "get_contact"]
+__all__ = [
+    "STAGES",
+    "ComplaintFilters",
+    "RemedyFilters",
+    "ReportFilters",
+    "complainant_of",
+    "complaints",
+    "concluded_for",
+    "contacts_found",
+    "contacts_of",
+    "contacts_recent",
+    "contacts_unanswered",
+    "count_complaints",
+    "get_complaint",
+    "get_contact",
+    "get_remedy",
+    "get_report",
+    "get_transfer",
+    "handlers_of",
+    "needs_link",
+    "remedies",
+    "remedies_of_case",
+    "reports",
+    "reports_of_household",
+    "sayable",
+    "senders_of",
+    "transfers_found",
+    "transfers_of",
+    "transfers_to",
+    "wanted_by",
+]

@@ -1,5 +1,84 @@
 """Values of this room that other rooms and doors speak of."""
 
-from yimen.domains.intake.types.contacts import Answer, ContactChannel, LoadedContact
+from yimen.domains.intake.types.complaints import (
+    Complainant,
+    ComplaintAbout,
+    ComplaintChannel,
+    ComplaintResult,
+    ComplaintState,
+    ComplaintTarget,
+    ReceivedComplaint,
+)
+from yimen.domains.intake.types.contacts import (
+    WITH_REFERENCE,
+    Answer,
+    ContactChannel,
+    ContactFilters,
+    LoadedContact,
+    Origin,
+)
+from yimen.domains.intake.types.remedies import (
+    TO_CARRY_OUT,
+    Contested,
+    RemedyKind,
+    RemedyResult,
+    RemedyState,
+)
+from yimen.domains.intake.types.reports import ReportKind, ReportOutcome
+from yimen.domains.intake.types.transfers import (
+    BECOMES,
+    GIVEN_BY,
+    OPEN_STATES,
+    PROGRAMME_OF,
+    SAID_IN,
+    About,
+    AnswerWay,
+    Concluded,
+    Feedback,
+    LinkAnswer,
+    PublicTransfer,
+    Receiver,
+    TransferFilters,
+    TransferState,
+    TransferTopic,
+    Verdict,
+)
 
-__all__ = ["Answer", "ContactChannel", "LoadedContact"]
+__all__ = [
+    "BECOMES",
+    "GIVEN_BY",
+    "OPEN_STATES",
+    "PROGRAMME_OF",
+    "SAID_IN",
+    "TO_CARRY_OUT",
+    "WITH_REFERENCE",
+    "About",
+    "Answer",
+    "AnswerWay",
+    "Complainant",
+    "ComplaintAbout",
+    "ComplaintChannel",
+    "ComplaintResult",
+    "ComplaintState",
+    "ComplaintTarget",
+    "Concluded",
+    "ContactChannel",
+    "ContactFilters",
+    "Contested",
+    "Feedback",
+    "LinkAnswer",
+    "LoadedContact",
+    "Origin",
+    "PublicTransfer",
+    "ReceivedComplaint",
+    "Receiver",
+    "RemedyKind",
+    "RemedyResult",
+    "RemedyState",
+    "ReportKind",
+    "ReportOutcome",
+    "TransferFilters",
+    "TransferState",
+    "TransferTopic",
+    "Verdict",
+]

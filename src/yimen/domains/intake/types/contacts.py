@@ -1,7 +1,7 @@
 """Channels and answers of a contact."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -15,18 +15,41 @@ class ContactChannel(StrEnum):
     WINDOW = "window"
     VISIT = "visit"
     PHONE = "phone"
+    HOTLINE_12345 = "12345"
+    PETITION = "petition"
+    VILLAGE_REGISTER = "village"
+    ON_BEHALF = "on_behalf"
     ONLINE = "online"
+    PLATFORM = "platform"
     REFERRAL = "referral"
+    DISCOVERY = "discovery"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
         return {
             "window": "窗口来访",
             "visit": "上门走访",
-            "phone": "电话",
+            "phone": "救助热线、电话",
+            "12345": "12345 热线",
+            "petition": "信访转办",
+            "village": "村（社区）登记",
+            "on_behalf": "代为求助",
             "online": "网上",
+            "platform": "省平台",
             "referral": "部门转来",
+            "discovery": "主动发现",
         }[self]
+
+
+WITH_REFERENCE = frozenset(
+    {
+        ContactChannel.HOTLINE_12345,
+        ContactChannel.PETITION,
+        ContactChannel.PLATFORM,
+        ContactChannel.REFERRAL,
+    }
+)
+"""Come with a number of the office that sent them, and on a day that may lie before that of the entry."""
 
 
 class Answer(StrEnum):
@@ -35,6 +58,7 @@ class Answer(StrEnum):
     ON_THE_SPOT = "on_the_spot"
     ADVISED = "advised"
     APPLICATION = "application"
+    TRANSFER = "transfer"
     REFUSED = "refused"
 
     @property
@@ -43,8 +67,32 @@ class Answer(StrEnum):
             "on_the_spot": "当场答复",
             "advised": "一次性告知",
             "application": "已转申请",
+            "transfer": "已转办",
             "refused": "不予受理",
         }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a contact came from: the sender's number, the day it came in, who asked for somebody else."""
+
+    reference: str = ""
+    received_on: date | None = None
+    asked_by: str = ""
+    asked_by_relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFilters:
+    """Which contacts to list; everything left out does not narrow."""
+
+    is_open: bool = False
+    is_late: bool = False
+    channel: ContactChannel | None = None
+    answer: Answer | None = None
+    text: str = ""
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

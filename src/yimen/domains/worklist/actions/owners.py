@@ -16,6 +16,8 @@ from ..types import WorkKind
 from .items import get_open
 
 FIRST_ASKED = frozenset({WorkKind.CONTACT, WorkKind.CONTACT_HAND_OVER})
+ASSIGNED_APART = frozenset({WorkKind.COMPLAINT})
+"""Its own room knows who may have it: nobody it is about, nobody with a hand in the case."""
 
 
 @transaction.atomic
@@ -23,6 +25,7 @@ def take(*, item_id: UUID, by: Actor) -> WorkItem:
     """The first of the station who takes it has it; whoever comes second is told so."""
     item = _get(item_id)
     require(by, Permission.WORK_TAKE, item.region, subject=item.subject_id)
+    _refuse_assigned_apart(item)
     if item.owner_station_id != by.station_id or item.owner_role not in ("", by.role.value):
         raise NotForThisPostError("这一事项由其他站点或岗位办理；可请负责人改派给您。")
     free = WorkItem.objects.filter(Q(owner_post=None) | Q(owner_post_id=by.post_id), id=item_id, done_at=None)
@@ -64,6 +67,7 @@ def reassign(*, item_id: UUID, to_post: UUID, reason: str, by: Actor) -> WorkIte
     """A reviewer or confirmer gives an item of their region to somebody else."""
     item = _get(item_id)
     require(by, Permission.WORK_REASSIGN, item.region, subject=item.subject_id)
+    _refuse_assigned_apart(item)
     return _pass_on(item, to_post, reason, by)
 
 
@@ -81,8 +85,14 @@ def _require_owner(item: WorkItem, by: Actor) -> None:
 
 def _refuse_first_asked(item: WorkItem) -> None:
     """Whoever was asked first stays responsible until somebody has taken it over."""
+    _refuse_assigned_apart(item)
     if item.kind in FIRST_ASKED:
         raise NotForThisPostError("来访请在来访页移交：对方接手以前，仍由首问人负责。")
+
+
+def _refuse_assigned_apart(item: WorkItem) -> None:
+    if item.kind in ASSIGNED_APART:
+        raise NotForThisPostError("投诉举报请在它的页面上指派：与所反映事项有关的人员不能承办。")
 
 
 def _pass_on(item: WorkItem, to_post: UUID, reason: str, by: Actor) -> WorkItem:

@@ -1,0 +1,109 @@
+"""Reports that something changed in a family: told in three fields, looked into by the town."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from yimen.domains.intake.errors import ReportIncompleteError, ReportSettledError
+from yimen.domains.intake.models import ChangeReport
+from yimen.domains.intake.permissions.reports import access_report
+from yimen.domains.intake.rules.reports import REPORT_CLOCK, report_limit
+from yimen.domains.intake.types import ReportKind, ReportOutcome
+from yimen.domains.library import queries as library
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor, Role, StationLevel
+from yimen.domains.people import queries as people
+from yimen.domains.people.permissions import household_for, person_for
+from yimen.domains.worklist import actions as worklist
+from yimen.domains.worklist.types import Subject, WorkKind
+from yimen.foundation import audit
+from yimen.foundation.calendar.queries import load_calendar
+from yimen.kernel import RegionCode, deadline
+
+
+@transaction.atomic
+def report_change(
+    *,
+    kind: ReportKind,
+    region: RegionCode,
+    person_id: UUID | None = None,
+    household_id: UUID | None = None,
+    name: str = "",
+    text: str = "",
+    is_own: bool = False,
+    by: Actor,
+) -> ChangeReport:
+    """What somebody of the village, or the family itself, says changed; it marks nothing yet.
+
+    Known by person, by household, or only by name.
+    """
+    require(by, Permission.REPORT_RECORD, region)
+    person = None if person_id is None else person_for(person_id, Permission.PERSON_OPEN, by=by)
+    home = _home(person_id, household_id, by)
+    known = person.name if person else people.heads_of([home]).get(home, "") if home else ""
+    called = known or name.strip()
+    if not called or (kind is ReportKind.OTHER and not text.strip()):
+        raise ReportIncompleteError("请写明是谁家；其他变化还要写明是什么变化。")
+    report = ChangeReport.objects.create(
+        region=str(region),
+        kind=kind,
+        household_id=home,
+        person_id=person_id,
+        name=called,
+        text=text.strip(),
+        is_own=is_own,
+        reported_on=timezone.localdate(),
+        reported_by_id=by.user_id,
+    )
+    _wait(report, by)
+    _record("report:record", report, by, {"kind": kind, "household": home, "text": text})
+    return report
+
+
+def _home(person_id: UUID | None, household_id: UUID | None, by: Actor) -> UUID | None:
+    """The household named, else the one the person belongs to today."""
+    if household_id is not None:
+        return household_for(household_id, Permission.HOUSEHOLD_OPEN, by=by).id
+    found = None if person_id is None else people.find_household_of(person_id)
+    return None if found is None else found.id
+
+
+def _wait(report: ChangeReport, by: Actor) -> None:
+    """For the town's handlers; a death is due first and so stands on top."""
+    kind, region = ReportKind(report.kind), RegionCode(report.region)
+    known = library.find_time_limit(REPORT_CLOCK, region, report.reported_on)
+    title = f"{report.name} {kind.title}"
+    worklist.open_item(
+        kind=WorkKind.CHANGE_REPORT,
+        subject=Subject("change_report", report.id, title, region),
+        owner_station=network.station_of(region, StationLevel.TOWN).id,
+        owner_role=Role.TOWN_HANDLER,
+        due=deadline(report_limit(kind, known), report.reported_on, load_calendar()),
+        by=by,
+    )
+
+
+@transaction.atomic
+def settle_report(
+    *, report_id: UUID, outcome: ReportOutcome, note: str, case_id: UUID | None = None, by: Actor
+) -> ChangeReport:
+    """What the town made of it, once: nothing to change and why, the file corrected, or a change case."""
+    report = access_report(report_id, Permission.REPORT_SETTLE, by=by, is_changed=True)
+    if report.outcome:
+        raise ReportSettledError("这条变化报告已经核实，不能重复登记；又有变化请另行报告。")
+    if not note.strip() or (outcome is ReportOutcome.CHANGE_CASE and case_id is None):
+        raise ReportIncompleteError("请写明核实情况；转变更办件的须先建立办件。")
+    report.outcome, report.note, report.case_id = outcome, note.strip(), case_id
+    report.settled_on, report.settled_by_id = timezone.localdate(), by.user_id
+    report.save(update_fields=["outcome", "note", "case_id", "settled_on", "settled_by"])
+    worklist.close_item(kind=WorkKind.CHANGE_REPORT, subject_id=report.id, by=by, outcome=outcome.title)
+    _record("report:settle", report, by, {"outcome": outcome, "note": note, "case": case_id})
+    return report
+
+
+def _record(action: str, report: ChangeReport, by: Actor, changes: dict[str, object]) -> None:
+    audit.record(
+        action, kind="change_report", subject=report.id, region=report.region, by=by, changes=changes
+    )

@@ -1,0 +1,40 @@
+"""Clocks of transfers, who is asked for what, and the words a link may show; pure."""
+
+from collections.abc import Mapping
+
+from yimen.domains.intake.types import SAID_IN, TransferState, Verdict
+from yimen.domains.worklist.types import WorkKind
+from yimen.kernel import DayUnit, TimeLimit
+
+OFFICE_RULE = "本平台转办规则（法律只要求及时转办，未查到时限，为办公时限）"
+CLOCKS: Mapping[WorkKind, str] = {
+    WorkKind.TRANSFER_REPLY: "clock_transfer_reply",
+    WorkKind.TRANSFER_RESULT: "clock_transfer_result",
+    WorkKind.TRANSFER_FEEDBACK: "clock_transfer_feedback",
+}
+"""The parameters in which a county may put its own limits; the law sets none (社会救助法 第六十四条)."""
+OFFICE_LIMITS: Mapping[WorkKind, TimeLimit] = {
+    WorkKind.TRANSFER_REPLY: TimeLimit(3, DayUnit.WORKING, "转出", OFFICE_RULE),
+    WorkKind.TRANSFER_RESULT: TimeLimit(20, DayUnit.WORKING, "接办", OFFICE_RULE),
+    WorkKind.TRANSFER_FEEDBACK: TimeLimit(3, DayUnit.WORKING, "对方答复", OFFICE_RULE),
+}
+"""What the office gives where no parameter holds a limit; every clock says that it is no law."""
+LINK_DAYS = 30
+"""How long a one-time link may be used; the office's own."""
+LINK_OPENINGS = 50
+"""How often a link may be opened before it must be made anew; somebody answers after a few."""
+
+
+def may_say(verdict: Verdict, state: TransferState) -> bool:
+    """Taking on or refusing is said to what was sent, the result to what was taken on."""
+    return verdict in SAID_IN.get(state, ())
+
+
+def masked(name: str) -> str:
+    """张三丰 → 张**, for whoever holds only a link."""
+    return name[:1] + "*" * max(len(name) - 1, 1)
+
+
+def without_name(text: str, name: str) -> str:
+    """A free text that does not say the person's name either."""
+    return text.replace(name, masked(name)) if name else text

@@ -1,0 +1,43 @@
+"""Reports that something changed in a family, from the village or from the family itself."""
+
+from enum import StrEnum
+
+
+class ReportKind(StrEnum):
+    """What changed."""
+
+    DEATH = "death"
+    BIRTH = "birth"
+    MOVE = "move"
+    INCOME = "income"
+    JOINED = "joined"
+    LEFT = "left"
+    OTHER = "other"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "death": "去世",
+            "birth": "出生",
+            "move": "搬迁",
+            "income": "收入变化",
+            "joined": "家里添人",
+            "left": "家人离开",
+            "other": "其他变化",
+        }[self]
+
+
+class ReportOutcome(StrEnum):
+    """What the town made of it."""
+
+    NO_CHANGE = "no_change"
+    CHANGE_CASE = "change_case"
+    CORRECTED = "corrected"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "no_change": "核实后不需变更",
+            "change_case": "已转变更办件",
+            "corrected": "已更正档案",
+        }[self]

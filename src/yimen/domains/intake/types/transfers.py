@@ -1,0 +1,195 @@
+"""Values of transfers: what about, to whom, in which state, and what the answer says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from yimen.domains.network.types import DepartmentKind
+from yimen.domains.papers.types import DeliveryMethod
+from yimen.kernel import Programme
+
+
+class TransferTopic(StrEnum):
+    """What the family needs that another department or a charity gives."""
+
+    MEDICAL = "medical"
+    EDUCATION = "education"
+    HOUSING = "housing"
+    EMPLOYMENT = "employment"
+    DISASTER = "disaster"
+    CHARITY = "charity"
+    OTHER = "other"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return TOPIC_TITLES[self]
+
+
+TOPIC_TITLES: Mapping[TransferTopic, str] = {
+    TransferTopic.MEDICAL: "医疗救助",
+    TransferTopic.EDUCATION: "教育救助",
+    TransferTopic.HOUSING: "住房救助",
+    TransferTopic.EMPLOYMENT: "就业救助",
+    TransferTopic.DISASTER: "受灾人员救助",
+    TransferTopic.CHARITY: "慈善帮扶",
+    TransferTopic.OTHER: "其他帮助",
+}
+GIVEN_BY: Mapping[TransferTopic, DepartmentKind] = {
+    TransferTopic.MEDICAL: DepartmentKind.MEDICAL_INSURANCE,
+    TransferTopic.EDUCATION: DepartmentKind.EDUCATION,
+    TransferTopic.HOUSING: DepartmentKind.HOUSING,
+    TransferTopic.EMPLOYMENT: DepartmentKind.HUMAN_RESOURCES,
+    TransferTopic.DISASTER: DepartmentKind.EMERGENCY,
+}
+"""Which department gives it."""
+PROGRAMME_OF: Mapping[TransferTopic, Programme] = {TransferTopic.MEDICAL: Programme.MEDICAL}
+"""Topics of which the library knows what is asked for."""
+
+
+class TransferState(StrEnum):
+    """Sent, taken on, or at its end; that the family was told is a date of its own."""
+
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    HELPED = "helped"
+    NOT_HELPED = "not_helped"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return STATE_TITLES[self]
+
+    @property
+    def is_open(self) -> bool:
+        """The receiver still owes something."""
+        return self in OPEN_STATES
+
+
+OPEN_STATES = frozenset({TransferState.SENT, TransferState.ACCEPTED})
+STATE_TITLES: Mapping[TransferState, str] = {
+    TransferState.SENT: "已转出，待接办",
+    TransferState.ACCEPTED: "已接办，办理中",
+    TransferState.REFUSED: "对方未接办",
+    TransferState.HELPED: "已办结，已给予帮助",
+    TransferState.NOT_HELPED: "已办结，未能帮助",
+    TransferState.WITHDRAWN: "已撤回",
+}
+
+
+class Verdict(StrEnum):
+    """What a receiver says to a transfer."""
+
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    HELPED = "helped"
+    NOT_HELPED = "not_helped"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return VERDICT_TITLES[self]
+
+
+VERDICT_TITLES: Mapping[Verdict, str] = {
+    Verdict.ACCEPT: "接办",
+    Verdict.REFUSE: "不予接办",
+    Verdict.HELPED: "已办结，已给予帮助",
+    Verdict.NOT_HELPED: "已办结，未能帮助",
+}
+BECOMES: Mapping[Verdict, TransferState] = {
+    Verdict.ACCEPT: TransferState.ACCEPTED,
+    Verdict.REFUSE: TransferState.REFUSED,
+    Verdict.HELPED: TransferState.HELPED,
+    Verdict.NOT_HELPED: TransferState.NOT_HELPED,
+}
+SAID_IN: Mapping[TransferState, tuple[Verdict, ...]] = {
+    TransferState.SENT: (Verdict.ACCEPT, Verdict.REFUSE),
+    TransferState.ACCEPTED: (Verdict.HELPED, Verdict.NOT_HELPED),
+}
+"""What can be said to a transfer in each state; to one that ended, nothing."""
+
+
+class AnswerWay(StrEnum):
+    """How the receiver's answer came."""
+
+    SYSTEM = "system"
+    LINK = "link"
+    RELAYED = "relayed"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"system": "联络员在系统答复", "link": "扫码答复", "relayed": "书面、电话答复，经办人代录"}[
+            self
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom a transfer is about: a contact, or a household (of a case)."""
+
+    contact_id: UUID | None = None
+    household_id: UUID | None = None
+    case_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """A department of the county or an organisation; exactly one of the two."""
+
+    department_id: UUID | None = None
+    organisation_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """How the family was told what became of it: the delivery of the feedback sheet."""
+
+    method: DeliveryMethod
+    recipient: str
+    told_on: date
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """A transfer a department is done with, as its list keeps it: the person masked, nothing to open."""
+
+    sent_on: date
+    topic: TransferTopic
+    masked_name: str
+    state: TransferState
+
+
+@dataclass(frozen=True, slots=True)
+class TransferFilters:
+    """Which transfers to list; everything left out does not narrow."""
+
+    stage: str = ""
+    topic: TransferTopic | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTransfer:
+    """What the holder of a one-time link sees: enough to answer, the person masked."""
+
+    topic: TransferTopic
+    receiver: str
+    masked_name: str
+    need: str
+    office: str
+    phone: str
+    sent_on: date
+    state: TransferState
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class LinkAnswer:
+    """An answer through a link was kept; after taking on, `token` is the next link, for the result."""
+
+    state: TransferState
+    token: str | None
+    until: date | None
