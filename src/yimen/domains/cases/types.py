@@ -305,10 +305,19 @@ class ObjectionMethod(StrEnum):
 
     REINVESTIGATION = "reinvestigation"
     DEMOCRATIC_REVIEW = "democratic_review"
+    CASE_ENDED = "case_ended"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"reinvestigation": "重新调查", "democratic_review": "民主评议"}[self]
+        return {
+            "reinvestigation": "重新调查",
+            "democratic_review": "民主评议",
+            "case_ended": "办件结束",
+        }[self]
+
+
+WAYS_TO_SETTLE = (ObjectionMethod.REINVESTIGATION, ObjectionMethod.DEMOCRATIC_REVIEW)
+"""What somebody chooses; an objection also ends with the case that it is about."""
 
 
 class CountyVisitReason(StrEnum):

@@ -12,6 +12,7 @@ from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Role
 from yimen.domains.verification.types import RequestState
 
+from .offers import is_step_offered
 from .outcome_steps import steps_of_outcome
 from .situations import NextStep, Situation, page
 
@@ -32,8 +33,29 @@ def steps_of(situation: Situation) -> list[NextStep]:
         return [_start(situation)]
     found = [*_looking_into(situation)] if state is CaseState.INVESTIGATING else []
     for outcome in situation.outcomes:
-        found += steps_of_outcome(outcome, situation)
-    return found
+        found += steps_of_programme(outcome, situation)
+    return found + _letter(situation)
+
+
+def steps_of_programme(outcome: Any, situation: Situation) -> list[NextStep]:
+    """What one programme waits for; of a case that is closed only what follows a decision."""
+    case = situation.case
+    return [step for step in steps_of_outcome(outcome, situation) if is_step_offered(step, case, outcome)]
+
+
+def _letter(now: Situation) -> list[NextStep]:
+    """Whoever had applied is told in writing how it ended."""
+    if now.letter is None:
+        return []
+    return [
+        NextStep(
+            _("送达文书"),
+            _("本件已经结束，告知文书还没有送达申请人。"),
+            _("登记送达"),
+            page("document-deliver", now.letter.id),
+            Permission.DOCUMENT_DELIVER,
+        )
+    ]
 
 
 def _filling(now: Situation) -> NextStep:

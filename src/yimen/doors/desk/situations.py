@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.urls import resolve
+
 from yimen.domains.network.permissions import Permission
 
 from .addresses import path_to
@@ -22,6 +24,11 @@ class NextStep:
     is_post: bool = False
     ask: str = ""
 
+    @property
+    def name(self) -> str:
+        """The name of the page it leads to."""
+        return str(resolve(self.url).url_name)
+
 
 @dataclass(frozen=True)
 class Situation:
@@ -33,6 +40,8 @@ class Situation:
     request: Any | None
     visits: Sequence[Any]
     today: Any
+    letter: Any | None = None
+    """The letter of an ending that the family has not got yet."""
 
 
 def page(name: str, subject: UUID) -> str:

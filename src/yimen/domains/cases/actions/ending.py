@@ -8,7 +8,7 @@ from django.utils import timezone
 from yimen.domains.cases.actions.clocks import close_undecided, open_case_clock
 from yimen.domains.cases.actions.documents import issue_not_accepted, issue_termination
 from yimen.domains.cases.actions.moves import move_case, note_hand
-from yimen.domains.cases.actions.notice import take_down_undecided
+from yimen.domains.cases.actions.notice import close_objections, take_down_undecided
 from yimen.domains.cases.errors import ReasonMissingError
 from yimen.domains.cases.models import Case
 from yimen.domains.cases.permissions import hold_case
@@ -58,5 +58,6 @@ def _end(case: Case, verb: CaseVerb, why: str, by: Actor) -> Case:
     note_hand(case, HandKind.HANDLED, by)
     verification.cancel_requests(case_id=case.id, by=by)
     take_down_undecided(case, by=by)
+    close_objections(case, by=by)
     close_undecided(case, by=by)
     return case

@@ -24,6 +24,7 @@ from yimen.domains.cases.queries.limits import hangs_until_award_ends
 from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import (
     DECIDED_STATES,
+    WAYS_TO_SETTLE,
     CaseState,
     Clock,
     HandKind,
@@ -166,6 +167,16 @@ def take_down_undecided(case: Case, *, by: Doer) -> None:
         take_down(notice=notice, by=by)
 
 
+def close_objections(case: Case, *, by: Actor) -> None:
+    """The case ended without a decision: what was objected to is no longer in question."""
+    conclusion = f"{CaseState(case.state).title}，公示内容不再生效，异议随办件结束。"
+    for objection in Objection.objects.filter(outcome__case=case, settled_on__isnull=True):
+        objection.method, objection.conclusion = ObjectionMethod.CASE_ENDED, conclusion
+        objection.settled_on, objection.settled_by_id = timezone.localdate(), by.user_id
+        objection.save()
+        _record("objection:close", objection.id, objection.region, by, {"conclusion": conclusion})
+
+
 def _hang(
     outcome: CaseOutcome, opinion: Opinion, kind: NoticeKind, amount_fen: int, until: date | None, by: Actor
 ) -> PublicNotice:
@@ -211,8 +222,8 @@ def _refuse_unsettled(
     conclusion: str,
     attendance: int | None,
 ) -> None:
-    if not conclusion.strip():
-        raise ReasonMissingError("请写明处理结论。")
+    if not conclusion.strip() or method not in WAYS_TO_SETTLE:
+        raise ReasonMissingError("请选择重新调查或者民主评议，并写明处理结论。")
     if method is ObjectionMethod.DEMOCRATIC_REVIEW and (attendance or 0) < LEAST_ATTENDANCE:
         raise ReasonMissingError("民主评议请填写参加人数（不少于3人）。")
     visits = outcome.case.investigations.filter(signed_at__isnull=False, done_at__gte=objection.done_at)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from yimen.domains.cases.models.application import Acted, Case
-from yimen.domains.cases.types import Effect, ExtensionReason, NoticeKind, ObjectionMethod, OutcomeState
+from yimen.domains.cases.types import WAYS_TO_SETTLE, Effect, ExtensionReason, NoticeKind, OutcomeState
 from yimen.foundation.models import EncryptedField, Identified, RegionField
 
 
@@ -197,7 +197,7 @@ class Objection(Identified, Acted):
     text = models.CharField("异议", max_length=500)
     raised_on = models.DateField("日期")
     method = models.CharField(
-        "处理方式", max_length=20, blank=True, choices=[(m.value, m.value) for m in ObjectionMethod]
+        "处理方式", max_length=20, blank=True, choices=[(m.value, m.value) for m in WAYS_TO_SETTLE]
     )
     conclusion = models.CharField("处理结论", max_length=500, blank=True)
     attendance = models.PositiveSmallIntegerField("评议人数", null=True)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yimen.domains.cases.types import CaseState, ExtensionReason, ObjectionMethod, TerminationReason
+from yimen.domains.cases.types import WAYS_TO_SETTLE, CaseState, ExtensionReason, TerminationReason
 from yimen.domains.papers.types import DeliveryMethod
 from yimen.kernel import Money, Programme, RegionCode
 
@@ -88,7 +88,7 @@ class ObjectionForm(forms.Form):
 class SettleForm(forms.Form):
     method = widgets.one_of(
         _("处理方式"),
-        [(m.value, _(m.title)) for m in ObjectionMethod],
+        [(m.value, _(m.title)) for m in WAYS_TO_SETTLE],
         help_text=_("民发〔2021〕57号 第十九条：重新调查，或组织民主评议"),
     )
     attendance = widgets.count(_("评议人数"), required=False, least=1, most=9999)

@@ -16,6 +16,7 @@ from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
 from yimen.domains.papers import queries as papers
+from yimen.domains.papers.types import DocumentKind
 from yimen.domains.verification import queries as verification
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
@@ -27,11 +28,14 @@ from ..forms.cases import ProgrammeForm, ReasonForm, TerminateForm
 from ..history import history_of
 from ..means import household_lines, member_lines
 from ..next_steps import next_for
+from ..offers import away, is_offered
 from ..refusals import attempt, submitted
 from ..requests import DeskRequest, seen_version, today
 from ..scans import scans_of
 from ..situations import Situation
 from ..stages import stages_of
+
+_ENDINGS = (DocumentKind.NOT_ACCEPTED, DocumentKind.TERMINATION)
 
 
 @require_GET
@@ -43,9 +47,11 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     visits = list(queries.investigations_of_case(found, by=by))
     members = list(queries.members_of_case(found, by=by))
     missing = _missing(found, members, by)
-    situation = Situation(found, outcomes, len(missing), requests[0] if requests else None, visits, today())
     subjects = [found.id, *(outcome.id for outcome in outcomes), *(each.id for each in requests)]
-    items = worklist.open_items_of(subjects)
+    items, documents = worklist.open_items_of(subjects), papers.documents_of_subjects(subjects, by=by)
+    newest = requests[0] if requests else None
+    letter = _letter_due(found, items, documents)
+    situation = Situation(found, outcomes, len(missing), newest, visits, today(), letter)
     state = CaseState(found.state)
     shown = {
         "case": found,
@@ -66,20 +72,25 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "missing": missing,
         "requests": requests,
         "visits": visits,
-        "documents": papers.documents_of_subjects(subjects, by=by),
+        "documents": documents,
         "history": history_of(queries.moves_of_cases([found.id], by=by)),
         "notice": _notice_hanging(outcomes),
-        "may_withdraw": state.is_open and allows(by.role, Permission.APPLICATION_WITHDRAW),
-        "may_terminate": state.is_open and allows(by.role, Permission.CASE_TERMINATE),
-        "may_not_accept": state in (CaseState.SUBMITTED, CaseState.INCOMPLETE)
-        and allows(by.role, Permission.APPLICATION_ACCEPT),
-        "may_complain": state is CaseState.INVESTIGATING and allows(by.role, Permission.OBJECTION_RECORD),
-        "may_object": allows(by.role, Permission.OBJECTION_RECORD),
+        "may_withdraw": is_offered(by.role, "case-withdraw", found),
+        "may_terminate": is_offered(by.role, "case-terminate", found),
+        "may_not_accept": is_offered(by.role, "case-not-accept", found),
+        "may_complain": is_offered(by.role, "case-complain", found),
+        "may_object": state.is_open and allows(by.role, Permission.OBJECTION_RECORD),
         "may_work": allows(by.role, Permission.WORK_OPEN),
         "may_ask_for": _may_ask_for(request, found),
-        "may_determine": state not in (CaseState.WITHDRAWN, CaseState.TERMINATED),
+        "may_determine": is_offered(by.role, "case-determination", found),
     }
     return render(request, "desk/case.html", shown)
+
+
+def _letter_due(case: Any, items: Sequence[Any], documents: Sequence[Any]) -> Any:
+    """The letter of an ending that waits to be delivered."""
+    waits = any(item.subject_id == case.id and item.kind == WorkKind.DELIVERY for item in items)
+    return next((each for each in documents if waits and each.kind in _ENDINGS), None)
 
 
 def _notice_hanging(outcomes: Sequence[Any]) -> Any:
@@ -132,14 +143,15 @@ def _offers(request: DeskRequest, case: Any) -> Sequence[Offer]:
 
 
 def _may_ask_for(request: DeskRequest, case: Any) -> bool:
-    is_open = CaseState(case.state) in (CaseState.ACCEPTED, CaseState.INVESTIGATING)
-    return is_open and allows(request.actor.role, Permission.APPLICATION_ACCEPT)
+    return is_offered(request.actor.role, "case-request", case)
 
 
 @require_http_methods(["GET", "POST"])
 def acceptance(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Everything is there: accept. Something is missing: tell all of it, once."""
     found = queries.get_case(case_id, by=request.actor)
+    if (elsewhere := away(request, found)) is not None:
+        return elsewhere
     if request.method == "POST":
         version = seen_version(request)
         if request.POST.get("verb") == "accept":
@@ -181,6 +193,8 @@ def ask_for(request: DeskRequest, case_id: UUID) -> HttpResponse:
 def complain(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """A complaint before the decision; from then on the county itself must visit."""
     found = queries.get_case(case_id, by=request.actor)
+    if (elsewhere := away(request, found)) is not None:
+        return elsewhere
     form = ReasonForm(request.POST or None)
     done = submitted(
         request,
@@ -205,6 +219,8 @@ def investigate(request: DeskRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: DeskRequest, case_id: UUID) -> HttpResponse:
     found = queries.get_case(case_id, by=request.actor)
+    if (elsewhere := away(request, found)) is not None:
+        return elsewhere
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         version, why = seen_version(request), form.cleaned_data["why"]
@@ -228,6 +244,8 @@ def withdraw(request: DeskRequest, case_id: UUID) -> HttpResponse:
 def not_accept(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Not accepted: the letter with reasons and remedies is a by-product."""
     found = queries.get_case(case_id, by=request.actor)
+    if (elsewhere := away(request, found)) is not None:
+        return elsewhere
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         version, reasons = seen_version(request), form.cleaned_data["why"]
@@ -252,6 +270,8 @@ def not_accept(request: DeskRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def terminate(request: DeskRequest, case_id: UUID) -> HttpResponse:
     found = queries.get_case(case_id, by=request.actor)
+    if (elsewhere := away(request, found)) is not None:
+        return elsewhere
     form = TerminateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         version, given = seen_version(request), form.cleaned_data

@@ -15,6 +15,7 @@ from yimen.domains.papers.types import PROOF_OF_DELIVERY, DeliveryMethod
 from yimen.foundation.files.actions import store
 
 from ..forms.cases import ConfirmForm, DeliveryForm, ReasonForm
+from ..offers import away
 from ..refusals import attempt, submitted
 from ..requests import DeskRequest
 from .programmes import computed, shown_amount, step, version, whole
@@ -24,6 +25,8 @@ from .programmes import computed, shown_amount, step, version, whole
 def confirm(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
     """The confirmer sees opinion, today's answer and every difference between the two before deciding."""
     found = whole(outcome_id, request)
+    if (elsewhere := away(request, found.case, found)) is not None:
+        return elsewhere
     finding = queries.preview_finding(outcome_id, by=request.actor)
     opinions = sorted(found.opinions.all(), key=lambda each: each.number)
     form = ConfirmForm(

@@ -19,6 +19,7 @@ from yimen.foundation.files.actions import store
 
 from ..forms.visits import SignVisitForm, VisitForm
 from ..means import household_lines, member_lines
+from ..offers import away
 from ..places import colleagues
 from ..refusals import attempt, submitted
 from ..requests import DeskRequest
@@ -29,6 +30,8 @@ from ..signatures import keep_signature
 def record(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """What was declared stands beside what is seen; only what differs is written."""
     case = queries.get_case(case_id, by=request.actor)
+    if (elsewhere := away(request, case)) is not None:
+        return elsewhere
     unsigned = [each for each in queries.investigations_of_case(case, by=request.actor) if not each.signed_at]
     if request.method == "GET" and unsigned:
         return redirect("desk:visit-sign", unsigned[0].id)

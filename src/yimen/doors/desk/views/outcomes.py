@@ -17,7 +17,7 @@ from yimen.domains.cases.types import (
     OutcomeState,
     OutcomeVerb,
 )
-from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.network.permissions import allows
 from yimen.domains.papers import queries as papers
 from yimen.domains.verification import queries as verification
 from yimen.domains.worklist import queries as worklist
@@ -35,7 +35,8 @@ from ..forms.cases import (
     SettleForm,
 )
 from ..history import history_of
-from ..outcome_steps import steps_of_outcome
+from ..next_steps import steps_of_programme
+from ..offers import away, is_offered
 from ..refusals import attempt
 from ..requests import DeskRequest, today
 from ..situations import NextStep, Situation
@@ -68,7 +69,7 @@ def outcome(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
         if made
         else None,
         "steps": _steps(request, found),
-        "may": _may(request, found, state),
+        "may": _may(request, found),
     }
     return render(request, "desk/outcome.html", shown)
 
@@ -84,15 +85,16 @@ def _steps(request: DeskRequest, outcome: Any) -> list[NextStep]:
     asked = list(verification.requests_of_case(outcome.case_id, by=request.actor))
     visits = list(queries.investigations_of_case(outcome.case_id, by=request.actor))
     now = Situation(outcome.case, [outcome], 0, asked[0] if asked else None, visits, today())
-    return [step for step in steps_of_outcome(outcome, now) if allows(request.actor.role, step.permission)]
+    return [step for step in steps_of_programme(outcome, now) if allows(request.actor.role, step.permission)]
 
 
-def _may(request: DeskRequest, outcome: Any, state: OutcomeState) -> dict[str, bool]:
+def _may(request: DeskRequest, outcome: Any) -> dict[str, bool]:
     """What is offered besides the next step; the room decides what is allowed."""
-    role = request.actor.role
+    role, case = request.actor.role, outcome.case
     return {
-        "object": state is OutcomeState.POSTED and allows(role, Permission.OBJECTION_RECORD),
-        "extend": not state.is_decided and not outcome.extension and allows(role, Permission.OPINION_WRITE),
+        "object": is_offered(role, "outcome-object", case, outcome),
+        "settle": is_offered(role, "objection-settle", case, outcome),
+        "extend": not outcome.extension and is_offered(role, "outcome-extend", case, outcome),
     }
 
 
@@ -100,6 +102,8 @@ def _may(request: DeskRequest, outcome: Any, state: OutcomeState) -> dict[str, b
 def opinion(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
     """The reviewer's opinion; agreeing needs one sentence, differing needs its reason."""
     found = whole(outcome_id, request)
+    if (elsewhere := away(request, found.case, found)) is not None:
+        return elsewhere
     finding = queries.preview_finding(outcome_id, by=request.actor)
     initial = {
         "is_positive": {True: "yes", False: "no", None: ""}[finding.is_eligible],

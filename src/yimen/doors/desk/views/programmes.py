@@ -10,6 +10,7 @@ from yimen.domains.cases import queries
 from yimen.kernel import Money, Programme
 
 from ..determinations import unsourced, verdict_of
+from ..offers import away
 from ..requests import DeskRequest, seen_version
 
 
@@ -45,6 +46,8 @@ def shown_amount(request: DeskRequest) -> Money | None:
 def step(
     request: DeskRequest, form: Any, title: str, button: str, outcome: Any, warning: str = ""
 ) -> HttpResponse:
+    if (elsewhere := away(request, outcome.case, outcome)) is not None:
+        return elsewhere
     words = {"title": title, "button": button, "subject": outcome, "back": ("desk:outcome", outcome.id)}
     words |= {"warning": warning} if warning else {}
     return render(request, "desk/step_form.html", {"form": form, **words})

@@ -23,6 +23,7 @@ from yimen.kernel import Programme
 from ..forms.application import AgentForm, MaterialForm, SignatureForm
 from ..forms.means import HouseholdMeansForm, MemberMeansForm
 from ..means import household_lines, member_lines
+from ..offers import away
 from ..official_words import official
 from ..refusals import attempt
 from ..requests import DeskRequest, seen_version
@@ -33,6 +34,8 @@ from .search import age_on
 
 
 def _page(request: DeskRequest, page: str, case: Any, **shown: Any) -> HttpResponse:
+    if (elsewhere := away(request, case)) is not None:
+        return elsewhere
     frame = {"case": case, "steps": steps_at(page, case.id), "back": before(page), "page": page}
     return render(request, f"desk/wizard_{page}.html", frame | shown)
 

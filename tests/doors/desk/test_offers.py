@@ -1,0 +1,103 @@
+"""What is offered follows the state of the case: a closed one wants nothing but its letters delivered."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from tests.support.cast import acting
+from tests.support.process import MONDAY, NOTICE_OVER, Walk, family_of_three, on
+
+from yimen.domains.cases.models import Objection
+from yimen.domains.cases.types import ObjectionMethod, TerminationReason
+from yimen.foundation.calendar.actions import fill_official_calendar
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def walk(cast) -> Walk:
+    fill_official_calendar()
+    return family_of_three(cast)
+
+
+def shown(desk, actor, name: str, subject) -> str:
+    return desk(actor).get(reverse(f"desk:{name}", args=[subject]), follow=True).content.decode()
+
+
+def buttons(page: str) -> str:
+    """What the main part of a page offers to press."""
+    main = page.split("<main", 1)[1].split("</main>", 1)[0]
+    return " ".join(re.findall(r'<(?:a|button)[^>]*class="btn[^>]*>(.*?)</(?:a|button)>', main, re.DOTALL))
+
+
+def test_a_withdrawn_case_gives_no_more_orders_and_its_objection_ends_with_it(walk, cast, desk):
+    with on(MONDAY):
+        walk.to_posted()
+    with on(MONDAY + timedelta(days=1)):
+        walk.object_to()
+        walk.withdraw()
+        outcome = walk.outcome()
+        for actor in (cast.town_handler, cast.town_reviewer, cast.village_assistant, cast.county_confirmer):
+            for name, subject in (("case", walk.case_id), ("outcome", outcome.id)):
+                offered = buttons(shown(desk, actor, name, subject))
+                for word in ("处理异议", "重新入户", "张贴", "提出意见", "延长", "登记异议", "撤回", "终止"):
+                    assert word not in offered, (actor.role, name, word)
+        with acting(cast.county_reviewer):
+            objection = Objection.objects.get()
+        assert objection.settled_on is not None
+        assert objection.method == ObjectionMethod.CASE_ENDED
+        assert "异议随办件结束" in shown(desk, cast.town_reviewer, "outcome", outcome.id)
+        assert walk.open_kinds() == set()
+
+
+def test_a_form_that_has_no_use_any_more_is_not_filled_in(walk, cast, desk):
+    with on(MONDAY):
+        walk.to_posted()
+        walk.withdraw()
+        for actor, name, subject in (
+            (cast.town_handler, "case-visit", walk.case_id),
+            (cast.town_handler, "application-review", walk.case_id),
+            (cast.town_handler, "case-withdraw", walk.case_id),
+            (cast.town_reviewer, "outcome-opinion", walk.outcome().id),
+            (cast.county_confirmer, "outcome-confirm", walk.outcome().id),
+        ):
+            response = desk(actor).get(reverse(f"desk:{name}", args=[subject]), follow=True)
+            assert response.redirect_chain[-1][0] == reverse("desk:case", args=[walk.case_id]), name
+            assert "这一步不需要办理" in response.content.decode()
+
+
+def test_an_application_handed_in_is_not_handed_in_again(walk, cast, desk):
+    walk.to_submitted()
+    page = shown(desk, cast.village_assistant, "application-review", walk.case_id)
+    assert "提交申请" not in buttons(page)
+
+
+def test_who_may_not_settle_an_objection_is_not_led_there(walk, cast, desk):
+    with on(MONDAY):
+        walk.to_posted()
+        walk.object_to()
+        outcome = walk.outcome().id
+        assert "处理异议" not in buttons(shown(desk, cast.town_handler, "outcome", outcome))
+        assert "处理异议" in buttons(shown(desk, cast.town_reviewer, "outcome", outcome))
+
+
+def test_what_was_published_is_not_published_again(walk, cast, desk):
+    walk.to_sent()
+    with on(NOTICE_OVER):
+        walk.confirm()
+        outcome = walk.outcome().id
+        assert "公布" in buttons(shown(desk, cast.town_handler, "outcome", outcome))
+        walk.publish()
+        for name, subject in (("outcome", outcome), ("case", walk.case_id)):
+            offered = buttons(shown(desk, cast.town_handler, name, subject))
+            assert "公布" not in offered
+            assert "登记送达" in offered
+
+
+def test_of_a_terminated_case_only_its_letter_is_left(walk, cast, desk):
+    walk.to_submitted()
+    walk.terminate(TerminationReason.NO_COOPERATION, "三次约定均未到场")
+    offered = buttons(shown(desk, cast.town_handler, "case", walk.case_id))
+    assert "登记送达" in offered
+    assert "终止" not in offered
