@@ -212,6 +212,8 @@ class Case:
         """The form of the visit and three signatures, on a tablet."""
         by.choose("另一名调查人员", "刘志强 · 乡镇（街道）经办人")
         by.write("居住条件", "自建砖瓦房一处，约86平方米")
+        for topic in ("劳动能力与就业", "收入来源", "财产状况", "主要支出"):
+            by.tick("与申报一致", topic)
         by.write("调查结论", "与申报和核对结果一致，生活确有困难")
         by.press("保存，去签字")
         for who in ("家庭成员签名", "调查人员签名（一）", "调查人员签名（二）"):

@@ -154,19 +154,28 @@ def test_the_visit_is_written_and_signed_on_the_tablet(walk, cast, desk):
         "visited_on": timezone.localdate().isoformat(),
         "mode": "visit",
         "living": "砖瓦房",
-        "working": "与申报一致",
-        "earning": "与申报一致",
-        "owning": "与申报一致",
-        "spending": "药费",
+        "working": "same",
+        "earning": "other",
+        "owning": "same",
+        "spending": "other",
+        "spending_seen": "药费",
         "homes": "2",
+        "kind_m2": "wage",
+        "amount_m2": "800",
         "conclusion": "属实",
         "photos": SimpleUploadedFile("photo.png", picture(), "image/png"),
     }
+    blank = desk(by).get(url).content.decode()
+    assert 'value="与申报一致"' not in blank and "checked" not in blank.split("看到的情况", 1)[1]
+    assert "请写明看到的情况" in desk(by).post(url, typed).content.decode()
+    typed |= {"earning_seen": "妻子在砖厂做工", "photos": SimpleUploadedFile("p.png", picture(), "image/png")}
     response = desk(by).post(url, typed)
     assert response.status_code == 302
     with acting(by):
         (visit,) = cases.investigations_of_case(walk.case_id, by=by)
-    assert visit.corrections == {"household": {"homes": 2}}
+    wage = {"ref": "m2", "income": [{"kind": "wage", "amount": "800.00"}]}
+    assert visit.corrections == {"household": {"homes": 2}, "members": [wage]}
+    assert {"topic": "收入来源", "finding": "妻子在砖厂做工"} in visit.findings
     assert desk(by).get(reverse("desk:file", args=[visit.photos[0]])).content == picture()
     assert desk(cast.stranger).get(reverse("desk:file", args=[visit.photos[0]])).status_code == 404
     signed = {"family_signer": str(walk.adults[0]), "family": DRAWN, "first": DRAWN, "second": ""}

@@ -1,5 +1,6 @@
 """Forms of the home investigation: what was seen, and the signatures of both sides."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.domains.cases.types import VisitMode
 
 from . import widgets
+from .means import INCOMES
 
 TOPICS = {
     "living": _("居住条件"),
@@ -18,10 +20,21 @@ TOPICS = {
     "spending": _("主要支出"),
 }
 _AS_DECLARED = _("与申报一致")
+_DECLARED_TOPICS = ("working", "earning", "owning", "spending")
+"""Where people live is not declared, so that nobody can find it as declared."""
+_SAME, _OTHER = "same", "other"
+
+
+def _compared(label: Any) -> forms.ChoiceField:
+    return widgets.one_of(label, [(_SAME, _AS_DECLARED), (_OTHER, _("与申报不同"))])
+
+
+def _seen(label: Any) -> forms.CharField:
+    return widgets.text(_("%(topic)s：看到的情况") % {"topic": label}, required=False)
 
 
 class VisitForm(forms.Form):
-    """Topics begin with "as declared": only what differs is typed."""
+    """Nothing is found beforehand: each topic is compared with what was declared, what differs is written."""
 
     second_post = widgets.from_list(
         _("另一名调查人员"), [], help_text=_("不少于 2 人（民发〔2021〕57号 第十六条）")
@@ -31,11 +44,11 @@ class VisitForm(forms.Form):
         _("方式"), [(m.value, _(m.title)) for m in VisitMode], initial=VisitMode.VISIT.value
     )
     mode_reason = widgets.text(_("非入户原因"), required=False, help_text=_("仅限重大突发事件"))
-    living = widgets.text(TOPICS["living"])
-    working = widgets.text(TOPICS["working"])
-    earning = widgets.text(TOPICS["earning"])
-    owning = widgets.text(TOPICS["owning"])
-    spending = widgets.text(TOPICS["spending"])
+    living = widgets.text(TOPICS["living"], help_text=_("房屋来历、结构、面积，室内状况"))
+    working = _compared(TOPICS["working"])
+    earning = _compared(TOPICS["earning"])
+    owning = _compared(TOPICS["owning"])
+    spending = _compared(TOPICS["spending"])
     financial_assets = widgets.MoneyField(
         label=_("更正：金融资产合计"), unit=_("元"), help_text=_("与申报一致时留空")
     )
@@ -43,15 +56,56 @@ class VisitForm(forms.Form):
     photos = widgets.FilesField(label=_("现场照片"), accept="image/*", help_text=_("住房内外、生活状况"))
     conclusion = widgets.paragraph(_("调查结论"), most=500)
 
-    def __init__(self, partners: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
-        named.setdefault("initial", dict.fromkeys(TOPICS, _AS_DECLARED))
+    def __init__(
+        self,
+        partners: list[tuple[str, str]],
+        members: Sequence[tuple[str, str]],
+        *arguments: Any,
+        **named: Any,
+    ) -> None:
+        """`members` are the refs and names of those whose income may be found otherwise."""
         super().__init__(*arguments, **named)
         self.fields["second_post"].choices = [("", _("请选择")), *partners]  # type: ignore[attr-defined]
+        for name in _DECLARED_TOPICS:
+            self.fields[f"{name}_seen"] = _seen(TOPICS[name])
+        self.refs = [ref for ref, _name in members]
+        for ref, member in members:
+            facts = {"member": member}
+            self.fields[f"kind_{ref}"] = widgets.from_list(
+                _("更正：%(member)s的收入种类") % facts, [("", "—"), *INCOMES.items()], required=False
+            )
+            self.fields[f"amount_{ref}"] = widgets.MoneyField(
+                label=_("更正：%(member)s的月收入") % facts, help_text=_("与申报一致时留空")
+            )
+
+    @property
+    def topics(self) -> list[tuple[Any, Any]]:
+        """Each declared topic with the field for what was seen instead."""
+        return [(self[name], self[f"{name}_seen"]) for name in _DECLARED_TOPICS]
+
+    @property
+    def incomes(self) -> list[tuple[Any, Any]]:
+        return [(self[f"kind_{ref}"], self[f"amount_{ref}"]) for ref in self.refs]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = self.cleaned_data
+        for name in _DECLARED_TOPICS:
+            if given.get(name) == _OTHER and not given.get(f"{name}_seen"):
+                self.add_error(f"{name}_seen", _("请写明看到的情况。"))
+        for ref in self.refs:
+            if bool(given.get(f"kind_{ref}")) != (given.get(f"amount_{ref}") is not None):
+                self.add_error(f"amount_{ref}", _("收入种类和月收入请一并填写。"))
+        return given
 
     def findings(self) -> list[tuple[str, str]]:
-        return [(str(title), self.cleaned_data[name]) for name, title in TOPICS.items()]
+        given = self.cleaned_data
+        found = [(str(TOPICS["living"]), given["living"])]
+        for name in _DECLARED_TOPICS:
+            seen = given[f"{name}_seen"] if given[name] == _OTHER else str(_AS_DECLARED)
+            found.append((str(TOPICS[name]), seen))
+        return found
 
-    def corrections(self) -> dict[str, Any]:
+    def corrections(self, declared: Mapping[str, Any]) -> dict[str, Any]:
         """Only what the visit found otherwise, as a part of the household file."""
         given = self.cleaned_data
         household: dict[str, Any] = {}
@@ -59,7 +113,18 @@ class VisitForm(forms.Form):
             household["financial_assets"] = str(given["financial_assets"])
         if given["homes"] is not None:
             household["homes"] = given["homes"]
-        return {"household": household} if household else {}
+        members = [self._income(member) for member in declared.get("members", ()) if self._has(member)]
+        parts = {"household": household, "members": members}
+        return {name: part for name, part in parts.items() if part}
+
+    def _has(self, member: Mapping[str, Any]) -> bool:
+        return bool(self.cleaned_data.get(f"kind_{member['ref']}"))
+
+    def _income(self, member: Mapping[str, Any]) -> dict[str, Any]:
+        """The member's incomes with the one that was found in place of that declared."""
+        kind, amount = (self.cleaned_data[f"{part}_{member['ref']}"] for part in ("kind", "amount"))
+        others = [entry for entry in member.get("income", ()) if entry["kind"] != kind]
+        return {"ref": member["ref"], "income": [*others, {"kind": kind, "amount": str(amount)}]}
 
 
 class SignVisitForm(forms.Form):

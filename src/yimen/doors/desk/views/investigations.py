@@ -36,12 +36,13 @@ def record(request: DeskRequest, case_id: UUID) -> HttpResponse:
     if request.method == "GET" and unsigned:
         return redirect("desk:visit-sign", unsigned[0].id)
     partners = colleagues(request.actor, same_role_first=True, may=Permission.INVESTIGATION_RECORD)
-    form = VisitForm(partners, request.POST or None, request.FILES or None)
+    members = list(queries.members_of_case(case_id, by=request.actor))
+    named = [(member.ref, member.name) for member in members]
+    form = VisitForm(partners, named, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         recorded = attempt(form, lambda: _record(case, form, request.actor))
         if recorded is not None:
             return redirect("desk:visit-sign", recorded.id)
-    members = list(queries.members_of_case(case_id, by=request.actor))
     shown = {
         "form": form,
         "has_partners": bool(partners),
@@ -64,7 +65,7 @@ def _record(case: Any, form: VisitForm, by: Actor) -> Any:
         visited_on=given["visited_on"],
         findings=form.findings(),
         conclusion=given["conclusion"],
-        corrections=form.corrections(),
+        corrections=form.corrections(case.declared),
         photos=photos,
         mode=VisitMode(given["mode"]),
         mode_reason=given["mode_reason"],
