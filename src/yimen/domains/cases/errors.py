@@ -187,3 +187,9 @@ class ProgrammeUndeterminedError(YimenError):
     """The rules said nothing about the programme."""
 
     code = "programme_undetermined"
+
+
+class StandingMissingError(YimenError):
+    """A subsidy that rests on the family's standing, before that standing is confirmed."""
+
+    code = "standing_missing"

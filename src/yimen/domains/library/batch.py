@@ -2,11 +2,13 @@
 
 import multiprocessing
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 
+from yimen.domains.library.unstated import unstated
+from yimen.kernel import Programme
 from yimen.rulebook.determine import determine
 from yimen.rulebook.parameters import add_overlays
 
@@ -27,6 +29,6 @@ def determine_all(files: Sequence[Mapping[str, Any]]) -> Iterator[Json]:
         yield from pool.imap(answer_of, files, chunksize=TURN)
 
 
-def answer_of(file: Mapping[str, Any]) -> Json:
-    """One answer; a function of the module, so that a process can be told to call it."""
-    return determine(file).to_json()
+def answer_of(file: Mapping[str, Any], programmes: Collection[Programme] | None = None) -> Json:
+    """One answer as it is kept: with what the file left out. A function, for a process to call."""
+    return {**determine(file, programmes).to_json(), "unstated": sorted(unstated(file))}

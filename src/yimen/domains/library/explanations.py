@@ -1,6 +1,6 @@
 """A kept determination in plain Chinese: sentences and rows for the file, reasons for the letter. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import reduce
 from typing import Any
@@ -28,9 +28,11 @@ COMPONENTS = {
 CHANGES = {"start": "新增", "increase": "增发", "decrease": "减发", "stop": "停发", "exit": "退出"}
 
 
-def explain(determination: Determination, titles: Titles, names: Names) -> Explanation:
+def explain(
+    determination: Determination, titles: Titles, names: Names, unstated: Set[str] = frozenset()
+) -> Explanation:
     """Result, reasons and what is not settled; the same determination always reads the same."""
-    rows = tuple(row_of(reason, titles, names) for reason in determination["reasons"])
+    rows = tuple(row_of(reason, titles, names, unstated) for reason in determination["reasons"])
     return Explanation(
         headline=_headline(determination),
         sentences=tuple(_sentence(row) for row in rows),
@@ -40,13 +42,15 @@ def explain(determination: Determination, titles: Titles, names: Names) -> Expla
 
 
 def letter_reasons(
-    reasons: Reasons, titles: Titles, names: Names, *, is_positive: bool
+    reasons: Reasons, titles: Titles, names: Names, *, is_positive: bool, unstated: Set[str] = frozenset()
 ) -> list[LetterReason]:
     """What a decision letter says: a refusal each condition that fails; else the amounts, then what is met.
 
-    Conditions that rest on no amount or count are gathered in one sentence.
+    Conditions that rest on no amount or count are gathered in one sentence. A letter asserts nothing that
+    nobody asked: a condition on what the family did not state is left out.
     """
-    rows = [row_of(reason, titles, names) for reason in reasons]
+    told_of = [row_of(reason, titles, names, unstated) for reason in reasons]
+    rows = [row for row in told_of if not row.is_unstated]
     if not is_positive:
         return [LetterReason(statement(row), row.article) for row in rows if row.holds is False]
     told = [row for row in rows if row.is_amount or (row.holds and _has_amount(row))]
@@ -128,6 +132,9 @@ def _called(name: str, titles: Titles) -> str:
 def _remarks(determination: Determination, titles: Titles) -> Iterator[Sentence]:
     if missing := determination.get("missing"):
         yield Sentence("还需要查明：%(facts)s。", facts=[_called(name, titles) for name in missing])
+    if _presupposes_standing(determination):
+        yield Sentence("以低保等身份确认为前提：所属家庭的身份是本次测算得出的，确认之前不能确认本项补贴。")
+
     if determination.get("needs_review"):
         yield Sentence("有当地规定未查到来源，须由经办人员人工复核。")
     for change in determination.get("changes") or ():
@@ -140,3 +147,11 @@ def _remarks(determination: Determination, titles: Titles) -> Iterator[Sentence]
         )
     if approver := APPROVERS.get(determination.get("approver") or ""):
         yield Sentence("由%(approver)s确认。", approver=approver)
+
+
+def _presupposes_standing(determination: Determination) -> bool:
+    """A subsidy for poor families, where the family is poor only by the same run of the rules."""
+    rested_on = [reason.get("because") or {} for reason in determination["reasons"]]
+    is_counted_on = any(facts.get("receives_dibao") is False for facts in rested_on)
+    is_living = determination["programme"] == Programme.DISABILITY_LIVING
+    return is_living and bool(determination["eligible"]) and is_counted_on

@@ -1,12 +1,13 @@
 """Reads of the library: time limits, parameters, programme cards, determinations; no table is touched."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 
+from yimen.domains.library.batch import answer_of as answer_of
 from yimen.domains.library.batch import determine_all as determine_all
 from yimen.domains.library.catalogue import CARDS
 from yimen.domains.library.errors import TimeLimitNotFoundError
@@ -104,16 +105,24 @@ def get_programme_card(programme: Programme) -> ProgrammeCard:
     return CARDS[programme]
 
 
-def explain_determination(determination: Determination, *, on: date, names: Names = NOBODY) -> Explanation:
+def explain_determination(
+    determination: Determination, *, on: date, names: Names = NOBODY, unstated: Iterable[str] = ()
+) -> Explanation:
     """One kept determination in plain Chinese, with the titles of its day and the members' names."""
-    return explain(determination, _titles(on), names)
+    return explain(determination, _titles(on), names, frozenset(unstated))
 
 
 def reasons_for_letter(
-    reasons: Sequence[Mapping[str, Any]], *, is_positive: bool, on: date, names: Names = NOBODY
+    reasons: Sequence[Mapping[str, Any]],
+    *,
+    is_positive: bool,
+    on: date,
+    names: Names = NOBODY,
+    unstated: Iterable[str] = (),
 ) -> list[LetterReason]:
     """The reasons of a kept determination as a decision letter says them."""
-    return letter_reasons(reasons, _titles(on), names, is_positive=is_positive)
+    silent = frozenset(unstated)
+    return letter_reasons(reasons, _titles(on), names, is_positive=is_positive, unstated=silent)
 
 
 def title_of(name: str, on: date = date.max) -> str:

@@ -69,6 +69,8 @@ class Row:
     because: tuple[Fact, ...]
     holds: bool | None
     is_amount: bool
+    is_unstated: bool = False
+    """It only seems to hold: the family was not asked."""
 
 
 @dataclass(frozen=True, slots=True)

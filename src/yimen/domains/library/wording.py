@@ -1,9 +1,10 @@
 """How values and reasons are said to people: money, yes and no, choices, members by their names. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from yimen.domains.library.types import Fact, Names, Row, Titles
+from yimen.domains.library.unstated import DECISIVE
 from yimen.kernel import Money, Sentence
 from yimen.rulebook.labels import LABELS
 
@@ -31,18 +32,25 @@ CHOICES: Mapping[str, str] = {
 }
 NOBODY: Names = {}
 UNKNOWN = "不明"
+UNSTATED = "未申报（按无计）"
 
 
-def row_of(reason: Mapping[str, Any], titles: Titles, names: Names) -> Row:
-    """One reason with everything it rests on."""
+def row_of(reason: Mapping[str, Any], titles: Titles, names: Names, unstated: Set[str] = frozenset()) -> Row:
+    """One reason with everything it rests on; `unstated` are facts that the family was not asked for."""
+    rested_on = reason.get("because") or {}
     because = tuple(
-        Fact(titles.get(name, name), in_words(value, name, names), is_worth_saying(value))
-        for name, value in (reason.get("because") or {}).items()
+        Fact(titles.get(name, name), UNSTATED, is_worth_saying=False)
+        if name in unstated
+        else Fact(titles.get(name, name), in_words(value, name, names), is_worth_saying(value))
+        for name, value in rested_on.items()
     )
     value = reason["value"]
+    rule = reason.get("rule") or ""
+    is_unstated = value is True and bool({rule, *rested_on} & unstated & DECISIVE)
     return Row(
         title=reason["title"],
-        value=in_words(value, reason.get("rule") or "", names),
+        value=UNSTATED if is_unstated else in_words(value, rule, names),
+        is_unstated=is_unstated,
         article=reason.get("article") or "",
         because=because,
         holds=value if isinstance(value, bool) else None,
@@ -57,6 +65,8 @@ def statement(row: Row) -> Sentence:
         for fact in row.because
         if fact.is_worth_saying
     ]
+    if row.is_unstated:
+        return Sentence("“%(title)s”：未申报（按无计），未核实", title=row.title)
     if row.value == UNKNOWN:
         return _resting_on(Sentence("“%(title)s”尚不能确定", title=row.title), facts)
     if row.holds is not None:

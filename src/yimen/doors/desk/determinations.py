@@ -30,7 +30,7 @@ class Verdict:
 
 def verdicts(answer: Mapping[str, Any], names: Mapping[str, str]) -> list[Verdict]:
     """Eligible first, then undetermined, then refused; `names` says who a member's ref is."""
-    rows = [_verdict(row, names, _day(answer)) for row in answer["determinations"]]
+    rows = [_verdict(row, names, answer) for row in answer["determinations"]]
     return sorted(rows, key=lambda verdict: ["yes", "open", "no"].index(verdict.tone))
 
 
@@ -40,7 +40,7 @@ def verdict_of(
     """The verdict of one programme, for the member if it is a person's."""
     for row in answer["determinations"]:
         if row["programme"] == programme and (member is None or row["member"] == member):
-            return _verdict(row, names, _day(answer))
+            return _verdict(row, names, answer)
     return None
 
 
@@ -53,7 +53,7 @@ def _day(answer: Mapping[str, Any]) -> date:
     return date.fromisoformat(answer["on"])
 
 
-def _verdict(row: Mapping[str, Any], names: Mapping[str, str], on: date) -> Verdict:
+def _verdict(row: Mapping[str, Any], names: Mapping[str, str], answer: Mapping[str, Any]) -> Verdict:
     tone, word = {
         True: ("yes", _("符合")),
         False: ("no", _("不符合")),
@@ -67,7 +67,9 @@ def _verdict(row: Mapping[str, Any], names: Mapping[str, str], on: date) -> Verd
         tone=tone,
         word=word,
         amount=_amount(row, programme) if row["eligible"] else "",
-        explanation=library.explain_determination(row, on=on, names=names),
+        explanation=library.explain_determination(
+            row, on=_day(answer), names=names, unstated=answer.get("unstated", ())
+        ),
         needs_review=bool(row.get("needs_review")),
     )
 

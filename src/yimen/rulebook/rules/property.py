@@ -163,7 +163,7 @@ def vehicles_ok(
     )
 
 
-@household("市场主体符合规定（经复核）", article=PROPERTY)
+@household("市场主体符合规定", article=PROPERTY)
 def businesses_ok(
     businesses_company,
     businesses_couple_shop,

@@ -19,6 +19,7 @@ from yimen.domains.cases.actions.documents import issue_confirmation, issue_refu
 from yimen.domains.cases.actions.moves import move_case, move_outcome, note_hand
 from yimen.domains.cases.actions.notice import take_down
 from yimen.domains.cases.actions.opinion import determine, finding_of, refuse_amount, refuse_changed
+from yimen.domains.cases.actions.standings import refuse_without_standing
 from yimen.domains.cases.errors import ReasonMissingError
 from yimen.domains.cases.models import CaseOutcome
 from yimen.domains.cases.permissions import (
@@ -51,8 +52,7 @@ def send_to_confirmer(*, outcome_id: UUID, version: int, by: Actor) -> CaseOutco
     note_hand(outcome.case, HandKind.HANDLED, by)
     for notice in outcome.notices.filter(taken_down_on__isnull=True, ends_on__lt=today):
         take_down(notice=notice, by=by)
-    for clock in (Clock.NOTICE, Clock.FORWARD):
-        close_if_open(clock, outcome.id, by=by)
+    close_if_open(Clock.FORWARD, outcome.id, by=by)
     delegation = network.confirmers(
         Programme(outcome.programme), Step.CONFIRM, RegionCode(outcome.region), today
     )
@@ -90,6 +90,7 @@ def confirm_outcome(
     delegation = require_delegated(outcome, today, by=by)
     determination = determine(outcome.case, Purpose.CONFIRMATION, by=by)
     found = finding_of(outcome, determination)
+    refuse_without_standing(outcome, today, by=by)
     refuse_changed(found, shown_amount)
     refuse_amount(Programme(outcome.programme), True, amount)
     if not found.agrees_with(True, amount) and not reason.strip():

@@ -181,7 +181,7 @@ def issue_confirmation(outcome: CaseOutcome, found: Finding, *, by: Actor) -> No
         "programme": outcome.programme,
         "household_size": len(members),
         "members": members,
-        "reasons": _reasons(outcome, found, is_positive=True),
+        "reasons": decision_reasons(outcome, found, is_positive=True),
         "decided_on": _day(outcome.decided_on),
     }
     if outcome.decided_amount_fen:
@@ -198,7 +198,7 @@ def issue_refusal(outcome: CaseOutcome, found: Finding, *, by: Actor) -> None:
         "applicant": case.applicant_name,
         "programme": outcome.programme,
         "submitted_on": _day(case.submitted_on),
-        "reasons": _reasons(outcome, found, is_positive=False),
+        "reasons": decision_reasons(outcome, found, is_positive=False),
         "decided_on": _day(outcome.decided_on),
     }
     _issue(DocumentKind.REFUSAL, outcome_subject(outcome), values, case, by)
@@ -330,14 +330,18 @@ def _relative_words(case: Case) -> str:
     return "与经办人员、村（居）委会成员无近亲属关系"
 
 
-def _reasons(outcome: CaseOutcome, found: Finding, *, is_positive: bool) -> list[Json]:
+def decision_reasons(outcome: CaseOutcome, found: Finding, *, is_positive: bool) -> list[Json]:
     """What the decider wrote, then what the rules found, where they came to the same."""
     written = outcome.decision_reason
     reasons: list[Json] = [{"text": written, "article": NO_ARTICLE}] if written else []
     if found.is_eligible is is_positive:
         names = dict(outcome.case.members.values_list("ref", "name"))
         told = library.reasons_for_letter(
-            found.reasons, is_positive=is_positive, on=outcome.decided_on or timezone.localdate(), names=names
+            found.reasons,
+            is_positive=is_positive,
+            on=outcome.decided_on or timezone.localdate(),
+            names=names,
+            unstated=found.unstated,
         )
         reasons += [{"text": reason.text, "article": reason.article or NO_ARTICLE} for reason in told]
     return reasons or [{"text": "经审核符合条件", "article": NO_ARTICLE}]

@@ -88,7 +88,7 @@ def determine(case: Case, purpose: Purpose, *, by: Actor) -> KeptDetermination:
         on=today,
         rulebook_version=library.rulebook_version(),
         inputs=file,
-        answer=library.determine(file).to_json(),
+        answer=library.answer_of(file),
         by=by,
     )
 

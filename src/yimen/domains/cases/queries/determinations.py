@@ -53,7 +53,7 @@ def file_of(
 def preview(case_id: UUID, *, by: Actor) -> Mapping[str, Any]:
     """What the rules say of the case today, for all programmes, without keeping it."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)
-    return library.determine(file_of(case, timezone.localdate())).to_json()
+    return library.answer_of(file_of(case, timezone.localdate()))
 
 
 def preview_with(case_id: UUID, lines: Sequence[ReportedLine], *, by: Actor) -> Mapping[str, Any]:
@@ -61,7 +61,7 @@ def preview_with(case_id: UUID, lines: Sequence[ReportedLine], *, by: Actor) -> 
     case = access_case(case_id, Permission.VERIFICATION_ANSWER, by=by)
     refs = dict(case.members.values_list("person_id", "ref"))
     found = [FoundLine(refs[line.person_id], line.kind, line.amount) for line in lines]
-    return library.determine(file_of(case, timezone.localdate(), found)).to_json()
+    return library.answer_of(file_of(case, timezone.localdate(), found))
 
 
 def programmes_not_requested(case_id: UUID, *, by: Actor) -> tuple[Offer, ...]:

@@ -25,6 +25,8 @@ class Finding:
     needs_review: bool
     missing: tuple[str, ...]
     reasons: tuple[Mapping[str, Any], ...]
+    unstated: tuple[str, ...] = ()
+    """Facts the family was not asked for; they count as none."""
 
     def agrees_with(self, is_positive: bool, amount: Money) -> bool:
         """An undetermined finding agrees with nobody: a person decides and writes why."""
@@ -35,7 +37,7 @@ def finding(answer: Answer, programme: Programme, member: str | None) -> Finding
     """The row of one programme; refuses an answer that has none."""
     for row in answer["determinations"]:
         if row["programme"] == programme and (member is None or row["member"] == member):
-            return _finding(row)
+            return _finding(row, tuple(answer.get("unstated", ())))
     raise ProgrammeUndeterminedError("测算结果中没有“%(programme)s”，请核对申请项目。", programme=programme)
 
 
@@ -69,7 +71,7 @@ def _word(is_eligible: bool | None) -> str:
     return {True: "符合", False: "不符合", None: "待定"}[is_eligible]
 
 
-def _finding(row: Mapping[str, Any]) -> Finding:
+def _finding(row: Mapping[str, Any], unstated: tuple[str, ...]) -> Finding:
     amount = row.get("amount_month") or row.get("amount_once") or "0.00"
     start = row.get("from")
     return Finding(
@@ -86,4 +88,5 @@ def _finding(row: Mapping[str, Any]) -> Finding:
         needs_review=row["needs_review"],
         missing=tuple(row["missing"]),
         reasons=tuple(row["reasons"]),
+        unstated=unstated,
     )
