@@ -427,7 +427,10 @@ class NoticeKind(StrEnum):
 
 
 class Clock(StrEnum):
-    """The steps of a case that wait in somebody's worklist; most carry a legal time limit."""
+    """The steps of a case that wait in somebody's worklist; most carry a legal time limit.
+
+    A notice runs out and comes down by itself: its clock says until when, and is nobody's work.
+    """
 
     DRAFT = "draft"
     ACCEPTANCE = "acceptance"

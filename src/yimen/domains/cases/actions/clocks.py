@@ -41,7 +41,6 @@ PLACES: Mapping[Clock, Place] = {
     Clock.VISIT: Place(WorkKind.INVESTIGATION, Role.TOWN_HANDLER),
     Clock.OPINION: Place(WorkKind.OPINION, Role.TOWN_REVIEWER),
     Clock.POSTING: Place(WorkKind.NOTICE, Role.TOWN_HANDLER),
-    Clock.NOTICE: Place(WorkKind.NOTICE_DOWN, Role.TOWN_HANDLER),
     Clock.OBJECTION: Place(WorkKind.OBJECTION, Role.TOWN_REVIEWER),
     Clock.FORWARD: Place(WorkKind.FORWARD, Role.TOWN_REVIEWER),
     Clock.COUNTY_REVIEW: Place(WorkKind.CONFIRMATION, Role.COUNTY_CONFIRMER),

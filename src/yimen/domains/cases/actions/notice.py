@@ -53,9 +53,8 @@ def post_notice(*, outcome_id: UUID, version: int, by: Actor) -> PublicNotice:
         take_down(notice=earlier, by=by)
     move_outcome(outcome, OutcomeVerb.POST, facts=outcome_facts(outcome, by), by=by)
     close_if_open(Clock.POSTING, outcome.id, by=by)
-    due = open_outcome_clock(Clock.NOTICE, outcome, by=by)
     note_hand(outcome.case, HandKind.HANDLED, by)
-    return _hang(outcome, opinion, NoticeKind.OPINION, opinion.amount_fen, due.due_on, by)
+    return _hang(outcome, opinion, NoticeKind.OPINION, opinion.amount_fen, _last_day(outcome), by)
 
 
 @transaction.atomic
@@ -96,7 +95,6 @@ def record_objection(
     )
     _record("objection:record", objection.id, outcome.region, by, {"text": text})
     note_hand(outcome.case, HandKind.HANDLED, by)
-    close_if_open(Clock.NOTICE, outcome.id, by=by)
     open_outcome_clock(Clock.OBJECTION, outcome, by=by)
     return objection
 
@@ -142,7 +140,6 @@ def take_down(*, notice: PublicNotice, by: Doer) -> None:
     outcome = CaseOutcome.objects.select_related("case").get(pk=notice.outcome_id)
     is_posted = notice.kind == NoticeKind.OPINION and outcome.state == OutcomeState.POSTED
     if is_posted and CaseState(outcome.case.state).is_open:
-        close_if_open(Clock.NOTICE, outcome.id, by=by)
         open_outcome_clock(Clock.FORWARD, outcome, by=by)
 
 
@@ -205,7 +202,13 @@ def _published_until(outcome: CaseOutcome) -> date | None:
     programme, region, today = Programme(outcome.programme), RegionCode(outcome.region), timezone.localdate()
     if hangs_until_award_ends(programme, region, today):
         return None
-    return count_deadline(limit_of(Clock.NOTICE, programme, region), today, load_calendar()).due_on
+    return _last_day(outcome)
+
+
+def _last_day(outcome: CaseOutcome) -> date:
+    """It comes down by itself the day after, so that nobody has to remember."""
+    limit = limit_of(Clock.NOTICE, Programme(outcome.programme), RegionCode(outcome.region))
+    return count_deadline(limit, timezone.localdate(), load_calendar()).due_on
 
 
 def _newest_opinion(outcome: CaseOutcome) -> Opinion:

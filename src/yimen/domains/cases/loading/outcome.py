@@ -77,7 +77,6 @@ def post(case: Replayed, act: Act) -> None:
     case.move_outcome(OutcomeVerb.POST, act)
     case.stop_clocks(Clock.POSTING)
     case.notice = _hang(case, act, NoticeKind.OPINION, case.opinion.amount_fen)
-    case.start_clock(Clock.NOTICE, act.at.date())
     case.note_hand(act.by, HandKind.HANDLED)
 
 
@@ -98,7 +97,6 @@ def object_(case: Replayed, act: Act) -> None:
     )
     case.tables.keep(case.objection)
     case.note_hand(act.by, HandKind.HANDLED)
-    case.stop_clocks(Clock.NOTICE)
     case.start_clock(Clock.OBJECTION, act.at.date())
 
 
@@ -119,7 +117,7 @@ def send(case: Replayed, act: Act) -> None:
     outcome.sent_on = today
     if case.notice is not None:
         _take_down(case, case.notice)
-    case.stop_clocks(Clock.NOTICE, Clock.FORWARD)
+    case.stop_clocks(Clock.FORWARD)
     case.start_clock(Clock.COUNTY_REVIEW, today)
     county.await_visit(case, act)
 

@@ -36,8 +36,8 @@ _LISTS: dict[str, Callable[..., WorkPage]] = {
     "region": queries.region,
 }
 _SOUGHT = "worklist-sought"
-_ONLY_WAITS = (WorkKind.NOTICE_DOWN, WorkKind.WHOLE_CASE)
-"""These run out by themselves; nobody works on them."""
+_ONLY_WAITS = (WorkKind.WHOLE_CASE,)
+"""It runs beside all steps; nobody works on it by itself."""
 
 
 @dataclass(frozen=True, slots=True)
