@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 from tests.support.cast import COUNTY, TOWN, acting, wearing
-from tests.support.process import Walk, family_of_three, on
+from tests.support.process import family_of_three, on
 
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases.actions.moves import note_hand
@@ -159,10 +159,9 @@ def test_one_about_the_county_s_office_goes_to_the_superior(cast):
 
 
 def test_whoever_had_a_hand_in_the_case_or_decided_it_is_kept_from_it(cast):
-    walk = Walk(cast, family_of_three(cast, "李"))
+    walk = family_of_three(cast, "李")
     with on(date(2026, 3, 2)):
-        walk.to_opinion()
-        walk.opine()
+        walk.to_investigated()
     with on(date(2026, 3, 2)):
         target = ComplaintTarget(ComplaintAbout.CASE, "", walk.case_id)
         got = receive(cast.village_assistant, target)
