@@ -1,7 +1,8 @@
-"""Writes of this room: keep a determination, grant an award."""
+"""Writes of this room: keep a determination, grant an award, change or end it from a month on."""
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +12,16 @@ from yimen.domains.awards.errors import AlreadyGrantedError
 from yimen.domains.awards.loading import award_row
 from yimen.domains.awards.loading import load_awards as load_awards
 from yimen.domains.awards.models import Award, AwardChange, Determination
-from yimen.domains.awards.types import ChangeKind, Grant, Purpose
+from yimen.domains.awards.permissions import access_award
+from yimen.domains.awards.revising import apply_revision
+from yimen.domains.awards.types import ChangeKind, Grant, Purpose, Revision
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
 from yimen.kernel import Money
+
+STAGED = "base"
+"""The component that is paid in parts."""
 
 
 @transaction.atomic
@@ -68,8 +74,48 @@ def grant(*, grant: Grant, by: Actor) -> Award:
     _refuse_running(grant)
     award = award_row(grant)
     award.save(force_insert=True)
-    for component, amount in grant.components:
-        _start(award, component, amount, grant, by)
+    if len(grant.stages) > 1:
+        _start(award, STAGED, grant.stages[0], grant, by)
+        _pay_in_stages(award, grant, by)
+    else:
+        for component, amount in grant.components:
+            _start(award, component, amount, grant, by)
+    return award
+
+
+def _pay_in_stages(award: Award, grant: Grant, by: Actor) -> None:
+    """One approval, several months: where a part differs from the one before, the award changes."""
+    for number, (before, after) in enumerate(pairwise(grant.stages), start=1):
+        if before == after:
+            continue
+        change = AwardChange.objects.create(
+            region=award.region,
+            award=award,
+            kind=ChangeKind.INCREASE if after > before else ChangeKind.DECREASE,
+            component=STAGED,
+            before_fen=before.fen,
+            after_fen=after.fen,
+            reason=f"一次审批分阶段救助，第{number + 1}期",
+            from_month=grant.from_month.plus(number).first,
+            by_user_id=by.user_id,
+            by_post_id=by.post_id,
+        )
+        audit.record(
+            "award:stage",
+            kind="award",
+            subject=award.id,
+            region=award.region,
+            by=by,
+            changes={"amount": change.after_fen, "from": str(change.from_month)},
+        )
+
+
+@transaction.atomic
+def revise(*, revision: Revision, by: Actor) -> Award:
+    """Other amounts from a month on, the same ones confirmed, or the end; nothing already paid changes."""
+    award = access_award(revision.award_id, Permission.AWARD_CHANGE, by=by)
+    award = Award.objects.select_for_update(no_key=True).get(pk=award.pk)
+    apply_revision(award, revision, by)
     return award
 
 

@@ -13,3 +13,9 @@ class AlreadyGrantedError(YimenError):
     """The confirmation already has its award."""
 
     code = "already_granted"
+
+
+class RevisionInvalidError(YimenError):
+    """A change of an award that would rewrite what was already paid, or of one that has ended."""
+
+    code = "revision_invalid"

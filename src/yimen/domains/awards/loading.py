@@ -55,6 +55,7 @@ def award_row(grant: Grant) -> Award:
         decided_on=grant.decided_on,
         from_month=grant.from_month.first,
         until_month=None if grant.until_month is None else grant.until_month.first,
+        review_months=grant.review_months,
     )
 
 

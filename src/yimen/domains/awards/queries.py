@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from yimen.domains.awards.models import Award, AwardChange, Determination
 from yimen.domains.awards.permissions import access_award
-from yimen.domains.awards.types import AwardInForce
+from yimen.domains.awards.types import AwardInForce, ReviewedAward
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.kernel import Money, Month, Programme, RegionCode
@@ -58,6 +59,56 @@ def awards_in_force(
     return tuple(_in_force(award, amounts[award.id]) for award in rows)
 
 
+def amounts_of(award_id: UUID, month: Month) -> dict[str, Money]:
+    """The components of one award in a month that pay something; none once it has ended."""
+    ended = Award.objects.filter(pk=award_id, until_month__lte=month.first).exists()
+    amounts = {} if ended else _amounts(month, [award_id])[award_id]
+    return {component: amount for component, amount in amounts.items() if amount}
+
+
+def awards_to_review(*, by: Actor | None = None, region: RegionCode | None = None) -> list[ReviewedAward]:
+    """Everything that goes on in the scope, as its review is planned; jobs ask without an actor."""
+    if by is not None:
+        require(by, Permission.AWARD_OPEN, region or by.region)
+    month = Month.of(timezone.localdate()).next()
+    rows = Award.objects.filter(Q(until_month__isnull=True) | Q(until_month__gt=month.first))
+    if region is not None:
+        rows = rows.filter(region__gte=region.lo, region__lt=region.hi)
+    one_off = [programme.value for programme in Programme if programme.is_one_off]
+    return _reviewed(rows.exclude(programme__in=one_off))
+
+
+def reviewed_awards(award_ids: Iterable[UUID]) -> list[ReviewedAward]:
+    """Of these awards, since when and how often they are reviewed."""
+    return _reviewed(Award.objects.filter(id__in=list(award_ids)))
+
+
+def _reviewed(rows: QuerySet[Award]) -> list[ReviewedAward]:
+    columns = (
+        "id", "household_id", "region", "programme", "decided_on", "reviewed_on", "review_months",
+        "until_month",
+    )  # fmt: skip
+    return [
+        ReviewedAward(
+            award_id, household, region, Programme(programme), reviewed or decided, months,
+            None if until is None else Month.of(until),
+        )
+        for award_id, household, region, programme, decided, reviewed, months, until in rows.values_list(
+            *columns
+        )
+    ]  # fmt: skip
+
+
+def awards_ended(on: date) -> QuerySet[Award, Any]:
+    """The awards that have ended by a day, as rows to select from."""
+    return Award.objects.filter(until_month__lte=on).values("id")
+
+
+def outcomes_of_awards(award_ids: Iterable[UUID]) -> QuerySet[Award, Any]:
+    """The programmes that granted these awards, as rows to select from."""
+    return Award.objects.filter(id__in=list(award_ids)).values("outcome_id")
+
+
 def outcomes_ended(on: date) -> QuerySet[Award, Any]:
     """The programmes whose award has ended by a day, as rows to select from."""
     return Award.objects.filter(until_month__lte=on).values("outcome_id")
@@ -98,4 +149,5 @@ def _in_force(award: Award, amounts: dict[str, Money]) -> AwardInForce:
         region=award.region,
         from_month=Month.of(award.from_month),
         components=tuple(sorted(amounts.items())),
+        until_month=None if award.until_month is None else Month.of(award.until_month),
     )

@@ -62,6 +62,12 @@ class Grant:
     from_month: Month
     decided_on: date
     reason: str
+    stages: tuple[Money, ...] = ()
+    """What is given once, but in parts: one approval, a part in each month from the first on."""
+    term_months: int | None = None
+    """A recognition for so many months only; None where it has no term."""
+    review_months: int = 12
+    """How often it is looked at again."""
 
     @property
     def amount(self) -> Money:
@@ -69,8 +75,40 @@ class Grant:
 
     @property
     def until_month(self) -> Month | None:
-        """What is given once has ended with its month; what is given monthly has no end yet."""
-        return self.from_month.next() if self.programme.is_one_off else None
+        """What is given once ends with its last part; what is given monthly only where it has a term."""
+        if self.programme.is_one_off:
+            return self.from_month.plus(max(1, len(self.stages)))
+        return None if self.term_months is None else self.from_month.plus(self.term_months)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a decision of a review or change does to an award from a month on; no component ends it then.
+
+    With `until_month` it goes on until then and ends by itself (渐退).
+    """
+
+    award_id: UUID
+    components: tuple[tuple[str, Money], ...]
+    from_month: Month
+    decided_on: date
+    reason: str
+    until_month: Month | None = None
+    is_stop: bool = False
+    review_months: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedAward:
+    """An award in force as its review is planned: since when nobody looked at it, and how often one must."""
+
+    award_id: UUID
+    household_id: UUID
+    region: str
+    programme: Programme
+    since: date
+    review_months: int
+    until_month: Month | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +123,7 @@ class AwardInForce:
     region: str
     from_month: Month
     components: tuple[tuple[str, Money], ...]
+    until_month: Month | None = None
 
     @property
     def amount(self) -> Money:

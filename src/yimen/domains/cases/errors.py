@@ -189,7 +189,121 @@ class ProgrammeUndeterminedError(YimenError):
     code = "programme_undetermined"
 
 
+class UrgentInvalidError(YimenError):
+    """Help first that the rules do not cover: an amount above the cap, or nothing said of what happened."""
+
+    code = "urgent_invalid"
+
+
+class NotUrgentError(YimenError):
+    """Help first is for small sums and emergencies; everything else goes the ordinary way."""
+
+    code = "not_urgent"
+
+
+class ApprovalLevelError(YimenError):
+    """The amount lies above what this office may approve, or needs a recorded resolution first."""
+
+    code = "approval_level"
+
+
+class ReceiptInvalidError(YimenError):
+    """A receipt of nobody of this family, outside its months, or entered before."""
+
+    code = "receipt_invalid"
+
+
+class ObligorsOpenError(YimenError):
+    """Nobody has said who owes support, or somebody who does was not asked or looked into (43号 第八条)."""
+
+    code = "obligors_open"
+
+
+class ObligorInvalidError(YimenError):
+    """An obligor without a name, a consent without a signature, an ability without its evidence."""
+
+    code = "obligor_invalid"
+
+
+class ObligorNotFoundError(YimenError):
+    """No such obligor in the reader's region."""
+
+    code = "obligor_not_found"
+
+
+class AssessmentMissingError(YimenError):
+    """Support in extreme hardship needs the self-care assessment first (43号 第二十条)."""
+
+    code = "assessment_missing"
+
+
+class AssessmentInvalidError(YimenError):
+    """An assessment by nobody, of another day, or for a programme that needs none."""
+
+    code = "assessment_invalid"
+
+
+class CareMissingError(YimenError):
+    """Support in extreme hardship needs a care agreement or a place in an institution first."""
+
+    code = "care_missing"
+
+
+class CareInvalidError(YimenError):
+    """An agreement without its parties, duties, payment or term."""
+
+    code = "care_invalid"
+
+
+class CountyCheckMissingError(YimenError):
+    """The county has not drawn the file, or not checked one that it drew (43号 第十六条)."""
+
+    code = "county_check_missing"
+
+
+class DrawInvalidError(YimenError):
+    """A seed that is there already, a draw without a seed or without files, a check of what was not drawn."""
+
+    code = "draw_invalid"
+
+
+class DrawnFileNotFoundError(YimenError):
+    """The programme was in no draw of the reader's region."""
+
+    code = "drawn_file_not_found"
+
+
+class HearingMissingError(YimenError):
+    """An award is to be cut or ended and the person was not heard on it (社会救助法 第四十八条)."""
+
+    code = "hearing_missing"
+
+
+class HearingOpenError(YimenError):
+    """A hearing was begun and is not finished."""
+
+    code = "hearing_open"
+
+
+class HearingInvalidError(YimenError):
+    """An invitation, a statement or an answer that is out of turn or says too little."""
+
+    code = "hearing_invalid"
+
+
 class StandingMissingError(YimenError):
     """A subsidy that rests on the family's standing, before that standing is confirmed."""
 
     code = "standing_missing"
+
+
+class ChangeInvalidError(YimenError):
+    """A review or change that cannot be opened: nothing in force, or its cause says too little."""
+
+    code = "change_invalid"
+
+
+class ReviewRunningError(YimenError):
+    """The household is already being reviewed."""
+
+    code = "review_running"

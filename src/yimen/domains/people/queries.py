@@ -195,6 +195,23 @@ def memberships_of(person_id: UUID) -> QuerySet[Membership]:
     return Membership.objects.filter(person_id=person_id).select_related("household").order_by("-valid_from")
 
 
+def find_region_of_household(household_id: UUID) -> str | None:
+    """Where a household that goes on lives, as far as the scope reaches."""
+    rows = Household.objects.filter(id=household_id, ended_on__isnull=True)
+    return rows.values_list("region", flat=True).first()
+
+
+def addresses_of(household_ids: Iterable[UUID]) -> dict[UUID, Household]:
+    """Number, region and address of households, for many in one query."""
+    rows = Household.objects.filter(id__in=list(household_ids)).only("number", "region", "address")
+    return {row.id: row for row in rows}
+
+
+def death_of(person_id: UUID) -> date | None:
+    """The day a person died, where that is registered."""
+    return Person.objects.filter(id=person_id).values_list("died_on", flat=True).first()
+
+
 def households_in(by: Actor, *, region: RegionCode | None = None, page: int = 1) -> QuerySet[Household]:
     """One page of the households in force of a region within the scope, by number.
 

@@ -75,6 +75,36 @@ def record_authorisation(
 
 
 @transaction.atomic
+def carry_authorisations(
+    *, from_case: UUID, to_case: UUID, region: str, people: frozenset[UUID], by: Actor
+) -> int:
+    """Whoever signed stays bound while the household is assisted: the same signature counts in its review."""
+    require(by, Permission.AUTHORISATION_RECORD, region, subject=to_case)
+    standing = Authorisation.objects.filter(case_id=from_case, person__in=people, revoked_at__isnull=True)
+    carried = [
+        Authorisation(
+            case_id=to_case,
+            region=region,
+            person_id=signed.person_id,
+            signed_by_id=signed.signed_by_id,
+            method=signed.method,
+            signature=signed.signature,
+            signed_at=signed.signed_at,
+            valid_from=signed.valid_from,
+            valid_until=signed.valid_until,
+            by_user_id=by.user_id,
+            by_post_id=by.post_id,
+        )
+        for signed in standing
+    ]
+    Authorisation.objects.bulk_create(carried)
+    for authorisation in carried:
+        changes = {"person": str(authorisation.person_id), "from_case": str(from_case)}
+        _record("authorisation:carry", authorisation.id, region, by, changes)
+    return len(carried)
+
+
+@transaction.atomic
 def revoke_authorisation(*, authorisation_id: UUID, reason: str, by: Actor) -> Authorisation:
     """The person takes the permission back; nothing more is queried about them from now on."""
     authorisation = access_authorisation(authorisation_id, Permission.AUTHORISATION_RECORD, by=by)

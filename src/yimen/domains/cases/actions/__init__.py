@@ -15,18 +15,27 @@ from yimen.domains.cases.actions.application import (
     submit_application,
     supplement_application,
 )
+from yimen.domains.cases.actions.contested import receive_complaint, receive_remedy
 from yimen.domains.cases.actions.decision import (
     confirm_outcome,
     refuse_outcome,
     return_outcome,
     send_to_confirmer,
 )
+from yimen.domains.cases.actions.deciding import decide_award
 from yimen.domains.cases.actions.delegation import follow_delegations
 from yimen.domains.cases.actions.delivery import Receipt, deliver_decision, deliver_document
 from yimen.domains.cases.actions.ending import (
     not_accept_application,
     terminate_case,
     withdraw_application,
+)
+from yimen.domains.cases.actions.expenses import PaidBill, record_receipt, withdraw_receipt
+from yimen.domains.cases.actions.hearing import (
+    answer_statement,
+    invite_hearing,
+    record_silence,
+    record_statement,
 )
 from yimen.domains.cases.actions.investigation import (
     Signatures,
@@ -41,6 +50,7 @@ from yimen.domains.cases.actions.investigation import (
     start_verification,
     tell_verification_failure,
 )
+from yimen.domains.cases.actions.life import begin_review, open_change, open_review
 from yimen.domains.cases.actions.loading import load_histories
 from yimen.domains.cases.actions.notice import (
     post_notice,
@@ -50,35 +60,61 @@ from yimen.domains.cases.actions.notice import (
     take_down_due,
 )
 from yimen.domains.cases.actions.opinion import give_opinion
+from yimen.domains.cases.actions.urgent import (
+    Emergency,
+    Resolved,
+    Supplement,
+    complete_urgent_papers,
+    help_first,
+    record_resolution,
+)
 from yimen.domains.cases.loading.history import Act, ActKind, History, HistoryMember
 
 __all__ = [
     "Act",
     "ActKind",
+    "Emergency",
     "History",
     "HistoryMember",
+    "PaidBill",
     "Receipt",
+    "Resolved",
     "Signatures",
+    "Supplement",
     "Visit",
     "accept_application",
+    "answer_statement",
     "authorise_verification",
+    "begin_review",
+    "complete_urgent_papers",
     "confirm_outcome",
+    "decide_award",
     "declare_near_relative",
     "deliver_decision",
     "deliver_document",
     "extend_total",
     "follow_delegations",
     "give_opinion",
+    "help_first",
+    "invite_hearing",
     "load_histories",
     "not_accept_application",
     "object_to_verification",
     "open_application",
+    "open_change",
+    "open_review",
     "post_notice",
     "publish_decision",
+    "receive_complaint",
+    "receive_remedy",
     "record_complaint",
     "record_investigation",
     "record_material",
     "record_objection",
+    "record_receipt",
+    "record_resolution",
+    "record_silence",
+    "record_statement",
     "refuse_outcome",
     "report_verification",
     "request_programme",
@@ -97,4 +133,5 @@ __all__ = [
     "tell_verification_failure",
     "terminate_case",
     "withdraw_application",
+    "withdraw_receipt",
 ]

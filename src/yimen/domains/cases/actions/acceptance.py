@@ -113,7 +113,7 @@ def extend_total(
     """To 45 working days, once, for a reason of 民发〔2022〕83号 §4 and with a written note."""
     outcome = hold_outcome(outcome_id, Permission.OPINION_WRITE, by=by, version=version)
     programme, region = Programme(outcome.programme), RegionCode(outcome.region)
-    if outcome.extension or OutcomeState(outcome.state).is_decided:
+    if outcome.award_id or outcome.extension or OutcomeState(outcome.state).is_decided:
         raise ExtensionInvalidError("总期限已经延长或已作出决定，不能再延长。")
     if not note.strip():
         raise ReasonMissingError("延长期限须写明具体情况。")

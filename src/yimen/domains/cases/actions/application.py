@@ -24,7 +24,16 @@ from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import case_facts
 from yimen.domains.cases.rules.file import merge_step
 from yimen.domains.cases.rules.materials import ASKED_KINDS
-from yimen.domains.cases.types import CaseState, CaseVerb, Channel, Clock, Declaration, FileKind, HandKind
+from yimen.domains.cases.types import (
+    CaseKind,
+    CaseState,
+    CaseVerb,
+    Channel,
+    Clock,
+    Declaration,
+    FileKind,
+    HandKind,
+)
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import Answer
 from yimen.domains.library import queries as library
@@ -58,6 +67,29 @@ def open_application(
     by: Actor,
 ) -> Case:
     """A draft that already holds what we know of the family; the contact, if any, is answered by it."""
+    case = create_draft(
+        household_id=household_id,
+        applicant_id=applicant_id,
+        channel=channel,
+        programmes=programmes,
+        contact_id=contact_id,
+        by=by,
+    )
+    note_hand(case, HandKind.HANDLED, by)
+    open_case_clock(Clock.DRAFT, case, owner_post=by.post_id, by=by)
+    return case
+
+
+def create_draft(
+    *,
+    household_id: UUID,
+    applicant_id: UUID,
+    channel: Channel,
+    programmes: Sequence[Programme],
+    contact_id: UUID | None,
+    by: Actor,
+) -> Case:
+    """The rows of a draft; whether it waits in somebody's worklist or moves on at once the caller says."""
     household = household_for(household_id, Permission.APPLICATION_WRITE, by=by, is_alone=True)
     refuse_second(household.id, programmes)
     members = snapshot(household.id)
@@ -89,8 +121,6 @@ def open_application(
     audit.record("case:open", kind="case", subject=case.id, region=case.region, by=by)
     if contact_id is not None:
         _carry_over(case, contact_id, by)
-    note_hand(case, HandKind.HANDLED, by)
-    open_case_clock(Clock.DRAFT, case, owner_post=by.post_id, by=by)
     return case
 
 
@@ -271,6 +301,8 @@ def _merged(case: Case, declared: Mapping[str, Any]) -> dict[str, Any]:
 
 def _follow_household(case: Case, by: Actor) -> None:
     """Until it is submitted, an application is that of the household as it is."""
+    if case.kind != CaseKind.APPLICATION:
+        return  # a review is of the household as it was when it was opened
     if case.state != CaseState.DRAFT or (members := follow_household(case)) is None:
         return
     change_case(case, "case:family", by=by, declared={**case.declared, "members": members})

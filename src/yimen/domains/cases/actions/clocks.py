@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -21,7 +21,10 @@ from yimen.domains.worklist.errors import AlreadyOpenError, NotOpenError
 from yimen.domains.worklist.types import Subject, WorkKind
 from yimen.foundation.audit import Doer
 from yimen.foundation.calendar.queries import load_calendar
-from yimen.kernel import Deadline, Programme, RegionCode, TimeLimit, deadline
+from yimen.kernel import DayUnit, Deadline, Programme, RegionCode, TimeLimit, deadline
+
+RENEWAL_WARNING = timedelta(days=30)
+"""So long before its end a recognition is spoken of; the office's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,16 @@ PLACES: Mapping[Clock, Place] = {
     Clock.FORWARD: Place(WorkKind.FORWARD, Role.TOWN_REVIEWER),
     Clock.COUNTY_REVIEW: Place(WorkKind.CONFIRMATION, Role.COUNTY_CONFIRMER),
     Clock.COUNTY_VISIT: Place(WorkKind.INVESTIGATION, Role.COUNTY_REVIEWER, StationLevel.COUNTY),
+    Clock.COUNTY_CHECK: Place(WorkKind.COUNTY_CHECK, Role.COUNTY_REVIEWER, StationLevel.COUNTY),
     Clock.RETURNED: Place(WorkKind.RETURNED, Role.TOWN_REVIEWER),
     Clock.REFUSAL_LETTER: Place(WorkKind.REFUSAL_LETTER, Role.TOWN_HANDLER),
     Clock.DELIVERY: Place(WorkKind.DELIVERY, Role.TOWN_HANDLER),
     Clock.PUBLICATION: Place(WorkKind.PUBLICATION, Role.TOWN_HANDLER),
     Clock.ENDING_LETTER: Place(WorkKind.DELIVERY, Role.TOWN_HANDLER),
+    Clock.URGENT_PAPERS: Place(WorkKind.URGENT_PAPERS, Role.TOWN_HANDLER),
+    Clock.RENEWAL: Place(WorkKind.RENEWAL, Role.TOWN_HANDLER),
     Clock.TOTAL: Place(WorkKind.WHOLE_CASE, Role.TOWN_REVIEWER),
+    Clock.HEARING: Place(WorkKind.HEARING, Role.TOWN_HANDLER),
 }
 
 
@@ -108,11 +115,17 @@ def open_total_clock(outcome: CaseOutcome, accepted_on: date, delegation: Delega
     _open(Clock.TOTAL, outcome_subject(outcome), limit, accepted_on, by)
 
 
-def open_review_clock(outcome: CaseOutcome, delegation: Delegation, *, by: Doer) -> None:
-    """The file waits, since it was sent, for whom the delegation names; ten working days for the county."""
+def open_review_clock(
+    outcome: CaseOutcome, delegation: Delegation, *, by: Doer, limit: TimeLimit | None = None
+) -> None:
+    """The file waits, since it was sent, for whom the delegation names; ten working days for the county.
+
+    Help that comes first has a `limit` of its own.
+    """
     programme, region = Programme(outcome.programme), RegionCode(outcome.region)
     is_county = delegation.role is not Role.TOWN_CONFIRMER
-    limit = limit_of(Clock.COUNTY_REVIEW, programme, region) if is_county else OFFICE_LIMIT
+    if limit is None:
+        limit = limit_of(Clock.COUNTY_REVIEW, programme, region) if is_county else OFFICE_LIMIT
     station, _role = review_office(outcome, delegation)
     received_on = outcome.sent_on or timezone.localdate()
     worklist.open_item(
@@ -125,6 +138,26 @@ def open_review_clock(outcome: CaseOutcome, delegation: Delegation, *, by: Doer)
         event_on=received_on,
         by=by,
     )
+
+
+def open_renewal(outcome: CaseOutcome, last_day: date, *, by: Doer) -> None:
+    """A recognition ends: the family is told in time that it may apply again, from its own page."""
+    assert outcome.decided_on is not None  # a term follows a decision
+    days = (last_day - outcome.decided_on).days
+    limit = TimeLimit(days, DayUnit.CALENDAR, "确认", "刚性支出困难家庭认定办法 第十条")
+    case = outcome.case
+    title = f"{case.applicant_name} {Programme(outcome.programme).title} 有效期至{last_day.isoformat()}"
+    with suppress(AlreadyOpenError):  # renewed within the same household
+        worklist.open_item(
+            kind=WorkKind.RENEWAL,
+            subject=Subject("household", case.household_id, title, RegionCode(case.region)),
+            owner_station=network.station_of(RegionCode(case.region), StationLevel.TOWN).id,
+            owner_role=Role.TOWN_HANDLER,
+            due=Deadline(last_day, is_provisional=False, limit=limit),
+            warn_on=last_day - RENEWAL_WARNING,
+            event_on=outcome.decided_on,
+            by=by,
+        )
 
 
 def review_office(outcome: CaseOutcome, delegation: Delegation) -> tuple[UUID, str]:

@@ -16,19 +16,29 @@ from yimen.domains.cases.actions.clocks import (
     open_review_clock,
 )
 from yimen.domains.cases.actions.documents import issue_confirmation, issue_refusal
+from yimen.domains.cases.actions.matters import close_matter
 from yimen.domains.cases.actions.moves import move_case, move_outcome, note_hand
 from yimen.domains.cases.actions.notice import take_down
 from yimen.domains.cases.actions.opinion import determine, finding_of, refuse_amount, refuse_changed
 from yimen.domains.cases.actions.standings import refuse_without_standing
+from yimen.domains.cases.actions.terms import (
+    follow_decision,
+    refuse_unapproved,
+    stages_of,
+    term_of,
+)
 from yimen.domains.cases.errors import ReasonMissingError
 from yimen.domains.cases.models import CaseOutcome
 from yimen.domains.cases.permissions import (
+    confirmation_delegation,
     hold_outcome,
     require_delegated,
     require_may_return,
 )
+from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import case_facts, outcome_facts
 from yimen.domains.cases.rules.answer import Finding
+from yimen.domains.cases.rules.life import review_months
 from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import (
     DECIDED_STATES,
@@ -37,10 +47,9 @@ from yimen.domains.cases.types import (
     HandKind,
     OutcomeVerb,
 )
-from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
-from yimen.kernel import Money, Month, Programme, RegionCode, Step
+from yimen.kernel import Money, Month, Programme
 
 
 @transaction.atomic
@@ -53,10 +62,7 @@ def send_to_confirmer(*, outcome_id: UUID, version: int, by: Actor) -> CaseOutco
     for notice in outcome.notices.filter(taken_down_on__isnull=True, ends_on__lt=today):
         take_down(notice=notice, by=by)
     close_if_open(Clock.FORWARD, outcome.id, by=by)
-    delegation = network.confirmers(
-        Programme(outcome.programme), Step.CONFIRM, RegionCode(outcome.region), today
-    )
-    open_review_clock(outcome, delegation, by=by)
+    open_review_clock(outcome, confirmation_delegation(outcome, today), by=by)
     open_county_visit(outcome, by=by)
     return outcome
 
@@ -87,7 +93,8 @@ def confirm_outcome(
     """Confirm, agreeing with today's determination or differing with a written reason; the award follows."""
     outcome = hold_outcome(outcome_id, Permission.OUTCOME_CONFIRM, by=by, version=version)
     today = timezone.localdate()
-    delegation = require_delegated(outcome, today, by=by)
+    delegation = require_delegated(outcome, today, by=by, amount=amount)
+    refuse_unapproved(outcome, amount, delegation, today)
     determination = determine(outcome.case, Purpose.CONFIRMATION, by=by)
     found = finding_of(outcome, determination)
     refuse_without_standing(outcome, today, by=by)
@@ -112,10 +119,11 @@ def confirm_outcome(
     )
     awards.grant(grant=_grant(outcome, found, amount, from_month), by=by)
     issue_confirmation(outcome, found, by=by)
+    follow_decision(outcome, by=by)
     open_outcome_clock(Clock.DELIVERY, outcome, by=by)
     if procedure_of(Programme(outcome.programme)).is_published:
         open_outcome_clock(Clock.PUBLICATION, outcome, by=by)
-    _close_decided(outcome, by)
+    close_decided(outcome, by)
     return outcome
 
 
@@ -142,7 +150,7 @@ def refuse_outcome(*, outcome_id: UUID, version: int, reasons: str, by: Actor) -
     )
     issue_refusal(outcome, finding_of(outcome, determination), by=by)
     open_outcome_clock(Clock.REFUSAL_LETTER, outcome, by=by)
-    _close_decided(outcome, by)
+    close_decided(outcome, by)
     return outcome
 
 
@@ -152,13 +160,15 @@ def _first_month(programme: Programme, decided_on: date) -> Month:
     return month if programme.is_one_off else month.next()
 
 
-def _close_decided(outcome: CaseOutcome, by: Actor) -> None:
+def close_decided(outcome: CaseOutcome, by: Actor) -> None:
+    """Nothing waits for this programme any more; with the last one the case is concluded."""
     close_clock(Clock.COUNTY_REVIEW, outcome.id, by=by)
     close_if_open(Clock.TOTAL, outcome.id, by=by)
     case = outcome.case
     if not case.outcomes.exclude(state__in=DECIDED_STATES).exists():
         facts = case_facts(case)
         move_case(case, CaseVerb.CONCLUDE, facts=facts, by=by, closed_on=timezone.localdate())
+        close_matter(case, by=by)
 
 
 def _grant(outcome: CaseOutcome, found: Finding, amount: Money, from_month: Month) -> Grant:
@@ -177,4 +187,7 @@ def _grant(outcome: CaseOutcome, found: Finding, amount: Money, from_month: Mont
         from_month=from_month,
         decided_on=outcome.decided_on,
         reason=outcome.decision_reason or f"{Programme(outcome.programme).title}确认",
+        stages=stages_of(outcome, amount),
+        term_months=term_of(outcome, outcome.decided_on),
+        review_months=review_months(Programme(outcome.programme), file_of(outcome.case, outcome.decided_on)),
     )

@@ -18,7 +18,12 @@ from yimen.domains.papers import queries as papers_queries
 from yimen.domains.papers.types import DeliveryMethod, DocumentKind
 from yimen.foundation import audit
 
-LETTERS = (DocumentKind.CONFIRMATION, DocumentKind.REFUSAL)
+LETTERS = (
+    DocumentKind.CONFIRMATION,
+    DocumentKind.REFUSAL,
+    DocumentKind.ADJUSTMENT,
+    DocumentKind.STOPPING,
+)
 ENDINGS = (DocumentKind.NOT_ACCEPTED, DocumentKind.TERMINATION)
 
 

@@ -39,7 +39,7 @@ def follow_household(case: Case) -> list[dict[str, Any]] | None:
         member.region, member.case = case.region, case
         member.save(force_insert=True)
     kept = [member for member in case.declared.get("members", []) if member["ref"] not in refs]
-    return kept + [_declared_member(member, rows[member.person_id]) for member in joined]
+    return kept + [declared_member(member, rows[member.person_id]) for member in joined]
 
 
 def _living(household_id: UUID) -> dict[UUID, MemberRow]:
@@ -66,7 +66,7 @@ def declared_at_first(
             "urban": is_urban,
             "registered_region": registered_region,
         },
-        "members": [_declared_member(member, rows[member.person_id]) for member in members],
+        "members": [declared_member(member, rows[member.person_id]) for member in members],
     }
 
 
@@ -76,7 +76,8 @@ def is_adult(birth_date: date, on: date) -> bool:
     return on.year - birth_date.year - ((on.month, on.day) < birthday) >= ADULT_AGE
 
 
-def _declared_member(member: CaseMember, row: MemberRow) -> dict[str, Any]:
+def declared_member(member: CaseMember, row: MemberRow) -> dict[str, Any]:
+    """What the file of a person says of them in a household file."""
     declared: dict[str, Any] = {
         "ref": member.ref,
         "relation": str(row.relation),

@@ -25,9 +25,12 @@ from yimen.domains.cases.models import Case, Hand, HomeInvestigation
 from yimen.domains.cases.permissions import hold_case, lock_case
 from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import ANSWERED, case_facts
+from yimen.domains.cases.queries.tekun import consented_people
 from yimen.domains.cases.rules.file import VISIT_MAY_CORRECT
+from yimen.domains.cases.rules.life import is_looked_into
 from yimen.domains.cases.types import (
     DECIDED_STATES,
+    CaseKind,
     CaseState,
     CaseVerb,
     Clock,
@@ -87,15 +90,17 @@ def start_investigation(*, case_id: UUID, version: int, by: Actor) -> Case:
 
 @transaction.atomic
 def request_verification(*, case_id: UUID, by: Actor) -> AskedVerification:
-    """Ask the county to verify every member of the family, or to verify once more."""
+    """Ask the county to verify the family, and who owes support and consents; or to verify once more."""
     case = hold_case(case_id, Permission.VERIFICATION_REQUEST, by=by)
     _refuse_not_investigating(case)
     members = list(case.members.order_by("ref"))
+    signed = verification_queries.authorised_people(case.id, timezone.localdate())
+    consented = [Verified(person, name) for person, name in consented_people(case) if person in signed]
     return verification.request_verification(
         case_id=case.id,
         region=case.region,
         title=f"{case.applicant_name} {case.number}",
-        people=[Verified(member.person_id, member.name) for member in members],
+        people=[*(Verified(member.person_id, member.name) for member in members), *consented],
         adults=frozenset(member.person_id for member in members if member.is_adult),
         by=by,
     )
@@ -221,6 +226,11 @@ def record_complaint(*, case_id: UUID, text: str, by: Actor) -> Case:
     _refuse_not_investigating(case)
     if not text.strip():
         raise ReasonMissingError("请写明投诉举报的内容。")
+    return bring_the_county(case, text, by=by)
+
+
+def bring_the_county(case: Case, text: str, *, by: Actor) -> Case:
+    """From now on the county visits by itself before anything is decided."""
     reason = case.county_visit_reason or CountyVisitReason.COMPLAINT
     note = "；".join(part for part in (case.county_visit_note, text.strip()) if part)
     change_case(
@@ -238,14 +248,18 @@ def record_complaint(*, case_id: UUID, text: str, by: Actor) -> Case:
 
 def open_opinions(case: Case, by: Actor) -> None:
     """Once the visit is signed and the county has answered, each programme waits for its opinion."""
-    request = verification_queries.find_latest_request(case.id)
-    is_ready = request is not None and request.state in ANSWERED
-    if not is_ready or not case.investigations.filter(signed_at__isnull=False).exists():
+    if is_looked_into(CaseKind(case.kind), case.cause) and not _is_looked_at(case):
         return
     waiting = case.outcomes.filter(state=OutcomeState.PROPOSED).exclude(state__in=DECIDED_STATES)
     for outcome in waiting.select_related("case"):
         with suppress(AlreadyOpenError):  # it waits since an earlier answer or visit
             open_outcome_clock(Clock.OPINION, outcome, by=by)
+
+
+def _is_looked_at(case: Case) -> bool:
+    request = verification_queries.find_latest_request(case.id)
+    is_answered = request is not None and request.state in ANSWERED
+    return is_answered and case.investigations.filter(signed_at__isnull=False).exists()
 
 
 def _case_under_verification(request_id: UUID) -> Case:

@@ -149,12 +149,26 @@ def take_down_due(*, by: Doer) -> int:
     What was published for as long as its award comes down in the first month without it.
     """
     today = timezone.localdate()
-    is_over = Q(ends_on__lt=today) | Q(ends_on__isnull=True, outcome_id__in=awards.outcomes_ended(today))
+    has_ended = Q(outcome_id__in=awards.outcomes_ended(today))
+    has_ended |= Q(outcome__award_id__in=awards.awards_ended(today))
+    is_over = Q(ends_on__lt=today) | Q(has_ended, ends_on__isnull=True)
     due = PublicNotice.objects.filter(is_over, taken_down_on__isnull=True)
     notices = list(due.order_by("ends_on", "id"))
     for notice in notices:
         take_down(notice=notice, by=by)
     return len(notices)
+
+
+def take_down_published(outcome: CaseOutcome, *, by: Doer) -> None:
+    """Another amount was decided on an award: what hangs of it no longer says what it pays."""
+    if outcome.award_id is None:
+        return
+    earlier = Q(outcome__award_id=outcome.award_id) | Q(
+        outcome_id__in=awards.outcomes_of_awards([outcome.award_id])
+    )
+    hanging = PublicNotice.objects.filter(earlier, kind=NoticeKind.DECISION, taken_down_on__isnull=True)
+    for notice in hanging:
+        take_down(notice=notice, by=by)
 
 
 def take_down_undecided(case: Case, *, by: Doer) -> None:

@@ -1,5 +1,6 @@
 """The engine determines, the reviewer gives the opinion: agreeing, or differing with a written reason."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from yimen.domains.cases.models import Case, CaseOutcome, Opinion
 from yimen.domains.cases.permissions import hold_outcome
 from yimen.domains.cases.queries.determinations import file_of, member_ref
 from yimen.domains.cases.queries.facts import outcome_facts
+from yimen.domains.cases.queries.life import intended_facts
 from yimen.domains.cases.rules.answer import Finding, finding
 from yimen.domains.cases.rules.process import needs_notice
 from yimen.domains.cases.types import Clock, HandKind, OutcomeVerb
@@ -38,7 +40,11 @@ def give_opinion(
 ) -> Opinion:
     """An opinion on the determination of the day; `shown_amount` is what the reviewer saw computed."""
     outcome = hold_outcome(outcome_id, Permission.OPINION_WRITE, by=by, version=version)
-    facts = outcome_facts(outcome, by)
+    facts = replace(
+        outcome_facts(outcome, by),
+        is_positive=is_positive,
+        **intended_facts(outcome, is_positive=is_positive, amount=amount),
+    )
     move_outcome(outcome, OutcomeVerb.GIVE_OPINION, facts=facts, by=by, why=text.strip())
     determination = determine(outcome.case, Purpose.OPINION, by=by)
     found = finding_of(outcome, determination)
@@ -117,8 +123,9 @@ def refuse_amount(programme: Programme, is_positive: bool, amount: Money) -> Non
 
 
 def household_size(outcome: CaseOutcome) -> int:
-    """How many people the programme covers: one, or the whole family."""
-    return 1 if outcome.person_id else outcome.case.members.count()
+    """How many people the programme covers: one, or the whole family but for who has died."""
+    dead = sum("died_on" in member for member in outcome.case.declared.get("members", ()))
+    return 1 if outcome.person_id else max(1, outcome.case.members.count() - dead)
 
 
 def _refuse_incomplete(

@@ -17,6 +17,14 @@ from yimen.domains.cases.queries.determinations import (
     preview_with,
     programmes_not_requested,
 )
+from yimen.domains.cases.queries.expenses import receipts_of_case
+from yimen.domains.cases.queries.life import (
+    award_amount,
+    get_hearing,
+    hearings_of_outcome,
+    occasion_of,
+    running_review,
+)
 from yimen.domains.cases.queries.moves import Move, moves_of_cases
 from yimen.domains.cases.queries.notices import notices_hanging, public_notice_counts, public_notices
 from yimen.domains.cases.queries.numbers import case_numbered
@@ -28,26 +36,46 @@ from yimen.domains.cases.queries.records import (
     one_time_notices_of_case,
     scans_of_case,
 )
+from yimen.domains.cases.queries.reviews import ReviewLine, reviews_due
 from yimen.domains.cases.queries.standings import standing_of, standings_of
+from yimen.domains.cases.queries.supervision import (
+    PersonDiffered,
+    SupervisionFilters,
+    count_by_town,
+    near_relative_cases,
+    people_who_differed,
+)
+from yimen.domains.cases.queries.urgent import find_urgent_help, resolutions_of
 
 __all__ = [
     "Move",
+    "PersonDiffered",
+    "ReviewLine",
+    "SupervisionFilters",
+    "award_amount",
     "case_numbered",
     "cases_in",
     "cases_of_household",
     "checklist_of_case",
+    "count_by_town",
     "count_cases",
     "difference_since_opinion",
+    "find_urgent_help",
     "get_case",
+    "get_hearing",
     "get_investigation",
     "get_objection",
     "get_outcome",
+    "hearings_of_outcome",
     "investigations_of_case",
     "members_of_case",
     "moves_of_cases",
+    "near_relative_cases",
     "notices_hanging",
+    "occasion_of",
     "one_time_notices_of_case",
     "outcomes_of_case",
+    "people_who_differed",
     "preview",
     "preview_finding",
     "preview_with",
@@ -55,6 +83,10 @@ __all__ = [
     "programmes_of_case",
     "public_notice_counts",
     "public_notices",
+    "receipts_of_case",
+    "resolutions_of",
+    "reviews_due",
+    "running_review",
     "scans_of_case",
     "standing_of",
     "standings_of",

@@ -4,10 +4,21 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from yimen.domains.cases.models import Case, CaseMember, CaseOutcome
-from yimen.domains.cases.rules.materials import ChecklistItem, checklist, missing_titles
+from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, UrgentHelp
+from yimen.domains.cases.queries.expenses import counted_receipts
+from yimen.domains.cases.queries.life import life_facts
+from yimen.domains.cases.queries.tekun import support_facts
+from yimen.domains.cases.rules.life import is_looked_into
+from yimen.domains.cases.rules.materials import (
+    AUTHORISATION,
+    RECEIPTS,
+    ChecklistItem,
+    checklist,
+    missing_titles,
+)
+from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.rules.process import CaseFacts, OutcomeFacts
-from yimen.domains.cases.types import DECIDED_STATES, CaseState, NoticeKind, OutcomeState
+from yimen.domains.cases.types import DECIDED_STATES, CaseKind, CaseState, NoticeKind, OutcomeState
 from yimen.domains.network.types import Actor
 from yimen.domains.verification import queries as verification
 from yimen.domains.verification.types import RequestState
@@ -22,13 +33,28 @@ def checklist_of(case: Case, members: Iterable[CaseMember] | None = None) -> tup
         members = case.members.filter(is_adult=True).order_by("ref")
     adults = [(str(member.person_id), member.name) for member in members if member.is_adult]
     signed = verification.authorised_people(case.id, timezone.localdate())
-    return checklist(
+    items = checklist(
         programmes=[Programme(name) for name in case.requested],
         has_agent=bool(case.agent_name),
-        given=case.materials.values_list("kind", flat=True),
+        given=[*case.materials.values_list("kind", flat=True), *_proven(case)],
         adults=adults,
         authorised=[str(person_id) for person_id in signed],
     )
+    return items if case.kind == CaseKind.APPLICATION else _of_a_review(case, items)
+
+
+def _of_a_review(case: Case, items: Iterable[ChecklistItem]) -> tuple[ChecklistItem, ...]:
+    """Nothing is handed in again; whoever is verified has signed for it, and whoever joined signs now."""
+    if not is_looked_into(CaseKind(case.kind), case.cause):
+        return ()
+    return tuple(item for item in items if item.key.startswith(f"{AUTHORISATION.kind}:"))
+
+
+def _proven(case: Case) -> tuple[str, ...]:
+    """Receipts entered line by line, also with an earlier application, are not asked for again."""
+    if not any(procedure_of(Programme(name)).needs_receipts for name in case.requested):
+        return ()
+    return (RECEIPTS.kind,) if counted_receipts(case).exists() else ()
 
 
 def case_facts(case: Case) -> CaseFacts:
@@ -41,7 +67,14 @@ def case_facts(case: Case) -> CaseFacts:
         told_before=frozenset(told) if first else None,
         is_declaration_made=case.has_near_relative is not None,
         undecided=case.outcomes.exclude(state__in=DECIDED_STATES).count(),
+        kind=CaseKind(case.kind),
     )
+
+
+def is_helped_first(outcome: CaseOutcome) -> bool:
+    """Whether help came first: there is a record of what happened, and the programme allows it."""
+    may_be = procedure_of(Programme(outcome.programme)).may_be_decided_on_the_spot
+    return may_be and UrgentHelp.objects.filter(case=outcome.case_id).exists()
 
 
 def needs_county_visit(case: Case) -> bool:
@@ -59,6 +92,7 @@ def outcome_facts(outcome: CaseOutcome, by: Actor) -> OutcomeFacts:
     notice = outcome.notices.filter(kind=NoticeKind.OPINION).order_by("-posted_on", "-id").first()
     objections = list(outcome.objections.filter(notice=notice)) if notice else []
     request = verification.find_latest_request(case.id)
+    is_searched = is_looked_into(CaseKind(case.kind), case.cause)
     return OutcomeFacts(
         programme=Programme(outcome.programme),
         state=OutcomeState(outcome.state),
@@ -70,10 +104,12 @@ def outcome_facts(outcome: CaseOutcome, by: Actor) -> OutcomeFacts:
         notice_ends_on=notice.ends_on if notice else None,
         is_objected=bool(objections),
         has_open_objection=any(objection.settled_on is None for objection in objections),
-        has_investigation=case.investigations.filter(signed_at__isnull=False).exists(),
-        has_verification=request is not None and request.state in ANSWERED,
+        has_investigation=not is_searched or case.investigations.filter(signed_at__isnull=False).exists(),
+        has_verification=not is_searched or (request is not None and request.state in ANSWERED),
         is_failure_open=request is not None and request.state == RequestState.FAILED,
         needs_county_visit=needs_county_visit(case),
+        is_urgent=is_helped_first(outcome),
         hands=frozenset(case.hands.values_list("user_id", flat=True)),
         user=by.user_id,
+        **(support_facts(outcome) if outcome.award_id is None else life_facts(outcome, opinion)),
     )

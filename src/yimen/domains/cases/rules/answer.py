@@ -25,6 +25,8 @@ class Finding:
     needs_review: bool
     missing: tuple[str, ...]
     reasons: tuple[Mapping[str, Any], ...]
+    through: Month | None = None
+    """The last month of a gradual exit."""
     unstated: tuple[str, ...] = ()
     """Facts the family was not asked for; they count as none."""
 
@@ -73,7 +75,7 @@ def _word(is_eligible: bool | None) -> str:
 
 def _finding(row: Mapping[str, Any], unstated: tuple[str, ...]) -> Finding:
     amount = row.get("amount_month") or row.get("amount_once") or "0.00"
-    start = row.get("from")
+    start, end = row.get("from"), row.get("through")
     return Finding(
         programme=Programme(row["programme"]),
         member=row["member"],
@@ -88,5 +90,6 @@ def _finding(row: Mapping[str, Any], unstated: tuple[str, ...]) -> Finding:
         needs_review=row["needs_review"],
         missing=tuple(row["missing"]),
         reasons=tuple(row["reasons"]),
+        through=Month.of(date.fromisoformat(end)) if end else None,
         unstated=unstated,
     )

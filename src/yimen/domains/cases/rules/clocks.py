@@ -16,8 +16,13 @@ DIBAO_CLOCKS: Mapping[Clock, tuple[str, ...]] = {
     Clock.TOTAL: ("clock_dibao_total",),
 }
 """What a place has shortened stands before what the whole country has."""
+HEARING_TERM = "clock_hearing_statement"
+"""How long somebody may say what they think of a cut or an end; no law found says how long."""
+OUTSIDE_TOTAL = frozenset({Clock.ENDING_LETTER, Clock.HEARING})
 ENDING_NOTICE = "clock_ending_notice"
 """Of an application not accepted, or of a process that ends: told in writing, in how many days is unknown."""
+URGENT_PAPERS = "clock_urgent_papers"
+"""Of help that came first: afterwards its papers are completed, in how many days is unknown."""
 DEVOLVED_TOTAL = "clock_dibao_total_devolved"
 STEPS: Mapping[Clock, str] = {
     Clock.OPINION: "opinion",
@@ -39,7 +44,11 @@ OFFICE_LIMIT = TimeLimit(3, DayUnit.WORKING, "转入本环节", "本环节无单
 PROVISIONAL_LIMIT = TimeLimit(3, DayUnit.WORKING, "转入本环节", UNKNOWN)
 PROVISIONAL_LIMITS: Mapping[Clock, TimeLimit] = {
     Clock.NOTICE: TimeLimit(7, DayUnit.CALENDAR, "张贴公示", UNKNOWN),
+    Clock.HEARING: TimeLimit(5, DayUnit.WORKING, "告知", f"社会救助法 第四十八条；{UNKNOWN}"),
     Clock.TOTAL: TimeLimit(30, DayUnit.WORKING, ACCEPTED, UNKNOWN),
+    Clock.URGENT_PAPERS: TimeLimit(
+        10, DayUnit.WORKING, "作出决定", "社会救助法 第五十条；未查到法定时限，日数为本平台暂定"
+    ),
 }
 """The office's own, said to be so wherever they are shown: the law of the programme was not found."""
 
@@ -51,6 +60,10 @@ def parameter_names(clock: Clock, programme: Programme, *, is_devolved: bool = F
         return ()
     if clock is Clock.ENDING_LETTER:
         return (ENDING_NOTICE,)
+    if clock is Clock.HEARING:
+        return (HEARING_TERM,)
+    if clock is Clock.URGENT_PAPERS:
+        return (URGENT_PAPERS,)
     if procedure.follows_dibao:
         named = DIBAO_CLOCKS.get(clock, ())
         return (DEVOLVED_TOTAL, *named) if clock is Clock.TOTAL and is_devolved else named
@@ -61,7 +74,7 @@ def parameter_names(clock: Clock, programme: Programme, *, is_devolved: bool = F
 
 def own_limit(clock: Clock, programme: Programme) -> TimeLimit:
     """What the office gives itself where no parameter holds a limit."""
-    is_bound_by_total = procedure_of(programme).follows_dibao and clock is not Clock.ENDING_LETTER
+    is_bound_by_total = procedure_of(programme).follows_dibao and clock not in OUTSIDE_TOTAL
     if is_bound_by_total or not parameter_names(clock, programme):
         return OFFICE_LIMIT
     return PROVISIONAL_LIMITS.get(clock, PROVISIONAL_LIMIT)

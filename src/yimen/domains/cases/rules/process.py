@@ -8,6 +8,7 @@ from uuid import UUID
 from yimen.domains.cases import errors
 from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import (
+    CaseKind,
     CaseState,
     CaseVerb,
     OutcomeState,
@@ -15,6 +16,8 @@ from yimen.domains.cases.types import (
 )
 from yimen.kernel import Programme, YimenError
 
+POSTED_BEFORE_ITS_END = frozenset({Programme.TEKUN})
+"""民发〔2021〕43号 第二十六条: posted for seven days before the award is ended."""
 OPEN_CASE_STATES = frozenset(state for state in CaseState if state.is_open)
 UNDER_INVESTIGATION = frozenset({CaseState.INVESTIGATING})
 
@@ -44,6 +47,8 @@ CASE_MOVES: Mapping[CaseVerb, CaseMove] = {
     ),
     CaseVerb.ACCEPT: CaseMove(frozenset({CaseState.SUBMITTED}), CaseState.ACCEPTED),
     CaseVerb.INVESTIGATE: CaseMove(frozenset({CaseState.ACCEPTED}), CaseState.INVESTIGATING),
+    CaseVerb.HELP_FIRST: CaseMove(frozenset({CaseState.DRAFT}), CaseState.INVESTIGATING),
+    CaseVerb.BEGIN: CaseMove(frozenset({CaseState.DRAFT}), CaseState.INVESTIGATING),
     CaseVerb.CONCLUDE: CaseMove(frozenset({CaseState.INVESTIGATING}), CaseState.CONCLUDED),
     CaseVerb.WITHDRAW: CaseMove(OPEN_CASE_STATES, CaseState.WITHDRAWN),
     CaseVerb.TERMINATE: CaseMove(OPEN_CASE_STATES, CaseState.TERMINATED),
@@ -58,9 +63,17 @@ OUTCOME_MOVES: Mapping[OutcomeVerb, OutcomeMove] = {
     OutcomeVerb.SEND: OutcomeMove(
         frozenset({OutcomeState.OPINION, OutcomeState.POSTED}), OutcomeState.WITH_CONFIRMER
     ),
+    OutcomeVerb.HELP_FIRST: OutcomeMove(
+        frozenset({OutcomeState.PROPOSED}), OutcomeState.WITH_CONFIRMER
+    ),
     OutcomeVerb.RETURN: OutcomeMove(frozenset({OutcomeState.WITH_CONFIRMER}), OutcomeState.RETURNED),
     OutcomeVerb.CONFIRM: OutcomeMove(frozenset({OutcomeState.WITH_CONFIRMER}), OutcomeState.CONFIRMED),
     OutcomeVerb.REFUSE: OutcomeMove(frozenset({OutcomeState.WITH_CONFIRMER}), OutcomeState.REFUSED),
+    OutcomeVerb.KEEP: OutcomeMove(frozenset({OutcomeState.WITH_CONFIRMER}), OutcomeState.CONFIRMED),
+    OutcomeVerb.INCREASE: OutcomeMove(frozenset({OutcomeState.WITH_CONFIRMER}), OutcomeState.CONFIRMED),
+    OutcomeVerb.DECREASE: OutcomeMove(frozenset({OutcomeState.WITH_CONFIRMER}), OutcomeState.CONFIRMED),
+    OutcomeVerb.PHASE_OUT: OutcomeMove(frozenset({OutcomeState.WITH_CONFIRMER}), OutcomeState.CONFIRMED),
+    OutcomeVerb.STOP: OutcomeMove(frozenset({OutcomeState.WITH_CONFIRMER}), OutcomeState.STOPPED),
 }
 
 
@@ -73,6 +86,7 @@ class CaseFacts:
     told_before: frozenset[str] | None = None
     is_declaration_made: bool = True
     undecided: int = 0
+    kind: CaseKind = CaseKind.APPLICATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +107,32 @@ class OutcomeFacts:
     has_verification: bool = True
     is_failure_open: bool = False
     needs_county_visit: bool = False
+    is_urgent: bool = False
+    are_obligors_settled: bool = True
+    is_assessed: bool = True
+    is_care_arranged: bool = True
+    is_in_draw: bool = True
+    is_check_open: bool = False
     hands: frozenset[UUID] = frozenset()
     user: UUID | None = None
+    award_fen: int | None = None
+    """What the award in force pays, where the programme has one already."""
+    intended_fen: int | None = None
+    is_ending: bool = False
+    heard_fen: int | None = None
+    """The least of which the person was told and heard."""
+    spared_fen: int | None = None
+    """What a death alone leaves; down to there nobody is heard."""
+    has_open_hearing: bool = False
 
 
 def needs_notice(facts: OutcomeFacts) -> bool:
-    """A positive opinion is posted; again after an objection if the programme says so, or if changed."""
+    """A positive opinion is posted; again after an objection if the programme says so, or if changed.
+
+    What becomes of an award in force is not posted, but for the end of an award of tekun (43号 art 26).
+    """
+    if facts.award_fen is not None:
+        return _is_posted_end(facts) and (facts.notice_ends_on is None or facts.is_objected)
     if not facts.is_positive or not procedure_of(facts.programme).is_published:
         return False
     if facts.notice_ends_on is None:
@@ -106,6 +140,17 @@ def needs_notice(facts: OutcomeFacts) -> bool:
     if facts.is_objected:
         return procedure_of(facts.programme).is_posted_again_after_objection
     return facts.posted_amount != facts.opinion_amount
+
+
+def _is_posted_end(facts: OutcomeFacts) -> bool:
+    return facts.programme in POSTED_BEFORE_ITS_END and facts.is_positive is False
+
+
+def is_against(facts: OutcomeFacts) -> bool:
+    """Whether what is intended gives less than the award in force, or ends it."""
+    if facts.award_fen is None or facts.intended_fen is None:
+        return False
+    return facts.is_ending or facts.intended_fen < facts.award_fen
 
 
 def masked(name: str) -> str:
@@ -155,7 +200,21 @@ def _all_decided(facts: CaseFacts) -> YimenError | None:
     return errors.IllegalMoveError(message="还有项目未作出决定，不能办结。", undecided=facts.undecided)
 
 
+def _is_applied_for(facts: CaseFacts) -> YimenError | None:
+    if facts.kind is CaseKind.APPLICATION:
+        return None
+    return errors.IllegalMoveError(message="本件是%(kind)s，不需提交申请，请直接启动核查。", kind=facts.kind)
+
+
+def _is_not_applied_for(facts: CaseFacts) -> YimenError | None:
+    if facts.kind is not CaseKind.APPLICATION:
+        return None
+    return errors.IllegalMoveError(message="本件是申请，请先提交、受理。")
+
+
 CASE_GUARDS: Mapping[CaseVerb, tuple[CaseGuard, ...]] = {
+    CaseVerb.SUBMIT: (_is_applied_for,),
+    CaseVerb.BEGIN: (_is_not_applied_for, _nothing_missing),
     CaseVerb.TELL_MISSING: (_something_missing, _first_notice_only),
     CaseVerb.ACCEPT: (_declared, _nothing_missing),
     CaseVerb.CONCLUDE: (_all_decided,),
@@ -184,6 +243,29 @@ def _failure_settled(facts: OutcomeFacts) -> YimenError | None:
     if not facts.is_failure_open:
         return None
     return errors.VerificationFailedOpenError(message="核对不符合条件，请先告知申请人；有异议的须先复查。")
+
+
+def _obligors_settled(facts: OutcomeFacts) -> YimenError | None:
+    is_asked = facts.is_positive and procedure_of(facts.programme).needs_obligors
+    if not is_asked or facts.are_obligors_settled:
+        return None
+    return errors.ObligorsOpenError(
+        message="户外法定义务人的情况尚未查清：请登记义务人、征求其核对授权并写明履行义务能力，或者申明没有。"
+    )
+
+
+def _assessed(facts: OutcomeFacts) -> YimenError | None:
+    is_asked = facts.is_positive and procedure_of(facts.programme).needs_assessment
+    if not is_asked or facts.is_assessed:
+        return None
+    return errors.AssessmentMissingError(message="尚未评估生活自理能力，不能确定照料护理档次，请先评估。")
+
+
+def _care_arranged(facts: OutcomeFacts) -> YimenError | None:
+    is_asked = facts.is_positive and procedure_of(facts.programme).needs_care
+    if not is_asked or facts.is_care_arranged:
+        return None
+    return errors.CareMissingError(message="尚无照料服务协议，也未安排供养服务机构，请先落实照料。")
 
 
 def _objection_settled(facts: OutcomeFacts) -> YimenError | None:
@@ -230,21 +312,90 @@ def _county_visited(facts: OutcomeFacts) -> YimenError | None:
     return errors.CountyVisitMissingError(message="本件属近亲属备案或被投诉举报，县级须先入户调查。")
 
 
+def _helped_first(facts: OutcomeFacts) -> YimenError | None:
+    if facts.is_urgent:
+        return None
+    return errors.NotUrgentError(message="只有小额快救、急难型临时救助可以先行救助，请按普通程序办理。")
+
+
+def _not_helped_first(facts: OutcomeFacts) -> YimenError | None:
+    if not facts.is_urgent:
+        return None
+    return errors.IllegalMoveError(
+        message="先行救助须当即决定，不退回补充；不予救助的，请写明理由作出不予确认决定。"
+    )
+
+
+def _county_checked(facts: OutcomeFacts) -> YimenError | None:
+    if not procedure_of(facts.programme).county_check_parameter:
+        return None
+    if not facts.is_in_draw:
+        return errors.CountyCheckMissingError(message="本件尚未参加县级随机抽查，请先抽取本月抽查件。")
+    if facts.is_check_open:
+        return errors.CountyCheckMissingError(message="本件被抽中核实，核实情况尚未登记，不能确认。")
+    return None
+
+
 def _positive(facts: OutcomeFacts) -> YimenError | None:
-    if facts.is_positive:
+    if facts.is_positive or facts.is_urgent:
         return None
     return errors.NegativeOpinionError(
         message="初审意见为不符合条件且未经公示，如认为符合，请退回重新提出意见。"
     )
 
 
+def _heard(facts: OutcomeFacts) -> YimenError | None:
+    """Nothing is taken from anybody who was not told of it and heard (社会救助法 第四十八条)."""
+    if facts.has_open_hearing:
+        return errors.HearingOpenError(
+            message="听取意见尚未办结：请登记陈述意见和处理，或者期满后登记未陈述。"
+        )
+    if not is_against(facts) or facts.intended_fen is None:
+        return None
+    known = [fen for fen in (facts.heard_fen, facts.spared_fen) if fen is not None]
+    if known and facts.intended_fen >= min(known):
+        return None
+    return errors.HearingMissingError(
+        message="调减、终止救助前应当听取救助对象的意见（社会救助法 第四十八条），请先办理听取意见。"
+    )
+
+
+def _without_award(facts: OutcomeFacts) -> YimenError | None:
+    if facts.award_fen is None:
+        return None
+    return errors.IllegalMoveError(message="该项目已经在册，请作出维持、增发、减发、渐退或者停发的决定。")
+
+
+def _with_award(facts: OutcomeFacts) -> YimenError | None:
+    if facts.award_fen is not None:
+        return None
+    return errors.IllegalMoveError(message="该项目尚未在册，请作出确认或者不予确认的决定。")
+
+
+_DECIDING = (_not_a_hand, _county_visited)
 OUTCOME_GUARDS: Mapping[OutcomeVerb, tuple[Guard, ...]] = {
-    OutcomeVerb.GIVE_OPINION: (_investigated, _verified, _failure_settled, _objection_settled),
+    OutcomeVerb.GIVE_OPINION: (
+        _investigated,
+        _verified,
+        _failure_settled,
+        _objection_settled,
+        _obligors_settled,
+        _assessed,
+        _care_arranged,
+        _heard,
+    ),
     OutcomeVerb.POST: (_may_be_posted,),
     OutcomeVerb.OBJECT: (_on_view,),
-    OutcomeVerb.SEND: (_notice_done,),
-    OutcomeVerb.CONFIRM: (_not_a_hand, _county_visited, _positive),
-    OutcomeVerb.REFUSE: (_not_a_hand, _county_visited),
+    OutcomeVerb.SEND: (_notice_done, _heard),
+    OutcomeVerb.HELP_FIRST: (_helped_first,),
+    OutcomeVerb.RETURN: (_not_helped_first,),
+    OutcomeVerb.CONFIRM: (_without_award, *_DECIDING, _county_checked, _positive),
+    OutcomeVerb.REFUSE: (_without_award, *_DECIDING),
+    OutcomeVerb.KEEP: (_with_award, *_DECIDING),
+    OutcomeVerb.INCREASE: (_with_award, *_DECIDING),
+    OutcomeVerb.DECREASE: (_with_award, *_DECIDING, _heard),
+    OutcomeVerb.PHASE_OUT: (_with_award, *_DECIDING, _heard),
+    OutcomeVerb.STOP: (_with_award, *_DECIDING, _heard),
 }
 
 

@@ -1,0 +1,134 @@
+"""Reads of reviews and changes: what a programme's guards look at, the hearings, what gave rise to a case."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from yimen.domains.awards import queries as awards
+from yimen.domains.cases.errors import CaseNotFoundError
+from yimen.domains.cases.models import Case, CaseOutcome, Hearing, Occasion, Opinion
+from yimen.domains.cases.permissions import access_outcome
+from yimen.domains.cases.queries.determinations import file_of, member_ref
+from yimen.domains.cases.rules.answer import Finding, finding
+from yimen.domains.cases.rules.file import determination_file
+from yimen.domains.cases.types import ChangeCause
+from yimen.domains.library import queries as library
+from yimen.domains.network.permissions import Permission
+from yimen.domains.network.types import Actor
+from yimen.foundation import audit
+from yimen.kernel import Money, Month, Programme, RegionCode
+
+
+def life_facts(outcome: CaseOutcome, opinion: Opinion | None) -> dict[str, Any]:
+    """What the guards need of an award in force; nothing where the programme has none."""
+    if outcome.award_id is None:
+        return {}
+    ref, hearings = member_ref(outcome), list(outcome.hearings.all())
+    answered = [hearing.proposed_fen for hearing in hearings if hearing.answered_on is not None]
+    intended, is_ending = _intended(outcome, opinion, ref)
+    return {
+        "award_fen": award_amount(outcome).fen,
+        "intended_fen": intended,
+        "is_ending": is_ending,
+        "heard_fen": min(answered, default=None),
+        "spared_fen": spared_fen(outcome, ref),
+        "has_open_hearing": any(hearing.answered_on is None for hearing in hearings),
+    }
+
+
+def award_amount(outcome: CaseOutcome) -> Money:
+    """What the award in force pays from next month on."""
+    assert outcome.award_id is not None  # asked only where there is one
+    amounts = awards.amounts_of(outcome.award_id, Month.of(timezone.localdate()).next())
+    return sum(amounts.values(), Money(0))
+
+
+def grace_until(found: Finding) -> Month | None:
+    """The first month without money, where the rules let the household leave by degrees."""
+    is_grace = found.programme is Programme.DIBAO and found.through is not None
+    return found.through.next() if is_grace and found.through else None
+
+
+def _intended(outcome: CaseOutcome, opinion: Opinion | None, ref: str | None) -> tuple[int | None, bool]:
+    if opinion is None:
+        return None, False
+    if not opinion.is_positive:
+        return 0, True
+    found = finding(opinion.determination.answer, Programme(outcome.programme), ref)
+    return opinion.amount_fen, grace_until(found) is not None
+
+
+def intended_facts(outcome: CaseOutcome, *, is_positive: bool, amount: Money) -> dict[str, Any]:
+    """What an opinion about to be given would do to the award; nothing where there is none."""
+    if outcome.award_id is None:
+        return {}
+    if not is_positive:
+        return {"intended_fen": 0, "is_ending": True}
+    answer = library.determine(file_of(outcome.case, timezone.localdate())).to_json()
+    found = finding(answer, Programme(outcome.programme), member_ref(outcome))
+    return {"intended_fen": amount.fen, "is_ending": grace_until(found) is not None}
+
+
+def spared_fen(outcome: CaseOutcome, ref: str | None) -> int | None:
+    """What a death alone leaves of an award; none where nobody died, or where it would end for the others."""
+    case = outcome.case
+    if case.cause != ChangeCause.MEMBER_DIED:
+        return None
+    occasion = Occasion.objects.get(case=case)
+    members = occasion.carried.get("members", [])
+    dead = {member["ref"] for member in members if "died_on" in member}
+    if ref in dead or len(dead) == len(members):
+        return 0
+    found = _by_the_death_alone(case, occasion, Programme(outcome.programme), ref)
+    return found.amount.fen if found.is_eligible else None
+
+
+def _by_the_death_alone(case: Case, occasion: Occasion, programme: Programme, ref: str | None) -> Finding:
+    file = determination_file(
+        declared=occasion.carried,
+        visit={},
+        lines=(),
+        on=timezone.localdate(),
+        region=RegionCode(case.region),
+    )
+    return finding(library.determine(file, [programme]).to_json(), programme, ref)
+
+
+def occasion_of(case: Case) -> Occasion | None:
+    """What gave rise to a review or change case; the caller has opened the case."""
+    return Occasion.objects.filter(case=case).select_related("person").first()
+
+
+def hearings_of_outcome(outcome_id: UUID, *, by: Actor) -> QuerySet[Hearing]:
+    """Every hearing on a programme, newest first."""
+    outcome = access_outcome(outcome_id, Permission.CASE_OPEN, by=by)
+    return outcome.hearings.order_by("-number")
+
+
+def get_hearing(hearing_id: UUID, *, by: Actor) -> Hearing:
+    """One hearing with its programme and case; the opening is recorded."""
+    found = Hearing.objects.select_related("outcome__case").filter(pk=hearing_id).first()
+    if found is None:
+        raise CaseNotFoundError("没有这次听取意见，或不在您负责的区域内。", hearing=str(hearing_id))
+    access_outcome(found.outcome_id, Permission.CASE_OPEN, by=by)
+    audit.record_opening(kind="case", subject=found.case_id, region=found.region, by=by)
+    return found
+
+
+def running_review(household_id: UUID) -> Case | None:
+    """The review or change case of a household that is not closed."""
+    running = Case.objects.filter(household=household_id, closed_on__isnull=True)
+    return running.exclude(kind="application").first()
+
+
+def day_after_term(hearing: Hearing) -> bool:
+    """Whether the time to speak is over."""
+    return bool(timezone.localdate() > hearing.due_on)
+
+
+def effective_month(found: Finding, decided_on: date) -> Month:
+    """From when a decision counts: as the rules say, else the month after it."""
+    return found.from_month or Month.of(decided_on).next()

@@ -1,0 +1,238 @@
+"""Awards in force through life: what changes is looked into, the person is heard, the award follows."""
+
+from datetime import date, timedelta
+
+import pytest
+from tests.support.cast import acting
+from tests.support.process import on
+from tests.support.reviewing import GRANTED_ON, LATER, granted
+
+from yimen.domains.awards.models import Award, AwardChange
+from yimen.domains.cases import actions, errors, queries
+from yimen.domains.cases.models import Case, CaseOutcome, Hearing
+from yimen.domains.cases.types import CaseKind, CaseState, ChangeCause, Effect, OutcomeState
+from yimen.domains.papers.models import OfficialDocument
+from yimen.domains.people import actions as people
+from yimen.domains.verification.models import Authorisation
+from yimen.domains.worklist.models import WorkItem
+from yimen.foundation.audit.models import Entry
+from yimen.kernel import Money, Month
+
+pytestmark = pytest.mark.django_db
+RAISED = 150000
+"""A wage of the head that leaves the family of three below the line, with less to make up."""
+
+
+@pytest.fixture
+def review(walk):
+    return granted(walk)
+
+
+def investigated(review, wage_fen=RAISED):
+    review.open()
+    review.earns(f"{wage_fen // 100}.00")
+    review.begin()
+    review.look_into(wage_fen)
+    return review
+
+
+def test_an_income_that_rose_is_heard_on_and_then_cuts_the_award_from_the_next_month(review):
+    before = review.in_force(Month(2026, 4))[0].amount
+    with on(LATER):
+        case = review.open()
+        assert (case.kind, case.state, case.number) == (CaseKind.CHANGE, CaseState.DRAFT, None)
+        assert [entry["amount"] for entry in case.declared["members"][0]["income"]] == ["900.00"]
+        review.earns("1500.00")
+        begun = review.begin()
+        assert begun.state == CaseState.INVESTIGATING and begun.number
+        review.look_into(RAISED)
+        with pytest.raises(errors.HearingMissingError):
+            review.walk.opine()
+        with acting(review.cast.town_reviewer):
+            assert review.walk.outcome().state == OutcomeState.PROPOSED
+        hearing = review.invite(Money.yuan("100"))
+        assert hearing.due_on == date(2026, 9, 29)  # five working days over Mid-Autumn
+        with pytest.raises(errors.HearingOpenError):
+            review.walk.opine()
+        review.state(hearing)
+        review.answer(hearing)
+        opinion = review.walk.opine()
+        review.walk.send()
+        decided = review.decide(Money(opinion.amount_fen))
+        assert (decided.state, decided.effect) == (OutcomeState.CONFIRMED, Effect.DECREASE)
+        assert decided.heard_on == LATER and not decided.unheard_because
+        assert review.walk.case().state == CaseState.CONCLUDED
+        assert review.in_force(Month(2026, 9))[0].amount == before
+        after = review.in_force(Month(2026, 10))[0].amount
+        assert Money(0) < after < before and after.fen == decided.decided_amount_fen
+        review.deliver()
+    with acting(review.cast.county_confirmer):
+        award = Award.objects.get()
+        assert (award.reviewed_on, award.until_month) == (LATER, None)
+        letter = OfficialDocument.objects.get(kind="adjustment")
+        assert "厂里下月停工" in letter.content and "不采纳" in letter.content
+        assert OfficialDocument.objects.filter(kind="hearing_invitation").count() == 1
+        waiting = set(WorkItem.objects.filter(done_at__isnull=True).values_list("kind", flat=True))
+        assert waiting == {"publication"}
+        assert Entry.objects.filter(action="hearing:answer", subject=hearing.id).count() == 1
+
+
+def test_nobody_is_silent_before_the_term_is_over(review):
+    with on(LATER):
+        investigated(review)
+        hearing = review.invite(Money.yuan("100"))
+        with pytest.raises(errors.HearingInvalidError):
+            review.silent(hearing)
+    with on(hearing.due_on), pytest.raises(errors.HearingInvalidError):
+        review.silent(hearing)
+    with on(hearing.due_on + timedelta(days=1)):
+        review.silent(hearing)
+        opinion = review.walk.opine()
+        review.walk.send()
+        assert review.decide(Money(opinion.amount_fen)).effect == Effect.DECREASE
+    with acting(review.cast.county_confirmer):
+        assert "未收到陈述意见" in OfficialDocument.objects.get(kind="adjustment").content
+
+
+def test_nothing_worse_is_decided_than_what_was_heard(review):
+    with on(LATER):
+        investigated(review)
+        review.heard(Money.yuan("900"))
+        with pytest.raises(errors.HearingMissingError):
+            review.walk.opine()
+        review.heard(Money.yuan("400"))
+        review.walk.opine()
+
+
+def test_an_end_is_heard_stops_the_award_and_tells_why(review):
+    with on(LATER):
+        investigated(review, 900000)
+        with pytest.raises(errors.HearingMissingError):
+            review.walk.opine(is_positive=False)
+        review.heard()
+        review.walk.opine(is_positive=False)
+        review.walk.send()
+        with pytest.raises(errors.ReasonMissingError):
+            review.decide(None)
+        with pytest.raises(errors.IllegalMoveError):
+            review.walk.refuse()
+        decided = review.decide(None, "家庭人均收入高于当地低保标准")
+        assert (decided.state, decided.effect) == (OutcomeState.STOPPED, Effect.STOP)
+        assert review.in_force(Month(2026, 10)) == ()
+        assert review.in_force(Month(2026, 9))[0].amount > Money(0)
+    with acting(review.cast.county_confirmer):
+        assert AwardChange.objects.filter(kind="stop").count() >= 1
+        assert OfficialDocument.objects.filter(kind="stopping").count() == 1
+        assert "delivery" in set(WorkItem.objects.filter(done_at__isnull=True).values_list("kind", flat=True))
+
+
+def test_what_was_posted_of_a_stopped_award_comes_down_with_it(review):
+    with on(LATER):
+        investigated(review, 900000)
+        review.heard()
+        review.walk.opine(is_positive=False)
+        review.walk.send()
+        review.decide(None, "家庭人均收入高于当地低保标准")
+    with on(date(2026, 10, 1)), acting(review.cast.county_confirmer):
+        assert actions.take_down_due(by=review.cast.county_confirmer) == 1
+
+
+def test_an_award_that_rises_or_stays_needs_no_hearing(review):
+    with on(LATER):
+        investigated(review, 60000)
+        opinion = review.walk.opine()
+        review.walk.send()
+        assert review.decide(Money(opinion.amount_fen)).effect == Effect.INCREASE
+    with on(LATER + timedelta(days=60)):
+        review.open_planned()
+        review.begin(is_unchanged=True)
+        review.look_into(60000)
+        review.walk.opine()
+        review.walk.send()
+        kept = review.decide(review.in_force()[0].amount)
+        assert kept.effect == Effect.KEEP
+    with acting(review.cast.county_confirmer):
+        assert OfficialDocument.objects.filter(kind="adjustment").count() == 1  # of the increase alone
+        assert Award.objects.get().reviewed_on == LATER + timedelta(days=60)
+
+
+def test_a_death_cuts_the_share_of_who_died_without_a_hearing(review):
+    before = review.in_force(Month(2026, 4))[0].amount
+    with on(LATER):
+        with acting(review.cast.town_handler):
+            people.record_death(
+                person_id=review.walk.child, on=date(2026, 9, 10), by=review.cast.town_handler
+            )
+        case = review.open(ChangeCause.MEMBER_DIED, person_id=review.walk.child)
+        with acting(review.cast.town_handler):
+            item = WorkItem.objects.get(kind="change", subject_id=case.id)
+        assert item.due_on == date(2026, 12, 10) and "83号" in item.article
+        review.begin()
+        opinion = review.walk.opine()
+        review.walk.send()
+        decided = review.decide(Money(opinion.amount_fen))
+        assert decided.effect == Effect.DECREASE
+        assert "死亡" in decided.unheard_because and decided.heard_on is None
+        assert review.in_force(Month(2026, 10))[0].amount < before
+        assert opinion.household_size == 2
+
+
+def test_a_death_does_not_spare_the_hearing_for_more_than_its_share(review):
+    with on(LATER):
+        with acting(review.cast.town_handler):
+            people.record_death(
+                person_id=review.walk.child, on=date(2026, 9, 10), by=review.cast.town_handler
+            )
+        review.open(ChangeCause.MEMBER_DIED, person_id=review.walk.child)
+        review.earns("1200.00")
+        review.begin()
+        with pytest.raises(errors.HearingMissingError):
+            review.walk.opine()
+
+
+def test_whoever_began_to_work_leaves_by_degrees(review):
+    with on(LATER):
+        review.open(ChangeCause.STARTED_WORK, person_id=review.walk.adults[0], happened_on=date(2026, 9, 1))
+        review.earns("4500.00")
+        review.begin()
+        review.look_into(450000)
+        with acting(review.cast.town_reviewer):
+            found = queries.preview_finding(review.walk.outcome().id, by=review.cast.town_reviewer)
+        assert found.through is not None
+        review.heard(found.amount)
+        review.walk.opine()
+        review.walk.send()
+        decided = review.decide(found.amount)
+        assert decided.effect == Effect.PHASE_OUT
+        until = Month.of(decided.until_month)
+        assert review.in_force(until.previous())[0].amount == found.amount
+        assert review.in_force(until) == ()
+
+
+def test_an_award_in_force_is_neither_confirmed_nor_refused_again(review):
+    with on(LATER):
+        investigated(review, 60000)
+        review.walk.opine()
+        review.walk.send()
+        with pytest.raises(errors.IllegalMoveError):
+            review.walk.confirm()
+
+
+def test_one_review_at_a_time_and_none_without_an_award(review, cast):
+    with on(LATER):
+        review.open()
+        with pytest.raises(errors.ReviewRunningError):
+            review.open_planned()
+    with on(GRANTED_ON), acting(cast.town_handler):
+        assert Case.objects.filter(kind="change").count() == 1
+
+
+def test_whoever_joined_signs_before_the_county_is_asked(review):
+    with on(LATER):
+        review.open()
+        with acting(review.cast.county_reviewer):
+            assert Authorisation.objects.filter(case_id=review.walk.case_id).count() == 2
+        review.begin()
+        with acting(review.cast.county_reviewer):
+            assert CaseOutcome.objects.filter(case_id=review.walk.case_id, award__isnull=False).count() == 1
+            assert Hearing.objects.count() == 0
