@@ -139,6 +139,8 @@ class Walk:
                     by=by,
                 )
             actions.record_material(case_id=self.case_id, kind="commitment", by=by)
+            if Programme.TEKUN in self.case().requested:
+                actions.record_material(case_id=self.case_id, kind="statement", by=by)
             version = Case.objects.get(pk=self.case_id).version
             actions.declare_near_relative(
                 case_id=self.case_id, version=version, declaration=declaration, by=by

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from yimen.domains.cases import tekun as tekun
 from yimen.kernel import Programme
 
 
@@ -444,6 +445,7 @@ class Clock(StrEnum):
     FORWARD = "forward"
     COUNTY_REVIEW = "county_review"
     COUNTY_VISIT = "county_visit"
+    COUNTY_CHECK = "county_check"
     RETURNED = "returned"
     REFUSAL_LETTER = "refusal_letter"
     DELIVERY = "delivery"
@@ -472,6 +474,7 @@ _CLOCK_TITLES = {
     Clock.FORWARD: "报请确认",
     Clock.COUNTY_REVIEW: "审核确认",
     Clock.COUNTY_VISIT: "县级入户调查",
+    Clock.COUNTY_CHECK: "抽查核实",
     Clock.RETURNED: "补充后重新提出意见",
     Clock.REFUSAL_LETTER: "不予确认书面告知",
     Clock.DELIVERY: "送达确认书",

@@ -9,24 +9,36 @@ from yimen.domains.cases.models.application import (
     Hand,
     OneTimeNotice,
 )
+from yimen.domains.cases.models.checks import CheckSeed, DrawnFile
+from yimen.domains.cases.models.expenses import ExpenseReceipt
 from yimen.domains.cases.models.investigation import HomeInvestigation
 from yimen.domains.cases.models.life import Hearing, Occasion
 from yimen.domains.cases.models.outcome import CaseOutcome, Objection, Opinion, OutcomeStep, PublicNotice
+from yimen.domains.cases.models.tekun import CareArrangement, Obligor, SelfCareAssessment
+from yimen.domains.cases.models.urgent import Resolution, UrgentHelp
 
 __all__ = [
+    "CareArrangement",
     "Case",
     "CaseCounter",
     "CaseMember",
     "CaseOutcome",
     "CaseStep",
+    "CheckSeed",
+    "DrawnFile",
+    "ExpenseReceipt",
     "GivenMaterial",
     "Hand",
     "Hearing",
     "HomeInvestigation",
     "Objection",
+    "Obligor",
     "Occasion",
     "OneTimeNotice",
     "Opinion",
     "OutcomeStep",
     "PublicNotice",
+    "Resolution",
+    "SelfCareAssessment",
+    "UrgentHelp",
 ]

@@ -10,7 +10,10 @@ from django.utils import timezone
 
 from yimen.domains.cases.models import Case, CaseOutcome
 from yimen.domains.cases.permissions import access_case, access_outcome
+from yimen.domains.cases.queries.expenses import proven_expenses
+from yimen.domains.cases.queries.tekun import found_out
 from yimen.domains.cases.rules.answer import Finding, differences, eligible_programmes, finding
+from yimen.domains.cases.rules.expenses import with_receipts
 from yimen.domains.cases.rules.file import determination_file, merge_step
 from yimen.domains.cases.types import Difference, Offer
 from yimen.domains.library import queries as library
@@ -41,13 +44,14 @@ def file_of(
     refs = dict(case.members.values_list("person_id", "ref"))
     visits = case.investigations.filter(signed_at__isnull=False).order_by("signed_at", "id")
     found = [*visits.values_list("corrections", flat=True), corrections or {}]
-    return determination_file(
+    file = determination_file(
         declared=case.declared,
         visit=reduce(merge_step, found, {}),
         lines=verification.found_lines(case.id, refs) if lines is None else lines,
         on=on,
         region=RegionCode(case.region),
     )
+    return with_receipts(merge_step(file, found_out(case)), proven_expenses(case))
 
 
 def preview(case_id: UUID, *, by: Actor) -> Mapping[str, Any]:

@@ -14,7 +14,11 @@ AUTHORISATION = Material(
 )
 RECEIPTS = Material("receipts", "近12个月必需支出票据", "刚性支出困难家庭认定办法")
 
-ASKED_KINDS = frozenset({COMMITMENT.kind, MANDATE.kind, RECEIPTS.kind})
+STATEMENT = Material(
+    "statement", "劳动能力、生活来源、财产及赡养抚养扶养情况的书面声明", "民发〔2021〕43号 第十条"
+)
+
+ASKED_KINDS = frozenset({COMMITMENT.kind, MANDATE.kind, RECEIPTS.kind, STATEMENT.kind})
 """What a family hands in as a paper; authorisations are signed, the rest is answered by data sources."""
 
 ANSWERED_BY_SOURCES: Sequence[Material] = (
@@ -57,8 +61,11 @@ def checklist(
     wanted = [COMMITMENT]
     if has_agent:
         wanted.append(MANDATE)
-    if any(procedure_of(programme).needs_receipts for programme in programmes):
+    asked = tuple(programmes)
+    if any(procedure_of(programme).needs_receipts for programme in asked):
         wanted.append(RECEIPTS)
+    if any(procedure_of(programme).needs_obligors for programme in asked):
+        wanted.append(STATEMENT)
     have, signed = set(given), set(authorised)
     items = [_item(material, material.kind in have) for material in wanted]
     items += [

@@ -187,7 +187,7 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         Content("decided_on", "救助日期"),
         Content("relieved_on", "紧急情况解除日期"),
         Content("supplement", "补充说明"),
-        _rows("signers", "签字", "name part signature", least=2),
+        _rows("signers", "签字", "name part", least=2),
         HANDLER,
     ),
     # 民发〔2021〕43号 art 20 to 22: six indicators, the level that follows, who assessed

@@ -1,0 +1,77 @@
+"""The papers of supporting somebody in extreme hardship: the assessment and what was agreed about care."""
+
+from yimen.domains.cases.actions.clocks import outcome_subject
+from yimen.domains.cases.models import CareArrangement, CaseOutcome, SelfCareAssessment
+from yimen.domains.cases.rules.addresses import whole_address
+from yimen.domains.cases.tekun import Assessor, CareForm, Indicator, SelfCare
+from yimen.domains.network import queries as network
+from yimen.domains.network.types import Actor
+from yimen.domains.papers import actions as papers
+from yimen.domains.papers.types import DocumentKind, Json
+from yimen.domains.people import queries as people
+
+REACHED, NOT_REACHED = "能够自主完成", "不能自主完成"
+
+
+def issue_assessment(outcome: CaseOutcome, made: SelfCareAssessment, *, by: Actor) -> None:
+    """生活自理能力评估表: every indicator, the level that follows, who assessed."""
+    failed = {Indicator(each) for each in made.failed}
+    indicators: list[Json] = [
+        {"name": each.title, "finding": NOT_REACHED if each in failed else REACHED} for each in Indicator
+    ]
+    values: dict[str, Json] = {
+        **_about(outcome, by),
+        "indicators": indicators,
+        "failed": len(failed),
+        "level": SelfCare(made.level).title,
+        "assessed_on": made.assessed_on.isoformat(),
+        "assessor": Assessor(made.assessor).title,
+        "agency": made.agency,
+        "assessors": made.assessors,
+        "helpers": made.helpers,
+        "note": made.note,
+    }
+    _issue(DocumentKind.SELF_CARE_ASSESSMENT, outcome, values, by)
+
+
+def issue_arrangement(outcome: CaseOutcome, made: CareArrangement, *, by: Actor) -> None:
+    """照料服务协议 of village committee, person and carer; or of town, person and institution."""
+    is_home = made.form == CareForm.HOME
+    latest = outcome.assessments.order_by("-number").first()
+    values: dict[str, Json] = {
+        **_about(outcome, by),
+        "form": CareForm(made.form).title,
+        "first_party": network.get_region(outcome.region).name if is_home else "",
+        "carer": made.carer_name if is_home else made.institution,
+        "relation": made.carer_relation,
+        "phone": made.carer_phone or "",
+        "level": SelfCare(latest.level).title if latest else "",
+        "duties": made.duties,
+        "payment": made.payment,
+        "valid_from": made.valid_from.isoformat(),
+        "valid_until": made.valid_until.isoformat() if made.valid_until else "",
+        "signed_on": made.signed_on.isoformat(),
+    }
+    _issue(DocumentKind.CARE_AGREEMENT, outcome, values, by)
+
+
+def _about(outcome: CaseOutcome, by: Actor) -> dict[str, Json]:
+    """Whom it is about: the name as every paper has it, number and address."""
+    case = outcome.case
+    assert outcome.person_id is not None  # a programme for a person names one
+    person = people.get_person(outcome.person_id, by=by, purpose="制作文书")
+    return {
+        "applicant": person.name,
+        "id_number": person.identity or "未登记",
+        "address": whole_address(network.region_path(case.region), case.address),
+    }
+
+
+def _issue(kind: DocumentKind, outcome: CaseOutcome, values: dict[str, Json], by: Actor) -> None:
+    papers.issue_document(
+        kind=kind,
+        subject=outcome_subject(outcome),
+        values={name: value for name, value in values.items() if value != ""},
+        by=by,
+        household_id=outcome.case.household_id,
+    )
