@@ -1,6 +1,6 @@
 """Whoever is asked first owns the contact; it is answered once, with what the answer needs."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -18,8 +18,11 @@ from yimen.domains.intake.errors import (
     NotForContactError,
     NotOwnerOfContactError,
 )
-from yimen.domains.intake.types import Answer, ContactChannel, LoadedContact
+from yimen.domains.intake.types import Answer, ContactChannel, ContactFilters, LoadedContact, Origin
 from yimen.domains.network.errors import NotPermittedError, OutOfScopeError
+from yimen.domains.papers import rendering
+from yimen.domains.papers.models import OfficialDocument
+from yimen.domains.papers.types import DocumentKind
 from yimen.domains.people import actions as people
 from yimen.domains.people.errors import PersonNotFoundError
 from yimen.domains.worklist import actions as passing
@@ -29,6 +32,7 @@ from yimen.domains.worklist.models import WorkItem
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import system_scope
+from yimen.kernel import Programme
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +65,7 @@ def test_a_contact_says_who_and_what(cast, lacking):
     [
         (Answer.ON_THE_SPOT, {}, {"text": "已说明标准"}),
         (Answer.ADVISED, {}, {"told_items": ["授权书", "委托书"]}),
-        (Answer.REFUSED, {}, {"text": "不在本镇居住，已告知居住地电话"}),
+        (Answer.REFUSED, {"text": "不在本镇居住"}, {"text": "不在本镇居住", "programmes": [Programme.DIBAO]}),
         (Answer.APPLICATION, {}, {"case_id": uuid4()}),
     ],
 )
@@ -214,3 +218,103 @@ def test_a_stranger_and_an_auditor_do_not_touch_it(cast):
         ask(cast.auditor)
     with pytest.raises(OutOfScopeError):
         ask(cast.village_assistant, region=OTHER_VILLAGE)
+
+
+def paper_of(contact, kind):
+    with system_scope():
+        document = OfficialDocument.objects.get(subject_id=contact.id, kind=kind)
+        return rendering.content_of(document)["values"]
+
+
+def test_advice_is_a_numbered_sheet_with_conditions_materials_limits_and_office(cast):
+    by = cast.town_handler
+    contact = ask(by)
+    with acting(by):
+        actions.answer_contact(
+            contact_id=contact.id,
+            answer=Answer.ADVISED,
+            programmes=[Programme.DIBAO, Programme.TEKUN],
+            told_items=["行动不便可以上门"],
+            by=by,
+        )
+    said = paper_of(contact, DocumentKind.ADVICE)
+    assert {row["programme"] for row in said["conditions"]} == {"最低生活保障", "特困人员救助供养"}
+    assert said["limits"] and all("起" in row["text"] and row["article"] for row in said["limits"])
+    assert "申请书" in str(said["materials"]) and "纳税证明" not in str(said["materials"])
+    assert said["remarks"] == [{"text": "行动不便可以上门"}] and "救助站" in said["place"]
+
+
+@pytest.mark.parametrize("programme", list(Programme))
+def test_every_programme_has_a_sheet_to_take_home(cast, programme):
+    by = cast.village_assistant
+    contact = ask(by)
+    with acting(by):
+        actions.answer_contact(contact_id=contact.id, answer=Answer.ADVISED, programmes=[programme], by=by)
+    assert paper_of(contact, DocumentKind.ADVICE)["programmes"] == [programme.value]
+
+
+def test_a_refusal_is_a_letter_with_reason_and_article(cast):
+    by = cast.town_handler
+    contact = ask(by)
+    with acting(by):
+        actions.answer_contact(
+            contact_id=contact.id,
+            answer=Answer.REFUSED,
+            text="不在本镇居住",
+            article="社会救助法 第三十七条",
+            programmes=[Programme.DIBAO],
+            by=by,
+        )
+    said = paper_of(contact, DocumentKind.NOT_ACCEPTED)
+    assert said["reasons"] == [{"text": "不在本镇居住", "article": "社会救助法 第三十七条"}]
+
+
+@pytest.mark.parametrize(
+    ("channel", "origin"),
+    [
+        (ContactChannel.HOTLINE_12345, {}),
+        (ContactChannel.PETITION, {"reference": "信2026-1"}),
+        (ContactChannel.PLATFORM, {"received_on": date(2026, 3, 1)}),
+        (ContactChannel.REFERRAL, {"reference": " ", "received_on": date(2026, 3, 1)}),
+        (ContactChannel.ON_BEHALF, {}),
+        (ContactChannel.VILLAGE_REGISTER, {"received_on": date(2999, 1, 1)}),
+    ],
+)
+def test_a_channel_says_where_it_came_from(cast, channel, origin):
+    with pytest.raises(ContactIncompleteError):
+        ask(cast.village_assistant, channel=channel, origin=Origin(**origin))
+
+
+@pytest.mark.requirement("R-DSK-1")
+@pytest.mark.parametrize("channel", list(ContactChannel))
+def test_every_channel_is_one_register(cast, channel):
+    origin = Origin(reference="2026-1", received_on=timezone.localdate(), asked_by="网格员")
+    contact = ask(cast.village_assistant, channel=channel, origin=origin)
+    assert found(cast.town_handler, channel=channel) == [contact.id]
+    assert contact.days_late == 0
+
+
+@pytest.mark.requirement("R-DSK-7")
+def test_what_came_in_before_today_is_flagged_late_for_supervision(cast):
+    ask(cast.village_assistant)
+    late = ask(
+        cast.village_assistant,
+        channel=ContactChannel.HOTLINE_12345,
+        origin=Origin(reference="工单7", received_on=timezone.localdate() - timedelta(days=4)),
+    )
+    assert late.days_late == 4
+    assert found(cast.auditor, is_late=True) == [late.id] == found(cast.auditor, text="工单7")
+    assert found(cast.stranger, is_late=True) == []
+
+
+def found(by, **filters):
+    with acting(by):
+        return [row.id for row in queries.contacts_found(by=by, filters=ContactFilters(**filters))]
+
+
+def test_the_register_is_narrowed_by_day_answer_and_words(cast):
+    by, today = cast.town_handler, timezone.localdate()
+    contact = ask(by, name="100%_甲")
+    assert found(by, since=today, until=today, text="%_") == [contact.id]
+    assert found(by, until=today - timedelta(days=1)) == [] == found(by, since=today + timedelta(days=1))
+    assert found(by, answer=Answer.ADVISED) == [] and found(by, is_open=True) == [contact.id]

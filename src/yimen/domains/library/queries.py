@@ -33,6 +33,7 @@ rulebook_parameters.add_overlays(settings.YIMEN_OVERLAYS)
 
 EVENTS = {
     "accepted": "受理",
+    "answered": "对方答复",
     "changed": "情况变化",
     "confirmed": "确认",
     "decided": "作出决定",
@@ -46,6 +47,8 @@ EVENTS = {
     "reported": "报告",
     "requested": "申请",
     "reviewed": "上次核查",
+    "sent": "转出",
+    "taken_on": "接办",
     "verification_requested": "提请核对",
 }
 

@@ -128,11 +128,12 @@ def _receiver(receiver: Receiver, region: RegionCode) -> str:
     county = region.at(RegionLevel.COUNTY)
     if (receiver.department_id is None) == (receiver.organisation_id is None):
         raise TransferReceiverError("请选择一个接收单位：一个部门，或一个机构。")
-    departments = network.departments(county).filter(id=receiver.department_id or None)
-    organisations = network.organisations(county).filter(id=receiver.organisation_id or None)
-    names = [one.name for one in (*departments, *organisations)]
-    if names:
-        return names[0]
+    names = {one.id: one.name for one in network.departments(county)}
+    if receiver.organisation_id is not None:
+        names = {one.id: one.name for one in network.organisations(county)}
+    wanted = receiver.department_id or receiver.organisation_id
+    if wanted in names:
+        return names[wanted]
     raise TransferReceiverError("没有这个接收单位；请从本县的部门和机构中选择。")
 
 

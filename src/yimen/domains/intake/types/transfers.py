@@ -188,8 +188,8 @@ class PublicTransfer:
 
 @dataclass(frozen=True, slots=True)
 class LinkAnswer:
-    """An answer through a link was kept; after taking on, `token` is the next link, for the result."""
+    """An answer through a link was kept; after taking on, `address` is the next link, for the result."""
 
     state: TransferState
-    token: str | None
+    address: str | None
     until: date | None

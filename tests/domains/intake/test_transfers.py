@@ -1,0 +1,484 @@
+"""A need is handed to a department or charity, answered there, and the family is told what became of it."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from tests.support.cast import COUNTY, OTHER_COUNTY, PASSWORD, SINCE, VILLAGE, acting, resident_household
+from tests.support.process import on
+
+from yimen.domains.intake import actions, queries
+from yimen.domains.intake.errors import (
+    ContactAnsweredError,
+    LinkNotFoundError,
+    NotReceiverError,
+    TransferIncompleteError,
+    TransferNotFoundError,
+    TransferPapersError,
+    TransferReceiverError,
+    TransferStateError,
+)
+from yimen.domains.intake.models import Contact, Transfer, TransferLink
+from yimen.domains.intake.types import (
+    About,
+    Answer,
+    ContactChannel,
+    Feedback,
+    Receiver,
+    TransferFilters,
+    TransferState,
+    TransferTopic,
+    Verdict,
+)
+from yimen.domains.network import actions as network
+from yimen.domains.network import queries as network_queries
+from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.network.models import Share
+from yimen.domains.network.types import DepartmentKind, OrganisationKind, Role
+from yimen.domains.papers import actions as papers
+from yimen.domains.papers.models import Delivery, OfficialDocument
+from yimen.domains.papers.types import DeliveryMethod, DocumentKind
+from yimen.domains.people.errors import HouseholdNotFoundError
+from yimen.domains.worklist.models import WorkItem
+from yimen.domains.worklist.types import WorkKind
+from yimen.foundation.accounts.models import User
+from yimen.foundation.audit.models import Entry
+from yimen.foundation.calendar.actions import fill_official_calendar
+from yimen.foundation.database.scope import system_scope
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 3, 2)
+
+
+@pytest.fixture(autouse=True)
+def day(db):
+    fill_official_calendar()
+    with on(DAY):
+        yield
+
+
+@pytest.fixture
+def housing(cast):
+    by = cast.administrator
+    return network.add_department(region=COUNTY, kind=DepartmentKind.HOUSING, name="平远县住建局", by=by)
+
+
+@pytest.fixture
+def liaison(cast, housing):
+    return appointed(cast, housing, "liaison")
+
+
+@pytest.fixture
+def charity(cast):
+    return network.add_organisation(
+        region=COUNTY,
+        kind=OrganisationKind.CHARITY,
+        name="平远县慈善会",
+        credit_code="51441426MJ0000001X",
+        by=cast.administrator,
+    )
+
+
+def appointed(cast, department, username):
+    user = User.objects.create_user(username, PASSWORD, name="曾联络")
+    staff = network.add_staff(name="曾联络", user_id=user.id, by=cast.administrator)
+    network.appoint(
+        staff_id=staff.id,
+        station_id=cast.county_reviewer.station_id,
+        role=Role.DEPARTMENT_LIAISON,
+        valid_from=SINCE,
+        department_id=department.id,
+        by=cast.administrator,
+    )
+    return network_queries.actor_for(user.id)
+
+
+def again(actor):
+    """The actor of the next request, with what is shared with them now."""
+    return network_queries.actor_for(actor.user_id, actor.post_id)
+
+
+def asked(cast, **more):
+    by = cast.village_assistant
+    with acting(by):
+        return actions.record_contact(
+            **{
+                "channel": ContactChannel.WINDOW,
+                "asked": "温石生家土坯房漏雨",
+                "region": VILLAGE,
+                "name": "温石生",
+                "phone": "13900139000",
+                "by": by,
+                **more,
+            }
+        )
+
+
+def sent(cast, receiver, **more):
+    by = more.pop("by", cast.village_assistant)
+    if "about" not in more:
+        more["about"] = About(contact_id=asked(cast).id)
+    values = {"topic": TransferTopic.HOUSING, "need": "温石生家土坯房漏雨，申请危房改造", **more}
+    with acting(by):
+        return actions.send_transfer(receiver=receiver, by=by, **values)
+
+
+def to_housing(cast, housing, **more):
+    return sent(cast, Receiver(department_id=housing.id), **more)
+
+
+def items(transfer):
+    with system_scope():
+        rows = WorkItem.objects.filter(subject_id=transfer.id, done_at__isnull=True)
+        return {WorkKind(row.kind): row for row in rows}
+
+
+def kept(transfer):
+    with system_scope():
+        return Transfer.objects.select_related("contact").get(id=transfer.id)
+
+
+def sheets(transfer):
+    with system_scope():
+        rows = OfficialDocument.objects.filter(subject_id=transfer.id).order_by("id")
+        return [(DocumentKind(row.kind), row) for row in rows]
+
+
+def say(actor, transfer, verdict, text="", **more):
+    by = again(actor)
+    with acting(by):
+        return actions.answer_transfer(transfer_id=transfer.id, verdict=verdict, text=text, by=by, **more)
+
+
+def told(cast, transfer, **more):
+    by = cast.village_assistant
+    values = {
+        "method": DeliveryMethod.HANDED_OVER,
+        "recipient": "温石生",
+        "told_on": DAY,
+        "proof": "本人签收",
+        **more,
+    }
+    with acting(by):
+        return actions.tell_family(transfer_id=transfer.id, feedback=Feedback(**values), by=by)
+
+
+def test_the_whole_way_from_the_window_to_the_family(cast, housing, liaison):
+    transfer = to_housing(cast, housing, wants=["房屋照片", " "])
+    with system_scope():
+        assert Contact.objects.get(id=transfer.contact_id).answer == Answer.TRANSFER
+    waiting = items(transfer)[WorkKind.TRANSFER_REPLY]
+    assert waiting.owner_post_id == liaison.post_id and "未查到时限" in waiting.article
+    assert [kind for kind, _row in sheets(transfer)] == [DocumentKind.TRANSFER]
+    assert kept(transfer).wants == ["房屋照片"]
+
+    say(liaison, transfer, Verdict.ACCEPT)
+    assert items(transfer)[WorkKind.TRANSFER_RESULT].owner_post_id == liaison.post_id
+    say(liaison, transfer, Verdict.HELPED, "列入第四批危房改造")
+    assert list(items(transfer)) == [WorkKind.TRANSFER_FEEDBACK]
+    assert items(transfer)[WorkKind.TRANSFER_FEEDBACK].owner_post_id == cast.village_assistant.post_id
+
+    told(cast, transfer)
+    assert items(transfer) == {} and kept(transfer).told_on == DAY
+    with system_scope():
+        assert Delivery.objects.get().recipient == "温石生"
+        done = set(Entry.objects.filter(subject=transfer.id).values_list("action", flat=True))
+    assert {"transfer:send", "transfer:accept", "transfer:helped", "transfer:tell"} <= done
+
+
+def test_the_liaison_sees_this_transfer_while_it_is_under_way_and_nothing_else(cast, housing, liaison):
+    other = network.add_department(
+        region=COUNTY, kind=DepartmentKind.EDUCATION, name="平远县教育局", by=cast.administrator
+    )
+    stranger = appointed(cast, other, "other-liaison")
+    transfer = to_housing(cast, housing)
+    for actor, sees in ((liaison, True), (stranger, False)):
+        by = again(actor)
+        with acting(by):
+            assert [row.id for row in queries.transfers_to(by)] == ([transfer.id] if sees else [])
+            if not sees:
+                with pytest.raises(TransferNotFoundError):
+                    queries.get_transfer(transfer.id, by=by)
+            with pytest.raises(NotPermittedError):
+                queries.transfers_found(by=by)
+    with pytest.raises(TransferNotFoundError):
+        say(stranger, transfer, Verdict.ACCEPT)
+
+    say(liaison, transfer, Verdict.REFUSE, "不属于本县户籍")
+    assert Share.objects.get(subject_id=transfer.id).valid_until == date(2026, 3, 3)
+    with on(date(2026, 3, 3)):
+        by = again(liaison)
+        with acting(by):
+            with pytest.raises(TransferNotFoundError):
+                queries.get_transfer(transfer.id, by=by)
+            (done,) = queries.concluded_for(by)
+    assert (done.masked_name, done.state) == ("温**", TransferState.REFUSED)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "texts"),
+    [
+        ([Verdict.HELPED], ["给了"]),
+        ([Verdict.ACCEPT, Verdict.ACCEPT], ["", ""]),
+        ([Verdict.ACCEPT, Verdict.REFUSE], ["", "晚了"]),
+        ([Verdict.REFUSE, Verdict.ACCEPT], ["不属于", ""]),
+    ],
+)
+def test_an_answer_that_does_not_fit_the_state_is_refused(cast, housing, liaison, verdicts, texts):
+    transfer = to_housing(cast, housing)
+    for verdict, text in list(zip(verdicts, texts, strict=True))[:-1]:
+        say(liaison, transfer, verdict, text)
+    with pytest.raises(TransferStateError):
+        say(liaison, transfer, verdicts[-1], texts[-1])
+
+
+def test_refusals_and_results_say_why(cast, housing, liaison):
+    transfer = to_housing(cast, housing)
+    with pytest.raises(TransferIncompleteError):
+        say(liaison, transfer, Verdict.REFUSE, "  ")
+    say(liaison, transfer, Verdict.ACCEPT)
+    with pytest.raises(TransferIncompleteError):
+        say(liaison, transfer, Verdict.NOT_HELPED)
+
+
+def test_who_may_answer_is_the_liaison_and_only_without_one_the_sender(cast, housing, charity, liaison):
+    transfer = to_housing(cast, housing)
+    with pytest.raises(NotReceiverError):
+        say(cast.village_assistant, transfer, Verdict.ACCEPT, answerer="张局长，电话")
+    for actor in (cast.auditor, cast.county_confirmer):
+        with pytest.raises(NotReceiverError):
+            say(actor, transfer, Verdict.ACCEPT)
+    with pytest.raises(TransferNotFoundError):
+        say(cast.stranger, transfer, Verdict.ACCEPT)
+
+    given = sent(cast, Receiver(organisation_id=charity.id), topic=TransferTopic.CHARITY)
+    assert items(given)[WorkKind.TRANSFER_REPLY].owner_post_id == cast.village_assistant.post_id
+    with pytest.raises(TransferIncompleteError):
+        say(cast.village_assistant, given, Verdict.ACCEPT)
+    say(cast.town_handler, given, Verdict.ACCEPT, answerer="李会长，电话")
+    assert items(given)[WorkKind.TRANSFER_RESULT].owner_post_id == cast.village_assistant.post_id
+    assert (kept(given).way, kept(given).answerer) == ("relayed", "李会长，电话")
+
+
+def test_withdrawn_it_ends_for_the_receiver_and_the_family_is_told(cast, housing, liaison):
+    transfer, by = to_housing(cast, housing), cast.town_handler
+    with acting(by):
+        with pytest.raises(TransferIncompleteError):
+            actions.withdraw_transfer(transfer_id=transfer.id, reason=" ", by=by)
+        actions.withdraw_transfer(transfer_id=transfer.id, reason="群众已自行办理", by=by)
+        with pytest.raises(TransferStateError):
+            actions.withdraw_transfer(transfer_id=transfer.id, reason="再撤", by=by)
+    assert list(items(transfer)) == [WorkKind.TRANSFER_FEEDBACK]
+    with pytest.raises(TransferStateError):
+        say(liaison, transfer, Verdict.ACCEPT)
+    with acting(cast.auditor), pytest.raises(NotPermittedError):
+        actions.withdraw_transfer(transfer_id=transfer.id, reason="x", by=cast.auditor)
+
+
+def test_the_family_is_told_once_and_after_the_end(cast, housing, liaison):
+    transfer = to_housing(cast, housing)
+    with pytest.raises(TransferStateError):
+        told(cast, transfer)
+    say(liaison, transfer, Verdict.REFUSE, "不属于")
+    with acting(cast.village_assistant):
+        ready = actions.prepare_feedback(transfer_id=transfer.id, by=cast.village_assistant)
+    told(cast, transfer)
+    feedback = [row.id for kind, row in sheets(transfer) if kind is DocumentKind.TRANSFER_FEEDBACK]
+    assert feedback == [ready]
+    with pytest.raises(TransferStateError):
+        told(cast, transfer)
+
+
+@pytest.mark.parametrize(
+    ("lacking", "refusal"),
+    [
+        ({"need": " "}, TransferIncompleteError),
+        ({"about": About()}, TransferIncompleteError),
+        ({"receiver": Receiver()}, TransferReceiverError),
+        ({"receiver": Receiver(department_id=uuid4())}, TransferReceiverError),
+        ({"receiver": Receiver(department_id=uuid4(), organisation_id=uuid4())}, TransferReceiverError),
+        ({"about": About(household_id=uuid4())}, HouseholdNotFoundError),
+        ({"papers_shared": [uuid4()]}, TransferPapersError),
+    ],
+)
+def test_a_transfer_says_who_what_and_to_whom(cast, housing, lacking, refusal):
+    receiver = lacking.pop("receiver", Receiver(department_id=housing.id)) if lacking else None
+    with pytest.raises(refusal):
+        sent(cast, receiver, **lacking)
+
+
+def test_a_department_of_another_county_and_a_family_of_another_town_are_out_of_reach(cast, housing):
+    away = network_queries.actor_for(User.objects.get(username="other_administrator").id)
+    far = network.add_department(
+        region=OTHER_COUNTY, kind=DepartmentKind.HOUSING, name="阳谷县住建局", by=away
+    )
+    with pytest.raises(TransferReceiverError):
+        to_housing(cast, far)
+    household = resident_household(cast.village_assistant)
+    about = About(household_id=household.id)
+    with pytest.raises(HouseholdNotFoundError):
+        to_housing(cast, housing, about=about, by=cast.stranger)
+    for by in (cast.auditor, cast.county_confirmer):
+        with pytest.raises(NotPermittedError):
+            to_housing(cast, housing, about=about, by=by)
+
+
+def test_an_answered_contact_is_split_between_two_receivers_but_not_answered_twice(cast, housing, charity):
+    contact = asked(cast)
+    about = About(contact_id=contact.id)
+    first = to_housing(cast, housing, about=about)
+    second = sent(cast, Receiver(organisation_id=charity.id), about=about, topic=TransferTopic.CHARITY)
+    with acting(cast.town_handler):
+        rows = queries.transfers_of(contact_id=contact.id, by=cast.town_handler)
+        assert {row.id for row in rows} == {first.id, second.id}
+    answered = asked(cast)
+    by = cast.village_assistant
+    with acting(by):
+        actions.answer_contact(contact_id=answered.id, answer=Answer.ON_THE_SPOT, text="说明了", by=by)
+    with pytest.raises(ContactAnsweredError):
+        to_housing(cast, housing, about=About(contact_id=answered.id))
+
+
+def test_only_chosen_papers_of_the_family_go_with_it_and_only_while_it_is_under_way(cast, housing, liaison):
+    household = resident_household(cast.village_assistant)
+    by = cast.village_assistant
+    first = to_housing(cast, housing, about=About(household_id=household.id))
+    paper = sheets(first)[0][1]
+    other = to_housing(cast, housing)
+    foreign = sheets(other)[0][1]
+    with pytest.raises(TransferPapersError):
+        to_housing(cast, housing, about=About(household_id=household.id), papers_shared=[foreign.id])
+    transfer = to_housing(cast, housing, about=About(household_id=household.id), papers_shared=[paper.id])
+    assert transfer.name == "李小妹" and transfer.household_id == household.id
+
+    def opened(document, actor=liaison):
+        wearer = again(actor)
+        with acting(wearer):
+            return actions.open_shared_paper(transfer_id=transfer.id, document_id=document.id, by=wearer)
+
+    assert opened(paper).pdf.startswith(b"%PDF")
+    with pytest.raises(TransferPapersError):
+        opened(foreign)
+    say(liaison, transfer, Verdict.REFUSE, "不属于")
+    with pytest.raises(TransferPapersError):
+        opened(paper)
+    with acting(by), pytest.raises(TransferPapersError):
+        actions.open_shared_paper(transfer_id=transfer.id, document_id=paper.id, by=by)
+    with acting(again(liaison)), pytest.raises(NotPermittedError):
+        papers.open_document(paper.id, by=again(liaison))
+
+
+def test_lists_are_narrowed_by_stage_topic_and_words(cast, housing, charity, liaison):
+    here = to_housing(cast, housing)
+    there = sent(cast, Receiver(organisation_id=charity.id), topic=TransferTopic.CHARITY)
+    say(liaison, here, Verdict.REFUSE, "不属于")
+
+    def found(by=cast.town_handler, **filters):
+        with acting(by):
+            return {row.id for row in queries.transfers_found(by=by, filters=TransferFilters(**filters))}
+
+    assert found() == {here.id, there.id}
+    assert found(stage="untold") == {here.id} and found(stage="sent") == {there.id}
+    assert found(topic=TransferTopic.CHARITY) == {there.id} == found(text="慈善")
+    assert found(cast.stranger) == set()
+
+
+@pytest.fixture
+def link(cast, charity):
+    """A transfer to a charity, and the token printed on its sheet."""
+    transfer = sent(cast, Receiver(organisation_id=charity.id), topic=TransferTopic.CHARITY)
+    return transfer, token_of(cast, transfer)
+
+
+def token_of(cast, transfer):
+    from yimen.domains.papers import rendering
+
+    with system_scope():
+        document = OfficialDocument.objects.filter(subject_id=transfer.id, kind="transfer").latest("id")
+        values = rendering.content_of(document)["values"]
+    return values["answer_address"].rsplit("/", 1)[1]
+
+
+def test_a_receiver_without_an_account_answers_once_by_its_link(cast, link):
+    transfer, token = link
+    shown = actions.open_link(token)
+    assert (shown.masked_name, shown.state) == ("温**", TransferState.SENT)
+    assert "温石生" not in shown.need and "13900139000" not in repr(shown)
+    kept_now = actions.answer_by_link(token, verdict=Verdict.ACCEPT, text="", answerer="李会长")
+    with pytest.raises(LinkNotFoundError):
+        actions.answer_by_link(token, verdict=Verdict.REFUSE, text="改主意", answerer="李会长")
+    following = kept_now.address.rsplit("/", 1)[1]
+    actions.answer_by_link(following, verdict=Verdict.HELPED, text="救助2000元", answerer="李会长")
+    assert kept(transfer).state == TransferState.HELPED and kept(transfer).way == "link"
+    assert list(items(transfer)) == [WorkKind.TRANSFER_FEEDBACK]
+    for used in (token, following):
+        with pytest.raises(LinkNotFoundError):
+            actions.open_link(used)
+
+
+def test_only_a_digest_of_the_token_is_kept(link):
+    _transfer, token = link
+    with system_scope():
+        row = TransferLink.objects.get()
+        assert token.encode() not in bytes(row.digest) and len(bytes(row.digest)) == 32
+
+
+@pytest.mark.parametrize("wrong", ["", "x", "x.y", "'; DROP TABLE intake_transfer; --", "中" * 40])
+def test_a_guess_opens_nothing(link, wrong):
+    _transfer, token = link
+    for guess in (wrong, token[:-1] + ("A" if token[-1] != "A" else "B"), f"x{token}"):
+        with pytest.raises(LinkNotFoundError):
+            actions.open_link(guess)
+        with pytest.raises(LinkNotFoundError):
+            actions.answer_by_link(guess, verdict=Verdict.ACCEPT, text="", answerer="谁")
+
+
+def test_a_link_expires_is_replaced_and_is_not_opened_without_end(cast, link):
+    transfer, token = link
+    with on(date(2026, 4, 2)), pytest.raises(LinkNotFoundError):
+        actions.open_link(token)
+    with acting(cast.town_handler):
+        actions.send_link(transfer_id=transfer.id, by=cast.town_handler)
+    with pytest.raises(LinkNotFoundError):
+        actions.open_link(token)
+    newer = token_of(cast, transfer)
+    for _time in range(50):
+        actions.open_link(newer)
+    with pytest.raises(LinkNotFoundError):
+        actions.open_link(newer)
+    with acting(cast.auditor), pytest.raises(NotPermittedError):
+        actions.send_link(transfer_id=transfer.id, by=cast.auditor)
+
+
+def test_a_wrong_answer_does_not_use_the_link_up(link):
+    _transfer, token = link
+    with pytest.raises(TransferIncompleteError):
+        actions.answer_by_link(token, verdict=Verdict.REFUSE, text=" ", answerer="李会长")
+    with pytest.raises(TransferStateError):
+        actions.answer_by_link(token, verdict=Verdict.HELPED, text="给了", answerer="李会长")
+    with pytest.raises(TransferIncompleteError):
+        actions.answer_by_link(token, verdict=Verdict.ACCEPT, text="", answerer=" ")
+    assert actions.open_link(token).state == TransferState.SENT
+
+
+def test_withdrawing_closes_the_link(cast, link):
+    transfer, token = link
+    with acting(cast.town_handler):
+        actions.withdraw_transfer(transfer_id=transfer.id, reason="重复", by=cast.town_handler)
+        with pytest.raises(TransferStateError):
+            actions.send_link(transfer_id=transfer.id, by=cast.town_handler)
+    with pytest.raises(LinkNotFoundError):
+        actions.open_link(token)
+
+
+def test_when_the_sender_is_gone_the_station_tells_the_family(cast, housing, liaison):
+    transfer = to_housing(cast, housing)
+    with on(date(2026, 3, 5)):
+        from yimen.domains.worklist import actions as worklist
+
+        worklist.leave_post(
+            post_id=cast.village_assistant.post_id, on=date(2026, 3, 5), by=cast.administrator
+        )
+        say(liaison, transfer, Verdict.REFUSE, "不属于")
+    item = items(transfer)[WorkKind.TRANSFER_FEEDBACK]
+    assert item.owner_post_id is None and item.owner_station_id == cast.village_assistant.station_id
