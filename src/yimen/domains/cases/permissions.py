@@ -6,11 +6,14 @@ from uuid import UUID
 from django.utils import timezone
 
 from yimen.domains.cases.errors import AlreadyMovedError, CaseNotFoundError, NotDelegatedError
-from yimen.domains.cases.models import Case, CaseOutcome
+from yimen.domains.cases.models import Case, CaseOutcome, UrgentHelp
+from yimen.domains.cases.rules.urgent import Approval, approval, levels_of
+from yimen.domains.cases.types import Speed
+from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor, Delegation, Role
-from yimen.kernel import Programme, RegionCode, Step
+from yimen.kernel import Money, Programme, RegionCode, Step
 
 
 def access_case(
@@ -82,9 +85,11 @@ def moved_meanwhile(row: Case | CaseOutcome) -> AlreadyMovedError:
     )
 
 
-def require_delegated(outcome: CaseOutcome, on_day: date, *, by: Actor) -> Delegation:
-    """The delegation for this programme, region and day; refuses an actor it does not name."""
-    delegation = confirmation_delegation(outcome, on_day)
+def require_delegated(
+    outcome: CaseOutcome, on_day: date, *, by: Actor, amount: Money | None = None
+) -> Delegation:
+    """The delegation for this programme, region, day and amount; refuses an actor it does not name."""
+    delegation = confirmation_delegation(outcome, on_day, amount)
     if by.role is not delegation.role or by.region != delegation.region:
         raise _not_delegated(delegation)
     return delegation
@@ -103,10 +108,35 @@ def require_may_return(outcome: CaseOutcome, on_day: date, *, by: Actor) -> None
         raise _not_delegated(delegation)
 
 
-def confirmation_delegation(outcome: CaseOutcome, on_day: date) -> Delegation:
-    """Who may decide a programme of a case on a day."""
-    return network.confirmers(Programme(outcome.programme), Step.CONFIRM, RegionCode(outcome.region), on_day)
+def confirmation_delegation(outcome: CaseOutcome, on_day: date, amount: Money | None = None) -> Delegation:
+    """Who may decide a programme of a case on a day; of temporary assistance the larger amount says so."""
+    programme, region = Programme(outcome.programme), RegionCode(outcome.region)
+    named = network.confirmers(programme, Step.CONFIRM, region, on_day)
+    if programme is not Programme.TEMPORARY:
+        return named
+    wanted = max(amount or Money(0), proposed_amount(outcome))
+    return approval_on(outcome, wanted, named, on_day).delegation
 
 
 def _not_delegated(delegation: Delegation) -> NotDelegatedError:
     return NotDelegatedError("本项目的确认权限依据为：%(rule)s，不由您的岗位办理。", rule=delegation.rule)
+
+
+def approval_on(outcome: CaseOutcome, amount: Money, named: Delegation, on_day: date) -> Approval:
+    """The rung of the place's approval levels that reaches the amount; `named` where no levels are known."""
+    region = RegionCode(outcome.region)
+    known = library.parameters(region, on_day)
+    levels, standard = known["temporary_approval_levels"], known["dibao_standard_urban"].value
+    rungs = levels_of(levels.value, None if standard is None else int(standard))
+    speed = UrgentHelp.objects.filter(case=outcome.case_id).values_list("speed", flat=True).first()
+    return approval(
+        speed or Speed.EXPENDITURE, amount, rungs, levels.source or "", region=region, named=named
+    )
+
+
+def proposed_amount(outcome: CaseOutcome) -> Money:
+    """What was asked for where help comes first, else what the newest opinion proposes; nothing before it."""
+    asked = UrgentHelp.objects.filter(case=outcome.case_id).values_list("asked_fen", flat=True).first()
+    if asked is None:
+        asked = outcome.opinions.order_by("-number").values_list("amount_fen", flat=True).first()
+    return Money(asked or 0)

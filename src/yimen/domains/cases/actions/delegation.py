@@ -7,13 +7,14 @@ from django.utils import timezone
 
 from yimen.domains.cases.actions.clocks import open_review_clock, review_office
 from yimen.domains.cases.models import CaseOutcome
-from yimen.domains.cases.permissions import confirmation_delegation, lock_case
+from yimen.domains.cases.permissions import confirmation_delegation, lock_case, proposed_amount
 from yimen.domains.cases.types import CaseState, OutcomeState
 from yimen.domains.network.types import Delegation
 from yimen.domains.worklist import actions as worklist
 from yimen.domains.worklist import queries as worklist_queries
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.audit import Doer
+from yimen.kernel import Money, Programme
 
 Office = tuple[UUID, str]
 CHUNK = 500
@@ -53,11 +54,16 @@ class _Named:
     """Whom the delegations of today name, read once for each programme and place."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], tuple[Delegation, Office]] = {}
+        self._known: dict[tuple[str, str, Money], tuple[Delegation, Office]] = {}
 
     def for_(self, outcome: CaseOutcome) -> tuple[Delegation, Office]:
-        key = (outcome.programme, outcome.region)
+        key = (outcome.programme, outcome.region, _amount_of(outcome))
         if key not in self._known:
             delegation = confirmation_delegation(outcome, timezone.localdate())
             self._known[key] = (delegation, review_office(outcome, delegation))
         return self._known[key]
+
+
+def _amount_of(outcome: CaseOutcome) -> Money:
+    """What decides beside the place: only of temporary assistance the amount."""
+    return proposed_amount(outcome) if outcome.programme == Programme.TEMPORARY else Money(0)

@@ -8,10 +8,16 @@ from django.utils import timezone
 from yimen.domains.cases.models import Case, ExpenseReceipt
 from yimen.domains.cases.permissions import access_case
 from yimen.domains.cases.rules.expenses import Spent, sums, window_of
+from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import ExpenseKind
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
-from yimen.kernel import Money, Month
+from yimen.kernel import Money, Month, Programme
+
+
+def asks_for_receipts(case: Case) -> bool:
+    """Whether a programme of the application looks at what the family had to spend."""
+    return any(procedure_of(Programme(name)).needs_receipts for name in case.requested)
 
 
 def receipts_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[ExpenseReceipt]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, UrgentHelp
-from yimen.domains.cases.queries.expenses import counted_receipts
+from yimen.domains.cases.queries.expenses import asks_for_receipts, counted_receipts
 from yimen.domains.cases.queries.life import life_facts
 from yimen.domains.cases.queries.tekun import support_facts
 from yimen.domains.cases.rules.life import is_looked_into
@@ -52,9 +52,8 @@ def _of_a_review(case: Case, items: Iterable[ChecklistItem]) -> tuple[ChecklistI
 
 def _proven(case: Case) -> tuple[str, ...]:
     """Receipts entered line by line, also with an earlier application, are not asked for again."""
-    if not any(procedure_of(Programme(name)).needs_receipts for name in case.requested):
-        return ()
-    return (RECEIPTS.kind,) if counted_receipts(case).exists() else ()
+    is_proven = asks_for_receipts(case) and counted_receipts(case).exists()
+    return (RECEIPTS.kind,) if is_proven else ()
 
 
 def case_facts(case: Case) -> CaseFacts:
