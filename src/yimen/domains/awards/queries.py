@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from yimen.domains.awards.models import Award, AwardChange, Determination
 from yimen.domains.awards.permissions import access_award
-from yimen.domains.awards.types import AwardInForce, ReviewedAward
+from yimen.domains.awards.types import AwardInForce, ChangeKind, ReviewedAward
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.kernel import Money, Month, Programme, RegionCode
@@ -76,6 +76,20 @@ def awards_to_review(*, by: Actor | None = None, region: RegionCode | None = Non
         rows = rows.filter(region__gte=region.lo, region__lt=region.hi)
     one_off = [programme.value for programme in Programme if programme.is_one_off]
     return _reviewed(rows.exclude(programme__in=one_off))
+
+
+def awards_phased_out(until: Month) -> list[ReviewedAward]:
+    """Awards of the scope in their gradual exit that end before a month, or have just ended."""
+    first = Month.of(timezone.localdate())
+    rows = Award.objects.filter(until_month__gte=first.first, until_month__lte=until.first)
+    return _reviewed(rows.filter(changes__kind=ChangeKind.EXIT).distinct())
+
+
+def is_assisted(household_id: UUID) -> bool:
+    """Whether anything goes on for a household after this month, as far as the scope reaches."""
+    month = Month.of(timezone.localdate()).next()
+    rows = Award.objects.filter(household_id=household_id)
+    return rows.filter(Q(until_month__isnull=True) | Q(until_month__gt=month.first)).exists()
 
 
 def reviewed_awards(award_ids: Iterable[UUID]) -> list[ReviewedAward]:

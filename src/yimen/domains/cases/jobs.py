@@ -24,6 +24,14 @@ def follow_delegations() -> None:
         actions.follow_delegations(by=SYSTEM)
 
 
+@job("cases.plan_reviews", cron="25 * * * *")
+def plan_reviews() -> None:
+    """What is to be reviewed soon, and what a gradual exit ends, enters the worklists of the towns."""
+    with system_scope():
+        actions.plan_reviews(by=SYSTEM)
+        actions.plan_grace_ends(by=SYSTEM)
+
+
 @on(DELEGATION_CHANGED, name="cases.follow_changed_delegation")
 def follow_changed_delegation(delegations: list[UUID]) -> None:
     """One given or ended counts at once; which one does not matter, every waiting file is looked at."""

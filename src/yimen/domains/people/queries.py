@@ -207,6 +207,11 @@ def addresses_of(household_ids: Iterable[UUID]) -> dict[UUID, Household]:
     return {row.id: row for row in rows}
 
 
+def person_asked_for(request_id: UUID) -> UUID | None:
+    """Whom a transfer request is about."""
+    return TransferRequest.objects.filter(id=request_id).values_list("person_id", flat=True).first()
+
+
 def death_of(person_id: UUID) -> date | None:
     """The day a person died, where that is registered."""
     return Person.objects.filter(id=person_id).values_list("died_on", flat=True).first()

@@ -16,13 +16,13 @@ from yimen.domains.cases.actions.application import (
     supplement_application,
 )
 from yimen.domains.cases.actions.contested import receive_complaint, receive_remedy
+from yimen.domains.cases.actions.deciding import decide_award
 from yimen.domains.cases.actions.decision import (
     confirm_outcome,
     refuse_outcome,
     return_outcome,
     send_to_confirmer,
 )
-from yimen.domains.cases.actions.deciding import decide_award
 from yimen.domains.cases.actions.delegation import follow_delegations
 from yimen.domains.cases.actions.delivery import Receipt, deliver_decision, deliver_document
 from yimen.domains.cases.actions.ending import (
@@ -30,13 +30,14 @@ from yimen.domains.cases.actions.ending import (
     terminate_case,
     withdraw_application,
 )
-from yimen.domains.cases.actions.expenses import PaidBill, record_receipt, withdraw_receipt
+from yimen.domains.cases.actions.expenses import PaidBill, Spent, record_receipt, withdraw_receipt
 from yimen.domains.cases.actions.hearing import (
     answer_statement,
     invite_hearing,
     record_silence,
     record_statement,
 )
+from yimen.domains.cases.actions.households import answer_move, merge_households, split_household
 from yimen.domains.cases.actions.investigation import (
     Signatures,
     Visit,
@@ -60,6 +61,7 @@ from yimen.domains.cases.actions.notice import (
     take_down_due,
 )
 from yimen.domains.cases.actions.opinion import give_opinion
+from yimen.domains.cases.actions.planning import plan_grace_ends, plan_reviews
 from yimen.domains.cases.actions.urgent import (
     Emergency,
     Resolved,
@@ -80,9 +82,11 @@ __all__ = [
     "Receipt",
     "Resolved",
     "Signatures",
+    "Spent",
     "Supplement",
     "Visit",
     "accept_application",
+    "answer_move",
     "answer_statement",
     "authorise_verification",
     "begin_review",
@@ -98,11 +102,14 @@ __all__ = [
     "help_first",
     "invite_hearing",
     "load_histories",
+    "merge_households",
     "not_accept_application",
     "object_to_verification",
     "open_application",
     "open_change",
     "open_review",
+    "plan_grace_ends",
+    "plan_reviews",
     "post_notice",
     "publish_decision",
     "receive_complaint",
@@ -124,6 +131,7 @@ __all__ = [
     "send_to_confirmer",
     "settle_objection",
     "sign_investigation",
+    "split_household",
     "start_investigation",
     "start_verification",
     "submit_application",

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from yimen.domains.cases.actions.carrying import known_elsewhere
 from yimen.domains.cases.actions.clocks import close_clock, close_if_open, open_case_clock
 from yimen.domains.cases.actions.documents import issue_application
 from yimen.domains.cases.actions.evidence import refuse_unfit_files
@@ -107,11 +108,16 @@ def create_draft(
         phone=people.get_person(applicant_id, by=by).phone,
         address=household.address,
         requested=[str(programme) for programme in programmes],
-        declared=declared_at_first(
+        declared=known_elsewhere(
+            declared_at_first(
+                household.id,
+                is_urban=household.is_urban,
+                registered_region=household.registered_region,
+                members=members,
+            ),
             household.id,
-            is_urban=household.is_urban,
-            registered_region=household.registered_region,
-            members=members,
+            members,
+            by,
         ),
         opened_at=timezone.now(),
     )

@@ -15,6 +15,8 @@ from yimen.domains.cases.errors import ChangeInvalidError
 from yimen.domains.cases.models import Case, CaseMember
 from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.rules.life import award_before, event
+from yimen.domains.cases.types import CaseState
+from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.domains.people.types import MemberRow
 from yimen.kernel import Programme
@@ -78,11 +80,21 @@ def with_what_happened(
     file = deepcopy(carried.declared)
     first = min(awards, key=lambda award: award.programme is not Programme.DIBAO)
     parts = [(name, money.fen) for name, money in first.components]
-    file["award_before"] = award_before(
-        first.programme, parts, len(carried.members), first.from_month.first
-    )
+    file["award_before"] = award_before(first.programme, parts, len(carried.members), first.from_month.first)
     happened = event(cause, carried.ref_of(person_id), on)
     return file | ({"event": happened} if happened else {})
+
+
+def known_elsewhere(declared: File, household_id: UUID, members: Sequence[CaseMember], by: Actor) -> File:
+    """What the place a household came from last knew of it, where that place has shared it."""
+    shared = Case.objects.filter(household=household_id, id__in=by.scope.shared)
+    earlier = shared.filter(state=CaseState.CONCLUDED).order_by("-closed_on", "-id").first()
+    if earlier is None:
+        return declared
+    known = _last_file(earlier)
+    by_person, persons = dict(_by_person(earlier, known)), {m.ref: m.person_id for m in members}
+    said = [{**by_person.get(persons[row["ref"]], {}), **row} for row in declared["members"]]
+    return {"household": {**known.get("household", {}), **declared["household"]}, "members": said}
 
 
 def _last_file(earlier: Case | None) -> File:

@@ -1,6 +1,7 @@
 """Writes of persons and households, one module per noun."""
 
 from .bulk import load_households
+from .families import merge_households, split_household
 from .households import correct_household, found_household, move_alone, move_household
 from .indexing import reindex
 from .memberships import add_member, change_head, end_membership
@@ -17,11 +18,13 @@ __all__ = [
     "end_membership",
     "found_household",
     "load_households",
+    "merge_households",
     "move_alone",
     "move_household",
     "record_death",
     "register_person",
     "reindex",
     "request_transfer",
+    "split_household",
     "withdraw_death",
 ]

@@ -1,0 +1,80 @@
+"""Households that split, merge or move away: what becomes of their awards is looked into at once."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from yimen.domains.awards import queries as awards
+from yimen.domains.cases.actions.life import open_change
+from yimen.domains.cases.models import Case
+from yimen.domains.cases.queries.life import running_review
+from yimen.domains.cases.types import ChangeCause
+from yimen.domains.network.actions import share_subjects
+from yimen.domains.network.permissions import Permission
+from yimen.domains.network.types import Actor, ShareReason
+from yimen.domains.people import actions as people
+from yimen.domains.people import queries as people_queries
+from yimen.domains.people.types import Relation
+from yimen.kernel import RegionCode
+
+
+@transaction.atomic
+def split_household(
+    *,
+    household_id: UUID,
+    relations: Mapping[UUID, Relation],
+    region: RegionCode,
+    address: str,
+    on: date,
+    by: Actor,
+) -> UUID:
+    """Those named found a household of their own; an award of the old one is looked into. Returns the new."""
+    founded = people.split_household(
+        household_id=household_id, relations=relations, region=region, address=address, on=on, by=by
+    )
+    _look_into(household_id, ChangeCause.HOUSEHOLD_SPLIT, on, by)
+    return founded.id
+
+
+@transaction.atomic
+def merge_households(
+    *, household_id: UUID, other_id: UUID, relations: Mapping[UUID, Relation], on: date, by: Actor
+) -> None:
+    """The other joins this one; the awards of both are looked into, each by a case of its own."""
+    people.merge_households(household_id=household_id, other_id=other_id, relations=relations, on=on, by=by)
+    for each in (household_id, other_id):
+        _look_into(each, ChangeCause.HOUSEHOLD_MERGED, on, by)
+
+
+@transaction.atomic
+def answer_move(*, request_id: UUID, is_accepted: bool, answer: str, by: Actor) -> None:
+    """Another place asks for a household: with the file goes what its application needs, here awards end."""
+    home = _household_asked_for(request_id)
+    asked = people.answer_transfer(request_id=request_id, is_accepted=is_accepted, answer=answer, by=by)
+    if not is_accepted or home is None or people_queries.find_region_of_household(home) is not None:
+        return
+    cases = Case.objects.filter(household=home, region__gte=by.scope.lo, region__lt=by.scope.hi)
+    share_subjects(
+        kind="case",
+        subject_ids=list(cases.values_list("id", flat=True)),
+        region=by.region,
+        to_region=RegionCode(asked.to_region),
+        reason=ShareReason.MOVED_HOUSEHOLD,
+        by=by,
+        permission=Permission.HOUSEHOLD_TRANSFER,
+    )
+    _look_into(home, ChangeCause.MOVED_AWAY, None, by)
+
+
+def _household_asked_for(request_id: UUID) -> UUID | None:
+    person_id = people_queries.person_asked_for(request_id)
+    home = None if person_id is None else people_queries.find_household_of(person_id)
+    return None if home is None else home.id
+
+
+def _look_into(household_id: UUID, cause: ChangeCause, on: date | None, by: Actor) -> None:
+    """Where something is in force and nobody is looking yet."""
+    if awards.is_assisted(household_id) and running_review(household_id) is None:
+        open_change(household_id=household_id, cause=cause, happened_on=on, by=by)
