@@ -83,6 +83,20 @@ TABLE: dict[str, str] = {
     "contact-decline": "vgshr",
     "contact-hand-over": "vgshr",
     "contacts-export": EXPORTS,
+    "referrals": READS,
+    "referrals-export": EXPORTS,
+    "referral-board": "l",
+    "referral-from-contact": "vshrR",
+    "referral-from-household": "vshrR",
+    "referral-from-case": "vshrR",
+    "referral": READS + "l",
+    "referral-accept": "vshrRl",
+    "referral-answer": "vshrRl",
+    "referral-withdraw": "vshrR",
+    "referral-link": "vshrR",
+    "referral-sheet": "vshrR",
+    "referral-tell": "vshrR",
+    "referral-paper": "l",
     "cases": READS,
     "cases-export": EXPORTS,
     "application-start": RECEIVES,
@@ -94,6 +108,12 @@ TABLE: dict[str, str] = {
     "application-signatures": RECEIVES,
     "application-materials": RECEIVES,
     "application-review": RECEIVES,
+    "application-expenses": RECEIVES,
+    "receipt-withdraw": RECEIVES,
+    "urgent-start": RECEIVES,
+    "urgent-from-contact": RECEIVES,
+    "outcome-urgent-papers": HANDLES,
+    "outcome-resolve": "rR",
     "case": READS,
     "case-further": HANDLES,
     "case-request": HANDLES,
@@ -120,6 +140,19 @@ TABLE: dict[str, str] = {
     "outcome-refuse": "cC",
     "outcome-extend": "rR",
     "outcome-deliver": "vshrcRC",
+    "case-obligors": READS,
+    "case-no-obligors": RECEIVES,
+    "case-verify-obligors": "hrVR",
+    "obligor-consent": RECEIVES,
+    "obligor-refuse": RECEIVES,
+    "obligor-judge": "shrR",
+    "obligor-drop": RECEIVES,
+    "outcome-assess": "shrR",
+    "outcome-care": "shrR",
+    "outcome-check": "RC",
+    "checks": "RC",
+    "checks-seed": "RC",
+    "checks-draw": "RC",
     "verifications": "V",
     "verification": READS,
     "verification-start": "V",
@@ -162,9 +195,12 @@ TABLE: dict[str, str] = {
 }
 """The desk: who may open a page, one letter for each role."""
 ONLY_POST = {
+    "referral-accept", "referral-link", "referral-sheet",
+    "receipt-withdraw",
     "language", "logout", "worklist-take", "case-request", "case-investigate", "outcome-post", "outcome-send",
     "outcome-publish", "verification-start", "verification-proposal", "search-hits",
     "contact-residents", "contact-take",
+    "case-no-obligors", "case-verify-obligors", "obligor-drop", "checks-seed", "checks-draw",
 }  # fmt: skip
 LEADS_ON = {"home", "login", "code", "worklist-next"}
 """For somebody who is in already these lead elsewhere."""
@@ -174,6 +210,8 @@ NOT_HIS = {"worklist-item", "worklist-hand-over"}
 """A liaison sees the items handed to them; the one of the stage waits for the county confirmer."""
 PORTAL = {"home", "notice-towns", "notices", "document-check-form", "document-check"}
 """The portal: open to everybody, says nothing that is not posted on a wall."""
+WITH_TOKEN = {"transfer-answer"}
+"""Answered by the holder of a one-time token; without one there is nothing there."""
 
 
 def addresses(
@@ -232,7 +270,7 @@ def test_every_address_of_every_door_has_its_row():
     desk = {name.removeprefix("desk:") for name, _entry in addresses() if name.startswith("desk:")}
     portal = {name.removeprefix("portal:") for name, _entry in addresses() if name.startswith("portal:")}
     others = [name for name, _entry in addresses() if not name.startswith(("desk:", "portal:"))]
-    assert (desk, portal, others) == (set(TABLE), PORTAL, [])
+    assert (desk, portal, others) == (set(TABLE), PORTAL | WITH_TOKEN, [])
     assert set(ACCESS) == desk
 
 
@@ -312,6 +350,13 @@ def test_who_left_office_or_was_switched_off_is_out_at_once(stage: Stage):
     User.objects.filter(id=actor.user_id).update(is_active=False)
     assert client.get(reverse("desk:worklist")).status_code == 302
     assert client.get(reverse("desk:case", args=[stage.objects["case_id"]])).status_code == 302
+
+
+def test_a_page_with_a_token_is_not_there_without_one(stage: Stage):
+    client = Client(raise_request_exception=False)
+    for name in WITH_TOKEN:
+        url = reverse(f"portal:{name}", kwargs={"token": "guessed.token"})
+        assert (client.get(url).status_code, client.post(url).status_code) == (404, 404), name
 
 
 def test_the_portal_is_open_to_everybody_and_only_reads(stage: Stage):

@@ -24,9 +24,12 @@ from tests.support.cast import (
     build_cast,
 )
 from tests.support.process import Walk, family_of_three, on
+from tests.support.tekun import elder_alone
 from yimen.domains.cases import actions as cases
+from yimen.domains.cases.actions import tekun
+from yimen.domains.cases.types import tekun as words
 from yimen.domains.intake import actions as intake
-from yimen.domains.intake.types import ContactChannel
+from yimen.domains.intake.types import About, ContactChannel, Receiver, TransferTopic
 from yimen.domains.network import actions as network
 from yimen.domains.network import queries as network_queries
 from yimen.domains.network.rules import ROLE_LEVELS
@@ -79,6 +82,7 @@ def build_stage() -> Stage:
         _decided(stage)
         _posted(stage)
         _draft(stage)
+        _elder(stage)
     with on(TODAY):
         _decide(stage)
     return stage
@@ -195,6 +199,15 @@ def _draft(stage: Stage) -> None:
         )
 
 
+def _elder(stage: Stage) -> None:
+    """A person alone applies for support in extreme hardship and names a son who lives elsewhere."""
+    walk, by = elder_alone(stage.cast, "卓阿婆"), stage.cast.village_assistant
+    case = walk.apply(programmes=(Programme.TEKUN,))
+    with acting(by):
+        obligor = tekun.name_obligor(case_id=case.id, name="卓大儿", obligation=words.Obligation.CHILD, by=by)
+    stage.objects["obligor_id"] = obligor.id
+
+
 def _decide(stage: Stage) -> None:
     """The first family goes to the confirmer; then every kind of object has its example."""
     walk = stage.decided
@@ -222,6 +235,22 @@ def _decide(stage: Stage) -> None:
             "document_id": OfficialDocument.objects.get(kind="acceptance", subject_id=case.id).id,
             "draft_id": stage.draft.case().id,
         }
+    _transfer(stage)
+
+
+def _transfer(stage: Stage) -> None:
+    """The first family's need, with the liaison of the home county; the acceptance letter goes with it."""
+    by = stage.cast.town_handler
+    with acting(by):
+        transfer = intake.send_transfer(
+            about=About(household_id=stage.decided.household_id, case_id=stage.objects["case_id"]),
+            topic=TransferTopic.EDUCATION,
+            receiver=Receiver(department_id=_department(stage.cast.administrator)),
+            need="孩子上高中，申请教育救助",
+            papers_shared=[stage.objects["document_id"]],
+            by=by,
+        )
+    stage.objects["transfer_id"] = transfer.id
 
 
 def _delegated(cast: Cast) -> UUID:

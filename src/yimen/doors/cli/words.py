@@ -38,7 +38,9 @@ def _of_choices() -> Iterator[str]:
 
 def _modules_of(package: ModuleType) -> Iterator[ModuleType]:
     for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        if found.name.rpartition(".")[2] in ("types", "programmes", "identities", "regions", "deadlines"):
+        last = found.name.rpartition(".")[2]
+        is_kept = last in ("types", "programmes", "identities", "regions", "deadlines")
+        if is_kept or found.name == "yimen.domains.cases.tekun":
             yield import_module(found.name)
 
 

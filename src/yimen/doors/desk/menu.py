@@ -30,8 +30,23 @@ class Group:
 
 
 _BELOW = {
-    "contacts": ("contact",),
-    "cases": ("case", "application", "outcome", "objection", "visit", "document", "authorisation"),
+    "referral-board": ("referral",),
+    "contacts": (
+        "referrals",
+        "referral",
+        "contact",
+    ),
+    "cases": (
+        "case",
+        "application",
+        "outcome",
+        "objection",
+        "visit",
+        "document",
+        "authorisation",
+        "checks",
+        "obligor",
+    ),
     "verifications": ("verification",),
     "households": ("household", "person"),
     "transfers": ("transfer",),
@@ -48,6 +63,7 @@ def _places() -> list[tuple[str, list[tuple[str, str, str]]]]:
             [
                 (_("待办"), "inbox", "worklist"),
                 (_("接待登记"), "phone-call", "contacts"),
+                (_("转给本部门的事项"), "arrows-exchange", "referral-board"),
                 (_("申请办件"), "clipboard-list", "cases"),
                 (_("待核对"), "shield-check", "verifications"),
                 (_("家庭档案"), "home", "households"),

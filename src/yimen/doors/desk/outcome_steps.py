@@ -11,6 +11,7 @@ from yimen.kernel import Programme
 
 from .official_words import official
 from .situations import NextStep, Situation, page
+from .tekun_steps import before_confirmation, before_opinion
 
 
 def steps_of_outcome(outcome: Any, now: Situation) -> list[NextStep]:
@@ -31,8 +32,9 @@ def steps_of_outcome(outcome: Any, now: Situation) -> list[NextStep]:
 def _opinion(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
     is_ready = any(visit.signed_at for visit in now.visits) and now.request is not None
     is_answered = is_ready and now.request.state in (RequestState.PASSED, RequestState.TOLD)  # type: ignore[union-attr]
-    if not is_answered:
-        return []
+    lacking = before_opinion(outcome)
+    if not is_answered or lacking:
+        return lacking
     return [
         NextStep(
             _("提出审核意见：%(programme)s") % {"programme": programme},
@@ -114,7 +116,31 @@ def _posted(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
     ]
 
 
+def _on_the_spot(outcome: Any, programme: str) -> NextStep:
+    return NextStep(
+        _("当场决定：%(programme)s") % {"programme": programme},
+        _("先行救助，手续后补（社会救助法 第五十条）。"),
+        _("去决定"),
+        page("outcome-confirm", outcome.id),
+        Permission.OUTCOME_CONFIRM,
+    )
+
+
+def _urgent_papers(outcome: Any) -> NextStep:
+    return NextStep(
+        _("补齐先行救助手续"),
+        _("紧急情况解除后补充说明情况，补齐签字（社会救助法 第五十条；民发〔2018〕23号 二（二））。"),
+        _("补齐手续"),
+        page("outcome-urgent-papers", outcome.id),
+        Permission.APPLICATION_ACCEPT,
+    )
+
+
 def _with_confirmer(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
+    if now.urgent is not None:
+        return [_on_the_spot(outcome, programme)]
+    if checking := before_confirmation(outcome):
+        return checking
     return [
         NextStep(
             _("审核确认：%(programme)s") % {"programme": programme},
@@ -127,7 +153,9 @@ def _with_confirmer(outcome: Any, programme: str, now: Situation) -> list[NextSt
 
 
 def _decided(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
-    steps = []
+    steps: list[NextStep] = []
+    if now.urgent is not None and now.urgent.completed_at is None and outcome.state == OutcomeState.CONFIRMED:
+        steps.append(_urgent_papers(outcome))
     if outcome.told_on is None:
         steps.append(
             NextStep(

@@ -12,6 +12,7 @@ _PAGES = {
     "verification": "desk:verification",
     "document": "desk:document",
     "contact": "desk:contact",
+    "transfer": "desk:referral",
     "household": "desk:household",
     "person": "desk:person",
     "work_item": "desk:worklist-item",
@@ -25,7 +26,9 @@ _STEPS = {
     (WorkKind.INVESTIGATION, "case"): "desk:case-visit",
     (WorkKind.OPINION, "outcome"): "desk:outcome-opinion",
     (WorkKind.RETURNED, "outcome"): "desk:outcome-opinion",
+    (WorkKind.COUNTY_CHECK, "outcome"): "desk:outcome-check",
     (WorkKind.CONFIRMATION, "outcome"): "desk:outcome-confirm",
+    (WorkKind.URGENT_PAPERS, "outcome"): "desk:outcome-urgent-papers",
     (WorkKind.REFUSAL_LETTER, "outcome"): "desk:outcome-deliver",
     (WorkKind.DELIVERY, "outcome"): "desk:outcome-deliver",
 }

@@ -18,9 +18,11 @@ from yimen.domains.cases.permissions import access_case, access_outcome
 from yimen.domains.cases.rules.procedures import Procedure, procedure_of
 from yimen.domains.cases.rules.tekun import are_obligors_settled, member_file, obligors_file
 from yimen.domains.cases.tekun import Ability, CareForm, Consent
-from yimen.domains.cases.types import CaseKind
+from yimen.domains.cases.types import CaseKind, CaseState
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
+from yimen.domains.verification.queries import find_latest_request
+from yimen.domains.verification.types import RequestState
 from yimen.kernel import Programme
 
 
@@ -60,6 +62,16 @@ def consented_people(case: Case) -> list[tuple[UUID, str]]:
     """Obligors who let their own means be verified, with their names."""
     rows = case.obligors.filter(consent=Consent.GIVEN).order_by("done_at", "id")
     return [(person, name) for person, name in rows.values_list("person_id", "name") if person is not None]
+
+
+def consents_to_verify(case: Case) -> tuple[str, ...]:
+    """The names of those who consented after the county was last asked, once it has answered."""
+    last = find_latest_request(case.id)
+    is_answered = last is not None and last.state in (RequestState.PASSED, RequestState.TOLD)
+    if last is None or not is_answered or case.state != CaseState.INVESTIGATING:
+        return ()
+    asked = {person["id"] for person in last.people}
+    return tuple(name for person, name in consented_people(case) if str(person) not in asked)
 
 
 def found_out(case: Case) -> dict[str, Any]:

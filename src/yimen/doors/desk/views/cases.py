@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.cases import actions, queries
-from yimen.domains.cases.types import CaseState, Channel, Offer, OutcomeState, TerminationReason
+from yimen.domains.cases.queries import tekun as support
+from yimen.domains.cases.types import (
+    CaseState,
+    Channel,
+    Hardship,
+    Offer,
+    OutcomeState,
+    Speed,
+    TerminationReason,
+)
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
@@ -29,12 +38,14 @@ from ..history import history_of
 from ..means import household_lines, member_lines
 from ..next_steps import next_for
 from ..offers import away, is_offered
+from ..official_words import official
 from ..refusals import attempt, submitted
 from ..requests import DeskRequest, seen_version, today
 from ..scans import scans_of
-from ..situations import Situation
+from ..situations import Situation, told_apart
 from ..stages import stages_of
 
+_AFTER_A_DECISION = (WorkKind.DELIVERY, WorkKind.REFUSAL_LETTER, WorkKind.PUBLICATION)
 _ENDINGS = (DocumentKind.NOT_ACCEPTED, DocumentKind.TERMINATION)
 
 
@@ -51,21 +62,26 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     items, documents = worklist.open_items_of(subjects), papers.documents_of_subjects(subjects, by=by)
     newest = requests[0] if requests else None
     letter = _letter_due(found, items, documents)
-    situation = Situation(found, outcomes, len(missing), newest, visits, today(), letter)
+    urgent = queries.find_urgent_help(found, by=by) if Programme.TEMPORARY in found.requested else None
+    situation = Situation(found, outcomes, len(missing), newest, visits, today(), letter, urgent)
     state = CaseState(found.state)
+    following = [item for item in items if item.kind in _AFTER_A_DECISION]
     shown = {
         "case": found,
         "state": state,
         "standing": queries.standing_of(found, outcomes),
         "place": network.region_path(found.region),
         "channel": Channel(found.channel).title,
-        "steps": next_for(by.role, situation),
-        "waiting": [(WorkKind(item.kind).title, item.owner) for item in items],
-        "clocks": [
-            chip(WorkKind(item.kind).title, worklist.light(item).value, item, today()) for item in items
-        ],
-        "stages": stages_of(state, [OutcomeState(outcome.state) for outcome in outcomes]),
+        "steps": told_apart(next_for(by.role, situation)),
+        "waiting": [(_work(item, outcomes), item.owner) for item in items],
+        "clocks": [chip(_work(item, outcomes), worklist.light(item).value, item, today()) for item in items],
+        "stages": stages_of(
+            state, [OutcomeState(outcome.state) for outcome in outcomes], is_followed=not following
+        ),
+        "is_followed": not following,
         "outcomes": [(outcome, OutcomeState(outcome.state), _opinion(outcome)) for outcome in outcomes],
+        "urgent": urgent,
+        "urgent_words": (Speed(urgent.speed).title, Hardship(urgent.hardship).title) if urgent else (),
         "members": members,
         "incomes": member_lines(found.declared, {member.ref: member.name for member in members}),
         "property": household_lines(found.declared),
@@ -82,9 +98,24 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "may_object": state.is_open and allows(by.role, Permission.OBJECTION_RECORD),
         "may_work": allows(by.role, Permission.WORK_OPEN),
         "may_ask_for": _may_ask_for(request, found),
+        "asks_for_obligors": support.asks_for_obligors(found),
         "may_determine": is_offered(by.role, "case-determination", found),
     }
     return render(request, "desk/case.html", shown)
+
+
+def _work(item: Any, outcomes: Sequence[Any]) -> str:
+    """The kind of an item; of several programmes, with the one it is about."""
+    kind = official(WorkKind(item.kind).title)
+    named = {outcome.id: outcome for outcome in outcomes} if len(outcomes) > 1 else {}
+    if item.subject_id not in named:
+        return kind
+    outcome = named[item.subject_id]
+    programme = official(Programme(outcome.programme).title)
+    facts = {"kind": kind, "programme": programme, "person": outcome.person.name if outcome.person else ""}
+    if outcome.person is None:
+        return _("%(kind)s：%(programme)s") % facts
+    return _("%(kind)s：%(programme)s（%(person)s）") % facts
 
 
 def _letter_due(case: Any, items: Sequence[Any], documents: Sequence[Any]) -> Any:

@@ -41,6 +41,7 @@ from ..refusals import attempt
 from ..requests import DeskRequest, today
 from ..situations import NextStep, Situation
 from .programmes import computed, names, shown_amount, step, version, whole
+from .support import support_of
 
 
 @require_GET
@@ -70,6 +71,7 @@ def outcome(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
         else None,
         "steps": _steps(request, found),
         "may": _may(request, found),
+        "support": support_of(found, request),
     }
     return render(request, "desk/outcome.html", shown)
 

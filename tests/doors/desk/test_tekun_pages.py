@@ -1,0 +1,164 @@
+"""Support in extreme hardship at the desk: obligors, assessment, care, and the county's published draw."""
+
+import pytest
+from django.urls import reverse
+from tests.support import tekun as steps
+from tests.support.cast import acting
+from tests.support.factories import identity_number
+from tests.support.process import MONDAY, NOTICE_OVER, family_of_three, on, picture
+
+from yimen.domains.cases.models import CheckSeed, DrawnFile, Obligor
+from yimen.domains.cases.types import OutcomeState
+from yimen.domains.cases.types import tekun as words
+from yimen.foundation.calendar.actions import fill_official_calendar
+from yimen.kernel import Programme
+
+TEKUN = Programme.TEKUN
+INDICATORS = {each.value: "yes" for each in words.Indicator}
+
+
+@pytest.fixture
+def elder(cast):
+    fill_official_calendar()
+    with on(MONDAY):
+        return steps.to_investigated(steps.elder_alone(cast))
+
+
+@pytest.fixture
+def clock():
+    with on(MONDAY):
+        yield
+
+
+def page(client, name, *about):
+    return client.get(reverse(f"desk:{name}", args=about)).content.decode()
+
+
+def sent(client, step, *about, **typed):
+    return client.post(reverse(f"desk:{step}", args=about), typed)
+
+
+def drawn_signature():
+    from base64 import b64encode
+
+    return "data:image/png;base64," + b64encode(picture()).decode()
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_page_of_the_case_asks_for_what_the_programme_needs(elder, cast, desk):
+    client = desk(cast.town_reviewer)
+    shown = page(client, "case", elder.case_id)
+    for wanted in ("查明户外法定义务人", "填写评估表", "落实照料"):
+        assert wanted in shown
+    assert "提出审核意见：" not in shown
+    card = page(client, "outcome", elder.outcome(TEKUN).id)
+    assert "供养条件与照料" in card and "待评估" in card and "待落实" in card
+
+
+@pytest.mark.usefixtures("clock")
+def test_an_obligor_is_named_consents_and_is_judged(elder, cast, desk):
+    client = desk(cast.town_handler)
+    typed = {"name": "丘大儿", "obligation": "child", "address": "深圳市宝安区", "phone": ""}
+    assert sent(client, "case-obligors", elder.case_id, **typed).status_code == 302
+    with acting(cast.town_handler):
+        obligor = Obligor.objects.get()
+    identity = str(identity_number("丘大儿"))
+    signed = sent(client, "obligor-consent", obligor.id, identity=identity, signature=drawn_signature())
+    assert signed.status_code == 302
+    assert "丘大儿。" in page(client, "case-obligors", elder.case_id)
+    assert sent(client, "case-verify-obligors", elder.case_id).status_code == 302
+    assert ">提请县级核对<" not in page(client, "case-obligors", elder.case_id)
+    judged = sent(client, "obligor-judge", obligor.id, ability="disabled", evidence="残疾人证二级")
+    assert judged.status_code == 302
+    shown = page(client, "case-obligors", elder.case_id)
+    assert "同意核对" in shown and "残疾人证二级" in shown and "删去" not in shown
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_refused_consent_needs_its_words_and_stays_on_the_list(elder, cast, desk):
+    client = desk(cast.town_handler)
+    sent(client, "case-obligors", elder.case_id, name="丘二女", obligation="child")
+    with acting(cast.town_handler):
+        obligor = Obligor.objects.get()
+    assert sent(client, "obligor-refuse", obligor.id, note="").status_code == 200
+    assert sent(client, "obligor-refuse", obligor.id, note="电话征求，不同意").status_code == 302
+    assert "不同意核对" in page(client, "case-obligors", elder.case_id)
+
+
+@pytest.mark.usefixtures("clock")
+def test_nobody_is_stated_and_a_slip_is_dropped(elder, cast, desk):
+    client = desk(cast.town_handler)
+    sent(client, "case-obligors", elder.case_id, name="误登", obligation="child")
+    with acting(cast.town_handler):
+        slip = Obligor.objects.get()
+    assert sent(client, "obligor-drop", slip.id).status_code == 302
+    stated = sent(client, "case-no-obligors", elder.case_id, version=elder.case().version)
+    assert stated.status_code == 302
+    assert "没有户外法定义务人" in page(client, "case-obligors", elder.case_id)
+
+
+@pytest.mark.usefixtures("clock")
+def test_an_assessment_answers_every_indicator(elder, cast, desk):
+    client, outcome = desk(cast.town_handler), elder.outcome(TEKUN)
+    typed = {
+        "assessor": "county",
+        "agency": "平远县民政局",
+        "assessors": "谢春梅",
+        "assessed_on": "2026-03-02",
+    }
+    without = {**INDICATORS, **typed}
+    del without["bathe"]
+    assert "自主洗澡" in sent(client, "outcome-assess", outcome.id, **without).content.decode()
+    done = sent(client, "outcome-assess", outcome.id, **INDICATORS | {"walk": "no"}, **typed)
+    assert done.status_code == 302
+    assert "半护理" in page(client, "outcome", outcome.id)
+
+
+@pytest.mark.usefixtures("clock")
+def test_care_says_who_and_until_when(elder, cast, desk):
+    client, outcome = desk(cast.town_handler), elder.outcome(TEKUN)
+    typed = {"form": "home", "valid_from": "2026-04-01", "signed_on": "2026-03-02", "carer_name": "林阿姨"}
+    assert "期限" in sent(client, "outcome-care", outcome.id, **typed).content.decode()
+    whole = typed | {"valid_until": "2027-04-01", "duties": "三餐", "payment": "按月支付"}
+    assert sent(client, "outcome-care", outcome.id, **whole).status_code == 302
+    assert "林阿姨" in page(client, "outcome", outcome.id)
+
+
+def test_the_county_publishes_draws_and_checks_before_it_confirms(elder, cast, desk):
+    with on(MONDAY):
+        steps.nobody_owes(elder)
+        steps.assess(elder)
+        steps.arrange(elder)
+        elder.opine(programme=TEKUN)
+        elder.post(TEKUN)
+    with on(NOTICE_OVER):
+        elder.send(TEKUN)
+        outcome, reviewer, confirmer = (
+            elder.outcome(TEKUN),
+            desk(cast.county_reviewer),
+            desk(cast.county_confirmer),
+        )
+        assert "抽取抽查件" in page(confirmer, "outcome", outcome.id)
+        assert sent(reviewer, "checks-draw").status_code == 409
+        assert sent(reviewer, "checks-seed", month="this").status_code == 302
+        assert sent(reviewer, "checks-draw").status_code == 302
+        with acting(cast.county_reviewer):
+            seed, lot = CheckSeed.objects.get(), DrawnFile.objects.get()
+        shown = page(confirmer, "checks")
+        assert seed.seed in shown and lot.number in shown and lot.score[:16] in shown and "抽中" in shown
+        assert "抽查核实" in page(confirmer, "outcome", outcome.id)
+        typed = {"method": "visit", "checked_on": "2026-03-10", "is_true": "yes", "finding": "独居，属实"}
+        assert sent(reviewer, "outcome-check", outcome.id, **typed).status_code == 302
+        assert "审核确认" in page(confirmer, "outcome", outcome.id)
+        elder.confirm(programme=TEKUN)
+        assert elder.outcome(TEKUN).state == OutcomeState.CONFIRMED
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_family_that_asks_for_dibao_sees_nothing_of_it(cast, desk):
+    fill_official_calendar()
+    walk = family_of_three(cast)
+    walk.to_investigated()
+    client = desk(cast.town_handler)
+    assert "法定义务人" not in page(client, "case", walk.case_id)
+    assert "供养条件与照料" not in page(client, "outcome", walk.outcome().id)
