@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.domains.dossier.family import an_opinion, signed
 from tests.domains.papers.conftest import COUNTY, TOWN, VALUES, VILLAGE, a_subject, found_offices
+from tests.support.cast import NEIGHBOUR_VILLAGE
 
 from yimen.domains.papers import actions, rules
 from yimen.domains.papers.types import DocumentKind
@@ -96,10 +97,12 @@ ADDRESSES = {
     "document-check-form": (),
     "document-check": ("23456789ABCDEFGHJKMN",),
 }
+ANSWERED = {"transfer-answer"}
+"""Pages where something is written; they have tests of their own."""
 
 
 def test_the_table_of_addresses_is_complete():
-    assert {pattern.name for pattern in urls.urlpatterns} == set(ADDRESSES)
+    assert {pattern.name for pattern in urls.urlpatterns} == set(ADDRESSES) | ANSWERED
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
@@ -181,3 +184,45 @@ def test_another_town_shows_nothing(client, hung):
 def test_a_county_is_shown_town_by_town(client, hung):
     response = page(client, "notices", COUNTY)
     assert response.status_code == 302 and response.url == reverse("portal:notice-towns")
+
+
+@pytest.fixture
+def many(handler):
+    """Twenty-five sheets in one village and one in its neighbour."""
+    from yimen.domains.cases.models import PublicNotice
+    from yimen.domains.network.models import Region
+
+    today = timezone.localdate()
+    Region.objects.create(
+        code=str(NEIGHBOUR_VILLAGE), name="邻近村委会", level="village", parent_id=str(TOWN)
+    )
+    Region.objects.filter(code=str(VILLAGE)).update(parent_id=str(TOWN))
+    with scoped(handler.scope):
+        opinion = an_opinion(handler)
+        for number in range(26):
+            PublicNotice.objects.create(
+                region=NEIGHBOUR_VILLAGE if number == 25 else VILLAGE,
+                case_id=opinion.case_id,
+                outcome=opinion.outcome,
+                opinion=opinion,
+                kind="opinion",
+                programme="dibao",
+                full_name="王秀兰",
+                household_size=3,
+                amount_fen=120000,
+                posted_on=today,
+                ends_on=today + timedelta(days=7),
+                **signed(handler),
+            )
+
+
+def test_a_long_list_is_turned_page_by_page_and_looked_at_by_village(client, many):
+    first = page(client, "notices", TOWN).content.decode()
+    assert first.count('class="card-head"') == 20 and "第 1 / 2 页" in first
+    assert reverse("portal:notices", args=[NEIGHBOUR_VILLAGE]) in first
+    second = client.get(reverse("portal:notices", args=[TOWN]), {"page": "2"}).content.decode()
+    assert second.count('class="card-head"') == 6 and "上一页" in second
+    far = client.get(reverse("portal:notices", args=[TOWN]), {"page": "99999999999999"})
+    assert far.status_code == 200
+    village = page(client, "notices", NEIGHBOUR_VILLAGE).content.decode()
+    assert village.count('class="card-head"') == 1 and reverse("portal:notices", args=[TOWN]) in village

@@ -18,7 +18,7 @@ from yimen.domains.network import queries as network
 from yimen.domains.papers import queries as papers
 from yimen.kernel import RegionCode, RegionLevel, YimenError
 
-from .pages import by_village, towns
+from .pages import by_village, choices, leaf, towns
 
 Page = Callable[..., HttpResponse]
 
@@ -56,7 +56,18 @@ def notices(request: HttpRequest, code: str) -> HttpResponse:
     if place.level < RegionLevel.TOWN:  # a page grows no longer than what hangs in one town
         return redirect("portal:notice-towns")
     lines = cases.public_notices(place)
-    return _page(request, "notices", region=region, villages=by_village(lines), count=len(lines))
+    town = place.at(RegionLevel.TOWN)
+    shown = leaf(lines, request.GET.get("page", ""))
+    return _page(
+        request,
+        "notices",
+        region=region,
+        villages=by_village(shown.lines),
+        count=len(lines),
+        leaf=shown,
+        town="" if town == place else str(town),
+        choices=choices(lines, network.regions_under(place)) if town == place else [],
+    )
 
 
 @public_page
