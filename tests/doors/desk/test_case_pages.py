@@ -59,7 +59,7 @@ def test_each_step_is_offered_to_whose_it_is(walk, cast, desk):
         walk.opine()
         assert "张贴公示" in offered(case_page(desk, cast.town_handler, walk))
         notice = walk.post()
-        assert f"公示中，至 {notice.ends_on} 止" in offered(case_page(desk, cast.town_handler, walk))
+        assert f"公示至 {notice.ends_on}，次日自动撤下，无需办理" in offered(case_page(desk, cast.town_handler, walk))
     with on(notice.ends_on + timedelta(days=1)):
         assert "报送确认" in offered(case_page(desk, cast.town_reviewer, walk))
         walk.send()

@@ -57,12 +57,19 @@ def household_lines(declared: File) -> list[tuple[str, str]]:
         if expenses.get(kind) not in _NOTHING
     ]
     return [
-        (_("金融资产"), _said(home.get("financial_assets", "0.00"))),
-        (_("自有住房"), _("%(n)s 套") % {"n": home.get("homes", 0)}),
-        (_("车辆"), "、".join(str(vehicles[v["kind"]]) for v in home.get("vehicles", ())) or _("无")),
-        (_("市场主体"), "、".join(str(businesses[b["kind"]]) for b in home.get("businesses", ())) or _("无")),
-        (_("近12个月必需支出"), "、".join(spent) or _("无")),
+        (_("金融资产"), _said(home["financial_assets"]) if "financial_assets" in home else _("未申报")),
+        (_("自有住房"), _("%(n)s 套") % {"n": home["homes"]} if "homes" in home else _("未申报")),
+        (_("车辆"), _kinds(home, "vehicles", vehicles)),
+        (_("市场主体"), _kinds(home, "businesses", businesses)),
+        (_("近12个月必需支出"), "、".join(spent) or (_("无") if expenses else _("未申报"))),
     ]
+
+
+def _kinds(home: File, key: str, titles: Mapping[str, Any]) -> str:
+    """What is owned of a kind; what was never asked is not nothing."""
+    if key not in home:
+        return _("未申报")
+    return "、".join(str(titles[each["kind"]]) for each in home[key]) or _("无")
 
 
 def _said(amount: str, per: str = "") -> str:

@@ -1,7 +1,8 @@
 """What the next-step logic looks at and gives: what a page has read, and one step."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -42,7 +43,15 @@ class Situation:
     today: Any
     letter: Any | None = None
     """The letter of an ending that the family has not got yet."""
+    urgent: Any | None = None
+    """What happened, where help came first."""
 
 
 def page(name: str, subject: UUID) -> str:
     return path_to(f"desk:{name}", subject)
+
+
+def told_apart(steps: Sequence[NextStep]) -> list[NextStep]:
+    """Two buttons that would say the same say the programme too."""
+    said = Counter(step.button for step in steps)
+    return [replace(step, button=step.title) if said[step.button] > 1 else step for step in steps]

@@ -1,4 +1,4 @@
-"""The stages of a case for the steps component: where it stands on its way from application to decision."""
+"""The stages of a case for the steps component: from applying until it is told and published."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,22 +27,35 @@ _OUTCOME_STAGE = {
     OutcomeState.CONFIRMED: 6,
     OutcomeState.REFUSED: 6,
 }
+_THROUGH = 7
 
 
-def stages_of(state: CaseState, outcomes: Sequence[OutcomeState]) -> list[Stage]:
-    """The stage of the programme that is furthest behind counts."""
-    titles = [_("申请"), _("受理"), _("调查核对"), _("审核意见"), _("公示"), _("确认")]
+def stages_of(state: CaseState, outcomes: Sequence[OutcomeState], *, is_followed: bool = True) -> list[Stage]:
+    """The stage of the programme that is furthest behind counts.
+
+    `is_followed`: everything decided has been delivered, and published where it is.
+    """
+    titles = [
+        _("申请"),
+        _("受理"),
+        _("调查核对"),
+        _("审核意见"),
+        _("公示"),
+        _("确认"),
+        _("送达公布"),
+    ]
     if state in (CaseState.WITHDRAWN, CaseState.TERMINATED):
         return [Stage(titles[0], "done"), Stage(state.title, "stopped")]
-    now = _now(state, outcomes)
+    now = _now(state, outcomes, is_followed=is_followed)
     return [Stage(title, _mark(place, now)) for place, title in enumerate(titles)]
 
 
-def _now(state: CaseState, outcomes: Sequence[OutcomeState]) -> int:
+def _now(state: CaseState, outcomes: Sequence[OutcomeState], *, is_followed: bool) -> int:
     early = {CaseState.DRAFT: 0, CaseState.INCOMPLETE: 0, CaseState.SUBMITTED: 1, CaseState.ACCEPTED: 2}
     if state in early:
         return early[state]
-    return min((_OUTCOME_STAGE[outcome] for outcome in outcomes), default=6)
+    now = min((_OUTCOME_STAGE[outcome] for outcome in outcomes), default=6)
+    return _THROUGH if now == 6 and is_followed else now
 
 
 def _mark(place: int, now: int) -> str:

@@ -34,6 +34,8 @@ _SHOWN_OF_OUTCOMES = (
     "state",
     "version",
     "decided_amount_fen",
+    "decided_on",
+    "from_month",
     "told_on",
     "person__name",
 )

@@ -54,7 +54,9 @@ class AgentForm(forms.Form):
 
 
 class SignatureForm(forms.Form):
-    """One adult's authorisation: drawn on screen, or signed on paper."""
+    """One adult's authorisation: drawn on screen, or signed on paper; `whose` is said with what is wrong."""
+
+    whose = ""
 
     signed_by = widgets.from_list(
         _("签名人"), [], help_text=_("无民事行为能力的，由监护人代签"), required=True

@@ -45,10 +45,12 @@ STUDENTS = [
 
 
 class MemberMeansForm(forms.Form):
-    """One member's ability to work, schooling, illness and monthly incomes."""
+    """One member's ability to work, schooling, illness and incomes; `whose` is said with what is wrong."""
+
+    whose = ""
 
     work_ability = widgets.one_of(
-        _("劳动能力"), [("full", _("有")), ("partial", _("部分丧失")), ("none", _("无"))], initial="full"
+        _("劳动能力"), [("full", _("有")), ("partial", _("部分丧失")), ("none", _("无"))]
     )
     student = widgets.from_list(_("在读"), STUDENTS, required=False)
     serious_illness = widgets.tick(_("患重特大疾病"))
@@ -65,6 +67,8 @@ class MemberMeansForm(forms.Form):
     def initial_from(member: Mapping[str, Any], age: int) -> dict[str, Any]:
         amounts = {entry["kind"]: entry["amount"] for entry in member.get("income", ())}
         usual = "full" if 16 <= age < 60 else "none"
+        if member.get("disability") and 16 <= age < 60:
+            usual = ""  # what is left of it is for the family to say
         return {
             "work_ability": member.get("work_ability", usual),
             "student": member.get("student", "compulsory" if 6 <= age < 16 else ""),

@@ -71,7 +71,7 @@ def count(
     label: Any, *, required: bool = True, initial: int | None = None, least: int = 0, most: int = 50
 ) -> forms.IntegerField:
     """How many: a whole number."""
-    return forms.IntegerField(
+    return CountField(
         label=label,
         required=required,
         initial=initial,
@@ -153,6 +153,35 @@ def _identity_box() -> Any:
     )
 
 
+def _codes(refusal: ValidationError) -> list[str]:
+    return [each.code or "" for each in refusal.error_list]
+
+
+def _amount_refused(refusal: ValidationError) -> Any:
+    """What is wrong with an amount, in the words of whoever types it."""
+    said = {
+        "required": _("请填写金额，没有的填 0。"),
+        "min_value": _("金额不能小于 0。"),
+        "max_digits": _("金额过大，请核对。"),
+        "max_whole_digits": _("金额过大，请核对。"),
+        "max_decimal_places": _("金额最多两位小数（到分）。"),
+    }
+    return next((said[code] for code in _codes(refusal) if code in said), _("请填写数字金额，例如 120.50。"))
+
+
+class CountField(forms.IntegerField):
+    """A whole number between two bounds; whatever else is typed is refused with both."""
+
+    def clean(self, value: Any) -> int | None:
+        try:
+            return super().clean(value)
+        except ValidationError as refusal:
+            if "required" in _codes(refusal):
+                raise
+            bounds = {"least": self.min_value, "most": self.max_value}
+            raise ValidationError(_("请填写 %(least)s 至 %(most)s 的整数。") % bounds) from refusal
+
+
 class MoneyField(forms.DecimalField):
     """Yuan with at most two decimals, as Money; left empty it is nothing, not zero."""
 
@@ -170,7 +199,10 @@ class MoneyField(forms.DecimalField):
         )
 
     def clean(self, value: Any) -> Money | None:
-        amount = super().clean(value)
+        try:
+            amount = super().clean(value)
+        except ValidationError as refusal:
+            raise ValidationError(_amount_refused(refusal), code=_codes(refusal)[0]) from refusal
         return None if amount is None else Money.yuan(str(amount))
 
     def prepare_value(self, value: Any) -> Any:

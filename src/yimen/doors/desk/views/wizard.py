@@ -36,7 +36,7 @@ from .search import age_on
 def _page(request: DeskRequest, page: str, case: Any, **shown: Any) -> HttpResponse:
     if (elsewhere := away(request, case)) is not None:
         return elsewhere
-    frame = {"case": case, "steps": steps_at(page, case.id), "back": before(page), "page": page}
+    frame = {"case": case, "steps": steps_at(page, case), "back": before(page, case), "page": page}
     return render(request, f"desk/wizard_{page}.html", frame | shown)
 
 
@@ -49,9 +49,9 @@ def means(request: DeskRequest, case_id: UUID) -> HttpResponse:
     for member in queries.members_of_case(case_id, by=request.actor):
         age = age_on(rows[member.person_id].birth_date) if member.person_id in rows else 0
         initial = MemberMeansForm.initial_from(declared.get(member.ref, {}), age)
-        sheets.append(
-            (member, age, MemberMeansForm(request.POST or None, initial=initial, prefix=member.ref))
-        )
+        sheet = MemberMeansForm(request.POST or None, initial=initial, prefix=member.ref)
+        sheet.whose = member.name
+        sheets.append((member, age, sheet))
     household = HouseholdMeansForm.initial_from(
         case.declared.get("household", {}), case.reason or _asked_at_contact(case, request.actor)
     )
@@ -76,7 +76,7 @@ def means(request: DeskRequest, case_id: UUID) -> HttpResponse:
             ),
         )
         if saved is not None:
-            return redirect(after("means"), case_id)
+            return redirect(after("means", case), case_id)
     return _page(request, "means", case, form=form, sheets=sheets)
 
 
@@ -101,7 +101,7 @@ def agent(request: DeskRequest, case_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = seen_version(request)
         if attempt(form, lambda: _save_agent(case_id, version, form, request.actor)) is not None:
-            return redirect(after("agent"), case_id)
+            return redirect(after("agent", case), case_id)
     return _page(request, "agent", case, form=form)
 
 
@@ -133,10 +133,12 @@ def signatures(request: DeskRequest, case_id: UUID) -> HttpResponse:
         )
         for member in adults
     ]
+    for member, _done, pad in pads:
+        pad.whose = member.name
     if request.method == "POST" and all(pad.is_valid() for _member, _done, pad in pads):
         save = _signing(case, pads, request.actor)
         if pads and attempt(pads[0][2], save) is not None:
-            return redirect(after("signatures"), case_id)
+            return redirect(after("signatures", case), case_id)
     return _page(request, "signatures", case, pads=pads)
 
 
