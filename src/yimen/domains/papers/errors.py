@@ -37,3 +37,39 @@ class DeliveryRefusedError(YimenError):
     """The delivery says too little, or lies before the day of issue."""
 
     code = "papers.delivery_refused"
+
+
+class StyleNotFoundError(YimenError):
+    """No such version of a style within what the administrator looks after."""
+
+    code = "papers.style_not_found"
+
+
+class StyleRefusedError(YimenError):
+    """What was handed in cannot stand in place of ours."""
+
+    code = "papers.style_refused"
+
+
+class AlreadyFiledError(YimenError):
+    """The household's papers of this year lie in this archive already."""
+
+    code = "papers.already_filed"
+
+
+class NothingToFileError(YimenError):
+    """The household has no paper of this year that belongs into this archive."""
+
+    code = "papers.nothing_to_file"
+
+
+class TooManyDocumentsError(YimenError):
+    """More documents than are printed at once, or none."""
+
+    code = "papers.too_many_documents"
+
+
+class PackageRefusedError(YimenError):
+    """A package of this household is not there, not ready, or holds more than one file may."""
+
+    code = "papers.package_refused"

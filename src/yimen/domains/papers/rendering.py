@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import cast
 
 from django.conf import settings
@@ -10,22 +11,116 @@ from django.utils.translation import gettext as _
 from yimen.domains.papers import rules
 from yimen.domains.papers.errors import DocumentAlteredError
 from yimen.domains.papers.models import OfficialDocument
-from yimen.domains.papers.types import DocumentKind, Json
+from yimen.domains.papers.specimens import specimen
+from yimen.domains.papers.types import DocumentKind, Json, Style
 from yimen.domains.papers.wording import amount_in_words
-from yimen.foundation.documents import qr_svg, render_pdf
+from yimen.foundation.documents import Overlay, qr_png, qr_svg, render_html, render_pages, render_pdf
+from yimen.foundation.documents.editable import Head, render_docx
 from yimen.kernel import Money, Programme
 
 NO_PICTURES: Mapping[str, bytes] = {}
-BY_APPLICANTS = frozenset({DocumentKind.APPLICATION, DocumentKind.AUTHORISATION})
+OURS = Style()
+BY_APPLICANTS = frozenset(
+    {
+        DocumentKind.APPLICATION,
+        DocumentKind.AUTHORISATION,
+        DocumentKind.MANDATE,
+        DocumentKind.COMMITMENT,
+        DocumentKind.WAIVER,
+        DocumentKind.CARD_AGREEMENT,
+    }
+)
+EDITABLE = "可编辑副本　非正式文书　以加盖印章、可扫码查验的 PDF 文书为准"
+FICTION = "演示数据　人物与事项均为虚构　不具法律效力"
 
 
-def pdf_of(document: OfficialDocument, pictures: Mapping[str, bytes] = NO_PICTURES) -> bytes:
-    """The PDF; the same document gives the same bytes. Refuses a document whose content was changed.
+@dataclass(frozen=True)
+class Print:
+    """One printing: signature pictures by the id of their file, the style, whether it is a copy."""
 
-    `pictures` are the signatures its rows name, by the id of their file.
-    """
-    shown = {file_id: list(picture) for file_id, picture in pictures.items()}
-    return render_pdf(f"papers/{document.kind}.typ", {**paper_of(document), "pictures": shown})
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    style: Style = OURS
+    is_copy: bool = False
+
+
+PLAIN = Print()
+
+
+def pdf_of(document: OfficialDocument, how: Print = PLAIN) -> bytes:
+    """The PDF; the same document gives the same bytes. Refuses a document whose content was changed."""
+    return render_pdf(_template(document), _shown(document, how), _overlay(document, how.style))
+
+
+def pages_of(document: OfficialDocument, how: Print = PLAIN) -> list[bytes]:
+    """The same pages as pictures."""
+    return render_pages(_template(document), _shown(document, how), _overlay(document, how.style))
+
+
+def docx_of(document: OfficialDocument, how: Print = PLAIN) -> bytes:
+    """An editable copy: the same words, tables, number and QR code, marked as no official paper."""
+    paper = paper_of(document)
+    html = render_html(_template(document), _shown(document, how), _overlay(document, how.style))
+    head = Head(
+        office=document.office if paper["from_office"] else "",
+        title=DocumentKind(document.kind).title,
+        number=document.number,
+        mark=EDITABLE,
+        warning=FICTION if document.is_synthetic else "",
+        foot=f"查验码 {paper['code']}　查验码只对应正式文书",
+        qr=qr_png(check_address(document.code)),
+        letterhead=how.style.letterhead if paper["from_office"] else b"",
+        face=settings.YIMEN_FONT_FACES["body"][0],
+    )
+    return render_docx(html, head)
+
+
+def style_ids_of(document: OfficialDocument) -> dict[str, str]:
+    """Which versions of what the office put in place of ours the document was made with."""
+    return cast("dict[str, str]", content_of(document).get("style", {}))
+
+
+def signing_digest_of(document: OfficialDocument) -> str:
+    """The digest of what whoever signed it signed."""
+    values = cast("dict[str, Json]", content_of(document)["values"])
+    return rules.signing_digest(DocumentKind(document.kind), values)
+
+
+def specimen_pdf(kind: DocumentKind, office: str, style: Style) -> bytes:
+    """What a style looks like on a paper of this kind that belongs to nobody."""
+    return render_pdf(
+        f"papers/{kind}.typ", _dressed(specimen(kind, office), Print(style=style)), _laid(kind, style)
+    )
+
+
+def _template(document: OfficialDocument) -> str:
+    return f"papers/{document.kind}.typ"
+
+
+def _overlay(document: OfficialDocument, style: Style) -> Overlay:
+    return _laid(DocumentKind(document.kind), style)
+
+
+def _laid(kind: DocumentKind, style: Style) -> Overlay:
+    templates = {f"papers/{kind}.typ": style.template} if style.template else {}
+    return Overlay(templates, {f"{face}.otf": font for face, (_name, font) in style.fonts.items()})
+
+
+def _shown(document: OfficialDocument, how: Print) -> dict[str, object]:
+    return _dressed(paper_of(document), how)
+
+
+def _dressed(paper: dict[str, Json], how: Print) -> dict[str, object]:
+    """The paper's words with what only this printing adds."""
+    style, faces = how.style, settings.YIMEN_FONT_FACES
+    own = {face: [name, *faces[face]] for face, (name, _font) in style.fonts.items()}
+    return {
+        **paper,
+        "pictures": {file_id: list(picture) for file_id, picture in how.pictures.items()},
+        "copy": how.is_copy,
+        "letterhead": list(style.letterhead) or None,
+        "seal": list(style.seal) or None,
+        "fonts": {**faces, **own},
+    }
 
 
 def signatures_of(document: OfficialDocument) -> list[str]:
@@ -75,8 +170,15 @@ def paper_of(document: OfficialDocument) -> dict[str, Json]:
         "digest": document.digest,
         "qr": qr_svg(check_address(document.code)),
         "synthetic": document.is_synthetic,
+        "signed": _signed(kind, values),
         "answer_qr": qr_svg(str(values["answer_address"])) if values.get("answer_address") else "",
     }
+
+
+def _signed(kind: DocumentKind, values: dict[str, Json]) -> Json:
+    """Who signed, and the digest of what they signed; printed on the paper."""
+    names: list[Json] = list(dict.fromkeys(name for name, _picture in rules.signers_in(values)))
+    return {"names": names, "digest": rules.signing_digest(kind, values)} if names else None
 
 
 def payment_of(programmes: Sequence[Programme]) -> str:

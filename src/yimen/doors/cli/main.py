@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "keys": "yimen.doors.cli.keys",
     "accounts": "yimen.doors.cli.accounts",
     "audit": "yimen.doors.cli.audit",
+    "archive": "yimen.doors.cli.archive",
 }
 
 

@@ -7,6 +7,7 @@ from yimen.foundation.documents.rendering import (
     render_html,
     render_pages,
     render_pdf,
+    template_text,
 )
 from yimen.foundation.documents.styles import Overlay, families_of
 
@@ -19,4 +20,5 @@ __all__ = [
     "render_html",
     "render_pages",
     "render_pdf",
+    "template_text",
 ]

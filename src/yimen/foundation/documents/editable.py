@@ -1,4 +1,4 @@
-"""An editable DOCX of a document: the words and tables its template gives, under the same head, number and QR code.
+"""An editable DOCX of a document: the words and tables its template gives, under the same head and number.
 
 It is a working copy. It says so on every page, and its digest is not that of the paper.
 """
@@ -25,7 +25,7 @@ GREY, RED = RGBColor(0x47, 0x54, 0x67), RGBColor(0xB4, 0x23, 0x18)
 
 @dataclass(frozen=True)
 class Head:
-    """What stands around the words: who issued it, its title and number, the notes above and below, pictures."""
+    """What stands around the words: office, title, number, the notes above and below, pictures."""
 
     office: str
     title: str
@@ -82,9 +82,11 @@ class _Reader(HTMLParser):
         elif tag == "br":
             self._words.append("\n")
 
-    def handle_data(self, data: str) -> None:
+    def _hear(self, words: str) -> None:
         if self._is_body:
-            self._words.append(data)
+            self._words.append(words)
+
+    handle_data = _hear  # type: ignore[assignment]  # its parameter says what it is
 
     def handle_endtag(self, tag: str) -> None:
         if tag in CELLS and self._rows:

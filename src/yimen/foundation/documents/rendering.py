@@ -145,6 +145,11 @@ def qr_png(text: str, scale: int = 6) -> bytes:
     return out.getvalue()
 
 
+def template_text(template_name: str) -> bytes:
+    """The source of one of our templates, to be changed by whoever replaces it."""
+    return (root_of(template_name) / template_name).read_bytes()
+
+
 @functools.cache
 def root_of(template_name: str) -> Path:
     """The folder of templates that holds this one."""

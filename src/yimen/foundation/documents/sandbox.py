@@ -1,8 +1,8 @@
 """A process of its own that sets one document from somebody else's template, and may do nothing besides.
 
-Run as a script, without the house: it reads a request as JSON from standard input and writes the document, or one
-line that says what is wrong, to standard output. Typst reads nothing outside the folder it is given; packages of
-the network are out of reach behind a proxy that is not there; memory and time end early.
+Run as a script, without the house: it reads a request as JSON from standard input and writes the document, or
+what is wrong, to standard output. Typst reads nothing outside the folder it is given; packages of the network
+are out of reach behind a proxy that is not there; memory and time end early.
 """
 
 import json
@@ -41,7 +41,7 @@ def _made(asked: dict) -> list[bytes]:  # type: ignore[type-arg]
 
 
 def main() -> None:
-    """One request, one answer: a line with the lengths of the pages, or with what is wrong; then the pages."""
+    """One request, one answer: a line with the lengths of the pages or with what is wrong; then the pages."""
     asked = json.load(sys.stdin)
     _confine()
     try:

@@ -1,6 +1,6 @@
-"""What an office puts in place of ours: a template, fonts. Kept on disk under its digest, never changed there.
+"""What an office puts in place of ours: a template, fonts. Kept on disk under its digest, never changed.
 
-A folder holds a whole set of templates, so that a document can be made with it by a process that may read nothing else.
+A folder holds a whole set of templates: a process that may read nothing else makes documents with it.
 """
 
 import hashlib
@@ -40,7 +40,7 @@ def _alone(folder: Path) -> typst.Fonts:
 
 
 def folder_of(root: Path, overlay: Overlay) -> Path:
-    """A folder with our templates, overlaid: `templates/` to read and `fonts/`; made once for each overlay."""
+    """A folder with our templates, overlaid, and the fonts; made once for each overlay."""
     ours = {str(file.relative_to(root)): file.read_bytes() for file in sorted(root.rglob("*.typ"))}
     templates = {**ours, **overlay.templates}
     place = Path(settings.YIMEN_FILES) / "styles" / _digest(templates, overlay.fonts)

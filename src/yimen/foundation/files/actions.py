@@ -35,11 +35,20 @@ class OpenedFile:
 def store(upload: Upload | bytes, *, kind: str, subject: UUID, region: str, by: Doer) -> StoredFile:
     """Check the content, keep it encrypted, and return its row."""
     content = upload if isinstance(upload, bytes) else upload.read(MAX_BYTES + 1)
+    content_type = content_type_of(content)
+    return keep_produced(content, content_type=content_type, kind=kind, subject=subject, region=region, by=by)
+
+
+@transaction.atomic
+def keep_produced(
+    content: bytes, *, content_type: str, kind: str, subject: UUID, region: str, by: Doer
+) -> StoredFile:
+    """Keep what we made ourselves, which needs no look at its content."""
     file = StoredFile(
         kind=kind,
         subject=subject,
         region=str(region),
-        content_type=content_type_of(content),
+        content_type=content_type,
         size=len(content),
         digest=_digest(content),
         user_id=by.user_id,

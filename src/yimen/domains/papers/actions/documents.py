@@ -1,7 +1,7 @@
 """What happens to an issued document: opened (the PDF is made the first time), delivered, withdrawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
-from yimen.domains.papers import rendering
+from yimen.domains.papers import rendering, rules
 from yimen.domains.papers.errors import DeliveryRefusedError, DocumentWithdrawnError
-from yimen.domains.papers.models import Delivery, OfficialDocument
+from yimen.domains.papers.models import Delivery, DeliveryAttempt, OfficialDocument
 from yimen.domains.papers.permissions import access_document
+from yimen.domains.papers.queries.styles import style_of
 from yimen.domains.papers.types import PROOF_OF_DELIVERY, DeliveryMethod
 from yimen.foundation import audit
 from yimen.foundation.files.actions import OpenedFile, open_file, store
@@ -28,11 +29,12 @@ class OpenedDocument:
 
     document: OfficialDocument
     pdf: bytes
+    ending: str = "pdf"
 
     @property
     def file_name(self) -> str:
         """Number and title; no name of a person."""
-        return f"{self.document.number} {self.document.title}.pdf"
+        return f"{self.document.number} {self.document.title}.{self.ending}"
 
 
 @transaction.atomic
@@ -50,7 +52,7 @@ def open_document(
     document = access_document(document_id, by=by, permission=permission)
     locked = OfficialDocument.objects.select_for_update().get(id=document.id)
     if locked.file_id is None:
-        pdf = rendering.pdf_of(locked, _signatures(locked, by))
+        pdf = rendering.pdf_of(locked, printing_of(locked, by))
         concerned = locked.household_id or locked.id  # a share of the household opens the file as well
         stored = store(pdf, kind="document", subject=concerned, region=locked.region, by=by)
         OfficialDocument.objects.filter(id=locked.id).update(file_id=stored.id)
@@ -60,6 +62,25 @@ def open_document(
         rendering.content_of(locked)
         pdf = b"".join(open_file(locked.file_id, by=by, purpose=purpose).chunks)
     return OpenedDocument(locked, pdf)
+
+
+@transaction.atomic
+def open_editable(document_id: UUID, *, by: Actor) -> OpenedDocument:
+    """An editable copy of a document; it is made anew each time, and its digest is nobody's."""
+    document = access_document(document_id, by=by)
+    audit.record_opening(
+        kind="document", subject=document.id, region=document.region, by=by, purpose="可编辑副本"
+    )
+    return OpenedDocument(document, rendering.docx_of(document, printing_of(document, by)), "docx")
+
+
+@transaction.atomic
+def open_copy(document_id: UUID, *, by: Actor) -> OpenedDocument:
+    """The document printed anew and marked as a copy; the kept file stays as it is."""
+    document = access_document(document_id, by=by)
+    audit.record_opening(kind="document", subject=document.id, region=document.region, by=by, purpose="副本")
+    how = replace(printing_of(document, by), is_copy=True)
+    return OpenedDocument(document, rendering.pdf_of(document, how))
 
 
 @transaction.atomic
@@ -78,6 +99,7 @@ def record_delivery(
     require(by, Permission.DOCUMENT_DELIVER, document.region, subject=document.household_id)
     _check_delivery(document, recipient, delivered_on, proof)
     _refuse_unfit_proof(document, proof_file_id)
+    _refuse_unproven(document, method, proof, proof_file_id)
     delivery = Delivery.objects.create(
         region=document.region,
         household_id=document.household_id,
@@ -88,10 +110,32 @@ def record_delivery(
         issued_on=document.issued_on,
         proof=proof.strip(),
         proof_file_id=proof_file_id,
+        effective_on=rules.effective_on(method, delivered_on),
         by_post_id=by.post_id,
     )
     _record("deliver", document, by, {"method": method.value, "delivered_on": delivered_on.isoformat()})
     return delivery
+
+
+@transaction.atomic
+def record_attempt(
+    document_id: UUID, *, method: DeliveryMethod, tried_on: date, why: str, by: Actor
+) -> DeliveryAttempt:
+    """Record that a delivery failed, and why; the paper stays on the list of those still to deliver."""
+    document = access_document(document_id, by=by)
+    require(by, Permission.DOCUMENT_DELIVER, document.region, subject=document.household_id)
+    _check_delivery(document, why, tried_on, why)
+    attempt = DeliveryAttempt.objects.create(
+        region=document.region,
+        household_id=document.household_id,
+        document=document,
+        method=method,
+        tried_on=tried_on,
+        why=why.strip(),
+        by_post_id=by.post_id,
+    )
+    _record("attempt", document, by, {"method": method.value, "tried_on": tried_on.isoformat()})
+    return attempt
 
 
 @transaction.atomic
@@ -108,6 +152,11 @@ def withdraw_document(document_id: UUID, *, reason: str, by: Actor) -> OfficialD
     _record("withdraw", document, by, {"reason": reason})
     document.refresh_from_db()
     return document
+
+
+def printing_of(document: OfficialDocument, by: Actor) -> rendering.Print:
+    """What a printing needs besides the frozen content: signatures and the style of the day of issue."""
+    return rendering.Print(_signatures(document, by), style_of(rendering.style_ids_of(document)))
 
 
 def _signatures(document: OfficialDocument, by: Actor) -> dict[str, bytes]:
@@ -143,6 +192,19 @@ def _refuse_unfit_proof(document: OfficialDocument, file_id: UUID | None) -> Non
     about = (document.id, document.subject_id)
     if not any(file.kind == PROOF_OF_DELIVERY and file.subject in about for file in stored_files([file_id])):
         raise DeliveryRefusedError("送达凭证须是为本文书上传的回执扫描或照片，请在送达登记中重新上传。")
+
+
+def _refuse_unproven(
+    document: OfficialDocument, method: DeliveryMethod, proof: str, file_id: UUID | None
+) -> None:
+    """Each way of delivery has its own proof."""
+    lacking = rules.lacking_proof(
+        method, proof, has_file=file_id is not None, has_attempt=document.attempts.exists()
+    )
+    if lacking:
+        raise DeliveryRefusedError(
+            "%(method)s须有：%(lacking)s；请补齐后再登记。", method=method.title, lacking=lacking
+        )
 
 
 def _record(verb: str, document: OfficialDocument, by: Actor, changes: Mapping[str, object]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import islice
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -18,8 +18,10 @@ from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.papers import rendering, rules
+from yimen.domains.papers.actions.signing import keep_signatures
 from yimen.domains.papers.errors import DocumentIncompleteError, ProgrammeNotPublishedError
 from yimen.domains.papers.models import OfficialDocument
+from yimen.domains.papers.queries.styles import styles_in_force
 from yimen.domains.papers.types import DocumentKind, Json, Order, Values
 from yimen.domains.worklist.types import Subject
 from yimen.foundation import audit
@@ -62,6 +64,7 @@ def issue_document(
     )
     (document,) = _documents([order], now)
     document.save(force_insert=True)
+    keep_signatures(document)
     audit.record(
         "document:issue",
         kind="document",
@@ -100,16 +103,23 @@ def _documents(orders: list[Order], moment: datetime | None) -> Iterator[Officia
     """The rows of orders, numbered in their sequence; without a moment each is issued at its day's noon."""
     offices = {station_id: _office(station_id) for station_id in {order.station_id for order in orders}}
     names = network.region_names(_regions(orders, offices.values()))
-    numbers = _take_numbers(orders)
+    numbers = take_numbers(Counter((order.station_id, order.kind, order.issued_on.year) for order in orders))
+    styles = styles_in_force({office.region for office in offices.values()})
     for order in orders:
         at = moment or timezone.make_aware(datetime.combine(order.issued_on, time(12)))
         serial = next(numbers[order.station_id, order.kind, order.issued_on.year])
-        yield _document(order, offices[order.station_id], names, serial, at)
+        office = offices[order.station_id]
+        yield _document(order, office, names, (serial, at), styles.ids(office.region, order.kind))
 
 
 def _document(
-    order: Order, office: _Office, names: Mapping[str, str], serial: int, at: datetime
+    order: Order,
+    office: _Office,
+    names: Mapping[str, str],
+    place: tuple[int, datetime],
+    style: Mapping[str, str],
 ) -> OfficialDocument:
+    serial, at = place
     said = {**_known(order, office), **order.values}
     _check_contents(order.kind, said)
     region, year = RegionCode(str(order.subject.region)), order.issued_on.year
@@ -137,6 +147,8 @@ def _document(
         "basis": rules.legal_basis(order.kind, rules.programmes_of(said), order.issued_on),
         **_places(region, names),
     }
+    if style:
+        content["style"] = dict(style)
     document.content = json.dumps(content, ensure_ascii=False)
     document.digest = rendering.digest_of(document, content)
     return document
@@ -153,13 +165,12 @@ def _regions(orders: Iterable[Order], offices: Iterable[_Office]) -> set[RegionC
     return above | {office.region for office in offices}
 
 
-def _take_numbers(orders: Iterable[Order]) -> dict[tuple[UUID, DocumentKind, int], Iterator[int]]:
+def take_numbers(wanted: Mapping[tuple[UUID, Any, int], int]) -> dict[tuple[UUID, Any, int], Iterator[int]]:
     """One statement a sequence, locked until the transaction ends: neither gap nor double."""
-    wanted = Counter((order.station_id, order.kind, order.issued_on.year) for order in orders)
     taken = {}
     with connection.cursor() as cursor:
         for (station_id, kind, year), count in sorted(wanted.items()):
-            cursor.execute(TAKE_NUMBERS, [make_id(), station_id, kind.value, year, count])
+            cursor.execute(TAKE_NUMBERS, [make_id(), station_id, str(kind), year, count])
             last = int(cursor.fetchone()[0])
             taken[station_id, kind, year] = iter(range(last - count + 1, last + 1))
     return taken

@@ -4,29 +4,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('network', '0004_shares_with_a_department'),
-        ('papers', '0006_sheets_of_advice_and_transfers'),
+        ("network", "0004_shares_with_a_department"),
+        ("papers", "0006_sheets_of_advice_and_transfers"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='officialdocument',
-            name='document_kind_known',
+            model_name="officialdocument",
+            name="document_kind_known",
         ),
         migrations.AlterField(
-            model_name='documentsequence',
-            name='kind',
-            field=models.CharField(choices=[('application', 'application'), ('authorisation', 'authorisation'), ('acceptance', 'acceptance'), ('one_time_notice', 'one_time_notice'), ('near_relative', 'near_relative'), ('home_investigation', 'home_investigation'), ('public_notice', 'public_notice'), ('confirmation', 'confirmation'), ('refusal', 'refusal'), ('publication', 'publication'), ('not_accepted', 'not_accepted'), ('termination', 'termination'), ('advice', 'advice'), ('transfer', 'transfer'), ('transfer_feedback', 'transfer_feedback'), ('complaint_receipt', 'complaint_receipt'), ('complaint_answer', 'complaint_answer')], max_length=24, verbose_name='文种'),
+            model_name="documentsequence",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("application", "application"),
+                    ("authorisation", "authorisation"),
+                    ("acceptance", "acceptance"),
+                    ("one_time_notice", "one_time_notice"),
+                    ("near_relative", "near_relative"),
+                    ("home_investigation", "home_investigation"),
+                    ("public_notice", "public_notice"),
+                    ("confirmation", "confirmation"),
+                    ("refusal", "refusal"),
+                    ("publication", "publication"),
+                    ("not_accepted", "not_accepted"),
+                    ("termination", "termination"),
+                    ("advice", "advice"),
+                    ("transfer", "transfer"),
+                    ("transfer_feedback", "transfer_feedback"),
+                    ("complaint_receipt", "complaint_receipt"),
+                    ("complaint_answer", "complaint_answer"),
+                ],
+                max_length=24,
+                verbose_name="文种",
+            ),
         ),
         migrations.AlterField(
-            model_name='officialdocument',
-            name='kind',
-            field=models.CharField(choices=[('application', 'application'), ('authorisation', 'authorisation'), ('acceptance', 'acceptance'), ('one_time_notice', 'one_time_notice'), ('near_relative', 'near_relative'), ('home_investigation', 'home_investigation'), ('public_notice', 'public_notice'), ('confirmation', 'confirmation'), ('refusal', 'refusal'), ('publication', 'publication'), ('not_accepted', 'not_accepted'), ('termination', 'termination'), ('advice', 'advice'), ('transfer', 'transfer'), ('transfer_feedback', 'transfer_feedback'), ('complaint_receipt', 'complaint_receipt'), ('complaint_answer', 'complaint_answer')], max_length=24, verbose_name='文种'),
+            model_name="officialdocument",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("application", "application"),
+                    ("authorisation", "authorisation"),
+                    ("acceptance", "acceptance"),
+                    ("one_time_notice", "one_time_notice"),
+                    ("near_relative", "near_relative"),
+                    ("home_investigation", "home_investigation"),
+                    ("public_notice", "public_notice"),
+                    ("confirmation", "confirmation"),
+                    ("refusal", "refusal"),
+                    ("publication", "publication"),
+                    ("not_accepted", "not_accepted"),
+                    ("termination", "termination"),
+                    ("advice", "advice"),
+                    ("transfer", "transfer"),
+                    ("transfer_feedback", "transfer_feedback"),
+                    ("complaint_receipt", "complaint_receipt"),
+                    ("complaint_answer", "complaint_answer"),
+                ],
+                max_length=24,
+                verbose_name="文种",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officialdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['application', 'authorisation', 'acceptance', 'one_time_notice', 'near_relative', 'home_investigation', 'public_notice', 'confirmation', 'refusal', 'publication', 'not_accepted', 'termination', 'advice', 'transfer', 'transfer_feedback', 'complaint_receipt', 'complaint_answer'])), name='document_kind_known'),
+            model_name="officialdocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "application",
+                            "authorisation",
+                            "acceptance",
+                            "one_time_notice",
+                            "near_relative",
+                            "home_investigation",
+                            "public_notice",
+                            "confirmation",
+                            "refusal",
+                            "publication",
+                            "not_accepted",
+                            "termination",
+                            "advice",
+                            "transfer",
+                            "transfer_feedback",
+                            "complaint_receipt",
+                            "complaint_answer",
+                        ],
+                    )
+                ),
+                name="document_kind_known",
+            ),
         ),
     ]

@@ -1,5 +1,6 @@
 """Pure decisions about documents: contents, numbers, bases, check codes; and the data-protection map."""
 
+from yimen.domains.papers.rules.archives import DECISIONS, archive_of, kinds_of, lacking
 from yimen.domains.papers.rules.basis import legal_basis
 from yimen.domains.papers.rules.codes import content_digest, draw_code, grouped_code, mask_name, read_code
 from yimen.domains.papers.rules.contents import (
@@ -12,19 +13,36 @@ from yimen.domains.papers.rules.contents import (
     unknown_contents,
     unpublished,
 )
+from yimen.domains.papers.rules.deliveries import (
+    DELIVERED,
+    RULES,
+    DeliveryRule,
+    effective_on,
+    lacking_proof,
+)
 from yimen.domains.papers.rules.numbers import authority, document_number, short_name
 from yimen.domains.papers.rules.protection import PROTECTION
+from yimen.domains.papers.rules.signing import signers_in, signing_digest
 
 __all__ = [
     "CONTENTS",
+    "DECISIONS",
+    "DELIVERED",
     "PROTECTION",
+    "RULES",
     "UNPUBLISHED",
     "Content",
+    "DeliveryRule",
+    "archive_of",
     "authority",
     "content_digest",
     "document_number",
     "draw_code",
+    "effective_on",
     "grouped_code",
+    "kinds_of",
+    "lacking",
+    "lacking_proof",
     "legal_basis",
     "mask_name",
     "missing_contents",
@@ -32,6 +50,8 @@ __all__ = [
     "read_code",
     "short_name",
     "signatures_in",
+    "signers_in",
+    "signing_digest",
     "unknown_contents",
     "unpublished",
 ]

@@ -7,11 +7,12 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from yimen.domains.network.types import Actor
-from yimen.domains.papers import rules
-from yimen.domains.papers.models import Delivery, OfficialDocument
+from yimen.domains.papers import rendering, rules
+from yimen.domains.papers.models import Delivery, DeliveryAttempt, OfficialDocument
 from yimen.domains.papers.permissions import access_document, visible_documents
-from yimen.domains.papers.types import DocumentKind, PublicCheck
+from yimen.domains.papers.types import DocumentKind, PublicCheck, SignatureCheck
 from yimen.foundation import audit
+from yimen.foundation.files.queries import stored_files
 
 _LISTED = ("region", "household_id", "subject_id", "kind", "number", "office", "issued_on", "issued_at")
 
@@ -38,6 +39,29 @@ def documents_of_subjects(subjects: Collection[UUID], *, by: Actor) -> list[Offi
 def deliveries_of(document_id: UUID, *, by: Actor) -> list[Delivery]:
     """How one document reached people, oldest first."""
     return list(access_document(document_id, by=by).deliveries.order_by("delivered_on", "recorded_at"))
+
+
+def signatures_of(document_id: UUID, *, by: Actor) -> list[SignatureCheck]:
+    """Everybody who signed, and whether what they signed is still what the document says."""
+    document = access_document(document_id, by=by)
+    rows = list(document.signatures.order_by("signed_at", "id"))
+    digest = rendering.signing_digest_of(document) if rows else ""
+    pictures = {file.id: bytes(file.digest).hex() for file in stored_files([row.file_id for row in rows])}
+    return [
+        SignatureCheck(
+            row.name,
+            row.signed_digest,
+            row.signed_at,
+            row.signed_digest == digest,
+            pictures[row.file_id] == row.picture_digest if row.file_id in pictures else None,
+        )
+        for row in rows
+    ]
+
+
+def attempts_of(document_id: UUID, *, by: Actor) -> list[DeliveryAttempt]:
+    """Deliveries that failed, oldest first."""
+    return list(access_document(document_id, by=by).attempts.order_by("tried_on", "recorded_at"))
 
 
 def public_check(text: str) -> PublicCheck | None:

@@ -1,0 +1,52 @@
+"""Reads of documents, their register, deliveries still due, archives and styles."""
+
+from yimen.domains.papers.queries.archives import (
+    ArchiveLine,
+    archive_lines,
+    archive_rows,
+    documents_in_archive,
+    get_package,
+    packages_of_household,
+)
+from yimen.domains.papers.queries.documents import (
+    attempts_of,
+    deliveries_of,
+    documents_of_household,
+    documents_of_subjects,
+    get_document,
+    public_check,
+    signatures_of,
+)
+from yimen.domains.papers.queries.registers import (
+    RegisterFilter,
+    SequenceProof,
+    offices_of_register,
+    register,
+    sequence_proofs,
+    undelivered,
+)
+from yimen.domains.papers.queries.styles import get_style_version, style_versions
+
+__all__ = [
+    "ArchiveLine",
+    "RegisterFilter",
+    "SequenceProof",
+    "archive_lines",
+    "archive_rows",
+    "attempts_of",
+    "deliveries_of",
+    "documents_in_archive",
+    "documents_of_household",
+    "documents_of_subjects",
+    "get_document",
+    "get_package",
+    "get_style_version",
+    "offices_of_register",
+    "packages_of_household",
+    "public_check",
+    "register",
+    "sequence_proofs",
+    "signatures_of",
+    "style_versions",
+    "undelivered",
+]

@@ -1,0 +1,43 @@
+"""`yimen archive verify FILE`: checks a household's package by itself, without house, database or network."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="档案包 / Packages of a household's file.")
+
+_WORDS = {
+    "changed": "档案内容与封签不符：有改动、缺少或者增加的字节",
+    "no_seal": "没有封签，或者封签被改动",
+    "unreadable": "档案无法读取，已损坏或被截断",
+    "no_manifest": "缺少清单 manifest.json",
+    "file_missing": "清单中的文件缺少",
+    "file_changed": "文件被改动",
+    "file_added": "清单以外的文件",
+}
+
+
+@app.callback()
+def archive() -> None:
+    """Packages of a household's file."""
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="档案包 / the package")],
+    seal: Annotated[str, typer.Option(help="领取时记下的封签 / the seal noted when it was handed out")] = "",
+) -> None:
+    """Check every byte and every file within; exit with 1 when anything is wrong."""
+    from yimen.foundation.documents.packages import check
+
+    report = check(file.read_bytes())
+    for finding in report.findings:
+        typer.echo(f"✗ {_WORDS[finding.flaw]} {finding.name}".rstrip(), err=True)
+    is_other = bool(seal) and seal.strip().lower() != report.seal
+    if is_other:
+        typer.echo("✗ 封签与领取时记下的不同：不是同一份档案", err=True)
+    typer.echo(f"封签 SM3 {report.seal}，内含文件 {report.files} 个。")
+    if is_other or not report.is_sound:
+        raise typer.Exit(1)
+    typer.echo("档案完整，未发现改动、缺少或增加。")
