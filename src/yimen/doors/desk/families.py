@@ -23,6 +23,8 @@ class Home:
     region: RegionCode
     address: str
     is_urban: bool
+    registered: RegionCode | None = None
+    """Where it is registered, if elsewhere."""
 
 
 @transaction.atomic
@@ -39,7 +41,7 @@ def register_family(
         head_id=head_id,
         region=home.region,
         address=home.address,
-        registered_region=home.region,
+        registered_region=home.registered or home.region,
         is_urban=home.is_urban,
         by=by,
     )

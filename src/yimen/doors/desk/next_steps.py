@@ -31,10 +31,15 @@ def steps_of(situation: Situation) -> list[NextStep]:
         return [_acceptance(situation)]
     if state is CaseState.ACCEPTED:
         return [_start(situation)]
-    found = [*_looking_into(situation)] if state is CaseState.INVESTIGATING else []
+    found = [*_looking_into(situation)] if _is_looked_into(situation) else []
     for outcome in situation.outcomes:
         found += steps_of_programme(outcome, situation)
     return found + _letter(situation)
+
+
+def _is_looked_into(now: Situation) -> bool:
+    """Where help comes first nobody verifies or visits before the decision."""
+    return now.case.state == CaseState.INVESTIGATING and now.urgent is None
 
 
 def steps_of_programme(outcome: Any, situation: Situation) -> list[NextStep]:

@@ -36,6 +36,7 @@ _CASE_STATES: Mapping[str, frozenset[CaseState]] = {
 }
 """By the name of the page; one that is not named is offered as long as the case is open."""
 _AFTER_DECISION: Mapping[str, frozenset[OutcomeState]] = {
+    "outcome-urgent-papers": frozenset({OutcomeState.CONFIRMED}),
     "outcome-deliver": DECIDED_STATES,
     "outcome-publish": frozenset({OutcomeState.CONFIRMED}),
 }

@@ -1,12 +1,15 @@
 """The pages of the application wizard in their order; each is saved by itself, so a draft is never lost."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-PAGES = ("family", "means", "agent", "signatures", "materials", "review")
+from yimen.domains.cases import queries
+
+PAGES = ("family", "means", "expenses", "agent", "signatures", "materials", "review")
 
 
 @dataclass(frozen=True)
@@ -18,20 +21,29 @@ class StepMark:
     url: str
 
 
-def steps_at(current: str, case_id: UUID | None = None) -> list[StepMark]:
+def pages_of(case: Any | None) -> tuple[str, ...]:
+    """The pages an application needs: spending is asked only where a programme looks at it."""
+    asks = case is not None and queries.asks_for_receipts(case)
+    return tuple(page for page in PAGES if page != "expenses" or asks)
+
+
+def steps_at(current: str, case: Any | None = None) -> list[StepMark]:
     """Steps before the current one can be opened again; the family itself is changed in its file."""
     titles = {
         "family": _("家庭与成员"),
         "means": _("收入与财产"),
+        "expenses": _("必需支出"),
         "agent": _("代办与近亲属"),
         "signatures": _("授权签名"),
         "materials": _("材料"),
         "review": _("确认提交"),
     }
-    now = PAGES.index(current)
+    pages = pages_of(case)
+    now = pages.index(current)
+    case_id = None if case is None else case.id
     return [
         StepMark(titles[page], _state(place, now), _url(page, case_id if place < now else None))
-        for place, page in enumerate(PAGES)
+        for place, page in enumerate(pages)
     ]
 
 
@@ -43,11 +55,13 @@ def _url(page: str, case_id: UUID | None) -> str:
     return "" if case_id is None or page == "family" else reverse(f"desk:application-{page}", args=[case_id])
 
 
-def after(page: str) -> str:
+def after(page: str, case: Any) -> str:
     """The URL name of the page that follows."""
-    return f"desk:application-{PAGES[PAGES.index(page) + 1]}"
+    pages = pages_of(case)
+    return f"desk:application-{pages[pages.index(page) + 1]}"
 
 
-def before(page: str) -> str:
+def before(page: str, case: Any) -> str:
     """The URL name of the page before; the first page of a draft is its means."""
-    return f"desk:application-{PAGES[max(1, PAGES.index(page) - 1)]}"
+    pages = pages_of(case)
+    return f"desk:application-{pages[max(1, pages.index(page) - 1)]}"

@@ -51,6 +51,7 @@ def confirm(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
         "form": form,
         "outcome": found,
         "case": found.case,
+        "urgent": queries.find_urgent_help(found.case, by=request.actor),
         "opinion": opinions[-1] if opinions else None,
         "is_negative": finding.is_eligible is False and bool(opinions) and not opinions[-1].is_positive,
         "differences": queries.difference_since_opinion(outcome_id, by=request.actor),
