@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from jinja2 import Environment
 
 from yimen.domains.cases.types import CaseState, OutcomeState
+from yimen.domains.intake.types import TransferState
 from yimen.domains.people.types import Relation
 from yimen.domains.verification.types import RequestState
 from yimen.foundation.language import in_readers_words, is_source
@@ -35,6 +36,15 @@ _OUTCOME_TONES = {
     OutcomeState.RETURNED: "wait",
     OutcomeState.CONFIRMED: "good",
     OutcomeState.REFUSED: "bad",
+}
+
+
+_TRANSFER_TONES = {
+    TransferState.SENT: "wait",
+    TransferState.HELPED: "good",
+    TransferState.REFUSED: "bad",
+    TransferState.NOT_HELPED: "bad",
+    TransferState.WITHDRAWN: "",
 }
 
 
@@ -110,6 +120,11 @@ def outcome_tone(state: OutcomeState) -> str:
     return _OUTCOME_TONES.get(state, "move")
 
 
+def referral_tone(state: TransferState) -> str:
+    """The colour of a transfer's tag."""
+    return _TRANSFER_TONES.get(state, "move")
+
+
 def relation_word(relation: str) -> str:
     """The Chinese word of a relation kept as its code."""
     return official(Relation(relation).title)
@@ -127,7 +142,7 @@ def sex_word(sex: str) -> str:
     return official(Sex(sex).title)
 
 
-_GLOBALS: tuple[Callable[..., object], ...] = (icon, case_tone, outcome_tone)
+_GLOBALS: tuple[Callable[..., object], ...] = (icon, case_tone, outcome_tone, referral_tone)
 _FILTERS: tuple[Callable[..., object], ...] = (
     money,
     yuan,

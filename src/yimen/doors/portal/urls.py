@@ -1,8 +1,8 @@
-"""Addresses of the portal: all anonymous. A check code is random and says nothing about a person."""
+"""Addresses of the portal: all anonymous. A check code or a token is random and says nothing about a person."""
 
 from django.urls import path, re_path
 
-from . import views
+from . import transfers, views
 
 app_name = "portal"
 
@@ -11,5 +11,6 @@ urlpatterns = [
     path("notices", views.notice_towns, name="notice-towns"),
     re_path(r"^notices/(?P<code>[1-8]\d{11})$", views.notices, name="notices"),
     path("check", views.check_form, name="document-check-form"),
+    path("transfers/<str:token>", transfers.answer, name="transfer-answer"),
     path("check/<str:code>", views.check, name="document-check"),
 ]

@@ -33,20 +33,20 @@ def public_page(view: Page) -> Page:
         try:
             return view(request, **parts)
         except YimenError as refusal:
-            return _page(request, "missing", status=404, message=refusal.message)
+            return page(request, "missing", status=404, message=refusal.message)
 
     return shown
 
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    return _page(request, "home")
+    return page(request, "home")
 
 
 @public_page
 def notice_towns(request: HttpRequest) -> HttpResponse:
     counts = cases.public_notice_counts()
-    return _page(request, "notice_towns", towns=towns(counts, network.region_names(counts)))
+    return page(request, "notice_towns", towns=towns(counts, network.region_names(counts)))
 
 
 @public_page
@@ -58,7 +58,7 @@ def notices(request: HttpRequest, code: str) -> HttpResponse:
     lines = cases.public_notices(place)
     town = place.at(RegionLevel.TOWN)
     shown = leaf(lines, request.GET.get("page", ""))
-    return _page(
+    return page(
         request,
         "notices",
         region=region,
@@ -74,15 +74,16 @@ def notices(request: HttpRequest, code: str) -> HttpResponse:
 def check_form(request: HttpRequest) -> HttpResponse:
     if typed := "".join(request.GET.get("code", "").split()):
         return redirect("portal:document-check", code=typed[:40].replace("/", ""))
-    return _page(request, "check_form")
+    return page(request, "check_form")
 
 
 @public_page
 def check(request: HttpRequest, code: str) -> HttpResponse:
     found = papers.public_check(code)
-    return _page(request, "check", status=200 if found else 404, found=found)
+    return page(request, "check", status=200 if found else 404, found=found)
 
 
-def _page(request: HttpRequest, name: str, *, status: int = 200, **shown: object) -> HttpResponse:
+def page(request: HttpRequest, name: str, *, status: int = 200, **shown: object) -> HttpResponse:
+    """A page of the portal in its frame."""
     frame = {"language_code": translation.get_language(), "is_synthetic": settings.YIMEN_IS_SYNTHETIC}
     return render(request, f"portal/{name}.html", {**frame, **shown}, status=status)

@@ -6,11 +6,12 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from yimen.domains.intake.types import Answer, ContactChannel
+from yimen.domains.intake.types import Answer, ContactChannel, ContactFilters, Origin
+from yimen.kernel import Programme
 
 from . import widgets
 
-_WHILE_TYPING = {
+WHILE_TYPING: dict[str, Any] = {
     "hx-post": reverse_lazy("desk:contact-residents"),
     "hx-trigger": "input changed delay:250ms",
     "hx-target": "#residents",
@@ -32,11 +33,21 @@ class ContactForm(forms.Form):
         required=False,
         most=64,
         help_text=_("边输边找已建档的居民：姓名、拼音、电话或证件号"),
-        **_WHILE_TYPING,
+        **WHILE_TYPING,
     )
     person = forms.UUIDField(required=False, widget=forms.HiddenInput())
-    phone = widgets.text(_("联系电话"), required=False, most=20, inputmode="tel", **_WHILE_TYPING)
+    phone = widgets.text(_("联系电话"), required=False, most=20, inputmode="tel", **WHILE_TYPING)
     region = widgets.from_list(_("住在哪个村（社区）"), [], required=False, help_text=_("已建档的居民不用选"))
+    reference = widgets.text(
+        _("来件编号"), required=False, most=60, help_text=_("工单号、信访编号或来函文号")
+    )
+    received_on = widgets.on_date(
+        _("收到日期"), required=False, help_text=_("早于今天的标记“迟录”（申请一户、录入一户）")
+    )
+    asked_by = widgets.text(_("谁代为提出"), required=False, most=64)
+    asked_by_relation = widgets.text(
+        _("与求助人的关系"), required=False, most=40, help_text=_("如：邻居、网格员、村干部")
+    )
     asked = widgets.paragraph(
         _("诉求"), most=500, help_text=_("首问负责：登记人负责到答复，或移交后对方接手为止")
     )
@@ -55,9 +66,46 @@ class ContactForm(forms.Form):
                 self.add_error("region", _("请选择来访人住在哪里。"))
         return given
 
+    def origin(self) -> Origin:
+        """Where it came from, as far as the channel asks."""
+        given = self.cleaned_data
+        return Origin(
+            reference=given["reference"],
+            received_on=given["received_on"],
+            asked_by=given["asked_by"],
+            asked_by_relation=given["asked_by_relation"],
+        )
+
+
+class ContactFilterForm(forms.Form):
+    """An unknown value narrows nothing rather than showing an error on a list."""
+
+    text = widgets.text(_("姓名、诉求或来件编号"), required=False, most=60)
+    channel = widgets.from_list(
+        _("途径"), [("", _("全部")), *((c.value, _(c.title)) for c in ContactChannel)], required=False
+    )
+    answer = widgets.from_list(
+        _("答复"), [("", _("全部")), *((a.value, _(a.title)) for a in Answer)], required=False
+    )
+    since = widgets.on_date(_("自"), required=False)
+    until = widgets.on_date(_("至"), required=False)
+
+    def filters(self, show: str) -> ContactFilters:
+        given = self.cleaned_data if self.is_valid() else {}
+        channel, answer = given.get("channel"), given.get("answer")
+        return ContactFilters(
+            is_open=show == "open",
+            is_late=show == "late",
+            channel=ContactChannel(channel) if channel else None,
+            answer=Answer(answer) if answer else None,
+            text=given.get("text", ""),
+            since=given.get("since"),
+            until=given.get("until"),
+        )
+
 
 class AnswerForm(forms.Form):
-    """Answers other than an application, which has its own button."""
+    """Answers other than an application or a transfer, which have their own buttons."""
 
     answer = widgets.one_of(
         _("如何答复"),
@@ -67,9 +115,18 @@ class AnswerForm(forms.Form):
     text = widgets.paragraph(
         _("答复内容"), required=False, most=500, help_text=_("不予受理须说明理由（社会救助法 第七十条）")
     )
-    told_items = widgets.paragraph(
-        _("一次性告知的事项"), required=False, help_text=_("一行一项，须全部列出（民发〔2021〕57号 第十条）")
+    article = widgets.text(_("依据的条文"), required=False, help_text=_("印在不予受理通知书上"), most=120)
+    programmes = widgets.many_of(
+        _("问的是哪个救助项目"),
+        [(p.value, _(p.title)) for p in Programme],
+        help_text=_("条件、材料、时限和办理地点印成告知单带回家；不予受理的印成书面通知"),
     )
+    told_items = widgets.paragraph(
+        _("另外告知的事项"), required=False, help_text=_("一行一项，须全部列出（民发〔2021〕57号 第十条）")
+    )
+
+    def chosen(self) -> list[Programme]:
+        return [Programme(name) for name in self.cleaned_data["programmes"]]
 
     def items(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["told_items"].splitlines() if line.strip()]

@@ -6,13 +6,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.intake import actions, queries
-from yimen.domains.intake.types import Answer, ContactChannel
+from yimen.domains.intake.types import Answer, ContactChannel, TransferState
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission
+from yimen.domains.papers import queries as papers
 from yimen.domains.people import queries as people
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
@@ -20,33 +22,61 @@ from yimen.kernel import RegionCode
 
 from ..clocks import chip
 from ..exports import as_xlsx
-from ..forms.contacts import AnswerForm, ContactForm, ContactHandOverForm
+from ..forms.contacts import AnswerForm, ContactFilterForm, ContactForm, ContactHandOverForm
 from ..forms.people import ReasonForm
-from ..lists import columns, paged_rows
+from ..lists import address, columns, paged_rows
 from ..places import colleagues, villages
 from ..refusals import attempt, submitted
 from ..requests import DeskRequest, today
 from ..signs import Tab
 from .search import FEWEST, Found, found_lines, words_of
 
+_SOUGHT = "contacts-sought"
 
-@require_GET
+
+@require_http_methods(["GET", "POST"])
 def contacts(request: DeskRequest) -> HttpResponse:
-    is_open = request.GET.get("show") != "all"
-    rows = (
-        queries.contacts_unanswered(by=request.actor)
-        if is_open
-        else queries.contacts_recent(by=request.actor)
-    )
+    """The words sought wait in the session: a name does not belong into an address."""
+    if request.method == "POST":
+        return _seek(request)
+    show, form = _show(request), _filter(request)
+    paging = paged_rows(request, queries.contacts_found(by=request.actor, filters=form.filters(show)))
     shown = {
-        "paging": (paging := paged_rows(request, rows)),
+        "form": form,
+        "show": show,
+        "paging": paging,
         "rows": [
             (row, _name(row), ContactChannel(row.channel).title, _answer_word(row)) for row in paging.rows
         ],
-        "tabs": [Tab(_("待答复"), "?show=open", is_open), Tab(_("全部"), "?show=all", not is_open)],
+        "tabs": _tabs(request, show),
         "columns": columns(_("时间"), _("来访人"), _("诉求"), _("途径"), _("答复")),
+        "export_url": address(request, page=None).replace(request.path, reverse("desk:contacts-export"), 1),
     }
     return render(request, "desk/contacts.html", shown)
+
+
+def _show(request: DeskRequest) -> str:
+    """What waits, what was entered late, or everything; what waits unless asked otherwise."""
+    asked = request.GET.get("show", "open")
+    return asked if asked in ("open", "late", "all") else "open"
+
+
+def _tabs(request: DeskRequest, show: str) -> list[Tab]:
+    words = {"open": _("待答复"), "all": _("全部"), "late": _("迟录")}
+    tabs = [Tab(word, f"?show={name}", show == name) for name, word in words.items()]
+    return [*tabs, Tab(_("转办转介"), reverse("desk:referrals"), False)]
+
+
+def _seek(request: DeskRequest) -> HttpResponse:
+    sought = ContactFilterForm(request.POST)
+    request.session[_SOUGHT] = text = sought.filters("").text
+    chosen = {name: sought.data.get(name) or None for name in ("channel", "answer", "since", "until")}
+    return redirect(address(request, page=None, sought="1" if text else None, **chosen))
+
+
+def _filter(request: DeskRequest) -> ContactFilterForm:
+    text = request.session.get(_SOUGHT, "") if request.GET.get("sought") else ""
+    return ContactFilterForm(request.GET.dict() | {"text": text})
 
 
 def _name(row: object) -> str:
@@ -67,12 +97,18 @@ def export(request: DeskRequest) -> HttpResponse:
             _name(row),
             row.asked,
             ContactChannel(row.channel).title,
+            row.reference,
+            row.received_on,
+            row.days_late or None,
             _answer_word(row),
             row.answer_text,
         )
-        for row in queries.contacts_recent(by=request.actor)
+        for row in queries.contacts_found(by=request.actor, filters=_filter(request).filters(_show(request)))
     )
-    titles = [_("时间"), _("来访人"), _("诉求"), _("途径"), _("答复"), _("答复内容")]
+    titles = [
+        _("时间"), _("来访人"), _("诉求"), _("途径"), _("来件编号"), _("收到日期"), _("迟录天数"), _("答复"),
+        _("答复内容"),
+    ]  # fmt: skip
     return as_xlsx(_("接待登记"), titles, rows, by=request.actor)
 
 
@@ -99,6 +135,7 @@ def _record(request: DeskRequest, form: ContactForm) -> Any:
         person_id=person,
         name=given["name"],
         phone=given["phone"],
+        origin=form.origin(),
         by=request.actor,
     )
 
@@ -143,6 +180,11 @@ def contact(request: DeskRequest, contact_id: UUID) -> HttpResponse:
             for each in (item, offer)
             if each is not None
         ],
+        "papers": papers.documents_of_subjects([found.id], by=request.actor),
+        "transfers": [
+            (row, TransferState(row.state))
+            for row in queries.transfers_of(contact_id=found.id, by=request.actor)
+        ],
         "is_mine": item is not None and item.owner_post_id == own,
         "is_offered": offer is not None and offer.owner_post_id == own,
     }
@@ -186,6 +228,8 @@ def answer(request: DeskRequest, contact_id: UUID) -> HttpResponse:
                 answer=Answer(form.cleaned_data["answer"]),
                 text=form.cleaned_data["text"],
                 told_items=form.items(),
+                programmes=form.chosen(),
+                article=form.cleaned_data["article"],
                 by=request.actor,
             ),
         )

@@ -1,0 +1,331 @@
+"""Transfers to departments and charities: sent from a contact, case or household, followed to the end."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yimen.domains.cases import queries as cases
+from yimen.domains.intake import actions, queries
+from yimen.domains.intake.types import (
+    About,
+    AnswerWay,
+    TransferState,
+    TransferTopic,
+    Verdict,
+)
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.papers import queries as papers
+from yimen.domains.people import queries as people
+from yimen.domains.worklist import queries as worklist
+from yimen.domains.worklist.types import WorkKind
+from yimen.kernel import RegionLevel
+
+from ..clocks import chip
+from ..exports import as_xlsx
+from ..forms.people import ReasonForm
+from ..forms.referrals import FeedbackForm, ReferralAnswerForm, ReferralFilterForm, ReferralForm
+from ..lists import address, columns, paged_rows
+from ..refusals import submitted
+from ..requests import DeskRequest, today
+
+_SOUGHT = "referrals-sought"
+_CLOCKS = (WorkKind.TRANSFER_REPLY, WorkKind.TRANSFER_RESULT, WorkKind.TRANSFER_FEEDBACK)
+
+
+@require_http_methods(["GET", "POST"])
+def referrals(request: DeskRequest) -> HttpResponse:
+    """The words sought wait in the session: a name does not belong into an address."""
+    if request.method == "POST":
+        sent = ReferralFilterForm(request.POST)
+        text = sent.filters().text
+        request.session[_SOUGHT] = text
+        chosen = {name: sent.data.get(name) or None for name in ("stage", "topic")}
+        return redirect(address(request, page=None, sought="1" if text else None, **chosen))
+    form = _filter(request)
+    paging = paged_rows(request, queries.transfers_found(by=request.actor, filters=form.filters()))
+    senders = queries.senders_of(paging.rows)
+    shown = {
+        "form": form,
+        "paging": paging,
+        "rows": [
+            (row, TransferTopic(row.topic), TransferState(row.state), senders[row.id]) for row in paging.rows
+        ],
+        "columns": columns(
+            _("转出日期"), _("姓名"), _("类别"), _("接收单位"), _("状态"), _("反馈"), _("经办人")
+        ),
+        "export_url": address(request, page=None).replace(request.path, reverse("desk:referrals-export"), 1),
+    }
+    return render(request, "desk/referrals.html", shown)
+
+
+def _filter(request: DeskRequest) -> ReferralFilterForm:
+    text = request.session.get(_SOUGHT, "") if request.GET.get("sought") else ""
+    return ReferralFilterForm(request.GET.dict() | {"text": text})
+
+
+@require_GET
+def export(request: DeskRequest) -> HttpResponse:
+    found = list(queries.transfers_found(by=request.actor, filters=_filter(request).filters()))
+    senders = queries.senders_of(found)
+    rows = (
+        (
+            timezone.localdate(row.sent_at),
+            row.name,
+            TransferTopic(row.topic).title,
+            row.receiver_name,
+            row.need,
+            TransferState(row.state).title,
+            row.answer,
+            row.told_on,
+            senders[row.id],
+        )
+        for row in found
+    )
+    titles = [
+        _("转出日期"), _("姓名"), _("类别"), _("接收单位"), _("需要解决的问题"), _("状态"), _("答复内容"),
+        _("反馈日期"), _("经办人"),
+    ]  # fmt: skip
+    return as_xlsx(_("转办转介"), titles, rows, by=request.actor)
+
+
+@require_http_methods(["GET", "POST"])
+def from_contact(request: DeskRequest, contact_id: UUID) -> HttpResponse:
+    contact = queries.get_contact(contact_id, by=request.actor)
+    home = people.find_household_of(contact.person_id) if contact.person_id else None
+    about = About(contact_id=contact.id, household_id=home.id if home else None)
+    back = ("desk:contact", contact_id)
+    return _send(request, About(contact_id=contact_id), about, contact.name, contact.asked, back)
+
+
+@require_http_methods(["GET", "POST"])
+def from_household(request: DeskRequest, household_id: UUID) -> HttpResponse:
+    household = people.get_household(household_id, by=request.actor, purpose="transfer")
+    about = About(household_id=household.id)
+    name = people.heads_of([household.id]).get(household.id, "")
+    return _send(request, about, about, name, "", ("desk:household", household_id))
+
+
+@require_http_methods(["GET", "POST"])
+def from_case(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    case = cases.get_case(case_id, by=request.actor)
+    about = About(household_id=case.household_id, case_id=case.id)
+    return _send(request, about, about, case.applicant_name, "", ("desk:case", case_id))
+
+
+def _send(
+    request: DeskRequest, about: About, known: About, name: str, asked: str, back: tuple[str, UUID]
+) -> HttpResponse:
+    """`known`: where papers of the family are looked for."""
+    topic = request.GET.get("topic", "")
+    wants = queries.wanted_by(TransferTopic(topic)) if topic in list(TransferTopic) else ()
+    initial = {"need": asked, "topic": topic, "wants": "\n".join(wants)}
+    form = ReferralForm(_receivers(request), _papers(request, known), request.POST or None, initial=initial)
+    transfer = submitted(request, form, lambda: _sent(request, about, form))
+    if transfer is not None:
+        messages.success(request, _("已转出，转办单已编号；办结后由您反馈群众。"))
+        return redirect("desk:referral", transfer.id)
+    topics = [(each, address(request, topic=each.value), each.value == topic) for each in TransferTopic]
+    shown = {"form": form, "name": name, "back": back, "topics": topics, "wants": wants, "topic": topic}
+    return render(request, "desk/referral_form.html", shown)
+
+
+def _sent(request: DeskRequest, about: About, form: ReferralForm) -> Any:
+    given = form.cleaned_data
+    return actions.send_transfer(
+        about=about,
+        topic=TransferTopic(given["topic"]),
+        receiver=form.to(),
+        need=given["need"],
+        wants=form.lines(),
+        papers_shared=[UUID(paper) for paper in given.get("papers", ())],
+        by=request.actor,
+    )
+
+
+def _receivers(request: DeskRequest) -> list[tuple[str, list[tuple[str, str]]]]:
+    county = request.actor.region.at(RegionLevel.COUNTY)
+    departments = [(f"d:{row.id}", row.name) for row in network.departments(county)]
+    organisations = [(f"o:{row.id}", row.name) for row in network.organisations(county)]
+    return [(_("部门（转办）"), departments), (_("慈善组织、服务机构（转介）"), organisations)]
+
+
+def _papers(request: DeskRequest, about: About) -> list[tuple[str, str]]:
+    subjects = [one for one in (about.contact_id, about.case_id) if one is not None]
+    found = papers.documents_of_subjects(subjects, by=request.actor)
+    if about.household_id is not None:
+        found += papers.documents_of_household(about.household_id, by=request.actor)
+    return list({str(one.id): (str(one.id), f"{one.title} {one.number}") for one in found}.values())
+
+
+@require_GET
+def referral(request: DeskRequest, transfer_id: UUID) -> HttpResponse:
+    found = queries.get_transfer(transfer_id, by=request.actor)
+    state, role = TransferState(found.state), request.actor.role
+    is_sender = allows(role, Permission.TRANSFER_SEND)
+    items = [item for kind in _CLOCKS if (item := worklist.find_open(kind, found.id)) is not None]
+    may_see_all = allows(role, Permission.TRANSFER_OPEN)
+    shown = {
+        "transfer": found,
+        "topic": TransferTopic(found.topic),
+        "state": state,
+        "way": AnswerWay(found.way).title if found.way else "",
+        "place": network.region_path(found.region),
+        "sender": network.post_titles([found.sender_id]).get(found.sender_id, ""),
+        "station": found.sender.station,
+        "sayable": queries.sayable(found, by=request.actor),
+        "papers": _shared_papers(found, is_receiver=not may_see_all),
+        "sheets": papers.documents_of_subjects([found.id], by=request.actor) if may_see_all else [],
+        "may_withdraw": is_sender and state.is_open,
+        "may_link": is_sender and queries.needs_link(found),
+        "may_tell": is_sender and not state.is_open and found.told_on is None,
+        "may_see_all": may_see_all,
+        "clocks": [
+            chip(WorkKind(item.kind).title, worklist.light(item).value, item, today()) for item in items
+        ],
+    }
+    return render(request, "desk/referral.html", shown)
+
+
+def _shared_papers(transfer: Any, *, is_receiver: bool) -> list[tuple[str, str]]:
+    """Each with its address: the receiver opens it by the transfer, staff by the document's own page."""
+    return [
+        (
+            f"{paper['title']} {paper['number']}",
+            reverse("desk:referral-paper", args=[transfer.id, paper["id"]])
+            if is_receiver
+            else reverse("desk:document", args=[paper["id"]]),
+        )
+        for paper in transfer.papers
+    ]
+
+
+@require_GET
+def board(request: DeskRequest) -> HttpResponse:
+    """What waits for the liaison's department, most urgent first, with one click for each answer."""
+    open_rows = [row for row in queries.transfers_to(request.actor) if TransferState(row.state).is_open]
+    items = {item.subject_id: item for item in worklist.open_items_of([row.id for row in open_rows])}
+    lines = [
+        (row, TransferTopic(row.topic), TransferState(row.state), _clock(items.get(row.id)))
+        for row in sorted(open_rows, key=lambda row: _urgency(items.get(row.id)))
+    ]
+    shown = {
+        "lines": lines,
+        "waiting": sum(state is TransferState.SENT for _row, _topic, state, _clock_ in lines),
+        "working": sum(state is TransferState.ACCEPTED for _row, _topic, state, _clock_ in lines),
+        "late": sum(clock is not None and clock.colour == "red" for *_rest, clock in lines),
+        "done": queries.concluded_for(request.actor),
+        "columns": columns(_("转出日期"), _("类别"), _("姓名"), _("结果")),
+    }
+    return render(request, "desk/referral_board.html", shown)
+
+
+def _clock(item: Any) -> Any:
+    if item is None:
+        return None
+    return chip(WorkKind(item.kind).title, worklist.light(item).value, item, today())
+
+
+def _urgency(item: Any) -> Any:
+    return (item is None, item.due_on if item else today())
+
+
+@require_POST
+def accept(request: DeskRequest, transfer_id: UUID) -> HttpResponse:
+    """One click: the liaison takes it on."""
+    actions.answer_transfer(transfer_id=transfer_id, verdict=Verdict.ACCEPT, by=request.actor)
+    messages.success(request, _("已接办，办结后请登记结果。"))
+    return redirect("desk:referral", transfer_id)
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request: DeskRequest, transfer_id: UUID) -> HttpResponse:
+    found = queries.get_transfer(transfer_id, by=request.actor)
+    is_relayed = not allows(request.actor.role, Permission.TRANSFER_ANSWER)
+    sayable = queries.sayable(found, by=request.actor)
+    form = ReferralAnswerForm(
+        sayable, is_relayed, request.POST or None, initial={"verdict": request.GET.get("verdict", "")}
+    )
+    done = submitted(request, form, lambda: _answered(request, transfer_id, form))
+    if done is not None:
+        messages.success(request, _("已答复，转出单位会看到。"))
+        return redirect("desk:referral", transfer_id)
+    words = {"title": _("答复转办"), "button": _("答复"), "back": ["desk:referral", transfer_id]}
+    return render(request, "desk/step_form.html", {"form": form, **words})
+
+
+def _answered(request: DeskRequest, transfer_id: UUID, form: ReferralAnswerForm) -> Any:
+    given = form.cleaned_data
+    return actions.answer_transfer(
+        transfer_id=transfer_id,
+        verdict=Verdict(given["verdict"]),
+        text=given["text"],
+        answerer=given.get("answerer", ""),
+        by=request.actor,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: DeskRequest, transfer_id: UUID) -> HttpResponse:
+    queries.get_transfer(transfer_id, by=request.actor)
+    form = ReasonForm(request.POST or None)
+    done = submitted(
+        request,
+        form,
+        lambda: actions.withdraw_transfer(
+            transfer_id=transfer_id, reason=form.cleaned_data["reason"], by=request.actor
+        ),
+    )
+    if done is not None:
+        messages.success(request, _("已撤回，对方不再看到；请告知群众。"))
+        return redirect("desk:referral", transfer_id)
+    words = {"title": _("撤回转办"), "button": _("撤回"), "back": ["desk:referral", transfer_id]}
+    warning = _("撤回后不能恢复；需要时另行转办。")
+    return render(request, "desk/step_form.html", {"form": form, "warning": warning, **words})
+
+
+@require_POST
+def link(request: DeskRequest, transfer_id: UUID) -> HttpResponse:
+    """A new sheet with a new one-time link; the old link opens nothing any more."""
+    document_id = actions.send_link(transfer_id=transfer_id, by=request.actor)
+    messages.success(request, _("已重新制作转办单，原来的答复链接作废。"))
+    return redirect("desk:document", document_id)
+
+
+@require_POST
+def sheet(request: DeskRequest, transfer_id: UUID) -> HttpResponse:
+    """The feedback sheet, to print before the family is told."""
+    return redirect("desk:document", actions.prepare_feedback(transfer_id=transfer_id, by=request.actor))
+
+
+@require_http_methods(["GET", "POST"])
+def tell(request: DeskRequest, transfer_id: UUID) -> HttpResponse:
+    found = queries.get_transfer(transfer_id, by=request.actor)
+    form = FeedbackForm(request.POST or None, initial={"recipient": found.name, "proof": _("本人签收")})
+    done = submitted(
+        request,
+        form,
+        lambda: actions.tell_family(transfer_id=transfer_id, feedback=form.feedback(), by=request.actor),
+    )
+    if done is not None:
+        messages.success(request, _("已登记反馈，本件办完。"))
+        return redirect("desk:referral", transfer_id)
+    words = {"title": _("登记反馈"), "button": _("登记反馈"), "back": ["desk:referral", transfer_id]}
+    return render(request, "desk/step_form.html", {"form": form, **words})
+
+
+@require_GET
+def paper(request: DeskRequest, transfer_id: UUID, document_id: UUID) -> HttpResponse:
+    """A paper that goes with a transfer, for its receiver."""
+    opened = actions.open_shared_paper(transfer_id=transfer_id, document_id=document_id, by=request.actor)
+    response = HttpResponse(opened.pdf, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, opened.file_name) or "inline"
+    return response
