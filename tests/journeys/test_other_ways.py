@@ -49,7 +49,8 @@ def test_a_family_withdraws_its_application(company):
     assistant = company[ASSISTANT]
     assistant.follow("撤回申请")
     assistant.write("原因", "家里有人找到了工作，暂时不申请了")
-    assistant.press("撤回")
+    assistant.click("撤回")
+    assistant.agree("撤回")
     assistant.reads("已撤回")
     assert assistant.page.get_by_role("link", name="撤回申请").count() == 0
 
@@ -64,13 +65,14 @@ def test_a_family_with_a_car_is_refused_with_written_reasons(company):
     confirmer = case.open(CONFIRMER)
     confirmer.follow("不予确认")
     confirmer.write("原因", "家庭拥有非残疾人代步用的机动车辆")
-    confirmer.press("不予确认")
+    confirmer.click("不予确认")
+    confirmer.agree("不予确认")
     confirmer.reads("不予确认")
     letter = paper(confirmer, "社会救助不予确认告知书")
     assert "家庭拥有非残疾人代步用的机动车辆" in letter
     assert "行政复议" in letter
     handler = case.open(HANDLER)
-    handler.press("登记送达")
+    case.hand_over_letter(handler)
     handler.reads("已办结")
 
 

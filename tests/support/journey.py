@@ -12,6 +12,7 @@ from tests.support.browser import DESKTOP, TABLET, Clerk, Judge, Tally, seat
 from tests.support.browser_house import House
 from tests.support.cast import PASSWORD
 from tests.support.factories import identity_number
+from tests.support.process import picture
 from yimen.doors.cli.county.identities import invented_phone
 from yimen.kernel import Sex
 
@@ -241,9 +242,20 @@ class Case:
     def finish(self) -> None:
         """The decision reaches the family and the village."""
         by = self.open(HANDLER)
-        by.press("登记送达")
+        self.hand_over_letter(by)
         by.click("公布")
         by.agree("公布")
+
+    def hand_over_letter(self, by: Clerk) -> None:
+        """To the applicant in person, who signs the receipt; its picture is the proof."""
+        by.tick("直接送达", "送达方式")
+        by.write("受送达人", self.family.head)
+        by.write("送达日期", self.company.day.isoformat())
+        by.write("送达凭证", "本人签收")
+        by.field("凭证照片").set_input_files(
+            {"name": "receipt.png", "mimeType": "image/png", "buffer": picture()}
+        )
+        by.press("登记送达")
 
     # Stretches of the way, for journeys that turn off later.
     def to_submission(self) -> None:

@@ -325,12 +325,20 @@ class Walk:
             return actions.withdraw_application(case_id=case.id, version=case.version, why=why, by=actor)
 
     def terminate(
-        self, reason: TerminationReason = TerminationReason.DEATH, note: str = "死亡证明编号 3 号"
+        self,
+        reason: TerminationReason = TerminationReason.DEATH,
+        note: str = "死亡证明编号 3 号",
+        **died: Any,
     ) -> Case:
         by, case = self.cast.town_handler, self.case()
         with acting(by):
             return actions.terminate_case(
-                case_id=case.id, version=case.version, reason=reason, note=note, by=by
+                case_id=case.id,
+                version=case.version,
+                reason=reason,
+                note=note,
+                by=by,
+                **{"died_on": timezone.localdate()} | died,
             )
 
     def tell_missing(self) -> Case:

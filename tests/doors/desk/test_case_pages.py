@@ -273,7 +273,11 @@ def test_the_confirmer_agrees_and_the_letter_is_delivered(with_confirmer, cast, 
     assert with_confirmer.outcome().state == "confirmed"
     handler = cast.town_handler
     today = with_confirmer.outcome().decided_on.isoformat()
+    seen = SimpleUploadedFile("receipt.png", picture(), "image/png")
     delivery = {"method": "handed_over", "recipient": "李建明", "delivered_on": today, "proof": "本人签收"}
+    bare = send(desk, handler, "outcome-deliver", outcome.id, **delivery)
+    assert "请在凭证照片中选择" in bare.content.decode()
+    delivery["scan"] = seen
     assert send(desk, handler, "outcome-deliver", outcome.id, **delivery).status_code == 302
     assert send(desk, handler, "outcome-publish", outcome.id).status_code == 302
     dossier = (
@@ -312,7 +316,7 @@ def test_the_time_limit_is_extended_with_its_reason(walk, cast, desk):
     [
         ("case-withdraw", {"why": "已找到工作"}, "withdrawn"),
         ("case-not-accept", {"why": "不属本辖区受理"}, "terminated"),
-        ("case-terminate", {"reason": "death", "note": "申请人去世"}, "terminated"),
+        ("case-terminate", {"reason": "death", "note": "申请人去世", "died_on": "2026-01-05"}, "terminated"),
     ],
 )
 def test_a_case_ends_early_with_a_reason(page, typed, state, walk, cast, desk):
@@ -333,7 +337,9 @@ def test_a_document_opens_as_a_pdf_and_its_delivery_is_recorded(walk, cast, desk
     client = desk(by)
     assert client.get(reverse("desk:document-pdf", args=[letter.id])).content.startswith(b"%PDF")
     today = letter.issued_on.isoformat()
+    seen = SimpleUploadedFile("receipt.png", picture(), "image/png")
     typed = {"method": "handed_over", "recipient": "李建明", "delivered_on": today, "proof": "签收"}
+    typed["scan"] = seen
     assert send(desk, by, "document-deliver", letter.id, **typed).status_code == 302
     assert "李建明" in client.get(reverse("desk:document", args=[letter.id])).content.decode()
 

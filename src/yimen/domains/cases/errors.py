@@ -33,6 +33,12 @@ class DeclarationInvalidError(YimenError):
     code = "declaration_invalid"
 
 
+class DeliveryUnprovenError(YimenError):
+    """A letter received by somebody unknown, or without what its way leaves as a proof."""
+
+    code = "delivery_unproven"
+
+
 class MaterialsMissingError(YimenError):
     """The application lacks something; every missing item is named at once."""
 

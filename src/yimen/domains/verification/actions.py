@@ -22,7 +22,7 @@ from yimen.domains.verification.errors import (
 from yimen.domains.verification.loading import load_verifications as load_verifications
 from yimen.domains.verification.models import Authorisation, VerificationLine, VerificationRequest
 from yimen.domains.verification.permissions import access_authorisation, access_request
-from yimen.domains.verification.rules import NEXT_STATES
+from yimen.domains.verification.rules import NEXT_STATES, refuse_implausible_days
 from yimen.domains.verification.types import ReportedLine, RequestState, SigningMethod, Verified
 from yimen.domains.worklist import actions as worklist
 from yimen.domains.worklist.types import Subject, WorkKind
@@ -153,13 +153,25 @@ def start_verification(*, request_id: UUID, by: Actor) -> VerificationRequest:
 
 @transaction.atomic
 def report_result(
-    *, request_id: UUID, is_passed: bool, conclusion: str, lines: Sequence[ReportedLine], by: Actor
+    *,
+    request_id: UUID,
+    is_passed: bool,
+    conclusion: str,
+    lines: Sequence[ReportedLine],
+    stale_note: str = "",
+    by: Actor,
 ) -> VerificationRequest:
-    """The county verifier's answer; its lines feed the determination."""
+    """The county verifier's answer; its lines feed the determination.
+
+    `stale_note` says why data of long ago are used; it becomes part of the conclusion.
+    """
     request = access_request(request_id, Permission.VERIFICATION_ANSWER, by=by, is_changed=True)
     _refuse_strangers(request, lines)
     if not conclusion.strip():
         raise LineInvalidError("请写明核对结论。")
+    refuse_implausible_days(lines, timezone.localdate(), stale_note)
+    if note := stale_note.strip():
+        conclusion = f"{conclusion.strip()}（数据日期较早：{note}）"
     state = RequestState.PASSED if is_passed else RequestState.FAILED
     _move(
         request,

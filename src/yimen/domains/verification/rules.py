@@ -27,6 +27,27 @@ KINDS_BY_WORD: Mapping[str, LineKind] = {
     **{title.removesuffix("（月）"): kind for kind, title in LINE_TITLES.items()},
 }
 LONGEST_SOURCE = 60
+STALE_AFTER = 366
+"""Days. No law found says how old verified data may be; this is the office's own."""
+
+
+def refuse_implausible_days(lines: Sequence[ReportedLine], today: date, note: str) -> None:
+    """What is found was found on a day up to today; data of more than a year ago need a word of why."""
+    for number, line in enumerate(lines, start=1):
+        if line.as_of > today:
+            raise LineInvalidError(
+                "第%(row)s行：数据日期 %(day)s 在今天以后，请核对。",
+                row=number,
+                day=line.as_of,
+                column="日期",
+            )
+        if (today - line.as_of).days > STALE_AFTER and not note.strip():
+            raise LineInvalidError(
+                "第%(row)s行：数据日期 %(day)s 距今超过一年，确需采用的，请写明“数据较早的说明”。",
+                row=number,
+                day=line.as_of,
+                column="日期",
+            )
 
 
 def read_result(content: bytes, people: Sequence[Verified]) -> tuple[ReportedLine, ...]:

@@ -18,7 +18,7 @@ from yimen.domains.intake.types import ContactChannel
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import CARDS
 from yimen.domains.network.types import Actor, Role
-from yimen.domains.papers.types import DeliveryMethod
+from yimen.domains.papers.types import PROOF_OF_DELIVERY, DeliveryMethod
 from yimen.domains.people import actions as people
 from yimen.domains.people.types import Disability, DisabilityKind, PersonFacts, Relation
 from yimen.domains.verification.queries import find_latest_request
@@ -296,7 +296,9 @@ class Story:
     def deliver(self) -> None:
         with self._doing("送达确认书", self.handler) as by:
             today = timezone.localdate()
-            receipt = Receipt(DeliveryMethod.HANDED_OVER, FAMILY[0].name, today, "本人签收")
+            receipt = Receipt(
+                DeliveryMethod.HANDED_OVER, FAMILY[0].name, today, "本人签收", self._receipt(by)
+            )
             actions.deliver_decision(outcome_id=self.outcome, receipt=receipt, by=by)
             self.tells.say("直接送达，本人签收")
 
@@ -325,6 +327,9 @@ class Story:
             registered_region=VILLAGE,
         )
         return people.register_person(facts=facts, region=VILLAGE, address=ADDRESS, by=by).id
+
+    def _receipt(self, by: Actor) -> UUID:
+        return store(PICTURE, kind=PROOF_OF_DELIVERY, subject=self.outcome, region=str(VILLAGE), by=by).id
 
     def _signature(self, by: Actor) -> UUID:
         return self._kept(FileKind.SIGNATURE, by)

@@ -51,6 +51,9 @@ from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
 from yimen.kernel import Money, Month, Programme
 
+PROPOSED = "拟不予"
+"""A town proposes; a decision decides."""
+
 
 @transaction.atomic
 def send_to_confirmer(*, outcome_id: UUID, version: int, by: Actor) -> CaseOutcome:
@@ -133,6 +136,8 @@ def refuse_outcome(*, outcome_id: UUID, version: int, reasons: str, by: Actor) -
     outcome = hold_outcome(outcome_id, Permission.OUTCOME_REFUSE, by=by, version=version)
     if not reasons.strip():
         raise ReasonMissingError("不予确认须说明理由。")
+    if PROPOSED in reasons:
+        raise ReasonMissingError("“拟不予…”是初审意见的话；决定须写明哪一项条件不符合、依据什么。")
     today = timezone.localdate()
     delegation = require_delegated(outcome, today, by=by)
     determination = determine(outcome.case, Purpose.CONFIRMATION, by=by)

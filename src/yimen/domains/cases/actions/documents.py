@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from yimen.domains.cases.actions.clocks import case_subject, outcome_subject, promised_deadline
 from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, HomeInvestigation, PublicNotice
+from yimen.domains.cases.queries.determinations import failing_conditions
 from yimen.domains.cases.queries.facts import checklist_of
 from yimen.domains.cases.rules.addresses import whole_address
 from yimen.domains.cases.rules.answer import Finding
@@ -29,6 +30,8 @@ PROVISIONAL = "所涉年度的节假日安排尚未公布，上述日期为暂�
 FOR_AS_LONG = "不再享受该项救助时"
 """The last day of a sheet that hangs as long as the award it speaks of."""
 NO_ARTICLE = "—"  # the letter as a whole names the articles it rests on
+STOPS = "。；;，,. \n"
+"""What a sentence somebody wrote may end with."""
 UNIT_TITLES = {DayUnit.WORKING: "个工作日", DayUnit.CALENDAR: "日"}
 SPENDING_TITLES = {
     "living": "生活",
@@ -244,7 +247,9 @@ def yuan(amount: object) -> str:
 
 
 def _issue(kind: DocumentKind, subject: Subject, values: Mapping[str, Json], case: Case, by: Actor) -> None:
-    papers.issue_document(kind=kind, subject=subject, values=values, by=by, household_id=case.household_id)
+    papers.issue_document(
+        kind=kind, subject=subject, values=_unstopped(values), by=by, household_id=case.household_id
+    )
 
 
 def _promised(case: Case) -> Deadline:
@@ -333,6 +338,8 @@ def _relative_words(case: Case) -> str:
 def decision_reasons(outcome: CaseOutcome, found: Finding, *, is_positive: bool) -> list[Json]:
     """What the decider wrote, then what the rules found, where they came to the same."""
     written = outcome.decision_reason
+    if not is_positive:
+        return _against(outcome, found, written)
     reasons: list[Json] = [{"text": written, "article": NO_ARTICLE}] if written else []
     if found.is_eligible is is_positive:
         names = dict(outcome.case.members.values_list("ref", "name"))
@@ -345,6 +352,26 @@ def decision_reasons(outcome: CaseOutcome, found: Finding, *, is_positive: bool)
         )
         reasons += [{"text": reason.text, "article": reason.article or NO_ARTICLE} for reason in told]
     return reasons or [{"text": "经审核符合条件", "article": NO_ARTICLE}]
+
+
+def _against(outcome: CaseOutcome, found: Finding, written: str) -> list[Json]:
+    """A refusal says each failing condition once: the decider's own words, then those they did not repeat."""
+    told = failing_conditions(outcome, found, outcome.decided_on or timezone.localdate())
+    own = written
+    for text, _article in told:
+        own = own.replace(text, "")
+    first: list[Json] = [{"text": written, "article": NO_ARTICLE}] if own.strip(STOPS) else []
+    rest = told if not first else [(text, article) for text, article in told if text not in written]
+    return first + [{"text": text, "article": article or NO_ARTICLE} for text, article in rest]
+
+
+def _unstopped(values: Mapping[str, Json]) -> Mapping[str, Json]:
+    """The templates end each reason with its own full stop."""
+    reasons = values.get("reasons")
+    if not isinstance(reasons, list):
+        return values
+    said = [{**reason, "text": str(reason["text"]).rstrip(STOPS)} for reason in reasons]
+    return {**values, "reasons": said}
 
 
 def _day(day: Any) -> str:

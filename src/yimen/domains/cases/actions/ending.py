@@ -1,5 +1,6 @@
 """How a case ends without a decision: not accepted, withdrawn or terminated."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from yimen.domains.cases.queries.facts import case_facts
 from yimen.domains.cases.types import CaseVerb, Clock, HandKind, TerminationReason
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
+from yimen.domains.people import actions as people_actions
+from yimen.domains.people import queries as people
 from yimen.domains.verification import actions as verification
 
 
@@ -37,18 +40,42 @@ def not_accept_application(*, case_id: UUID, version: int, reasons: str, by: Act
 
 
 @transaction.atomic
-def terminate_case(*, case_id: UUID, version: int, reason: TerminationReason, note: str, by: Actor) -> Case:
+def terminate_case(
+    *,
+    case_id: UUID,
+    version: int,
+    reason: TerminationReason,
+    note: str,
+    died_on: date | None = None,
+    by: Actor,
+) -> Case:
     """The process ends without a decision: the applicant died, or refuses to cooperate (57号 art 29).
+
+    A death is on file, or is put there by the same act.
 
     Whoever had applied is told in writing; of a draft nobody knows yet.
     """
     case = hold_case(case_id, Permission.CASE_TERMINATE, by=by, version=version)
+    if reason is TerminationReason.DEATH:
+        _know_death(case, died_on, by)
     why = f"{reason.title}：{note.strip()}" if note.strip() else ""
     _end(case, CaseVerb.TERMINATE, why, by)
     if case.submitted_on is not None:
         issue_termination(case, reason, note.strip(), by=by)
         open_case_clock(Clock.ENDING_LETTER, case, by=by)
     return case
+
+
+def _know_death(case: Case, died_on: date | None, by: Actor) -> None:
+    """Nobody is written off as dead whom the file shows alive."""
+    if people.get_person(case.applicant_id, by=by).died_on is not None:
+        return
+    if died_on is None:
+        raise ReasonMissingError(
+            "档案中没有登记“%(name)s”死亡；确已死亡的，请填写死亡日期，随本次一并登记。",
+            name=case.applicant_name,
+        )
+    people_actions.record_death(person_id=case.applicant_id, on=died_on, by=by)
 
 
 def _end(case: Case, verb: CaseVerb, why: str, by: Actor) -> Case:

@@ -117,12 +117,23 @@ def start_verification(*, request_id: UUID, by: Actor) -> AskedVerification:
 
 @transaction.atomic
 def report_verification(
-    *, request_id: UUID, is_passed: bool, conclusion: str, lines: Sequence[ReportedLine], by: Actor
+    *,
+    request_id: UUID,
+    is_passed: bool,
+    conclusion: str,
+    lines: Sequence[ReportedLine],
+    stale_note: str = "",
+    by: Actor,
 ) -> AskedVerification:
     """The county's answer; the opinion becomes possible once the visit is signed as well."""
     case = _case_under_verification(request_id)
     request = verification.report_result(
-        request_id=request_id, is_passed=is_passed, conclusion=conclusion, lines=lines, by=by
+        request_id=request_id,
+        is_passed=is_passed,
+        conclusion=conclusion,
+        lines=lines,
+        stale_note=stale_note,
+        by=by,
     )
     note_hand(case, HandKind.VERIFIED, by)
     open_opinions(case, by)

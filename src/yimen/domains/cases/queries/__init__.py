@@ -16,6 +16,7 @@ from yimen.domains.cases.queries.determinations import (
     preview_finding,
     preview_with,
     programmes_not_requested,
+    proposed_refusal,
 )
 from yimen.domains.cases.queries.expenses import receipts_of_case
 from yimen.domains.cases.queries.life import (
@@ -81,6 +82,7 @@ __all__ = [
     "preview_with",
     "programmes_not_requested",
     "programmes_of_case",
+    "proposed_refusal",
     "public_notice_counts",
     "public_notices",
     "receipts_of_case",

@@ -95,6 +95,23 @@ def preview_finding(outcome_id: UUID, *, by: Actor) -> Finding:
     return finding(answer, Programme(outcome.programme), member_ref(outcome))
 
 
+def proposed_refusal(outcome_id: UUID, *, by: Actor) -> str:
+    """The conditions that fail today, in plain words with their figures; empty where none is known to."""
+    outcome = access_outcome(outcome_id, Permission.CASE_OPEN, by=by)
+    today = timezone.localdate()
+    found = preview_finding(outcome_id, by=by)
+    return "；".join(text for text, _article in failing_conditions(outcome, found, today))
+
+
+def failing_conditions(outcome: CaseOutcome, found: Finding, on: date) -> list[tuple[str, str]]:
+    """What the rules found against a programme: each condition as a letter says it, and its articles."""
+    if found.is_eligible is not False:
+        return []
+    names = dict(outcome.case.members.values_list("ref", "name"))
+    told = library.reasons_for_letter(found.reasons, is_positive=False, on=on, names=names)
+    return [(reason.text, reason.article) for reason in told]
+
+
 def difference_since_opinion(outcome_id: UUID, *, by: Actor) -> tuple[Difference, ...]:
     """How today's determination differs from that of the newest opinion; what the confirmer must see."""
     outcome = access_outcome(outcome_id, Permission.CASE_OPEN, by=by)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.cases.types import WAYS_TO_SETTLE, CaseState, ExtensionReason, TerminationReason
@@ -44,6 +43,9 @@ class ProgrammeForm(forms.Form):
 
 class TerminateForm(forms.Form):
     reason = widgets.one_of(_("终止原因"), [(r.value, _(r.title)) for r in TerminationReason])
+    died_on = widgets.on_date(
+        _("死亡日期"), required=False, help_text=_("申请人死亡而档案中还没有登记的填写，随本次一并登记")
+    )
     note = widgets.paragraph(_("具体情况"), most=500, help_text=_("民发〔2021〕57号 第二十九条"))
 
 
@@ -103,12 +105,13 @@ class ConfirmForm(AmountForm):
 
 
 class DeliveryForm(forms.Form):
-    method = widgets.one_of(
-        _("送达方式"),
-        [(m.value, _(m.title)) for m in DeliveryMethod],
-        initial=DeliveryMethod.HANDED_OVER.value,
-    )
+    """Nothing is chosen beforehand: whoever delivered says how, to whom and when."""
+
+    method = widgets.one_of(_("送达方式"), [(m.value, _(m.title)) for m in DeliveryMethod])
     recipient = widgets.text(_("受送达人"), most=64)
-    delivered_on = widgets.on_date(_("送达日期"), initial=timezone.localdate)
+    relation = widgets.text(
+        _("与申请人的关系"), required=False, most=30, help_text=_("受送达人不是本户成员时填写")
+    )
+    delivered_on = widgets.on_date(_("送达日期"))
     proof = widgets.text(_("送达凭证"), help_text=_("如：本人签收、邮寄单号、张贴照片"))
-    scan = widgets.one_file(_("凭证照片"))
+    scan = widgets.one_file(_("凭证照片"), help_text=_("直接、留置送达和村内张贴的须上传"))

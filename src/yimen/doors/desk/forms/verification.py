@@ -53,6 +53,12 @@ class ReportForm(forms.Form):
         most=400,
         help_text=_("符合的可以不填；不符合的写明哪一项收入或财产超出标准"),
     )
+    stale_note = widgets.text(
+        _("数据较早的说明"),
+        required=False,
+        most=80,
+        help_text=_("数据日期距今超过一年的写明为什么仍然采用"),
+    )
     sheet = widgets.one_file(
         _("或上传结果表"),
         accept=".xlsx,.csv",

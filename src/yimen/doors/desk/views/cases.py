@@ -267,6 +267,7 @@ def withdraw(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "button": _("撤回"),
         "subject": found,
         "warning": _("撤回后本件办结，不能恢复；以后需要救助须重新申请。"),
+        "ask": _("撤回后本件办结，不能恢复；以后需要救助须重新申请。"),
     }
     return render(request, "desk/step_form.html", {"form": form, "back": _back(case_id), **words})
 
@@ -294,6 +295,7 @@ def not_accept(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "button": _("不予受理"),
         "subject": found,
         "warning": _("符合申请条件的必须受理；不予受理须书面说明理由，本件随之办结。"),
+        "ask": _("符合申请条件的必须受理；不予受理须书面说明理由，本件随之办结。"),
     }
     return render(request, "desk/step_form.html", {"form": form, "back": _back(case_id), **words})
 
@@ -313,6 +315,7 @@ def terminate(request: DeskRequest, case_id: UUID) -> HttpResponse:
                 version=version,
                 reason=TerminationReason(given["reason"]),
                 note=given["note"],
+                died_on=given["died_on"],
                 by=request.actor,
             ),
         )
@@ -324,6 +327,7 @@ def terminate(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "button": _("终止"),
         "subject": found,
         "warning": _("终止后本件办结，不能恢复；原因写入档案。"),
+        "ask": _("终止后本件办结，不能恢复；原因写入档案。"),
     }
     return render(request, "desk/step_form.html", {"form": form, "back": _back(case_id), **words})
 

@@ -13,6 +13,7 @@ from yimen.domains.cases import actions, queries
 from yimen.domains.cases.actions import Receipt
 from yimen.domains.papers.types import PROOF_OF_DELIVERY, DeliveryMethod
 from yimen.foundation.files.actions import store
+from yimen.foundation.language import in_official_language
 
 from ..forms.cases import ConfirmForm, DeliveryForm, ReasonForm
 from ..offers import away
@@ -82,7 +83,7 @@ def send_back(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def refuse(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
     found = whole(outcome_id, request)
-    form = ReasonForm(request.POST or None, initial={"why": _proposed_reason(found)})
+    form = ReasonForm(request.POST or None, initial={"why": _proposed_reason(found, request)})
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["why"]
         done = attempt(
@@ -95,20 +96,20 @@ def refuse(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
             messages.success(request, _("已作出不予确认决定，须在 3 个工作日内书面告知。"))
             return redirect("desk:case", found.case_id)
     warning = _("决定作出后制发不予确认告知书，不能在系统内撤销；申请人可以申请行政复议或者提起诉讼。")
-    return step(request, form, _("不予确认"), _("不予确认"), found, warning)
+    ask = _("不予确认的决定作出后不能在系统内撤销，理由写入告知书。")
+    return step(request, form, _("不予确认"), _("不予确认"), found, warning, ask)
 
 
-def _proposed_reason(outcome: Any) -> str:
-    """What the town wrote when it proposed to refuse, to be kept or replaced."""
-    last = max(outcome.opinions.all(), key=lambda each: each.number, default=None)
-    return last.text if last is not None and not last.is_positive else ""
+@in_official_language
+def _proposed_reason(outcome: Any, request: DeskRequest) -> str:
+    """The conditions that fail, in plain words; where the rules find none the decider writes why."""
+    return queries.proposed_refusal(outcome.id, by=request.actor)
 
 
 @require_http_methods(["GET", "POST"])
 def deliver(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
     found = queries.get_outcome(outcome_id, by=request.actor)
-    initial = {"recipient": found.case.applicant_name, "proof": "本人签收"}
-    form = DeliveryForm(request.POST or None, request.FILES or None, initial=initial)
+    form = DeliveryForm(request.POST or None, request.FILES or None)
     if submitted(request, form, lambda: _deliver(found, form, request)) is not None:
         messages.success(request, _("送达已登记。"))
         return redirect("desk:case", found.case_id)
@@ -129,5 +130,6 @@ def _deliver(outcome: Any, form: DeliveryForm, request: DeskRequest) -> Any:
         given["delivered_on"],
         given["proof"],
         file.id if file else None,
+        given["relation"],
     )
     return actions.deliver_decision(outcome_id=outcome.id, receipt=receipt, by=by)

@@ -50,7 +50,7 @@ def pdf(request: DeskRequest, document_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def deliver(request: DeskRequest, document_id: UUID) -> HttpResponse:
     found = queries.get_document(document_id, by=request.actor)
-    form = DeliveryForm(request.POST or None, request.FILES or None, initial={"proof": "本人签收"})
+    form = DeliveryForm(request.POST or None, request.FILES or None)
     if submitted(request, form, lambda: _deliver(found, form, request)) is not None:
         messages.success(request, _("送达已登记。"))
         return redirect("desk:document", document_id)
@@ -70,6 +70,7 @@ def _deliver(found: Any, form: DeliveryForm, request: DeskRequest) -> Any:
         given["delivered_on"],
         given["proof"],
         file.id if file else None,
+        given["relation"],
     )
     cases.deliver_document(document_id=found.id, receipt=receipt, by=by)
     return receipt

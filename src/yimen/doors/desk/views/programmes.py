@@ -44,10 +44,12 @@ def shown_amount(request: DeskRequest) -> Money | None:
 
 
 def step(
-    request: DeskRequest, form: Any, title: str, button: str, outcome: Any, warning: str = ""
+    request: DeskRequest, form: Any, title: str, button: str, outcome: Any, warning: str = "", ask: str = ""
 ) -> HttpResponse:
+    """The plain page of a step; `ask` is asked before what cannot be undone."""
     if (elsewhere := away(request, outcome.case, outcome)) is not None:
         return elsewhere
     words = {"title": title, "button": button, "subject": outcome, "back": ("desk:outcome", outcome.id)}
     words |= {"warning": warning} if warning else {}
+    words |= {"ask": ask} if ask else {}
     return render(request, "desk/step_form.html", {"form": form, **words})

@@ -114,6 +114,7 @@ def _report(request_id: UUID, form: ReportForm, lines: Any, request: DeskRequest
         is_passed=given["is_passed"] == "yes",
         conclusion=given["conclusion"],
         lines=typed,
+        stale_note=given["stale_note"],
         by=request.actor,
     )
 
