@@ -45,6 +45,7 @@ from yimen.foundation.accounts.models import User
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.calendar.actions import fill_official_calendar
 from yimen.foundation.database.scope import system_scope
+from yimen.kernel import SocialCreditCode
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
@@ -74,7 +75,7 @@ def charity(cast):
         region=COUNTY,
         kind=OrganisationKind.CHARITY,
         name="平远县慈善会",
-        credit_code="51441426MJ0000001X",
+        credit_code=SocialCreditCode("51441426MJ0000001G"),
         by=cast.administrator,
     )
 

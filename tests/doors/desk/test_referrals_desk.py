@@ -13,6 +13,7 @@ from yimen.domains.network.types import DepartmentKind, OrganisationKind, Role
 from yimen.domains.papers.models import OfficialDocument
 from yimen.foundation.accounts.models import User
 from yimen.foundation.database.scope import system_scope
+from yimen.kernel import SocialCreditCode
 
 pytestmark = pytest.mark.django_db
 NEED = "土坯房漏雨"
@@ -31,7 +32,7 @@ def charity(cast):
         region=COUNTY,
         kind=OrganisationKind.CHARITY,
         name="平远县慈善会",
-        credit_code="51441426MJ0000001X",
+        credit_code=SocialCreditCode("51441426MJ0000001G"),
         by=cast.administrator,
     )
 

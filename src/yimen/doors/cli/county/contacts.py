@@ -27,15 +27,18 @@ ASKED = (
 ANSWERS: tuple[tuple[Answer | None, str, tuple[str, ...]], ...] = (
     (Answer.ON_THE_SPOT, "已当场说明条件和办理方式", ()),
     (Answer.ADVISED, "", ("申请书及诚信承诺（签字）", "全体成年成员签署核对授权")),
-    (Answer.REFUSED, "所询事项不属社会救助范围，已告知主管部门", ()),
+    (Answer.ON_THE_SPOT, "所询事项不属社会救助范围，已告知主管部门", ()),
 )
 
 CAME_BY: Mapping[Channel, ContactChannel] = {
     Channel.WINDOW: ContactChannel.WINDOW,
     Channel.VILLAGE: ContactChannel.VISIT,
     Channel.ONLINE: ContactChannel.ONLINE,
-    Channel.DISCOVERED: ContactChannel.REFERRAL,
+    Channel.DISCOVERED: ContactChannel.DISCOVERY,
 }
+
+WITHOUT_NUMBER = (ContactChannel.WINDOW, ContactChannel.VISIT, ContactChannel.PHONE, ContactChannel.ONLINE)
+"""Channels that bring no number of another office."""
 
 
 def contacts(
@@ -75,7 +78,7 @@ def _contact(family: Family, person_id: UUID, by: Actor, random: Random, today: 
     return LoadedContact(
         id=make_id(),
         region=family.facts.region,
-        channel=random.choice(tuple(ContactChannel)),
+        channel=random.choice(WITHOUT_NUMBER),
         person_id=person_id,
         asked=random.choice(ASKED),
         asked_at=at,

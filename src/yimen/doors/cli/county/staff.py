@@ -10,10 +10,10 @@ from itertools import count
 from uuid import UUID
 
 from yimen.domains.network import actions, queries
-from yimen.domains.network.types import Actor, DepartmentKind, Role
+from yimen.domains.network.types import Actor, DepartmentKind, OrganisationKind, Role
 from yimen.foundation.accounts.opening import Opening, open_accounts
 from yimen.foundation.audit import SYSTEM
-from yimen.kernel import Month, Programme, RegionCode, RegionLevel, Step
+from yimen.kernel import Month, Programme, RegionCode, RegionLevel, SocialCreditCode, Step
 
 COUNTY = RegionCode("441426000000")
 PASSWORD = "demo-pingyuan-2026"  # noqa: S105 - of invented accounts, printed at every start
@@ -47,6 +47,9 @@ DEPARTMENTS: tuple[tuple[DepartmentKind, str], ...] = (
     (DepartmentKind.HOUSING, "平远县住房和城乡建设局"),
     (DepartmentKind.DISABLED_FEDERATION, "平远县残疾人联合会"),
 )
+HOUSING = 4
+"""The department of the one liaison; the others answer a transfer by the link on its sheet."""
+CHARITY = ("平远县慈善会", SocialCreditCode("51441426MJ0000001G"))
 TOWN_ROLES = (Role.TOWN_HANDLER, Role.TOWN_HANDLER, Role.TOWN_REVIEWER, Role.TOWN_CONFIRMER)
 COUNTY_ROLES = (
     Role.COUNTY_VERIFIER,
@@ -120,6 +123,10 @@ def appoint(planned: Sequence[Seat]) -> Team:
     administrator = queries.actor_for(user_id)
     stations = _found_stations({seat.region for seat in planned}, administrator)
     departments = _add_departments(administrator)
+    name, code = CHARITY
+    actions.add_organisation(
+        region=COUNTY, kind=OrganisationKind.CHARITY, name=name, credit_code=code, by=administrator
+    )
     for seat in planned:
         staff = actions.add_staff(name=seat.name, user_id=users[seat.username], by=administrator)
         is_liaison = seat.role is Role.DEPARTMENT_LIAISON
@@ -128,7 +135,7 @@ def appoint(planned: Sequence[Seat]) -> Team:
             station_id=stations[seat.region],
             role=seat.role,
             valid_from=SINCE,
-            department_id=departments[0] if is_liaison else None,
+            department_id=departments[HOUSING] if is_liaison else None,
             by=administrator,
         )
     _delegate(administrator)
