@@ -4,7 +4,19 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from yimen.foundation.database.scope import Scope
@@ -392,3 +404,32 @@ def duty_of(station_id: UUID, month: Month) -> QuerySet[DutyMonth]:
     """The departments that stand duty at a station in a month."""
     rows = DutyMonth.objects.filter(station_id=station_id, month_first=month.first)
     return rows.select_related("department", "liaison__staff").order_by(F("department__name"))
+
+
+REGISTERS = (RegionLevel.PROVINCE, RegionLevel.CITY, RegionLevel.COUNTY, RegionLevel.TOWN)
+FEW_PLACES = 12
+
+
+def find_places(words: str) -> list[str]:
+    """Provinces to towns of the country that are called so, with what they belong to; the larger first."""
+    if not words.strip():
+        return []
+    found = _registering().filter(name__icontains=words.strip()).order_by("level_rank", "code")[:FEW_PLACES]
+    return [path for path in region_paths([row.code for row in found], above=RegionLevel.PROVINCE).values()]
+
+
+def place_of_path(path: str) -> RegionCode | None:
+    """The place of a whole path as `find_places` writes it; None where it names none."""
+    endings = [path[start:] for start in range(len(path))]
+    named = region_paths(
+        [row.code for row in _registering().filter(name__in=endings)], above=RegionLevel.PROVINCE
+    )
+    return next((RegionCode(code) for code, written in named.items() if written == path), None)
+
+
+def _registering() -> QuerySet[Region]:
+    """Regions in being where somebody may be registered, below which no name is asked for."""
+    ranks = [When(level=level.name.lower(), then=Value(rank)) for rank, level in enumerate(REGISTERS)]
+    levels = [level.name.lower() for level in REGISTERS]
+    rows = Region.objects.filter(level__in=levels, valid_until__isnull=True)
+    return rows.annotate(level_rank=Case(*ranks, output_field=IntegerField()))

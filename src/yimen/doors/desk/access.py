@@ -149,6 +149,7 @@ ACCESS: Mapping[str, Access] = {
     "parameters": EVERY_POST,
     "search": _posts(P.PERSON_SEARCH),
     "search-hits": _posts(P.PERSON_SEARCH),
+    "place-hits": _posts(P.PERSON_SEARCH),
     "network": _posts(P.NETWORK_OPEN),
     "network-delegations": _posts(P.NETWORK_OPEN),
     "network-station": _posts(P.NETWORK_OPEN),

@@ -42,6 +42,9 @@ class HomeForm(forms.Form):
 
     region = widgets.from_list(_("居住的村（社区）"), [])
     address = widgets.text(_("住址"), help_text=_("门牌或小地名；县、镇、村不用再写"))
+    registered = widgets.PlaceField(
+        label=_("户籍地（与居住地不同的填写）"), help_text=_("全国省、市、县、镇，输入名称后选择；相同的留空")
+    )
     phone = widgets.text(_("联系电话"), most=20, inputmode="tel")
     is_urban = widgets.tick(_("城镇户"))
     programmes = programmes()

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-BOX, CHOICES, TICK, MONEY, IDENTITY, SIGNATURE, UPLOAD = (
-    "", "choices", "tick", "money", "identity", "signature", "upload",
+BOX, CHOICES, TICK, MONEY, IDENTITY, SIGNATURE, UPLOAD, PLACE = (
+    "", "choices", "tick", "money", "identity", "signature", "upload", "place",
 )  # fmt: skip
 SCAN = "-scan"
 """What follows the name of a signature in the name of the file that may stand in its place."""
@@ -20,6 +20,16 @@ def dressed(widget: Any, kind: str = BOX, css: str = "", **attributes: Any) -> A
         } | attributes
     widget.attrs |= attributes
     return widget
+
+
+class PlaceInput(forms.TextInput):
+    """A place of the country, found while its name is typed."""
+
+    kind = PLACE
+    css = ""
+
+    def __init__(self) -> None:
+        super().__init__({"class": "form-control", "autocomplete": "off"})
 
 
 class MoneyInput(forms.NumberInput):

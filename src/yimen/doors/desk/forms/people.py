@@ -31,6 +31,9 @@ class PlaceForm(forms.Form):
 
     region = widgets.from_list(_("居住的村（社区）"), [])
     address = widgets.text(_("住址"), help_text=_("门牌或小地名；县、镇、村不用再写"))
+    registered = widgets.PlaceField(
+        label=_("户籍地（与居住地不同的填写）"), help_text=_("全国省、市、县、镇，输入名称后选择；相同的留空")
+    )
     phone = widgets.text(_("户主电话"), required=False, most=20, inputmode="tel")
     is_urban = widgets.tick(_("城镇户"))
 
@@ -69,12 +72,21 @@ class CorrectHouseholdForm(forms.Form):
 
     address = widgets.text(_("住址"), help_text=_("门牌或小地名；县、镇、村不用再写"))
     registered_region = widgets.from_list(_("户籍地"), [])
+    registered = widgets.PlaceField(
+        label=_("户籍地在外地"), help_text=_("全国省、市、县、镇，输入名称后选择；填了以此为准")
+    )
     is_urban = widgets.tick(_("城镇户"))
     reason = widgets.paragraph(_("更正的原因和依据"), most=200)
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["registered_region"].choices = regions  # type: ignore[attr-defined]
+
+    @property
+    def registered_at(self) -> RegionCode:
+        """The place anywhere in the country if one was named, else the village chosen."""
+        given = self.cleaned_data
+        return given["registered"] or RegionCode(given["registered_region"])
 
 
 class ChangeHeadForm(forms.Form):

@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from yimen.domains.network.queries import place_of_path
 from yimen.foundation.language import in_readers_words
-from yimen.kernel import Money, YimenError
+from yimen.kernel import Money, RegionCode, YimenError
 from yimen.kernel import ResidentId as Identity
 
 from . import looks
@@ -207,6 +208,24 @@ class MoneyField(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, Money) else value
+
+
+class PlaceField(forms.CharField):
+    """A province, city, county or town of the country by its name; the whole path once it is chosen."""
+
+    def __init__(self, *, label: Any, required: bool = False, help_text: Any = "") -> None:
+        super().__init__(
+            label=label, required=required, help_text=help_text, max_length=120, widget=looks.PlaceInput()
+        )
+
+    def clean(self, value: Any) -> RegionCode | None:
+        typed = "".join(super().clean(value).split())
+        if not typed:
+            return None
+        place = place_of_path(typed)
+        if place is None:
+            raise ValidationError(_("没有找到这个地方，请输入名称后从列出的地名中选择。"))
+        return place
 
 
 class IdentityField(forms.CharField):

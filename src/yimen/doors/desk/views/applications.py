@@ -54,7 +54,7 @@ def cases(request: DeskRequest) -> HttpResponse:
         "export_url": address(request, page=None).replace(request.path, reverse("desk:cases-export"), 1),
         "paging": Paging(request, rows, number, total, PAGE_SIZE),
         "columns": columns(
-            _("办件编号"), _("申请人"), _("村（社区）"), _("申请项目"), _("状态"), _("申请日期")
+            _("办件编号"), _("种类"), _("申请人"), _("村（社区）"), _("申请项目"), _("状态"), _("申请日期")
         ),
     }
     return render(request, "desk/cases.html", shown)
@@ -138,7 +138,7 @@ def _known_of_contact(
 
 def _open(form: HomeForm, family: Any, contact_id: UUID | None, by: Actor) -> UUID:
     given = form.cleaned_data
-    home = Home(RegionCode(given["region"]), given["address"], given["is_urban"])
+    home = Home(RegionCode(given["region"]), given["address"], given["is_urban"], given["registered"])
     members = [
         (member.facts(given["phone"] if place == 0 else ""), Relation(member.cleaned_data["relation"]))
         for place, member in enumerate(family.filled())

@@ -29,7 +29,7 @@ from yimen.domains.papers.types import DocumentKind
 from yimen.domains.verification import queries as verification
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
-from yimen.kernel import Programme
+from yimen.kernel import Programme, RegionLevel
 
 from ..clocks import chip
 from ..determinations import unsourced, verdicts
@@ -39,11 +39,11 @@ from ..means import household_lines, member_lines
 from ..next_steps import next_for
 from ..offers import away, is_offered
 from ..official_words import official
-from ..refusals import attempt, submitted
+from ..refusals import attempt
 from ..requests import DeskRequest, seen_version, today
 from ..scans import scans_of
 from ..situations import Situation, told_apart
-from ..stages import stages_of
+from ..stages import Stage, stages_of, stages_of_review
 
 _AFTER_A_DECISION = (WorkKind.DELIVERY, WorkKind.REFUSAL_LETTER, WorkKind.PUBLICATION)
 _ENDINGS = (DocumentKind.NOT_ACCEPTED, DocumentKind.TERMINATION)
@@ -71,6 +71,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "state": state,
         "standing": queries.standing_of(found, outcomes),
         "place": network.region_path(found.region),
+        "registered": _registered(found),
         "channel": Channel(found.channel).title,
         "steps": told_apart(next_for(by.role, situation)),
         "waiting": [(_work(item, outcomes), item.owner) for item in items],
@@ -94,7 +95,9 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "may_withdraw": is_offered(by.role, "case-withdraw", found),
         "may_terminate": is_offered(by.role, "case-terminate", found),
         "may_not_accept": is_offered(by.role, "case-not-accept", found),
-        "may_complain": is_offered(by.role, "case-complain", found),
+        "may_complain": allows(by.role, Permission.COMPLAINT_RECORD),
+        "may_contest": allows(by.role, Permission.REMEDY_RECORD)
+        and any(document.kind == DocumentKind.NOT_ACCEPTED for document in documents),
         "may_object": state.is_open and allows(by.role, Permission.OBJECTION_RECORD),
         "may_work": allows(by.role, Permission.WORK_OPEN),
         "may_ask_for": _may_ask_for(request, found),
@@ -118,10 +121,23 @@ def _work(item: Any, outcomes: Sequence[Any]) -> str:
     return _("%(kind)s：%(programme)s（%(person)s）") % facts
 
 
+def _registered(case: Any) -> str:
+    """Where the family is registered, where that is another place than where it lives."""
+    code = case.declared.get("household", {}).get("registered_region") or case.region
+    if code == case.region:
+        return ""
+    return _("%(place)s（人户分离）") % {"place": network.region_path(code, above=RegionLevel.PROVINCE)}
+
+
 def _letter_due(case: Any, items: Sequence[Any], documents: Sequence[Any]) -> Any:
     """The letter of an ending that waits to be delivered."""
     waits = any(item.subject_id == case.id and item.kind == WorkKind.DELIVERY for item in items)
     return next((each for each in documents if waits and each.kind in _ENDINGS), None)
+
+
+def _stages(case: Any, state: CaseState, outcomes: Sequence[OutcomeState]) -> list[Stage]:
+    is_application = case.kind == CaseKind.APPLICATION
+    return stages_of(state, outcomes) if is_application else stages_of_review(state, outcomes)
 
 
 def _notice_hanging(outcomes: Sequence[Any]) -> Any:
@@ -218,25 +234,6 @@ def ask_for(request: DeskRequest, case_id: UUID) -> HttpResponse:
     actions.request_programme(case_id=case_id, programme=programme, person_id=person, by=request.actor)
     messages.success(request, _("已一并申请：%(programme)s") % {"programme": programme.title})
     return redirect("desk:case", case_id)
-
-
-@require_http_methods(["GET", "POST"])
-def complain(request: DeskRequest, case_id: UUID) -> HttpResponse:
-    """A complaint before the decision; from then on the county itself must visit."""
-    found = queries.get_case(case_id, by=request.actor)
-    if (elsewhere := away(request, found)) is not None:
-        return elsewhere
-    form = ReasonForm(request.POST or None)
-    done = submitted(
-        request,
-        form,
-        lambda: actions.record_complaint(case_id=case_id, text=form.cleaned_data["why"], by=request.actor),
-    )
-    if done is not None:
-        messages.success(request, _("已登记，须由县级直接入户调查。"))
-        return redirect("desk:case", case_id)
-    words = {"title": _("登记投诉举报"), "button": _("登记"), "subject": found}
-    return render(request, "desk/step_form.html", {"form": form, "back": _back(case_id), **words})
 
 
 @require_POST

@@ -13,7 +13,7 @@ from yimen.domains.network import queries as network
 from yimen.domains.people import actions, queries
 from yimen.domains.people.errors import InvalidMembershipError
 from yimen.domains.people.types import MemberRow, Relation
-from yimen.kernel import RegionCode
+from yimen.kernel import RegionCode, RegionLevel
 
 from ..confirming import Asked, Change, confirmed
 from ..families import join_family
@@ -146,7 +146,8 @@ def correct(request: DeskRequest, household_id: UUID) -> HttpResponse:
 def _corrected(household: Any, form: CorrectHouseholdForm) -> list[Change]:
     given = form.cleaned_data
     before, after = (
-        network.region_path(code) for code in (household.registered_region, given["registered_region"])
+        network.region_path(code, above=RegionLevel.PROVINCE)
+        for code in (household.registered_region, form.registered_at)
     )
     kinds = {True: _("城镇"), False: _("农村")}
     return [
@@ -161,7 +162,7 @@ def _correct(request: DeskRequest, household_id: UUID, form: CorrectHouseholdFor
     return actions.correct_household(
         household_id=household_id,
         address=given["address"],
-        registered_region=RegionCode(given["registered_region"]),
+        registered_region=form.registered_at,
         is_urban=given["is_urban"],
         reason=given["reason"],
         by=request.actor,

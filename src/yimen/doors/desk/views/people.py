@@ -19,7 +19,7 @@ from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.people import queries
 from yimen.domains.people.queries import PAGE_SIZE
 from yimen.domains.people.types import Relation
-from yimen.kernel import Month, Programme, RegionCode, ResidentId
+from yimen.kernel import Month, Programme, RegionCode, RegionLevel, ResidentId
 
 from ..exports import as_xlsx
 from ..families import Home, register_family
@@ -105,8 +105,10 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
 def _places(household: Any) -> dict[str, str]:
     """Where a family lives; where it is registered is said only where that is another place."""
     home, registered = household.region, household.registered_region
-    paths = network.region_paths({home, registered})
-    return {"place": paths[home], "registered": "" if registered == home else paths[registered]}
+    if registered == home:
+        return {"place": network.region_path(home), "registered": ""}
+    far = network.region_path(registered, above=RegionLevel.PROVINCE)
+    return {"place": network.region_path(home), "registered": _("%(place)s（人户分离）") % {"place": far}}
 
 
 def _outcomes(line: Any) -> list[tuple[Any, str, OutcomeState]]:
@@ -149,7 +151,7 @@ def register(request: DeskRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid() and family.is_valid():
         given = form.cleaned_data
-        home = Home(RegionCode(given["region"]), given["address"], given["is_urban"])
+        home = Home(RegionCode(given["region"]), given["address"], given["is_urban"], given["registered"])
         members = [
             (member.facts(given["phone"] if place == 0 else ""), Relation(member.cleaned_data["relation"]))
             for place, member in enumerate(family.filled())
