@@ -307,7 +307,7 @@ def test_the_list_narrows_and_counts(cast):
     with acting(by):
         found = queries.complaints(by=by, filters=ComplaintFilters(about=ComplaintAbout.HOUSEHOLD))
         assert [row.id for row in found] == [family.id]
-        found = queries.complaints(by=by, filters=ComplaintFilters(text=staff.number))
+        found = queries.complaints(by=by, filters=ComplaintFilters(number=staff.number))
         assert [row.id for row in found] == [staff.id]
         assert queries.count_complaints(by=by) == {ComplaintState.RECEIVED: 2}
         assert {one.post_id for one in queries.handlers_of(staff.id, by=by)} == {

@@ -30,7 +30,7 @@ class ComplaintFilters:
 
     state: ComplaintState | None = None
     about: ComplaintAbout | None = None
-    text: str = ""
+    number: str = ""
 
 
 ALL_COMPLAINTS = ComplaintFilters()
@@ -67,8 +67,8 @@ def _narrowed(filters: ComplaintFilters) -> Q:
         narrowed &= Q(state=filters.state)
     if filters.about is not None:
         narrowed &= Q(about=filters.about)
-    if filters.text:
-        narrowed &= Q(number__icontains=filters.text) | Q(about_title__icontains=filters.text)
+    if filters.number:
+        narrowed &= Q(number__icontains=filters.number)
     return narrowed
 
 

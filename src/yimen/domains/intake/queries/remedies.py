@@ -19,7 +19,7 @@ class RemedyFilters:
 
     kind: RemedyKind | None = None
     state: RemedyState | None = None
-    text: str = ""
+    reference: str = ""
 
 
 ALL_REMEDIES = RemedyFilters()
@@ -40,8 +40,8 @@ def remedies(*, by: Actor, filters: RemedyFilters = ALL_REMEDIES) -> QuerySet[Re
         narrowed &= Q(kind=filters.kind)
     if filters.state is not None:
         narrowed &= Q(state=filters.state)
-    if filters.text:
-        narrowed &= Q(title__icontains=filters.text) | Q(reference__icontains=filters.text)
+    if filters.reference:
+        narrowed &= Q(reference__icontains=filters.reference)
     return Remedy.objects.defer("grounds").filter(narrowed).order_by("-received_on", "-id")
 
 

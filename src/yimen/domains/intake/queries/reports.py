@@ -19,7 +19,6 @@ class ReportFilters:
 
     is_open: bool = False
     kind: ReportKind | None = None
-    text: str = ""
 
 
 ALL_REPORTS = ReportFilters()
@@ -48,8 +47,6 @@ def _narrowed(filters: ReportFilters) -> Q:
     narrowed = Q(outcome="") if filters.is_open else Q()
     if filters.kind is not None:
         narrowed &= Q(kind=filters.kind)
-    if filters.text:
-        narrowed &= Q(name__icontains=filters.text)
     return narrowed
 
 

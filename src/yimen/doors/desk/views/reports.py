@@ -1,0 +1,150 @@
+"""Reports that something changed in a family: from the village in three fields, looked into by the town."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yimen.domains.intake import actions, queries
+from yimen.domains.intake.queries import ReportFilters
+from yimen.domains.intake.types import ReportKind, ReportOutcome
+from yimen.domains.network import queries as network
+from yimen.domains.people import queries as people
+from yimen.domains.worklist import queries as worklist
+from yimen.domains.worklist.types import WorkKind
+from yimen.kernel import RegionCode
+
+from ..clocks import chip
+from ..exports import as_xlsx
+from ..forms.reports import ReportFilterForm, ReportForm, SettleReportForm
+from ..lists import address, columns, paged_rows
+from ..official_words import official
+from ..places import villages
+from ..refusals import submitted
+from ..register import places_of_the_register
+from ..requests import DeskRequest, today
+from .contacts import chosen_resident
+
+
+@require_GET
+def reports(request: DeskRequest) -> HttpResponse:
+    form = ReportFilterForm(request.GET or {"show": "open"})
+    paging = paged_rows(request, queries.reports(by=request.actor, filters=_filters(form)))
+    names = network.region_names(row.region for row in paging.rows)
+    shown = {
+        "form": form,
+        "tabs": places_of_the_register(request, "reports"),
+        "paging": paging,
+        "rows": [
+            (row, ReportKind(row.kind), names.get(row.region, ""), _outcome_word(row)) for row in paging.rows
+        ],
+        "export_url": address(request, page=None).replace(request.path, reverse("desk:reports-export"), 1),
+        "columns": columns(_("谁"), _("变化"), _("村（社区）"), _("报告日期"), _("结果")),
+    }
+    return render(request, "desk/reports.html", shown)
+
+
+def _filters(form: ReportFilterForm) -> ReportFilters:
+    given = form.cleaned_data if form.is_valid() else {}
+    kind = given.get("kind")
+    return ReportFilters(is_open=given.get("show") != "all", kind=ReportKind(kind) if kind else None)
+
+
+def _outcome_word(row: Any) -> str:
+    return ReportOutcome(row.outcome).title if row.outcome else ""
+
+
+@require_GET
+def export(request: DeskRequest) -> HttpResponse:
+    found = list(queries.reports(by=request.actor, filters=_filters(ReportFilterForm(request.GET))))
+    names = network.region_names(row.region for row in found)
+    rows = (
+        (
+            row.name,
+            official(ReportKind(row.kind).title),
+            names.get(row.region, ""),
+            row.text,
+            row.reported_on,
+            official(_outcome_word(row)),
+            row.note,
+            row.settled_on,
+        )
+        for row in found
+    )
+    titles = [
+        _("谁"), _("变化"), _("村（社区）"), _("说明"), _("报告日期"), _("结果"), _("核实情况"),
+        _("核实日期"),
+    ]  # fmt: skip
+    return as_xlsx(_("变化报告"), titles, rows, by=request.actor)
+
+
+@require_http_methods(["GET", "POST"])
+def record(request: DeskRequest) -> HttpResponse:
+    """`person` in the address: somebody whose file is open already."""
+    form = ReportForm(villages(request.actor), request.POST or None, initial=request.GET.dict())
+    report = submitted(request, form, lambda: _record(request, form))
+    if report is not None:
+        messages.success(request, _("已报告，由乡镇核实。"))
+        return redirect("desk:report", report.id)
+    return render(request, "desk/report_form.html", {"form": form, "found": chosen_resident(request, form)})
+
+
+def _record(request: DeskRequest, form: ReportForm) -> Any:
+    given = form.cleaned_data
+    person = given["person"]
+    known = people.get_person(person, by=request.actor, purpose="change report") if person else None
+    return actions.report_change(
+        kind=ReportKind(given["kind"]),
+        region=RegionCode(known.region if known else given["region"]),
+        person_id=person,
+        name=given["name"],
+        text=given["text"],
+        is_own=given["is_own"],
+        by=request.actor,
+    )
+
+
+@require_GET
+def report(request: DeskRequest, report_id: UUID) -> HttpResponse:
+    found = queries.get_report(report_id, by=request.actor)
+    item = worklist.find_open(WorkKind.CHANGE_REPORT, found.id)
+    shown = {
+        "report": found,
+        "kind": ReportKind(found.kind),
+        "place": network.region_path(found.region),
+        "outcome": _outcome_word(found),
+        "clocks": [chip(WorkKind(item.kind).title, worklist.light(item).value, item, today())]
+        if item
+        else [],
+    }
+    return render(request, "desk/report.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def settle(request: DeskRequest, report_id: UUID) -> HttpResponse:
+    queries.get_report(report_id, by=request.actor)
+    form = SettleReportForm(request.POST or None)
+    done = submitted(
+        request,
+        form,
+        lambda: actions.settle_report(
+            report_id=report_id,
+            outcome=ReportOutcome(form.cleaned_data["outcome"]),
+            note=form.cleaned_data["note"],
+            by=request.actor,
+        ),
+    )
+    if done is not None:
+        messages.success(request, _("核实结果已登记。"))
+        return redirect("desk:report", report_id)
+    words = {
+        "title": _("登记核实结果"),
+        "button": _("登记核实结果"),
+        "back": ["desk:report", report_id],
+    }
+    return render(request, "desk/step_form.html", {"form": form, **words})

@@ -1,0 +1,153 @@
+"""What supervision looks at: where people differed from the rules, and cases of near relatives."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from yimen.domains.cases import queries
+from yimen.domains.cases.queries import PersonDiffered
+from yimen.domains.network import queries as network
+
+from ..exports import as_xlsx
+from ..formats import granted, money
+from ..forms.remedies import DifferenceFilterForm, NearRelativeFilterForm
+from ..lists import address, columns, paged, paged_rows
+from ..official_words import official
+from ..places import towns
+from ..requests import DeskRequest
+from ..signs import Tab
+
+
+def _tabs(current: str) -> list[Tab]:
+    return [
+        Tab(title, reverse(f"desk:{name}"), name == current)
+        for name, title in (
+            ("differences", _("与测算不同")),
+            ("near-relatives", _("近亲属备案")),
+        )
+    ]
+
+
+def said(row: PersonDiffered) -> str:
+    """What the person said."""
+    return _verdict(row.is_positive, granted(row.amount, row.programme))
+
+
+def computed(row: PersonDiffered) -> str:
+    """What the rules said on that day."""
+    return _verdict(row.computed_positive, granted(row.computed_amount, row.programme))
+
+
+def _verdict(is_positive: bool | None, amount: str) -> str:
+    if is_positive is None:
+        return _("无法测算")
+    return _("符合，%(amount)s") % {"amount": amount} if is_positive else _("不符合")
+
+
+@require_GET
+def differences(request: DeskRequest) -> HttpResponse:
+    """With the counts of every office."""
+    form = DifferenceFilterForm(towns(request.actor), request.GET)
+    found = queries.people_who_differed(by=request.actor, filters=form.filters())
+    counts = queries.count_by_town(found)
+    paging = paged(request, found)
+    names = network.region_names([*(code for code, _count in counts), *(row.region for row in paging.rows)])
+    shown = {
+        "form": form,
+        "tabs": _tabs("differences"),
+        "counts": [(names.get(code, ""), code, count) for code, count in counts],
+        "paging": paging,
+        "rows": [(row, names.get(row.town, ""), said(row), computed(row)) for row in paging.rows],
+        "export_url": address(request, page=None).replace(
+            request.path, reverse("desk:differences-export"), 1
+        ),
+        "columns": columns(
+            _("办件"),
+            _("乡镇"),
+            _("项目"),
+            _("环节"),
+            _("日期"),
+            _("谁"),
+            _("人的意见"),
+            _("测算"),
+            _("理由"),
+        ),
+    }
+    return render(request, "desk/differences.html", shown)
+
+
+@require_GET
+def export_differences(request: DeskRequest) -> HttpResponse:
+    form = DifferenceFilterForm(towns(request.actor), request.GET)
+    found = queries.people_who_differed(by=request.actor, filters=form.filters())
+    names = network.region_names(row.town for row in found)
+    rows = (
+        (
+            row.case_number,
+            row.applicant_name,
+            names.get(row.town, ""),
+            official(row.programme.title),
+            official(row.step.title),
+            row.on,
+            row.by_name,
+            _verdict(row.is_positive, money(row.amount)),
+            _verdict(row.computed_positive, money(row.computed_amount)),
+            row.reason,
+        )
+        for row in found
+    )
+    titles = [
+        _("办件编号"), _("申请人"), _("乡镇"), _("项目"), _("环节"), _("日期"), _("谁"), _("人的意见"),
+        _("测算"), _("理由"),
+    ]  # fmt: skip
+    return as_xlsx(_("与测算不同的意见和决定"), titles, rows, by=request.actor)
+
+
+@require_GET
+def near_relatives(request: DeskRequest) -> HttpResponse:
+    form = NearRelativeFilterForm(towns(request.actor), request.GET)
+    found = queries.near_relative_cases(by=request.actor, region=form.chosen())
+    paging = paged_rows(request, found)
+    standings = queries.standings_of(paging.rows)
+    names = network.region_names(row.region for row in paging.rows)
+    shown = {
+        "form": form,
+        "tabs": _tabs("near-relatives"),
+        "export_url": address(request, page=None).replace(
+            request.path, reverse("desk:near-relatives-export"), 1
+        ),
+        "paging": paging,
+        "rows": [(row, names.get(row.region, ""), standings[row.id]) for row in paging.rows],
+        "columns": columns(
+            _("办件编号"),
+            _("申请人"),
+            _("村（社区）"),
+            _("何人之近亲属"),
+            _("关系"),
+            _("县级入户"),
+            _("状态"),
+        ),
+    }
+    return render(request, "desk/near_relatives.html", shown)
+
+
+@require_GET
+def export_near_relatives(request: DeskRequest) -> HttpResponse:
+    region = NearRelativeFilterForm(towns(request.actor), request.GET).chosen()
+    found = list(queries.near_relative_cases(by=request.actor, region=region))
+    names = network.region_names(row.region for row in found)
+    rows = (
+        (
+            row.number,
+            row.applicant_name,
+            names.get(row.region, ""),
+            row.relative_of,
+            row.relative_relation,
+            row.submitted_on,
+        )
+        for row in found
+    )
+    titles = [_("办件编号"), _("申请人"), _("村（社区）"), _("何人之近亲属"), _("关系"), _("申请日期")]
+    return as_xlsx(_("近亲属备案"), titles, rows, by=request.actor)
