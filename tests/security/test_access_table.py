@@ -204,6 +204,7 @@ TABLE: dict[str, str] = {
     "household-move": RECEIVES,
     "household-change-head": RECEIVES,
     "household-correct": RECEIVES,
+    "household-relation": RECEIVES,
     "person-correct": RECEIVES,
     "person-move": RECEIVES,
     "person-withdraw-death": RECEIVES,
@@ -226,6 +227,7 @@ TABLE: dict[str, str] = {
 }
 """The desk: who may open a page, one letter for each role."""
 ONLY_POST = {
+    "complaint-complainant",
     "referral-accept", "referral-link", "referral-sheet",
     "receipt-withdraw",
     "language", "logout", "worklist-take", "case-request", "case-investigate", "outcome-post", "outcome-send",

@@ -29,7 +29,18 @@ from yimen.domains.cases import actions as cases
 from yimen.domains.cases.actions import tekun
 from yimen.domains.cases.types import tekun as words
 from yimen.domains.intake import actions as intake
-from yimen.domains.intake.types import About, ContactChannel, Receiver, TransferTopic
+from yimen.domains.intake.types import (
+    About,
+    ComplaintAbout,
+    ComplaintChannel,
+    ComplaintTarget,
+    ContactChannel,
+    Contested,
+    Receiver,
+    RemedyKind,
+    ReportKind,
+    TransferTopic,
+)
 from yimen.domains.network import actions as network
 from yimen.domains.network import queries as network_queries
 from yimen.domains.network.rules import ROLE_LEVELS
@@ -236,6 +247,7 @@ def _decide(stage: Stage) -> None:
             "draft_id": stage.draft.case().id,
         }
     _transfer(stage)
+    _brought(stage)
 
 
 def _transfer(stage: Stage) -> None:
@@ -251,6 +263,29 @@ def _transfer(stage: Stage) -> None:
             by=by,
         )
     stage.objects["transfer_id"] = transfer.id
+
+
+def _brought(stage: Stage) -> None:
+    """What the public brings: a complaint about the handler, a birth reported, a decision contested."""
+    cast, case = stage.cast, stage.decided.case()
+    target = ComplaintTarget(ComplaintAbout.STAFF, cast.town_handler.staff_name, cast.town_handler.staff_id)
+    said = intake.Said("索要烟酒才给办", name="凌无名", phone=CONTACT_PHONE)
+    with acting(cast.village_assistant):
+        complaint = intake.receive_complaint(
+            channel=ComplaintChannel.PHONE, target=target, said=said, by=cast.village_assistant
+        )
+        report = intake.report_change(
+            kind=ReportKind.BIRTH, region=VILLAGE, name="温石生", by=cast.village_assistant
+        )
+    contested = Contested(
+        case.id, None, f"{case.applicant_name} 不予受理", case.applicant_name, VILLAGE, FIRST_DAY, FIRST_DAY
+    )
+    filing = intake.Filing("县人民政府", "材料齐全却不受理", TODAY, TODAY)
+    with acting(cast.county_reviewer):
+        remedy = intake.receive_remedy(
+            kind=RemedyKind.RECONSIDERATION, against=contested, filing=filing, by=cast.county_reviewer
+        )
+    stage.objects |= {"complaint_id": complaint.id, "report_id": report.id, "remedy_id": remedy.id}
 
 
 def _delegated(cast: Cast) -> UUID:

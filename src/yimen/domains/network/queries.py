@@ -214,6 +214,19 @@ def stations_within(by: Actor) -> QuerySet[Station]:
     return Station.objects.filter(scope, _open()).order_by("region")
 
 
+def stations_in(region: RegionCode) -> QuerySet[Station]:
+    """Open stations of a region whose own list is no secret to anybody in it: which offices there are."""
+    return Station.objects.filter(_open(), region__gte=region.lo, region__lt=region.hi).order_by("region")
+
+
+def staff_in_office(region: RegionCode) -> list[tuple[UUID, str, str]]:
+    """Who works for a region today, with their office: public, as the sign at its door is."""
+    posts = Post.objects.filter(in_force(timezone.localdate()), station__in=stations_in(region))
+    rows = posts.order_by("station__region", "staff__name", "staff_id")
+    held = rows.values_list("staff_id", "staff__name", "station__name")
+    return list(dict.fromkeys(held))
+
+
 def stations_closed(by: Actor) -> QuerySet[Station]:
     """Closed stations of the actor's region, latest first."""
     scope = Q(region__gte=by.scope.lo, region__lt=by.scope.hi)

@@ -29,7 +29,7 @@ _CASE_STATES: Mapping[str, frozenset[CaseState]] = {
     "case-not-accept": _HANDED_IN,
     "case-investigate": frozenset({CaseState.ACCEPTED}),
     "case-visit": frozenset({CaseState.INVESTIGATING}),
-    "case-complain": frozenset({CaseState.INVESTIGATING}),
+    "case-complain": frozenset(CaseState) - {CaseState.DRAFT},
     "case-request": frozenset({CaseState.ACCEPTED, CaseState.INVESTIGATING}),
     "case-determination": frozenset(CaseState) - {CaseState.WITHDRAWN, CaseState.TERMINATED},
     "document-deliver": frozenset(CaseState),

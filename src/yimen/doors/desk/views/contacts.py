@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +28,7 @@ from ..forms.people import ReasonForm
 from ..lists import address, columns, paged_rows
 from ..places import colleagues, villages
 from ..refusals import attempt, submitted
+from ..register import places_of_the_register
 from ..requests import DeskRequest, today
 from ..signs import Tab
 from .search import FEWEST, Found, found_lines, words_of
@@ -64,7 +66,7 @@ def _show(request: DeskRequest) -> str:
 def _tabs(request: DeskRequest, show: str) -> list[Tab]:
     words = {"open": _("待答复"), "all": _("全部"), "late": _("迟录")}
     tabs = [Tab(word, f"?show={name}", show == name) for name, word in words.items()]
-    return [*tabs, Tab(_("转办转介"), reverse("desk:referrals"), False)]
+    return [*tabs, *places_of_the_register(request, "contacts")[1:]]
 
 
 def _seek(request: DeskRequest) -> HttpResponse:
@@ -121,7 +123,7 @@ def record(request: DeskRequest) -> HttpResponse:
         if request.POST.get("then") == "application":
             return redirect("desk:application-from-contact", contact.id)
         return redirect("desk:contact", contact.id)
-    return render(request, "desk/contact_form.html", {"form": form, "found": _chosen(request, form)})
+    return render(request, "desk/contact_form.html", {"form": form, "found": chosen_resident(request, form)})
 
 
 def _record(request: DeskRequest, form: ContactForm) -> Any:
@@ -140,7 +142,7 @@ def _record(request: DeskRequest, form: ContactForm) -> Any:
     )
 
 
-def _chosen(request: DeskRequest, form: ContactForm) -> list[Found]:
+def chosen_resident(request: DeskRequest, form: Form) -> list[Found]:
     """Whoever was chosen before stays in sight."""
     try:
         person_id = UUID(str(form["person"].value() or ""))
