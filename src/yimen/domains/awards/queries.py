@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from yimen.domains.awards.models import Award, AwardChange, Determination
 from yimen.domains.awards.permissions import access_award
-from yimen.domains.awards.types import AwardInForce, ChangeKind, ReviewedAward
+from yimen.domains.awards.types import AwardInForce, ChangeKind, HeldAward, ReviewedAward
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.kernel import Money, Month, Programme, RegionCode
@@ -57,6 +57,26 @@ def awards_in_force(
     rows = list(awards.order_by("region", "case_number", "programme"))
     amounts = _amounts(month, [award.id for award in rows])
     return tuple(_in_force(award, amounts[award.id]) for award in rows)
+
+
+def held_in(household_id: UUID, month: Month) -> tuple[HeldAward, ...]:
+    """What a household holds in a month, or is confirmed to hold from the next; of what the scope shows."""
+    last = month.next()
+    awards = Award.objects.filter(household_id=household_id, from_month__lte=last.first).filter(
+        Q(until_month__isnull=True) | Q(until_month__gt=month.first)
+    )
+    rows = list(awards.order_by("case_number", "programme"))
+    amounts = _amounts(last, [award.id for award in rows])
+    return tuple(
+        HeldAward(
+            Programme(award.programme),
+            award.case_number,
+            award.person_id,
+            award.outcome_id,
+            sum(amounts[award.id].values(), Money(0)),
+        )
+        for award in rows
+    )
 
 
 def amounts_of(award_id: UUID, month: Month) -> dict[str, Money]:

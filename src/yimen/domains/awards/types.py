@@ -112,6 +112,17 @@ class ReviewedAward:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldAward:
+    """An award that stands, as other programmes recognise it: its number, whom it is for, what it pays."""
+
+    programme: Programme
+    case_number: str
+    person_id: UUID | None
+    outcome_id: UUID
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class AwardInForce:
     """An award as it stands in one month."""
 

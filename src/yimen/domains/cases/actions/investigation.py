@@ -25,9 +25,11 @@ from yimen.domains.cases.models import Case, Hand, HomeInvestigation
 from yimen.domains.cases.permissions import hold_case, lock_case
 from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import ANSWERED, case_facts
+from yimen.domains.cases.queries.recognition import needs_of_case, needs_of_programme
 from yimen.domains.cases.queries.tekun import consented_people
 from yimen.domains.cases.rules.file import VISIT_MAY_CORRECT
 from yimen.domains.cases.rules.life import is_looked_into
+from yimen.domains.cases.rules.recognition import Needs
 from yimen.domains.cases.types import (
     DECIDED_STATES,
     CaseKind,
@@ -49,7 +51,7 @@ from yimen.domains.verification import queries as verification_queries
 from yimen.domains.verification.types import AskedVerification, ReportedLine, Verified
 from yimen.domains.worklist.errors import AlreadyOpenError
 from yimen.foundation import audit
-from yimen.kernel import RegionCode, RegionLevel
+from yimen.kernel import Programme, RegionCode, RegionLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,18 @@ def start_investigation(*, case_id: UUID, version: int, by: Actor) -> Case:
     move_case(case, CaseVerb.INVESTIGATE, facts=case_facts(case), by=by)
     note_hand(case, HandKind.INVESTIGATED, by)
     close_clock(Clock.INVESTIGATION_START, case.id, by=by)
-    open_case_clock(Clock.VISIT, case, by=by)
-    request_verification(case_id=case.id, by=by)
+    begin_looking(case, by)
     return case
+
+
+def begin_looking(case: Case, by: Actor) -> None:
+    """Visit and verification side by side, as far as the programmes want them; else the opinion at once."""
+    needs = needs_of_case(case)
+    if needs.visit:
+        open_case_clock(Clock.VISIT, case, by=by)
+    if needs.verification:
+        request_verification(case_id=case.id, by=by)
+    open_opinions(case, by)
 
 
 @transaction.atomic
@@ -211,6 +222,7 @@ def sign_investigation(*, investigation_id: UUID, signatures: Signatures, by: Ac
         raise InvestigationInvalidError("这份入户调查表已经签字。")
     if not case.members.filter(person_id=signatures.family_signer_id).exists():
         raise InvestigationInvalidError("须由在场的共同生活家庭成员签字。")
+    _refuse_child_signing(case, signatures.family_signer_id)
     signed = (signatures.family, signatures.first, signatures.second)
     refuse_unfit_files(case, signed, FileKind.SIGNATURE, FileKind.SIGNED_SCAN)
     investigation.family_signer_id = signatures.family_signer_id
@@ -259,18 +271,21 @@ def bring_the_county(case: Case, text: str, *, by: Actor) -> Case:
 
 def open_opinions(case: Case, by: Actor) -> None:
     """Once the visit is signed and the county has answered, each programme waits for its opinion."""
-    if is_looked_into(CaseKind(case.kind), case.cause) and not _is_looked_at(case):
-        return
+    is_searched = is_looked_into(CaseKind(case.kind), case.cause)
+    done = _looked_at(case) if is_searched else Needs(verification=True, visit=True)
     waiting = case.outcomes.filter(state=OutcomeState.PROPOSED).exclude(state__in=DECIDED_STATES)
     for outcome in waiting.select_related("case"):
+        if not needs_of_programme(case, Programme(outcome.programme)).are_met_by(done):
+            continue
         with suppress(AlreadyOpenError):  # it waits since an earlier answer or visit
             open_outcome_clock(Clock.OPINION, outcome, by=by)
 
 
-def _is_looked_at(case: Case) -> bool:
+def _looked_at(case: Case) -> Needs:
+    """What was done already."""
     request = verification_queries.find_latest_request(case.id)
     is_answered = request is not None and request.state in ANSWERED
-    return is_answered and case.investigations.filter(signed_at__isnull=False).exists()
+    return Needs(is_answered, case.investigations.filter(signed_at__isnull=False).exists())
 
 
 def _case_under_verification(request_id: UUID) -> Case:
@@ -327,6 +342,15 @@ def _refuse_second_form(case: Case, visit: Visit, by: Actor) -> None:
     )
     if twice.exists():
         raise InvestigationInvalidError("这份入户调查表已经填写，尚待签字，请直接签字。")
+
+
+def _refuse_child_signing(case: Case, signer_id: UUID) -> None:
+    """What was found is read out to an adult of the family, if it has one."""
+    adults = dict(case.members.filter(is_adult=True).values_list("person_id", "name"))
+    if adults and signer_id not in adults:
+        raise InvestigationInvalidError(
+            "未成年人不能代表家庭签字，请由在场的成年成员签字：%(adults)s。", adults=list(adults.values())
+        )
 
 
 def _record(action: str, investigation: HomeInvestigation, by: Actor, changes: dict[str, object]) -> None:

@@ -18,7 +18,7 @@ from yimen.domains.cases.queries.determinations import (
     programmes_not_requested,
     proposed_refusal,
 )
-from yimen.domains.cases.queries.expenses import receipts_of_case
+from yimen.domains.cases.queries.expenses import asks_for_receipts, receipts_of_case
 from yimen.domains.cases.queries.life import (
     award_amount,
     get_hearing,
@@ -29,6 +29,11 @@ from yimen.domains.cases.queries.life import (
 from yimen.domains.cases.queries.moves import Move, moves_of_cases
 from yimen.domains.cases.queries.notices import notices_hanging, public_notice_counts, public_notices
 from yimen.domains.cases.queries.numbers import case_numbered
+from yimen.domains.cases.queries.recognition import (
+    needs_of_case,
+    needs_of_programme,
+    recognitions_of_case,
+)
 from yimen.domains.cases.queries.records import (
     get_investigation,
     get_objection,
@@ -53,6 +58,7 @@ __all__ = [
     "PersonDiffered",
     "ReviewLine",
     "SupervisionFilters",
+    "asks_for_receipts",
     "award_amount",
     "case_numbered",
     "cases_in",
@@ -72,6 +78,8 @@ __all__ = [
     "members_of_case",
     "moves_of_cases",
     "near_relative_cases",
+    "needs_of_case",
+    "needs_of_programme",
     "notices_hanging",
     "occasion_of",
     "one_time_notices_of_case",
@@ -86,6 +94,7 @@ __all__ = [
     "public_notice_counts",
     "public_notices",
     "receipts_of_case",
+    "recognitions_of_case",
     "resolutions_of",
     "reviews_due",
     "running_review",

@@ -11,10 +11,12 @@ from django.utils import timezone
 from yimen.domains.cases.models import Case, CaseOutcome
 from yimen.domains.cases.permissions import access_case, access_outcome
 from yimen.domains.cases.queries.expenses import proven_expenses
+from yimen.domains.cases.queries.recognition import awards_held
 from yimen.domains.cases.queries.tekun import found_out
 from yimen.domains.cases.rules.answer import Finding, differences, eligible_programmes, finding
 from yimen.domains.cases.rules.expenses import with_receipts
 from yimen.domains.cases.rules.file import determination_file, merge_step
+from yimen.domains.cases.rules.recognition import with_awards
 from yimen.domains.cases.types import Difference, Offer
 from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission
@@ -51,7 +53,9 @@ def file_of(
         on=on,
         region=RegionCode(case.region),
     )
-    return with_receipts(merge_step(file, found_out(case)), proven_expenses(case))
+    laid = with_receipts(merge_step(file, found_out(case)), proven_expenses(case))
+    asked = [Programme(name) for name in case.requested]
+    return with_awards(laid, awards_held(case), refs, asked)
 
 
 def preview(case_id: UUID, *, by: Actor) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, UrgentHelp
 from yimen.domains.cases.queries.expenses import asks_for_receipts, counted_receipts
 from yimen.domains.cases.queries.life import life_facts
+from yimen.domains.cases.queries.recognition import needs_of_case, needs_of_programme
 from yimen.domains.cases.queries.tekun import support_facts
 from yimen.domains.cases.rules.life import is_looked_into
 from yimen.domains.cases.rules.materials import (
@@ -39,6 +40,7 @@ def checklist_of(case: Case, members: Iterable[CaseMember] | None = None) -> tup
         given=[*case.materials.values_list("kind", flat=True), *_proven(case)],
         adults=adults,
         authorised=[str(person_id) for person_id in signed],
+        is_verified=case.kind != CaseKind.APPLICATION or needs_of_case(case).verification,
     )
     return items if case.kind == CaseKind.APPLICATION else _of_a_review(case, items)
 
@@ -104,7 +106,9 @@ def outcome_facts(outcome: CaseOutcome, by: Actor) -> OutcomeFacts:
         is_objected=bool(objections),
         has_open_objection=any(objection.settled_on is None for objection in objections),
         has_investigation=not is_searched or case.investigations.filter(signed_at__isnull=False).exists(),
-        has_verification=not is_searched or (request is not None and request.state in ANSWERED),
+        has_verification=not is_searched
+        or (request is not None and request.state in ANSWERED)
+        or not needs_of_programme(case, Programme(outcome.programme)).verification,
         is_failure_open=request is not None and request.state == RequestState.FAILED,
         needs_county_visit=needs_county_visit(case),
         is_urgent=is_helped_first(outcome),

@@ -56,8 +56,12 @@ def checklist(
     given: Iterable[str],
     adults: Iterable[tuple[str, str]],
     authorised: Iterable[str],
+    is_verified: bool = True,
 ) -> tuple[ChecklistItem, ...]:
-    """Every material with its state; `adults` are (key, name), `authorised` the keys that signed."""
+    """Every material with its state; `adults` are (key, name), `authorised` the keys that signed.
+
+    Where nothing is verified nobody has to permit it.
+    """
     wanted = [COMMITMENT]
     if has_agent:
         wanted.append(MANDATE)
@@ -77,6 +81,7 @@ def checklist(
             key in signed,
         )
         for key, name in adults
+        if is_verified
     ]
     return (*items, *(_item(material, False) for material in ANSWERED_BY_SOURCES))
 

@@ -30,6 +30,7 @@ class Procedure:
     needs_obligors: bool = False
     needs_assessment: bool = False
     needs_care: bool = False
+    is_posted_before_end: bool = False
     may_be_decided_on_the_spot: bool = False
     county_check_parameter: str = ""
 
@@ -55,6 +56,7 @@ _DIBAO = Procedure(
         "needs_obligors": f"{DIBAO} 第十二条",
         "needs_assessment": f"{DIBAO} 第十二条",
         "needs_care": f"{DIBAO} 第二十五条",
+        "is_posted_before_end": f"{DIBAO} 第三十二条",
         "may_be_decided_on_the_spot": f"{DIBAO} 第二十八条",
         "county_check_parameter": f"{DIBAO} 第二十条",
     },
@@ -71,6 +73,18 @@ def _like_dibao(programme: Programme, articles: Mapping[str, str], **traits: Any
 def _own(programme: Programme, articles: Mapping[str, str], **traits: Any) -> Procedure:
     """A programme with a rule of its own, which may be silent about much."""
     return replace(_ORDINARY, programme=programme, articles={**_NOT_FOUND, **articles}, **traits)
+
+
+def _by_card(programme: Programme) -> Procedure:
+    """A subsidy on the disability card: no means; the living one rests on a recognition."""
+    by_card = f"{DISABLED}（据通行规定，未见原文）：凭残疾人证申请，不另核对家庭经济状况"
+    return _own(
+        programme,
+        {"is_for_person": DISABLED, "needs_verification": by_card, "needs_visit": by_card},
+        is_for_person=True,
+        needs_verification=False,
+        needs_visit=False,
+    )
 
 
 _ORDINARY = replace(_DIBAO, articles=_NOT_FOUND, follows_dibao=False)
@@ -93,6 +107,7 @@ _ALL = (
             "needs_obligors": f"{TEKUN} 第八条、第十条；{LAW} 第四十一条",
             "needs_assessment": f"{TEKUN} 第二十条至第二十二条",
             "needs_care": f"{LAW} 第十六条",
+            "is_posted_before_end": f"{TEKUN} 第二十六条",
             "may_be_decided_on_the_spot": f"{TEKUN} 第十六条",
             "county_check_parameter": f"{TEKUN} 第十六条",
         },
@@ -102,6 +117,7 @@ _ALL = (
         needs_obligors=True,
         needs_assessment=True,
         needs_care=True,
+        is_posted_before_end=True,
         county_check_parameter="tekun_county_check_share",
     ),
     _own(
@@ -127,19 +143,26 @@ _ALL = (
         needs_receipts=True,
         may_be_decided_on_the_spot=True,
     ),
-    _own(Programme.DISABILITY_LIVING, {"is_for_person": DISABLED}, is_for_person=True),
-    _own(Programme.DISABILITY_CARE, {"is_for_person": DISABLED}, is_for_person=True),
+    _by_card(Programme.DISABILITY_LIVING),
+    _by_card(Programme.DISABILITY_CARE),
     _own(
         Programme.ORPHAN,
-        {"is_published": ORPHANS, "is_for_person": ORPHANS},
+        {"is_published": ORPHANS, "is_for_person": ORPHANS, "needs_verification": f"{ORPHANS}：不看家庭收入"},
         is_published=False,
         is_for_person=True,
+        needs_verification=False,
     ),
     _own(
         Programme.UNATTENDED_CHILD,
-        {"is_published": CHILDREN, "is_for_person": CHILDREN, "has_total": CHILDREN},
+        {
+            "is_published": CHILDREN,
+            "is_for_person": CHILDREN,
+            "has_total": CHILDREN,
+            "needs_verification": f"{CHILDREN}：查验父母情况，不看家庭收入",
+        },
         is_published=False,
         is_for_person=True,
+        needs_verification=False,
         has_total=False,
     ),
     _own(Programme.MEDICAL, {}),

@@ -1,0 +1,41 @@
+"""What a household already holds, and what therefore need not be looked into again."""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from yimen.domains.awards import queries as awards
+from yimen.domains.cases.models import Case
+from yimen.domains.cases.permissions import access_case
+from yimen.domains.cases.rules.recognition import NOTHING, TAKES_OVER, Held, Needs, needs_of, recognised
+from yimen.domains.cases.types import CaseKind
+from yimen.domains.network.permissions import Permission
+from yimen.domains.network.types import Actor
+from yimen.kernel import Month, Programme
+
+
+def awards_held(case: Case) -> tuple[Held, ...]:
+    """The awards of the household in force this month; a review is about them and recognises nothing."""
+    if case.kind != CaseKind.APPLICATION:
+        return ()
+    month = Month.of(case.closed_on or timezone.localdate())
+    return tuple(one for one in awards.held_in(case.household_id, month) if one.case_number != case.number)
+
+
+def needs_of_case(case: Case) -> Needs:
+    """What comes before the opinions of an application, all programmes together."""
+    found = NOTHING
+    for name in case.requested:
+        found = found | needs_of_programme(case, Programme(name))
+    return found
+
+
+def needs_of_programme(case: Case, programme: Programme) -> Needs:
+    """What comes before the opinion on one programme of a case."""
+    return needs_of(programme, awards_held(case) if programme in TAKES_OVER else ())
+
+
+def recognitions_of_case(case_id: UUID | Case, *, by: Actor) -> tuple[Held, ...]:
+    """The awards that stand for examined means, as a page names them."""
+    case = access_case(case_id, Permission.CASE_OPEN, by=by)
+    return recognised(awards_held(case))
