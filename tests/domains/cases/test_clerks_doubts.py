@@ -10,7 +10,7 @@ from tests.support.process import NOTICE_OVER, on, picture
 
 from yimen.domains.cases import actions, errors, queries
 from yimen.domains.cases.actions import Receipt
-from yimen.domains.cases.types import TerminationReason
+from yimen.domains.cases.types import Channel, TerminationReason
 from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.papers.types import PROOF_OF_DELIVERY, DeliveryMethod
 from yimen.domains.people.models import Person
@@ -18,7 +18,7 @@ from yimen.domains.verification.errors import LineInvalidError
 from yimen.domains.verification.queries import find_latest_request
 from yimen.domains.verification.types import LineKind, ReportedLine
 from yimen.foundation.files.actions import store
-from yimen.kernel import Money
+from yimen.kernel import Money, Programme
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +129,58 @@ def test_data_are_of_a_day_that_was_and_not_of_long_ago_without_a_word(days, not
         else:
             actions.report_verification(**typed)
             assert note in find_latest_request(walk.case_id).conclusion
+
+
+def apply_for(walk, person, programmes=(Programme.DIBAO,)):
+    by = walk.cast.village_assistant
+    with acting(by):
+        return actions.open_application(
+            household_id=walk.household_id,
+            applicant_id=person,
+            channel=Channel.VILLAGE,
+            programmes=programmes,
+            by=by,
+        )
+
+
+def test_a_child_applies_only_for_what_is_its_own_and_with_its_guardian(walk):
+    with pytest.raises(errors.DeclarationInvalidError, match="未成年"):
+        apply_for(walk, walk.child)
+    case = apply_for(walk, walk.child, (Programme.UNATTENDED_CHILD,))
+    by = walk.cast.village_assistant
+    with acting(by):
+        filled = {"reason": "无人抚养", "phone": "13800000000", "by": by, "case_id": case.id}
+        saved = actions.save_step(version=case.version, **filled)
+        with pytest.raises(errors.DeclarationInvalidError, match="监护人"):
+            actions.submit_application(case_id=case.id, version=saved.version, by=by)
+        saved = actions.save_step(
+            case_id=case.id, version=saved.version, agent_name="李建明", agent_relation="父亲", by=by
+        )
+        assert actions.submit_application(case_id=case.id, version=saved.version, by=by).number
+
+
+def test_the_visit_is_signed_by_an_adult(walk):
+    walk.to_started()
+    by = walk.cast.town_handler
+    with acting(by):
+        visit = actions.Visit(
+            second_post_id=walk.cast.town_investigator.post_id,
+            visited_on=timezone.localdate(),
+            findings=[("住房", "砖瓦房一处")],
+            conclusion="属实",
+        )
+        recorded = actions.record_investigation(case_id=walk.case_id, visit=visit, by=by)
+        pads = [walk.file(by) for _ in range(3)]
+        with pytest.raises(errors.InvestigationInvalidError, match="未成年人"):
+            actions.sign_investigation(
+                investigation_id=recorded.id, signatures=actions.Signatures(walk.child, *pads), by=by
+            )
+
+
+def test_what_is_given_already_is_not_applied_for_again(walk):
+    walk.to_sent()
+    with on(NOTICE_OVER):
+        walk.confirm()
+        with pytest.raises(errors.AwardInForceError, match="情况变化"):
+            apply_for(walk, walk.adults[0])
+        assert apply_for(walk, walk.adults[0], (Programme.TEMPORARY,)).state == "draft"

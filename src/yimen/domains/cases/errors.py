@@ -33,6 +33,12 @@ class DeclarationInvalidError(YimenError):
     code = "declaration_invalid"
 
 
+class AwardInForceError(YimenError):
+    """The household is given the programme already."""
+
+    code = "award_in_force"
+
+
 class DeliveryUnprovenError(YimenError):
     """A letter received by somebody unknown, or without what its way leaves as a proof."""
 

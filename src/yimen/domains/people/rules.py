@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import product
 
 from yimen.foundation.protection import Handling
-from yimen.kernel import ResidentId, ResidentIdError
+from yimen.kernel import ResidentId, ResidentIdError, Sex
 
 from .types import MatchedBy
 
@@ -16,6 +16,10 @@ MAX_GRAM = 62
 MAX_INITIALS = 8
 MAX_WORDS = 3
 FEWEST_DIGITS = 5
+OLDEST = 120
+"""Years; who seems older was mistyped."""
+MARRIAGEABLE: Mapping[Sex, int] = {Sex.MALE: 22, Sex.FEMALE: 20}
+"""民法典 第一千零四十七条."""
 MAX_PAIRS = 8
 """Of a long text the end counts: there an address is most particular; county and above are not indexed."""
 _IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}", re.ASCII)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from yimen.domains.awards import queries as awards
 from yimen.domains.cases.actions.carrying import known_elsewhere
 from yimen.domains.cases.actions.clocks import close_clock, close_if_open, open_case_clock
 from yimen.domains.cases.actions.documents import issue_application
@@ -14,17 +15,19 @@ from yimen.domains.cases.actions.evidence import refuse_unfit_files
 from yimen.domains.cases.actions.family import declared_at_first, follow_household, snapshot
 from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
 from yimen.domains.cases.errors import (
+    AwardInForceError,
     DeclarationInvalidError,
     NotDraftError,
     OpenCaseExistsError,
     ReasonMissingError,
 )
-from yimen.domains.cases.models import Case, GivenMaterial
+from yimen.domains.cases.models import Case, CaseMember, GivenMaterial
 from yimen.domains.cases.permissions import hold_case
 from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import case_facts
 from yimen.domains.cases.rules.file import merge_step
 from yimen.domains.cases.rules.materials import ASKED_KINDS
+from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import (
     CaseKind,
     CaseState,
@@ -45,11 +48,13 @@ from yimen.domains.people.permissions import household_for
 from yimen.domains.verification import actions as verification
 from yimen.domains.verification.types import SigningMethod
 from yimen.foundation import audit
-from yimen.kernel import Programme, RegionCode, RegionLevel
+from yimen.kernel import Month, Programme, RegionCode, RegionLevel
 
 EDITABLE = (CaseState.DRAFT, CaseState.INCOMPLETE)
 AS_MATERIAL = (FileKind.MATERIAL, FileKind.SIGNATURE, FileKind.SIGNED_SCAN)
 DRAFT_FIELDS = frozenset({"phone", "address", "reason", "agent_name", "agent_relation", "agent_phone"})
+A_YEAR = 12
+"""Months. What is still given then has no end of its own."""
 NEXT_NUMBER = """
     INSERT INTO cases_casecounter AS counter (town, year, last) VALUES (%s, %s, 1)
     ON CONFLICT (town, year) DO UPDATE SET last = counter.last + 1
@@ -97,6 +102,8 @@ def create_draft(
     applicant = next((m for m in members if m.person_id == applicant_id), None)
     if applicant is None:
         raise DeclarationInvalidError("申请人须为共同生活的家庭成员，请先把他加入家庭。")
+    _refuse_child(applicant, members, programmes)
+    _refuse_awarded(household.id, programmes, applicant_id, by)
     case = Case.objects.create(
         region=household.region,
         state=CaseState.DRAFT,
@@ -128,6 +135,49 @@ def create_draft(
     if contact_id is not None:
         _carry_over(case, contact_id, by)
     return case
+
+
+def _refuse_child(
+    applicant: CaseMember, members: Sequence[CaseMember], programmes: Sequence[Programme]
+) -> None:
+    """A child applies only for what is given to a person; for the family an adult of it applies."""
+    if applicant.is_adult or all(procedure_of(programme).is_for_person for programme in programmes):
+        return
+    adults = [member.name for member in members if member.is_adult]
+    if adults:
+        raise DeclarationInvalidError(
+            "“%(name)s”未成年，家庭的申请由成年成员提出，请改选申请人：%(adults)s。",
+            name=applicant.name,
+            adults=adults,
+        )
+
+
+def _refuse_awarded(household_id: UUID, programmes: Sequence[Programme], person_id: UUID, by: Actor) -> None:
+    """Who is given something already does not apply for it again; what has changed is a case of its own.
+
+    What is given once, or recognised for a term, is asked for anew when the time has come.
+    """
+    later = Month.of(timezone.localdate()).plus(A_YEAR)
+    for award in awards.awards_in_force(later, by=by, household_id=household_id):
+        if award.programme in programmes and award.person_id in (None, person_id):
+            raise AwardInForceError(
+                "该家庭正在享受“%(programme)s”（自%(month)s起，每月%(amount)s元），不能重复申请；"
+                "人口、收入或财产有变化的，请登记情况变化。",
+                programme=award.programme,
+                month=award.from_month,
+                amount=award.amount,
+                outcome=str(award.outcome_id),
+            )
+
+
+def _refuse_unaccompanied(case: Case) -> None:
+    """For a child who applies the guardian acts."""
+    is_adult = case.members.filter(person_id=case.applicant_id, is_adult=True).exists()
+    if not is_adult and not case.agent_name.strip():
+        raise DeclarationInvalidError(
+            "申请人“%(name)s”未成年，须由监护人代办：请在“代办与近亲属”中填写监护人后再提交。",
+            name=case.applicant_name,
+        )
 
 
 def _carry_over(case: Case, contact_id: UUID, by: Actor) -> None:
@@ -247,6 +297,7 @@ def submit_application(*, case_id: UUID, version: int, by: Actor) -> Case:
     if not case.reason.strip() or not case.phone or not case.address.strip():
         raise ReasonMissingError("请填写申请理由、联系电话和住址后再提交。")
     _follow_household(case, by)
+    _refuse_unaccompanied(case)
     today = timezone.localdate()
     library.determine(file_of(case, today))  # refuses, with its path, a declaration the rules cannot read
     move_case(

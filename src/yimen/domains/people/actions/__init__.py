@@ -4,7 +4,7 @@ from .bulk import load_households
 from .families import merge_households, split_household
 from .households import correct_household, found_household, move_alone, move_household
 from .indexing import reindex
-from .memberships import add_member, change_head, end_membership
+from .memberships import add_member, change_head, correct_relation, end_membership
 from .persons import change_phone, correct_person, record_death, register_person, withdraw_death
 from .transfers import answer_transfer, request_transfer
 
@@ -15,6 +15,7 @@ __all__ = [
     "change_phone",
     "correct_household",
     "correct_person",
+    "correct_relation",
     "end_membership",
     "found_household",
     "load_households",

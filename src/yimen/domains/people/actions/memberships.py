@@ -13,8 +13,9 @@ from django.utils import timezone
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
-from yimen.kernel import RegionCode
+from yimen.kernel import RegionCode, Sex
 
+from .. import rules
 from ..errors import HouseholdNotFoundError, InvalidMembershipError, InvalidMoveError
 from ..models import Household, Membership, Person, Residence
 from ..permissions import household_for, person_for
@@ -45,11 +46,53 @@ def join(household: Household, person: Person, relation: Relation, on: date) -> 
     _refuse_held(person, on)
     if relation is Relation.HEAD and head_of(household.id) is not None:
         raise InvalidMembershipError("此户已有户主；请先变更原户主的关系。")
+    if relation is Relation.SPOUSE:
+        _refuse_spouse(household, person, on)
     membership = rows.membership_row(household, person.id, relation, on)
     with _one_household():
         membership.save(force_insert=True)
     live_at(person, household, on)
     return membership
+
+
+def _refuse_spouse(household: Household, person: Person, on: date) -> None:
+    """The head has one spouse, of an age at which one marries."""
+    others = Membership.objects.filter(
+        household=household, relation=Relation.SPOUSE, valid_until__isnull=True
+    ).exclude(person=person)
+    if (other := others.select_related("person").first()) is not None:
+        raise InvalidMembershipError(
+            "户主的配偶已登记为“%(name)s”；请核对关系，原来登记有误的先在“更正关系”中更正。",
+            name=other.person.name,
+        )
+    age, least = rules.age_on(person.birth_date, on), rules.MARRIAGEABLE[Sex(person.sex)]
+    if age < least:
+        raise InvalidMembershipError(
+            "“%(name)s”%(age)s岁，未到法定婚龄%(least)s岁（民法典第一千零四十七条），不能登记为配偶，请核对关系。",
+            name=person.name,
+            age=age,
+            least=least,
+        )
+
+
+@transaction.atomic
+def correct_relation(*, membership_id: UUID, relation: Relation, reason: str, by: Actor) -> Membership:
+    """The relation was written wrongly from the start; who heads the household is changed elsewhere."""
+    found = Membership.objects.filter(id=membership_id, valid_until__isnull=True).first()
+    if found is None:
+        raise HouseholdNotFoundError("没有这项家庭成员记录，或已结束；请刷新后查看。")
+    household = household_for(found.household_id, Permission.HOUSEHOLD_WRITE, by=by, is_alone=True)
+    if Relation.HEAD in (relation, found.relation):
+        raise InvalidMembershipError("户主在“变更户主”中变更，不在这里更正。")
+    if not reason.strip():
+        raise InvalidMembershipError("请写明更正的原因和依据，如“登记时误写，已核对户口簿”。")
+    if relation is Relation.SPOUSE:
+        _refuse_spouse(household, found.person, timezone.localdate())
+    before, found.relation = found.relation, relation.value
+    found.save(update_fields=["relation"])
+    changes = {"person": found.person_id, "relation": [before, relation]}
+    record("household:correct_relation", household, by, changes, purpose=reason)
+    return found
 
 
 @contextmanager
@@ -198,7 +241,7 @@ def change_head(
     changed += [
         (present[id_], now) for id_, now in relations.items() if id_ not in (head.person_id, person_id)
     ]
-    for membership, relation in changed:
+    for membership, relation in sorted(changed, key=lambda each: each[1] is Relation.SPOUSE):
         _become(household, membership, relation, on)
     record("household:head", household, by, {"from": head.person_id, "to": person_id, "on": on})
 
@@ -211,6 +254,8 @@ def _become(household: Household, membership: Membership, relation: Relation, on
         raise InvalidMembershipError(
             "变更日期须晚于加入日期 %(since)s，在今天或以前。", since=membership.valid_from
         )
+    if relation is Relation.SPOUSE:
+        _refuse_spouse(household, membership.person, on)
     membership.valid_until = on
     membership.save(update_fields=["valid_until"])
     rows.membership_row(household, membership.person_id, relation, on).save(force_insert=True)

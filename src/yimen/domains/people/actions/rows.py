@@ -32,6 +32,7 @@ SELECT unnest(string_to_array(written.grams, chr(9))), written.region, written.p
 def person_columns(facts: PersonFacts) -> dict[str, object]:
     """Every column that facts decide; sex and birth date come from the identity number where there is one."""
     sex, birth_date = _sex_and_birth(facts)
+    _refuse_implausible(birth_date)
     name = facts.name.strip()
     if not name:
         raise FactsMissingError("请填写姓名。")
@@ -75,6 +76,17 @@ def _sex_and_birth(facts: PersonFacts) -> tuple[Sex, date]:
     if facts.birth_date > timezone.localdate():
         raise FactsMissingError("出生日期不能在今天以后。")
     return facts.sex, facts.birth_date
+
+
+def _refuse_implausible(born: date) -> None:
+    """Nobody known lived longer; mostly the year was mistyped, and the number fits all the same."""
+    if rules.age_on(born, timezone.localdate()) > rules.OLDEST:
+        raise FactsMissingError(
+            "按出生日期 %(born)s 已有 %(age)s 岁，请对照证件核对出生年份；"
+            "证件确实如此的，请先到公安机关核实户籍再登记。",
+            born=born,
+            age=rules.age_on(born, timezone.localdate()),
+        )
 
 
 class Places:

@@ -124,6 +124,21 @@ class ChangeHeadForm(forms.Form):
         return given
 
 
+class CorrectRelationForm(forms.Form):
+    """A relation that was written wrongly; the head is changed elsewhere."""
+
+    member = widgets.one_of(_("谁"), [])
+    relation = widgets.from_list(
+        _("与户主关系"),
+        [("", _("（请选择）")), *((r.value, _(r.title)) for r in Relation if r is not Relation.HEAD)],
+    )
+    reason = widgets.paragraph(_("更正的原因和依据"), most=200, help_text=_("如：登记时误写，已核对户口簿"))
+
+    def __init__(self, members: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["member"].choices = members  # type: ignore[attr-defined]
+
+
 class LeaveForm(forms.Form):
     member = widgets.one_of(_("谁"), [])
     on = widgets.on_date(_("迁出日期"), initial=timezone.localdate)

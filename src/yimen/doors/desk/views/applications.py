@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yimen.domains.awards import queries as awards
 from yimen.domains.cases import actions, queries
 from yimen.domains.cases.queries.cases import PAGE_SIZE
 from yimen.domains.cases.types import Channel
@@ -20,7 +21,7 @@ from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.domains.people.types import Relation
-from yimen.kernel import Programme, RegionCode, RegionLevel
+from yimen.kernel import Month, Programme, RegionCode, RegionLevel
 
 from ..exports import as_xlsx
 from ..families import Home, register_family
@@ -30,9 +31,11 @@ from ..lists import Paging, address, columns, page_number
 from ..official_words import official
 from ..places import villages
 from ..refusals import attempt
-from ..requests import DeskRequest
+from ..requests import DeskRequest, today
 from ..wizard import steps_at
+from .search import age_on
 
+ADULT_AGE = 18
 _FIRST_ASKED = [Programme.DIBAO.value]
 
 
@@ -105,7 +108,7 @@ def start(request: DeskRequest, contact_id: UUID | None = None) -> HttpResponse:
         case_id = attempt(form, lambda: _open(form, family, contact_id, request.actor))
         if case_id is not None:
             return redirect("desk:application-means", case_id)
-    shown = {"form": form, "family": family, "steps": steps_at("family"), "is_known": False}
+    shown = {"form": form, "family": family, "steps": steps_at("family"), "is_known": False, "awards": []}
     return render(request, "desk/wizard_family.html", shown)
 
 
@@ -169,8 +172,11 @@ def start_known(request: DeskRequest, household_id: UUID, contact_id: UUID | Non
     """A family on file: nothing is typed again. Whoever asked is taken for the applicant."""
     asked = None if contact_id is None else intake.get_contact(contact_id, by=request.actor)
     household = people.get_household(household_id, by=request.actor, purpose="application")
-    members = [(str(row.person_id), row.name) for row in people.members(household_id)]
-    first = str(asked.person_id) if asked else members[0][0] if members else ""
+    rows = [row for row in people.members(household_id) if row.died_on is None]
+    of_age = [row for row in rows if age_on(row.birth_date) >= ADULT_AGE]
+    members = [(str(row.person_id), row.name) for row in of_age or rows]
+    asks = str(asked.person_id) if asked else ""
+    first = asks if asks in dict(members) else members[0][0] if members else ""
     initial = {"applicant": first, "programmes": _FIRST_ASKED}
     form = AskForm(members, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -181,5 +187,12 @@ def start_known(request: DeskRequest, household_id: UUID, contact_id: UUID | Non
         )
         if case_id is not None:
             return redirect("desk:application-means", case_id)
-    shown = {"form": form, "household": household, "steps": steps_at("family"), "is_known": True}
+    in_force = awards.awards_in_force(Month.of(today()), by=request.actor, household_id=household_id)
+    shown = {
+        "form": form,
+        "household": household,
+        "steps": steps_at("family"),
+        "is_known": True,
+        "awards": [(official(award.programme.title), award) for award in in_force],
+    }
     return render(request, "desk/wizard_family.html", shown)

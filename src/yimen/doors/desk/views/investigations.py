@@ -77,10 +77,9 @@ def _record(case: Any, form: VisitForm, by: Actor) -> Any:
 def sign(request: DeskRequest, visit_id: UUID) -> HttpResponse:
     """Family and both investigators sign the form that is shown."""
     found = queries.get_investigation(visit_id, by=request.actor)
-    members = [
-        (str(member.person_id), member.name)
-        for member in queries.members_of_case(found.case_id, by=request.actor)
-    ]
+    family = list(queries.members_of_case(found.case_id, by=request.actor))
+    of_age = [member for member in family if member.is_adult] or family
+    members = [("", _("请选择")), *((str(member.person_id), member.name) for member in of_age)]
     form = SignVisitForm(members, request.POST or None, request.FILES or None)
     if submitted(request, form, lambda: _sign(found, form, request.actor)) is not None:
         messages.success(request, _("已签字，入户调查表已生成。"))

@@ -17,7 +17,14 @@ from yimen.kernel import RegionCode, RegionLevel
 
 from ..confirming import Asked, Change, confirmed
 from ..families import join_family
-from ..forms.people import AddMemberForm, ChangeHeadForm, CorrectHouseholdForm, LeaveForm, MoveForm
+from ..forms.people import (
+    AddMemberForm,
+    ChangeHeadForm,
+    CorrectHouseholdForm,
+    CorrectRelationForm,
+    LeaveForm,
+    MoveForm,
+)
 from ..official_words import official
 from ..places import villages
 from ..requests import DeskRequest
@@ -72,6 +79,36 @@ def _leave(request: DeskRequest, form: LeaveForm) -> object:
     return actions.end_membership(
         membership_id=UUID(given["member"]), on=given["on"], reason=given["reason"], by=request.actor
     )
+
+
+@require_http_methods(["GET", "POST"])
+def correct_relation(request: DeskRequest, household_id: UUID) -> HttpResponse:
+    """What somebody is to the head was written wrongly."""
+    queries.get_household(household_id, by=request.actor)
+    rows = [row for row in queries.members(household_id) if row.relation is not Relation.HEAD]
+    members = {str(row.membership_id): row for row in rows}
+    if not members:
+        raise InvalidMembershipError("本户只有户主一人，没有可以更正的关系。")
+    form = CorrectRelationForm([(key, row.name) for key, row in members.items()], request.POST or None)
+    asked = _asked(_("更正关系"), _("更正"), household_id, _("写错了才在这里改；户主请用“变更户主”。"))
+    done = confirmed(
+        request,
+        form,
+        asked,
+        lambda: _other_relation(form, members),
+        lambda: actions.correct_relation(
+            membership_id=UUID(form.cleaned_data["member"]),
+            relation=Relation(form.cleaned_data["relation"]),
+            reason=form.cleaned_data["reason"],
+            by=request.actor,
+        ),
+    )
+    return _left_for(request, done, _("关系已更正。"), household_id)
+
+
+def _other_relation(form: CorrectRelationForm, members: dict[str, MemberRow]) -> list[Change]:
+    row, relation = members[form.cleaned_data["member"]], Relation(form.cleaned_data["relation"])
+    return [Change(row.name, official(row.relation.title), official(relation.title))]
 
 
 @require_http_methods(["GET", "POST"])
