@@ -89,8 +89,10 @@ def test_a_further_programme_joins_the_case(walk, cast, desk):
 def test_a_complaint_brings_the_county_to_the_door(walk, cast, desk):
     walk.to_investigated()
     url = reverse("desk:case-complain", args=[walk.case_id])
-    assert desk(cast.town_handler).post(url, {"why": "该户有隐瞒收入"}).status_code == 302
+    typed = {"channel": "visit", "text": "该户有隐瞒收入", "is_named": "no"}
+    assert desk(cast.town_handler).post(url, typed).status_code == 302
     assert walk.case().county_visit_reason == "complaint"
+    assert "该户有隐瞒收入" not in walk.case().county_visit_note
 
 
 ENUMS: list[type[StrEnum]] = [
