@@ -41,6 +41,9 @@ def test_the_traits_are_those_of_the_law() -> None:
 
 
 def test_tekun_alone_asks_for_obligors_assessment_care_and_a_drawn_check() -> None:
-    for trait in ("needs_obligors", "needs_assessment", "needs_care", "county_check_parameter"):
+    for trait in (
+        *("needs_obligors", "needs_assessment", "needs_care", "county_check_parameter"),
+        "is_posted_before_end",
+    ):
         assert those(trait) == {Programme.TEKUN}
     assert procedure_of(Programme.TEKUN).article("county_check_parameter") == "民发〔2021〕43号 第十六条"

@@ -267,6 +267,12 @@ class CareInvalidError(YimenError):
     code = "care_invalid"
 
 
+class ExitGroundMissingError(YimenError):
+    """The end of support names none of the grounds of the law, or not what was arranged for the dead."""
+
+    code = "exit_ground_missing"
+
+
 class CountyCheckMissingError(YimenError):
     """The county has not drawn the file, or not checked one that it drew (43号 第十六条)."""
 

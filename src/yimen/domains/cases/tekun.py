@@ -137,6 +137,33 @@ class CareForm(StrEnum):
         return {"home": "在家分散供养", "institution": "供养服务机构集中供养"}[self]
 
 
+class ExitGround(StrEnum):
+    """Why support ends (民发〔2021〕43号 第二十四条)."""
+
+    DEATH = "death"
+    ABLE_TO_WORK = "able_to_work"
+    PRISON = "prison"
+    MEANS = "means"
+    OBLIGOR = "obligor"
+    VOLUNTARY = "voluntary"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "death": "死亡或者被宣告死亡、被宣告失踪",
+            "able_to_work": "具备或者恢复劳动能力",
+            "prison": "依法被判处刑罚，且在监狱服刑",
+            "means": "收入和财产状况不再符合规定",
+            "obligor": "法定义务人具有了履行义务能力，或者新增具有履行义务能力的法定义务人",
+            "voluntary": "自愿申请退出救助供养",
+        }[self]
+
+    @property
+    def article(self) -> str:
+        items = {each: item for each, item in zip(ExitGround, "一二三四五六", strict=True)}
+        return f"{RULES} 第二十四条第{items[self]}项"
+
+
 class CheckMethod(StrEnum):
     """How the county looked into a file that was drawn."""
 

@@ -2,6 +2,7 @@
 
 from yimen.domains.cases.actions.clocks import outcome_subject
 from yimen.domains.cases.actions.documents import decision_reasons, promise
+from yimen.domains.cases.actions.tekun_papers import exit_reasons
 from yimen.domains.cases.models import CaseOutcome, Hearing
 from yimen.domains.cases.rules.answer import Finding
 from yimen.domains.cases.types import Effect, HearingAnswer
@@ -41,7 +42,10 @@ def issue_adjustment(
         "occasion": outcome.case.reason,
         "before": str(before),
         "from_month": str(Month.of(outcome.from_month)),
-        "reasons": decision_reasons(outcome, found, is_positive=effect is not Effect.STOP),
+        "reasons": [
+            *(exit_reasons(outcome) if effect is Effect.STOP else []),
+            *decision_reasons(outcome, found, is_positive=effect is not Effect.STOP),
+        ],
         "views": _views(outcome),
         "decided_on": outcome.decided_on.isoformat(),
     }

@@ -13,16 +13,32 @@ from yimen.domains.cases.actions.tekun_papers import issue_arrangement, issue_as
 from yimen.domains.cases.errors import (
     AssessmentInvalidError,
     CareInvalidError,
+    ExitGroundMissingError,
     IllegalMoveError,
     ObligorInvalidError,
     ObligorNotFoundError,
 )
-from yimen.domains.cases.models import CareArrangement, Case, CaseOutcome, Obligor, SelfCareAssessment
+from yimen.domains.cases.models import (
+    CareArrangement,
+    Case,
+    CaseOutcome,
+    NamedExit,
+    Obligor,
+    SelfCareAssessment,
+)
 from yimen.domains.cases.permissions import hold_case, hold_outcome
 from yimen.domains.cases.queries.tekun import asks_for_obligors
 from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.rules.tekun import level_of
-from yimen.domains.cases.tekun import Ability, Assessor, CareForm, Consent, Indicator, Obligation
+from yimen.domains.cases.tekun import (
+    Ability,
+    Assessor,
+    CareForm,
+    Consent,
+    ExitGround,
+    Indicator,
+    Obligation,
+)
 from yimen.domains.cases.types import CaseState, FileKind, HandKind, OutcomeState
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
@@ -62,6 +78,15 @@ class Arranged:
     carer_phone: str = ""
     duties: str = ""
     payment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """Why support is to end; of whoever died, who sees to the funeral."""
+
+    ground: ExitGround
+    facts: str
+    funeral: str = ""
 
 
 @transaction.atomic
@@ -232,6 +257,32 @@ def arrange_care(*, outcome_id: UUID, arranged: Arranged, by: Actor) -> CareArra
     return made
 
 
+@transaction.atomic
+def name_exit(*, outcome_id: UUID, named: Exit, by: Actor) -> NamedExit:
+    """On which ground of 43号 第二十四条 the support is to end; before the opinion, which is then posted."""
+    outcome = _supported(outcome_id, by)
+    if outcome.award_id is None or not procedure_of(Programme(outcome.programme)).is_posted_before_end:
+        raise ExitGroundMissingError("只有在册的特困人员救助供养需要填写终止情形。")
+    if not named.facts.strip():
+        raise ExitGroundMissingError("请写明终止的事实。")
+    if named.ground is ExitGround.DEATH and not named.funeral.strip():
+        raise ExitGroundMissingError("特困人员死亡的，请写明丧葬事宜由谁、如何办理（社会救助法 第十六条）。")
+    made, _ = NamedExit.objects.update_or_create(
+        outcome=outcome,
+        defaults={
+            "region": outcome.region,
+            "case_id": outcome.case_id,
+            "ground": named.ground,
+            "facts": named.facts.strip(),
+            "funeral": named.funeral.strip() if named.ground is ExitGround.DEATH else "",
+            **acted(by),
+        },
+    )
+    _record("exit:name", made, by, {"ground": made.ground})
+    note_hand(outcome.case, HandKind.INVESTIGATED, by)
+    return made
+
+
 def _refuse_vague(arranged: Arranged) -> None:
     """At home: who, what, for how much, until when; else: where."""
     if arranged.form is CareForm.INSTITUTION:
@@ -298,7 +349,7 @@ def _without_obligors(case: Case) -> dict[str, object]:
 
 def _record(
     action: str,
-    row: Obligor | SelfCareAssessment | CareArrangement,
+    row: Obligor | SelfCareAssessment | CareArrangement | NamedExit,
     by: Actor,
     changes: dict[str, object],
 ) -> None:

@@ -1,15 +1,16 @@
 """The papers of supporting somebody in extreme hardship: the assessment and what was agreed about care."""
 
 from yimen.domains.cases.actions.clocks import outcome_subject
-from yimen.domains.cases.models import CareArrangement, CaseOutcome, SelfCareAssessment
+from yimen.domains.cases.models import CareArrangement, CaseOutcome, NamedExit, SelfCareAssessment
 from yimen.domains.cases.rules.addresses import whole_address
-from yimen.domains.cases.tekun import Assessor, CareForm, Indicator, SelfCare
+from yimen.domains.cases.tekun import RULES, Assessor, CareForm, ExitGround, Indicator, SelfCare
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor
 from yimen.domains.papers import actions as papers
 from yimen.domains.papers.types import DocumentKind, Json
 from yimen.domains.people import queries as people
 
+OTHER_HELP = "符合最低生活保障、临时救助等其他社会救助条件的，按规定及时纳入相应救助范围"
 REACHED, NOT_REACHED = "能够自主完成", "不能自主完成"
 
 
@@ -53,6 +54,18 @@ def issue_arrangement(outcome: CaseOutcome, made: CareArrangement, *, by: Actor)
         "signed_on": made.signed_on.isoformat(),
     }
     _issue(DocumentKind.CARE_AGREEMENT, outcome, values, by)
+
+
+def exit_reasons(outcome: CaseOutcome) -> list[Json]:
+    """For the letter that ends the support: ground, funeral, and what may be asked for instead."""
+    named = NamedExit.objects.filter(outcome=outcome).first()
+    if named is None:
+        return []
+    ground = ExitGround(named.ground)
+    reasons: list[Json] = [{"text": f"{ground.title}：{named.facts}", "article": ground.article}]
+    if named.funeral:
+        reasons.append({"text": f"丧葬事宜：{named.funeral}", "article": "社会救助法 第十六条"})
+    return [*reasons, {"text": OTHER_HELP, "article": f"{RULES} 第二十七条"}]
 
 
 def _about(outcome: CaseOutcome, by: Actor) -> dict[str, Json]:

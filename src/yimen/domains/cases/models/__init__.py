@@ -14,7 +14,7 @@ from yimen.domains.cases.models.expenses import ExpenseReceipt
 from yimen.domains.cases.models.investigation import HomeInvestigation
 from yimen.domains.cases.models.life import Hearing, Occasion
 from yimen.domains.cases.models.outcome import CaseOutcome, Objection, Opinion, OutcomeStep, PublicNotice
-from yimen.domains.cases.models.tekun import CareArrangement, Obligor, SelfCareAssessment
+from yimen.domains.cases.models.tekun import CareArrangement, NamedExit, Obligor, SelfCareAssessment
 from yimen.domains.cases.models.urgent import Resolution, UrgentHelp
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Hand",
     "Hearing",
     "HomeInvestigation",
+    "NamedExit",
     "Objection",
     "Obligor",
     "Occasion",

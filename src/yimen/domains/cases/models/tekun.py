@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from yimen.domains.cases.models.application import Acted, Case
 from yimen.domains.cases.models.outcome import CaseOutcome
-from yimen.domains.cases.tekun import Ability, Assessor, CareForm, Consent, Obligation, SelfCare
+from yimen.domains.cases.tekun import Ability, Assessor, CareForm, Consent, ExitGround, Obligation, SelfCare
 from yimen.foundation.models import EncryptedField, Identified, RegionField
 
 
@@ -75,6 +75,29 @@ class SelfCareAssessment(Identified, Acted):
 
     def __str__(self) -> str:
         return f"{self.outcome_id} {self.level}"
+
+
+class NamedExit(Identified, Acted):
+    """On which ground of the law support is to end, and what was arranged for whoever died."""
+
+    region = RegionField(db_index=True)
+    case_id = models.UUIDField("办件", db_index=True)
+    outcome = models.OneToOneField(CaseOutcome, models.PROTECT, related_name="named_exit")
+    ground = models.CharField("终止情形", max_length=16, choices=[(g.value, g.value) for g in ExitGround])
+    facts = models.CharField("事实", max_length=500)
+    funeral = models.CharField("丧葬事宜", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "终止供养情形"
+        constraints = (
+            models.CheckConstraint(condition=~Q(facts=""), name="exit_has_its_facts"),
+            models.CheckConstraint(
+                condition=~Q(ground="death") | ~Q(funeral=""), name="exit_by_death_has_its_funeral"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.outcome_id} {self.ground}"
 
 
 class CareArrangement(Identified, Acted):

@@ -45,7 +45,7 @@ def seeds(*, by: Actor) -> QuerySet[CheckSeed]:
 def find_drawing(outcome_id: UUID, *, by: Actor) -> DrawnFile | None:
     """Whether a programme was drawn and what was found; None before its draw."""
     access_outcome(outcome_id, Permission.CASE_OPEN, by=by)
-    return DrawnFile.objects.select_related("seed").filter(outcome=outcome_id).first()
+    return DrawnFile.objects.filter(outcome=outcome_id).first()
 
 
 def drawing_of(outcome: CaseOutcome) -> tuple[bool, DrawnFile | None]:

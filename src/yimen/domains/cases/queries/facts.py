@@ -114,5 +114,6 @@ def outcome_facts(outcome: CaseOutcome, by: Actor) -> OutcomeFacts:
         is_urgent=is_helped_first(outcome),
         hands=frozenset(case.hands.values_list("user_id", flat=True)),
         user=by.user_id,
-        **(support_facts(outcome) if outcome.award_id is None else life_facts(outcome, opinion)),
+        **support_facts(outcome),
+        **(life_facts(outcome, opinion) if outcome.award_id is not None else {}),
     )

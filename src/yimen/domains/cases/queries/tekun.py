@@ -11,6 +11,7 @@ from yimen.domains.cases.models import (
     Case,
     CaseOutcome,
     DrawnFile,
+    NamedExit,
     Obligor,
     SelfCareAssessment,
 )
@@ -105,11 +106,26 @@ def _obligors(case: Case) -> QuerySet[Obligor]:
 
 
 def support_facts(outcome: CaseOutcome) -> dict[str, bool]:
-    """What the guards ask of an application for people in extreme hardship, and nothing of the others."""
+    """What the guards ask where people in extreme hardship are supported, and nothing of the others."""
     procedure = procedure_of(Programme(outcome.programme))
-    if not procedure.needs_obligors or outcome.case.kind != CaseKind.APPLICATION:
+    if outcome.case.kind != CaseKind.APPLICATION:
+        return _exit_facts(outcome, procedure)
+    if not procedure.needs_obligors:
         return {}
     return _found_facts(outcome) | _check_facts(outcome, procedure)
+
+
+def _exit_facts(outcome: CaseOutcome, procedure: Procedure) -> dict[str, bool]:
+    """A review or change may end the support, on a ground that the law names."""
+    if not procedure.is_posted_before_end:
+        return {}
+    return {"has_exit_ground": NamedExit.objects.filter(outcome=outcome).exists()}
+
+
+def find_named_exit(outcome_id: UUID, *, by: Actor) -> NamedExit | None:
+    """On which ground the support is to end, where one was named."""
+    access_outcome(outcome_id, Permission.CASE_OPEN, by=by)
+    return NamedExit.objects.filter(outcome=outcome_id).first()
 
 
 def _found_facts(outcome: CaseOutcome) -> dict[str, bool]:

@@ -16,8 +16,6 @@ from yimen.domains.cases.types import (
 )
 from yimen.kernel import Programme, YimenError
 
-POSTED_BEFORE_ITS_END = frozenset({Programme.TEKUN})
-"""民发〔2021〕43号 第二十六条: posted for seven days before the award is ended."""
 OPEN_CASE_STATES = frozenset(state for state in CaseState if state.is_open)
 UNDER_INVESTIGATION = frozenset({CaseState.INVESTIGATING})
 
@@ -112,6 +110,7 @@ class OutcomeFacts:
     is_assessed: bool = True
     is_care_arranged: bool = True
     is_in_draw: bool = True
+    has_exit_ground: bool = True
     is_check_open: bool = False
     hands: frozenset[UUID] = frozenset()
     user: UUID | None = None
@@ -143,7 +142,7 @@ def needs_notice(facts: OutcomeFacts) -> bool:
 
 
 def _is_posted_end(facts: OutcomeFacts) -> bool:
-    return facts.programme in POSTED_BEFORE_ITS_END and facts.is_positive is False
+    return procedure_of(facts.programme).is_posted_before_end and facts.is_positive is False
 
 
 def is_against(facts: OutcomeFacts) -> bool:
@@ -268,6 +267,15 @@ def _care_arranged(facts: OutcomeFacts) -> YimenError | None:
     return errors.CareMissingError(message="尚无照料服务协议，也未安排供养服务机构，请先落实照料。")
 
 
+def _exit_ground_named(facts: OutcomeFacts) -> YimenError | None:
+    is_asked = facts.award_fen is not None and _is_posted_end(facts)
+    if not is_asked or facts.has_exit_ground:
+        return None
+    return errors.ExitGroundMissingError(
+        message="终止救助供养须写明属于哪一种法定情形（民发〔2021〕43号 第二十四条），请先填写终止情形。"
+    )
+
+
 def _objection_settled(facts: OutcomeFacts) -> YimenError | None:
     if not facts.has_open_objection:
         return None
@@ -382,6 +390,7 @@ OUTCOME_GUARDS: Mapping[OutcomeVerb, tuple[Guard, ...]] = {
         _obligors_settled,
         _assessed,
         _care_arranged,
+        _exit_ground_named,
         _heard,
     ),
     OutcomeVerb.POST: (_may_be_posted,),

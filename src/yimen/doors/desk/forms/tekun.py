@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.cases.actions.checks import Checked
-from yimen.domains.cases.actions.tekun import Arranged, Assessed
+from yimen.domains.cases.actions.tekun import Arranged, Assessed, Exit
 from yimen.domains.cases.types import tekun
 
 from . import widgets
@@ -116,6 +116,28 @@ class CareForm(forms.Form):
     def arranged(self) -> Arranged:
         given = dict(self.cleaned_data)
         return Arranged(form=tekun.CareForm(given.pop("form")), **given)
+
+
+class ExitForm(forms.Form):
+    """Why support ends; of whoever died, who sees to the funeral."""
+
+    ground = widgets.one_of(
+        _("终止情形"),
+        [(g.value, _(g.title)) for g in tekun.ExitGround],
+        help_text=_("民发〔2021〕43号 第二十四条"),
+        css="wide",
+    )
+    facts = widgets.paragraph(_("事实"), most=500)
+    funeral = widgets.paragraph(
+        _("丧葬事宜"),
+        required=False,
+        most=200,
+        help_text=_("死亡的填写：由谁办理、如何办理"),
+    )
+
+    def named(self) -> Exit:
+        given = self.cleaned_data
+        return Exit(tekun.ExitGround(given["ground"]), given["facts"], given["funeral"])
 
 
 class CheckForm(forms.Form):

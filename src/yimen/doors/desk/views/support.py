@@ -24,5 +24,7 @@ def support_of(outcome: Any, request: DeskRequest) -> dict[str, Any] | None:
         "assessments": [(made, words.SelfCare(made.level)) for made in assessments],
         "arrangements": [(made, words.CareForm(made.form)) for made in arrangements],
         "drawing": checks.find_drawing(outcome.id, by=by),
+        "exit": queries.find_named_exit(outcome.id, by=by),
+        "may_end": is_open and outcome.award_id and allows(by.role, Permission.INVESTIGATION_RECORD),
         "may_write": is_open and allows(by.role, Permission.INVESTIGATION_RECORD),
     }

@@ -19,7 +19,15 @@ from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.types import SigningMethod
 
-from ..forms.tekun import AbilityForm, AssessmentForm, CareForm, ConsentForm, ObligorForm, RefusedConsentForm
+from ..forms.tekun import (
+    AbilityForm,
+    AssessmentForm,
+    CareForm,
+    ConsentForm,
+    ExitForm,
+    ObligorForm,
+    RefusedConsentForm,
+)
 from ..lists import columns
 from ..refusals import submitted
 from ..requests import DeskRequest, seen_version
@@ -171,6 +179,22 @@ def care(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
         messages.success(request, _("照料已落实，协议已生成，请各方签字。"))
         return redirect("desk:outcome", outcome_id)
     return step(request, form, _("落实照料"), _("记录"), found)
+
+
+@require_http_methods(["GET", "POST"])
+def name_exit(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
+    """The ground of the law on which the support is to end."""
+    found = queries.get_outcome(outcome_id, by=request.actor)
+    form = ExitForm(request.POST or None)
+    done = submitted(
+        request,
+        form,
+        lambda: actions.name_exit(outcome_id=outcome_id, named=form.named(), by=request.actor),
+    )
+    if done is not None:
+        messages.success(request, _("终止情形已记录；意见提出后在村（社区）或供养机构公示 7 日。"))
+        return redirect("desk:outcome", outcome_id)
+    return step(request, form, _("终止供养情形"), _("记录"), found)
 
 
 def _step(
