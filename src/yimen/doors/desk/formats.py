@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from jinja2 import Environment
 
-from yimen.domains.cases.types import CaseState, OutcomeState
+from yimen.domains.cases.types import CaseKind, CaseState, OutcomeState
 from yimen.domains.intake.types import TransferState
 from yimen.domains.people.types import Relation
 from yimen.domains.verification.types import RequestState
@@ -36,6 +36,7 @@ _OUTCOME_TONES = {
     OutcomeState.RETURNED: "wait",
     OutcomeState.CONFIRMED: "good",
     OutcomeState.REFUSED: "bad",
+    OutcomeState.STOPPED: "bad",
 }
 
 
@@ -130,6 +131,10 @@ def relation_word(relation: str) -> str:
     return official(Relation(relation).title)
 
 
+def case_kind_word(kind: str) -> str:
+    return official(CaseKind(kind).title)
+
+
 def programme_word(programme: str) -> str:
     return official(Programme(programme).title)
 
@@ -153,6 +158,7 @@ _FILTERS: tuple[Callable[..., object], ...] = (
     base64,
     relation_word,
     programme_word,
+    case_kind_word,
     request_word,
     sex_word,
     official,

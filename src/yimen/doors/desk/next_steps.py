@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yimen.domains.cases.types import CaseState
+from yimen.domains.cases.types import CaseKind, CaseState, ChangeCause
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Role
 from yimen.domains.verification.types import RequestState
@@ -25,6 +25,8 @@ def next_for(role: Role, situation: Situation) -> list[NextStep]:
 def steps_of(situation: Situation) -> list[NextStep]:
     """Everything the case waits for now, most pressing first."""
     state = CaseState(situation.case.state)
+    if state is CaseState.DRAFT and situation.case.kind != CaseKind.APPLICATION:
+        return [_checking(situation)]
     if state in (CaseState.DRAFT, CaseState.INCOMPLETE):
         return [_filling(situation)]
     if state is CaseState.SUBMITTED:
@@ -82,6 +84,16 @@ def _filling(now: Situation) -> NextStep:
     )
 
 
+def _checking(now: Situation) -> NextStep:
+    return NextStep(
+        _("核对家庭情况"),
+        _("最近一次核定的情况已经填好：没有变化的一次确认，有变化的修改后启动核查。"),
+        _("去核对"),
+        page("review-begin", now.case.id),
+        Permission.INVESTIGATION_RECORD,
+    )
+
+
 def _acceptance(now: Situation) -> NextStep:
     why = (
         _("材料齐全，可以受理。")
@@ -122,7 +134,7 @@ def _looking_into(now: Situation) -> list[NextStep]:
                 Permission.INVESTIGATION_SIGN,
             )
         )
-    elif not now.visits:
+    elif not now.visits and now.case.cause != ChangeCause.MEMBER_DIED:
         steps.append(
             NextStep(
                 _("入户调查"),

@@ -9,12 +9,15 @@ from yimen.domains.network.permissions import Permission
 from yimen.domains.verification.types import RequestState
 from yimen.kernel import Programme
 
+from .life_steps import steps_of_award
 from .official_words import official
 from .situations import NextStep, Situation, page
 from .tekun_steps import before_confirmation, before_opinion
 
 
 def steps_of_outcome(outcome: Any, now: Situation) -> list[NextStep]:
+    if outcome.award_id and (own := steps_of_award(outcome, now)) is not None:
+        return own
     state, programme = OutcomeState(outcome.state), official(Programme(outcome.programme).title)
     offered = {
         OutcomeState.PROPOSED: _opinion,
@@ -25,6 +28,7 @@ def steps_of_outcome(outcome: Any, now: Situation) -> list[NextStep]:
         OutcomeState.WITH_CONFIRMER: _with_confirmer,
         OutcomeState.CONFIRMED: _decided,
         OutcomeState.REFUSED: _decided,
+        OutcomeState.STOPPED: _decided,
     }[state]
     return offered(outcome, programme, now)
 

@@ -26,6 +26,15 @@ _OUTCOME_STAGE = {
     OutcomeState.WITH_CONFIRMER: 5,
     OutcomeState.CONFIRMED: 6,
     OutcomeState.REFUSED: 6,
+    OutcomeState.STOPPED: 6,
+}
+_REVIEW_STAGE = {
+    OutcomeState.PROPOSED: 1,
+    OutcomeState.OBJECTED: 2,
+    OutcomeState.RETURNED: 2,
+    OutcomeState.OPINION: 2,
+    OutcomeState.POSTED: 2,
+    OutcomeState.WITH_CONFIRMER: 3,
 }
 _THROUGH = 7
 
@@ -47,6 +56,16 @@ def stages_of(state: CaseState, outcomes: Sequence[OutcomeState], *, is_followed
     if state in (CaseState.WITHDRAWN, CaseState.TERMINATED):
         return [Stage(titles[0], "done"), Stage(state.title, "stopped")]
     now = _now(state, outcomes, is_followed=is_followed)
+    return [Stage(title, _mark(place, now)) for place, title in enumerate(titles)]
+
+
+def stages_of_review(state: CaseState, outcomes: Sequence[OutcomeState]) -> list[Stage]:
+    """A review begins without an application, and nothing of it hangs in the village beforehand."""
+    titles = [_("核对情况"), _("调查核对"), _("审核意见"), _("决定")]
+    if state in (CaseState.WITHDRAWN, CaseState.TERMINATED):
+        return [Stage(titles[0], "done"), Stage(state.title, "stopped")]
+    behind = min((_REVIEW_STAGE.get(outcome, 4) for outcome in outcomes), default=4)
+    now = 0 if state is CaseState.DRAFT else behind
     return [Stage(title, _mark(place, now)) for place, title in enumerate(titles)]
 
 

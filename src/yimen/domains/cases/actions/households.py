@@ -16,7 +16,7 @@ from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor, ShareReason
 from yimen.domains.people import actions as people
 from yimen.domains.people import queries as people_queries
-from yimen.domains.people.types import Relation
+from yimen.domains.people.types import Relation, TransferState
 from yimen.kernel import RegionCode
 
 
@@ -49,12 +49,12 @@ def merge_households(
 
 
 @transaction.atomic
-def answer_move(*, request_id: UUID, is_accepted: bool, answer: str, by: Actor) -> None:
+def answer_move(*, request_id: UUID, is_accepted: bool, answer: str, by: Actor) -> TransferState:
     """Another place asks for a household: with the file goes what its application needs, here awards end."""
     home = _household_asked_for(request_id)
     asked = people.answer_transfer(request_id=request_id, is_accepted=is_accepted, answer=answer, by=by)
     if not is_accepted or home is None or people_queries.find_region_of_household(home) is not None:
-        return
+        return TransferState(asked.state)
     cases = Case.objects.filter(household=home, region__gte=by.scope.lo, region__lt=by.scope.hi)
     share_subjects(
         kind="case",
@@ -66,6 +66,7 @@ def answer_move(*, request_id: UUID, is_accepted: bool, answer: str, by: Actor) 
         permission=Permission.HOUSEHOLD_TRANSFER,
     )
     _look_into(home, ChangeCause.MOVED_AWAY, None, by)
+    return TransferState(asked.state)
 
 
 def _household_asked_for(request_id: UUID) -> UUID | None:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yimen.domains.cases.types import WAYS_TO_SETTLE, CaseState, ExtensionReason, TerminationReason
+from yimen.domains.cases.types import WAYS_TO_SETTLE, CaseKind, CaseState, ExtensionReason, TerminationReason
 from yimen.domains.papers.types import DeliveryMethod
 from yimen.kernel import Money, Programme, RegionCode
 
@@ -16,16 +16,24 @@ class CaseFilterForm(forms.Form):
     state = widgets.from_list(
         _("状态"), [("", _("全部")), *((s.value, _(s.title)) for s in CaseState)], required=False
     )
+    kind = widgets.from_list(
+        _("种类"), [("", _("全部")), *((k.value, _(k.title)) for k in CaseKind)], required=False
+    )
     region = widgets.from_list(_("村（社区）、乡镇"), [], required=False)
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["region"].choices = [("", _("全部")), *regions]  # type: ignore[attr-defined]
 
-    def narrowing(self) -> tuple[CaseState | None, RegionCode | None]:
+    def narrowing(self) -> dict[str, Any]:
+        """What a list of cases is narrowed to."""
         given = self.cleaned_data if self.is_valid() else {}
-        state, region = given.get("state"), given.get("region")
-        return CaseState(state) if state else None, RegionCode(region) if region else None
+        state, region, kind = given.get("state"), given.get("region"), given.get("kind")
+        return {
+            "state": CaseState(state) if state else None,
+            "region": RegionCode(region) if region else None,
+            "kind": CaseKind(kind) if kind else None,
+        }
 
 
 class ReasonForm(forms.Form):

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yimen.domains.cases import actions, queries
 from yimen.domains.cases.queries import tekun as support
 from yimen.domains.cases.types import (
+    CaseKind,
     CaseState,
+    ChangeCause,
     Channel,
     Hardship,
     Offer,
@@ -76,9 +78,9 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "steps": told_apart(next_for(by.role, situation)),
         "waiting": [(_work(item, outcomes), item.owner) for item in items],
         "clocks": [chip(_work(item, outcomes), worklist.light(item).value, item, today()) for item in items],
-        "stages": stages_of(
-            state, [OutcomeState(outcome.state) for outcome in outcomes], is_followed=not following
-        ),
+        "stages": _stages(found, state, outcomes, is_followed=not following),
+        "cause": ChangeCause(found.cause).title if found.cause else "",
+        "is_application": found.kind == CaseKind.APPLICATION,
         "is_followed": not following,
         "outcomes": [(outcome, OutcomeState(outcome.state), _opinion(outcome)) for outcome in outcomes],
         "urgent": urgent,
@@ -135,9 +137,11 @@ def _letter_due(case: Any, items: Sequence[Any], documents: Sequence[Any]) -> An
     return next((each for each in documents if waits and each.kind in _ENDINGS), None)
 
 
-def _stages(case: Any, state: CaseState, outcomes: Sequence[OutcomeState]) -> list[Stage]:
-    is_application = case.kind == CaseKind.APPLICATION
-    return stages_of(state, outcomes) if is_application else stages_of_review(state, outcomes)
+def _stages(case: Any, state: CaseState, outcomes: Sequence[Any], *, is_followed: bool) -> list[Stage]:
+    standings = [OutcomeState(outcome.state) for outcome in outcomes]
+    if case.kind == CaseKind.APPLICATION:
+        return stages_of(state, standings, is_followed=is_followed)
+    return stages_of_review(state, standings)
 
 
 def _notice_hanging(outcomes: Sequence[Any]) -> Any:

@@ -26,6 +26,8 @@ from .programmes import computed, shown_amount, step, version, whole
 def confirm(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
     """The confirmer sees opinion, today's answer and every difference between the two before deciding."""
     found = whole(outcome_id, request)
+    if found.award_id:
+        return redirect("desk:outcome-decide", outcome_id)
     if (elsewhere := away(request, found.case, found)) is not None:
         return elsewhere
     finding = queries.preview_finding(outcome_id, by=request.actor)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yimen.domains.awards import queries as awards
+from yimen.domains.awards.types import ChangeKind
 from yimen.domains.cases import queries as cases
 from yimen.domains.cases.types import OutcomeState
 from yimen.domains.dossier import queries as dossier
@@ -27,6 +28,7 @@ from ..forms.family import MembersFormSet
 from ..forms.people import PlaceForm, RegionForm
 from ..history import Entry
 from ..lists import Paging, address, columns, page_number
+from ..official_words import official
 from ..places import villages
 from ..refusals import attempt
 from ..requests import DeskRequest, today
@@ -68,12 +70,34 @@ def export(request: DeskRequest) -> HttpResponse:
     pages = range(1, -(-queries.count_households(request.actor, region=region) // PAGE_SIZE) + 1)
     chunks = (list(queries.households_in(request.actor, region=region, page=page)) for page in pages)
     rows = (
-        (row.number, heads.get(row.id, ""), row.address, row.is_urban, row.founded_on)
+        (
+            row.number,
+            *contacts.get(row.id, ("", "")),
+            sizes.get(row.id, 0),
+            places[row.region],
+            row.address,
+            _("城镇") if row.is_urban else _("农村"),
+            "、".join(official(programme.title) for programme in given.get(row.id, ())),
+            row.founded_on,
+        )
         for chunk in chunks
-        for heads in [queries.heads_of(row.id for row in chunk)]
+        for ids in [[row.id for row in chunk]]
+        for contacts, sizes in [(queries.contacts_of(ids), queries.sizes_of(ids))]
+        for places in [network.region_paths(row.region for row in chunk)]
+        for given in [awards.programmes_of(ids, by=request.actor)]
         for row in chunk
     )
-    titles = [_("户编号"), _("户主"), _("住址"), _("城镇"), _("建档日期")]
+    titles = [
+        _("户编号"),
+        _("户主"),
+        _("联系电话"),
+        _("人口"),
+        _("村（社区）"),
+        _("住址"),
+        _("城乡"),
+        _("在册救助"),
+        _("建档日期"),
+    ]
     return as_xlsx(_("家庭名册"), titles, rows, by=request.actor)
 
 
@@ -94,12 +118,22 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
             (line, cases.standing_of(line.case, (each.outcome for each in line.outcomes)), _outcomes(line))
             for line in file.cases
         ],
-        "awards": [(award, award.programme.title, award.amount) for award in granted],
+        "awards": [(award, award.programme.title, award.amount, _changes(file, award)) for award in granted],
+        "review": cases.running_review(household_id),
+        "may_change": any(not award.programme.is_one_off for award in granted),
         "timeline": [_entry(event) for event in file.timeline[:60]],
         "may_apply": allows(role, Permission.APPLICATION_WRITE),
         "may_write": allows(role, Permission.HOUSEHOLD_WRITE),
     }
     return render(request, "desk/household.html", shown)
+
+
+def _changes(file: Any, award: Any) -> list[tuple[Any, str]]:
+    """What was changed of an award since it began, newest first."""
+    rows = next(row for row in file.awards if row.id == award.award_id).changes.all()
+    later = [row for row in rows if row.kind != ChangeKind.START]
+    later.sort(key=lambda row: (row.from_month, row.changed_at), reverse=True)
+    return [(row, ChangeKind(row.kind).title) for row in later]
 
 
 def _places(household: Any) -> dict[str, str]:

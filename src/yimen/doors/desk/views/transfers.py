@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from yimen.domains.cases import actions as cases
 from yimen.domains.network import queries as network
 from yimen.domains.people import actions, queries
 from yimen.kernel import RegionCode
@@ -25,7 +26,7 @@ def transfers(request: DeskRequest) -> HttpResponse:
         given = form.cleaned_data
         done = attempt(
             form,
-            lambda: actions.answer_transfer(
+            lambda: cases.answer_move(
                 request_id=given["request_id"],
                 is_accepted=given["verb"] == "accept",
                 answer=given["answer"],

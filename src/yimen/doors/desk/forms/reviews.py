@@ -1,0 +1,178 @@
+"""Forms of reviews and changes: what changed, what is intended, what was said, what is decided."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from yimen.domains.cases.types import ChangeCause, HearingAnswer
+from yimen.domains.people.types import Relation
+from yimen.kernel import Money, RegionCode
+
+from . import widgets
+
+_ASKED = (
+    ChangeCause.INCOME_CHANGED,
+    ChangeCause.STARTED_WORK,
+    ChangeCause.PROPERTY_CHANGED,
+    ChangeCause.MEMBER_JOINED,
+    ChangeCause.MEMBER_LEFT,
+    ChangeCause.MEMBER_DIED,
+    ChangeCause.MOVED_AWAY,
+    ChangeCause.STANDARD_CHANGED,
+)
+_HORIZONS = {"30": _("30 天内"), "90": _("90 天内"), "365": _("一年内"), "overdue": _("已超期")}
+
+
+class ReviewFilterForm(forms.Form):
+    """Until when a review falls due, and where."""
+
+    within = widgets.from_list(_("到期"), list(_HORIZONS.items()), required=False)
+    region = widgets.from_list(_("村（社区）、乡镇"), [], required=False)
+
+    def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["region"].choices = [("", _("全部")), *regions]  # type: ignore[attr-defined]
+
+    def narrowing(self) -> tuple[date, RegionCode | None, bool]:
+        """Until which day, of which region, and whether only what is late."""
+        given = self.cleaned_data if self.is_valid() else {}
+        within, region = given.get("within") or "30", given.get("region")
+        is_overdue = within == "overdue"
+        until = timezone.localdate() + timedelta(days=0 if is_overdue else int(within))
+        return until, RegionCode(region) if region else None, is_overdue
+
+
+class ChangeForm(forms.Form):
+    """What changed in a household with awards in force."""
+
+    cause = widgets.one_of(
+        _("什么变化"),
+        [(c.value, _(c.title)) for c in _ASKED],
+        help_text=_("社会救助法 第四十六条、第四十七条"),
+    )
+    person = widgets.from_list(_("涉及的成员"), [], required=False)
+    happened_on = widgets.on_date(
+        _("发生日期"), required=False, help_text=_("成员死亡的，以登记的死亡日期为准")
+    )
+    note = widgets.paragraph(_("具体情况"), required=False, most=500)
+
+    def __init__(self, members: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["person"].choices = [("", _("全家")), *members]  # type: ignore[attr-defined]
+
+
+class BeginForm(forms.Form):
+    is_unchanged = widgets.tick(_("除已修改的以外，其余情况经核对没有变化"))
+
+
+class InviteForm(forms.Form):
+    """What is intended, to be heard on before it is decided."""
+
+    intent = widgets.one_of(
+        _("拟作出的决定"),
+        [("less", _("调减")), ("end", _("终止（停发）"))],
+        help_text=_("社会救助法 第四十八条：决定前应当听取意见"),
+    )
+    proposed = widgets.MoneyField(label=_("拟调减为"), required=False)
+    facts = widgets.paragraph(_("事实和理由"), most=500)
+
+    def proposal(self) -> Money:
+        return self.cleaned_data.get("proposed") or Money(0)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = self.cleaned_data
+        if given.get("intent") == "less" and given.get("proposed") is None and "proposed" in given:
+            self.add_error("proposed", _("请填写拟调减后的金额。"))
+        return given
+
+
+class StatementForm(forms.Form):
+    speaker = widgets.text(_("陈述人"), most=64)
+    statement = widgets.paragraph(_("陈述的意见"), most=1000)
+
+
+class AnswerForm(forms.Form):
+    answer = widgets.one_of(_("处理"), [(a.value, _(a.title)) for a in HearingAnswer])
+    reasons = widgets.paragraph(_("处理理由"), most=500, help_text=_("采纳与否都须说明理由"))
+
+
+class DecideForm(forms.Form):
+    """What becomes of an award: an amount, or the end."""
+
+    intent = widgets.one_of(_("决定"), [("go_on", _("继续救助")), ("end", _("停发"))])
+    amount = widgets.MoneyField(
+        label=_("救助金额"), required=False, help_text=_("默认为测算金额；改动须写理由")
+    )
+    reason = widgets.paragraph(
+        _("理由"), required=False, most=500, help_text=_("停发，或者与测算不同的，必须填写")
+    )
+
+    def decided(self) -> Money | None:
+        """The amount, or nothing where the award ends."""
+        if self.cleaned_data["intent"] == "end":
+            return None
+        return self.cleaned_data.get("amount") or Money(0)
+
+
+class SplitForm(forms.Form):
+    """Who leaves together, and what each is to the new head."""
+
+    region = widgets.from_list(_("分户后的村（社区）"), [])
+    address = widgets.text(_("分户后的住址"))
+    on = widgets.on_date(_("分户日期"), initial=timezone.localdate)
+
+    def __init__(
+        self,
+        regions: list[tuple[str, str]],
+        members: list[tuple[str, str]],
+        *arguments: Any,
+        **named: Any,
+    ) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["region"].choices = regions  # type: ignore[attr-defined]
+        _add_relations(self, members, [("", _("留在本户")), *_kinds(with_head=True)])
+
+    def relations(self) -> dict[str, Relation]:
+        return _relations_in(self.cleaned_data)
+
+
+class MergeForm(forms.Form):
+    """The number of the household that joins this one."""
+
+    number = widgets.text(_("并入的户编号"), most=16)
+
+
+class MergeMembersForm(forms.Form):
+    """What everybody of the other household is to this one's head."""
+
+    on = widgets.on_date(_("并户日期"), initial=timezone.localdate)
+
+    def __init__(self, members: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        _add_relations(self, members, _kinds(with_head=False))
+
+    def relations(self) -> dict[str, Relation]:
+        return _relations_in(self.cleaned_data)
+
+
+def _kinds(*, with_head: bool) -> list[tuple[str, Any]]:
+    return [(r.value, _(r.title)) for r in Relation if with_head or r is not Relation.HEAD]
+
+
+def _add_relations(form: forms.Form, members: list[tuple[str, str]], kinds: list[tuple[str, Any]]) -> None:
+    for key, name in members:
+        label = format_lazy(_("{name}是户主的"), name=name)
+        is_optional = kinds[0][0] == ""
+        form.fields[f"is-{key}"] = widgets.from_list(label, kinds, required=not is_optional)
+
+
+def _relations_in(given: dict[str, Any]) -> dict[str, Relation]:
+    return {
+        name.removeprefix("is-"): Relation(chosen)
+        for name, chosen in given.items()
+        if name.startswith("is-") and chosen
+    }

@@ -1,0 +1,180 @@
+"""Reviews of awards in force: what is due by village, opened for one or many; a change; the beginning."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yimen.domains.cases import actions, queries
+from yimen.domains.cases.queries import ReviewLine
+from yimen.domains.cases.types import ChangeCause
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.people import queries as people
+from yimen.domains.worklist import queries as worklist
+
+from ..exports import as_xlsx
+from ..forms.reviews import BeginForm, ChangeForm, ReviewFilterForm
+from ..lists import address, columns, paged
+from ..means import household_lines, member_lines
+from ..official_words import official
+from ..places import villages
+from ..refusals import submitted
+from ..requests import DeskRequest, seen_version, today
+
+_MOST_AT_ONCE = 200
+
+
+@require_GET
+def reviews(request: DeskRequest) -> HttpResponse:
+    """Households whose awards are to be reviewed, by village and day."""
+    form = ReviewFilterForm(villages(request.actor), request.GET)
+    paging = paged(request, _lines(request, form))
+    names = network.region_names(line.region for line in paging.rows)
+    shown = {
+        "form": form,
+        "paging": paging,
+        "rows": [(line, names.get(line.region, ""), _programmes(line)) for line in paging.rows],
+        "today": today(),
+        "may_open": allows(request.actor.role, Permission.APPLICATION_WRITE),
+        "columns": columns(
+            _("选择"),
+            _("户主"),
+            _("村（社区）"),
+            _("住址"),
+            _("在册项目"),
+            _("周期"),
+            _("应核查日期"),
+            _("进展"),
+        ),
+        "export_url": address(request, page=None).replace(request.path, reverse("desk:reviews-export"), 1),
+    }
+    return render(request, "desk/reviews.html", shown)
+
+
+def _lines(request: DeskRequest, form: ReviewFilterForm) -> list[ReviewLine]:
+    until, region, is_overdue = form.narrowing()
+    return queries.reviews_due(by=request.actor, until=until, region=region, is_overdue=is_overdue)
+
+
+def _programmes(line: ReviewLine) -> str:
+    return "、".join(official(programme.title) for programme in line.programmes)
+
+
+@require_GET
+def export(request: DeskRequest) -> HttpResponse:
+    """The list as it is filtered, all pages of it."""
+    form = ReviewFilterForm(villages(request.actor), request.GET)
+    lines = _lines(request, form)
+    names = network.region_names(line.region for line in lines)
+    rows = (
+        (line.number, line.head, names.get(line.region, ""), line.address, _programmes(line), line.months,
+         line.due.deadline.due_on, line.due.deadline.limit.article, _("核查中") if line.case_id else "")
+        for line in lines
+    )  # fmt: skip
+    titles = [
+        _("户编号"), _("户主"), _("村（社区）"), _("住址"), _("在册项目"), _("周期（月）"), _("应核查日期"),
+        _("依据"), _("进展"),
+    ]  # fmt: skip
+    return as_xlsx(_("定期核查"), titles, rows, by=request.actor)
+
+
+@require_POST
+def open_many(request: DeskRequest) -> HttpResponse:
+    """A review of every household chosen; one that is being reviewed already is left alone."""
+    chosen = [UUID(key) for key in request.POST.getlist("household")[:_MOST_AT_ONCE] if _is_id(key)]
+    opened = [
+        actions.open_review(household_id=household_id, by=request.actor)
+        for household_id in chosen
+        if queries.running_review(household_id) is None
+    ]
+    if not opened:
+        messages.warning(request, _("没有选择待核查的家庭。"))
+        return redirect("desk:reviews")
+    said = ngettext("已开启 %(n)s 户的核查。", "已开启 %(n)s 户的核查。", len(opened))
+    messages.success(request, said % {"n": len(opened)})
+    return redirect("desk:review-begin", opened[0].id) if len(opened) == 1 else redirect("desk:reviews")
+
+
+def _is_id(key: str) -> bool:
+    try:
+        UUID(key)
+    except ValueError:
+        return False
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: DeskRequest, household_id: UUID) -> HttpResponse:
+    """Something changed: the case that looks into it begins with the last known file."""
+    household = people.get_household(household_id, by=request.actor, purpose="change")
+    members = [(str(row.person_id), row.name) for row in people.members(household_id)]
+    form = ChangeForm(members, request.POST or None, initial=_known(request))
+    case = submitted(request, form, lambda: _open_change(request, household_id, form))
+    if case is not None:
+        messages.success(request, _("已开启核查，请核对家庭情况。"))
+        return redirect("desk:review-begin", case.id)
+    words = {
+        "title": _("登记情况变化"),
+        "button": _("开启核查"),
+        "subject": None,
+        "why": household.address,
+        "back": ("desk:household", household_id),
+    }
+    return render(request, "desk/step_form.html", {"form": form, **words})
+
+
+def _known(request: DeskRequest) -> dict[str, str]:
+    """What a link to this form says already, from a report or the page of a member."""
+    return {name: request.GET[name] for name in ("cause", "person", "happened_on") if name in request.GET}
+
+
+def _open_change(request: DeskRequest, household_id: UUID, form: ChangeForm) -> Any:
+    given = form.cleaned_data
+    return actions.open_change(
+        household_id=household_id,
+        cause=ChangeCause(given["cause"]),
+        person_id=UUID(given["person"]) if given["person"] else None,
+        happened_on=given["happened_on"],
+        note=given["note"],
+        by=request.actor,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def begin(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """The last known file, confirmed with one tick or corrected; then everything is looked into."""
+    case = queries.get_case(case_id, by=request.actor)
+    form = BeginForm(request.POST or None)
+    done = submitted(
+        request,
+        form,
+        lambda: actions.begin_review(
+            case_id=case_id,
+            version=seen_version(request),
+            is_unchanged=form.cleaned_data["is_unchanged"],
+            by=request.actor,
+        ),
+    )
+    if done is not None:
+        messages.success(request, _("核查已启动。"))
+        return redirect("desk:case", case_id)
+    members = list(queries.members_of_case(case, by=request.actor))
+    missing = queries.checklist_of_case(case, members=members, by=request.actor)
+    shown = {
+        "case": case,
+        "form": form,
+        "occasion": queries.occasion_of(case),
+        "cause": ChangeCause(case.cause).title if case.cause else "",
+        "incomes": member_lines(case.declared, {member.ref: member.name for member in members}),
+        "property": household_lines(case.declared),
+        "missing": [item.title for item in missing if item.is_missing],
+        "clocks": worklist.open_items_of([case.id]),
+    }
+    return render(request, "desk/review_begin.html", shown)
