@@ -12,7 +12,7 @@ from yimen.domains.cases.queries.facts import checklist_of
 from yimen.domains.cases.rules.addresses import whole_address
 from yimen.domains.cases.rules.answer import Finding
 from yimen.domains.cases.rules.conditions import condition_words
-from yimen.domains.cases.types import NoticeKind, TerminationReason
+from yimen.domains.cases.types import NoticeKind, TerminationReason, VisitMode
 from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor
@@ -26,6 +26,7 @@ from yimen.domains.worklist.types import Subject
 from yimen.kernel import DayUnit, Deadline, Money, Month, Programme, RegionCode, Step
 
 UNREGISTERED = "未登记"
+NOT_VALUED = "未估值"
 PROVISIONAL = "所涉年度的节假日安排尚未公布，上述日期为暂定，公布后重新核定"
 FOR_AS_LONG = "不再享受该项救助时"
 """The last day of a sheet that hangs as long as the award it speaks of."""
@@ -148,8 +149,15 @@ def issue_home_investigation(case: Case, visit: HomeInvestigation, *, by: Actor)
         "members": [_without_person(row) for row in members],
         "findings": list(visit.findings),
         "conclusion": visit.conclusion,
+        "mode": _mode_words(visit),
+        "photos": f"{len(visit.photos)}张，存电子档案" if visit.photos else "未拍摄",
     }
     _issue(DocumentKind.HOME_INVESTIGATION, case_subject(case), values, case, by)
+
+
+def _mode_words(visit: HomeInvestigation) -> str:
+    title = VisitMode(visit.mode).title
+    return f"{title}（{visit.mode_reason}）" if visit.mode_reason else title
 
 
 def issue_sheet(notice: PublicNotice, *, by: Actor) -> None:
@@ -280,18 +288,29 @@ def _issue_near_relative(case: Case, by: Actor) -> None:
 
 def _member_rows(case: Case, by: Actor, *, with_identity: bool = False) -> list[dict[str, str]]:
     declared = {member["ref"]: member for member in case.declared.get("members", [])}
+    members = list(case.members.order_by("ref"))
+    applicants_relation = next((m.relation for m in members if m.person_id == case.applicant_id), "")
     rows = []
-    for member in case.members.order_by("ref"):
+    for member in members:
         row = {
             "person": str(member.person_id),
             "name": member.name,
-            "relation": Relation(member.relation).title,
+            "relation": _to_applicant(member, case.applicant_id, applicants_relation),
             "condition": condition_words(declared.get(member.ref, {})),
         }
         if with_identity:
             row["id_number"] = _identity(member, by)
         rows.append(row)
     return rows
+
+
+def _to_applicant(member: CaseMember, applicant: Any, applicants_relation: str) -> str:
+    """What a member is to whoever applies; relations are kept to the head, who need not be the applicant."""
+    if member.person_id == applicant:
+        return "本人"
+    title = Relation(member.relation).title
+    is_by_head = applicants_relation == Relation.HEAD or member.relation == Relation.HEAD
+    return title if is_by_head else f"户主的{title}"
 
 
 def _identity(member: CaseMember, by: Actor) -> str:
@@ -323,10 +342,16 @@ def _property_rows(household: Mapping[str, Any]) -> Iterable[Json]:
     if "financial_assets" in household:
         yield {"kind": "金融资产", "description": "合计", "amount": yuan(household["financial_assets"])}
     if "homes" in household:
-        yield {"kind": "住房", "description": f"{household['homes']}套", "amount": "0.00"}
+        yield {"kind": "住房", "description": f"{household['homes']}套", "amount": NOT_VALUED}
     for vehicle in household.get("vehicles", []):
         title = LINE_TITLES.get(LineKind(vehicle["kind"]), "车辆") if vehicle["kind"] != "farm" else "农用车"
-        yield {"kind": "车辆", "description": title, "amount": yuan(vehicle.get("value", 0))}
+        yield {"kind": "车辆", "description": title, "amount": _valued(vehicle)}
+
+
+def _valued(vehicle: Mapping[str, Any]) -> str:
+    """Nobody is asked what a vehicle is worth; until somebody says so there is no figure."""
+    amount = yuan(vehicle.get("value", 0))
+    return NOT_VALUED if amount == "0.00" else amount
 
 
 def _relative_words(case: Case) -> str:

@@ -1,7 +1,14 @@
 """The papers of a replayed case, to be issued together; the same values as those of a case done by hand."""
 
 from yimen.domains.cases.actions.clocks import outcome_subject
-from yimen.domains.cases.actions.documents import FOR_AS_LONG, NO_ARTICLE, UNREGISTERED, promise, yuan
+from yimen.domains.cases.actions.documents import (
+    FOR_AS_LONG,
+    NO_ARTICLE,
+    NOT_VALUED,
+    UNREGISTERED,
+    promise,
+    yuan,
+)
 from yimen.domains.cases.loading.history import Act
 from yimen.domains.cases.loading.state import Replayed
 from yimen.domains.cases.models import HomeInvestigation, PublicNotice
@@ -20,7 +27,7 @@ NO_RELATIVE = "与经办人员、村（居）委会成员无近亲属关系"
 def order_application(case: Replayed, act: Act) -> None:
     household = case.history.declared["household"]
     assets: Json = {"kind": "金融资产", "description": "合计", "amount": yuan(household["financial_assets"])}
-    homes: Json = {"kind": "住房", "description": f"{household['homes']}套", "amount": "0.00"}
+    homes: Json = {"kind": "住房", "description": f"{household['homes']}套", "amount": NOT_VALUED}
     values: Values = {
         "applicant": case.case.applicant_name,
         "id_number": case.history.members[0].identity or UNREGISTERED,
@@ -171,7 +178,7 @@ def _members(case: Replayed, *, with_identity: bool = False) -> list[Json]:
     for number, member in enumerate(case.history.members, start=1):
         row: dict[str, Json] = {
             "name": member.name,
-            "relation": member.relation.title,
+            "relation": "本人" if number == 1 else member.relation.title,
             "condition": condition_words(declared.get(f"m{number}", {})),
         }
         if with_identity:

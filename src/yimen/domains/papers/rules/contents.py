@@ -128,6 +128,8 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         MEMBERS,
         _rows("findings", "调查情况", "topic finding"),
         Content("conclusion", "调查结论"),
+        _optional("mode", "调查方式"),
+        _optional("photos", "现场照片"),
     ),
     # 民发〔2021〕57号 art 19
     DocumentKind.PUBLIC_NOTICE: SHEET,
