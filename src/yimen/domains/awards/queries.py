@@ -133,6 +133,18 @@ def _reviewed(rows: QuerySet[Award]) -> list[ReviewedAward]:
     ]  # fmt: skip
 
 
+def programmes_of(household_ids: Iterable[UUID], *, by: Actor) -> dict[UUID, list[Programme]]:
+    """What each household receives next month, in one query for all of them."""
+    require(by, Permission.AWARD_OPEN, by.region)
+    month = Month.of(timezone.localdate()).next()
+    going_on = Q(until_month__isnull=True) | Q(until_month__gt=month.first)
+    rows = Award.objects.filter(going_on, household_id__in=list(household_ids)).order_by("programme")
+    found: dict[UUID, list[Programme]] = defaultdict(list)
+    for household, programme in rows.values_list("household_id", "programme").distinct():
+        found[household].append(Programme(programme))
+    return found
+
+
 def awards_ended(on: date) -> QuerySet[Award, Any]:
     """The awards that have ended by a day, as rows to select from."""
     return Award.objects.filter(until_month__lte=on).values("id")

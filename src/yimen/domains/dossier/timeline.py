@@ -11,7 +11,7 @@ from yimen.domains.cases.types import CaseVerb, OutcomeVerb
 from yimen.domains.dossier.types import Event, EventKind, Record
 from yimen.domains.intake.types import ContactChannel
 from yimen.domains.papers.types import DeliveryMethod
-from yimen.kernel import Money, Programme
+from yimen.kernel import Money, Programme, Sentence
 
 PURPOSES = {Purpose.OPINION: "提出意见时测算", Purpose.CONFIRMATION: "确认时测算"}
 
@@ -64,7 +64,7 @@ def _of_determinations(determinations: Iterable[Record]) -> Iterator[Dated]:
     for made in determinations:
         title = PURPOSES[Purpose(made.purpose)]
         day = timezone.localdate(made.made_at)
-        note = f"规则版本 {made.rulebook_version}"
+        note = Sentence("规则版本 %(version)s", version=made.rulebook_version)
         yield _dated(made.made_at, Event(day, EventKind.DETERMINATION, title, note, "", made.id))
 
 

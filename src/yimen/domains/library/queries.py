@@ -12,6 +12,7 @@ from yimen.domains.library.batch import determine_all as determine_all
 from yimen.domains.library.catalogue import CARDS
 from yimen.domains.library.errors import TimeLimitNotFoundError
 from yimen.domains.library.explanations import explain, letter_reasons
+from yimen.domains.library.sources import is_secondary as is_secondary
 from yimen.domains.library.types import (
     Determination,
     Explanation,
@@ -28,6 +29,7 @@ from yimen.rulebook import version
 from yimen.rulebook.answer import Answer
 from yimen.rulebook.book import household_book
 from yimen.rulebook.determine import determine as determine_by_law
+from yimen.rulebook.parameters import declared
 
 rulebook_parameters.add_overlays(settings.YIMEN_OVERLAYS)
 
@@ -131,6 +133,12 @@ def reasons_for_letter(
 def title_of(name: str, on: date = date.max) -> str:
     """What a parameter, fact or rule is called in Chinese on a day; the newest title without one."""
     return _titles(on).get(name, name)
+
+
+def parameter_title(name: str) -> str:
+    """The Chinese title of a parameter of the law, whether or not a rule reads it."""
+    known = declared()
+    return known[name].title if name in known else name
 
 
 def choice_in_words(choice: str) -> str:

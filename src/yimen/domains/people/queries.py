@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from yimen.domains.network.permissions import Permission, require
@@ -50,6 +50,11 @@ def get_person(person_id: UUID, *, by: Actor, purpose: str = "") -> Person:
 def get_household(household_id: UUID, *, by: Actor, purpose: str = "") -> Household:
     """Open a household; the opening is audited."""
     return access_household(household_id, by=by, purpose=purpose)
+
+
+def place_of_household(household_id: UUID) -> tuple[str, str] | None:
+    """Region and address of a household now; nothing where it lives outside the scope."""
+    return Household.objects.filter(id=household_id).values_list("region", "address").first()
 
 
 def search(text: str, *, by: Actor, limit: int = SEARCH_LIMIT) -> list[Hit]:
@@ -245,6 +250,21 @@ def heads_of(household_ids: Iterable[UUID]) -> dict[UUID, str]:
         household_id__in=set(household_ids), relation=Relation.HEAD.value, valid_until__isnull=True
     )
     return dict(heads.values_list("household_id", "person__name"))
+
+
+def contacts_of(household_ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Name and telephone of the present head by household, for a sheet of many in one query."""
+    heads = Membership.objects.filter(
+        household_id__in=set(household_ids), relation=Relation.HEAD.value, valid_until__isnull=True
+    )
+    rows = heads.values_list("household_id", "person__name", "person__phone")
+    return {household: (name, phone or "") for household, name, phone in rows}
+
+
+def sizes_of(household_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """How many members each household has today, in one query."""
+    rows = Membership.objects.filter(household_id__in=set(household_ids), valid_until__isnull=True)
+    return dict(rows.values_list("household_id").annotate(members=Count("id")))
 
 
 def transfer_requests(by: Actor, *, state: TransferState = TransferState.ASKED) -> list[Incoming]:

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from yimen.domains.network.permissions import Permission, allows, require
-from yimen.domains.network.types import Actor
+from yimen.domains.network.types import Actor, Role
 
 from . import rules
 from .errors import NotOpenError
@@ -44,6 +44,13 @@ def offices_of(kind: WorkKind, subject_ids: Collection[UUID]) -> dict[UUID, tupl
 def mine(by: Actor, *, filters: Filters = NO_FILTERS, page: int = 1, today: date | None = None) -> WorkPage:
     """What waits for the actor's own post, most urgent first."""
     return _listed(by, Q(owner_post_id=by.post_id), filters, page, today)
+
+
+def mine_due(by: Actor, first: date, last: date) -> tuple[ListedItem, ...]:
+    """What waits for the actor's own post and falls due from one day to another, both included."""
+    require(by, Permission.WORK_OPEN, by.region)
+    rows = WorkItem.objects.filter(owner_post_id=by.post_id, done_at__isnull=True)
+    return _as_listed(rows.filter(due_on__gte=first, due_on__lte=last).order_by("due_on", "id"))
 
 
 def station(
@@ -196,3 +203,8 @@ def reminders(by: Actor, *, today: date | None = None) -> QuerySet[WorkItem]:
     return WorkItem.objects.filter(owner_post_id=by.post_id, done_at__isnull=True, reminded_on=day).order_by(
         "due_on"
     )
+
+
+def suits(kind: WorkKind, role: Role) -> bool:
+    """Whether an item of this kind may be handed to a role."""
+    return rules.suits(kind, role)

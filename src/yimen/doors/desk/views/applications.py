@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yimen.domains.awards import queries as awards
 from yimen.domains.cases import actions, queries
 from yimen.domains.cases.queries.cases import PAGE_SIZE
-from yimen.domains.cases.types import CaseKind, Channel
+from yimen.domains.cases.types import Channel
 from yimen.domains.intake import queries as intake
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
@@ -42,10 +42,10 @@ _FIRST_ASKED = [Programme.DIBAO.value]
 @require_GET
 def cases(request: DeskRequest) -> HttpResponse:
     form = CaseFilterForm(villages(request.actor), request.GET)
-    narrowed = form.narrowing()
+    state, region = form.narrowing()
     number = page_number(request)
-    total = queries.count_cases(by=request.actor, **narrowed)
-    rows = list(queries.cases_in(by=request.actor, **narrowed, page=number))
+    total = queries.count_cases(by=request.actor, state=state, region=region)
+    rows = list(queries.cases_in(by=request.actor, state=state, region=region, page=number))
     names = network.region_names(row.region for row in rows)
     asked, standings = lru_cache(_asked), queries.standings_of(rows)
     shown = {
@@ -70,21 +70,21 @@ def _asked(requested: Sequence[str]) -> str:
 @require_GET
 def export(request: DeskRequest) -> HttpResponse:
     form = CaseFilterForm(villages(request.actor), request.GET)
-    narrowed = form.narrowing()
-    total = queries.count_cases(by=request.actor, **narrowed)
+    state, region = form.narrowing()
+    total = queries.count_cases(by=request.actor, state=state, region=region)
     pages = range(1, -(-total // PAGE_SIZE) + 1)
-    sheets = (list(queries.cases_in(by=request.actor, **narrowed, page=page)) for page in pages)
+    sheets = (
+        list(queries.cases_in(by=request.actor, state=state, region=region, page=page)) for page in pages
+    )
     rows = (
-        (row.number or "", official(CaseKind(row.kind).title), row.applicant_name, places[row.region],
-         row.address, _asked(row.requested), standing.title,
-         row.submitted_on, row.accepted_on, row.closed_on)
+        (row.number or "", row.applicant_name, places[row.region], row.address, _asked(row.requested),
+         standing.title, row.submitted_on, row.accepted_on, row.closed_on)
         for sheet in sheets
         for places in [network.region_paths(row.region for row in sheet)]
         for row, standing in zip(sheet, queries.standings_of(sheet).values(), strict=True)
     )  # fmt: skip
     titles = [
         _("办件编号"),
-        _("种类"),
         _("申请人"),
         _("村（社区）"),
         _("住址"),

@@ -1,5 +1,8 @@
 """Boards and short lists for a first look: every station's lights, what falls due, what hangs."""
 
+from calendar import Calendar
+from collections import Counter
+from datetime import date
 from itertools import groupby
 
 from django.http import HttpResponse
@@ -11,12 +14,13 @@ from yimen.domains.cases import queries as cases
 from yimen.domains.cases.types import NoticeKind
 from yimen.domains.network import queries as network
 from yimen.domains.worklist import queries as worklist
+from yimen.kernel import Month
 
 from ..lists import columns, paged_rows
-from ..requests import DeskRequest
+from ..requests import DeskRequest, today
 from .worklist import lines_of
 
-_PAGES_AHEAD = 4
+FAR_MONTHS = 120
 
 
 @require_GET
@@ -34,13 +38,34 @@ def board(request: DeskRequest) -> HttpResponse:
 
 @require_GET
 def deadlines(request: DeskRequest) -> HttpResponse:
-    """The actor's work by the day it falls due, nearest first."""
-    first = worklist.mine(request.actor)
-    numbers = range(2, min(first.pages, _PAGES_AHEAD) + 1)
-    items = [*first, *(item for number in numbers for item in worklist.mine(request.actor, page=number))]
-    lines = lines_of(items, request.actor)
-    days = [(day, list(group)) for day, group in groupby(lines, key=lambda line: line.due)]
-    return render(request, "desk/deadlines.html", {"days": days, "more": first.total - len(lines)})
+    """The actor's work in the month it falls due, and the list of one day or of all of them."""
+    month = _month(request.GET.get("month", ""))
+    lines = lines_of(worklist.mine_due(request.actor, month.first, month.last), request.actor)
+    counts = Counter(line.due for line in lines)
+    chosen = request.GET.get("day", "")
+    listed = [line for line in lines if line.due.isoformat() == chosen] if chosen else lines
+    weeks = Calendar().monthdatescalendar(month.first.year, month.first.month)
+    shown = {
+        "month": month,
+        "weeks": [[(day, counts[day], day.month == month.first.month) for day in week] for week in weeks],
+        "days": [(day, list(group)) for day, group in groupby(listed, key=lambda line: line.due)],
+        "chosen": chosen,
+        "today": today(),
+        "overdue": worklist.mine(request.actor).lights.red,
+        "before": str(month.previous()),
+        "after": str(month.next()),
+    }
+    return render(request, "desk/deadlines.html", shown)
+
+
+def _month(asked: str) -> Month:
+    """The month named in the address, or the present one."""
+    present = Month.of(today())
+    try:
+        month = Month.of(date.fromisoformat(f"{asked}-01"))
+    except ValueError:
+        return present
+    return month if abs(month - present) <= FAR_MONTHS else present
 
 
 @require_GET

@@ -26,23 +26,25 @@ def parameters(request: DeskRequest) -> HttpResponse:
     found = library.parameters(request.actor.region, on, urban=urban)
     titles = library.titles(on)
     place = request.actor.region
-    rows = [_line(key, value, titles.get(key, key), place, on) for key, value in sorted(found.items())]
-    rows.sort(key=lambda row: row[2].value is None)
-    wanted = [row for row in rows if name in row[0] or name in row[1]]
+    named = [(key, value, titles.get(key) or library.parameter_title(key)) for key, value in found.items()]
+    lines = [_line(key, value, title, place, on) for key, value, title in sorted(named)]
+    rows = sorted(lines, key=lambda row: row[1].value is None)
+    wanted = [row for row in rows if name in row[0]]
     shown = {
         "form": ParametersForm(initial={"on": on, "area": "urban" if urban else "rural", "name": name}),
         "paging": (paging := paged(request, wanted)),
         "rows": paging.rows,
         "place": network.region_path(request.actor.region),
-        "unsourced": sum(1 for row in rows if row[2].is_unsourced),
+        "unsourced": sum(1 for row in rows if row[1].is_unsourced),
+        "secondary": {row[1].source for row in paging.rows if library.is_secondary(row[1].source or "")},
         "columns": columns(_("参数"), _("数值"), _("单位"), _("有效期"), _("来源")),
     }
     return render(request, "desk/parameters.html", shown)
 
 
-def _line(key: str, value: Any, title: str, region: Any, on: date) -> tuple[str, str, Any, str]:
+def _line(key: str, value: Any, title: str, region: Any, on: date) -> tuple[str, Any, str]:
     is_clock = key.startswith("clock_") and value.value is not None
-    return key, title, value, _clock(key, value, region, on) if is_clock else _words(value.value, value.unit)
+    return title, value, _clock(key, value, region, on) if is_clock else _words(value.value, value.unit)
 
 
 def _clock(key: str, value: Any, region: Any, on: date) -> str:
