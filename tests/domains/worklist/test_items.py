@@ -143,3 +143,29 @@ def test_a_colleagues_item_is_reassigned_only_by_the_reviewer(cast):
             actions.reassign(**passed_on, by=cast.town_reviewer).owner_post_id
             == cast.town_investigator.post_id
         )
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "may"),
+    [
+        (WorkKind.INVESTIGATION, Role.TOWN_HANDLER, True),
+        (WorkKind.INVESTIGATION, Role.TOWN_CONFIRMER, False),
+        (WorkKind.INVESTIGATION, Role.GRID_WORKER, False),
+        (WorkKind.NOTICE, Role.TOWN_CONFIRMER, False),
+        (WorkKind.OBJECTION, Role.COUNTY_CONFIRMER, False),
+        (WorkKind.OBJECTION, Role.TOWN_REVIEWER, True),
+        (WorkKind.CONFIRMATION, Role.COUNTY_CONFIRMER, True),
+        (WorkKind.DELIVERY, Role.TOWN_HANDLER, True),
+        (WorkKind.CONTACT, Role.GRID_WORKER, True),
+    ],
+)
+def test_an_item_goes_only_to_who_may_do_it_and_never_takes_a_confirmer_away(kind, role, may):
+    assert queries.suits(kind, role) is may
+
+
+def test_an_item_is_not_handed_to_whoever_may_not_do_it_or_must_confirm(cast):
+    item = opened(cast.town_handler, owner_post=cast.town_handler.post_id)
+    with acting(cast.town_handler):
+        for unfit in (cast.village_assistant, cast.county_confirmer):
+            with pytest.raises(NotForThisPostError):
+                actions.hand_over(item_id=item.id, to_post=unfit.post_id, reason="休假", by=cast.town_handler)

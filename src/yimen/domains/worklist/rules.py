@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Protocol
 
-from yimen.domains.network.types import Role, StationLevel
+from yimen.domains.network.permissions import allows
+from yimen.domains.network.types import Permission, Role, StationLevel
 from yimen.foundation.protection import Handling
 from yimen.kernel import DayUnit, TimeLimit
 
-from .types import Light
+from .types import Light, WorkKind
 
 _IDENTITY = re.compile(r"\d{15}|\d{17}[\dXx]", re.ASCII)
 
@@ -21,6 +22,36 @@ ESCALATES_TO: Mapping[StationLevel, Role] = {
     StationLevel.TOWN: Role.TOWN_REVIEWER,
     StationLevel.COUNTY: Role.COUNTY_REVIEWER,
 }
+
+NEEDS: Mapping[WorkKind, Permission] = {
+    WorkKind.APPLICATION_DRAFT: Permission.APPLICATION_WRITE,
+    WorkKind.MATERIALS: Permission.APPLICATION_WRITE,
+    WorkKind.ACCEPTANCE: Permission.APPLICATION_ACCEPT,
+    WorkKind.INVESTIGATION_START: Permission.INVESTIGATION_RECORD,
+    WorkKind.INVESTIGATION: Permission.INVESTIGATION_RECORD,
+    WorkKind.OPINION: Permission.OPINION_WRITE,
+    WorkKind.RETURNED: Permission.OPINION_WRITE,
+    WorkKind.FORWARD: Permission.OPINION_WRITE,
+    WorkKind.NOTICE: Permission.NOTICE_POST,
+    WorkKind.OBJECTION: Permission.OBJECTION_DECIDE,
+    WorkKind.CONFIRMATION: Permission.OUTCOME_CONFIRM,
+    WorkKind.PUBLICATION: Permission.NOTICE_POST,
+    WorkKind.REFUSAL_LETTER: Permission.DOCUMENT_DELIVER,
+    WorkKind.DELIVERY: Permission.DOCUMENT_DELIVER,
+}
+"""What whoever is given an item must be permitted to do; of the others their own rooms know."""
+AFTER_DECISION = frozenset(
+    {WorkKind.CONFIRMATION, WorkKind.PUBLICATION, WorkKind.REFUSAL_LETTER, WorkKind.DELIVERY}
+)
+
+
+def suits(kind: WorkKind, role: Role) -> bool:
+    """Whether a role may be given an item: it may do the step, and is not barred by it from confirming."""
+    needed = NEEDS.get(kind)
+    if needed is None:
+        return True
+    is_barred = kind not in AFTER_DECISION and allows(role, Permission.OUTCOME_CONFIRM)
+    return allows(role, needed) and not is_barred
 
 
 class Dated(Protocol):

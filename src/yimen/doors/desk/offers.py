@@ -6,10 +6,8 @@ The room decides and refuses; here is only what nobody is led to in vain.
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 
 from yimen.domains.cases.types import DECIDED_STATES, CaseState, OutcomeState
 from yimen.domains.network.types import Role
@@ -74,11 +72,10 @@ def is_step_offered(step: NextStep, case: Any, outcome: Any | None = None) -> bo
 
 
 def away(request: HttpRequest, case: Any, outcome: Any | None = None) -> HttpResponse | None:
-    """Whoever opens a form for which it is too late or too early is led back before filling it in."""
+    """Whoever opens a form for which it is too late or too early is told so before filling it in."""
     name = request.resolver_match.url_name if request.resolver_match else None
     if request.method != "GET" or name is None or has_its_use(name, case, outcome):
         return None
-    state = outcome.state if outcome is not None and CaseState(case.state).is_open else case.state
-    word = (OutcomeState if state in set(OutcomeState) else CaseState)(state).title
-    messages.warning(request, _("目前为“%(state)s”，这一步不需要办理。") % {"state": _(word)})
-    return redirect("desk:case", case.id)
+    is_of_programme = outcome is not None and CaseState(case.state).is_open
+    state = OutcomeState(outcome.state) if is_of_programme and outcome else CaseState(case.state)
+    return render(request, "desk/no_use.html", {"case": case, "state": state})

@@ -1,5 +1,7 @@
 """Choices every form shares: the villages a post works in, the colleagues of its station."""
 
+from collections.abc import Callable
+
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import CARDS, Permission, allows
 from yimen.domains.network.types import Actor, Role
@@ -14,7 +16,12 @@ def villages(by: Actor) -> list[tuple[str, str]]:
 
 
 def colleagues(
-    by: Actor, *, also_above: bool = False, same_role_first: bool = False, may: Permission | None = None
+    by: Actor,
+    *,
+    also_above: bool = False,
+    same_role_first: bool = False,
+    may: Permission | None = None,
+    fits: Callable[[Role], bool] | None = None,
 ) -> list[tuple[str, str]]:
     """Other posts of the actor's station; where asked for, of the station above too, or only those that may.
 
@@ -29,7 +36,9 @@ def colleagues(
     return [
         (str(post.id), f"{post.staff.name} · {CARDS[Role(post.role)].title}")
         for post in posts
-        if post.staff_id != by.staff_id and (may is None or allows(Role(post.role), may))
+        if post.staff_id != by.staff_id
+        and (may is None or allows(Role(post.role), may))
+        and (fits is None or fits(Role(post.role)))
     ]
 
 

@@ -27,9 +27,16 @@ from yimen.domains.cases.queries.life import (
     running_review,
 )
 from yimen.domains.cases.queries.moves import Move, moves_of_cases
-from yimen.domains.cases.queries.notices import notices_hanging, public_notice_counts, public_notices
+from yimen.domains.cases.queries.notices import (
+    notices_hanging,
+    notices_hanging_of,
+    public_notice_counts,
+    public_notices,
+)
 from yimen.domains.cases.queries.numbers import case_numbered
 from yimen.domains.cases.queries.recognition import (
+    asks_for_means,
+    is_for_person,
     needs_of_case,
     needs_of_programme,
     recognitions_of_case,
@@ -58,6 +65,7 @@ __all__ = [
     "PersonDiffered",
     "ReviewLine",
     "SupervisionFilters",
+    "asks_for_means",
     "asks_for_receipts",
     "award_amount",
     "case_numbered",
@@ -75,12 +83,14 @@ __all__ = [
     "get_outcome",
     "hearings_of_outcome",
     "investigations_of_case",
+    "is_for_person",
     "members_of_case",
     "moves_of_cases",
     "near_relative_cases",
     "needs_of_case",
     "needs_of_programme",
     "notices_hanging",
+    "notices_hanging_of",
     "occasion_of",
     "one_time_notices_of_case",
     "outcomes_of_case",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -43,6 +44,11 @@ def notices_hanging(*, by: Actor) -> QuerySet[PublicNotice]:
     require(by, Permission.CASE_OPEN, by.region)
     hanging = PublicNotice.objects.filter(taken_down_on__isnull=True)
     return hanging.select_related("outcome__case").order_by("ends_on", "id")
+
+
+def notices_hanging_of(household_id: UUID, *, by: Actor) -> QuerySet[PublicNotice]:
+    """Sheets about a household that hang now."""
+    return notices_hanging(by=by).filter(outcome__case__household=household_id)
 
 
 def _public_line(row: Sequence[Any], names: Mapping[str, str]) -> PublicLine:

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from yimen.domains.network import queries as network
-from yimen.domains.network.permissions import Permission, require, require_region
-from yimen.domains.network.types import Actor
+from yimen.domains.network.permissions import CARDS, Permission, require, require_region
+from yimen.domains.network.types import Actor, Role
 from yimen.foundation import audit
 
 from ..errors import AlreadyTakenError, NotForThisPostError, NotOpenError, NotOwnerError
 from ..models import HandOver, WorkItem
+from ..rules import suits
 from ..types import WorkKind
 from .items import get_open
 
@@ -96,8 +97,14 @@ def _refuse_assigned_apart(item: WorkItem) -> None:
 
 
 def _pass_on(item: WorkItem, to_post: UUID, reason: str, by: Actor) -> WorkItem:
-    """To a post in force that is responsible for the item's region, or lies within the actor's."""
+    """To a post in force that may do it, responsible for the item's region, or within the actor's."""
     post = network.get_post(to_post)
+    if not suits(WorkKind(item.kind), Role(post.role)):
+        raise NotForThisPostError(
+            "“%(post)s”不能办理“%(kind)s”，或者经办后不能再确认本件，请交给有此权限的经办人员。",
+            post=CARDS[Role(post.role)].title,
+            kind=WorkKind(item.kind),
+        )
     if not network.sees(post, item.region):
         require_region(by, post.station.region)
     return _change_owner(item, post.id, post.station_id, reason, by)

@@ -28,6 +28,7 @@ from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
 from yimen.domains.papers import queries as papers
 from yimen.domains.papers.types import DocumentKind
+from yimen.domains.people import queries as people
 from yimen.domains.verification import queries as verification
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
@@ -73,6 +74,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "state": state,
         "standing": queries.standing_of(found, outcomes),
         "place": network.region_path(found.region),
+        "now_at": _moved_to(found),
         "registered": _registered(found),
         "channel": Channel(found.channel).title,
         "steps": told_apart(next_for(by.role, situation)),
@@ -129,6 +131,14 @@ def _registered(case: Any) -> str:
     if code == case.region:
         return ""
     return _("%(place)s（人户分离）") % {"place": network.region_path(code, above=RegionLevel.PROVINCE)}
+
+
+def _moved_to(case: Any) -> str:
+    """Where the household lives now, if that is not where it applied."""
+    now = people.place_of_household(case.household_id)
+    if now is None or now == (case.region, case.address):
+        return ""
+    return f"{network.region_path(now[0])} {now[1]}"
 
 
 def _letter_due(case: Any, items: Sequence[Any], documents: Sequence[Any]) -> Any:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from yimen.domains.cases import queries as cases
 from yimen.domains.network import queries as network
 from yimen.domains.people import actions, queries
 from yimen.domains.people.errors import InvalidMembershipError
@@ -210,11 +211,22 @@ def _correct(request: DeskRequest, household_id: UUID, form: CorrectHouseholdFor
 def move(request: DeskRequest, household_id: UUID) -> HttpResponse:
     found = queries.get_household(household_id, by=request.actor)
     form = MoveForm(villages(request.actor), request.POST or None, initial={"region": found.region})
-    asked = _asked(_("变更住址"), _("变更住址"), household_id, _("全家一起搬；一人搬走的，用“成员迁出”。"))
+    asked = _asked(_("变更住址"), _("变更住址"), household_id, _why_move(request, household_id))
     done = confirmed(
         request, form, asked, lambda: _moved(found, form), lambda: _move(request, household_id, form)
     )
     return _left_for(request, done, _("住址已变更。"), household_id)
+
+
+def _why_move(request: DeskRequest, household_id: UUID) -> str:
+    """A sheet that hangs in the village they leave is pointed out before they are moved."""
+    hanging = cases.notices_hanging_of(household_id, by=request.actor).first()
+    if hanging is None:
+        return _("全家一起搬；一人搬走的，用“成员迁出”。")
+    return _(
+        "注意：本户的公示正贴在原村（社区）%(village)s，迁居后公示不随之迁移，办件仍按申请时的住址办理。"
+        "全家一起搬；一人搬走的，用“成员迁出”。"
+    ) % {"village": network.region_path(hanging.region)}
 
 
 def _moved(household: Any, form: MoveForm) -> list[Change]:

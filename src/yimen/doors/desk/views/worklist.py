@@ -227,7 +227,9 @@ def hand_over(request: DeskRequest, item_id: UUID) -> HttpResponse:
     item = queries.get_item(item_id, by=request.actor)
     if item.subject_kind == "contact":
         return redirect(page_of(item.subject_kind, item.subject_id))
-    form = HandOverForm(colleagues(request.actor), request.POST or None)
+    kind = WorkKind(item.kind)
+    fitting = colleagues(request.actor, fits=lambda role: queries.suits(kind, role))
+    form = HandOverForm(fitting, request.POST or None)
     if request.method == "POST" and form.is_valid():
         to_post, reason = UUID(form.cleaned_data["to_post"]), form.cleaned_data["reason"]
         passed = attempt(
@@ -237,7 +239,7 @@ def hand_over(request: DeskRequest, item_id: UUID) -> HttpResponse:
         if passed is not None:
             messages.success(request, _("已移交：%(title)s") % {"title": passed.subject_title})
             return redirect("desk:worklist")
-    return render(request, "desk/hand_over.html", {"form": form})
+    return render(request, "desk/hand_over.html", {"form": form, "kind": kind.title})
 
 
 def home(request: DeskRequest) -> HttpResponse:
