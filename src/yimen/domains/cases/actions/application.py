@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
-from yimen.domains.cases.actions.carrying import known_elsewhere
+from yimen.domains.cases.actions.carrying import known_elsewhere, known_from_award
 from yimen.domains.cases.actions.clocks import close_clock, close_if_open, open_case_clock
 from yimen.domains.cases.actions.documents import issue_application
 from yimen.domains.cases.actions.evidence import refuse_unfit_files
@@ -104,6 +104,13 @@ def create_draft(
         raise DeclarationInvalidError("申请人须为共同生活的家庭成员，请先把他加入家庭。")
     _refuse_child(applicant, members, programmes)
     _refuse_awarded(household.id, programmes, applicant_id, by)
+    declared = declared_at_first(
+        household.id,
+        is_urban=household.is_urban,
+        registered_region=household.registered_region,
+        members=members,
+    )
+    declared = known_elsewhere(declared, household.id, members, by)
     case = Case.objects.create(
         region=household.region,
         state=CaseState.DRAFT,
@@ -115,17 +122,7 @@ def create_draft(
         phone=people.get_person(applicant_id, by=by).phone,
         address=household.address,
         requested=[str(programme) for programme in programmes],
-        declared=known_elsewhere(
-            declared_at_first(
-                household.id,
-                is_urban=household.is_urban,
-                registered_region=household.registered_region,
-                members=members,
-            ),
-            household.id,
-            members,
-            by,
-        ),
+        declared=known_from_award(declared, household.id, members, programmes),
         opened_at=timezone.now(),
     )
     for member in members:
@@ -155,10 +152,11 @@ def _refuse_child(
 def _refuse_awarded(household_id: UUID, programmes: Sequence[Programme], person_id: UUID, by: Actor) -> None:
     """Who is given something already does not apply for it again; what has changed is a case of its own.
 
-    What is given once, or recognised for a term, is asked for anew when the time has come.
+    What is given once, or recognised for a term, is asked for anew when the time has come; what the place a
+    household came from still gives is ended there before anything is granted here.
     """
     later = Month.of(timezone.localdate()).plus(A_YEAR)
-    for award in awards.awards_in_force(later, by=by, household_id=household_id):
+    for award in awards.awards_in_force(later, by=by, region=by.region, household_id=household_id):
         if award.programme in programmes and award.person_id in (None, person_id):
             raise AwardInForceError(
                 "该家庭正在享受“%(programme)s”（自%(month)s起，每月%(amount)s元），不能重复申请；"
@@ -200,6 +198,7 @@ def save_step(
     version: int,
     declared: Mapping[str, Any] | None = None,
     programmes: Sequence[Programme] | None = None,
+    for_person_id: UUID | None = None,
     by: Actor,
     **fields: str,
 ) -> Case:
@@ -214,6 +213,9 @@ def save_step(
     if programmes is not None:
         refuse_second(case.household_id, programmes, but=case.id)
         changes["requested"] = [str(programme) for programme in programmes]
+    if for_person_id is not None:
+        _refuse_stranger(case, for_person_id)
+        changes["for_person_id"] = for_person_id
     if declared is not None:
         changes["declared"] = _merged(case, declared)
     note_hand(case, HandKind.HANDLED, by)
@@ -346,6 +348,11 @@ def refuse_second(household_id: UUID, programmes: Sequence[Programme], *, but: U
                 number=case.number or CaseState.DRAFT,
                 case=str(case.id),
             )
+
+
+def _refuse_stranger(case: Case, person_id: UUID) -> None:
+    if not case.members.filter(person_id=person_id).exists():
+        raise DeclarationInvalidError("只能为共同生活的家庭成员申请，请先把他加入家庭。")
 
 
 def _merged(case: Case, declared: Mapping[str, Any]) -> dict[str, Any]:
