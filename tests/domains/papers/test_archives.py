@@ -239,7 +239,7 @@ def test_a_package_needs_its_purpose_and_the_right_to_take_lists_out(household, 
             actions.open_package(asked.id, by=handler)
         assert queries.packages_of_household(household.id, by=handler) == [asked]
     with scoped(stranger.scope):
-        with pytest.raises(errors.PackageRefusedError, match="没有找到"):
+        with pytest.raises(errors.PackageNotFoundError, match="没有找到"):
             actions.open_package(asked.id, by=stranger)
         assert queries.packages_of_household(household.id, by=stranger) == []
 

@@ -17,7 +17,7 @@ from tests.domains.papers.test_documents import pictures_in, text_of
 from yimen.domains.network.errors import NotPermittedError, OutOfScopeError
 from yimen.domains.network.types import Role
 from yimen.domains.papers import actions, errors, queries
-from yimen.domains.papers.actions import StyleOffer
+from yimen.domains.papers.queries import StyleOffer
 from yimen.domains.papers.models import StyleVersion
 from yimen.domains.papers.types import DocumentKind, StylePart
 from yimen.foundation.audit.models import Entry
@@ -66,10 +66,10 @@ def test_a_template_counts_for_what_is_issued_afterwards_and_can_be_taken_back(a
     with_first = a_refusal(handler)
     with scoped(administrator.scope):
         second = actions.replace_style(offer(content=changed("第二版样式")), by=administrator)
-        third = actions.revert_style(first, offer(content=b"", note="恢复"), by=administrator)
+        third = actions.revert_style(first, by=administrator)
     with_third = a_refusal(handler)
     with scoped(administrator.scope):
-        actions.revert_style(None, offer(content=b"", note="恢复自带"), by=administrator)
+        actions.revert_style(third, to_ours=True, by=administrator)
     with_ours = a_refusal(handler)
     assert [first.number, second.number, third.number] == [1, 2, 3]
     texts = [text_of(print_of(each, handler)) for each in (before, with_first, with_third, with_ours)]
@@ -125,7 +125,7 @@ def test_a_hostile_template_gets_nothing_and_is_not_kept(administrator, hostile)
 def test_a_template_that_says_less_than_the_law_demands_is_refused(administrator):
     silent = OURS.replace("#reason.text", "").encode()
     with scoped(administrator.scope), pytest.raises(errors.StyleRefusedError, match="必备内容：〔理由及依据"):
-        actions.preview_style(offer(content=silent), by=administrator)
+        queries.preview_style(offer(content=silent), by=administrator)
 
 
 @pytest.mark.parametrize("part", StylePart)

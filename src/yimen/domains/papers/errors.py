@@ -73,3 +73,9 @@ class PackageRefusedError(YimenError):
     """A package of this household is not there, not ready, or holds more than one file may."""
 
     code = "papers.package_refused"
+
+
+class PackageNotFoundError(YimenError):
+    """No such package within what the actor may see."""
+
+    code = "papers.package_not_found"

@@ -154,6 +154,10 @@ PART_TITLES = {
 }
 
 
+FACES = {StylePart.BODY_FONT: "body", StylePart.HEAD_FONT: "head"}
+"""Which face of the settings a font stands for."""
+
+
 class Archive(StrEnum):
     """The three archives that a station keeps by year."""
 

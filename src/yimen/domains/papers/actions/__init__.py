@@ -16,15 +16,13 @@ from yimen.domains.papers.actions.packaging import (
     ask_for_package,
     bind_package,
     open_package,
-    steps_of,
     take_step,
 )
 from yimen.domains.papers.actions.printing import print_documents
-from yimen.domains.papers.actions.styles import StyleOffer, preview_style, replace_style, revert_style
+from yimen.domains.papers.actions.styles import replace_style, revert_style
 
 __all__ = [
     "OpenedDocument",
-    "StyleOffer",
     "ask_for_package",
     "bind_package",
     "file_papers",
@@ -35,13 +33,11 @@ __all__ = [
     "open_document",
     "open_editable",
     "open_package",
-    "preview_style",
     "print_documents",
     "record_attempt",
     "record_delivery",
     "replace_style",
     "revert_style",
-    "steps_of",
     "take_step",
     "withdraw_document",
 ]

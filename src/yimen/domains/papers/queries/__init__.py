@@ -25,12 +25,20 @@ from yimen.domains.papers.queries.registers import (
     sequence_proofs,
     undelivered,
 )
-from yimen.domains.papers.queries.styles import get_style_version, style_versions
+from yimen.domains.papers.queries.styles import (
+    get_style_version,
+    our_template,
+    preview_style,
+    specimen_of_version,
+    style_versions,
+)
+from yimen.domains.papers.trials import StyleOffer
 
 __all__ = [
     "ArchiveLine",
     "RegisterFilter",
     "SequenceProof",
+    "StyleOffer",
     "archive_lines",
     "archive_rows",
     "attempts_of",
@@ -42,11 +50,14 @@ __all__ = [
     "get_package",
     "get_style_version",
     "offices_of_register",
+    "our_template",
     "packages_of_household",
+    "preview_style",
     "public_check",
     "register",
     "sequence_proofs",
     "signatures_of",
+    "specimen_of_version",
     "style_versions",
     "undelivered",
 ]

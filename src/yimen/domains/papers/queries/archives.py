@@ -9,7 +9,7 @@ from django.db.models import Count, Max, QuerySet
 
 from yimen.domains.network.types import Actor
 from yimen.domains.papers import rendering, rules
-from yimen.domains.papers.errors import PackageRefusedError
+from yimen.domains.papers.errors import PackageNotFoundError
 from yimen.domains.papers.models import ArchiveFile, FilePackage, OfficialDocument
 from yimen.domains.papers.permissions import visible_documents
 from yimen.domains.papers.types import Archive, DocumentKind, Json
@@ -96,7 +96,7 @@ def get_package(package_id: UUID, *, by: Actor) -> FilePackage:
     rows = FilePackage.objects.filter(id=package_id, region__gte=by.scope.lo, region__lt=by.scope.hi)
     found = rows.select_related("run").first()
     if found is None:
-        raise PackageRefusedError("没有找到这个档案包，或者它不在您负责的区域内；请从家庭档案页打开。")
+        raise PackageNotFoundError("没有找到这个档案包，或者它不在您负责的区域内；请从家庭档案页打开。")
     return found
 
 

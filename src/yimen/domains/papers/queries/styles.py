@@ -6,12 +6,13 @@ from uuid import UUID
 
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
+from yimen.domains.papers import rendering
 from yimen.domains.papers.errors import StyleNotFoundError
 from yimen.domains.papers.models import StyleVersion
-from yimen.domains.papers.types import DocumentKind, Style, StylePart
+from yimen.domains.papers.trials import StyleOffer, office_of, style_with, tried
+from yimen.domains.papers.types import FACES, DocumentKind, Style, StylePart
+from yimen.foundation.documents import template_text
 from yimen.kernel import RegionCode, RegionLevel
-
-FACES = {StylePart.BODY_FONT: "body", StylePart.HEAD_FONT: "head"}
 
 
 @dataclass(frozen=True)
@@ -81,3 +82,26 @@ def get_style_version(version_id: UUID, *, by: Actor) -> StyleVersion:
 
 def _content(rows: Mapping[str, StyleVersion], part: StylePart) -> bytes:
     return bytes(rows[part].content) if part in rows else b""
+
+
+def our_template(kind: DocumentKind) -> str:
+    """The source of our own template, for whoever wants to change it."""
+    return template_text(f"papers/{kind}.typ").decode()
+
+
+def preview_style(offer: StyleOffer, *, by: Actor) -> bytes:
+    """The specimen with what is offered; refuses what cannot be used. Nothing is kept."""
+    require(by, Permission.NETWORK_ADMINISTER, offer.region)
+    return tried(offer)[0]
+
+
+def specimen_of_version(version: StyleVersion, *, by: Actor) -> bytes:
+    """What a version that was kept looks like."""
+    require(by, Permission.NETWORK_ADMINISTER, version.region)
+    kind = DocumentKind(version.kind) if version.kind else DocumentKind.REFUSAL
+    style = (
+        style_with(StylePart(version.part), bytes(version.content), version.family)
+        if version.digest
+        else Style()
+    )
+    return rendering.specimen_pdf(kind, office_of(RegionCode(version.region)), style)
