@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from yimen.domains.cases.errors import ApprovalLevelError, UrgentInvalidError
 from yimen.domains.cases.rules import urgent
-from yimen.domains.cases.rules.urgent import Level
 from yimen.domains.cases.types import Speed
 from yimen.domains.network.types import Delegation, Role
 from yimen.kernel import DayUnit, Money, Programme, RegionCode, Step

@@ -201,3 +201,41 @@ def test_expenditure_aid_is_asked_for_with_its_amount(walk, cast, desk):
     assert walk.case().declared["request"] == {
         "kind": "expenditure", "cause": "突发重大疾病", "amount": "3000.00", "region": case.region,
     }  # fmt: skip
+
+
+def test_a_subsidy_by_card_asks_for_whom_and_nothing_of_means(walk, cast, desk):
+    by = cast.village_assistant
+    with on(DAY):
+        started = desk(by).post(
+            reverse("desk:application-for-household", args=[walk.household_id]),
+            {"applicant": str(walk.adults[0]), "programmes": ["disability_care"]},
+        )
+        with acting(by):
+            case = Case.objects.get()
+        url = reverse("desk:application-matter", args=[case.id])
+        assert started.headers["Location"] == url
+        assert desk(by).get(reverse("desk:application-means", args=[case.id])).headers["Location"] == url
+        page = desk(by).get(url).content.decode()
+        assert "为谁申请" in page and "收入与财产" not in page and "父亲" not in page
+        assert desk(by).post(url, {"version": case.version}).status_code == 200
+        kept = desk(by).post(
+            url, {"version": case.version, "for_person": str(walk.adults[1]), "reason": "一级肢体残疾"}
+        )
+        assert kept.headers["Location"] == reverse("desk:application-agent", args=[case.id])
+        materials = desk(by).get(reverse("desk:application-materials", args=[case.id])).content.decode()
+        assert "核对授权书" not in materials
+    with acting(by):
+        assert Case.objects.get().for_person_id == walk.adults[1]
+
+
+def test_a_child_s_application_asks_for_the_parents(walk, cast, desk):
+    by = cast.village_assistant
+    with on(DAY):
+        case = walk.apply(programmes=(Programme.ORPHAN,))
+        url = reverse("desk:application-matter", args=[case.id])
+        assert "父亲" in desk(by).get(url).content.decode()
+        said = {"version": case.version, "for_person": str(walk.child), "reason": "父母双亡"}
+        assert desk(by).post(url, said | {"father": "gone"}).status_code == 200
+        assert desk(by).post(url, said | {"father": "dead", "mother": ""}).status_code == 302
+    child = next(member for member in walk.case().declared["members"] if member["ref"] == "m3")
+    assert child["parents"] == ["dead", "unknown"]

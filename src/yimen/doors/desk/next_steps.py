@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from yimen.domains.cases import queries
 from yimen.domains.cases.types import CaseKind, CaseState, ChangeCause
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Role
@@ -120,6 +121,11 @@ def _start(now: Situation) -> NextStep:
     )
 
 
+def _is_visited(now: Situation) -> bool:
+    """Whether a programme of the case wants a visit at all."""
+    return queries.needs_of_case(now.case).visit
+
+
 def _looking_into(now: Situation) -> list[NextStep]:
     """The verification and the visit run side by side."""
     steps = []
@@ -134,7 +140,7 @@ def _looking_into(now: Situation) -> list[NextStep]:
                 Permission.INVESTIGATION_SIGN,
             )
         )
-    elif not now.visits and now.case.cause != ChangeCause.MEMBER_DIED:
+    elif not now.visits and now.case.cause != ChangeCause.MEMBER_DIED and _is_visited(now):
         steps.append(
             NextStep(
                 _("入户调查"),

@@ -20,9 +20,10 @@ _EDITABLE = frozenset({CaseState.DRAFT, CaseState.INCOMPLETE})
 _HANDED_IN = frozenset({CaseState.SUBMITTED, CaseState.INCOMPLETE})
 _CASE_STATES: Mapping[str, frozenset[CaseState]] = {
     "application-means": _EDITABLE,
+    "application-matter": _EDITABLE,
     "application-agent": _EDITABLE | _HANDED_IN,
     "application-review": _EDITABLE,
-    "application-member": frozenset({CaseState.DRAFT}),
+    "application-family": frozenset({CaseState.DRAFT}),
     "case-acceptance": frozenset({CaseState.SUBMITTED}),
     "case-not-accept": _HANDED_IN,
     "case-investigate": frozenset({CaseState.ACCEPTED}),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from yimen.domains.cases import queries
 from yimen.domains.cases.types import OutcomeState
 from yimen.domains.network.permissions import Permission
 from yimen.domains.verification.types import RequestState
@@ -34,20 +35,26 @@ def steps_of_outcome(outcome: Any, now: Situation) -> list[NextStep]:
 
 
 def _opinion(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
-    is_ready = any(visit.signed_at for visit in now.visits) and now.request is not None
-    is_answered = is_ready and now.request.state in (RequestState.PASSED, RequestState.TOLD)  # type: ignore[union-attr]
     lacking = before_opinion(outcome)
-    if not is_answered or lacking:
+    if lacking or not _is_looked_into(outcome, now):
         return lacking
     return [
         NextStep(
             _("提出审核意见：%(programme)s") % {"programme": programme},
-            _("入户调查和核对都已完成。"),
+            _("依法要做的调查和核对都已完成。"),
             _("提出意见"),
             page("outcome-opinion", outcome.id),
             Permission.OPINION_WRITE,
         )
     ]
+
+
+def _is_looked_into(outcome: Any, now: Situation) -> bool:
+    """What the programme's own procedure wants before the opinion was done."""
+    needs = queries.needs_of_programme(now.case, Programme(outcome.programme))
+    is_answered = now.request is not None and now.request.state in (RequestState.PASSED, RequestState.TOLD)
+    is_visited = any(visit.signed_at for visit in now.visits)
+    return (is_answered or not needs.verification) and (is_visited or not needs.visit)
 
 
 def _objection(outcome: Any, programme: str, now: Situation) -> list[NextStep]:

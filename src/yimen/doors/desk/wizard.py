@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from yimen.domains.cases import queries
 
-PAGES = ("family", "means", "expenses", "agent", "signatures", "materials", "review")
+PAGES = ("family", "matter", "means", "expenses", "agent", "signatures", "materials", "review")
 
 
 @dataclass(frozen=True)
@@ -22,15 +22,30 @@ class StepMark:
 
 
 def pages_of(case: Any | None) -> tuple[str, ...]:
-    """The pages an application needs: spending is asked only where a programme looks at it."""
-    asks = case is not None and queries.asks_for_receipts(case)
-    return tuple(page for page in PAGES if page != "expenses" or asks)
+    """The pages an application needs: what no programme of it looks at is not asked.
+
+    Before anything is asked for, the pages are those of most applications.
+    """
+    if case is None:
+        return tuple(page for page in PAGES if page not in ("matter", "expenses"))
+    wanted = {
+        "matter": queries.is_for_person(case) or not queries.asks_for_means(case),
+        "means": queries.asks_for_means(case),
+        "expenses": queries.asks_for_receipts(case),
+    }
+    return tuple(page for page in PAGES if wanted.get(page, True))
+
+
+def first_of(case: Any) -> str:
+    """The URL name of the first page after the family."""
+    return f"desk:application-{pages_of(case)[1]}"
 
 
 def steps_at(current: str, case: Any | None = None) -> list[StepMark]:
     """Steps before the current one can be opened again; the family itself is changed in its file."""
     titles = {
         "family": _("家庭与成员"),
+        "matter": _("为谁申请"),
         "means": _("收入与财产"),
         "expenses": _("必需支出"),
         "agent": _("代办与近亲属"),
@@ -52,7 +67,7 @@ def _state(place: int, now: int) -> str:
 
 
 def _url(page: str, case_id: UUID | None) -> str:
-    return "" if case_id is None or page == "family" else reverse(f"desk:application-{page}", args=[case_id])
+    return "" if case_id is None else reverse(f"desk:application-{page}", args=[case_id])
 
 
 def after(page: str, case: Any) -> str:

@@ -25,6 +25,7 @@ from yimen.domains.cases.errors import (
 from yimen.domains.cases.models import Case, CaseOutcome, OneTimeNotice
 from yimen.domains.cases.permissions import hold_case, hold_outcome, moved_meanwhile
 from yimen.domains.cases.queries.facts import case_facts, checklist_of
+from yimen.domains.cases.queries.recognition import needs_of_case
 from yimen.domains.cases.rules.materials import missing_titles
 from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import (
@@ -82,7 +83,16 @@ def accept_application(*, case_id: UUID, version: int, by: Actor) -> Case:
     for programme in case.requested:
         _open_outcome(case, Programme(programme), by, _whose(case, Programme(programme)))
     issue_acceptance(case, by=by)
+    if not needs_of_case(case).is_anything:
+        _go_on(case, by)
     return case
+
+
+def _go_on(case: Case, by: Actor) -> None:
+    """Nothing is verified or visited: the opinion is next, on the same day."""
+    move_case(case, CaseVerb.INVESTIGATE, facts=case_facts(case), by=by)
+    close_if_open(Clock.INVESTIGATION_START, case.id, by=by)
+    open_opinions(case, by)
 
 
 @transaction.atomic
@@ -178,8 +188,8 @@ def _open_outcome(case: Case, programme: Programme, by: Actor, person_id: UUID |
 
 
 def _whose(case: Case, programme: Programme) -> UUID | None:
-    """A programme for persons is asked for by the applicant, unless another member is named."""
-    return case.applicant_id if procedure_of(programme).is_for_person else None
+    """A programme for persons is for whom the application names, else for the applicant."""
+    return (case.for_person_id or case.applicant_id) if procedure_of(programme).is_for_person else None
 
 
 def _delegation(outcome: CaseOutcome) -> Delegation:

@@ -9,17 +9,19 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from yimen.domains.awards import queries as awards
 from yimen.domains.awards.types import AwardInForce
 from yimen.domains.cases.actions.family import declared_member, is_adult
 from yimen.domains.cases.errors import ChangeInvalidError
 from yimen.domains.cases.models import Case, CaseMember
 from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.rules.life import award_before, event
+from yimen.domains.cases.rules.recognition import TAKES_OVER, recognised
 from yimen.domains.cases.types import CaseState
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.domains.people.types import MemberRow
-from yimen.kernel import Programme
+from yimen.kernel import Month, Programme
 
 File = dict[str, Any]
 
@@ -91,6 +93,22 @@ def known_elsewhere(declared: File, household_id: UUID, members: Sequence[CaseMe
     earlier = shared.filter(state=CaseState.CONCLUDED).order_by("-closed_on", "-id").first()
     if earlier is None:
         return declared
+    return _said_before(declared, earlier, members)
+
+
+def known_from_award(
+    declared: File, household_id: UUID, members: Sequence[CaseMember], programmes: Sequence[Programme]
+) -> File:
+    """The means behind a recognition in force, for programmes that take it over (社会救助法 第四十二条)."""
+    if not TAKES_OVER & set(programmes):
+        return declared
+    held = recognised(awards.held_in(household_id, Month.of(timezone.localdate())))
+    found = Case.objects.filter(outcomes__id__in=[one.outcome_id for one in held])
+    earlier = found.order_by("-closed_on", "-id").first()
+    return declared if earlier is None else _said_before(declared, earlier, members)
+
+
+def _said_before(declared: File, earlier: Case, members: Sequence[CaseMember]) -> File:
     known = _last_file(earlier)
     by_person, persons = dict(_by_person(earlier, known)), {m.ref: m.person_id for m in members}
     said = [{**by_person.get(persons[row["ref"]], {}), **row} for row in declared["members"]]

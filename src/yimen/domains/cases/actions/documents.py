@@ -73,7 +73,7 @@ def issue_application(case: Case, *, by: Actor) -> None:
 
 
 def issue_authorisation(case: Case, *, by: Actor) -> None:
-    """授权书 of everybody who signed."""
+    """授权书 of everybody who signed, if anybody had to."""
     rows = {row["person"]: row for row in _member_rows(case, by, with_identity=True)}
     signed = verification.authorisations_of_case(case.id, by=by).filter(revoked_at__isnull=True)
     signers: list[Json] = [
@@ -86,6 +86,8 @@ def issue_authorisation(case: Case, *, by: Actor) -> None:
         for item in signed
         if str(item.person_id) in rows
     ]
+    if not signers:
+        return  # nothing is verified, so nobody had to permit it
     values: dict[str, Json] = {
         "applicant": case.applicant_name,
         "address": whole_address(network.region_path(case.region), case.address),

@@ -59,6 +59,7 @@ class Case(Identified):
     address = models.CharField("住址", max_length=200, blank=True)
     reason = models.CharField("申请理由", max_length=500, blank=True)
     requested = models.JSONField("申请项目", default=list)
+    for_person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     declared = models.JSONField("申报内容", default=dict)
     has_near_relative = models.BooleanField("有近亲属关系", null=True)
     relative_of = models.CharField("何人之近亲属", max_length=80, blank=True)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from yimen.domains.awards import queries as awards
 from yimen.domains.cases.models import Case
 from yimen.domains.cases.permissions import access_case
+from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.rules.recognition import NOTHING, TAKES_OVER, Held, Needs, needs_of, recognised
 from yimen.domains.cases.types import CaseKind
 from yimen.domains.network.permissions import Permission
@@ -33,6 +34,16 @@ def needs_of_case(case: Case) -> Needs:
 def needs_of_programme(case: Case, programme: Programme) -> Needs:
     """What comes before the opinion on one programme of a case."""
     return needs_of(programme, awards_held(case) if programme in TAKES_OVER else ())
+
+
+def asks_for_means(case: Case) -> bool:
+    """Whether a programme of the application looks at income and property that are not known yet."""
+    return needs_of_case(case).verification
+
+
+def is_for_person(case: Case) -> bool:
+    """Whether the application is for one member of the family."""
+    return any(procedure_of(Programme(name)).is_for_person for name in case.requested)
 
 
 def recognitions_of_case(case_id: UUID | Case, *, by: Actor) -> tuple[Held, ...]:

@@ -31,6 +31,11 @@ class Needs:
     verification: bool
     visit: bool
 
+    @property
+    def is_anything(self) -> bool:
+        """Whether anything comes before the opinion."""
+        return self.verification or self.visit
+
     def are_met_by(self, done: "Needs") -> bool:
         """Whether everything needed was done."""
         return (done.verification or not self.verification) and (done.visit or not self.visit)

@@ -19,13 +19,10 @@ _DISABILITIES = [
         for level in (1, 2, 3, 4)
     ),
 ]
-_ASKED_FOR = (
-    Programme.DIBAO,
-    Programme.TEKUN,
-    Programme.DIBAO_MARGIN,
-    Programme.RIGID_EXPENSE,
-    Programme.TEMPORARY,
+_ASKED_FOR = tuple(
+    programme for programme in Programme if programme not in (Programme.MEDICAL, Programme.PRICE_SUBSIDY)
 )
+"""Medical aid is applied for with its own department; the price subsidy is paid without asking."""
 
 
 def programmes() -> Any:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yimen.domains.awards import queries as awards
 from yimen.domains.cases import actions, queries
 from yimen.domains.cases.queries.cases import PAGE_SIZE
-from yimen.domains.cases.types import Channel
+from yimen.domains.cases.types import CaseKind, Channel
 from yimen.domains.intake import queries as intake
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
@@ -32,7 +32,7 @@ from ..official_words import official
 from ..places import villages
 from ..refusals import attempt
 from ..requests import DeskRequest, today
-from ..wizard import steps_at
+from ..wizard import first_of, steps_at
 from .search import age_on
 
 ADULT_AGE = 18
@@ -42,10 +42,10 @@ _FIRST_ASKED = [Programme.DIBAO.value]
 @require_GET
 def cases(request: DeskRequest) -> HttpResponse:
     form = CaseFilterForm(villages(request.actor), request.GET)
-    state, region = form.narrowing()
+    narrowed = form.narrowing()
     number = page_number(request)
-    total = queries.count_cases(by=request.actor, state=state, region=region)
-    rows = list(queries.cases_in(by=request.actor, state=state, region=region, page=number))
+    total = queries.count_cases(by=request.actor, **narrowed)
+    rows = list(queries.cases_in(by=request.actor, **narrowed, page=number))
     names = network.region_names(row.region for row in rows)
     asked, standings = lru_cache(_asked), queries.standings_of(rows)
     shown = {
@@ -70,21 +70,21 @@ def _asked(requested: Sequence[str]) -> str:
 @require_GET
 def export(request: DeskRequest) -> HttpResponse:
     form = CaseFilterForm(villages(request.actor), request.GET)
-    state, region = form.narrowing()
-    total = queries.count_cases(by=request.actor, state=state, region=region)
+    narrowed = form.narrowing()
+    total = queries.count_cases(by=request.actor, **narrowed)
     pages = range(1, -(-total // PAGE_SIZE) + 1)
-    sheets = (
-        list(queries.cases_in(by=request.actor, state=state, region=region, page=page)) for page in pages
-    )
+    sheets = (list(queries.cases_in(by=request.actor, **narrowed, page=page)) for page in pages)
     rows = (
-        (row.number or "", row.applicant_name, places[row.region], row.address, _asked(row.requested),
-         standing.title, row.submitted_on, row.accepted_on, row.closed_on)
+        (row.number or "", official(CaseKind(row.kind).title), row.applicant_name, places[row.region],
+         row.address, _asked(row.requested), standing.title,
+         row.submitted_on, row.accepted_on, row.closed_on)
         for sheet in sheets
         for places in [network.region_paths(row.region for row in sheet)]
         for row, standing in zip(sheet, queries.standings_of(sheet).values(), strict=True)
     )  # fmt: skip
     titles = [
         _("办件编号"),
+        _("种类"),
         _("申请人"),
         _("村（社区）"),
         _("住址"),
@@ -109,7 +109,7 @@ def start(request: DeskRequest, contact_id: UUID | None = None) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and family.is_valid():
         case_id = attempt(form, lambda: _open(form, family, contact_id, request.actor))
         if case_id is not None:
-            return redirect("desk:application-means", case_id)
+            return redirect(_first_page(case_id, request.actor), case_id)
     shown = {"form": form, "family": family, "steps": steps_at("family"), "is_known": False, "awards": []}
     return render(request, "desk/wizard_family.html", shown)
 
@@ -169,6 +169,10 @@ def _open_case(
     return case.id
 
 
+def _first_page(case_id: UUID, by: Actor) -> str:
+    return first_of(queries.get_case(case_id, by=by))
+
+
 @require_http_methods(["GET", "POST"])
 def start_known(request: DeskRequest, household_id: UUID, contact_id: UUID | None = None) -> HttpResponse:
     """A family on file: nothing is typed again. Whoever asked is taken for the applicant."""
@@ -188,7 +192,7 @@ def start_known(request: DeskRequest, household_id: UUID, contact_id: UUID | Non
             form, lambda: _open_case(household_id, applicant, given["programmes"], contact_id, request.actor)
         )
         if case_id is not None:
-            return redirect("desk:application-means", case_id)
+            return redirect(_first_page(case_id, request.actor), case_id)
     in_force = awards.awards_in_force(Month.of(today()), by=request.actor, household_id=household_id)
     shown = {
         "form": form,

@@ -15,13 +15,16 @@ from yimen.domains.cases.types import FileKind
 from yimen.domains.intake import queries as intake
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
+from yimen.domains.people.types import Relation
 from yimen.domains.verification import queries as verification_queries
 from yimen.domains.verification.types import SigningMethod
 from yimen.foundation.files.actions import store
 from yimen.kernel import Programme
 
+from ..families import join_family
 from ..forms.application import AgentForm, MaterialForm, SignatureForm
 from ..forms.means import HouseholdMeansForm, MemberMeansForm
+from ..forms.people import AddMemberForm
 from ..means import household_lines, member_lines
 from ..offers import away
 from ..official_words import official
@@ -29,7 +32,7 @@ from ..refusals import attempt
 from ..requests import DeskRequest, seen_version
 from ..scans import scans_of
 from ..signatures import keep_signature
-from ..wizard import after, before, steps_at
+from ..wizard import after, before, first_of, pages_of, steps_at
 from .search import age_on
 
 
@@ -43,6 +46,8 @@ def _page(request: DeskRequest, page: str, case: Any, **shown: Any) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 def means(request: DeskRequest, case_id: UUID) -> HttpResponse:
     case = queries.get_case(case_id, by=request.actor)
+    if request.method == "GET" and "means" not in pages_of(case):
+        return redirect(first_of(case), case_id)
     rows = {row.person_id: row for row in people.members(case.household_id)}
     declared = {member["ref"]: member for member in case.declared.get("members", ())}
     sheets = []
