@@ -103,6 +103,7 @@ TABLE: dict[str, str] = {
     "application-from-contact": RECEIVES,
     "application-for-household": RECEIVES,
     "application-for-known-contact": RECEIVES,
+    "application-family": RECEIVES,
     "application-means": RECEIVES,
     "application-agent": RECEIVES,
     "application-signatures": RECEIVES,
@@ -171,6 +172,18 @@ TABLE: dict[str, str] = {
     "outcome-refuse": "cC",
     "outcome-extend": "rR",
     "outcome-deliver": "vshrcRC",
+    "outcome-hearing": HANDLES,
+    "outcome-decide": "cC",
+    "hearing": READS,
+    "hearing-silence": HANDLES,
+    "reviews": READS,
+    "reviews-export": EXPORTS,
+    "reviews-open": RECEIVES,
+    "review-begin": "shrR",
+    "household-change": RECEIVES,
+    "household-split": RECEIVES,
+    "household-merge": RECEIVES,
+    "household-merge-members": RECEIVES,
     "case-obligors": READS,
     "case-no-obligors": RECEIVES,
     "case-verify-obligors": "hrVR",
@@ -250,6 +263,7 @@ TABLE: dict[str, str] = {
 }
 """The desk: who may open a page, one letter for each role."""
 ONLY_POST = {
+    "hearing-silence", "reviews-open",
     "complaint-complainant",
     "referral-accept", "referral-link", "referral-sheet",
     "receipt-withdraw",
@@ -258,6 +272,8 @@ ONLY_POST = {
     "contact-residents", "contact-take", "style-preview", "style-revert",
     "case-no-obligors", "case-verify-obligors", "obligor-drop", "checks-seed", "checks-draw",
 }  # fmt: skip
+ON_AN_AWARD = {"outcome-hearing", "outcome-decide", "hearing", "hearing-silence", "review-begin"}
+"""About a household whose award is looked into."""
 LEADS_ON = {"home", "login", "code", "worklist-next", "documents-print"}
 """For somebody who is in already these lead elsewhere."""
 ANYWHERE = {"network-station"}
@@ -288,6 +304,8 @@ def url_of(name: str, objects: dict[str, UUID]) -> str:
     wanted = DESK[name].pattern.converters
     is_draft = name.startswith("application-")
     given = {key: objects["draft_id" if is_draft and key == "case_id" else key] for key in wanted}
+    if name in ON_AN_AWARD:
+        given = {key: objects[f"award_{key}"] for key in wanted}
     return reverse(f"desk:{name}", kwargs=given)
 
 

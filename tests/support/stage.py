@@ -4,10 +4,13 @@ Everything is made by the cast through the actions of the house; `arguments` nam
 asked for. Made once for each test module, in a transaction that is rolled back after it.
 """
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
+
+from PIL import Image
 
 from tests.support.cast import (
     COUNTY,
@@ -24,6 +27,7 @@ from tests.support.cast import (
     build_cast,
 )
 from tests.support.process import Walk, family_of_three, on
+from tests.support.reviewing import Review
 from tests.support.tekun import elder_alone
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases.actions import tekun
@@ -45,14 +49,17 @@ from yimen.domains.network import actions as network
 from yimen.domains.network import queries as network_queries
 from yimen.domains.network.rules import ROLE_LEVELS
 from yimen.domains.network.types import Actor, DepartmentKind, Role, StationLevel
+from yimen.domains.papers import actions as papers
 from yimen.domains.papers.models import OfficialDocument
+from yimen.domains.papers.queries import StyleOffer
+from yimen.domains.papers.types import DocumentKind, StylePart
 from yimen.domains.people.models import Person
 from yimen.domains.verification.models import Authorisation
 from yimen.domains.verification.queries import find_latest_request
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.accounts.models import User
 from yimen.foundation.calendar.actions import fill_official_calendar
-from yimen.kernel import Programme, RegionCode, RegionLevel, Step
+from yimen.kernel import Money, Programme, RegionCode, RegionLevel, Step
 
 FIRST_DAY = date(2026, 3, 2)
 TODAY = FIRST_DAY + timedelta(days=9)
@@ -91,10 +98,12 @@ def build_stage() -> Stage:
     with on(FIRST_DAY):
         _contact(stage)
         _decided(stage)
+        for_award = _to_be_awarded(stage)
         _posted(stage)
         _draft(stage)
         _elder(stage)
     with on(TODAY):
+        _reviewed(stage, for_award)
         _decide(stage)
     return stage
 
@@ -248,6 +257,46 @@ def _decide(stage: Stage) -> None:
         }
     _transfer(stage)
     _brought(stage)
+    _kept(stage)
+
+
+def _to_be_awarded(stage: Stage) -> Walk:
+    """A further family, which is assisted by the day of the tests."""
+    walk = family_of_three(stage.cast, "祝")
+    walk.to_investigated()
+    walk.opine()
+    walk.post()
+    return walk
+
+
+def _reviewed(stage: Stage, walk: Walk) -> None:
+    """Its income rose, and it is told of what is intended."""
+    walk.send()
+    walk.confirm()
+    review = Review(walk)
+    review.open()
+    review.begin()
+    hearing, outcome = review.invite(Money.yuan("100")), walk.outcome()
+    stage.objects |= {
+        "award_outcome_id": outcome.id,
+        "award_hearing_id": hearing.id,
+        "award_case_id": walk.case().id,
+        "other_id": walk.household_id,
+    }
+
+
+def _kept(stage: Stage) -> None:
+    """The first family's whole file as a package, and a seal of its village's committee."""
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 60), (200, 16, 46)).save(picture, "PNG")
+    by = stage.cast.county_reviewer
+    with acting(by):
+        asked = papers.ask_for_package(stage.decided.household_id, purpose="移交", by=by)
+        stage.objects["package_id"] = papers.bind_package(asked.id, by=by).id
+    by = stage.cast.administrator
+    with acting(by):
+        offer = StyleOffer(VILLAGE, StylePart.SEAL, DocumentKind.REFUSAL, picture.getvalue(), "启用")
+        stage.objects["version_id"] = papers.replace_style(offer, by=by).id
 
 
 def _transfer(stage: Stage) -> None:

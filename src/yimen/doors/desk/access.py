@@ -79,6 +79,7 @@ ACCESS: Mapping[str, Access] = {
     "application-from-contact": _posts(P.APPLICATION_WRITE),
     "application-for-known-contact": _posts(P.APPLICATION_WRITE),
     "application-for-household": _posts(P.APPLICATION_WRITE),
+    "application-family": _posts(P.APPLICATION_WRITE),
     "application-means": _posts(P.APPLICATION_WRITE),
     "application-agent": _posts(P.APPLICATION_WRITE),
     "application-signatures": _posts(P.AUTHORISATION_RECORD),

@@ -1,0 +1,171 @@
+"""The register of numbers with its proof, papers that reached nobody yet, and many of them at once."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yimen.domains.cases import actions as cases
+from yimen.domains.cases.actions import Receipt
+from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.papers import actions, queries
+from yimen.domains.papers.types import DocumentKind
+from yimen.domains.worklist import queries as worklist
+from yimen.domains.worklist.types import WorkKind
+
+from ..clocks import chip
+from ..exports import as_xlsx
+from ..forms.papers import DeliveriesForm, RegisterForm
+from ..lists import address, columns, paged_rows
+from ..official_words import official
+from ..refusals import submitted
+from ..requests import DeskRequest, today
+
+LETTERS = (WorkKind.REFUSAL_LETTER, WorkKind.DELIVERY)
+
+
+@require_GET
+def documents(request: DeskRequest) -> HttpResponse:
+    form = RegisterForm(queries.offices_of_register(by=request.actor), request.GET)
+    asked = form.chosen()
+    paging = paged_rows(request, queries.register(asked, by=request.actor))
+    year = asked.year or today().year
+    shown = {
+        "form": form,
+        "rows": [(row, DocumentKind(row.kind).title) for row in paging.rows],
+        "paging": paging,
+        "columns": columns(
+            _("文号"), _("文种"), _("姓名"), _("制发单位"), _("制发日期"), _("送达"), _("状态")
+        ),
+        "export_url": address(request, page=None).replace("/documents", "/documents/export", 1),
+        "year": year,
+        "proofs": queries.sequence_proofs(year, by=request.actor),
+        "proof_columns": columns(_("机构"), _("文种"), _("末号"), _("已编号"), _("已撤回"), _("缺号")),
+        **_may(request),
+    }
+    return render(request, "desk/documents.html", shown)
+
+
+@require_GET
+def export(request: DeskRequest) -> HttpResponse:
+    asked = RegisterForm(queries.offices_of_register(by=request.actor), request.GET).chosen()
+    titles = [
+        _("年度"),
+        _("序号"),
+        _("文号"),
+        _("文种"),
+        _("姓名"),
+        _("制发单位"),
+        _("制发日期"),
+        _("已送达"),
+        _("撤回原因"),
+    ]
+    rows = (
+        (
+            row.year,
+            row.serial,
+            row.number,
+            official(row.title),
+            row.masked_name,
+            row.office,
+            row.issued_on,
+            vars(row)["is_delivered"],
+            row.withdrawn_reason,
+        )
+        for row in queries.register(asked, by=request.actor).iterator()
+    )
+    return as_xlsx(_("文号登记簿"), titles, rows, by=request.actor)
+
+
+@require_GET
+def undelivered(request: DeskRequest) -> HttpResponse:
+    form = RegisterForm(queries.offices_of_register(by=request.actor), request.GET)
+    paging = paged_rows(request, queries.undelivered(form.chosen(), by=request.actor))
+    shown = {
+        "form": form,
+        "rows": list(zip(paging.rows, _clocks([row.subject_id for row in paging.rows]), strict=True)),
+        "paging": paging,
+        "columns": columns(_("选"), _("文号"), _("文种"), _("姓名"), _("制发日期"), _("未成次数"), _("期限")),
+        "export_url": address(request, page=None).replace("/undelivered", "/undelivered/export", 1),
+        **_may(request),
+    }
+    return render(request, "desk/undelivered.html", shown)
+
+
+@require_GET
+def export_undelivered(request: DeskRequest) -> HttpResponse:
+    asked = RegisterForm(queries.offices_of_register(by=request.actor), request.GET).chosen()
+    titles = [_("文号"), _("文种"), _("姓名"), _("制发单位"), _("制发日期"), _("未成次数")]
+    rows = (
+        (row.number, official(row.title), row.masked_name, row.office, row.issued_on, vars(row)["tries"])
+        for row in queries.undelivered(asked, by=request.actor).iterator()
+    )
+    return as_xlsx(_("待送达文书"), titles, rows, by=request.actor)
+
+
+@require_GET
+def print_chosen(request: DeskRequest) -> HttpResponse:
+    """The chosen papers as one PDF; each opening is recorded."""
+    chosen = _chosen(request)
+    if not chosen:
+        messages.info(request, _("请先勾选要打印的文书。"))
+        return redirect("desk:documents-undelivered")
+    response = HttpResponse(actions.print_documents(chosen, by=request.actor), content_type="application/pdf")
+    response["Content-Disposition"] = (
+        content_disposition_header(False, _("文书合并打印") + ".pdf") or "inline"
+    )
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def deliver_chosen(request: DeskRequest) -> HttpResponse:
+    """One way and one day for the chosen papers; recipient and proof of each by name, all or none."""
+    found = [queries.get_document(each, by=request.actor) for each in _chosen(request)]
+    form = DeliveriesForm(found, request.POST or None)
+    if submitted(request, form, lambda: _deliver_all(found, form, request)) is not None:
+        messages.success(request, _("已登记 %(n)s 份文书的送达。") % {"n": len(found)})
+        return redirect("desk:documents-undelivered")
+    return render(request, "desk/documents_deliver.html", {"form": form, "documents": found})
+
+
+def _deliver_all(found: list[Any], form: DeliveriesForm, request: DeskRequest) -> bool:
+    with transaction.atomic():
+        for document in found:
+            cases.deliver_document(
+                document_id=document.id, receipt=Receipt(**form.of(document)), by=request.actor
+            )
+    return True
+
+
+def _chosen(request: DeskRequest) -> list[UUID]:
+    """The papers that were ticked; what is no id is no paper."""
+    given = request.POST.getlist("paper") or request.GET.getlist("paper")
+    return [UUID(each) for each in dict.fromkeys(given) if _is_id(each)]
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == 36 and all(part in "0123456789abcdef-" for part in text) and text.count("-") == 4
+
+
+def _clocks(subjects: list[UUID]) -> list[Any]:
+    """The clock of each letter, where one runs."""
+    items = {item.subject_id: item for item in worklist.open_items_of(subjects) if item.kind in LETTERS}
+    found = [items.get(subject) for subject in subjects]
+    return [
+        chip(WorkKind(item.kind).title, worklist.light(item).value, item, today()) if item else None
+        for item in found
+    ]
+
+
+def _may(request: DeskRequest) -> dict[str, bool]:
+    role = request.actor.role
+    return {
+        "may_deliver": allows(role, Permission.DOCUMENT_DELIVER),
+        "may_style": allows(role, Permission.NETWORK_ADMINISTER),
+    }
