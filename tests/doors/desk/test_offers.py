@@ -5,11 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from tests.support.cast import acting
 from tests.support.process import MONDAY, NOTICE_OVER, Walk, family_of_three, on
 
 from yimen.domains.cases.models import Objection
 from yimen.domains.cases.types import ObjectionMethod, TerminationReason
+from yimen.domains.people import actions as people
+from yimen.domains.people import queries as people_queries
 from yimen.foundation.calendar.actions import fill_official_calendar
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +118,43 @@ def test_whoever_moves_a_household_is_told_of_its_notice_and_the_case_says_where
         assert "现住" not in shown(desk, cast.town_handler, "case", walk.case_id)
         assert client.post(url, place | {"confirmed": "1"}).status_code == 302
         assert "老围3号" in shown(desk, cast.town_handler, "case", walk.case_id)
+
+
+def test_a_member_forgotten_is_added_from_within_the_wizard(walk, cast, desk):
+    walk.apply()
+    by = cast.village_assistant
+    page = shown(desk, by, "application-means", walk.case_id)
+    assert reverse("desk:application-family", args=[walk.case_id]) in page
+    url = reverse("desk:application-family", args=[walk.case_id])
+    typed = {
+        "add": "1",
+        "name": "李小弟",
+        "identity": "",
+        "birth_date": "2018-05-01",
+        "sex": "male",
+        "relation": "child",
+        "disability": "",
+        "on": MONDAY.isoformat(),
+    }
+    assert desk(by).post(url, typed).status_code == 302
+    assert "李小弟" in shown(desk, by, "application-means", walk.case_id)
+    assert len(walk.case().declared["members"]) == 4
+
+
+def test_a_draft_says_that_its_household_has_changed_and_follows(walk, cast, desk):
+    walk.apply()
+    by = cast.village_assistant
+    with acting(by):
+        rows = people_queries.members(walk.household_id)
+        child = next(row for row in rows if row.person_id == walk.child)
+        people.end_membership(
+            membership_id=child.membership_id, on=timezone.localdate(), reason="随祖父母生活", by=by
+        )
+    page = shown(desk, by, "application-means", walk.case_id)
+    assert "家庭档案已有变动" in page
+    assert "不在本户：李小妹" in page
+    url = reverse("desk:application-family", args=[walk.case_id])
+    followed = desk(by).post(url, follow=True).content.decode()
+    assert "已按家庭档案更新" in followed
+    assert "家庭档案已有变动" not in followed
+    assert len(walk.case().declared["members"]) == 2

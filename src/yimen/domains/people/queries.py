@@ -206,6 +206,11 @@ def find_region_of_household(household_id: UUID) -> str | None:
     return rows.values_list("region", flat=True).first()
 
 
+def find_household_numbered(number: str) -> Household | None:
+    """The household of that number that goes on, as far as the scope reaches."""
+    return Household.objects.filter(number=number.strip(), ended_on__isnull=True).first()
+
+
 def addresses_of(household_ids: Iterable[UUID]) -> dict[UUID, Household]:
     """Number, region and address of households, for many in one query."""
     rows = Household.objects.filter(id__in=list(household_ids)).only("number", "region", "address")

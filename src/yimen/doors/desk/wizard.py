@@ -42,7 +42,7 @@ def first_of(case: Any) -> str:
 
 
 def steps_at(current: str, case: Any | None = None) -> list[StepMark]:
-    """Steps before the current one can be opened again; the family itself is changed in its file."""
+    """Steps before the current one can be opened again, the family too."""
     titles = {
         "family": _("家庭与成员"),
         "matter": _("为谁申请"),
@@ -77,6 +77,6 @@ def after(page: str, case: Any) -> str:
 
 
 def before(page: str, case: Any) -> str:
-    """The URL name of the page before; the first page of a draft is its means."""
+    """The URL name of the page before; before the family there is none."""
     pages = pages_of(case)
-    return f"desk:application-{pages[max(1, pages.index(page) - 1)]}"
+    return f"desk:application-{pages[max(0, pages.index(page) - 1)]}"

@@ -9,6 +9,7 @@ from yimen.domains.cases.actions.acceptance import (
 from yimen.domains.cases.actions.application import (
     authorise_verification,
     declare_near_relative,
+    follow_family,
     open_application,
     record_material,
     save_step,
@@ -98,6 +99,7 @@ __all__ = [
     "deliver_document",
     "extend_total",
     "follow_delegations",
+    "follow_family",
     "give_opinion",
     "help_first",
     "invite_hearing",

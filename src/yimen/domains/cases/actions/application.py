@@ -223,6 +223,17 @@ def save_step(
 
 
 @transaction.atomic
+def follow_family(*, case_id: UUID, by: Actor) -> Case:
+    """Who joined or left the household since the draft was opened joins or leaves the draft."""
+    case = hold_case(case_id, Permission.APPLICATION_WRITE, by=by)
+    if case.state != CaseState.DRAFT:
+        raise NotDraftError("申请已经提交，成员不能再改；需要更正的，请在调查时更正。")
+    _follow_household(case, by)
+    note_hand(case, HandKind.HANDLED, by)
+    return case
+
+
+@transaction.atomic
 def declare_near_relative(*, case_id: UUID, version: int, declaration: Declaration, by: Actor) -> Case:
     """Whether a member is a near relative of a handler or of the village committee (57号 art 11)."""
     case = hold_case(case_id, Permission.APPLICATION_WRITE, by=by, version=version)

@@ -42,6 +42,7 @@ from yimen.domains.cases.queries.recognition import (
     recognitions_of_case,
 )
 from yimen.domains.cases.queries.records import (
+    family_change,
     get_investigation,
     get_objection,
     investigations_of_case,
@@ -75,6 +76,7 @@ __all__ = [
     "count_by_town",
     "count_cases",
     "difference_since_opinion",
+    "family_change",
     "find_urgent_help",
     "get_case",
     "get_hearing",

@@ -13,9 +13,22 @@ from yimen.domains.cases.models import (
     OneTimeNotice,
 )
 from yimen.domains.cases.permissions import access_case
+from yimen.domains.cases.types import CaseState
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
+from yimen.domains.people import queries as people
 from yimen.foundation import audit
+
+
+def family_change(case: Case, *, by: Actor) -> tuple[list[str], list[str]]:
+    """Who joined and who left the household since the draft was opened; nothing once it is handed in."""
+    access_case(case, Permission.CASE_OPEN, by=by)
+    if case.state != CaseState.DRAFT:
+        return [], []
+    now = {row.person_id: row.name for row in people.members(case.household_id) if row.died_on is None}
+    then = dict(case.members.values_list("person_id", "name"))
+    joined = [name for person, name in now.items() if person not in then]
+    return joined, [name for person, name in then.items() if person not in now]
 
 
 def members_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[CaseMember]:

@@ -15,16 +15,13 @@ from yimen.domains.cases.types import FileKind
 from yimen.domains.intake import queries as intake
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
-from yimen.domains.people.types import Relation
 from yimen.domains.verification import queries as verification_queries
 from yimen.domains.verification.types import SigningMethod
 from yimen.foundation.files.actions import store
 from yimen.kernel import Programme
 
-from ..families import join_family
 from ..forms.application import AgentForm, MaterialForm, SignatureForm
 from ..forms.means import HouseholdMeansForm, MemberMeansForm
-from ..forms.people import AddMemberForm
 from ..means import household_lines, member_lines
 from ..offers import away
 from ..official_words import official
@@ -82,7 +79,8 @@ def means(request: DeskRequest, case_id: UUID) -> HttpResponse:
         )
         if saved is not None:
             return redirect(after("means", case), case_id)
-    return _page(request, "means", case, form=form, sheets=sheets)
+    change = queries.family_change(case, by=request.actor)
+    return _page(request, "means", case, form=form, sheets=sheets, change=change)
 
 
 def _asked_at_contact(case: Any, by: Actor) -> str:

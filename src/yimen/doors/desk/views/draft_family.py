@@ -1,0 +1,62 @@
+"""The first page of a draft: who belongs to the family; whoever was forgotten is added here."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from yimen.domains.cases import actions, queries
+from yimen.domains.network.types import Actor
+from yimen.domains.people import queries as people
+from yimen.domains.people.types import Relation
+
+from ..families import join_family
+from ..forms.people import AddMemberForm
+from ..offers import away
+from ..refusals import attempt
+from ..requests import DeskRequest
+from ..wizard import first_of, steps_at
+from .search import age_on
+
+
+@require_http_methods(["GET", "POST"])
+def family(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """Somebody added joins household and draft at once; a draft behind its household follows it."""
+    case = queries.get_case(case_id, by=request.actor)
+    if (elsewhere := away(request, case)) is not None:
+        return elsewhere
+    adds = request.method == "POST" and "add" in request.POST
+    form = AddMemberForm(request.POST if adds else None)
+    if adds and form.is_valid() and attempt(form, lambda: _add(case, form, request.actor)) is not None:
+        messages.success(request, _("成员已加入家庭和本申请。"))
+        return redirect("desk:application-family", case_id)
+    if request.method == "POST" and not adds:
+        actions.follow_family(case_id=case_id, by=request.actor)
+        messages.success(request, _("本申请的成员已按家庭档案更新。"))
+        return redirect("desk:application-family", case_id)
+    shown = {
+        "case": case,
+        "steps": steps_at("family", case),
+        "following": first_of(case),
+        "form": form,
+        "members": [(row, age_on(row.birth_date)) for row in people.members(case.household_id)],
+        "change": queries.family_change(case, by=request.actor),
+    }
+    return render(request, "desk/wizard_members.html", shown)
+
+
+def _add(case: Any, form: AddMemberForm, by: Actor) -> object:
+    given = form.cleaned_data
+    joined = join_family(
+        household=people.get_household(case.household_id, by=by, purpose="application"),
+        facts=form.facts(),
+        relation=Relation(given["relation"]),
+        on=given["on"],
+        by=by,
+    )
+    actions.follow_family(case_id=case.id, by=by)
+    return joined
