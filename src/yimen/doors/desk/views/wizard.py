@@ -119,7 +119,7 @@ def _save_agent(case_id: UUID, version: int, form: AgentForm, by: Actor) -> Any:
 def signatures(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Every adult authorises; the applicant's signature also stands under the application itself."""
     case = queries.get_case(case_id, by=request.actor)
-    adults = [m for m in queries.members_of_case(case_id, by=request.actor) if m.is_adult]
+    adults = _signers(case, request.actor)
     signed = verification_queries.once_authorised_people(case_id)
     signers = [(str(member.person_id), member.name) for member in adults]
     pads = [
@@ -145,6 +145,14 @@ def signatures(request: DeskRequest, case_id: UUID) -> HttpResponse:
     return _page(request, "signatures", case, pads=pads)
 
 
+def _signers(case: Any, by: Actor) -> list[Any]:
+    """Every adult permits the queries about them; where nothing is verified only the applicant signs."""
+    adults = [m for m in queries.members_of_case(case.id, by=by) if m.is_adult]
+    if queries.asks_for_means(case):
+        return adults
+    return [member for member in adults if member.person_id == case.applicant_id]
+
+
 def _signing(case: Any, pads: list[tuple[Any, bool, SignatureForm]], by: Actor) -> Callable[[], bool]:
     def save() -> bool:
         for member, _done, pad in pads:
@@ -158,14 +166,15 @@ def _signing(case: Any, pads: list[tuple[Any, bool, SignatureForm]], by: Actor) 
 def _authorise(case: Any, member: Any, pad: SignatureForm, by: Actor) -> None:
     signature = pad.cleaned_data["signature"]
     file = keep_signature(signature, case.id, case.region, by)
-    actions.authorise_verification(
-        case_id=case.id,
-        person_id=member.person_id,
-        signed_by_id=UUID(pad.cleaned_data["signed_by"]),
-        method=SigningMethod.SCREEN if isinstance(signature, bytes) else SigningMethod.SCAN,
-        signature=file.id,
-        by=by,
-    )
+    if queries.asks_for_means(case):
+        actions.authorise_verification(
+            case_id=case.id,
+            person_id=member.person_id,
+            signed_by_id=UUID(pad.cleaned_data["signed_by"]),
+            method=SigningMethod.SCREEN if isinstance(signature, bytes) else SigningMethod.SCAN,
+            signature=file.id,
+            by=by,
+        )
     if member.person_id == case.applicant_id:
         actions.record_material(case_id=case.id, kind="commitment", file_id=file.id, by=by)
 
