@@ -22,14 +22,14 @@ SYLLABLES = "建国志明秀英春梅文辉丽华伟民小龙晓燕远航思源�
 HAMLETS = ("上屋", "下屋", "新屋", "老围", "塘背", "坝头", "岗子", "河唇", "岭脚", "田心")
 STREETS = ("人民路", "平城中路", "环城东路", "体育路", "工业一路", "府前街")
 COMMUNITY = "居委会"
-REASONS = (
-    "户主年老体弱，无劳动能力，收入不足以维持生活",
-    "主要劳动力患病，长期服药，家庭入不敷出",
-    "家中有重度残疾人需要照料，务工收入少",
-    "子女在读，主要劳动力务工收入不稳定",
-    "丧偶后独自抚养子女，生活困难",
-    "灵活就业收入下降，支出较大",
-)
+OLD = 60
+ALWAYS_TRUE = "家庭收入少，支出较大，生活困难"
+FEWER_JOBS = "灵活就业收入下降，支出较大"
+AGED = "户主年老体弱，收入不足以维持生活"
+ILL_WORKER = "主要劳动力患病，长期服药，家庭入不敷出"
+SEVERE = "家中有重度残疾人需要照料，收入少"
+SCHOOLING = "子女在读，主要劳动力务工收入不稳定"
+LONE_PARENT = "独自抚养未成年子女，生活困难"
 FOUNDED_FROM, FOUNDED_DAYS = date(2018, 1, 1), 2000
 
 
@@ -123,7 +123,37 @@ def _family(
     )[0]
     programme = Programme.DIBAO if random.random() < 0.92 else Programme.DIBAO_MARGIN
     declared = _declared(facts, incomes, deposit, random)
-    return Family(facts, declared, incomes, deposit, random.choice(REASONS), phone, programme)
+    reasons = _reasons(members, [member.relation for member in shape], incomes, today)
+    return Family(facts, declared, incomes, deposit, random.choice(reasons), phone, programme)
+
+
+def _reasons(
+    members: Sequence[PersonFacts],
+    relations: Sequence[Relation],
+    incomes: Sequence[tuple[int, str, int]],
+    today: date,
+) -> list[str]:
+    """Why such a family may ask; none that its members and what they earn belie."""
+    ages = [_age(person, today) for person in members]
+    earn = any(kind == "wage" for _nth, kind, _fen in incomes)
+    has_minor = any(
+        relation is Relation.CHILD and age < 18 for relation, age in zip(relations, ages, strict=True)
+    )
+    is_severe = any(person.disability is not None and person.disability.level <= 2 for person in members)
+    fitting = {
+        AGED: ages[0] >= OLD,
+        ILL_WORKER: ages[0] < OLD and not earn,
+        SEVERE: is_severe,
+        SCHOOLING: has_minor and earn,
+        FEWER_JOBS: earn,
+        LONE_PARENT: has_minor and Relation.SPOUSE not in relations,
+    }
+    return [ALWAYS_TRUE, *(reason for reason, fits in fitting.items() if fits)]
+
+
+def _age(person: PersonFacts, today: date) -> int:
+    assert person.identity is not None
+    return (today - person.identity.birth_date).days // 365
 
 
 def _person(

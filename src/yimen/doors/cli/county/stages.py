@@ -154,7 +154,7 @@ RELATIVES = (
     ("乡镇经办人员", "岳父"),
 )
 WORDS: Mapping[ActKind, tuple[str, ...]] = {
-    K.REPORT_VERIFICATION: ("经核对，未发现不符合条件的情形",),
+    K.REPORT_VERIFICATION: ("核对完成，与申报不同的以核对明细为准",),
     K.FAIL_VERIFICATION: ("经核对，家庭金融资产超过规定标准",),
     K.TELL_FAILURE: ("电话告知申请人", "上门书面告知申请人"),
     K.OBJECT_TO_RESULT: ("证券账户系他人冒用开立，已提交证明", "账户内资金为代管款项，已提交凭证"),
