@@ -31,7 +31,7 @@ from yimen.domains.cases.actions.ending import (
     terminate_case,
     withdraw_application,
 )
-from yimen.domains.cases.actions.expenses import PaidBill, Spent, record_receipt, withdraw_receipt
+from yimen.domains.cases.actions.expenses import PaidBill, record_receipt, withdraw_receipt
 from yimen.domains.cases.actions.hearing import (
     answer_statement,
     invite_hearing,
@@ -72,6 +72,7 @@ from yimen.domains.cases.actions.urgent import (
     record_resolution,
 )
 from yimen.domains.cases.loading.history import Act, ActKind, History, HistoryMember
+from yimen.domains.cases.rules.expenses import Spent
 
 __all__ = [
     "Act",

@@ -5,17 +5,18 @@ from uuid import UUID
 from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
+from yimen.domains.awards.types import HeldAward
 from yimen.domains.cases.models import Case
 from yimen.domains.cases.permissions import access_case
 from yimen.domains.cases.rules.procedures import procedure_of
-from yimen.domains.cases.rules.recognition import NOTHING, TAKES_OVER, Held, Needs, needs_of, recognised
+from yimen.domains.cases.rules.recognition import NOTHING, TAKES_OVER, Needs, needs_of, recognised
 from yimen.domains.cases.types import CaseKind
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
 from yimen.kernel import Month, Programme
 
 
-def awards_held(case: Case) -> tuple[Held, ...]:
+def awards_held(case: Case) -> tuple[HeldAward, ...]:
     """The awards of the household in force this month; a review is about them and recognises nothing."""
     if case.kind != CaseKind.APPLICATION:
         return ()
@@ -46,7 +47,7 @@ def is_for_person(case: Case) -> bool:
     return any(procedure_of(Programme(name)).is_for_person for name in case.requested)
 
 
-def recognitions_of_case(case_id: UUID | Case, *, by: Actor) -> tuple[Held, ...]:
+def recognitions_of_case(case_id: UUID | Case, *, by: Actor) -> tuple[HeldAward, ...]:
     """The awards that stand for examined means, as a page names them."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)
     return recognised(awards_held(case))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from yimen.domains.awards.types import HeldAward as Held
+from yimen.domains.awards.types import HeldAward
 from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.kernel import Money, Programme
 
@@ -47,12 +47,12 @@ class Needs:
 NOTHING = Needs(verification=False, visit=False)
 
 
-def recognised(held: Collection[Held]) -> tuple[Held, ...]:
+def recognised(held: Collection[HeldAward]) -> tuple[HeldAward, ...]:
     """Of awards in force those that stand for examined means."""
     return tuple(one for one in held if one.programme in RECOGNISED)
 
 
-def needs_of(programme: Programme, held: Collection[Held]) -> Needs:
+def needs_of(programme: Programme, held: Collection[HeldAward]) -> Needs:
     """By the procedure; means that are known from an award are not verified again."""
     procedure = procedure_of(programme)
     is_known = programme in TAKES_OVER and bool(recognised(held))
@@ -60,7 +60,7 @@ def needs_of(programme: Programme, held: Collection[Held]) -> Needs:
 
 
 def with_awards(
-    file: dict[str, Any], held: Sequence[Held], refs: dict[UUID, str], asked: Collection[Programme]
+    file: dict[str, Any], held: Sequence[HeldAward], refs: dict[UUID, str], asked: Collection[Programme]
 ) -> dict[str, Any]:
     """The file with what each member already receives; a household's award in equal parts.
 
@@ -78,9 +78,9 @@ def with_awards(
     return {**file, "members": members}
 
 
-def _is_for(one: Held, ref: str, refs: dict[UUID, str]) -> bool:
+def _is_for(one: HeldAward, ref: str, refs: dict[UUID, str]) -> bool:
     return one.person_id is None or refs.get(one.person_id) == ref
 
 
-def _share(one: Held, members: int) -> Money:
+def _share(one: HeldAward, members: int) -> Money:
     return one.amount if one.person_id is not None else Money(one.amount.fen // members)
