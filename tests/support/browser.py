@@ -42,10 +42,10 @@ FLAGS = [
 ]
 _RUN_AXE = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
 _WIDTHS = "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-_NAMED = ("households", "persons", "contacts", "cases/…", "public/notices", "network/…")
+_NAMED = ("households", "persons", "contacts", "referrals/…", "cases/…", "public/notices", "network/…")
 """Pages whose first heading is the name of a person or a place."""
 _STAGED = ("cases", "outcomes", "verifications", "visits")
-_IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{12}|(?<=/check/).+")
+_IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{12}|(?<=/check/).+|(?<=/public/transfers/).+")
 
 
 @dataclass

@@ -66,6 +66,7 @@ def _furnish() -> Cast:
     fill_official_calendar()
     cast = build_cast()
     _give_two_hats(cast)
+    _receive_transfers(cast)
     return cast
 
 
@@ -80,6 +81,36 @@ def _give_two_hats(cast: Cast) -> None:
     for role in (Role.TOWN_HANDLER, Role.TOWN_REVIEWER):
         station = cast.town_handler.station_id
         actions.appoint(staff_id=staff.id, station_id=station, role=role, valid_from=SINCE, by=by)
+
+
+def _receive_transfers(cast: Cast) -> None:
+    """A department that answers here by its liaison, and a charity that answers by a link on paper."""
+    from yimen.domains.network import actions
+    from yimen.domains.network.types import DepartmentKind, OrganisationKind
+    from yimen.foundation.accounts.models import User
+    from yimen.kernel import SocialCreditCode
+
+    by = cast.administrator
+    housing = actions.add_department(
+        region=by.region, kind=DepartmentKind.HOUSING, name="平远县住房和城乡建设局", by=by
+    )
+    user = User.objects.create_user("liaison", PASSWORD, name="曾联络")
+    staff = actions.add_staff(name=user.name, user_id=user.id, by=by)
+    actions.appoint(
+        staff_id=staff.id,
+        station_id=by.station_id,
+        role=Role.DEPARTMENT_LIAISON,
+        valid_from=SINCE,
+        department_id=housing.id,
+        by=by,
+    )
+    actions.add_organisation(
+        region=by.region,
+        kind=OrganisationKind.CHARITY,
+        name="平远县慈善会",
+        credit_code=SocialCreditCode("51441426MJ0000001G"),
+        by=by,
+    )
 
 
 @contextmanager
@@ -99,7 +130,10 @@ def _web_server() -> Iterator[str]:
     assert "127.0.0.1" in settings.ALLOWED_HOSTS
     try:
         with override_settings(
-            YIMEN_IS_SYNTHETIC=True, YIMEN_CHECK_ADDRESS=f"{address}/public/check/", DEBUG=False
+            YIMEN_IS_SYNTHETIC=True,
+            YIMEN_CHECK_ADDRESS=f"{address}/public/check/",
+            YIMEN_TRANSFER_ADDRESS=f"{address}/public/transfers/",
+            DEBUG=False,
         ):
             yield address
     finally:

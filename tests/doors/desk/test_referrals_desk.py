@@ -84,7 +84,9 @@ def page(client, name, *parts):
 
 def test_from_the_window_to_the_family(cast, clerk, liaison, contact, housing):
     url = reverse("desk:referral-from-contact", args=[contact.id])
-    form = words(clerk.get(url))
+    assert "<textarea" not in words(clerk.get(url))
+    form = words(clerk.get(url, {"topic": "housing"}))
+    assert f'value="d:{housing.id}" selected' in form
     assert NEED in form and "平远县住建局" in form
     transfer = refer(clerk, url, f"d:{housing.id}")
     with system_scope():
@@ -117,7 +119,7 @@ def test_from_a_household_with_a_paper_that_only_the_receiver_opens(cast, desk, 
     first = refer(clerk, url, f"d:{housing.id}")
     with system_scope():
         paper = OfficialDocument.objects.get(subject_id=first.id)
-    assert paper.number in words(clerk.get(url))
+    assert paper.number in words(clerk.get(url, {"topic": "housing"}))
     transfer = refer(clerk, url, f"d:{housing.id}", papers=[str(paper.id)])
     shown = page(liaison, "referral", transfer.id)
     opened = reverse("desk:referral-paper", args=[transfer.id, paper.id])

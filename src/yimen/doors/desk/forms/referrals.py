@@ -22,9 +22,9 @@ _STAGE_WORDS = {
 
 
 class ReferralForm(forms.Form):
-    """The receiver is chosen by name; only papers of this family can go with it."""
+    """What kind of help was chosen before; only papers of this family can go with it."""
 
-    topic = widgets.one_of(_("需要哪一类帮助"), [(t.value, _(t.title)) for t in TransferTopic], css="wide")
+    topic = forms.ChoiceField(choices=[(t.value, t.value) for t in TransferTopic], widget=forms.HiddenInput())
     receiver = widgets.from_list(_("转给哪个部门或机构"), [])
     need = widgets.paragraph(
         _("需要解决的问题"), most=500, help_text=_("对方据此办理；只写办理这件事所必需的")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yimen.domains.cases import queries as cases
 from yimen.domains.intake import actions, queries
 from yimen.domains.intake.types import (
+    GIVEN_BY,
     About,
     AnswerWay,
     TransferState,
@@ -123,17 +124,37 @@ def _send(
     request: DeskRequest, about: About, known: About, name: str, asked: str, back: tuple[str, UUID]
 ) -> HttpResponse:
     """`known`: where papers of the family are looked for."""
-    topic = request.GET.get("topic", "")
-    wants = queries.wanted_by(TransferTopic(topic)) if topic in list(TransferTopic) else ()
-    initial = {"need": asked, "topic": topic, "wants": "\n".join(wants)}
+    topic = _topic(request)
+    wants = queries.wanted_by(topic) if topic else ()
+    initial = {
+        "need": asked,
+        "topic": topic.value if topic else "",
+        "wants": "\n".join(wants),
+        "receiver": _usual_receiver(request, topic),
+    }
     form = ReferralForm(_receivers(request), _papers(request, known), request.POST or None, initial=initial)
     transfer = submitted(request, form, lambda: _sent(request, about, form))
     if transfer is not None:
         messages.success(request, _("已转出，转办单已编号；办结后由您反馈群众。"))
         return redirect("desk:referral", transfer.id)
-    topics = [(each, address(request, topic=each.value), each.value == topic) for each in TransferTopic]
+    topics = [(each, address(request, topic=each.value), each is topic) for each in TransferTopic]
     shown = {"form": form, "name": name, "back": back, "topics": topics, "wants": wants, "topic": topic}
     return render(request, "desk/referral_form.html", shown)
+
+
+def _topic(request: DeskRequest) -> TransferTopic | None:
+    asked = request.POST.get("topic") or request.GET.get("topic", "")
+    return TransferTopic(asked) if asked in list(TransferTopic) else None
+
+
+def _usual_receiver(request: DeskRequest, topic: TransferTopic | None) -> str:
+    """The department that gives this help, or the one organisation; anybody else may be chosen instead."""
+    county = request.actor.region.at(RegionLevel.COUNTY)
+    kind = GIVEN_BY.get(topic) if topic else None
+    departments = [f"d:{row.id}" for row in network.departments(county) if row.kind == kind]
+    organisations = [f"o:{row.id}" for row in network.organisations(county)]
+    usual = organisations if topic is TransferTopic.CHARITY else departments
+    return usual[0] if len(usual) == 1 else ""
 
 
 def _sent(request: DeskRequest, about: About, form: ReferralForm) -> Any:
