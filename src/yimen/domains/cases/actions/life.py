@@ -34,6 +34,8 @@ from yimen.domains.cases.types import (
     HandKind,
     OutcomeState,
 )
+from yimen.domains.intake import actions as intake
+from yimen.domains.intake.types import ReportOutcome
 from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
@@ -61,7 +63,16 @@ def open_change(
     if cause is ChangeCause.MEMBER_DIED:
         happened_on = _died_on(person_id)
     occasion = Occasion(person_id=person_id, happened_on=happened_on, note=note.strip(), report_id=report_id)
-    return _open(household_id, CaseKind.CHANGE, cause, occasion, by)
+    case = _open(household_id, CaseKind.CHANGE, cause, occasion, by)
+    if report_id is not None:
+        intake.settle_report(
+            report_id=report_id,
+            outcome=ReportOutcome.CHANGE_CASE,
+            note=note.strip() or cause.title,
+            case_id=case.id,
+            by=by,
+        )
+    return case
 
 
 @transaction.atomic

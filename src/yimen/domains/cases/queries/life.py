@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
-from yimen.domains.cases.errors import CaseNotFoundError
+from yimen.domains.cases.errors import CaseNotFoundError, HearingInvalidError
 from yimen.domains.cases.models import Case, CaseOutcome, Hearing, Occasion, Opinion
 from yimen.domains.cases.permissions import access_outcome
 from yimen.domains.cases.queries.determinations import file_of, member_ref
@@ -41,7 +41,8 @@ def life_facts(outcome: CaseOutcome, opinion: Opinion | None) -> dict[str, Any]:
 
 def award_amount(outcome: CaseOutcome) -> Money:
     """What the award in force pays from next month on."""
-    assert outcome.award_id is not None  # asked only where there is one
+    if outcome.award_id is None:
+        raise HearingInvalidError("该项目尚未在册，没有可以调整的救助。")
     amounts = awards.amounts_of(outcome.award_id, Month.of(timezone.localdate()).next())
     return sum(amounts.values(), Money(0))
 

@@ -1,6 +1,7 @@
 """Reports that something changed in a family: from the village in three fields, looked into by the town."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yimen.domains.awards import queries as awards
+from yimen.domains.cases.types import ChangeCause
 from yimen.domains.intake import actions, queries
 from yimen.domains.intake.queries import ReportFilters
 from yimen.domains.intake.types import ReportKind, ReportOutcome
@@ -29,6 +32,15 @@ from ..refusals import submitted
 from ..register import places_of_the_register
 from ..requests import DeskRequest, today
 from .contacts import chosen_resident
+
+_CAUSES = {
+    ReportKind.DEATH: ChangeCause.MEMBER_DIED,
+    ReportKind.BIRTH: ChangeCause.MEMBER_JOINED,
+    ReportKind.JOINED: ChangeCause.MEMBER_JOINED,
+    ReportKind.LEFT: ChangeCause.MEMBER_LEFT,
+    ReportKind.MOVE: ChangeCause.MOVED_AWAY,
+    ReportKind.INCOME: ChangeCause.INCOME_CHANGED,
+}
 
 
 @require_GET
@@ -118,11 +130,21 @@ def report(request: DeskRequest, report_id: UUID) -> HttpResponse:
         "kind": ReportKind(found.kind),
         "place": network.region_path(found.region),
         "outcome": _outcome_word(found),
+        "change_url": _change_url(found),
         "clocks": [chip(WorkKind(item.kind).title, worklist.light(item).value, item, today())]
         if item
         else [],
     }
     return render(request, "desk/report.html", shown)
+
+
+def _change_url(report: Any) -> str:
+    """Where the case that looks into it is opened, for a household that is assisted."""
+    if report.household_id is None or report.outcome or not awards.is_assisted(report.household_id):
+        return ""
+    said = {"report": report.id, "cause": _CAUSES.get(ReportKind(report.kind), ""), "person": report.person_id}
+    query = urlencode({name: str(value) for name, value in said.items() if value})
+    return f"{reverse('desk:household-change', args=[report.household_id])}?{query}"
 
 
 @require_http_methods(["GET", "POST"])

@@ -143,6 +143,7 @@ def _open_change(request: DeskRequest, household_id: UUID, form: ChangeForm) -> 
         person_id=UUID(given["person"]) if given["person"] else None,
         happened_on=given["happened_on"],
         note=given["note"],
+        report_id=UUID(report) if _is_id(report := request.GET.get("report", "")) else None,
         by=request.actor,
     )
 
