@@ -175,12 +175,13 @@ class CountField(forms.IntegerField):
 
     def clean(self, value: Any) -> int | None:
         try:
-            return super().clean(value)
+            counted: int | None = super().clean(value)
         except ValidationError as refusal:
             if "required" in _codes(refusal):
                 raise
             bounds = {"least": self.min_value, "most": self.max_value}
             raise ValidationError(_("请填写 %(least)s 至 %(most)s 的整数。") % bounds) from refusal
+        return counted
 
 
 class MoneyField(forms.DecimalField):

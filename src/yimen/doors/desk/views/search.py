@@ -68,7 +68,7 @@ def search(request: DeskRequest) -> HttpResponse:
 @require_GET
 def places(request: DeskRequest) -> HttpResponse:
     """Names of places below the box in which one is typed; the box may bear any name."""
-    typed = next((words_of(value) for value in request.GET.values()), "")
+    typed = next((words_of(str(value)) for value in request.GET.values()), "")
     found = network.find_places(typed) if len(typed) >= FEWEST else []
     return render(request, "desk/place_hits.html", {"places": found})
 
