@@ -302,10 +302,10 @@ DESK = {name.removeprefix("desk:"): entry for name, entry in addresses() if name
 
 def url_of(name: str, objects: dict[str, UUID]) -> str:
     wanted = DESK[name].pattern.converters
+    if name in ON_AN_AWARD:
+        return reverse(f"desk:{name}", kwargs={key: objects[f"award_{key}"] for key in wanted})
     is_draft = name.startswith("application-")
     given = {key: objects["draft_id" if is_draft and key == "case_id" else key] for key in wanted}
-    if name in ON_AN_AWARD:
-        given = {key: objects[f"award_{key}"] for key in wanted}
     return reverse(f"desk:{name}", kwargs=given)
 
 
