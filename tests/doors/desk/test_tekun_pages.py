@@ -7,8 +7,9 @@ from tests.support.cast import acting
 from tests.support.factories import identity_number
 from tests.support.process import MONDAY, NOTICE_OVER, family_of_three, on, picture
 
+from yimen.domains.cases import actions
 from yimen.domains.cases.models import CheckSeed, DrawnFile, Obligor
-from yimen.domains.cases.types import OutcomeState
+from yimen.domains.cases.types import ObjectionMethod, OutcomeState
 from yimen.domains.cases.types import tekun as words
 from yimen.foundation.calendar.actions import fill_official_calendar
 from yimen.kernel import Programme
@@ -152,6 +153,30 @@ def test_the_county_publishes_draws_and_checks_before_it_confirms(elder, cast, d
         assert "审核确认" in page(confirmer, "outcome", outcome.id)
         elder.confirm(programme=TEKUN)
         assert elder.outcome(TEKUN).state == OutcomeState.CONFIRMED
+
+
+@pytest.mark.usefixtures("clock")
+def test_after_an_objection_the_new_opinion_is_posted_again(elder, cast, desk):
+    steps.nobody_owes(elder)
+    steps.assess(elder)
+    steps.arrange(elder)
+    elder.opine(programme=TEKUN)
+    elder.post(TEKUN)
+    by, outcome = cast.town_reviewer, elder.outcome(TEKUN)
+    with acting(by):
+        objection = actions.record_objection(
+            outcome_id=outcome.id, version=outcome.version, text="有子女赡养", by=by
+        )
+        actions.settle_objection(
+            objection_id=objection.id,
+            method=ObjectionMethod.DEMOCRATIC_REVIEW,
+            conclusion="子女无赡养能力",
+            attendance=9,
+            by=by,
+        )
+    elder.opine(programme=TEKUN)
+    shown = page(desk(by), "case", elder.case_id)
+    assert "张贴公示：" in shown and "43号 第十五条" in shown and "报送确认：" not in shown
 
 
 @pytest.mark.usefixtures("clock")

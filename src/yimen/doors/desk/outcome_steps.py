@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yimen.domains.cases import queries
+from yimen.domains.cases.queries.procedures import article_of, is_posted_next, is_published
 from yimen.domains.cases.types import OutcomeState
 from yimen.domains.network.permissions import Permission
 from yimen.domains.verification.types import RequestState
@@ -63,7 +64,8 @@ def _objection(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
         return _opinion(outcome, programme, now)
     settle = NextStep(
         _("处理异议：%(programme)s") % {"programme": programme},
-        _("重新调查或者民主评议，再提出意见（民发〔2021〕57号 第十九条）。"),
+        _("重新调查或者民主评议，再提出意见（%(article)s）。")
+        % {"article": official(article_of(outcome, "is_posted_again_after_objection"))},
         _("处理异议"),
         page("objection-settle", unsettled.id),
         Permission.OBJECTION_DECIDE,
@@ -83,13 +85,13 @@ def _visit_again(now: Situation) -> NextStep:
 
 
 def _opinion_given(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
-    opinions = sorted(outcome.opinions.all(), key=lambda opinion: opinion.number)
     facts = {"programme": programme}
-    if opinions and opinions[-1].is_positive and not any(n.kind == "opinion" for n in outcome.notices.all()):
+    if is_posted_next(outcome):
         return [
             NextStep(
                 _("张贴公示：%(programme)s") % facts,
-                _("在村（社区）公示 7 日（民发〔2021〕57号 第十九条）。"),
+                _("在村（社区）公示 7 日（%(article)s）。")
+                % {"article": official(article_of(outcome, "is_published"))},
                 _("张贴公示"),
                 page("outcome-post", outcome.id),
                 Permission.NOTICE_POST,
@@ -155,7 +157,7 @@ def _with_confirmer(outcome: Any, programme: str, now: Situation) -> list[NextSt
     return [
         NextStep(
             _("审核确认：%(programme)s") % {"programme": programme},
-            _("自收到材料起 10 个工作日内决定（民发〔2021〕57号 第二十条）。"),
+            _("审核上报的材料和意见，在时限内作出决定。"),
             _("去确认"),
             page("outcome-confirm", outcome.id),
             Permission.OUTCOME_CONFIRM,
@@ -177,12 +179,13 @@ def _decided(outcome: Any, programme: str, now: Situation) -> list[NextStep]:
                 Permission.DOCUMENT_DELIVER,
             )
         )
-    is_published = any(notice.kind == "decision" for notice in outcome.notices.all())
-    if outcome.state == OutcomeState.CONFIRMED and not is_published:
+    is_told = any(notice.kind == "decision" for notice in outcome.notices.all())
+    if outcome.state == OutcomeState.CONFIRMED and is_published(outcome) and not is_told:
         steps.append(
             NextStep(
                 _("公布结果：%(programme)s") % {"programme": programme},
-                _("姓名、家庭人口、金额在村（社区）公布（民发〔2021〕57号 第二十四条）。"),
+                _("姓名、家庭人口、金额在村（社区）公布（%(article)s）。")
+                % {"article": official(article_of(outcome, "is_published"))},
                 _("公布"),
                 page("outcome-publish", outcome.id),
                 Permission.NOTICE_POST,

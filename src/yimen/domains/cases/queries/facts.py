@@ -86,8 +86,8 @@ def needs_county_visit(case: Case) -> bool:
     return not visits.filter(done_at__gte=case.county_visit_since).exists()
 
 
-def outcome_facts(outcome: CaseOutcome, by: Actor) -> OutcomeFacts:
-    """What the guards of a programme need."""
+def outcome_facts(outcome: CaseOutcome, by: Actor | None = None) -> OutcomeFacts:
+    """What the guards of a programme need; without an actor, for whoever may act."""
     case = outcome.case
     opinion = outcome.opinions.order_by("-number").first()
     notice = outcome.notices.filter(kind=NoticeKind.OPINION).order_by("-posted_on", "-id").first()
@@ -113,7 +113,7 @@ def outcome_facts(outcome: CaseOutcome, by: Actor) -> OutcomeFacts:
         needs_county_visit=needs_county_visit(case),
         is_urgent=is_helped_first(outcome),
         hands=frozenset(case.hands.values_list("user_id", flat=True)),
-        user=by.user_id,
+        user=by.user_id if by else None,
         **support_facts(outcome),
         **(life_facts(outcome, opinion) if outcome.award_id is not None else {}),
     )

@@ -18,7 +18,9 @@ class ObligorForm(forms.Form):
     """Who owes support outside the household; nothing is looked into before they consent."""
 
     name = widgets.text(_("姓名"), most=60)
-    obligation = widgets.from_list(_("是申请人的"), [(o.value, _(o.title)) for o in tekun.Obligation])
+    obligation = widgets.from_list(
+        _("是申请人的"), [("", "—"), *((o.value, _(o.title)) for o in tekun.Obligation)]
+    )
     address = widgets.text(_("住址"), help_text=_("现在住在哪里，写到门牌"), required=False)
     phone = widgets.text(_("联系电话"), required=False, most=20, inputmode="tel")
 
