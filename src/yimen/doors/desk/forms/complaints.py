@@ -26,8 +26,8 @@ class ComplaintForm(forms.Form):
         _("来件途径"), [(c.value, _(c.title)) for c in ComplaintChannel], initial="visit", css="wide"
     )
     about = widgets.one_of(_("反映的是"), [(a.value, _(a.title)) for a in _ABOUT])
-    staff = widgets.from_list(_("工作人员"), [], required=False)
-    station = widgets.from_list(_("单位"), [], required=False)
+    staff = widgets.from_list(_("哪一位"), [], required=False)
+    station = widgets.from_list(_("哪个单位"), [], required=False)
     family = widgets.text(
         _("哪一家"), required=False, most=100, help_text=_("写清姓名和住处；不要写身份证号")
     )

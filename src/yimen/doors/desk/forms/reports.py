@@ -34,8 +34,10 @@ class ReportForm(forms.Form):
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        several = [("", _("（请选择）")), *regions] if len(regions) > 1 else regions
-        self.fields["region"].choices = several  # type: ignore[attr-defined]
+        region = self.fields["region"]
+        region.choices = [("", _("（请选择）")), *regions] if len(regions) > 1 else regions  # type: ignore[attr-defined]
+        if len(regions) == 1:  # a village assistant reports for their own village
+            region.widget, region.initial = forms.HiddenInput(), regions[0][0]
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = self.cleaned_data
