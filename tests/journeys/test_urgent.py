@@ -51,7 +51,7 @@ def test_an_emergency_is_decided_on_the_spot_and_its_papers_follow(company, judg
     decider.reads("昨夜厨房失火")
     judge.album.picture(decider.page, "emergency-decision")
     decider.press("确认")
-    decider.reads("已办结")
+    decider.reads("已确认")
     assert "先行救助" in paper(decider, "小额快救登记审批单")
     company.on(LATER)
     handler = company[HANDLER]
@@ -103,7 +103,7 @@ def test_a_subsidy_by_card_skips_what_its_law_does_not_ask(company):
     company.on(POSTED_UNTIL)
     case.send()
     case.confirm()
-    company[CONFIRMER].reads("已办结")
+    company[CONFIRMER].reads("已确认")
 
 
 def test_spending_is_proven_receipt_by_receipt(company, judge):

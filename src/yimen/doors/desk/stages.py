@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from yimen.domains.cases.types import CaseState, OutcomeState
+from yimen.domains.cases.types import DECIDED_STATES, CaseState, OutcomeState
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,18 @@ def stages_of_review(state: CaseState, outcomes: Sequence[OutcomeState]) -> list
     behind = min((_REVIEW_STAGE.get(outcome, 4) for outcome in outcomes), default=4)
     now = 0 if state is CaseState.DRAFT else behind
     return [Stage(title, _mark(place, now)) for place, title in enumerate(titles)]
+
+
+def stages_of_urgent(
+    outcomes: Sequence[OutcomeState], *, is_completed: bool, is_followed: bool
+) -> list[Stage]:
+    """Help comes first: registered, decided on the spot, then told; its papers come last."""
+    titles = [_("先行救助登记"), _("当场决定"), _("送达公布"), _("补齐手续")]
+    is_decided = all(outcome in DECIDED_STATES for outcome in outcomes)
+    now = (3 if is_followed else 2) if is_decided else 1
+    papers = "done" if is_completed else _mark(3, now)
+    marks = [*(_mark(place, now) for place in range(3)), papers]
+    return [Stage(title, mark) for title, mark in zip(titles, marks, strict=True)]
 
 
 def _now(state: CaseState, outcomes: Sequence[OutcomeState], *, is_followed: bool) -> int:

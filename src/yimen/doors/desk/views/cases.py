@@ -46,7 +46,7 @@ from ..refusals import attempt
 from ..requests import DeskRequest, seen_version, today
 from ..scans import scans_of
 from ..situations import Situation, told_apart
-from ..stages import Stage, stages_of, stages_of_review
+from ..stages import Stage, stages_of, stages_of_review, stages_of_urgent
 
 _AFTER_A_DECISION = (WorkKind.DELIVERY, WorkKind.REFUSAL_LETTER, WorkKind.PUBLICATION)
 _ENDINGS = (DocumentKind.NOT_ACCEPTED, DocumentKind.TERMINATION)
@@ -80,7 +80,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "steps": told_apart(next_for(by.role, situation)),
         "waiting": [(_work(item, outcomes), item.owner) for item in items],
         "clocks": [chip(_work(item, outcomes), worklist.light(item).value, item, today()) for item in items],
-        "stages": _stages(found, state, outcomes, is_followed=not following),
+        "stages": _stages(situation, state, is_followed=not following),
         "cause": ChangeCause(found.cause).title if found.cause else "",
         "is_application": found.kind == CaseKind.APPLICATION,
         "is_followed": not following,
@@ -147,9 +147,12 @@ def _letter_due(case: Any, items: Sequence[Any], documents: Sequence[Any]) -> An
     return next((each for each in documents if waits and each.kind in _ENDINGS), None)
 
 
-def _stages(case: Any, state: CaseState, outcomes: Sequence[Any], *, is_followed: bool) -> list[Stage]:
-    standings = [OutcomeState(outcome.state) for outcome in outcomes]
-    if case.kind == CaseKind.APPLICATION:
+def _stages(now: Situation, state: CaseState, *, is_followed: bool) -> list[Stage]:
+    standings = [OutcomeState(outcome.state) for outcome in now.outcomes]
+    if now.urgent is not None:
+        is_completed = now.urgent.completed_at is not None
+        return stages_of_urgent(standings, is_completed=is_completed, is_followed=is_followed)
+    if now.case.kind == CaseKind.APPLICATION:
         return stages_of(state, standings, is_followed=is_followed)
     return stages_of_review(state, standings)
 
