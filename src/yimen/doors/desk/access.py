@@ -252,7 +252,7 @@ ACCESS: Mapping[str, Access] = {
     "remedy-settle": _posts(P.REMEDY_RECORD),
     "remedy-carry-out": _posts(P.REMEDY_RECORD),
     "differences": _posts(P.CASE_SUPERVISE),
-    "differences-export": _posts(P.COMPLAINT_HANDLE),
+    "differences-export": _posts(P.CASE_SUPERVISE),
     "near-relatives": _posts(P.CASE_SUPERVISE),
     "near-relatives-export": _posts(P.CASE_SUPERVISE),
     "worklist-next": _posts(P.WORK_OPEN),
