@@ -8,7 +8,6 @@ from django.db.models import Prefetch, QuerySet
 
 from yimen.domains.cases.models import CaseOutcome, CheckSeed, DrawnFile
 from yimen.domains.cases.permissions import access_outcome
-from yimen.domains.cases.rules.drawing import METHOD as METHOD
 from yimen.domains.cases.rules.procedures import PROCEDURES, procedure_of
 from yimen.domains.cases.types import OutcomeState
 from yimen.domains.library import queries as library

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from hashlib import sha256
 
-METHOD = "每件得分为 SHA-256（种子、换行、办件编号，UTF-8 编码）的十六进制值；按得分从小到大取前若干件"
-"""What the page says of it, so that whoever has seed and list can repeat it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Lot:

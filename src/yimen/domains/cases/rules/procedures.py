@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from yimen.kernel import Programme
+from yimen.kernel import Programme, Sentence
 
 LAW = "社会救助法"
 DIBAO, TEKUN = "民发〔2021〕57号", "民发〔2021〕43号"
 RIGID, TEMPORARY = "刚性支出困难家庭认定办法", "民发〔2018〕23号 二（二）"
 CHILDREN, ORPHANS, DISABLED = "民发〔2019〕62号", "国办发〔2010〕54号", "国发〔2015〕52号"
-NOT_FOUND = "未查到单独规定，本平台按最低生活保障的程序办理"
+NOT_FOUND = Sentence("未查到单独规定，本平台按最低生活保障的程序办理")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,6 @@ def checks(request: DeskRequest) -> HttpResponse:
         "seeds": [(seed, list(seed.files.all())) for seed in seeds],
         "waiting": list(found_by.undrawn(by=request.actor)),
         "share": f"{found_by.share_of(Programme.TEKUN, request.actor.region, today()):.0%}",
-        "method": found_by.METHOD,
         "missing": [month for month in (this, this.next()) if month not in published],
         "is_published": this in published,
         "columns": columns(_("得分"), _("办件编号"), _("批次"), _("结果"), _("核实")),
