@@ -140,6 +140,7 @@ def temporary_amount(is_temporary, amount_asked, small_cap, months_cap, year_cap
 
 @household("临时救助审批机关", article=dated("社会救助暂行办法 第四十八条", (LAW, "社会救助法 第四十四条")))
 def temporary_approver(
+    request_kind,
     temporary_amount,
     temporary_level_1_up_to,
     temporary_level_1_approver,
@@ -152,7 +153,10 @@ def temporary_approver(
     temporary_level_5_up_to,
     temporary_level_5_approver,
 ):
-    """The first level that may approve so much; the county where the place has no levels."""
+    """The first level that may approve so much; the county where the place has no levels.
+
+    A small sum is decided where it is asked for (民发〔2018〕23号 二（二）).
+    """
     levels = (
         (temporary_level_1_up_to, temporary_level_1_approver),
         (temporary_level_2_up_to, temporary_level_2_approver),
@@ -163,7 +167,8 @@ def temporary_approver(
     approver = "beyond"
     for up_to, who in reversed(levels):
         approver = where(temporary_amount <= up_to, who, approver)
-    return where(known(temporary_level_1_up_to), approver, "county")
+    by_level = where(known(temporary_level_1_up_to), approver, "county")
+    return where(request_kind == "small_fast", "town", by_level)
 
 
 @household("金额超过各级审批权限", article="民发〔2018〕23号 二（三）")
@@ -173,8 +178,8 @@ def is_beyond_levels(is_temporary, temporary_approver):
 
 
 @household("审批权限未知", article="社会救助暂行办法 第四十八条")
-def levels_open(is_temporary, temporary_level_1_up_to):
-    return is_temporary & ~known(temporary_level_1_up_to)
+def levels_open(is_temporary, request_kind, temporary_level_1_up_to):
+    return is_temporary & (request_kind != "small_fast") & ~known(temporary_level_1_up_to)
 
 
 @household("金额上限未知")

@@ -14,11 +14,14 @@ from yimen.kernel import Money, Month
 from . import widgets
 
 
+_KINDS = [("", _("（请选择）")), *((kind.value, _(kind.title)) for kind in ExpenseKind)]
+
+
 class ReceiptForm(forms.Form):
     """One receipt as it lies on the table; only the family's own share will count."""
 
     person = widgets.from_list(_("支出人"), [])
-    kind = widgets.from_list(_("支出类别"), [(k.value, _(k.title)) for k in ExpenseKind])
+    kind = widgets.from_list(_("支出类别"), _KINDS)
     month = widgets.text(_("支出月份"), most=7, help_text=_("写成 2026-05；申请前12个月内"))
     number = widgets.text(_("票据号"), required=False, most=40)
     amount = widgets.MoneyField(label=_("票面金额"), required=True, unit=_("元"))
