@@ -43,7 +43,7 @@ def refused(walk):
 
 def filing(**more) -> Filing:
     today = timezone.localdate()
-    values = {"authority": "县人民政府", "grounds": "收入算错了", "applied_on": today, "received_on": today}
+    values = {
         "authority": "平远县人民政府",
         "grounds": "收入算错了",
         "applied_on": today,

@@ -48,9 +48,12 @@ def _of_tables() -> Iterator[str]:
     """Words and texts that rooms keep as tables."""
     from yimen.domains.library.queries import EVENTS, vocabulary
     from yimen.domains.network.permissions import CARDS
+    from yimen.domains.papers.queries import CONTENTS, RULES
 
     yield from vocabulary()
     yield from EVENTS.values()
+    yield from (content.label for contents in CONTENTS.values() for content in contents)
+    yield from (rule.proof for rule in RULES.values())
     for card in CARDS.values():
         yield from (card.title, card.sentence)
 

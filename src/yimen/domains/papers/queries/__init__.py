@@ -32,10 +32,14 @@ from yimen.domains.papers.queries.styles import (
     specimen_of_version,
     style_versions,
 )
+from yimen.domains.papers.rules import CONTENTS, RULES, Content
 from yimen.domains.papers.trials import StyleOffer
 
 __all__ = [
+    "CONTENTS",
+    "RULES",
     "ArchiveLine",
+    "Content",
     "RegisterFilter",
     "SequenceProof",
     "StyleOffer",

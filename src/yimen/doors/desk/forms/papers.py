@@ -8,9 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yimen.domains.papers.queries import RegisterFilter
-from yimen.domains.papers.rules import CONTENTS, RULES
-from yimen.domains.papers.rules.contents import Content
+from yimen.domains.papers.queries import CONTENTS, RULES, Content, RegisterFilter
 from yimen.domains.papers.types import Archive, DeliveryMethod, DocumentKind, Json, StylePart
 from yimen.kernel import Programme
 
