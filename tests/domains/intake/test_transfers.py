@@ -39,6 +39,8 @@ from yimen.domains.papers import actions as papers
 from yimen.domains.papers.models import Delivery, OfficialDocument
 from yimen.domains.papers.types import DeliveryMethod, DocumentKind
 from yimen.domains.people.errors import HouseholdNotFoundError
+from yimen.domains.worklist import actions as worklist
+from yimen.domains.worklist.errors import NotForThisPostError
 from yimen.domains.worklist.models import WorkItem
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.accounts.models import User
@@ -80,12 +82,12 @@ def charity(cast):
     )
 
 
-def appointed(cast, department, username):
+def appointed(cast, department, username, station_id=None):
     user = User.objects.create_user(username, PASSWORD, name="曾联络")
     staff = network.add_staff(name="曾联络", user_id=user.id, by=cast.administrator)
     network.appoint(
         staff_id=staff.id,
-        station_id=cast.county_reviewer.station_id,
+        station_id=station_id or cast.county_reviewer.station_id,
         role=Role.DEPARTMENT_LIAISON,
         valid_from=SINCE,
         department_id=department.id,
@@ -475,11 +477,32 @@ def test_withdrawing_closes_the_link(cast, link):
 def test_when_the_sender_is_gone_the_station_tells_the_family(cast, housing, liaison):
     transfer = to_housing(cast, housing)
     with on(date(2026, 3, 5)):
-        from yimen.domains.worklist import actions as worklist
-
         worklist.leave_post(
             post_id=cast.village_assistant.post_id, on=date(2026, 3, 5), by=cast.administrator
         )
         say(liaison, transfer, Verdict.REFUSE, "不属于")
     item = items(transfer)[WorkKind.TRANSFER_FEEDBACK]
     assert item.owner_post_id is None and item.owner_station_id == cast.village_assistant.station_id
+
+
+@pytest.mark.requirement("R-CAS-6")
+def test_a_liaison_seated_in_another_town_is_not_the_one_for_this_family(cast, housing):
+    away = appointed(cast, housing, "away", cast.stranger.station_id)
+    transfer = to_housing(cast, housing)
+    assert items(transfer)[WorkKind.TRANSFER_REPLY].owner_post_id == cast.village_assistant.post_id
+    by = again(away)
+    with acting(by), pytest.raises(TransferNotFoundError):
+        queries.get_transfer(transfer.id, by=by)
+
+
+def test_a_liaison_hands_on_only_within_the_department(cast, housing, liaison):
+    colleague = appointed(cast, housing, "colleague")
+    transfer = to_housing(cast, housing)
+    item, by = items(transfer)[WorkKind.TRANSFER_REPLY], liaison
+    other = colleague if item.owner_post_id == liaison.post_id else liaison
+    by = liaison if other is colleague else colleague
+    with acting(by):
+        with pytest.raises(NotForThisPostError):
+            worklist.hand_over(item_id=item.id, to_post=cast.county_reviewer.post_id, reason="休假", by=by)
+        worklist.hand_over(item_id=item.id, to_post=other.post_id, reason="休假", by=by)
+    assert items(transfer)[WorkKind.TRANSFER_REPLY].owner_post_id == other.post_id

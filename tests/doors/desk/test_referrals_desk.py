@@ -121,6 +121,7 @@ def test_from_a_household_with_a_paper_that_only_the_receiver_opens(cast, desk, 
         paper = OfficialDocument.objects.get(subject_id=first.id)
     assert paper.number in words(clerk.get(url, {"topic": "housing"}))
     transfer = refer(clerk, url, f"d:{housing.id}", papers=[str(paper.id)])
+    assert "平远县住建局" in page(clerk, "household", household.id)
     shown = page(liaison, "referral", transfer.id)
     opened = reverse("desk:referral-paper", args=[transfer.id, paper.id])
     assert opened in shown

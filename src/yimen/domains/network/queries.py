@@ -80,12 +80,16 @@ def _holds(post: Post, day: date) -> bool:
 
 
 def _shared_with(region: RegionCode, post: Post, day: date) -> tuple[UUID, ...]:
-    """Subjects shared with a region the post is responsible for, with its organisation or its department."""
+    """Subjects shared with a region the post is responsible for, or with its organisation.
+
+    What is shared with a department reaches those of its liaisons in whose region it lies.
+    """
     receiver = Q(to_region__gte=region.lo, to_region__lt=region.hi)
     if post.organisation_id is not None:
         receiver |= Q(to_organisation_id=post.organisation_id)
     if post.department_id is not None:
-        receiver |= Q(to_department_id=post.department_id)
+        within = Q(region__gte=region.lo, region__lt=region.hi)
+        receiver |= within & Q(to_department_id=post.department_id)
     shares = Share.objects.filter(receiver, in_force(day))
     return tuple(shares.values_list("subject_id", flat=True).distinct().order_by("subject_id"))
 
@@ -381,6 +385,11 @@ def liaisons_of(department_id: UUID) -> QuerySet[Post]:
     """Who speaks for a department today."""
     rows = Post.objects.filter(in_force(timezone.localdate()), department_id=department_id)
     return rows.select_related("staff").order_by("staff__name")
+
+
+def liaisons_for(department_id: UUID, region: RegionCode | str) -> list[Post]:
+    """Those of a department's liaisons today who are responsible for the region."""
+    return [post for post in liaisons_of(department_id).select_related("station") if sees(post, region)]
 
 
 def organisations(region: RegionCode) -> QuerySet[Organisation]:

@@ -41,8 +41,8 @@ def wait_for_feedback(transfer: Transfer, by: Doer) -> Deadline:
 def _liaison(transfer: Transfer) -> UUID | None:
     if transfer.department_id is None:
         return None
-    first = network.liaisons_of(transfer.department_id).first()
-    return first.id if first else None
+    liaisons = network.liaisons_for(transfer.department_id, transfer.region)
+    return liaisons[0].id if liaisons else None
 
 
 def _wait(kind: WorkKind, transfer: Transfer, owner: UUID | None, by: Doer) -> Deadline:

@@ -55,4 +55,5 @@ def may_answer(transfer: Transfer, by: Actor) -> bool:
 
 def has_liaison(transfer: Transfer) -> bool:
     """Somebody of the receiving department can sign in and answer."""
-    return transfer.department_id is not None and network.liaisons_of(transfer.department_id).exists()
+    department = transfer.department_id
+    return department is not None and bool(network.liaisons_for(department, transfer.region))

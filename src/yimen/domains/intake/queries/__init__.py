@@ -11,7 +11,6 @@ from yimen.domains.intake.queries.complaints import (
 from yimen.domains.intake.queries.contacts import (
     contacts_found,
     contacts_of,
-    contacts_recent,
     contacts_unanswered,
     get_contact,
 )
@@ -45,7 +44,6 @@ __all__ = [
     "concluded_for",
     "contacts_found",
     "contacts_of",
-    "contacts_recent",
     "contacts_unanswered",
     "count_complaints",
     "get_complaint",

@@ -69,9 +69,3 @@ def _asked_within(since: date | None, until: date | None) -> Q:
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
-
-
-def contacts_recent(*, by: Actor) -> QuerySet[Contact]:
-    """All contacts, newest first; the caller slices."""
-    require(by, Permission.CONTACT_OPEN, by.region)
-    return Contact.objects.select_related("person", "owner").order_by("-asked_at")

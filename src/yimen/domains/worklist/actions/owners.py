@@ -107,7 +107,15 @@ def _pass_on(item: WorkItem, to_post: UUID, reason: str, by: Actor) -> WorkItem:
         )
     if not network.sees(post, item.region):
         require_region(by, post.station.region)
+    _refuse_other_department(item, post.department_id)
     return _change_owner(item, post.id, post.station_id, reason, by)
+
+
+def _refuse_other_department(item: WorkItem, department_id: UUID | None) -> None:
+    """What a liaison has in hand is seen by their department only; nobody else could do it."""
+    owner = item.owner_post
+    if owner is not None and owner.department_id is not None and owner.department_id != department_id:
+        raise NotForThisPostError("部门联络员的事项只能交给本部门的联络员。")
 
 
 def _change_owner(item: WorkItem, post_id: UUID | None, station_id: UUID, reason: str, by: Actor) -> WorkItem:

@@ -15,6 +15,8 @@ from yimen.domains.cases import queries as cases
 from yimen.domains.cases.types import OutcomeState
 from yimen.domains.dossier import queries as dossier
 from yimen.domains.dossier.types import Event, EventKind
+from yimen.domains.intake import queries as intake
+from yimen.domains.intake.types import TransferState
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.people import queries
@@ -121,6 +123,10 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
         "awards": [(award, award.programme.title, award.amount, _changes(file, award)) for award in granted],
         "review": cases.running_review(household_id),
         "may_change": any(not award.programme.is_one_off for award in granted),
+        "transfers": [
+            (row, TransferState(row.state))
+            for row in intake.transfers_of(household_id=household_id, by=request.actor)
+        ],
         "timeline": [_entry(event) for event in file.timeline[:60]],
         "may_apply": allows(role, Permission.APPLICATION_WRITE),
         "may_write": allows(role, Permission.HOUSEHOLD_WRITE),
