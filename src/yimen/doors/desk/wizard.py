@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yimen.domains.cases import queries
+from yimen.domains.cases.types import CaseKind
 
 PAGES = ("family", "matter", "means", "expenses", "agent", "signatures", "materials", "review")
 
@@ -71,7 +72,9 @@ def _url(page: str, case_id: UUID | None) -> str:
 
 
 def after(page: str, case: Any) -> str:
-    """The URL name of the page that follows."""
+    """The URL name of the page that follows; a review goes back to where its file is confirmed."""
+    if case.kind != CaseKind.APPLICATION:
+        return "desk:review-begin"
     pages = pages_of(case)
     return f"desk:application-{pages[pages.index(page) + 1]}"
 
