@@ -16,6 +16,11 @@ from yimen.domains.cases.actions.application import (
     submit_application,
     supplement_application,
 )
+from yimen.domains.cases.actions.checks import (
+    draw_files,
+    publish_seed,
+    record_check,
+)
 from yimen.domains.cases.actions.contested import receive_complaint, receive_remedy
 from yimen.domains.cases.actions.deciding import decide_award
 from yimen.domains.cases.actions.decision import (
@@ -63,6 +68,17 @@ from yimen.domains.cases.actions.notice import (
 )
 from yimen.domains.cases.actions.opinion import give_opinion
 from yimen.domains.cases.actions.planning import plan_grace_ends, plan_reviews
+from yimen.domains.cases.actions.tekun import (
+    arrange_care,
+    declare_no_obligors,
+    drop_obligor,
+    judge_obligor,
+    name_exit,
+    name_obligor,
+    record_assessment,
+    record_consent,
+    record_refused_consent,
+)
 from yimen.domains.cases.actions.urgent import (
     Emergency,
     Resolved,
@@ -90,22 +106,29 @@ __all__ = [
     "accept_application",
     "answer_move",
     "answer_statement",
+    "arrange_care",
     "authorise_verification",
     "begin_review",
     "complete_urgent_papers",
     "confirm_outcome",
     "decide_award",
     "declare_near_relative",
+    "declare_no_obligors",
     "deliver_decision",
     "deliver_document",
+    "draw_files",
+    "drop_obligor",
     "extend_total",
     "follow_delegations",
     "follow_family",
     "give_opinion",
     "help_first",
     "invite_hearing",
+    "judge_obligor",
     "load_histories",
     "merge_households",
+    "name_exit",
+    "name_obligor",
     "not_accept_application",
     "object_to_verification",
     "open_application",
@@ -115,13 +138,18 @@ __all__ = [
     "plan_reviews",
     "post_notice",
     "publish_decision",
+    "publish_seed",
     "receive_complaint",
     "receive_remedy",
+    "record_assessment",
+    "record_check",
     "record_complaint",
+    "record_consent",
     "record_investigation",
     "record_material",
     "record_objection",
     "record_receipt",
+    "record_refused_consent",
     "record_resolution",
     "record_silence",
     "record_statement",

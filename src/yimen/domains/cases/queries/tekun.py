@@ -24,6 +24,7 @@ from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.queries import find_latest_request
 from yimen.domains.verification.types import RequestState
+from yimen.foundation import audit
 from yimen.kernel import Programme
 
 
@@ -44,6 +45,7 @@ def get_obligor(obligor_id: UUID, *, by: Actor) -> Obligor:
     if found is None:
         raise ObligorNotFoundError("没有这名法定义务人，或不在您负责的区域内。", obligor=str(obligor_id))
     access_case(found.case, Permission.CASE_OPEN, by=by)
+    audit.record_opening(kind="case", subject=found.case_id, region=found.region, by=by)
     return found
 
 
