@@ -118,17 +118,21 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="contact",
             name="asked_by",
-            field=models.CharField(blank=True, max_length=64, verbose_name="代为提出的人"),
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=64, verbose_name="代为提出的人"
+            ),
         ),
         migrations.AddField(
             model_name="contact",
             name="asked_by_relation",
-            field=models.CharField(blank=True, max_length=40, verbose_name="与求助人的关系"),
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=40, verbose_name="与求助人的关系"
+            ),
         ),
         migrations.AddField(
             model_name="contact",
             name="days_late",
-            field=models.PositiveSmallIntegerField(default=0, verbose_name="迟录天数"),
+            field=models.PositiveSmallIntegerField(db_default=0, default=0, verbose_name="迟录天数"),
         ),
         migrations.AddField(
             model_name="contact",
@@ -138,7 +142,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="contact",
             name="reference",
-            field=models.CharField(blank=True, max_length=60, verbose_name="来件编号"),
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=60, verbose_name="来件编号"
+            ),
         ),
         migrations.AlterField(
             model_name="contact",

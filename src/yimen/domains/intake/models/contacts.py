@@ -18,11 +18,13 @@ class Contact(Identified):
     phone = EncryptedField("电话", null=True)
     asked = models.CharField("诉求", max_length=500)
     asked_at = models.DateTimeField("时间")
-    reference = models.CharField("来件编号", max_length=60, blank=True)
+    reference = models.CharField("来件编号", max_length=60, blank=True, default="", db_default="")
     received_on = models.DateField("收到日期", null=True)
-    days_late = models.PositiveSmallIntegerField("迟录天数", default=0)
-    asked_by = models.CharField("代为提出的人", max_length=64, blank=True)
-    asked_by_relation = models.CharField("与求助人的关系", max_length=40, blank=True)
+    days_late = models.PositiveSmallIntegerField("迟录天数", default=0, db_default=0)
+    asked_by = models.CharField("代为提出的人", max_length=64, blank=True, default="", db_default="")
+    asked_by_relation = models.CharField(
+        "与求助人的关系", max_length=40, blank=True, default="", db_default=""
+    )
     owner = models.ForeignKey("network.Post", models.PROTECT, related_name="+")
     answer = models.CharField("答复", max_length=12, null=True, choices=[(a.value, a.value) for a in Answer])  # noqa: DJ001 - null is "not answered yet", distinct from every answer
     answer_text = models.CharField("答复内容", max_length=500, blank=True)

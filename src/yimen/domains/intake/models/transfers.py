@@ -7,7 +7,7 @@ from django.db.models import Q
 from yimen.domains.intake.types import OPEN_STATES, AnswerWay, TransferState, TransferTopic
 from yimen.foundation.models import BlindField, EncryptedField, Identified, RegionField
 
-_OPEN = [state.value for state in OPEN_STATES]
+_OPEN = sorted(state.value for state in OPEN_STATES)
 
 
 class Transfer(Identified):
