@@ -31,6 +31,7 @@ from tests.support.reviewing import Review
 from tests.support.tekun import elder_alone
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases.actions import tekun
+from yimen.domains.cases.types import ExpenseKind
 from yimen.domains.cases.types import tekun as words
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import (
@@ -59,7 +60,7 @@ from yimen.domains.verification.queries import find_latest_request
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.accounts.models import User
 from yimen.foundation.calendar.actions import fill_official_calendar
-from yimen.kernel import Money, Programme, RegionCode, RegionLevel, Step
+from yimen.kernel import Money, Month, Programme, RegionCode, RegionLevel, Step
 
 FIRST_DAY = date(2026, 3, 2)
 TODAY = FIRST_DAY + timedelta(days=9)
@@ -217,6 +218,11 @@ def _draft(stage: Stage) -> None:
             agent_phone=AGENT_PHONE,
             by=by,
         )
+        bill = cases.PaidBill(
+            walk.adults[0], cases.Spent(ExpenseKind.MEDICAL, Month.of(FIRST_DAY), Money(300_00))
+        )
+        receipt = cases.record_receipt(case_id=case.id, bill=bill, by=by)
+    stage.objects["receipt_id"] = receipt.id
 
 
 def _elder(stage: Stage) -> None:

@@ -22,10 +22,11 @@ class StepMark:
     url: str
 
 
-def pages_of(case: Any | None) -> tuple[str, ...]:
+def pages_of(case: Any | None, current: str = "") -> tuple[str, ...]:
     """The pages an application needs: what no programme of it looks at is not asked.
 
-    Before anything is asked for, the pages are those of most applications.
+    Before anything is asked for, the pages are those of most applications. Whoever opens another one by its
+    address finds it among them (`current`).
     """
     if case is None:
         return tuple(page for page in PAGES if page not in ("matter", "expenses"))
@@ -34,7 +35,7 @@ def pages_of(case: Any | None) -> tuple[str, ...]:
         "means": queries.asks_for_means(case),
         "expenses": queries.asks_for_receipts(case),
     }
-    return tuple(page for page in PAGES if wanted.get(page, True))
+    return tuple(page for page in PAGES if page == current or wanted.get(page, True))
 
 
 def first_of(case: Any) -> str:
@@ -54,7 +55,7 @@ def steps_at(current: str, case: Any | None = None) -> list[StepMark]:
         "materials": _("材料"),
         "review": _("确认提交"),
     }
-    pages = pages_of(case)
+    pages = pages_of(case, current)
     now = pages.index(current)
     case_id = None if case is None else case.id
     return [
@@ -75,11 +76,11 @@ def after(page: str, case: Any) -> str:
     """The URL name of the page that follows; a review goes back to where its file is confirmed."""
     if case.kind != CaseKind.APPLICATION:
         return "desk:review-begin"
-    pages = pages_of(case)
+    pages = pages_of(case, page)
     return f"desk:application-{pages[pages.index(page) + 1]}"
 
 
 def before(page: str, case: Any) -> str:
     """The URL name of the page before; before the family there is none."""
-    pages = pages_of(case)
+    pages = pages_of(case, page)
     return f"desk:application-{pages[max(0, pages.index(page) - 1)]}"
