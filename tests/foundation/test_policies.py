@@ -11,7 +11,7 @@ REASONS: dict[str, str] = {
     "network_organisation": "charities and other organisations are public",
     "network_delegatedstep": "who confirms what where is published law",
     "network_staff": "members of staff, no household; queries narrow them to the administrator's county",
-    "papers_styleversion": "templates, letterheads and fonts of offices; printed on every paper they hand out",
+    "papers_styleversion": "templates, letterheads and fonts of offices, printed on every paper",
     "network_share": "read to make a scope, hence before there is one; holds ids and regions only",
 }
 """Tables with a `region` column that hold no household and are read by everybody."""

@@ -1,6 +1,7 @@
 """Reception: whoever knocks is told for good, or handed to who can help and told the result."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from tests.support.browser import PHONE
 from tests.support.journey import ASSISTANT, HANDLER, KNOCK
@@ -104,7 +105,8 @@ def _read_off(transfer):
     try:
         with system_scope():
             sheet = OfficialDocument.objects.get(subject_id=transfer, kind="transfer")
-            return rendering.content_of(sheet)["values"]["answer_address"]
+            values: Any = rendering.content_of(sheet)["values"]
+            return values["answer_address"]
     finally:
         connection.close()
 

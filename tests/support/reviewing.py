@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -18,7 +19,7 @@ from yimen.kernel import Money, Month, Programme
 GRANTED_ON = MONDAY + timedelta(days=8)
 LATER = date(2026, 9, 21)
 """A Monday after the Social Assistance Law came into force; a week before the holidays."""
-KNOWN = {
+KNOWN: dict[str, Any] = {
     "parameters": {"dibao_standard": "664.00", "grace_amount": "original_capped"},
     "household": {"homes": 1, "vehicles": [], "businesses": [], "financial_assets": "0.00"},
 }

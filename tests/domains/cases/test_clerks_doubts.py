@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -69,7 +70,7 @@ def test_only_the_dead_are_written_off_as_dead(walk):
         assert Person.objects.get(pk=walk.adults[0]).died_on == timezone.localdate()
 
 
-def proof(walk) -> object:
+def proof(walk) -> UUID:
     by = walk.cast.town_handler
     outcome = walk.outcome()
     return store(picture(), kind=PROOF_OF_DELIVERY, subject=outcome.id, region=str(VILLAGE), by=by).id

@@ -1,4 +1,4 @@
-"""Receipts of a family: entered line by line, counted by the rules, reused by the next application; the term."""
+"""Receipts of a family: entered line by line, counted by the rules, reused next time; the term."""
 
 from datetime import date
 
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 9, 21)
 RIGID = (Programme.RIGID_EXPENSE,)
+MAY = Month(2026, 5)
 
 
 def enter(walk: Walk, spent: Spent, number: str = "", file_id=None) -> ExpenseReceipt:
@@ -30,7 +31,7 @@ def enter(walk: Walk, spent: Spent, number: str = "", file_id=None) -> ExpenseRe
         return actions.record_receipt(case_id=walk.case_id, bill=bill, by=by)
 
 
-def medical(yuan: int, insurance: int = 0, month: Month = Month(2026, 5)) -> Spent:
+def medical(yuan: int, insurance: int = 0, month: Month = MAY) -> Spent:
     return Spent(ExpenseKind.MEDICAL, month, Money(yuan * 100), Money(insurance * 100))
 
 

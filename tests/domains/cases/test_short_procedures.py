@@ -1,4 +1,4 @@
-"""Applied for alone: subsidies by card and children's programmes skip what their law does not ask; recognition."""
+"""Applied for alone: subsidies by card and children's programmes skip what their law does not ask."""
 
 from datetime import date
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -16,6 +17,10 @@ from yimen.kernel import Programme
 READY = OutcomeFacts(
     Programme.TEKUN, OutcomeState.PROPOSED, CaseState.INVESTIGATING, date(2026, 3, 2), is_positive=True
 )
+
+
+def but(facts: OutcomeFacts = READY, **changed: Any) -> OutcomeFacts:
+    return replace(facts, **changed)
 
 
 @pytest.mark.parametrize("failed", range(7))
@@ -52,10 +57,10 @@ def test_obligors_are_settled_by_a_statement_or_one_by_one() -> None:
 )
 def test_a_positive_opinion_waits_for_what_the_programme_needs(lacking: str, refusal: type) -> None:
     with pytest.raises(refusal):
-        outcome_target(OutcomeVerb.GIVE_OPINION, replace(READY, **{lacking: False}))
-    negative = replace(READY, is_positive=False, **{lacking: False})
+        outcome_target(OutcomeVerb.GIVE_OPINION, but(**{lacking: False}))
+    negative = but(is_positive=False, **{lacking: False})
     assert outcome_target(OutcomeVerb.GIVE_OPINION, negative) is OutcomeState.OPINION
-    dibao = replace(READY, programme=Programme.DIBAO, **{lacking: False})
+    dibao = but(programme=Programme.DIBAO, **{lacking: False})
     assert outcome_target(OutcomeVerb.GIVE_OPINION, dibao) is OutcomeState.OPINION
 
 
@@ -63,6 +68,6 @@ def test_nobody_confirms_before_the_draw_nor_what_was_drawn_and_not_checked() ->
     sent = replace(READY, state=OutcomeState.WITH_CONFIRMER, user=uuid4())
     for lacking in ({"is_in_draw": False}, {"is_check_open": True}):
         with pytest.raises(errors.CountyCheckMissingError):
-            outcome_target(OutcomeVerb.CONFIRM, replace(sent, **lacking))
-        assert outcome_target(OutcomeVerb.REFUSE, replace(sent, **lacking)) is OutcomeState.REFUSED
+            outcome_target(OutcomeVerb.CONFIRM, but(sent, **lacking))
+        assert outcome_target(OutcomeVerb.REFUSE, but(sent, **lacking)) is OutcomeState.REFUSED
     assert outcome_target(OutcomeVerb.CONFIRM, sent) is OutcomeState.CONFIRMED

@@ -1,6 +1,7 @@
 """A need is handed to a department or charity, answered there, and the family is told what became of it."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -398,7 +399,7 @@ def token_of(cast, transfer):
 
     with system_scope():
         document = OfficialDocument.objects.filter(subject_id=transfer.id, kind="transfer").latest("id")
-        values = rendering.content_of(document)["values"]
+        values: Any = rendering.content_of(document)["values"]
     return values["answer_address"].rsplit("/", 1)[1]
 
 

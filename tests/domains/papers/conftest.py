@@ -270,8 +270,7 @@ VALUES: dict[DocumentKind, dict[str, Any]] = {
         "relieved_on": "2026-11-09",
         "supplement": "已临时安置，购置被褥炊具",
         "signers": [
-            {"name": name, "part": part}
-            for name, part in (("王秀兰", "救助对象"), ("林晓燕", "经办人"))
+            {"name": name, "part": part} for name, part in (("王秀兰", "救助对象"), ("林晓燕", "经办人"))
         ],
     },
     DocumentKind.REFUSAL: {

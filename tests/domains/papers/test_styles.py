@@ -17,8 +17,8 @@ from tests.domains.papers.test_documents import pictures_in, text_of
 from yimen.domains.network.errors import NotPermittedError, OutOfScopeError
 from yimen.domains.network.types import Role
 from yimen.domains.papers import actions, errors, queries
-from yimen.domains.papers.queries import StyleOffer
 from yimen.domains.papers.models import StyleVersion
+from yimen.domains.papers.queries import StyleOffer
 from yimen.domains.papers.types import DocumentKind, StylePart
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import scoped

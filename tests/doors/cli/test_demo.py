@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from yimen.doors.cli import demo
+from yimen.doors.cli import demo, frontend
 
 
 @pytest.mark.django_db
@@ -42,4 +42,4 @@ def test_the_papers_lie_beside_the_state_that_was_asked_for(monkeypatch, tmp_pat
     monkeypatch.setenv("YIMEN_STATE", str(tmp_path))
     assert demo.papers_directory() == tmp_path / "demo-papers"
     monkeypatch.delenv("YIMEN_STATE")
-    assert demo.papers_directory() == demo.CLONE / "var" / "demo"
+    assert demo.papers_directory() == frontend.CLONE / "var" / "demo"

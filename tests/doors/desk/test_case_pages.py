@@ -59,7 +59,9 @@ def test_each_step_is_offered_to_whose_it_is(walk, cast, desk):
         walk.opine()
         assert "张贴公示" in offered(case_page(desk, cast.town_handler, walk))
         notice = walk.post()
-        assert f"公示至 {notice.ends_on}，次日自动撤下，无需办理" in offered(case_page(desk, cast.town_handler, walk))
+        assert f"公示至 {notice.ends_on}，次日自动撤下，无需办理" in offered(
+            case_page(desk, cast.town_handler, walk)
+        )
     with on(notice.ends_on + timedelta(days=1)):
         assert "报送确认" in offered(case_page(desk, cast.town_reviewer, walk))
         walk.send()
@@ -339,8 +341,7 @@ def test_a_document_opens_as_a_pdf_and_its_delivery_is_recorded(walk, cast, desk
     today = letter.issued_on.isoformat()
     seen = SimpleUploadedFile("receipt.png", picture(), "image/png")
     typed = {"method": "handed_over", "recipient": "李建明", "delivered_on": today, "proof": "签收"}
-    typed["scan"] = seen
-    assert send(desk, by, "document-deliver", letter.id, **typed).status_code == 302
+    assert send(desk, by, "document-deliver", letter.id, **typed, scan=seen).status_code == 302
     assert "李建明" in client.get(reverse("desk:document", args=[letter.id])).content.decode()
 
 

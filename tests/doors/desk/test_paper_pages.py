@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import docx
 import pypdf
@@ -104,7 +105,7 @@ def test_papers_are_printed_together_and_delivered_by_name(stage, desk):
     answer = client.post(url("documents-deliver"), given | {f"proof-{chosen}": "本人签收"})
     assert answer.status_code == 302, answer.content.decode().split("error-summary")[-1][:600]
     with system_scope():
-        assert Delivery.objects.get(document_id=chosen).recipient == "李建明"
+        assert Delivery.objects.get(document_id=UUID(chosen)).recipient == "李建明"
     assert chosen not in page(client, url("documents-undelivered"))
 
 

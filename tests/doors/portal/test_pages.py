@@ -201,7 +201,7 @@ def many(handler):
         opinion = an_opinion(handler)
         for number in range(26):
             PublicNotice.objects.create(
-                region=NEIGHBOUR_VILLAGE if number == 25 else VILLAGE,
+                region=str(NEIGHBOUR_VILLAGE if number == 25 else VILLAGE),
                 case_id=opinion.case_id,
                 outcome=opinion.outcome,
                 opinion=opinion,

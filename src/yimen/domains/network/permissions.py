@@ -138,14 +138,18 @@ CARDS: Mapping[Role, RoleCard] = {
             P.TRANSFER_SEND,
             P.DOCUMENT_ISSUE,
             P.DOCUMENT_DELIVER,
-            P.OUTCOME_RETURN, P.COUNTY_CHECK,
+            P.OUTCOME_RETURN,
+            P.COUNTY_CHECK,
             P.OBJECTION_RECORD,
         },
     ),
     Role.COUNTY_CONFIRMER: RoleCard(
         "县级确认人",
         "作出确认或不予确认的决定；经办过的申请不由其确认。",
-        _READ | _CONFIRM | _ANSWER_TO_THE_PUBLIC | {P.COUNTY_CHECK, P.DELEGATION_CHANGE, P.PARAMETERS_CHANGE, P.SHARE_GRANT},
+        _READ
+        | _CONFIRM
+        | _ANSWER_TO_THE_PUBLIC
+        | {P.COUNTY_CHECK, P.DELEGATION_CHANGE, P.PARAMETERS_CHANGE, P.SHARE_GRANT},
     ),
     Role.DEPARTMENT_LIAISON: RoleCard(
         "部门联络员",

@@ -436,8 +436,10 @@ def find_places(words: str) -> list[str]:
     """Provinces to towns of the country that are called so, with what they belong to; the larger first."""
     if not words.strip():
         return []
-    found = _registering().filter(name__icontains=words.strip()).order_by("level_rank", "code")[:FEW_PLACES]
-    return [path for path in region_paths([row.code for row in found], above=RegionLevel.PROVINCE).values()]
+    found = _registering().filter(name__icontains=words.strip())
+    ranked = found.order_by("level_rank", "code")  # type: ignore[misc]  # annotated by _registering
+    codes = [row.code for row in ranked[:FEW_PLACES]]
+    return list(region_paths(codes, above=RegionLevel.PROVINCE).values())
 
 
 def place_of_path(path: str) -> RegionCode | None:

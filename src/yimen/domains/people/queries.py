@@ -263,7 +263,7 @@ def contacts_of(household_ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
         household_id__in=set(household_ids), relation=Relation.HEAD.value, valid_until__isnull=True
     )
     rows = heads.values_list("household_id", "person__name", "person__phone")
-    return {household: (name, phone or "") for household, name, phone in rows}
+    return {household: (name, str(phone or "")) for household, name, phone in rows}
 
 
 def sizes_of(household_ids: Iterable[UUID]) -> dict[UUID, int]:

@@ -99,7 +99,7 @@ def carry_authorisations(
     ]
     Authorisation.objects.bulk_create(carried)
     for authorisation in carried:
-        changes = {"person": str(authorisation.person_id), "from_case": str(from_case)}
+        changes: dict[str, object] = {"person": str(authorisation.person_id), "from_case": str(from_case)}
         _record("authorisation:carry", authorisation.id, region, by, changes)
     return len(carried)
 

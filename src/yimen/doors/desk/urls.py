@@ -217,9 +217,7 @@ urlpatterns = [
     path("documents", registers.documents, name="documents"),
     path("documents/export", registers.export, name="documents-export"),
     path("documents/undelivered", registers.undelivered, name="documents-undelivered"),
-    path(
-        "documents/undelivered/export", registers.export_undelivered, name="documents-undelivered-export"
-    ),
+    path("documents/undelivered/export", registers.export_undelivered, name="documents-undelivered-export"),
     path("documents/print", registers.print_chosen, name="documents-print"),
     path("documents/deliver", registers.deliver_chosen, name="documents-deliver"),
     path("archives", archives.archives, name="archives"),

@@ -1,4 +1,4 @@
-"""Addresses of the portal: all anonymous. A check code or a token is random and says nothing about a person."""
+"""Addresses of the portal: all anonymous. A check code or a token is random and names no person."""
 
 from django.urls import path, re_path
 

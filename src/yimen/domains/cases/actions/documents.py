@@ -397,7 +397,11 @@ def _unstopped(values: Mapping[str, Json]) -> Mapping[str, Json]:
     reasons = values.get("reasons")
     if not isinstance(reasons, list):
         return values
-    said = [{**reason, "text": str(reason["text"]).rstrip(STOPS)} for reason in reasons]
+    said: list[Json] = [
+        {**reason, "text": str(reason["text"]).rstrip(STOPS)}
+        for reason in reasons
+        if isinstance(reason, dict)
+    ]
     return {**values, "reasons": said}
 
 

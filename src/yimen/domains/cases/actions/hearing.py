@@ -135,6 +135,4 @@ def _refuse_proposal(
 
 
 def _record(action: str, hearing: Hearing, by: Actor, changes: dict[str, object]) -> None:
-    audit.record(
-        action, kind="hearing", subject=hearing.id, region=hearing.region, by=by, changes=changes
-    )
+    audit.record(action, kind="hearing", subject=hearing.id, region=hearing.region, by=by, changes=changes)

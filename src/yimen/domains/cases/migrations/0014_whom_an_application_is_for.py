@@ -5,16 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0013_ground_of_an_exit'),
-        ('people', '0005_no_overlapping_periods'),
+        ("cases", "0013_ground_of_an_exit"),
+        ("people", "0005_no_overlapping_periods"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='for_person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="case",
+            name="for_person",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+            ),
         ),
     ]

@@ -61,9 +61,7 @@ OUTCOME_MOVES: Mapping[OutcomeVerb, OutcomeMove] = {
     OutcomeVerb.SEND: OutcomeMove(
         frozenset({OutcomeState.OPINION, OutcomeState.POSTED}), OutcomeState.WITH_CONFIRMER
     ),
-    OutcomeVerb.HELP_FIRST: OutcomeMove(
-        frozenset({OutcomeState.PROPOSED}), OutcomeState.WITH_CONFIRMER
-    ),
+    OutcomeVerb.HELP_FIRST: OutcomeMove(frozenset({OutcomeState.PROPOSED}), OutcomeState.WITH_CONFIRMER),
     OutcomeVerb.RETURN: OutcomeMove(frozenset({OutcomeState.WITH_CONFIRMER}), OutcomeState.RETURNED),
     OutcomeVerb.CONFIRM: OutcomeMove(frozenset({OutcomeState.WITH_CONFIRMER}), OutcomeState.CONFIRMED),
     OutcomeVerb.REFUSE: OutcomeMove(frozenset({OutcomeState.WITH_CONFIRMER}), OutcomeState.REFUSED),

@@ -126,7 +126,7 @@ def _by_rule(clock: str, own: TimeLimit, remedy: Remedy) -> Deadline:
 
 
 def _open(kind: WorkKind, remedy: Remedy, due: Deadline, since: date, by: Actor) -> None:
-    """The county answers before the authority; the town that handled the case carries out what was decided."""
+    """The county answers before the authority; the town of the case carries out what was decided."""
     region, is_town = RegionCode(remedy.region), kind is WorkKind.REMEDY_CARRY_OUT
     worklist.open_item(
         kind=kind,

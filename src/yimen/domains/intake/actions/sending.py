@@ -137,9 +137,7 @@ def _receiver(receiver: Receiver, region: RegionCode) -> str:
     raise TransferReceiverError("没有这个接收单位；请从本县的部门和机构中选择。")
 
 
-def _papers(
-    wanted: Sequence[UUID], somebody: _Somebody, about: About, by: Actor
-) -> list[dict[str, str]]:
+def _papers(wanted: Sequence[UUID], somebody: _Somebody, about: About, by: Actor) -> list[dict[str, str]]:
     """Only papers of this family, contact or case go with it; each by its title and number."""
     if not wanted:
         return []

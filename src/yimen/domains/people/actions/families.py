@@ -57,9 +57,7 @@ def merge_households(
     *, household_id: UUID, other_id: UUID, relations: Mapping[UUID, Relation], on: date, by: Actor
 ) -> Household:
     """Everybody of the other household joins this one; the other has ended."""
-    for held in sorted(
-        (household_id, other_id)
-    ):  # in one order: no two merges wait for each other
+    for held in sorted((household_id, other_id)):  # in one order: no two merges wait for each other
         household_for(held, Permission.HOUSEHOLD_WRITE, by=by, is_alone=True)
     stays = household_for(household_id, Permission.HOUSEHOLD_WRITE, by=by)
     other = household_for(other_id, Permission.HOUSEHOLD_WRITE, by=by)

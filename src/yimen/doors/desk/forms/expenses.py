@@ -13,7 +13,6 @@ from yimen.kernel import Money, Month
 
 from . import widgets
 
-
 _KINDS = [("", _("（请选择）")), *((kind.value, _(kind.title)) for kind in ExpenseKind)]
 
 

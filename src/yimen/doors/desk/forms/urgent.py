@@ -24,9 +24,7 @@ class EmergencyForm(forms.Form):
     person = forms.UUIDField(required=False, widget=forms.HiddenInput())
     phone = widgets.text(_("联系电话"), required=False, most=20, inputmode="tel", **WHILE_TYPING)
     identity = widgets.IdentityField(required=False, help_text=_("已建档的居民不用填"))
-    birth_date = widgets.on_date(
-        _("出生日期"), required=False, help_text=_("没有证件号时填写")
-    )
+    birth_date = widgets.on_date(_("出生日期"), required=False, help_text=_("没有证件号时填写"))
     sex = widgets.one_of(_("性别"), [(s.value, _(s.title)) for s in Sex], required=False)
     region = widgets.from_list(
         _("急难发生在哪个村（社区）"), [], help_text=_("社会救助法 第三十七条：向急难发生地申请")

@@ -142,7 +142,11 @@ def _change_url(report: Any) -> str:
     """Where the case that looks into it is opened, for a household that is assisted."""
     if report.household_id is None or report.outcome or not awards.is_assisted(report.household_id):
         return ""
-    said = {"report": report.id, "cause": _CAUSES.get(ReportKind(report.kind), ""), "person": report.person_id}
+    said = {
+        "report": report.id,
+        "cause": _CAUSES.get(ReportKind(report.kind), ""),
+        "person": report.person_id,
+    }
     query = urlencode({name: str(value) for name, value in said.items() if value})
     return f"{reverse('desk:household-change', args=[report.household_id])}?{query}"
 
