@@ -40,7 +40,6 @@ PROTECTION: Mapping[str, Handling] = {
     "Remedy.followed": Handling.REDACT,
     "Transfer.person": Handling.KEEP,
     "Transfer.household_id": Handling.KEEP,
-    "Transfer.case_id": Handling.KEEP,
     "Transfer.name": Handling.REDACT,
     "Transfer.phone": Handling.ERASE,
     "Transfer.need": Handling.REDACT,
