@@ -9,7 +9,7 @@ from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, Opinion, P
 from yimen.domains.cases.permissions import access_case, access_outcome
 from yimen.domains.cases.queries.facts import checklist_of
 from yimen.domains.cases.rules.materials import ChecklistItem
-from yimen.domains.cases.types import CaseState, OutcomeState
+from yimen.domains.cases.types import CaseKind, CaseState, OutcomeState
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
@@ -18,6 +18,8 @@ from yimen.kernel import RegionCode
 PAGE_SIZE = 50
 _LISTED = (
     "number",
+    "kind",
+    "cause",
     "applicant_name",
     "region",
     "address",
@@ -37,6 +39,8 @@ _SHOWN_OF_OUTCOMES = (
     "decided_on",
     "from_month",
     "told_on",
+    "award",
+    "effect",
     "person__name",
 )
 _SHOWN_OF_OPINIONS = ("outcome", "number", "is_positive", "amount_fen", "text", "by_name", "given_on")
@@ -65,22 +69,33 @@ def cases_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Case]:
 
 
 def cases_in(
-    *, by: Actor, state: CaseState | None = None, region: RegionCode | None = None, page: int = 1
+    *,
+    by: Actor,
+    state: CaseState | None = None,
+    region: RegionCode | None = None,
+    kind: CaseKind | None = None,
+    page: int = 1,
 ) -> QuerySet[Case]:
     """One page of cases, newest first, with what a list shows of them.
 
     The ids of the page come from an index alone; rows are read for the page only, and nothing is decrypted.
     """
     require(by, Permission.CASE_OPEN, region or by.region)
-    ids = _cases(by, state, region).order_by("-opened_at", "-id").values("id")
+    ids = _cases(by, state, region, kind).order_by("-opened_at", "-id").values("id")
     cases = Case.objects.filter(id__in=ids[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
     return cases.only(*_LISTED).order_by("-opened_at", "-id")
 
 
-def count_cases(*, by: Actor, state: CaseState | None = None, region: RegionCode | None = None) -> int:
+def count_cases(
+    *,
+    by: Actor,
+    state: CaseState | None = None,
+    region: RegionCode | None = None,
+    kind: CaseKind | None = None,
+) -> int:
     """How many cases `cases_in` has on all its pages."""
     require(by, Permission.CASE_OPEN, region or by.region)
-    return _cases(by, state, region).count()
+    return _cases(by, state, region, kind).count()
 
 
 def outcomes_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[CaseOutcome]:
@@ -98,6 +113,7 @@ def programmes_of_case(case: Case, *, by: Actor) -> list[CaseOutcome]:
     rows = case.outcomes.select_related("person").only(*_SHOWN_OF_OUTCOMES)
     found = list(rows.prefetch_related(opinions, notices).order_by("programme", "id"))
     prefetch_related_objects([row for row in found if row.state == OutcomeState.OBJECTED], "objections")
+    prefetch_related_objects([row for row in found if row.award_id], "hearings")
     return found
 
 
@@ -111,11 +127,15 @@ def checklist_of_case(
     return checklist_of(access_case(case_id, Permission.CASE_OPEN, by=by), members)
 
 
-def _cases(by: Actor, state: CaseState | None, region: RegionCode | None) -> QuerySet[Case]:
+def _cases(
+    by: Actor, state: CaseState | None, region: RegionCode | None, kind: CaseKind | None
+) -> QuerySet[Case]:
     """Of the region, or of the whole scope with what is shared: said again, for the policy finds no index."""
     lo, hi = (by.scope.lo, by.scope.hi) if region is None else (region.lo, region.hi)
     within = Q(region__gte=lo, region__lt=hi)
     if region is None and by.scope.shared:
         within |= Q(id__in=by.scope.shared)
     cases = Case.objects.filter(within)
+    if kind is not None:
+        cases = cases.filter(kind=kind)
     return cases if state is None else cases.filter(state=state)
