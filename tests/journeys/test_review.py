@@ -1,4 +1,4 @@
-"""An income rises: told, looked into, the family heard, the award cut, the letter handed over; then a death."""
+"""An income rises: told, looked into, the family heard, the award cut, the letter given; then a death."""
 
 from datetime import date
 

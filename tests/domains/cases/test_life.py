@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, connection
 from tests.support.cast import OTHER_VILLAGE, VILLAGE, acting
-from tests.support.process import family_of_three, on
+from tests.support.process import both_at_once, family_of_three, on
 from tests.support.reviewing import GRANTED_ON, LATER, granted
 
 from yimen.domains.awards.models import Award, AwardChange
@@ -12,6 +13,7 @@ from yimen.domains.cases import actions, errors, queries
 from yimen.domains.cases.models import Case, CaseOutcome, Hearing
 from yimen.domains.cases.types import CaseKind, CaseState, ChangeCause, Channel, Effect, OutcomeState
 from yimen.domains.network import queries as network
+from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.people import actions as people
 from yimen.domains.people.models import Person
@@ -346,3 +348,103 @@ def test_a_household_that_moved_away_is_ended_here_and_known_there(review, cast)
 def head_identity(review) -> str:
     with acting(review.cast.town_handler):
         return Person.objects.get(pk=review.walk.adults[0]).identity
+
+
+def test_only_whose_step_it_is_takes_it(review):
+    cast = review.cast
+    with on(LATER):
+        with acting(cast.stranger), pytest.raises(errors.ChangeInvalidError):
+            actions.open_review(household_id=review.walk.household_id, by=cast.stranger)
+        for actor in (cast.auditor, cast.county_confirmer):
+            with acting(actor), pytest.raises(NotPermittedError):
+                actions.open_review(household_id=review.walk.household_id, by=actor)
+        investigated(review)
+        outcome = review.walk.outcome()
+        told = {"proposed": Money.yuan("100"), "is_end": False, "facts": "收入增加"}
+        with acting(cast.village_assistant), pytest.raises(NotPermittedError):
+            actions.invite_hearing(
+                outcome_id=outcome.id, version=outcome.version, **told, by=cast.village_assistant
+            )
+        review.heard(Money.yuan("100"))
+        review.walk.opine()
+        review.walk.send()
+        outcome = review.walk.outcome()
+        with acting(cast.town_reviewer), pytest.raises(NotPermittedError):
+            actions.decide_award(
+                outcome_id=outcome.id,
+                version=outcome.version,
+                amount=Money.yuan("492"),
+                by=cast.town_reviewer,
+            )
+        with acting(cast.county_confirmer), pytest.raises(errors.AlreadyMovedError):
+            actions.decide_award(
+                outcome_id=outcome.id, version=1, amount=Money.yuan("492"), by=cast.county_confirmer
+            )
+
+
+@pytest.mark.parametrize(
+    ("proposed", "is_end", "facts"),
+    [(Money(-1), False, "多"), (Money.yuan("99999"), False, "多"), (Money(0), True, " \n")],
+)
+def test_an_invitation_says_why_and_means_less(review, proposed, is_end, facts):
+    with on(LATER):
+        investigated(review)
+        outcome, by = review.walk.outcome(), review.cast.town_handler
+        with acting(by), pytest.raises(errors.HearingInvalidError):
+            actions.invite_hearing(
+                outcome_id=outcome.id,
+                version=outcome.version,
+                proposed=proposed,
+                is_end=is_end,
+                facts=facts,
+                by=by,
+            )
+
+
+def test_a_hearing_is_stated_and_answered_once(review):
+    with on(LATER):
+        investigated(review)
+        hearing = review.invite(Money.yuan("100"))
+        with pytest.raises(errors.HearingInvalidError):
+            review.answer(hearing)
+        with pytest.raises(errors.HearingInvalidError):
+            review.invite(Money.yuan("50"))
+        review.state(hearing, "<b>" + "话" * 400 + "</b>\u202e")
+        with pytest.raises(errors.HearingInvalidError):
+            review.state(hearing)
+        review.answer(hearing)
+        with pytest.raises(errors.HearingInvalidError):
+            review.answer(hearing)
+    with acting(review.cast.county_reviewer), connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM cases_hearing")
+        assert "话".encode() not in bytes(cursor.fetchone()[0])
+
+
+def test_a_cut_that_nobody_was_heard_on_does_not_pass_the_database(review):
+    with on(LATER):
+        investigated(review, 60000)
+        review.walk.opine()
+        review.walk.send()
+        with acting(review.cast.county_confirmer), pytest.raises(IntegrityError):
+            CaseOutcome.objects.filter(case_id=review.walk.case_id).update(effect="decrease")
+
+
+def test_a_change_of_tomorrow_and_of_a_stranger_is_refused(review, cast):
+    stranger = family_of_three(cast, "王").adults[0]
+    with on(LATER):
+        with pytest.raises(errors.ChangeInvalidError):
+            review.open(happened_on=LATER + timedelta(days=1))
+        with pytest.raises(errors.ChangeInvalidError):
+            review.open(person_id=stranger)
+        with pytest.raises(errors.ChangeInvalidError):
+            review.open(ChangeCause.MEMBER_DIED, person_id=review.walk.child)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_open_a_review_at_once_one_is_told(review):
+    def open_it() -> None:
+        with on(LATER):
+            review.open_planned()
+
+    refused = both_at_once(open_it, open_it)
+    assert [type(fault) for fault in refused] == [errors.ReviewRunningError]

@@ -1,10 +1,11 @@
 """Reviews and changes of awards in force: opened with the last known file, begun without an application."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
@@ -115,18 +116,13 @@ def _open(household_id: UUID, kind: CaseKind, cause: str, occasion: Occasion, by
     held = _awards_of(household_id, region, by)
     if not held:
         raise ChangeInvalidError("该户没有在册的救助，不需要核查；有困难的请办理新申请。")
-    if (running := running_review(household_id)) is not None:
-        raise ReviewRunningError(
-            "该户的%(kind)s正在办理（%(number)s），请在原办件中继续。",
-            kind=CaseKind(running.kind),
-            number=running.number or CaseState.DRAFT,
-            case=str(running.id),
-        )
+    _refuse_second(household_id)
     died = occasion.person_id if cause == ChangeCause.MEMBER_DIED else None
     carried = carry(earlier, household_id, dead=died, holders=_holders(held))
     _refuse_stranger(carried, occasion.person_id, cause)
     file = with_what_happened(carried, held, cause, occasion.person_id, occasion.happened_on)
-    case = _write(household_id, region, kind, cause, earlier, carried, file, held)
+    with _one_review(household_id):
+        case = _write(household_id, region, kind, cause, earlier, carried, file, held)
     _write_occasion(case, occasion, earlier, file)
     audit.record(
         "case:open_review", kind="case", subject=case.id, region=case.region, by=by, changes={"cause": cause}
@@ -143,6 +139,31 @@ def _open(household_id: UUID, kind: CaseKind, cause: str, occasion: Occasion, by
     close_if_waiting(WorkKind.REVIEW, household_id, by=by)
     open_matter(case, due_of_review(held) if kind is CaseKind.REVIEW else None, occasion, by=by)
     return case
+
+
+@contextmanager
+def _one_review(household_id: UUID) -> Iterator[None]:
+    """Of two who open at the same moment the index lets one through."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as fault:
+        if "case_one_review_of_household" not in str(fault):
+            raise
+        _refuse_second(household_id)
+        raise
+
+
+def _refuse_second(household_id: UUID) -> None:
+    running = running_review(household_id)
+    if running is None:
+        return
+    raise ReviewRunningError(
+        "该户的%(kind)s正在办理（%(number)s），请在原办件中继续。",
+        kind=CaseKind(running.kind),
+        number=running.number or CaseState.DRAFT,
+        case=str(running.id),
+    )
 
 
 def _place(household_id: UUID, by: Actor) -> tuple[RegionCode, Case | None]:
