@@ -17,8 +17,11 @@ MIGRATION_LINTER_OPTIONS = {
         "0003_long_names",
         "0003_reason_as_long_as_the_decisions",
         "0003_stations_close_on_a_day",
+        "0004_reviews_and_changes",
         "0006_total_in_the_worklist_only",
         "0007_county_visit_since",
+        "0008_forms_styles_archives",
+        "0010_reviews_and_changes",
     ],
     "no_cache": True,
 }
