@@ -19,7 +19,7 @@ from yimen.domains.cases.rules.process import (
     needs_notice,
     outcome_target,
 )
-from yimen.domains.cases.types import CaseState, CaseVerb, OutcomeState, OutcomeVerb
+from yimen.domains.cases.types import CaseKind, CaseState, CaseVerb, OutcomeState, OutcomeVerb
 from yimen.kernel import Programme, YimenError
 
 TODAY = date(2026, 3, 2)
@@ -29,7 +29,8 @@ OPEN = OutcomeFacts(Programme.DIBAO, OutcomeState.PROPOSED, CaseState.INVESTIGAT
 @pytest.mark.parametrize("state", list(CaseState))
 @pytest.mark.parametrize("verb", list(CaseVerb))
 def test_an_application_moves_only_from_the_states_of_the_table(state: CaseState, verb: CaseVerb) -> None:
-    facts = CaseFacts(state, missing=("授权书",) if verb is CaseVerb.TELL_MISSING else ())
+    kind = CaseKind.REVIEW if verb is CaseVerb.BEGIN else CaseKind.APPLICATION
+    facts = CaseFacts(state, missing=("授权书",) if verb is CaseVerb.TELL_MISSING else (), kind=kind)
     if state in CASE_MOVES[verb].sources:
         assert case_target(verb, facts) is CASE_MOVES[verb].target
     else:

@@ -71,3 +71,20 @@ def test_nobody_confirms_before_the_draw_nor_what_was_drawn_and_not_checked() ->
             outcome_target(OutcomeVerb.CONFIRM, but(sent, **lacking))
         assert outcome_target(OutcomeVerb.REFUSE, but(sent, **lacking)) is OutcomeState.REFUSED
     assert outcome_target(OutcomeVerb.CONFIRM, sent) is OutcomeState.CONFIRMED
+
+
+def test_an_end_that_no_opinion_proposed_and_nobody_posted_is_not_decided() -> None:
+    kept = replace(
+        READY,
+        state=OutcomeState.WITH_CONFIRMER,
+        user=uuid4(),
+        award_fen=1000_00,
+        intended_fen=0,
+        is_ending=True,
+        heard_fen=0,
+    )
+    with pytest.raises(errors.NotPostedError):
+        outcome_target(OutcomeVerb.STOP, kept)
+    assert outcome_target(OutcomeVerb.STOP, but(kept, is_positive=False)) is OutcomeState.STOPPED
+    dibao = but(kept, programme=Programme.DIBAO)
+    assert outcome_target(OutcomeVerb.STOP, dibao) is OutcomeState.STOPPED

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from tests.support.process import Walk, both_at_once, on
 from yimen.domains.awards import queries as awards
 from yimen.domains.cases import actions, queries
 from yimen.domains.cases.actions import Emergency, Resolved, Supplement
+from yimen.domains.cases.actions import urgent as urgent_actions
 from yimen.domains.cases.errors import (
     AlreadyMovedError,
     ApprovalLevelError,
@@ -144,6 +146,22 @@ def test_more_than_the_cap_of_a_small_sum_is_refused_and_leaves_nothing(walk):
     with acting(walk.cast.town_handler):
         assert not UrgentHelp.objects.exists()
         assert not CaseOutcome.objects.exists()
+
+
+def test_on_the_spot_nobody_decides_more_than_was_asked_for_whatever_the_reason(walk):
+    with on(DAY):
+        helped(walk)
+        for amount in (Money(600_01), Money(50000_00)):
+            with pytest.raises(UrgentInvalidError):
+                confirmed(walk, walk.cast.town_confirmer, amount, reason="情况特殊")
+        decided = confirmed(walk, walk.cast.town_confirmer, Money(500_00), reason="够用")
+        assert decided.decided_amount_fen == 500_00
+
+
+def test_a_small_sum_is_not_for_whom_the_rules_find_not_eligible(walk, monkeypatch):
+    monkeypatch.setattr(urgent_actions, "finding", lambda *_given: SimpleNamespace(is_eligible=False))
+    with on(DAY), pytest.raises(UrgentInvalidError, match="小额快救"):
+        helped(walk, replace(FIRE, amount=Money(50000_00)))
 
 
 def test_whoever_registered_does_not_decide(walk):

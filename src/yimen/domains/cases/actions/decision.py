@@ -23,6 +23,7 @@ from yimen.domains.cases.actions.opinion import determine, finding_of, refuse_am
 from yimen.domains.cases.actions.standings import refuse_without_standing
 from yimen.domains.cases.actions.terms import (
     follow_decision,
+    refuse_more_than_fast,
     refuse_unapproved,
     stages_of,
     term_of,
@@ -103,6 +104,7 @@ def confirm_outcome(
     refuse_without_standing(outcome, today, by=by)
     refuse_changed(found, shown_amount)
     refuse_amount(Programme(outcome.programme), True, amount)
+    refuse_more_than_fast(outcome, found, amount)
     if not found.agrees_with(True, amount) and not reason.strip():
         raise ReasonMissingError("决定与测算结果不同，请写明理由。", computed=str(found.amount))
     from_month = found.from_month or _first_month(Programme(outcome.programme), today)

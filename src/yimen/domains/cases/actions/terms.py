@@ -7,9 +7,15 @@ from yimen.domains.cases.actions.urgent_documents import issue_approval
 from yimen.domains.cases.models import CaseOutcome, UrgentHelp
 from yimen.domains.cases.permissions import approval_on
 from yimen.domains.cases.queries.urgent import resolved_amount
+from yimen.domains.cases.rules.answer import Finding
 from yimen.domains.cases.rules.expenses import VALIDITY_PARAMETER, ends_after
-from yimen.domains.cases.rules.urgent import in_stages, refuse_unresolved
-from yimen.domains.cases.types import Clock
+from yimen.domains.cases.rules.urgent import (
+    in_stages,
+    refuse_above_cap,
+    refuse_beyond_asked,
+    refuse_unresolved,
+)
+from yimen.domains.cases.types import Clock, Speed
 from yimen.domains.library import queries as library
 from yimen.domains.network.types import Actor, Delegation
 from yimen.kernel import Money, Month, Programme, RegionCode
@@ -19,6 +25,16 @@ def refuse_unapproved(outcome: CaseOutcome, amount: Money, named: Delegation, on
     """Of temporary assistance an amount above all levels waits for what a meeting resolves."""
     if outcome.programme == Programme.TEMPORARY:
         refuse_unresolved(approval_on(outcome, amount, named, on), resolved_amount(outcome), amount)
+
+
+def refuse_more_than_fast(outcome: CaseOutcome, found: Finding, amount: Money) -> None:
+    """What came first without notice or verification is decided at most as asked, within the place's cap."""
+    urgent = UrgentHelp.objects.filter(case=outcome.case_id).first()
+    if urgent is None or outcome.programme != Programme.TEMPORARY:
+        return
+    refuse_beyond_asked(amount, Money(urgent.asked_fen))
+    if found.is_eligible:
+        refuse_above_cap(amount, found.amount, Speed(urgent.speed))
 
 
 def stages_of(outcome: CaseOutcome, amount: Money) -> tuple[Money, ...]:

@@ -21,7 +21,7 @@ from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import case_facts, outcome_facts
 from yimen.domains.cases.queries.urgent import decision_limit_on, given_this_year
 from yimen.domains.cases.rules.answer import finding
-from yimen.domains.cases.rules.urgent import refuse_above_cap, refuse_unfounded
+from yimen.domains.cases.rules.urgent import refuse_above_cap, refuse_unfounded, refuse_used_up
 from yimen.domains.cases.types import (
     CaseVerb,
     Channel,
@@ -150,6 +150,7 @@ def _request(case: Case, emergency: Emergency, by: Actor) -> Mapping[str, Any]:
 def _refuse_above_cap(case: Case, emergency: Emergency) -> None:
     answer = library.answer_of(file_of(case, timezone.localdate()), [Programme.TEMPORARY])
     found = finding(answer, Programme.TEMPORARY, None)
+    refuse_used_up(is_eligible=found.is_eligible, speed=emergency.speed)
     if found.is_eligible:
         refuse_above_cap(emergency.amount, found.amount, emergency.speed)
 

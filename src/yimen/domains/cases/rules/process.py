@@ -242,6 +242,13 @@ def _failure_settled(facts: OutcomeFacts) -> YimenError | None:
     return errors.VerificationFailedOpenError(message="核对不符合条件，请先告知申请人；有异议的须先复查。")
 
 
+def _end_was_posted(facts: OutcomeFacts) -> YimenError | None:
+    """Where an end is posted first, an opinion that keeps the award has posted none (43号 art 26)."""
+    if not procedure_of(facts.programme).is_posted_before_end or facts.is_positive is False:
+        return None
+    return errors.NotPostedError(message="审核意见不是终止，终止情形也未公示；拟终止的，请退回重新提出意见。")
+
+
 def _obligors_settled(facts: OutcomeFacts) -> YimenError | None:
     is_asked = facts.is_positive and procedure_of(facts.programme).needs_obligors
     if not is_asked or facts.are_obligors_settled:
@@ -402,7 +409,7 @@ OUTCOME_GUARDS: Mapping[OutcomeVerb, tuple[Guard, ...]] = {
     OutcomeVerb.INCREASE: (_with_award, *_DECIDING),
     OutcomeVerb.DECREASE: (_with_award, *_DECIDING, _heard),
     OutcomeVerb.PHASE_OUT: (_with_award, *_DECIDING, _heard),
-    OutcomeVerb.STOP: (_with_award, *_DECIDING, _heard),
+    OutcomeVerb.STOP: (_with_award, *_DECIDING, _heard, _end_was_posted),
 }
 
 

@@ -109,6 +109,20 @@ def refuse_above_cap(amount: Money, highest: Money, speed: Speed) -> None:
         )
 
 
+def refuse_beyond_asked(amount: Money, asked: Money) -> None:
+    """Who may decide, and that nothing was posted, hangs on what was asked for: no more is decided."""
+    if amount > asked:
+        raise UrgentInvalidError(
+            "先行救助的金额不得高于登记的%(asked)s元；确需更多的，请另按其他类型办理。", asked=str(asked)
+        )
+
+
+def refuse_used_up(*, is_eligible: bool, speed: Speed) -> None:
+    """A small sum on the spot is for whom the rules find eligible; else another speed weighs it."""
+    if speed is Speed.SMALL_FAST and not is_eligible:
+        raise UrgentInvalidError("按当地规定本年已不能再办小额快救，请按急难型或者支出型临时救助办理。")
+
+
 def refuse_unresolved(given: Approval, resolved: Money | None, amount: Money) -> None:
     """Above what any office approves from day to day only what a meeting resolved."""
     if given.needs_resolution and (resolved is None or amount > resolved):
