@@ -280,7 +280,7 @@ ANYWHERE = {"network-station"}
 """Stations are public: the same everywhere."""
 NOT_HIS = {"worklist-item", "worklist-hand-over"}
 """A liaison sees the items handed to them; the one of the stage waits for the county confirmer."""
-PORTAL = {"home", "notice-towns", "notices", "document-check-form", "document-check"}
+PORTAL = {"home", "notice-towns", "notices", "draws", "document-check-form", "document-check"}
 """The portal: open to everybody, says nothing that is not posted on a wall."""
 WITH_TOKEN = {"transfer-answer"}
 """Answered by the holder of a one-time token; without one there is nothing there."""

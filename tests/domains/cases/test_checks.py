@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from tests.support import tekun as steps
 from tests.support.cast import acting
 from tests.support.process import MONDAY, NOTICE_OVER, both_at_once, on
@@ -163,6 +164,16 @@ def test_of_two_draws_at_once_one_draws(walk):
     assert [type(refusal) for refusal in refused] == [errors.DrawInvalidError]
     with acting(by):
         assert DrawnFile.objects.count() == 1
+
+
+def test_anybody_reads_seed_and_scores_and_no_name(walk, client):
+    elder = sent(walk, "丘一")
+    with on(NOTICE_OVER):
+        (lot,) = steps.draw(elder)
+        (draw,) = found_by.public_draws()
+        assert (draw.month, draw.lots[0].score, draw.lots[0].is_drawn) == (MARCH, lot.score, True)
+        page = client.get(reverse("portal:draws")).content.decode()
+    assert draw.seed in page and lot.number in page and "丘" not in page
 
 
 def test_the_share_is_a_parameter_of_the_law(walk):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("notices", views.notice_towns, name="notice-towns"),
     re_path(r"^notices/(?P<code>[1-8]\d{11})$", views.notices, name="notices"),
+    path("draws", views.draws, name="draws"),
     path("check", views.check_form, name="document-check-form"),
     path("transfers/<str:token>", transfers.answer, name="transfer-answer"),
     path("check/<str:code>", views.check, name="document-check"),

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from yimen.domains.cases import queries as cases
+from yimen.domains.cases.queries import checks
 from yimen.domains.network import queries as network
 from yimen.domains.papers import queries as papers
 from yimen.kernel import RegionCode, RegionLevel, YimenError
@@ -47,6 +48,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def notice_towns(request: HttpRequest) -> HttpResponse:
     counts = cases.public_notice_counts()
     return page(request, "notice_towns", towns=towns(counts, network.region_names(counts)))
+
+
+@public_page
+def draws(request: HttpRequest) -> HttpResponse:
+    """Seed, list and scores of the county's checks, so that anybody can draw again."""
+    return page(request, "draws", draws=checks.public_draws())
 
 
 @public_page

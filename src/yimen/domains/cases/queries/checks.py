@@ -1,19 +1,48 @@
 """Reads of the county's check: seeds, files that wait for a draw, what was drawn and found."""
 
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from yimen.domains.cases.models import CaseOutcome, CheckSeed, DrawnFile
 from yimen.domains.cases.permissions import access_outcome
 from yimen.domains.cases.rules.procedures import PROCEDURES, procedure_of
 from yimen.domains.cases.types import OutcomeState
 from yimen.domains.library import queries as library
+from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
-from yimen.kernel import Programme, RegionCode
+from yimen.kernel import Month, Programme, RegionCode
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLot:
+    """One file of a published draw; it names no person."""
+
+    number: str
+    batch: int
+    score: str
+    is_drawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDraw:
+    """The seed of a county and month, and the files it drew."""
+
+    county: str
+    month: Month
+    seed: str
+    published_at: datetime
+    lots: tuple[PublicLot, ...]
+
 
 CHECKED_PROGRAMMES = tuple(name for name, found in PROCEDURES.items() if found.county_check_parameter)
 
@@ -45,6 +74,30 @@ def find_drawing(outcome_id: UUID, *, by: Actor) -> DrawnFile | None:
     """Whether a programme was drawn and what was found; None before its draw."""
     access_outcome(outcome_id, Permission.CASE_OPEN, by=by)
     return DrawnFile.objects.filter(outcome=outcome_id).first()
+
+
+def public_draws() -> tuple[PublicDraw, ...]:
+    """The draws of the last year, for anybody to repeat; needs no actor and no scope."""
+    today = timezone.localdate()
+    since = date(today.year - 1, today.month, 1)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT region, month, seed, published_at, number, batch, score, is_drawn"
+            " FROM cases_public_draws(%s)",
+            [since],
+        )
+        rows = cursor.fetchall()
+    names = network.region_names({row[0] for row in rows})
+    groups = groupby(rows, key=lambda row: row[:4])
+    return tuple(_public_draw(head, tuple(lines), names) for head, lines in groups)
+
+
+def _public_draw(
+    head: tuple[Any, ...], lines: Sequence[tuple[Any, ...]], names: Mapping[str, str]
+) -> PublicDraw:
+    region, month, seed, published_at = head
+    lots = tuple(PublicLot(*line[4:]) for line in lines if line[4] is not None)
+    return PublicDraw(names.get(region, region), Month.of(month), seed, published_at, lots)
 
 
 def drawing_of(outcome: CaseOutcome) -> tuple[bool, DrawnFile | None]:
