@@ -92,6 +92,7 @@ OPENS = (
     "complaint", "report", "remedy", "case-complain", "household-complain", "outcome-contest",
     "case", "case-determination", "case-further", "contact", "document", "document-pdf", "file", "household",
     "outcome", "person", "verification", "visit-sign", "application-means", "application-review",
+    "application-expenses", "application-matter", "outcome-resolve",
     "case-acceptance", "outcome-opinion", "outcome-confirm", "verification-report", "household-move",
     "person-death", "person-correct", "person-move", "household-correct", "household-change-head",
 )  # fmt: skip

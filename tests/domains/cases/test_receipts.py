@@ -124,6 +124,12 @@ def test_a_recognition_by_receipts_ends_after_its_term_and_its_renewal_waits(wal
         item = WorkItem.objects.get(kind="renewal")
         assert (item.due_on, item.warn_on) == (date(2027, 9, 30), date(2027, 8, 31))
         assert item.subject_id == walk.household_id
+    with on(date(2027, 9, 6)):
+        walk.apply(programmes=RIGID)
+        enter(walk, medical(200, month=Month(2027, 8)))
+        walk.complete()
+        walk.submit()
+        assert "renewal" not in walk.open_kinds()
 
 
 def test_nobody_of_another_town_sees_or_enters_receipts(walk):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
 from yimen.domains.cases.actions.carrying import known_elsewhere, known_from_award
-from yimen.domains.cases.actions.clocks import close_clock, close_if_open, open_case_clock
+from yimen.domains.cases.actions.clocks import close_clock, close_if_open, close_renewal, open_case_clock
 from yimen.domains.cases.actions.documents import issue_application
 from yimen.domains.cases.actions.evidence import refuse_unfit_files
 from yimen.domains.cases.actions.family import declared_at_first, follow_household, snapshot
@@ -322,6 +322,7 @@ def submit_application(*, case_id: UUID, version: int, by: Actor) -> Case:
         submitted_on=today,
     )
     close_clock(Clock.DRAFT, case.id, by=by)
+    close_renewal(case, by=by)
     issue_application(case, by=by)
     note_hand(case, HandKind.HANDLED, by)
     open_case_clock(Clock.ACCEPTANCE, case, by=by)

@@ -12,6 +12,7 @@ from yimen.domains.cases.models import Case, CaseOutcome, CaseStep, OutcomeStep
 from yimen.domains.cases.queries.facts import needs_county_visit
 from yimen.domains.cases.queries.limits import limit_on
 from yimen.domains.cases.rules.clocks import ACCEPTED, OFFICE_LIMIT
+from yimen.domains.cases.rules.expenses import VALID_FOR
 from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import DECIDED_STATES, Clock
 from yimen.domains.network import queries as network
@@ -158,6 +159,12 @@ def open_renewal(outcome: CaseOutcome, last_day: date, *, by: Doer) -> None:
             event_on=outcome.decided_on,
             by=by,
         )
+
+
+def close_renewal(case: Case, *, by: Doer) -> None:
+    """The family applies again for what it is recognised for: nobody has to be told any more."""
+    if VALID_FOR & {Programme(name) for name in case.requested}:
+        close_if_open(Clock.RENEWAL, case.household_id, by=by)
 
 
 def review_office(outcome: CaseOutcome, delegation: Delegation) -> tuple[UUID, str]:
