@@ -68,6 +68,30 @@ def a_subject() -> Subject:
     return Subject("case", uuid4(), "低保申请", RegionCode(VILLAGE))
 
 
+def a_subject_of(kind: DocumentKind, by: Actor) -> Subject:
+    """What a paper of this kind is about; an answer is seen only by those who may see its complaint."""
+    from yimen.domains.intake.models import Complaint
+    from yimen.domains.intake.types import ComplaintAbout, ComplaintChannel, ComplaintState
+
+    subject = a_subject()
+    if kind is DocumentKind.COMPLAINT_ANSWER:
+        Complaint.objects.create(
+            id=subject.id,
+            region=VILLAGE,
+            channel=next(iter(ComplaintChannel)),
+            about=next(about for about in ComplaintAbout if about != "case"),
+            is_named=False,
+            text="反映情况",
+            state=ComplaintState.RECEIVED,
+            number="1",
+            receipt_id=uuid4(),
+            received_on=date(2026, 10, 1),
+            received_by_id=by.user_id,
+            received_at_station_id=by.station_id,
+        )
+    return subject
+
+
 SHEET: dict[str, Any] = {
     "village": "梅东村",
     "programme": "dibao",
@@ -341,5 +365,39 @@ VALUES: dict[DocumentKind, dict[str, Any]] = {
         "reason": "行动不便，不能到银行取款",
         "until": "2027-10-20",
         **SIGNED,
+    },
+    DocumentKind.HEARING_INVITATION: {
+        "applicant": "王秀兰",
+        "programme": "dibao",
+        "before": "1200.00",
+        "proposed": "自2026-12起停发",
+        "facts": "家庭人均月收入超过最低生活保障标准",
+        "invited_on": "2026-11-05",
+        "due_on": "2026-11-12",
+        "time_limit": "5个工作日",
+        "article": "社会救助法 第四十八条",
+    },
+    DocumentKind.ADJUSTMENT: {
+        "applicant": "王秀兰",
+        "programme": "dibao",
+        "change": "减发",
+        "occasion": "定期核查",
+        "before": "1200.00",
+        "after": "800.00",
+        "from_month": "2026-12",
+        "reasons": [REASON],
+        "views": "已于2026-11-08听取意见，无异议",
+        "decided_on": "2026-11-20",
+    },
+    DocumentKind.STOPPING: {
+        "applicant": "王秀兰",
+        "programme": "dibao",
+        "change": "停发",
+        "occasion": "定期核查",
+        "before": "1200.00",
+        "from_month": "2026-12",
+        "reasons": [REASON],
+        "views": "已于2026-11-08听取意见，无异议",
+        "decided_on": "2026-11-20",
     },
 }

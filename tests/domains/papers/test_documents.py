@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from django.urls import resolve
 from django.utils import timezone
 from PIL import Image
-from tests.domains.papers.conftest import VALUES, VILLAGE, a_subject
+from tests.domains.papers.conftest import VALUES, VILLAGE, a_subject_of
 
 from yimen.domains.papers import actions, errors, queries, rendering, rules
 from yimen.domains.papers.models import OfficialDocument
@@ -85,6 +85,9 @@ WORDS = {
     DocumentKind.COLLECTIVE_DECISION: ["特殊困难情况", "建议纳入保障", "议定结果", "主持人"],
     DocumentKind.WAIVER: ["自愿放弃", "子女已就业", "随时重新提出申请", "签字"],
     DocumentKind.CARD_AGREEMENT: ["第二十六条", "刘村干", "尾号1234", "民政局备案", "不得截留"],
+    DocumentKind.HEARING_INVITATION: ["听取你（户）的意见", "2026年11月12日", "5个工作日", "不是正式决定"],
+    DocumentKind.ADJUSTMENT: ["减发", "800.00元", "2026年12月起", "听取意见情况", "60日", "6个月"],
+    DocumentKind.STOPPING: ["停发", "2026年12月起", "听取意见情况", "60日", "6个月"],
 }
 
 
@@ -94,7 +97,8 @@ def text_of(pdf: bytes) -> str:
 
 
 def issue(kind, by, **changes):
-    return actions.issue_document(kind=kind, subject=a_subject(), values={**VALUES[kind], **changes}, by=by)
+    subject = a_subject_of(kind, by)
+    return actions.issue_document(kind=kind, subject=subject, values={**VALUES[kind], **changes}, by=by)
 
 
 @pytest.mark.requirement("R-CAS-3")

@@ -4,7 +4,7 @@ import io
 
 import docx
 import pytest
-from tests.domains.papers.conftest import VALUES, a_subject
+from tests.domains.papers.conftest import VALUES, a_subject, a_subject_of
 from tests.domains.papers.test_documents import WORDS, text_of
 
 from yimen.domains.papers import actions, errors, specimens
@@ -28,7 +28,8 @@ def words_of(content: bytes) -> tuple[str, str]:
 def test_each_kind_has_an_editable_copy_that_says_the_same(kind, handler, settings):
     settings.YIMEN_IS_SYNTHETIC = True
     with scoped(handler.scope):
-        document = actions.issue_document(kind=kind, subject=a_subject(), values=VALUES[kind], by=handler)
+        subject = a_subject_of(kind, handler)
+        document = actions.issue_document(kind=kind, subject=subject, values=VALUES[kind], by=handler)
         opened = actions.open_editable(document.id, by=handler)
     around, inside = words_of(opened.pdf)
     assert opened.file_name.endswith(".docx")

@@ -9,7 +9,20 @@ from yimen.kernel import Programme
 
 K, P = DocumentKind, Programme
 
-DAILY = frozenset({K.WAIVER, K.COMMITMENT, K.COMPLAINT_RECEIPT, K.COMPLAINT_ANSWER, K.TRANSFER, K.ADVICE})
+DAILY = frozenset(
+    {
+        K.WAIVER,
+        K.COMMITMENT,
+        K.HEARING_INVITATION,
+        K.ADJUSTMENT,
+        K.STOPPING,
+        K.COMPLAINT_RECEIPT,
+        K.COMPLAINT_ANSWER,
+        K.TRANSFER,
+        K.TRANSFER_FEEDBACK,
+        K.ADVICE,
+    }
+)
 FINANCE = frozenset({K.CARD_AGREEMENT})
 """Everything else belongs to the approval of a case."""
 
@@ -38,9 +51,16 @@ def _one(*kinds: DocumentKind) -> MustHold:
 
 
 ALWAYS = (_one(K.APPLICATION),)
-SHORT = (*ALWAYS, _one(*DECISIONS))
+SHORT = (
+    _one(K.APPLICATION, K.EMERGENCY_RECORD, K.SMALL_FAST),
+    _one(*DECISIONS, K.TEMPORARY_APPROVAL, K.SMALL_FAST),
+)
+"""Help comes first there, and the papers of the decision after."""
 MEANS = (*ALWAYS, _one(K.AUTHORISATION), _one(K.ACCEPTANCE), _one(K.HOME_INVESTIGATION), _one(*DECISIONS))
 NOTICED = (_one(K.PUBLIC_NOTICE), _one(K.PUBLICATION))
+ASSESSED = _one(K.SELF_CARE_ASSESSMENT)
+IF_CONFIRMED = (*NOTICED, ASSESSED)
+"""What a refused case need not hold."""
 
 MUST_HOLD: Mapping[Programme, tuple[MustHold, ...]] = {
     programme: SHORT
@@ -49,7 +69,7 @@ MUST_HOLD: Mapping[Programme, tuple[MustHold, ...]] = {
     if programme in BY_STANDING
     else (*MEANS, *NOTICED)
     for programme in Programme
-}
+} | {P.TEKUN: (*MEANS, *NOTICED, ASSESSED)}
 
 
 def archive_of(kind: DocumentKind) -> Archive:
@@ -73,5 +93,7 @@ def lacking(archive: Archive, held: Collection[DocumentKind], programmes: Iterab
     is_refused = K.REFUSAL in held and K.CONFIRMATION not in held
     wanted = dict.fromkeys(each for programme in programmes for each in MUST_HOLD[programme])
     return [
-        each.title for each in wanted if not each.kinds & set(held) and not (is_refused and each in NOTICED)
+        each.title
+        for each in wanted
+        if not each.kinds & set(held) and not (is_refused and each in IF_CONFIRMED)
     ]

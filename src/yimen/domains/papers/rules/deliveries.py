@@ -43,12 +43,13 @@ DELIVERED = frozenset(
         DocumentKind.HEARING_INVITATION,
         DocumentKind.ADJUSTMENT,
         DocumentKind.STOPPING,
-        DocumentKind.COMPLAINT_ANSWER,
-        DocumentKind.TRANSFER_FEEDBACK,
+        DocumentKind.HEARING_INVITATION,
+        DocumentKind.ADJUSTMENT,
+        DocumentKind.STOPPING,
         DocumentKind.INQUIRY,
     }
 )
-"""Kinds that somebody outside the house must receive."""
+"""Kinds that somebody outside must receive; complaints and transfers are answered on pages of their own."""
 
 
 def effective_on(method: DeliveryMethod, delivered_on: date) -> date:
