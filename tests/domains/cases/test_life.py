@@ -1,6 +1,7 @@
 """Awards in force through life: what changes is looked into, the person is heard, the award follows."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection
@@ -360,7 +361,7 @@ def test_only_whose_step_it_is_takes_it(review):
                 actions.open_review(household_id=review.walk.household_id, by=actor)
         investigated(review)
         outcome = review.walk.outcome()
-        told = {"proposed": Money.yuan("100"), "is_end": False, "facts": "收入增加"}
+        told: dict[str, Any] = {"proposed": Money.yuan("100"), "is_end": False, "facts": "收入增加"}
         with acting(cast.village_assistant), pytest.raises(NotPermittedError):
             actions.invite_hearing(
                 outcome_id=outcome.id, version=outcome.version, **told, by=cast.village_assistant

@@ -19,7 +19,7 @@ READY = OutcomeFacts(
 )
 
 
-def but(facts: OutcomeFacts = READY, **changed: Any) -> OutcomeFacts:
+def but(facts: OutcomeFacts, /, **changed: Any) -> OutcomeFacts:
     return replace(facts, **changed)
 
 
@@ -57,10 +57,10 @@ def test_obligors_are_settled_by_a_statement_or_one_by_one() -> None:
 )
 def test_a_positive_opinion_waits_for_what_the_programme_needs(lacking: str, refusal: type) -> None:
     with pytest.raises(refusal):
-        outcome_target(OutcomeVerb.GIVE_OPINION, but(**{lacking: False}))
-    negative = but(is_positive=False, **{lacking: False})
+        outcome_target(OutcomeVerb.GIVE_OPINION, but(READY, **{lacking: False}))
+    negative = but(READY, is_positive=False, **{lacking: False})
     assert outcome_target(OutcomeVerb.GIVE_OPINION, negative) is OutcomeState.OPINION
-    dibao = but(programme=Programme.DIBAO, **{lacking: False})
+    dibao = but(READY, programme=Programme.DIBAO, **{lacking: False})
     assert outcome_target(OutcomeVerb.GIVE_OPINION, dibao) is OutcomeState.OPINION
 
 
