@@ -8,7 +8,7 @@ from django.utils import timezone
 from yimen.domains.cases.actions.clocks import close_if_open, open_outcome_clock
 from yimen.domains.cases.actions.life_letters import issue_invitation
 from yimen.domains.cases.actions.moves import acted, note_hand
-from yimen.domains.cases.errors import HearingInvalidError, IllegalMoveError
+from yimen.domains.cases.errors import CaseNotFoundError, HearingInvalidError, IllegalMoveError
 from yimen.domains.cases.models import CaseOutcome, Hearing
 from yimen.domains.cases.permissions import hold_outcome
 from yimen.domains.cases.queries.life import award_amount
@@ -97,7 +97,7 @@ def _held(hearing_id: UUID, by: Actor) -> Hearing:
     """A hearing that is not finished, under the lock of its case."""
     found = Hearing.objects.filter(pk=hearing_id).values_list("outcome_id", flat=True).first()
     if found is None:
-        raise HearingInvalidError("没有这次听取意见，或不在您负责的区域内。")
+        raise CaseNotFoundError("没有这次听取意见，或不在您负责的区域内。", hearing=str(hearing_id))
     hold_outcome(found, Permission.HEARING_HOLD, by=by)
     hearing = Hearing.objects.select_related("outcome__case").get(pk=hearing_id)
     if hearing.answered_on is not None or not CaseState(hearing.outcome.case.state).is_open:
