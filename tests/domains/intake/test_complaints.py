@@ -239,6 +239,30 @@ def test_the_answer_is_kept_from_whom_it_is_about(cast):
         assert papers.get_document(letter, by=by)
 
 
+def test_no_item_receipt_or_gap_tells_whom_it_is_about(cast):
+    about, by = cast.county_confirmer, cast.county_reviewer
+    got = receive(cast.town_handler, about_staff(about), Said("催要好处", name="李大叔"))
+    assign(by, got.id, by)
+    investigate(by, got.id)
+    answer(by, got.id)
+    year = timezone.localdate().year
+    with acting(about):
+        assert not WorkItem.objects.filter(subject_id=got.id).exists()
+        assert [row.title for row in papers.register(papers.RegisterFilter(), by=about)] == []
+        with pytest.raises(DocumentNotFoundError):
+            papers.get_document(got.receipt_id, by=about)
+        assert [proof.missing for proof in papers.sequence_proofs(year, by=about)] == [(), ()]
+    with acting(by):
+        assert WorkItem.objects.filter(subject_id=got.id).exists()
+        assert papers.get_document(got.receipt_id, by=by)
+
+
+def test_whoever_writes_one_down_about_themselves_keeps_the_receipt(cast):
+    got = receive(cast.county_reviewer, about_staff(cast.county_reviewer))
+    with acting(cast.county_reviewer):
+        assert papers.get_document(got.receipt_id, by=cast.county_reviewer).number == got.number
+
+
 def test_an_anonymous_one_is_answered_on_file(cast):
     got, by = receive(cast.village_assistant, about_staff(cast.town_handler)), cast.county_reviewer
     assign(by, got.id, by)
