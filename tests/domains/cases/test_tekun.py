@@ -278,3 +278,6 @@ def test_from_the_application_to_the_award_with_the_drawn_check(ready):
         award = Award.objects.get(outcome_id=confirmed.id)
         assert set(award.changes.values_list("component", flat=True)) == {"basic", "care"}
         assert str(award.region) == str(VILLAGE)
+        assert "半护理" in award.changes.first().reason
+        letter = OfficialDocument.objects.get(kind="confirmation").content
+        assert "半护理" in letter and "在家分散供养" in letter and "第二十二条" in letter

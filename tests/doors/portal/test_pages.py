@@ -92,7 +92,7 @@ def test_a_code_of_nothing_is_not_found_and_not_echoed(client, document, code):
 
 ADDRESSES = {
     "home": (),
-    "draws": [],
+    "draws": (),
     "notice-towns": (),
     "notices": (TOWN,),
     "document-check-form": (),

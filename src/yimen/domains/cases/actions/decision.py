@@ -21,6 +21,7 @@ from yimen.domains.cases.actions.moves import move_case, move_outcome, note_hand
 from yimen.domains.cases.actions.notice import take_down
 from yimen.domains.cases.actions.opinion import determine, finding_of, refuse_amount, refuse_changed
 from yimen.domains.cases.actions.standings import refuse_without_standing
+from yimen.domains.cases.actions.tekun_papers import care_words
 from yimen.domains.cases.actions.terms import (
     follow_decision,
     refuse_more_than_fast,
@@ -193,7 +194,7 @@ def _grant(outcome: CaseOutcome, found: Finding, amount: Money, from_month: Mont
         components=found.components if agreed else (("base", amount),),
         from_month=from_month,
         decided_on=outcome.decided_on,
-        reason=outcome.decision_reason or f"{Programme(outcome.programme).title}确认",
+        reason=(outcome.decision_reason or f"{Programme(outcome.programme).title}确认") + care_words(outcome),
         stages=stages_of(outcome, amount),
         term_months=term_of(outcome, outcome.decided_on),
         review_months=review_months(Programme(outcome.programme), file_of(outcome.case, outcome.decided_on)),

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from yimen.domains.cases.actions.clocks import case_subject, outcome_subject, promised_deadline
+from yimen.domains.cases.actions.tekun_papers import care_reasons
 from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, HomeInvestigation, PublicNotice
 from yimen.domains.cases.queries.determinations import failing_conditions
 from yimen.domains.cases.queries.facts import checklist_of
@@ -194,7 +195,7 @@ def issue_confirmation(outcome: CaseOutcome, found: Finding, *, by: Actor) -> No
         "programme": outcome.programme,
         "household_size": len(members),
         "members": members,
-        "reasons": decision_reasons(outcome, found, is_positive=True),
+        "reasons": [*decision_reasons(outcome, found, is_positive=True), *care_reasons(outcome)],
         "decided_on": _day(outcome.decided_on),
     }
     if outcome.decided_amount_fen:

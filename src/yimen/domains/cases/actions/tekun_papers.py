@@ -56,6 +56,31 @@ def issue_arrangement(outcome: CaseOutcome, made: CareArrangement, *, by: Actor)
     _issue(DocumentKind.CARE_AGREEMENT, outcome, values, by)
 
 
+def care_reasons(outcome: CaseOutcome) -> list[Json]:
+    """For the letter of a confirmation: the level of care and where; nothing of other programmes."""
+    level, form = care_of(outcome)
+    reasons: list[Json] = []
+    if level is not None:
+        text = f"生活自理能力评估：{level.title}"
+        reasons.append({"text": text, "article": f"{RULES} 第二十二条"})
+    if form is not None:
+        reasons.append({"text": f"供养形式：{form.title}", "article": "社会救助法 第十六条"})
+    return reasons
+
+
+def care_words(outcome: CaseOutcome) -> str:
+    """The same in a few words, for the award."""
+    said = [word.title for word in care_of(outcome) if word is not None]
+    return f"（{'；'.join(said)}）" if said else ""
+
+
+def care_of(outcome: CaseOutcome) -> tuple[SelfCare | None, CareForm | None]:
+    """The level of care and the form of support that count today."""
+    assessed = outcome.assessments.order_by("-number").first()
+    arranged = outcome.arrangements.order_by("-number").first()
+    return SelfCare(assessed.level) if assessed else None, CareForm(arranged.form) if arranged else None
+
+
 def exit_reasons(outcome: CaseOutcome) -> list[Json]:
     """For the letter that ends the support: ground, funeral, and what may be asked for instead."""
     named = NamedExit.objects.filter(outcome=outcome).first()

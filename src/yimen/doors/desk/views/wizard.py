@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yimen.domains.cases import actions, queries
+from yimen.domains.cases.queries import tekun as support
 from yimen.domains.cases.types import FileKind
 from yimen.domains.intake import queries as intake
 from yimen.domains.network.types import Actor
@@ -228,4 +229,5 @@ def review(request: DeskRequest, case_id: UUID) -> HttpResponse:
         asked="、".join(official(Programme(name).title) for name in case.requested),
         incomes=member_lines(case.declared, names),
         property=household_lines(case.declared),
+        asks_for_obligors=support.asks_for_obligors(case),
     )
