@@ -9,7 +9,7 @@ from yimen.foundation.models import Identified, RegionField
 class ArchiveFile(Identified):
     """A household's papers of one year in one archive: its number and the box it lies in."""
 
-    region = RegionField("区域")
+    region = RegionField("区域", db_index=True)
     household_id = models.UUIDField("家庭", db_index=True)
     archive = models.CharField("档案", max_length=12, choices=[(a.value, a.title) for a in Archive])
     station = models.ForeignKey("network.Station", models.PROTECT, related_name="+")
@@ -40,7 +40,7 @@ class ArchiveFile(Identified):
 class FilePackage(Identified):
     """A whole household's file as one PDF: asked for, made by a job, kept, sealed."""
 
-    region = RegionField("区域")
+    region = RegionField("区域", db_index=True)
     household_id = models.UUIDField("家庭", db_index=True)
     title = models.CharField("题名", max_length=60)
     number = models.CharField("户编号", max_length=40)

@@ -127,7 +127,7 @@ class Delivery(Identified):
 class DeliveryAttempt(Identified):
     """A delivery that failed: when, how, and why."""
 
-    region = RegionField("区域")
+    region = RegionField("区域", db_index=True)
     household_id = models.UUIDField("家庭", null=True, db_index=True)
     document = models.ForeignKey(OfficialDocument, models.PROTECT, related_name="attempts")
     method = models.CharField("送达方式", max_length=20, choices=[(m.value, m.value) for m in DeliveryMethod])
@@ -147,7 +147,7 @@ class DeliveryAttempt(Identified):
 class DocumentSignature(Identified):
     """Somebody signed a document: the digest of the words signed, and that of the picture drawn."""
 
-    region = RegionField("区域")
+    region = RegionField("区域", db_index=True)
     household_id = models.UUIDField("家庭", null=True, db_index=True)
     document = models.ForeignKey(OfficialDocument, models.PROTECT, related_name="signatures")
     name = models.CharField("签字人", max_length=60)
