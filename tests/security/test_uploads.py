@@ -5,6 +5,7 @@ import struct
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import pypdf
 import pytest
@@ -148,6 +149,16 @@ def test_a_refused_scan_is_told_on_the_page_and_leaves_nothing(stage: Stage, set
     assert [path for path in Path(settings.YIMEN_FILES).rglob("*") if path.is_file()] == []
 
 
+def files_seen_by(actor) -> set[UUID]:
+    with acting(actor):
+        return set(StoredFile.objects.values_list("id", flat=True))
+
+
+def the_only_one_but(known: set[UUID], actor) -> StoredFile:
+    with acting(actor):
+        return StoredFile.objects.exclude(id__in=known).get()
+
+
 @pytest.mark.parametrize(
     "name", ["../../../etc/cron.d/x", "..\\..\\x.png", "/etc/passwd", "a\x00b.png", "con.html"]
 )
@@ -156,13 +167,13 @@ def test_the_name_of_a_file_decides_nothing(stage: Stage, settings, tmp_path, na
     settings.YIMEN_FILES = tmp_path / "files"
     actor = stage.staff[Role.VILLAGE_ASSISTANT, HOME]
     client = entered(actor)
+    known = files_seen_by(actor)
     scan = SimpleUploadedFile(name, picture(), content_type="text/html")
     answer = client.post(url_of("application-materials", stage.objects), {"kind": "commitment", "scan": scan})
     assert answer.status_code == 302
     kept = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert [path.parent.parent for path in kept] == [settings.YIMEN_FILES]
-    with acting(actor):
-        file = StoredFile.objects.latest("stored_at")
+    file = the_only_one_but(known, actor)
     opened = client.get(reverse("desk:file", args=[file.id]))
     assert (opened.headers["Content-Type"], opened.content) == ("image/png", picture())
     assert "x" not in opened.headers.get("Content-Disposition", "")
@@ -174,11 +185,11 @@ def test_a_picture_with_a_page_behind_it_comes_back_as_a_picture_and_nothing_run
     settings.YIMEN_FILES = tmp_path / "files"
     actor = stage.staff[Role.VILLAGE_ASSISTANT, HOME]
     client = entered(actor)
+    known = files_seen_by(actor)
     both = picture() + b"<script>alert(1)</script>"
     scan = SimpleUploadedFile("a.html", both, content_type="text/html")
     client.post(url_of("application-materials", stage.objects), {"kind": "commitment", "scan": scan})
-    with acting(actor):
-        file = StoredFile.objects.latest("stored_at")
+    file = the_only_one_but(known, actor)
     opened = client.get(reverse("desk:file", args=[file.id]))
     assert opened.headers["Content-Type"] == "image/png"
     assert opened.headers["X-Content-Type-Options"] == "nosniff"
