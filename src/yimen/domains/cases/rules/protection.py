@@ -62,6 +62,8 @@ PROTECTION: Mapping[str, Handling] = {
     "PublicNotice.full_name": Handling.REDACT,
     "Occasion.person": Handling.KEEP,
     "Occasion.note": Handling.REDACT,
+    "Occasion.report_id": Handling.KEEP,
+    "Occasion.earlier_case_id": Handling.KEEP,
     "Occasion.carried": Handling.REDACT,
     "Hearing.by_name": Handling.KEEP,
     "Hearing.facts": Handling.REDACT,
