@@ -102,7 +102,9 @@ def test_papers_are_printed_together_and_delivered_by_name(stage, desk):
         f"recipient-{chosen}": "李建明",
     }
     assert "is-wrong" in client.post(url("documents-deliver"), given).content.decode()
-    answer = client.post(url("documents-deliver"), given | {f"proof-{chosen}": "本人签收"})
+    answer = client.post(
+        url("documents-deliver"), given | {f"proof-{chosen}": "本人签收", f"scan-{chosen}": a_letterhead()}
+    )
     assert answer.status_code == 302, answer.content.decode().split("error-summary")[-1][:600]
     with system_scope():
         assert Delivery.objects.get(document_id=UUID(chosen)).recipient == "李建明"

@@ -140,6 +140,9 @@ def open_package(package_id: UUID, *, by: Actor) -> tuple[FilePackage, OpenedFil
     require(by, Permission.LIST_EXPORT, package.region)
     if package.file_id is None:
         raise PackageRefusedError("档案包还在制作，请稍候刷新本页。")
+    audit.record_opening(
+        kind=PACKAGE, subject=package.id, region=package.region, by=by, purpose=package.purpose
+    )
     return package, open_file(package.file_id, by=by, purpose=package.purpose)
 
 

@@ -53,11 +53,10 @@ class RegisterForm(forms.Form):
         )
 
 
-def _methods(*, without_file: bool = False) -> list[tuple[str, str]]:
+def _methods() -> list[tuple[str, str]]:
     return [
         (method.value, f"{official(method.title)}（{official(RULES[method].proof)}）")
         for method in DeliveryMethod
-        if not (without_file and RULES[method].needs_file)
     ]
 
 
@@ -80,15 +79,15 @@ class DeliveriesForm(forms.Form):
 
     def __init__(self, documents: Sequence[Any], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["method"].choices = _methods(without_file=True)  # type: ignore[attr-defined]
+        self.fields["method"].choices = _methods()  # type: ignore[attr-defined]
         for document in documents:
             named_paper = f"{official(document.title)} {document.number}（{document.masked_name}）"
             self.fields[f"recipient-{document.id}"] = widgets.text(
                 _("受送达人：%(paper)s") % {"paper": named_paper}, most=60
             )
-            self.fields[f"proof-{document.id}"] = widgets.text(
-                _("送达凭证：%(number)s") % {"number": document.number}
-            )
+            number = {"number": document.number}
+            self.fields[f"proof-{document.id}"] = widgets.text(_("送达凭证：%(number)s") % number)
+            self.fields[f"scan-{document.id}"] = widgets.one_file(_("凭证照片：%(number)s") % number)
 
     def of(self, document: Any) -> dict[str, Any]:
         """What was typed for one of them."""

@@ -15,9 +15,10 @@ from yimen.domains.cases import actions as cases
 from yimen.domains.cases.actions import Receipt
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.papers import actions, queries
-from yimen.domains.papers.types import DocumentKind
+from yimen.domains.papers.types import PROOF_OF_DELIVERY, DocumentKind
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
+from yimen.foundation.files.actions import store
 
 from ..clocks import chip
 from ..exports import as_xlsx
@@ -127,7 +128,7 @@ def print_chosen(request: DeskRequest) -> HttpResponse:
 def deliver_chosen(request: DeskRequest) -> HttpResponse:
     """One way and one day for the chosen papers; recipient and proof of each by name, all or none."""
     found = [queries.get_document(each, by=request.actor) for each in _chosen(request)]
-    form = DeliveriesForm(found, request.POST or None)
+    form = DeliveriesForm(found, request.POST or None, request.FILES or None)
     if submitted(request, form, lambda: _deliver_all(found, form, request)) is not None:
         messages.success(request, _("已登记 %(n)s 份文书的送达。") % {"n": len(found)})
         return redirect("desk:documents-undelivered")
@@ -137,10 +138,18 @@ def deliver_chosen(request: DeskRequest) -> HttpResponse:
 def _deliver_all(found: list[Any], form: DeliveriesForm, request: DeskRequest) -> bool:
     with transaction.atomic():
         for document in found:
-            cases.deliver_document(
-                document_id=document.id, receipt=Receipt(**form.of(document)), by=request.actor
-            )
+            receipt = Receipt(**form.of(document), proof_file_id=_kept(document, form, request))
+            cases.deliver_document(document_id=document.id, receipt=receipt, by=request.actor)
     return True
+
+
+def _kept(document: Any, form: DeliveriesForm, request: DeskRequest) -> UUID | None:
+    """The photograph of the proof, where one was chosen."""
+    scan = form.cleaned_data[f"scan-{document.id}"]
+    if not scan:
+        return None
+    kept = store(scan, kind=PROOF_OF_DELIVERY, subject=document.id, region=document.region, by=request.actor)
+    return kept.id
 
 
 def _chosen(request: DeskRequest) -> list[UUID]:
