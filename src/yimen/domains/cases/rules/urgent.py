@@ -117,7 +117,7 @@ def refuse_beyond_asked(amount: Money, asked: Money) -> None:
         )
 
 
-def refuse_used_up(*, is_eligible: bool, speed: Speed) -> None:
+def refuse_used_up(*, is_eligible: bool | None, speed: Speed) -> None:
     """A small sum on the spot is for whom the rules find eligible; else another speed weighs it."""
     if speed is Speed.SMALL_FAST and not is_eligible:
         raise UrgentInvalidError("按当地规定本年已不能再办小额快救，请按急难型或者支出型临时救助办理。")
