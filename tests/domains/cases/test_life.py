@@ -12,7 +12,15 @@ from tests.support.reviewing import GRANTED_ON, LATER, granted
 from yimen.domains.awards.models import Award, AwardChange
 from yimen.domains.cases import actions, errors, queries
 from yimen.domains.cases.models import Case, CaseOutcome, Hearing
-from yimen.domains.cases.types import CaseKind, CaseState, ChangeCause, Channel, Effect, OutcomeState
+from yimen.domains.cases.types import (
+    CaseKind,
+    CaseState,
+    ChangeCause,
+    Channel,
+    Effect,
+    HearingAnswer,
+    OutcomeState,
+)
 from yimen.domains.network import queries as network
 from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.papers.models import OfficialDocument
@@ -400,6 +408,18 @@ def test_an_invitation_says_why_and_means_less(review, proposed, is_end, facts):
                 facts=facts,
                 by=by,
             )
+
+
+def test_what_was_given_up_for_what_the_person_said_is_not_done_after_all(review):
+    with on(LATER):
+        investigated(review)
+        hearing = review.invite(Money.yuan("400"))
+        review.state(hearing)
+        review.answer(hearing, HearingAnswer.ADOPTED)
+        with pytest.raises(errors.HearingMissingError):
+            review.walk.opine()
+        review.heard(Money.yuan("400"))
+        review.walk.opine()
 
 
 def test_a_hearing_is_stated_and_answered_once(review):

@@ -10,6 +10,7 @@ from tests.support.process import family_of_three, on
 
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases.actions.moves import note_hand
+from yimen.domains.cases.errors import IllegalMoveError
 from yimen.domains.cases.types import HandKind
 from yimen.domains.intake import actions, queries
 from yimen.domains.intake.actions import Said
@@ -255,6 +256,15 @@ def test_no_item_receipt_or_gap_tells_whom_it_is_about(cast):
     with acting(by):
         assert WorkItem.objects.filter(subject_id=got.id).exists()
         assert papers.get_document(got.receipt_id, by=by)
+
+
+def test_its_answer_is_not_delivered_like_any_other_paper(cast):
+    got, by = named(cast), cast.county_reviewer
+    investigate(by, got.id)
+    letter = answer(by, got.id).answer_id
+    receipt = cases.Receipt(DeliveryMethod.BY_POST, "李大叔", timezone.localdate(), "XA12345678944")
+    with acting(by), pytest.raises(IllegalMoveError):
+        cases.deliver_document(document_id=letter, receipt=receipt, by=by)
 
 
 def test_whoever_writes_one_down_about_themselves_keeps_the_receipt(cast):

@@ -1,6 +1,7 @@
 """A report says that something changed; the town looks into it once, a death first."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from tests.support.cast import OTHER_VILLAGE, VILLAGE, acting, resident_household
@@ -87,6 +88,14 @@ def test_it_is_settled_once_with_what_was_found(cast):
 def test_a_change_case_may_come_of_it(cast):
     one = report(cast.village_assistant)
     assert settle(cast.town_handler, one, ReportOutcome.CHANGE_CASE, case_id=one.id).case_id == one.id
+
+
+def test_another_family_s_case_does_not_settle_it(cast):
+    one = report(cast.village_assistant)
+    with pytest.raises(ReportSettledError):
+        settle(cast.town_handler, one, ReportOutcome.CHANGE_CASE, case_id=one.id, household_id=uuid4())
+    with acting(cast.town_handler):
+        assert worklist.find_open(WorkKind.CHANGE_REPORT, one.id) is not None
 
 
 def test_the_village_does_not_settle_and_the_neighbour_does_not_see(cast):

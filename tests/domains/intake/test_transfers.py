@@ -20,6 +20,7 @@ from yimen.domains.intake.errors import (
     TransferStateError,
 )
 from yimen.domains.intake.models import Contact, Transfer, TransferLink
+from yimen.domains.intake.rules import without_name
 from yimen.domains.intake.types import (
     About,
     Answer,
@@ -507,3 +508,8 @@ def test_a_liaison_hands_on_only_within_the_department(cast, housing, liaison):
             worklist.hand_over(item_id=item.id, to_post=cast.county_reviewer.post_id, reason="休假", by=by)
         worklist.hand_over(item_id=item.id, to_post=other.post_id, reason="休假", by=by)
     assert items(transfer)[WorkKind.TRANSFER_REPLY].owner_post_id == other.post_id
+
+
+def test_a_link_shows_no_number_by_which_somebody_is_known():
+    said = without_name("温石生（441426195003120017，139 0013-9000）住3号楼，2026年9月断药", "温石生")
+    assert said == "温**（" + "*" * 18 + "，" + "*" * 13 + "）住3号楼，2026年9月断药"

@@ -56,6 +56,8 @@ class Receipt:
 def deliver_document(*, document_id: UUID, receipt: Receipt, by: Actor) -> None:
     """Any paper of a case; a decision and an ending are delivered once and stop their clock."""
     document = papers_queries.get_document(document_id, by=by)
+    if document.kind == DocumentKind.COMPLAINT_ANSWER:  # a recipient would be whoever complained
+        raise IllegalMoveError("投诉举报答复书的送达，由承办人在投诉举报页面登记，不写来件人姓名。")
     _refuse_unproven(_case_of(document.subject_id), receipt)
     if document.kind in LETTERS:
         deliver_decision(outcome_id=document.subject_id, receipt=receipt, by=by)

@@ -71,6 +71,7 @@ def open_change(
             outcome=ReportOutcome.CHANGE_CASE,
             note=note.strip() or cause.title,
             case_id=case.id,
+            household_id=household_id,
             by=by,
         )
     return case

@@ -14,7 +14,7 @@ from yimen.domains.cases.permissions import access_outcome
 from yimen.domains.cases.queries.determinations import file_of, member_ref
 from yimen.domains.cases.rules.answer import Finding, finding
 from yimen.domains.cases.rules.file import determination_file
-from yimen.domains.cases.types import ChangeCause
+from yimen.domains.cases.types import ChangeCause, HearingAnswer
 from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
@@ -27,7 +27,7 @@ def life_facts(outcome: CaseOutcome, opinion: Opinion | None) -> dict[str, Any]:
     if outcome.award_id is None:
         return {}
     ref, hearings = member_ref(outcome), list(outcome.hearings.all())
-    answered = [hearing.proposed_fen for hearing in hearings if hearing.answered_on is not None]
+    answered = [hearing.proposed_fen for hearing in hearings if _stands(hearing)]
     intended, is_ending = _intended(outcome, opinion, ref)
     return {
         "award_fen": award_amount(outcome).fen,
@@ -37,6 +37,11 @@ def life_facts(outcome: CaseOutcome, opinion: Opinion | None) -> dict[str, Any]:
         "spared_fen": spared_fen(outcome, ref),
         "has_open_hearing": any(hearing.answered_on is None for hearing in hearings),
     }
+
+
+def _stands(hearing: Hearing) -> bool:
+    """It is over, and what was intended was not given up for what the person said."""
+    return hearing.answered_on is not None and hearing.answer != HearingAnswer.ADOPTED
 
 
 def award_amount(outcome: CaseOutcome) -> Money:

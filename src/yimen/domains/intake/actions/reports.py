@@ -87,12 +87,20 @@ def _wait(report: ChangeReport, by: Actor) -> None:
 
 @transaction.atomic
 def settle_report(
-    *, report_id: UUID, outcome: ReportOutcome, note: str, case_id: UUID | None = None, by: Actor
+    *,
+    report_id: UUID,
+    outcome: ReportOutcome,
+    note: str,
+    case_id: UUID | None = None,
+    household_id: UUID | None = None,
+    by: Actor,
 ) -> ChangeReport:
     """What the town made of it, once: nothing to change and why, the file corrected, or a change case."""
     report = access_report(report_id, Permission.REPORT_SETTLE, by=by, is_changed=True)
     if report.outcome:
         raise ReportSettledError("这条变化报告已经核实，不能重复登记；又有变化请另行报告。")
+    if household_id is not None and report.household_id != household_id:
+        raise ReportSettledError("这条变化报告说的不是这一户，不能由这一户的核查办结；请从报告页进入。")
     if not note.strip() or (outcome is ReportOutcome.CHANGE_CASE and case_id is None):
         raise ReportIncompleteError("请写明核实情况；转变更办件的须先建立办件。")
     report.outcome, report.note, report.case_id = outcome, note.strip(), case_id

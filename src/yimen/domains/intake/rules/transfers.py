@@ -1,5 +1,6 @@
 """Clocks of transfers, who is asked for what, and the words a link may show; pure."""
 
+import re
 from collections.abc import Mapping
 
 from yimen.domains.intake.types import SAID_IN, TransferState, Verdict
@@ -19,6 +20,8 @@ OFFICE_LIMITS: Mapping[WorkKind, TimeLimit] = {
     WorkKind.TRANSFER_FEEDBACK: TimeLimit(3, DayUnit.WORKING, "对方答复", OFFICE_RULE),
 }
 """What the office gives where no parameter holds a limit; every clock says that it is no law."""
+_NUMBER = re.compile(r"\d[\d\- ]{5,}[\dXx]")
+"""Identity numbers, telephones, accounts: seven digits or more, however they are grouped."""
 LINK_DAYS = 30
 """How long a one-time link may be used; the office's own."""
 LINK_OPENINGS = 50
@@ -36,5 +39,6 @@ def masked(name: str) -> str:
 
 
 def without_name(text: str, name: str) -> str:
-    """A free text that does not say the person's name either."""
-    return text.replace(name, masked(name)) if name else text
+    """A free text that does not say the person's name either, nor a number by which somebody is known."""
+    said = text.replace(name, masked(name)) if name else text
+    return _NUMBER.sub(lambda number: "*" * len(number[0]), said)
