@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yimen.domains.awards import queries as awards
 from yimen.domains.awards.types import ChangeKind
 from yimen.domains.cases import queries as cases
-from yimen.domains.cases.types import OutcomeState
+from yimen.domains.cases.types import CaseKind, OutcomeState
 from yimen.domains.dossier import queries as dossier
 from yimen.domains.dossier.types import Event, EventKind
 from yimen.domains.intake import queries as intake
@@ -121,7 +121,7 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
             for line in file.cases
         ],
         "awards": [(award, award.programme.title, award.amount, _changes(file, award)) for award in granted],
-        "review": cases.running_review(household_id),
+        "review": _review_of(file),
         "may_change": any(not award.programme.is_one_off for award in granted),
         "transfers": [
             (row, TransferState(row.state))
@@ -132,6 +132,12 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
         "may_write": allows(role, Permission.HOUSEHOLD_WRITE),
     }
     return render(request, "desk/household.html", shown)
+
+
+def _review_of(file: Any) -> Any:
+    """The review or change case that is under way, if any."""
+    running = (line.case for line in file.cases if line.case.closed_on is None)
+    return next((case for case in running if case.kind != CaseKind.APPLICATION), None)
 
 
 def _changes(file: Any, award: Any) -> list[tuple[Any, str]]:
