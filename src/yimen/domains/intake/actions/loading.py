@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from yimen.domains.intake.models import Contact
-from yimen.domains.intake.rules import ANSWER_LIMIT
+from yimen.domains.intake.rules import ANSWER_LIMIT, days_late
 from yimen.domains.intake.types import LoadedContact
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
@@ -63,6 +63,11 @@ def _row(one: LoadedContact, name: str) -> Contact:
         answer=one.answer,
         answer_text=one.answer_text,
         told_items=list(one.told_items),
+        reference=one.origin.reference,
+        received_on=one.origin.received_on,
+        days_late=days_late(one.origin.received_on, timezone.localdate(one.asked_at)),
+        asked_by=one.origin.asked_by,
+        asked_by_relation=one.origin.asked_by_relation,
         case_id=one.case_id,
         **answered,
     )

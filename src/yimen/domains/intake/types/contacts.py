@@ -111,3 +111,4 @@ class LoadedContact:
     told_items: tuple[str, ...] = ()
     answered_at: datetime | None = None
     case_id: UUID | None = None
+    origin: Origin = Origin()

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from yimen.domains.cases.actions import History
 from yimen.domains.cases.types import Channel
-from yimen.domains.intake.types import Answer, ContactChannel, LoadedContact
+from yimen.domains.intake.types import WITH_REFERENCE, Answer, ContactChannel, LoadedContact, Origin
 from yimen.domains.network.types import Actor
 from yimen.domains.people.types import LoadedHousehold
 from yimen.doors.cli.county.families import Family
@@ -36,9 +36,6 @@ CAME_BY: Mapping[Channel, ContactChannel] = {
     Channel.ONLINE: ContactChannel.ONLINE,
     Channel.DISCOVERED: ContactChannel.DISCOVERY,
 }
-
-WITHOUT_NUMBER = (ContactChannel.WINDOW, ContactChannel.VISIT, ContactChannel.PHONE, ContactChannel.ONLINE)
-"""Channels that bring no number of another office."""
 
 
 def contacts(
@@ -75,10 +72,11 @@ def _contact(family: Family, person_id: UUID, by: Actor, random: Random, today: 
         minutes=random.randrange(400)
     )
     answer, text, told = (None, "", ()) if days == 1 else random.choice(ANSWERS)
+    channel = random.choice(tuple(ContactChannel))
     return LoadedContact(
         id=make_id(),
         region=family.facts.region,
-        channel=random.choice(WITHOUT_NUMBER),
+        channel=channel,
         person_id=person_id,
         asked=random.choice(ASKED),
         asked_at=at,
@@ -87,4 +85,15 @@ def _contact(family: Family, person_id: UUID, by: Actor, random: Random, today: 
         answer_text=text,
         told_items=told,
         answered_at=at + timedelta(minutes=20) if answer else None,
+        origin=_origin(channel, at, random),
     )
+
+
+def _origin(channel: ContactChannel, at: datetime, random: Random) -> Origin:
+    """What another office sent has its number, and now and then was entered some days late."""
+    if channel is ContactChannel.ON_BEHALF:
+        return Origin(asked_by="邻居", asked_by_relation="邻居")
+    if channel not in WITH_REFERENCE:
+        return Origin()
+    number = f"演示{at:%Y%m%d}-{random.randrange(1000):03}"
+    return Origin(reference=number, received_on=at.date() - timedelta(days=random.choice((0, 0, 0, 2))))
