@@ -180,6 +180,29 @@ def test_after_an_objection_the_new_opinion_is_posted_again(elder, cast, desk):
 
 
 @pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize("word", ["长" * 20_000, "李\x00明", "<script>alert(1)</script>", "-1", "9" * 40])
+def test_no_word_breaks_a_form_or_comes_back_as_markup(elder, cast, desk, word):
+    client, outcome = desk(cast.town_handler), elder.outcome(TEKUN)
+    sent(client, "case-obligors", elder.case_id, name="丘大儿", obligation="child")
+    with acting(cast.town_handler):
+        obligor = Obligor.objects.get()
+    fields = {
+        **dict.fromkeys(("name", "obligation", "address", "phone", "identity", "signature", "note"), word),
+        **dict.fromkeys(("ability", "evidence", "agency", "assessors", "assessed_on", "assessor"), word),
+        **dict.fromkeys(("form", "carer_name", "duties", "payment", "valid_from", "signed_on"), word),
+        **dict.fromkeys(("ground", "facts", "funeral", "institution"), word),
+    }
+    for step, about in (
+        *(("case-obligors", elder.case_id), ("obligor-consent", obligor.id)),
+        *(("obligor-refuse", obligor.id), ("obligor-judge", obligor.id)),
+        *(("outcome-assess", outcome.id), ("outcome-care", outcome.id), ("outcome-exit", outcome.id)),
+    ):
+        answer = sent(client, step, about, **fields)
+        assert answer.status_code < 500, step
+        assert "<script>alert" not in answer.content.decode(), step
+
+
+@pytest.mark.usefixtures("clock")
 def test_a_family_that_asks_for_dibao_sees_nothing_of_it(cast, desk):
     fill_official_calendar()
     walk = family_of_three(cast)
