@@ -32,7 +32,7 @@ CHOICES: Mapping[str, str] = {
 }
 NOBODY: Names = {}
 UNKNOWN = "不明"
-UNSTATED = "未申报（按无计）"
+UNSTATED = Sentence("未申报（按无计）")
 
 
 def row_of(reason: Mapping[str, Any], titles: Titles, names: Names, unstated: Set[str] = frozenset()) -> Row:
