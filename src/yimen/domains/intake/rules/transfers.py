@@ -21,7 +21,7 @@ OFFICE_LIMITS: Mapping[WorkKind, TimeLimit] = {
 }
 """What the office gives where no parameter holds a limit; every clock says that it is no law."""
 _NUMBER = re.compile(r"1\d{2}[ -]?\d{4}[ -]?\d{4}(?!\d)|\d{7,}[Xx]?")
-"""Mobile numbers however they are grouped; identity numbers, accounts: seven digits or more. No dates or sums."""
+"""Mobile numbers however grouped; identity numbers, accounts: seven digits or more. No dates, no sums."""
 LINK_DAYS = 30
 """How long a one-time link may be used; the office's own."""
 LINK_OPENINGS = 50
