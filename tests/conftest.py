@@ -1,7 +1,6 @@
 """Fixtures of every test. Only tests that ask for the database start it; pure ones never do."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,12 +11,11 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
     """Migrated as the owner, used as the application role, in a database of this process only."""
     from django.conf import settings
 
-    from tests.support.database import fresh_database, pointed_at, test_server
-    from yimen.foundation.encryption import make_key_file
+    from tests.support.database import fresh_database, make_keys, pointed_at, test_server
     from yimen.foundation.postgres.roles import drop_database
 
     assert settings.YIMEN_PLACE is not None
-    _make_keys(Path(settings.YIMEN_KEY_FILE), make_key_file)
+    make_keys()
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     with test_server(settings.YIMEN_PLACE) as server, django_db_blocker.unblock():
         name = fresh_database(server, worker)
@@ -25,14 +23,6 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
             _restore_instead_of_flush(server, worker)
             yield
         drop_database(server, name)
-
-
-def _make_keys(path: Path, make: Any) -> None:
-    import contextlib
-
-    if not path.exists():
-        with contextlib.suppress(FileExistsError):
-            make(path)
 
 
 def _restore_instead_of_flush(server: Any, worker: str) -> None:

@@ -12,7 +12,7 @@ from unittest import mock
 from zoneinfo import ZoneInfo
 
 from tests.support.cast import PASSWORD, SINCE, Cast, build_cast
-from tests.support.database import fresh_database, pointed_at, test_server
+from tests.support.database import fresh_database, make_keys, pointed_at, test_server
 from yimen.domains.network.types import Role
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -47,6 +47,7 @@ def open_house(worker: str) -> Iterator[House]:
 
     from yimen.foundation.postgres.roles import drop_database
 
+    make_keys()
     calendar = Calendar()
     assert settings.YIMEN_PLACE is not None  # tests always have a server of their own
     with test_server(settings.YIMEN_PLACE) as server:

@@ -24,6 +24,18 @@ def test_server(place: Place) -> Iterator[Server]:
         yield server
 
 
+def make_keys() -> None:
+    """The key file of the tests, once for all runs of this clone."""
+    from django.conf import settings
+
+    from yimen.foundation.encryption import make_key_file
+
+    path = Path(settings.YIMEN_KEY_FILE)
+    if not path.exists():
+        with contextlib.suppress(FileExistsError):
+            make_key_file(path)
+
+
 def fresh_database(server: Server, worker: str) -> str:
     """A copy of the migrated template, named after this process so that concurrent runs never meet."""
     with _template_lock(server.place):
