@@ -232,7 +232,7 @@ NOBODY_S = {
     "desk:documents-undelivered": ["number", "year"],
     "desk:remedies": ["reference"],
 }
-"""Typed into an address all the same: names of parameters, years, numbers of papers say nothing of a person."""
+"""Typed into an address all the same: names of parameters, years and numbers of papers are nobody's."""
 
 
 def test_no_form_puts_what_a_person_types_into_the_address(journey):
