@@ -74,7 +74,7 @@ def see_papers(case: Case) -> None:
     assert "申请书" in paper(handler, "社会救助申请书")
     assert "2026年10月" in letter or "2026-10" in letter
     handler.follow("社会救助审核确认书")
-    code = handler.page.locator("dt", has_text="核验码").locator("+ dd").inner_text()
+    code = handler.page.locator("dt", has_text="查验码").locator("+ dd").inner_text()
     assert code in letter.replace("-", "")  # printed below the QR code, which leads to this address
     citizen = case.company.visitor(PHONE)
     citizen.go(f"/public/check/{code}")
