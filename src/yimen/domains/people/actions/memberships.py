@@ -1,6 +1,6 @@
 """Who joins a household, who leaves it, who heads it; each from a day on, the past stays as it was."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from types import MappingProxyType
@@ -241,24 +241,24 @@ def change_head(
     changed += [
         (present[id_], now) for id_, now in relations.items() if id_ not in (head.person_id, person_id)
     ]
-    for membership, relation in sorted(changed, key=lambda each: each[1] is Relation.SPOUSE):
-        _become(household, membership, relation, on)
+    _become(household, changed, on)
     record("household:head", household, by, {"from": head.person_id, "to": person_id, "on": on})
 
 
-def _become(household: Household, membership: Membership, relation: Relation, on: date) -> None:
-    """The same member in another relation from a day on."""
-    if membership.relation == relation:
-        return
-    if on <= membership.valid_from or on > timezone.localdate():
-        raise InvalidMembershipError(
-            "变更日期须晚于加入日期 %(since)s，在今天或以前。", since=membership.valid_from
-        )
-    if relation is Relation.SPOUSE:
-        _refuse_spouse(household, membership.person, on)
-    membership.valid_until = on
-    membership.save(update_fields=["valid_until"])
-    rows.membership_row(household, membership.person_id, relation, on).save(force_insert=True)
+def _become(household: Household, changed: Sequence[tuple[Membership, Relation]], on: date) -> None:
+    """The same members in other relations from a day on; all are ended before any begins."""
+    others = [(row, relation) for row, relation in changed if row.relation != relation]
+    for membership, _relation in others:
+        if on <= membership.valid_from or on > timezone.localdate():
+            raise InvalidMembershipError(
+                "变更日期须晚于加入日期 %(since)s，在今天或以前。", since=membership.valid_from
+            )
+        membership.valid_until = on
+        membership.save(update_fields=["valid_until"])
+    for membership, relation in others:
+        if relation is Relation.SPOUSE:
+            _refuse_spouse(household, membership.person, on)
+        rows.membership_row(household, membership.person_id, relation, on).save(force_insert=True)
 
 
 def record(
