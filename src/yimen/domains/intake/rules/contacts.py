@@ -10,6 +10,8 @@ OFFICE_RULE = "本平台首问负责规则（办公时限，非法定期限）"
 ANSWER_LIMIT = TimeLimit(days=3, unit=DayUnit.WORKING, event="来访登记", article=OFFICE_RULE)
 TAKING_LIMIT = TimeLimit(days=1, unit=DayUnit.WORKING, event="移交", article=OFFICE_RULE)
 """No law we found says how soon somebody who asks is answered; the office does, and every clock says so."""
+LONGEST_AGO = 3653
+"""Days: a day of receipt more than ten years back is a slip of the pen."""
 
 
 def check_origin(channel: ContactChannel, origin: Origin, today: date) -> None:
@@ -20,6 +22,8 @@ def check_origin(channel: ContactChannel, origin: Origin, today: date) -> None:
         raise ContactIncompleteError("代为求助的，请写明是谁代为提出。", channel=channel.value)
     if origin.received_on is not None and origin.received_on > today:
         raise ContactIncompleteError("收到日期不能在今天以后。", received_on=origin.received_on)
+    if days_late(origin.received_on, today) > LONGEST_AGO:
+        raise ContactIncompleteError("收到日期早于十年前，请核对年份。", received_on=origin.received_on)
 
 
 def days_late(received_on: date | None, today: date) -> int:
