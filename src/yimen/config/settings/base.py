@@ -11,7 +11,7 @@ SOURCE = Path(__file__).resolve().parents[2]
 
 FOUNDATION = ["database", "accounts", "audit", "calendar", "files", "jobs"]
 ROOMS = ["network", "people", "worklist", "papers", "verification", "awards", "intake", "cases"]
-"""Rooms with tables; library and dossier only read and are plain packages."""
+"""Rooms with tables; library, dossier and command only read and are plain packages."""
 DOORS = ["desk", "portal"]
 
 INSTALLED_APPS = [
