@@ -1,0 +1,96 @@
+"""The region table: one region, names and paths, what lies below, finding a place by its name."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.utils import timezone
+
+from yimen.kernel import RegionCode, RegionLevel
+
+from ..errors import UnknownRegionError
+from ..models import Region
+
+REGISTERS = (RegionLevel.PROVINCE, RegionLevel.CITY, RegionLevel.COUNTY, RegionLevel.TOWN)
+FEW_PLACES = 12
+
+
+def get_region(code: RegionCode | str) -> Region:
+    region = Region.objects.filter(code=str(code)).first()
+    if region is None:
+        raise UnknownRegionError(
+            "行政区划 %(region)s 不在区划表中；请先运行 yimen regions import。",
+            region=str(code),
+        )
+    return region
+
+
+def get_region_in_being(code: RegionCode | str) -> Region:
+    """A region somebody can live in today: not one that has ended."""
+    region = get_region(code)
+    if region.valid_until is not None and region.valid_until <= timezone.localdate():
+        raise UnknownRegionError("%(name)s已撤销；请选择现在的区划。", name=region.name, region=str(code))
+    return region
+
+
+def region_names(codes: Iterable[RegionCode | str]) -> dict[str, str]:
+    """Code to present name, for all codes of a page in one query."""
+    rows = Region.objects.filter(code__in={str(code) for code in codes})
+    return dict(rows.values_list("code", "name"))
+
+
+def region_path(code: RegionCode | str, *, above: RegionLevel = RegionLevel.COUNTY) -> str:
+    """The names from `above` down to the region, joined as an address begins."""
+    return region_paths([code], above=above)[str(code)]
+
+
+def region_paths(
+    codes: Iterable[RegionCode | str], *, above: RegionLevel = RegionLevel.COUNTY
+) -> dict[str, str]:
+    """Code to path, for all codes of a page in one query."""
+    regions = {str(code): RegionCode(str(code)) for code in codes}
+    paths = {
+        code: [step for step in (*reversed(region.ancestors()), region) if step.level >= above]
+        for code, region in regions.items()
+    }
+    names = region_names(step for path in paths.values() for step in path)
+    return {code: "".join(names.get(str(step), "") for step in path) for code, path in paths.items()}
+
+
+def region_name_on(code: RegionCode | str, on: date) -> str:
+    """The name a region bore on a day."""
+    region = get_region(code)
+    older = region.names.filter(valid_until__gt=on).order_by("valid_until").first()
+    return older.name if older else region.name
+
+
+def regions_under(code: RegionCode | str) -> QuerySet[Region]:
+    """The regions directly below that are still in being, by code."""
+    return Region.objects.filter(parent_id=str(code), valid_until__isnull=True).order_by("code")
+
+
+def find_places(words: str) -> list[str]:
+    """Provinces to towns of the country that are called so, with what they belong to; the larger first."""
+    if not words.strip():
+        return []
+    found = _registering().filter(name__icontains=words.strip())
+    ranked = found.order_by("level_rank", "code")  # type: ignore[misc]  # annotated by _registering
+    codes = [row.code for row in ranked[:FEW_PLACES]]
+    return list(region_paths(codes, above=RegionLevel.PROVINCE).values())
+
+
+def place_of_path(path: str) -> RegionCode | None:
+    """The place of a whole path as `find_places` writes it; None where it names none."""
+    endings = [path[start:] for start in range(len(path))]
+    named = region_paths(
+        [row.code for row in _registering().filter(name__in=endings)], above=RegionLevel.PROVINCE
+    )
+    return next((RegionCode(code) for code, written in named.items() if written == path), None)
+
+
+def _registering() -> QuerySet[Region]:
+    """Regions in being where somebody may be registered, below which no name is asked for."""
+    ranks = [When(level=level.name.lower(), then=Value(rank)) for rank, level in enumerate(REGISTERS)]
+    levels = [level.name.lower() for level in REGISTERS]
+    rows = Region.objects.filter(level__in=levels, valid_until__isnull=True)
+    return rows.annotate(level_rank=Case(*ranks, output_field=IntegerField()))

@@ -1,0 +1,81 @@
+"""Stations: one, the one responsible for a region, the next above, lists of open and closed ones."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from yimen.kernel import RegionCode
+
+from ..errors import UnknownStationError
+from ..models import Region, Station
+from ..types import Actor, StationLevel
+from .conditions import is_open, is_within
+from .regions import region_path
+
+
+def get_station(station_id: UUID) -> Station:
+    station = Station.objects.filter(id=station_id).first()
+    if station is None:
+        raise UnknownStationError("没有这个站点；请从站点列表中选择。")
+    return station
+
+
+def find_station(region: RegionCode, level: StationLevel | None = None) -> Station | None:
+    """The open station of that level responsible for a region; without a level the nearest one."""
+    path = [str(region), *map(str, region.ancestors())]
+    rows = Station.objects.filter(is_open(), region__in=path)
+    if level is not None:
+        rows = rows.filter(level=level)
+    return rows.order_by("-region").first()
+
+
+def station_of(region: RegionCode, level: StationLevel) -> Station:
+    """The station of that level responsible for a region; refuses where none is founded."""
+    station = find_station(region, level)
+    if station is None:
+        raise UnknownStationError(
+            "%(place)s 还没有设立这一级的救助站点；请管理员先设立。",
+            place=region_path(region) or str(region),
+            region=str(region),
+            level=level.value,
+        )
+    return station
+
+
+def superior_station(station: Station) -> Station | None:
+    """The next station above, for escalation; a county centre has none."""
+    above = [str(region) for region in RegionCode(station.region).ancestors()]
+    return Station.objects.filter(is_open(), region__in=above).order_by("-region").first()
+
+
+def stations_within(by: Actor) -> QuerySet[Station]:
+    """Open stations of the actor's region, by region."""
+    scope = Q(region__gte=by.scope.lo, region__lt=by.scope.hi)
+    return Station.objects.filter(scope, is_open()).order_by("region")
+
+
+def stations_in(region: RegionCode) -> QuerySet[Station]:
+    """Open stations of a region whose own list is no secret to anybody in it: which offices there are."""
+    return Station.objects.filter(is_open(), region__gte=region.lo, region__lt=region.hi).order_by("region")
+
+
+def stations_closed(by: Actor) -> QuerySet[Station]:
+    """Closed stations of the actor's region, latest first."""
+    scope = Q(region__gte=by.scope.lo, region__lt=by.scope.hi)
+    return Station.objects.filter(scope).exclude(is_open()).order_by("-closed_on", "region")
+
+
+def get_station_within(station_id: UUID, *, by: Actor) -> Station:
+    """A station of the actor's region; one elsewhere is as unknown as none."""
+    station = get_station(station_id)
+    if not is_within(by, station.region):
+        raise UnknownStationError("没有这个站点；请从站点列表中选择。")
+    return station
+
+
+def regions_without_station(by: Actor) -> QuerySet[Region]:
+    """Towns and villages in being, within the actor's region, where no station was founded."""
+    within = Region.objects.filter(code__gte=by.scope.lo, code__lt=by.scope.hi, valid_until__isnull=True)
+    founded = Station.objects.filter(region__gte=by.scope.lo, region__lt=by.scope.hi)
+    levels = [StationLevel.TOWN.value, StationLevel.VILLAGE.value]
+    return within.filter(level__in=levels).exclude(code__in=founded.values("region")).order_by("code")
