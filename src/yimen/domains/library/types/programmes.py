@@ -1,4 +1,4 @@
-"""What the library tells: programme cards, materials, explanations."""
+"""What the library tells of our programmes: cards, conditions, materials, explanations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

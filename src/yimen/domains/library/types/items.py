@@ -1,0 +1,240 @@
+"""Items of the three libraries: what one says of itself, its versions, its process as it is drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from yimen.domains.library.types.programmes import Condition, Material
+from yimen.domains.network.types import DepartmentKind
+from yimen.kernel import Programme
+
+
+class Shelf(StrEnum):
+    """The three libraries: what the law gives, what others can give, and what is done for people."""
+
+    POLICY = "policy"
+    RESOURCE = "resource"
+    PROJECT = "project"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"policy": "救助政策库", "resource": "帮扶资源库", "project": "服务项目库"}[self]
+
+
+class BenefitList(StrEnum):
+    """The two lists a family is handed: what the government gives, what society does beside it."""
+
+    GOVERNMENT = "government"
+    SOCIETY = "society"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"government": "政府福利清单", "society": "社会服务清单"}[self]
+
+    @property
+    def shelves(self) -> frozenset[Shelf]:
+        """The government's list is the library of policies; the other two are society's."""
+        is_government = self is BenefitList.GOVERNMENT
+        return frozenset({Shelf.POLICY}) if is_government else frozenset({Shelf.RESOURCE, Shelf.PROJECT})
+
+
+class ItemKind(StrEnum):
+    """What an item is about, as somebody in need would ask for it."""
+
+    LIVING = "living"
+    MEDICAL = "medical"
+    EDUCATION = "education"
+    HOUSING = "housing"
+    EMPLOYMENT = "employment"
+    DISASTER = "disaster"
+    URGENT = "urgent"
+    DISABILITY = "disability"
+    CHILD = "child"
+    ELDERLY = "elderly"
+    CARE = "care"
+    LEGAL = "legal"
+    CHARITY = "charity"
+    OTHER = "other"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return KIND_TITLES[self]
+
+
+KIND_TITLES = {
+    ItemKind.LIVING: "基本生活",
+    ItemKind.MEDICAL: "看病就医",
+    ItemKind.EDUCATION: "上学",
+    ItemKind.HOUSING: "住房",
+    ItemKind.EMPLOYMENT: "就业",
+    ItemKind.DISASTER: "受灾",
+    ItemKind.URGENT: "急难",
+    ItemKind.DISABILITY: "残疾",
+    ItemKind.CHILD: "儿童",
+    ItemKind.ELDERLY: "养老",
+    ItemKind.CARE: "照料服务",
+    ItemKind.LEGAL: "法律帮助",
+    ItemKind.CHARITY: "慈善帮扶",
+    ItemKind.OTHER: "其他帮扶",
+}
+
+
+class PeopleGroup(StrEnum):
+    """For whom an item is."""
+
+    TEKUN = "tekun"
+    DIBAO = "dibao"
+    MARGIN = "margin"
+    RIGID = "rigid"
+    ILL = "ill"
+    DISABLED = "disabled"
+    CHILD = "child"
+    STUDENT = "student"
+    ELDERLY = "elderly"
+    UNEMPLOYED = "unemployed"
+    DISASTER = "disaster"
+    URGENT = "urgent"
+    HOMELESS = "homeless"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return GROUP_TITLES[self]
+
+
+GROUP_TITLES = {
+    PeopleGroup.TEKUN: "特困人员",
+    PeopleGroup.DIBAO: "低保家庭",
+    PeopleGroup.MARGIN: "低保边缘家庭",
+    PeopleGroup.RIGID: "刚性支出困难家庭",
+    PeopleGroup.ILL: "重病患者",
+    PeopleGroup.DISABLED: "残疾人",
+    PeopleGroup.CHILD: "困境儿童",
+    PeopleGroup.STUDENT: "在校学生",
+    PeopleGroup.ELDERLY: "老年人",
+    PeopleGroup.UNEMPLOYED: "失业人员",
+    PeopleGroup.DISASTER: "受灾人员",
+    PeopleGroup.URGENT: "遭遇急难的家庭和个人",
+    PeopleGroup.HOMELESS: "生活无着的流散人员",
+}
+
+TEXTS = ("title", "summary", "time_limit", "amount", "office", "where", "phone", "note", "source")
+"""Of an item, what is one text."""
+LINES = ("basis", "conditions", "materials", "process")
+"""Of an item, what is a list, a text each."""
+CHOICES = ("department", "shelf", "kind", "groups")
+COMPUTED = frozenset({*LINES, "time_limit", "amount", "title", "department", "shelf", "kind", "groups"})
+"""Of a programme of ours, what nobody types: rules, process and parameters say it."""
+Words: TypeAlias = "str | tuple[str, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one place says of an item from a day on: only what it changes; nothing where it is silent."""
+
+    key: str
+    region: str
+    """The code of the place; empty for the whole country."""
+    since: date
+    number: int
+    says: Mapping[str, Words]
+    is_withdrawn: bool = False
+    """From this day the place does not have the item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item as it holds at a place on a day; an empty field is still the county's to fill."""
+
+    key: str
+    programme: Programme | None
+    department: DepartmentKind
+    shelf: Shelf
+    kind: ItemKind
+    groups: tuple[PeopleGroup, ...]
+    title: str
+    summary: str = ""
+    basis: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    process: tuple[str, ...] = ()
+    time_limit: str = ""
+    amount: str = ""
+    office: str = ""
+    where: str = ""
+    phone: str = ""
+    note: str = ""
+    source: str = ""
+    since: date | None = None
+    number: int = 0
+    """Of the newest version of the nearest place that says something; 0 for what is printed nationally."""
+    is_local: bool = False
+
+    @property
+    def unfilled(self) -> tuple[str, ...]:
+        """What a reader will look for and not find."""
+        looked_for = ("basis", "conditions", "materials", "process", "time_limit", "amount", "where", "phone")
+        return tuple(name for name in looked_for if not getattr(self, name))
+
+
+@dataclass(frozen=True, slots=True)
+class ChartStep:
+    """One box of a process: what is done, by whom, how long it may take, on what it rests."""
+
+    title: str
+    who: str = ""
+    limit: str = ""
+    article: str = ""
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBranch:
+    """What may happen instead after a step: one or two boxes, and the step they lead back to."""
+
+    after: int
+    steps: tuple[ChartStep, ...]
+    back_to: int | None
+    """None: it ends here."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessChart:
+    """A process as it is drawn: the straight way, and what leaves it."""
+
+    steps: tuple[ChartStep, ...]
+    branches: tuple[ChartBranch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What the process of a programme asks: its chart, its papers, its limit as a whole."""
+
+    chart: ProcessChart
+    materials: tuple[Material, ...]
+    time_limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Everything a reader is told about one item at a place on a day."""
+
+    item: Item
+    chart: ProcessChart
+    conditions: tuple[Condition, ...]
+    materials: tuple[Material, ...]
+    basis: tuple[str, ...]
+    time_limit: str
+    amounts: tuple[str, ...]
+    on: date
+
+    @property
+    def asked(self) -> tuple[Material, ...]:
+        """What the applicant brings."""
+        return tuple(one for one in self.materials if one.is_asked)
+
+    @property
+    def spared(self) -> tuple[Material, ...]:
+        """What a data source answers."""
+        return tuple(one for one in self.materials if not one.is_asked)
