@@ -135,6 +135,31 @@ class DepartmentKind(StrEnum):
     RED_CROSS = "red_cross"
     OTHER = "other"
 
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        """What it does, in words."""
+        return DEPARTMENT_TITLES[self]
+
+
+DEPARTMENT_TITLES = {
+    DepartmentKind.CIVIL_AFFAIRS: "民政",
+    DepartmentKind.EDUCATION: "教育",
+    DepartmentKind.HUMAN_RESOURCES: "人力资源社会保障",
+    DepartmentKind.MEDICAL_INSURANCE: "医疗保障",
+    DepartmentKind.HOUSING: "住房城乡建设",
+    DepartmentKind.AGRICULTURE: "农业农村",
+    DepartmentKind.HEALTH: "卫生健康",
+    DepartmentKind.EMERGENCY: "应急管理",
+    DepartmentKind.JUSTICE: "司法行政",
+    DepartmentKind.FINANCE: "财政",
+    DepartmentKind.PUBLIC_SECURITY: "公安",
+    DepartmentKind.WOMENS_FEDERATION: "妇联",
+    DepartmentKind.DISABLED_FEDERATION: "残联",
+    DepartmentKind.TRADE_UNION: "工会",
+    DepartmentKind.RED_CROSS: "红十字会",
+    DepartmentKind.OTHER: "其他",
+}
+
 
 class OrganisationKind(StrEnum):
     """Bodies outside the administration that work with the stations."""

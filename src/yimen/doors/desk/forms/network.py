@@ -32,12 +32,7 @@ def _programmes() -> list[tuple[str, str]]:
 
 def department_kinds() -> dict[DepartmentKind, str]:
     """What a department does, in words."""
-    words = (
-        _("民政"), _("教育"), _("人力资源社会保障"), _("医疗保障"), _("住房城乡建设"), _("农业农村"),
-        _("卫生健康"), _("应急管理"), _("司法行政"), _("财政"), _("公安"), _("妇联"), _("残联"), _("工会"),
-        _("红十字会"), _("其他"),
-    )  # fmt: skip
-    return dict(zip(DepartmentKind, map(str, words), strict=True))
+    return {kind: official(kind.title) for kind in DepartmentKind}
 
 
 class StaffFilterForm(forms.Form):
