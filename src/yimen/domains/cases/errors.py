@@ -325,3 +325,9 @@ class ReviewRunningError(YimenError):
     """The household is already being reviewed."""
 
     code = "review_running"
+
+
+class RoundInvalidError(YimenError):
+    """A plan of days that cannot be, a meeting without its people, a round closed too early or twice."""
+
+    code = "round_invalid"

@@ -66,6 +66,8 @@ _HANDLE = frozenset(
         P.DETERMINATION_RUN,
         P.NOTICE_POST,
         P.NOTICE_TAKE_DOWN,
+        P.ROUND_OPEN,
+        P.ROUND_RUN,
         P.LIST_EXPORT,
     }
 )
@@ -84,6 +86,7 @@ _CONFIRM = frozenset(
         P.NOTICE_POST,
         P.NOTICE_TAKE_DOWN,
         P.OBJECTION_DECIDE,
+        P.ROUND_OPEN,
         P.LIST_EXPORT,
     }
 )
@@ -159,7 +162,7 @@ CARDS: Mapping[Role, RoleCard] = {
     Role.AUDITOR: RoleCard(
         "监督检查员",
         "查看办理过程和记录，不能改动。",
-        _READ | {P.AUDIT_READ, P.COMPLAINT_OPEN, P.CASE_SUPERVISE},
+        _READ | {P.AUDIT_READ, P.COMPLAINT_OPEN, P.CASE_SUPERVISE, P.ROUND_OPEN},
     ),
     Role.ADMINISTRATOR: RoleCard(
         "系统管理员",

@@ -85,6 +85,8 @@ class Permission(StrEnum):
     OUTCOME_REFUSE = "outcome:refuse"
     OUTCOME_RETURN = "outcome:return"
     COUNTY_CHECK = "county:check"
+    ROUND_OPEN = "round:open"
+    ROUND_RUN = "round:run"
     AWARD_OPEN = "award:open"
     AWARD_GRANT = "award:grant"
     AWARD_CHANGE = "award:change"

@@ -1,6 +1,6 @@
 """Reads of authorisations, requests and lines within the current scope."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -44,12 +44,18 @@ def requests_awaiting_answer(*, by: Actor) -> QuerySet[VerificationRequest]:
     """Requests that the county verifier still has to start or answer, oldest first."""
     require(by, Permission.VERIFICATION_ANSWER, by.region)
     open_states = [RequestState.REQUESTED, RequestState.STARTED]
-    return VerificationRequest.objects.filter(state__in=open_states).order_by("requested_at")
+    return VerificationRequest.objects.filter(state__in=open_states).order_by("requested_at", "id")
 
 
 def find_latest_request(case_id: UUID) -> VerificationRequest | None:
     """The request that counts for a case."""
     return VerificationRequest.objects.filter(case_id=case_id).order_by("-number").first()
+
+
+def latest_states(case_ids: Collection[UUID]) -> dict[UUID, RequestState]:
+    """Where the request that counts stands, for many cases in one query; without one, no line."""
+    rows = VerificationRequest.objects.filter(case_id__in=list(case_ids)).order_by("case_id", "number")
+    return {case_id: RequestState(state) for case_id, state in rows.values_list("case_id", "state")}
 
 
 def lines_of_request(request_id: UUID, *, by: Actor) -> QuerySet[VerificationLine]:

@@ -14,6 +14,7 @@ from yimen.domains.cases.models.expenses import ExpenseReceipt
 from yimen.domains.cases.models.investigation import HomeInvestigation
 from yimen.domains.cases.models.life import Hearing, Occasion
 from yimen.domains.cases.models.outcome import CaseOutcome, Objection, Opinion, OutcomeStep, PublicNotice
+from yimen.domains.cases.models.rounds import MonthlyRound, PlannedRounds, RoundEntry
 from yimen.domains.cases.models.tekun import CareArrangement, NamedExit, Obligor, SelfCareAssessment
 from yimen.domains.cases.models.urgent import Resolution, UrgentHelp
 
@@ -31,6 +32,7 @@ __all__ = [
     "Hand",
     "Hearing",
     "HomeInvestigation",
+    "MonthlyRound",
     "NamedExit",
     "Objection",
     "Obligor",
@@ -38,8 +40,10 @@ __all__ = [
     "OneTimeNotice",
     "Opinion",
     "OutcomeStep",
+    "PlannedRounds",
     "PublicNotice",
     "Resolution",
+    "RoundEntry",
     "SelfCareAssessment",
     "UrgentHelp",
 ]

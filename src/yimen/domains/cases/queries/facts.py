@@ -1,10 +1,20 @@
 """Gathers from the tables what the guards look at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils import timezone
 
-from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, UrgentHelp
+from yimen.domains.cases.models import (
+    Case,
+    CaseMember,
+    CaseOutcome,
+    Objection,
+    Opinion,
+    PublicNotice,
+    UrgentHelp,
+)
 from yimen.domains.cases.queries.expenses import asks_for_receipts, counted_receipts
 from yimen.domains.cases.queries.life import life_facts
 from yimen.domains.cases.queries.recognition import needs_of_case, needs_of_programme
@@ -86,13 +96,41 @@ def needs_county_visit(case: Case) -> bool:
     return not visits.filter(done_at__gte=case.county_visit_since).exists()
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The rows behind the facts of a programme, read for it alone or for a whole list at once."""
+
+    opinion: Opinion | None
+    notice: PublicNotice | None
+    objections: Sequence[Objection]
+    request_state: RequestState | None
+    has_visit: bool
+    needs_county_visit: bool
+    is_urgent: bool
+    hands: frozenset[UUID] = frozenset()
+
+
 def outcome_facts(outcome: CaseOutcome, by: Actor | None = None) -> OutcomeFacts:
     """What the guards of a programme need; without an actor, for whoever may act."""
     case = outcome.case
-    opinion = outcome.opinions.order_by("-number").first()
     notice = outcome.notices.filter(kind=NoticeKind.OPINION).order_by("-posted_on", "-id").first()
-    objections = list(outcome.objections.filter(notice=notice)) if notice else []
     request = verification.find_latest_request(case.id)
+    rows = Gathered(
+        opinion=outcome.opinions.order_by("-number").first(),
+        notice=notice,
+        objections=list(outcome.objections.filter(notice=notice)) if notice else [],
+        request_state=None if request is None else RequestState(request.state),
+        has_visit=case.investigations.filter(signed_at__isnull=False).exists(),
+        needs_county_visit=needs_county_visit(case),
+        is_urgent=is_helped_first(outcome),
+        hands=frozenset(case.hands.values_list("user_id", flat=True)),
+    )
+    return facts_from(outcome, rows, by)
+
+
+def facts_from(outcome: CaseOutcome, rows: Gathered, by: Actor | None = None) -> OutcomeFacts:
+    """The facts of a programme whose rows were read."""
+    case, opinion, notice = outcome.case, rows.opinion, rows.notice
     is_searched = is_looked_into(CaseKind(case.kind), case.cause)
     return OutcomeFacts(
         programme=Programme(outcome.programme),
@@ -103,16 +141,16 @@ def outcome_facts(outcome: CaseOutcome, by: Actor | None = None) -> OutcomeFacts
         opinion_amount=opinion.amount_fen if opinion else None,
         posted_amount=notice.amount_fen if notice else None,
         notice_ends_on=notice.ends_on if notice else None,
-        is_objected=bool(objections),
-        has_open_objection=any(objection.settled_on is None for objection in objections),
-        has_investigation=not is_searched or case.investigations.filter(signed_at__isnull=False).exists(),
+        is_objected=bool(rows.objections),
+        has_open_objection=any(objection.settled_on is None for objection in rows.objections),
+        has_investigation=not is_searched or rows.has_visit,
         has_verification=not is_searched
-        or (request is not None and request.state in ANSWERED)
+        or rows.request_state in ANSWERED
         or not needs_of_programme(case, Programme(outcome.programme)).verification,
-        is_failure_open=request is not None and request.state == RequestState.FAILED,
-        needs_county_visit=needs_county_visit(case),
-        is_urgent=is_helped_first(outcome),
-        hands=frozenset(case.hands.values_list("user_id", flat=True)),
+        is_failure_open=rows.request_state is RequestState.FAILED,
+        needs_county_visit=rows.needs_county_visit,
+        is_urgent=rows.is_urgent,
+        hands=rows.hands,
         user=by.user_id if by else None,
         **support_facts(outcome),
         **(life_facts(outcome, opinion) if outcome.award_id is not None else {}),

@@ -428,6 +428,12 @@ def case_target(verb: CaseVerb, facts: CaseFacts) -> CaseState:
     return move.target
 
 
+def refusals(verb: OutcomeVerb, facts: OutcomeFacts) -> tuple[YimenError, ...]:
+    """Everything that still stands in the way of a step, not only the first of it."""
+    guards = (_under_investigation, *OUTCOME_GUARDS.get(verb, ()))
+    return tuple(refusal for guard in guards if (refusal := guard(facts)) is not None)
+
+
 def outcome_target(verb: OutcomeVerb, facts: OutcomeFacts) -> OutcomeState:
     """The state a programme moves to; raises the first guard that refuses."""
     move = OUTCOME_MOVES[verb]

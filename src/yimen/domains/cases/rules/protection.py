@@ -121,4 +121,11 @@ PROTECTION: Mapping[str, Handling] = {
     "DrawnFile.score": Handling.KEEP,
     "DrawnFile.finding": Handling.REDACT,
     "DrawnFile.checker_name": Handling.KEEP,
+    "PlannedRounds.by_name": Handling.KEEP,
+    "MonthlyRound.place": Handling.KEEP,
+    "MonthlyRound.chair": Handling.KEEP,
+    "MonthlyRound.participants": Handling.KEEP,
+    "MonthlyRound.closing_note": Handling.REDACT,
+    "RoundEntry.by_name": Handling.KEEP,
+    "RoundEntry.note": Handling.REDACT,
 }

@@ -1,0 +1,271 @@
+"""Reads of monthly rounds: the plan and days of a town's month, what the round gathers and still lacks."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from yimen.domains.cases.errors import RoundInvalidError
+from yimen.domains.cases.models import (
+    CaseOutcome,
+    HomeInvestigation,
+    MonthlyRound,
+    PlannedRounds,
+    RoundEntry,
+    UrgentHelp,
+)
+from yimen.domains.cases.queries.facts import Gathered, facts_from
+from yimen.domains.cases.rules.process import OutcomeFacts, needs_notice, refusals
+from yimen.domains.cases.rules.rounds import cannot_wait, days_of_round, present_month, stage_of
+from yimen.domains.cases.types import (
+    DECIDED_STATES,
+    CaseState,
+    MeetingResult,
+    NoticeKind,
+    OutcomeState,
+    OutcomeVerb,
+    Round,
+    RoundDays,
+    RoundLine,
+    RoundPlan,
+    Shift,
+)
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+from yimen.domains.verification import queries as verification
+from yimen.domains.verification.types import RequestState
+from yimen.domains.worklist import queries as worklist
+from yimen.domains.worklist.types import ListedItem
+from yimen.foundation.calendar.queries import load_calendar
+from yimen.kernel import Month, Programme, RegionCode, RegionLevel, Sentence
+
+UNDER_WORK = (CaseState.ACCEPTED, CaseState.INVESTIGATING)
+NOT_STARTED = Sentence("尚未启动调查和核对，请先启动。")
+PROPOSED = RoundPlan()
+"""What the house proposes where a town has set nothing."""
+
+
+def town_of(by: Actor, town: RegionCode | None = None) -> RegionCode | None:
+    """The town whose rounds are looked at: the one named, or the actor's own; a county has none."""
+    if town is not None:
+        return town
+    return by.region if by.region.level is RegionLevel.TOWN else None
+
+
+def current_round(*, by: Actor, on: date, town: RegionCode | None = None) -> Round | None:
+    """The present round of a town with what its cases lack; none for posts that belong to no town."""
+    found = town_of(by, town)
+    if found is None:
+        return None
+    return round_of(present_round_month(found, on), by=by, town=found)
+
+
+def present_round_month(town: RegionCode, on: date) -> Month:
+    """Which month's round is the present one of a town."""
+    month = Month.of(on)
+    days, _plan, _is_own = days_of(town, month)
+    row = _row(town, month)
+    return present_month(on, days, is_closed=row is not None and row.closed_on is not None)
+
+
+def round_of(month: Month, *, by: Actor, town: RegionCode | None = None) -> Round:
+    """The round of a month: open ones gather as they stand now, closed ones keep what became of them."""
+    place = town_of(by, town)
+    if place is None:
+        raise RoundInvalidError("月度审核按乡镇（街道）办理，请先选择乡镇。")
+    require(by, Permission.ROUND_OPEN, place)
+    days, plan, is_own = days_of(place, month)
+    row = _row(place, month)
+    is_closed = row is not None and row.closed_on is not None
+    lines = _closed_lines(row, days) if row is not None and is_closed else _open_lines(place, days, row)
+    together = tuple(line for line in lines if not line.is_urgent)
+    return Round(
+        town=place,
+        month=month,
+        days=days,
+        plan=plan,
+        is_own_plan=is_own,
+        round_id=None if row is None else row.id,
+        held_on=None if row is None else row.held_on,
+        closed_on=None if row is None else row.closed_on,
+        lines=together,
+        apart=tuple(line for line in lines if line.is_urgent),
+        counts=dict(Counter(line.stage for line in together)),
+    )
+
+
+def days_of(town: RegionCode, month: Month) -> tuple[RoundDays, RoundPlan, bool]:
+    """The days of a month, the plan they rest on, and whether the town has set it."""
+    row = _plan_row(town, month)
+    plan = PROPOSED if row is None else plan_from(row)
+    return days_of_round(month, plan, load_calendar()), plan, row is not None
+
+
+def plan_from(row: PlannedRounds) -> RoundPlan:
+    """The plan a row keeps."""
+    return RoundPlan(
+        meeting_day=row.meeting_day,
+        meeting_shift=Shift(row.meeting_shift),
+        closing_working_days=row.closing_working_days,
+        notice_days=row.notice_days,
+        settlement_day=row.settlement_day,
+        settlement_shift=Shift(row.settlement_shift),
+        verification_day=row.verification_day,
+        verification_shift=Shift(row.verification_shift),
+    )
+
+
+def _plan_row(town: RegionCode, month: Month) -> PlannedRounds | None:
+    rows = PlannedRounds.objects.filter(region=str(town), from_month__lte=month.first)
+    return rows.order_by("-from_month", "-done_at", "-id").first()
+
+
+def plans_of(town: RegionCode, *, by: Actor) -> QuerySet[PlannedRounds]:
+    """Every plan a town ever set, newest first."""
+    require(by, Permission.ROUND_OPEN, town)
+    return PlannedRounds.objects.filter(region=str(town)).order_by("-from_month", "-done_at", "-id")
+
+
+def rounds_of_town(town: RegionCode, *, by: Actor) -> QuerySet[MonthlyRound]:
+    """Every round of a town that was ever opened, newest first."""
+    require(by, Permission.ROUND_OPEN, town)
+    return MonthlyRound.objects.filter(region=str(town)).order_by("-month")
+
+
+def get_round(round_id: UUID, *, by: Actor) -> MonthlyRound:
+    """One round by its id, as a work item names it."""
+    row = MonthlyRound.objects.filter(pk=round_id).first()
+    if row is None:
+        raise RoundInvalidError("没有这个月的审核，或不在您负责的区域内。")
+    require(by, Permission.ROUND_OPEN, row.region)
+    return row
+
+
+def _row(town: RegionCode, month: Month) -> MonthlyRound | None:
+    return MonthlyRound.objects.filter(region=str(town), month=month.first).first()
+
+
+def undecided_of_town(town: RegionCode) -> QuerySet[CaseOutcome]:
+    """The undecided programmes of the cases under work in a town."""
+    within = Q(region__gte=town.lo, region__lt=town.hi, case__state__in=UNDER_WORK)
+    rows = CaseOutcome.objects.filter(within).exclude(state__in=DECIDED_STATES)
+    return rows.filter(case__submitted_on__isnull=False)
+
+
+def _open_lines(town: RegionCode, days: RoundDays, row: MonthlyRound | None) -> list[RoundLine]:
+    """Whoever applied by the day on which intake closes, also those who wait since earlier rounds."""
+    entries = {entry.outcome_id: entry for entry in row.entries.all()} if row else {}
+    wanted = Q(case__submitted_on__lte=days.closing) | Q(id__in=list(entries))
+    outcomes = list(_whole(undecided_of_town(town).filter(wanted)))
+    decided = _whole(CaseOutcome.objects.filter(id__in=list(entries), state__in=DECIDED_STATES))
+    return _lines([*outcomes, *decided], days, entries)
+
+
+def _closed_lines(row: MonthlyRound, days: RoundDays) -> list[RoundLine]:
+    """As they stand today, with what the round made of them; nothing of it waits for this round any more."""
+    entries = {entry.outcome_id: entry for entry in row.entries.all()}
+    lines = _lines(list(_whole(CaseOutcome.objects.filter(id__in=list(entries)))), days, entries)
+    return [replace(line, cannot_wait=False, lacks=()) for line in lines]
+
+
+def _whole(rows: QuerySet[CaseOutcome]) -> QuerySet[CaseOutcome]:
+    visits = Prefetch("case__investigations", HomeInvestigation.objects.filter(signed_at__isnull=False))
+    found = rows.select_related("case", "person")
+    found = found.prefetch_related("opinions", "notices", "objections", "hearings", visits)
+    return found.order_by("region", "case__submitted_on", "case__number", "programme", "id")
+
+
+def _lines(
+    outcomes: Sequence[CaseOutcome], days: RoundDays, entries: dict[UUID, RoundEntry]
+) -> list[RoundLine]:
+    cases = {outcome.case_id for outcome in outcomes}
+    asked = verification.latest_states(cases)
+    urgent = set(UrgentHelp.objects.filter(case__in=cases).values_list("case_id", flat=True))
+    clocks = _clocks([outcome.id for outcome in outcomes])
+    return [
+        _line(outcome, asked.get(outcome.case_id), outcome.case_id in urgent, clocks, days, entries)
+        for outcome in outcomes
+    ]
+
+
+def _clocks(outcome_ids: Iterable[UUID]) -> dict[UUID, list[ListedItem]]:
+    """What runs about these programmes, the next due first."""
+    found: dict[UUID, list[ListedItem]] = defaultdict(list)
+    for item in worklist.open_items_of(list(outcome_ids)):
+        found[item.subject_id].append(item)
+    return found
+
+
+def _line(
+    outcome: CaseOutcome,
+    asked: RequestState | None,
+    is_urgent: bool,
+    clocks: dict[UUID, list[ListedItem]],
+    days: RoundDays,
+    entries: dict[UUID, RoundEntry],
+) -> RoundLine:
+    case, entry = outcome.case, entries.get(outcome.id)
+    facts = _facts(outcome, asked, is_urgent)
+    lacks = lacks_of(facts)
+    stage = stage_of(facts.state, is_lacking=bool(lacks), is_posted_next=needs_notice(facts))
+    running = [item for item in clocks.get(outcome.id, []) if item.kind in ("whole_case", "opinion")]
+    whole = next((item for item in running if item.kind == "whole_case"), None)
+    shown = whole or (running[0] if running else None)
+    named = [(item.kind, item.due_on, item.article) for item in running]
+    return RoundLine(
+        case_id=case.id,
+        outcome_id=outcome.id,
+        version=outcome.version,
+        number=case.number or "",
+        name=outcome.person.name if outcome.person else case.applicant_name,
+        region=outcome.region,
+        programme=Programme(outcome.programme),
+        state=facts.state,
+        stage=stage,
+        submitted_on=case.submitted_on,
+        lacks=lacks,
+        due_on=shown.due_on if shown else None,
+        article=shown.article if shown else "",
+        cannot_wait=not is_urgent and cannot_wait(stage, named, days),
+        is_urgent=is_urgent,
+        result=MeetingResult(entry.result) if entry else None,
+        note=entry.note if entry else "",
+        award_id=outcome.award_id,
+    )
+
+
+def _facts(outcome: CaseOutcome, asked: RequestState | None, is_urgent: bool) -> OutcomeFacts:
+    opinion = max(outcome.opinions.all(), key=lambda each: each.number, default=None)
+    notices = [each for each in outcome.notices.all() if each.kind == NoticeKind.OPINION]
+    notice = max(notices, key=lambda each: (each.posted_on, each.id), default=None)
+    rows = Gathered(
+        opinion=opinion,
+        notice=notice,
+        objections=[each for each in outcome.objections.all() if notice and each.notice_id == notice.id],
+        request_state=asked,
+        has_visit=bool(outcome.case.investigations.all()),
+        needs_county_visit=False,  # no step of the town asks for it
+        is_urgent=is_urgent,
+    )
+    return facts_from(outcome, rows)
+
+
+def lacks_of(facts: OutcomeFacts) -> tuple[str | Sentence, ...]:
+    """What the guards of the town's next step would refuse, in their own words."""
+    if facts.case_state is CaseState.ACCEPTED:
+        return (NOT_STARTED,)
+    if facts.state in (OutcomeState.PROPOSED, OutcomeState.RETURNED, OutcomeState.OBJECTED):
+        asked = facts if facts.award_fen is not None else replace(facts, is_positive=True)
+        return tuple(refusal.message for refusal in refusals(OutcomeVerb.GIVE_OPINION, asked))
+    if facts.state is OutcomeState.POSTED:
+        return tuple(refusal.message for refusal in refusals(OutcomeVerb.SEND, facts))
+    return ()
+
+
+def town_plan(town: RegionCode, month: Month, *, by: Actor) -> tuple[RoundDays, RoundPlan, bool]:
+    """The days and the plan of a month, for whoever sets it."""
+    require(by, Permission.ROUND_OPEN, town)
+    return days_of(town, month)

@@ -1,0 +1,195 @@
+"""The month of a town as others hold it: its plan, its days, and what the round has gathered."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from yimen.domains.cases.types.states import OutcomeState
+from yimen.kernel import Month, Programme, RegionCode, Sentence
+
+
+class Shift(StrEnum):
+    """Where a fixed day goes that is not a working day."""
+
+    LATER = "later"
+    EARLIER = "earlier"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"later": "顺延到下一个工作日", "earlier": "提前到上一个工作日"}[self]
+
+
+class RoundDay(StrEnum):
+    """The days of a round, in the order in which they come."""
+
+    CLOSING = "closing"
+    MEETING = "meeting"
+    NOTICE = "notice"
+    DECISION = "decision"
+    VERIFICATION = "verification"
+    SETTLEMENT = "settlement"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return _DAY_TITLES[self]
+
+
+_DAY_TITLES = {
+    RoundDay.CLOSING: "收件截止",
+    RoundDay.MEETING: "审核会",
+    RoundDay.NOTICE: "公示截止",
+    RoundDay.DECISION: "报送确认",
+    RoundDay.VERIFICATION: "核对批次",
+    RoundDay.SETTLEMENT: "月度结算",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPlan:
+    """How a town counts the days of its months; the figures here are the office's own, no law sets them."""
+
+    meeting_day: int = 7
+    meeting_shift: Shift = Shift.LATER
+    closing_working_days: int = 3
+    notice_days: int = 7
+    settlement_day: int = 20
+    settlement_shift: Shift = Shift.EARLIER
+    verification_day: int = 10
+    verification_shift: Shift = Shift.LATER
+
+
+@dataclass(frozen=True, slots=True)
+class RoundDays:
+    """The days of one month; provisional while a year they touch has no official calendar."""
+
+    month: Month
+    closing: date
+    meeting: date
+    notice: date
+    """The last day on which what is posted on the day of the meeting hangs."""
+    decision: date
+    verification: date
+    settlement: date
+    is_provisional: bool
+    moved: frozenset[RoundDay] = frozenset()
+    """Those that weekends or holidays have moved."""
+
+    def on(self, which: RoundDay) -> date:
+        """One of the days by its name."""
+        day: date = getattr(self, which.value)
+        return day
+
+    @property
+    def is_settled_late(self) -> bool:
+        """Whether what the meeting agrees to can only be settled a month later."""
+        return self.decision > self.settlement
+
+    @property
+    def last(self) -> date:
+        """The day after which the round of the next month is the present one."""
+        return max(self.settlement, self.decision)
+
+
+class RoundStage(StrEnum):
+    """Where one programme of a case stands in its round."""
+
+    LACKING = "lacking"
+    READY = "ready"
+    TO_POST = "to_post"
+    ON_VIEW = "on_view"
+    TO_SEND = "to_send"
+    WITH_CONFIRMER = "with_confirmer"
+    DECIDED = "decided"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return _STAGE_TITLES[self]
+
+    @property
+    def is_with_town(self) -> bool:
+        """Whether it still waits for somebody of the town."""
+        return self not in (RoundStage.WITH_CONFIRMER, RoundStage.DECIDED)
+
+
+_STAGE_TITLES = {
+    RoundStage.LACKING: "尚缺",
+    RoundStage.READY: "可以上会",
+    RoundStage.TO_POST: "待公示",
+    RoundStage.ON_VIEW: "公示中",
+    RoundStage.TO_SEND: "待报送",
+    RoundStage.WITH_CONFIRMER: "待确认",
+    RoundStage.DECIDED: "已决定",
+}
+
+
+class MeetingResult(StrEnum):
+    """What became of one programme at the meeting of a round."""
+
+    AGREED = "agreed"
+    DECLINED = "declined"
+    PUT_OFF = "put_off"
+    CARRIED_OVER = "carried_over"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "agreed": "同意上报",
+            "declined": "不符合条件",
+            "put_off": "缓议",
+            "carried_over": "转入下轮",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """One programme of a case as a round shows it."""
+
+    case_id: UUID
+    outcome_id: UUID
+    version: int
+    number: str
+    name: str
+    region: str
+    programme: Programme
+    state: OutcomeState
+    stage: RoundStage
+    submitted_on: date | None
+    lacks: tuple[str | Sentence, ...] = ()
+    """What it still wants before its next step, in the words of the guards that would refuse it."""
+    due_on: date | None = None
+    """The legal deadline that counts for it, if it has one."""
+    article: str = ""
+    cannot_wait: bool = False
+    """Its deadline falls before the round decides: it is done by itself, at once."""
+    is_urgent: bool = False
+    result: MeetingResult | None = None
+    note: str = ""
+    award_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One month of one town: its days, and the cases it gathers."""
+
+    town: RegionCode
+    month: Month
+    days: RoundDays
+    plan: RoundPlan
+    is_own_plan: bool
+    """Whether the town has set its plan; otherwise it is the house's proposal."""
+    round_id: UUID | None = None
+    held_on: date | None = None
+    closed_on: date | None = None
+    lines: tuple[RoundLine, ...] = ()
+    apart: tuple[RoundLine, ...] = ()
+    """What never waits for a round: help that comes first."""
+    counts: dict[RoundStage, int] = field(default_factory=dict)
+
+    @property
+    def cannot_wait(self) -> tuple[RoundLine, ...]:
+        return tuple(line for line in self.lines if line.cannot_wait)
+
+    def at(self, *stages: RoundStage) -> tuple[RoundLine, ...]:
+        """The lines at these stages."""
+        return tuple(line for line in self.lines if line.stage in stages)
