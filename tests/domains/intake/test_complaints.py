@@ -258,6 +258,17 @@ def test_no_item_receipt_or_gap_tells_whom_it_is_about(cast):
         assert papers.get_document(got.receipt_id, by=by)
 
 
+def test_a_database_that_divides_its_work_keeps_it_from_them_too(cast):
+    """What sets a parameter may not run in a parallel plan: PostgreSQL would break the count off."""
+    about = cast.county_confirmer
+    receive(cast.town_handler, about_staff(about), Said("催要好处", name="李大叔"))
+    with acting(about), connection.cursor() as cursor:
+        for name, value in (("debug_parallel_query", "on"), ("parallel_setup_cost", "0")):
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+        assert not WorkItem.objects.filter(kind=WorkKind.COMPLAINT).exists()
+        assert not papers.register(papers.RegisterFilter(), by=about).exists()
+
+
 def test_its_answer_is_not_delivered_like_any_other_paper(cast):
     got, by = named(cast), cast.county_reviewer
     investigate(by, got.id)
