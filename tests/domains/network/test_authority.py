@@ -16,6 +16,8 @@ from yimen.kernel import Programme, RegionCode, Step
 
 RULE = "粤民规字〔2023〕1号 第三条"
 START = date(2024, 1, 1)
+READING = (":open", ":read", ":search", ":supervise")
+"""Whoever supervises compares what was decided, in lists."""
 
 
 def delegated(cast, region, role=Role.TOWN_CONFIRMER, valid_from=START, rule=RULE):
@@ -111,9 +113,7 @@ def test_nobody_both_handles_and_confirms():
 
 
 def test_auditor_and_administrator_change_no_file():
-    writes = {
-        permission for permission in Permission if not permission.endswith((":open", ":read", ":search"))
-    }
+    writes = {permission for permission in Permission if not permission.endswith(READING)}
     assert not CARDS[Role.AUDITOR].permissions & writes
     assert not any(
         allows(Role.ADMINISTRATOR, Permission(f"{kind}:open")) for kind in ("person", "household", "case")
