@@ -12,10 +12,12 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
     from django.conf import settings
 
     from tests.support.database import fresh_database, make_keys, pointed_at, test_server
+    from yimen.domains.network.queries import regions
     from yimen.foundation.postgres.roles import drop_database
 
     assert settings.YIMEN_PLACE is not None
     make_keys()
+    regions.NAMES_KEPT_FOR = -1.0  # tests roll back what they wrote: no name that was read is kept
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     with test_server(settings.YIMEN_PLACE) as server, django_db_blocker.unblock():
         name = fresh_database(server, worker)

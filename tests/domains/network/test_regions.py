@@ -46,6 +46,17 @@ def test_levels_and_parents_of_the_list_are_those_of_its_codes():
 
 
 @pytest.mark.django_db
+def test_names_are_read_once_a_minute_and_at_once_after_an_import(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("yimen.domains.network.queries.regions.NAMES_KEPT_FOR", 60.0)
+    actions.import_pilot_regions(by=SYSTEM)
+    with django_assert_num_queries(1):
+        assert queries.region_names(["441426100000"]) == queries.region_names(["441426100000"])
+    taken_over([RegionRow("441426100000", "甲镇")])
+    assert queries.region_names(["441426100000", "000000000001"]) == {"441426100000": "甲镇"}
+    queries.forget_region_names()
+
+
+@pytest.mark.django_db
 def test_a_second_import_changes_nothing():
     first = actions.import_pilot_regions(by=SYSTEM)
     again = actions.import_pilot_regions(by=SYSTEM)

@@ -108,6 +108,7 @@ def import_regions(
             _changed(cursor, statement, values) for statement in (_RENAME, _REVIVE, _ADD, _ABOLISH)
         )
         cursor.execute("DROP TABLE incoming_region")
+    queries.forget_region_names()
     outcome = ImportResult(read, added, renamed, revived, abolished)
     audit.record(
         "regions:import",

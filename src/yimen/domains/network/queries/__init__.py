@@ -26,6 +26,7 @@ from .posts import (
 from .regions import (
     REGISTERS,
     find_places,
+    forget_region_names,
     get_region,
     get_region_in_being,
     place_of_path,
@@ -58,6 +59,7 @@ __all__ = [
     "departments_with_liaisons",
     "duty_of",
     "find_places",
+    "forget_region_names",
     "find_station",
     "get_delegation",
     "get_post",

@@ -1,5 +1,6 @@
 """The region table: one region, names and paths, what lies below, finding a place by its name."""
 
+import time
 from collections.abc import Iterable
 from datetime import date
 
@@ -13,6 +14,8 @@ from ..models import Region
 
 REGISTERS = (RegionLevel.PROVINCE, RegionLevel.CITY, RegionLevel.COUNTY, RegionLevel.TOWN)
 FEW_PLACES = 12
+NAMES_KEPT_FOR = 60.0
+"""Seconds: names change with a new list, once a year; every process shows the new ones within a minute."""
 
 
 def get_region(code: RegionCode | str) -> Region:
@@ -33,10 +36,35 @@ def get_region_in_being(code: RegionCode | str) -> Region:
     return region
 
 
+class _Names:
+    """What this process read of the names in the last minute."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        self._read: dict[str, str] = {}
+        self._since = time.monotonic()
+
+    def of(self, codes: set[str]) -> dict[str, str]:
+        if time.monotonic() - self._since > NAMES_KEPT_FOR:
+            self.forget()
+        if unread := codes - self._read.keys():
+            self._read.update(Region.objects.filter(code__in=unread).values_list("code", "name"))
+        return {code: self._read[code] for code in codes & self._read.keys()}
+
+
+_names = _Names()
+
+
 def region_names(codes: Iterable[RegionCode | str]) -> dict[str, str]:
-    """Code to present name, for all codes of a page in one query."""
-    rows = Region.objects.filter(code__in={str(code) for code in codes})
-    return dict(rows.values_list("code", "name"))
+    """Code to present name, for all codes of a page in one query at most."""
+    return _names.of({str(code) for code in codes})
+
+
+def forget_region_names() -> None:
+    """After the table was written: the next page reads the names again."""
+    _names.forget()
 
 
 def region_path(code: RegionCode | str, *, above: RegionLevel = RegionLevel.COUNTY) -> str:
