@@ -65,17 +65,20 @@ def pages(town: Clerk, county: Clerk) -> Iterator[Page]:
     """The pages of both clerks, and the empty ones they are held against."""
     for who, clerk in (("town", town), ("county", county)):
         households, cases = subjects(clerk.actor.scope)
-        fixed = lambda path: lambda: (path, {})  # noqa: E731
-        yield Page(f"{LIST}, {who}", clerk, fixed("/bench/empty"), "")
+        yield Page(f"{LIST}, {who}", clerk, _fixed("/bench/empty"), "")
         yield Page(f"{RECORD}, {who}", clerk, _each("/bench/opened/{}", households), "")
-        yield Page(f"worklist of the station, {who}", clerk, fixed("/worklist?list=station"), LIST)
-        yield Page(f"worklist of the region, {who}", clerk, fixed("/worklist?list=region"), LIST)
-        yield Page(f"case list, {who}", clerk, fixed("/applications"), LIST)
-        yield Page(f"household list, {who}", clerk, fixed("/households"), LIST)
+        yield Page(f"worklist of the station, {who}", clerk, _fixed("/worklist?list=station"), LIST)
+        yield Page(f"worklist of the region, {who}", clerk, _fixed("/worklist?list=region"), LIST)
+        yield Page(f"case list, {who}", clerk, _fixed("/applications"), LIST)
+        yield Page(f"household list, {who}", clerk, _fixed("/households"), LIST)
         yield Page(f"case record, {who}", clerk, _each("/cases/{}", cases), RECORD)
         yield Page(f"household file, {who}", clerk, _each("/households/{}", households), RECORD)
         for kind, words in searches(clerk.actor.scope).items():
             yield Page(f"search by {kind}, {who}", clerk, _words(words), LIST)
+
+
+def _fixed(path: str) -> Callable[[], tuple[str, dict[str, str]]]:
+    return lambda: (path, {})
 
 
 def _each(path: str, subjects: list[str]) -> Callable[[], tuple[str, dict[str, str]]]:

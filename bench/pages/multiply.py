@@ -27,8 +27,8 @@ WITH villages AS (
 ), used AS (SELECT DISTINCT region FROM people_household)
 SELECT copy, used.region AS old, villages.code AS region
   FROM used JOIN villages AS origin ON origin.code = used.region
-  CROSS JOIN generate_series(1, %s) AS copy
-  JOIN villages ON villages.at = (origin.at + copy * 149) %% villages.all_
+  CROSS JOIN generate_series(1, {copies}) AS copy
+  JOIN villages ON villages.at = (origin.at + copy * 149) % villages.all_
 """
 CLONE = """
 CREATE FUNCTION bench_clone(id uuid, copy int) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
@@ -77,7 +77,7 @@ def multiply(address: str, *, copies: int, copies_with_cases: int) -> None:
 
 def _write(connection: psycopg.Connection, copies: int, copies_with_cases: int) -> None:
     """All copies or none."""
-    connection.execute(sql.SQL(PLACES.replace("%s", str(int(copies))).replace("%%", "%")))  # type: ignore[arg-type]
+    connection.execute(sql.SQL(PLACES).format(copies=sql.Literal(copies)))
     for statement in (CLONE, STATION_OF, "ANALYZE bench_places, bench_stations"):
         connection.execute(statement)
     tables = list(_tables(connection))
@@ -119,9 +119,9 @@ def _columns(connection: psycopg.Connection, table: str) -> list[Column]:
 def _multiply(connection: psycopg.Connection, table: str, copies: int, tables: list[str]) -> None:
     columns = _columns(connection, table)
     written = sql.SQL(", ").join(sql.Identifier(column.name) for column in columns)
-    read = sql.SQL(", ").join(sql.SQL(_becomes(table, column, tables)) for column in columns)  # type: ignore[arg-type]
+    read = sql.SQL(", ").join(sql.SQL(_becomes(table, column, tables)) for column in columns)
     station = next((c.name for c in columns if c.refers_to == "network_station"), None)
-    joined = sql.SQL("")
+    joined: sql.Composable = sql.SQL("")
     if station is not None:
         joined = sql.SQL(
             "JOIN bench_stations AS stood ON stood.copy = place.copy AND stood.old = place.old"

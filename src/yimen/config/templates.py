@@ -37,7 +37,7 @@ def environment(**options: Any) -> Environment:
     """A name a view did not pass is an error, not an empty text."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701 - Django passes autoescape=True
-    made.install_gettext_callables(  # type: ignore[attr-defined]
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension i18n
         gettext=translation.gettext,
         ngettext=translation.ngettext,
         pgettext=translation.pgettext,
