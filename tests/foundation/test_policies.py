@@ -11,6 +11,7 @@ REASONS: dict[str, str] = {
     "network_organisation": "charities and other organisations are public",
     "network_delegatedstep": "who confirms what where is published law",
     "network_staff": "members of staff, no household; queries narrow them to the administrator's county",
+    "library_itemversion": "what counties say of policies, printed for everybody",
     "papers_styleversion": "templates, letterheads and fonts of offices, printed on every paper",
     "network_share": "read to make a scope, hence before there is one; holds ids and regions only",
 }
@@ -19,6 +20,7 @@ REASONS: dict[str, str] = {
 
 NO_REGION: dict[str, str] = {
     "accounts_recoverycode": "of a member of staff",
+    "accounts_savedfilter": "of a member of staff: codes and days",
     "accounts_secondfactor": "of a member of staff",
     "accounts_user": "a member of staff",
     "audit_pending": "ids of entries",
@@ -30,6 +32,7 @@ NO_REGION: dict[str, str] = {
     "calendar_day": "public",
     "calendar_officialyear": "public",
     "cases_casecounter": "a counter of numbers",
+    "exports_listexport": "of a member of staff; what was sought on the list is encrypted",
     "jobs_chunk": "counts and digests",
     "jobs_run": "counts and ids",
     "network_dutymonth": "who of the staff is on duty",
@@ -38,6 +41,7 @@ NO_REGION: dict[str, str] = {
     "network_regionname": "public",
     "papers_documentsequence": "a counter of numbers",
     "people_householdseries": "a counter of numbers",
+    "people_identityseries": "a counter of numbers",
 }
 """Tables of ours without a `region` column: they hold no household."""
 LIBRARIES = ("auth_", "django_", "procrastinate_")

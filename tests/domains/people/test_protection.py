@@ -10,7 +10,7 @@ from yimen.domains.worklist.rules import PROTECTION as OF_WORKLIST
 from yimen.foundation.database.policies import unprotected_tables
 from yimen.foundation.models import RegionField
 
-WITHOUT_PEOPLE = {"HouseholdSeries"}
+WITHOUT_PEOPLE = {"HouseholdSeries", "IdentitySeries"}
 
 
 def columns(room, is_wanted):

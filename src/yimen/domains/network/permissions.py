@@ -31,6 +31,7 @@ _READ = frozenset(
         P.AWARD_OPEN,
         P.DOSSIER_OPEN,
         P.NETWORK_OPEN,
+        P.STATISTICS_OPEN,
     }
 )
 _RECEIVE = frozenset(
@@ -54,6 +55,7 @@ _RECEIVE = frozenset(
 )
 _HANDLE = frozenset(
     {
+        P.IDENTITY_MERGE,
         P.HOUSEHOLD_TRANSFER,
         P.APPLICATION_ACCEPT,
         P.REPORT_SETTLE,
@@ -87,13 +89,21 @@ _CONFIRM = frozenset(
         P.NOTICE_TAKE_DOWN,
         P.OBJECTION_DECIDE,
         P.ROUND_OPEN,
+        P.STATISTICS_OF_STAFF,
         P.LIST_EXPORT,
     }
 )
 _ANSWER_TO_THE_PUBLIC = frozenset(
     {P.COMPLAINT_RECORD, P.COMPLAINT_OPEN, P.COMPLAINT_HANDLE, P.CASE_SUPERVISE}
 )
-_REVIEW = frozenset({P.WORK_REASSIGN, P.OPINION_WRITE, P.OBJECTION_DECIDE, P.SHARE_GRANT, P.DUTY_WRITE})
+_LOOK_AFTER_STATIONS = frozenset({P.DUTY_WRITE, P.STATION_DESCRIBE, P.TRAINING_RECORD})
+_REVIEW = _LOOK_AFTER_STATIONS | {
+    P.WORK_REASSIGN,
+    P.OPINION_WRITE,
+    P.OBJECTION_DECIDE,
+    P.SHARE_GRANT,
+    P.STATISTICS_OF_STAFF,
+}
 
 CARDS: Mapping[Role, RoleCard] = {
     Role.VILLAGE_ASSISTANT: RoleCard(
@@ -144,6 +154,7 @@ CARDS: Mapping[Role, RoleCard] = {
             P.OUTCOME_RETURN,
             P.COUNTY_CHECK,
             P.OBJECTION_RECORD,
+            P.POLICY_WRITE,
         },
     ),
     Role.COUNTY_CONFIRMER: RoleCard(
@@ -152,7 +163,13 @@ CARDS: Mapping[Role, RoleCard] = {
         _READ
         | _CONFIRM
         | _ANSWER_TO_THE_PUBLIC
-        | {P.COUNTY_CHECK, P.DELEGATION_CHANGE, P.PARAMETERS_CHANGE, P.SHARE_GRANT},
+        | {
+            P.COUNTY_CHECK,
+            P.DELEGATION_CHANGE,
+            P.PARAMETERS_CHANGE,
+            P.SHARE_GRANT,
+            P.POLICY_WRITE,
+        },
     ),
     Role.DEPARTMENT_LIAISON: RoleCard(
         "部门联络员",
@@ -162,13 +179,14 @@ CARDS: Mapping[Role, RoleCard] = {
     Role.AUDITOR: RoleCard(
         "监督检查员",
         "查看办理过程和记录，不能改动。",
-        _READ | {P.AUDIT_READ, P.COMPLAINT_OPEN, P.CASE_SUPERVISE, P.ROUND_OPEN},
+        _READ | {P.AUDIT_READ, P.COMPLAINT_OPEN, P.CASE_SUPERVISE, P.ROUND_OPEN, P.STATISTICS_OF_STAFF},
     ),
     Role.ADMINISTRATOR: RoleCard(
         "系统管理员",
         "管理机构、岗位、账号和工作日历，看不到家庭档案。",
-        frozenset(
-            {P.NETWORK_OPEN, P.NETWORK_ADMINISTER, P.DUTY_WRITE, P.CALENDAR_WRITE, P.DELEGATION_CHANGE}
+        _LOOK_AFTER_STATIONS
+        | frozenset(
+            {P.NETWORK_OPEN, P.NETWORK_ADMINISTER, P.CALENDAR_WRITE, P.DELEGATION_CHANGE, P.POLICY_WRITE}
         ),
     ),
 }

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     PERSON_SEARCH = "person:search"
     PERSON_OPEN = "person:open"
     PERSON_WRITE = "person:write"
+    IDENTITY_MERGE = "identity:merge"
     HOUSEHOLD_OPEN = "household:open"
     HOUSEHOLD_WRITE = "household:write"
     HOUSEHOLD_TRANSFER = "household:transfer"
@@ -91,6 +92,8 @@ class Permission(StrEnum):
     AWARD_GRANT = "award:grant"
     AWARD_CHANGE = "award:change"
     DOSSIER_OPEN = "dossier:open"
+    STATISTICS_OPEN = "statistics:open"
+    STATISTICS_OF_STAFF = "statistics:of_staff"
     LIST_EXPORT = "list:export"
     NETWORK_OPEN = "network:open"
     NETWORK_ADMINISTER = "network:administer"
@@ -99,6 +102,9 @@ class Permission(StrEnum):
     DUTY_WRITE = "duty:write"
     CALENDAR_WRITE = "calendar:write"
     PARAMETERS_CHANGE = "parameters:change"
+    POLICY_WRITE = "policy:write"
+    STATION_DESCRIBE = "station:describe"
+    TRAINING_RECORD = "training:record"
     AUDIT_READ = "audit:read"
 
 
@@ -170,6 +176,17 @@ class OrganisationKind(StrEnum):
     PROVIDER = "provider"
     VOLUNTEERS = "volunteers"
 
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        return _ORGANISATION_TITLES[self]
+
+
+_ORGANISATION_TITLES = {
+    OrganisationKind.CHARITY: "慈善组织",
+    OrganisationKind.PROVIDER: "服务机构",
+    OrganisationKind.VOLUNTEERS: "志愿服务组织",
+}
+
 
 class ShareReason(StrEnum):
     """Why a subject is shown to a region or organisation that is not responsible for it."""
@@ -179,6 +196,35 @@ class ShareReason(StrEnum):
     COOPERATION = "cooperation"
     EMERGENCY = "emergency"
     MOVED_HOUSEHOLD = "moved_household"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        return _REASON_TITLES[self]
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Somebody may share for it by hand; the other reasons belong to acts that share by themselves."""
+        return self not in (ShareReason.TRANSFER, ShareReason.MOVED_HOUSEHOLD)
+
+
+_REASON_TITLES = {
+    ShareReason.TRANSFER: "转办转介",
+    ShareReason.ORDER: "上级指定办理",
+    ShareReason.COOPERATION: "异地协查、协助办理",
+    ShareReason.EMERGENCY: "急难救助",
+    ShareReason.MOVED_HOUSEHOLD: "家庭迁出",
+}
+
+
+class ShareDirection(StrEnum):
+    """Which side of a share a reader stands on."""
+
+    GIVEN = "given"
+    RECEIVED = "received"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        return "共享给别处" if self is ShareDirection.GIVEN else "别处共享来"
 
 
 @dataclass(frozen=True)
@@ -229,8 +275,29 @@ class Delegation:
 
 
 @dataclass(frozen=True)
-class StaffingGap:
-    """A station with fewer posts than the norm; `population` None means the norm's lower figure was used."""
+class ShareOffer:
+    """What somebody shares by hand: with whom, why, until when; an organisation only with consent."""
+
+    reason: ShareReason
+    note: str
+    valid_until: date
+    to_region: RegionCode | None = None
+    to_organisation_id: UUID | None = None
+    consented_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ShareFilter:
+    """What a reader of the list of shares looks for; empty where everything is meant."""
+
+    direction: ShareDirection | None = None
+    reason: ShareReason | None = None
+    is_in_force: bool | None = None
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """The posts of a station beside the norm; where `population` is None the norm's lower figure counts."""
 
     station_id: UUID
     station_name: str
@@ -239,6 +306,18 @@ class StaffingGap:
     population: int | None
     posts: int
     required: int
+
+    @property
+    def lacking(self) -> int:
+        """How many posts are missing."""
+        return max(0, self.required - self.posts)
+
+
+class StaffingState(StrEnum):
+    """What somebody looks for in the list of staffing."""
+
+    SHORT = "short"
+    UNKNOWN_POPULATION = "unknown_population"
 
 
 @dataclass(frozen=True)

@@ -41,3 +41,15 @@ class InvalidMoveError(YimenError):
 
 class TransferClosedError(YimenError):
     code = "people.transfer_closed"
+
+
+class IdentityUnclearError(YimenError):
+    """A temporary identity that cannot be written, merged or taken apart as asked."""
+
+    code = "people.identity_unclear"
+
+
+class PermitInvalidError(YimenError):
+    """A residence permit whose dates or office cannot be."""
+
+    code = "people.permit_invalid"

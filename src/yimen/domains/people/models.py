@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from yimen.foundation.models import BlindField, EncryptedField, Identified, RegionField
 from yimen.kernel import Sex
 
-from .types import DisabilityKind, Relation, TransferState
+from .types import DisabilityKind, IdentityKind, Relation, TransferState
 
 _PERIOD_FORWARD = Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from"))
 _DISABILITY_WHOLE = Q(disability_kind="", disability_level__isnull=True) | Q(
@@ -197,3 +197,95 @@ class TransferRequest(Identified):
                 name="transfer_answer_has_a_time",
             ),
         )
+
+
+class ResidencePermit(Identified):
+    """A residence permit somebody showed, for one county; a later one ends it."""
+
+    region = RegionField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="permits")
+    county = RegionField("居住地")
+    office = models.CharField("签发机关", max_length=100)
+    issued_on = models.DateField("签发日期")
+    valid_until = models.DateField("有效期至", null=True)
+    lives_here_since = models.DateField("在本地居住起始日期")
+    file_id = models.UUIDField("扫描件", null=True)
+    ended_on = models.DateField("停用日期", null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["region"], name="permit_region"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(ended_on__isnull=True), name="permit_one_of_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("issued_on")),
+                name="permit_period_forward",
+            ),
+            models.CheckConstraint(condition=~Q(office=""), name="permit_names_its_office"),
+        )
+
+
+class IdentitySeries(models.Model):
+    """The last temporary number given out in a county."""
+
+    county = RegionField(primary_key=True)
+    last = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.county)
+
+
+class TemporaryIdentity(Identified):
+    """Who somebody without a resident number is taken for, and whom they turned out to be.
+
+    `became` is that person: another one on file, to whom everything was carried over, or the same row.
+    """
+
+    region = RegionField()
+    person = models.OneToOneField(Person, models.PROTECT, related_name="temporary")
+    number = models.CharField("临时编号", max_length=16, unique=True)
+    kind = models.CharField("类别", max_length=12)
+    age_from = models.PositiveSmallIntegerField("约几岁起")
+    age_to = models.PositiveSmallIntegerField("约几岁止")
+    features = models.CharField("体貌特征", max_length=300)
+    found_at = models.CharField("发现地点", max_length=200)
+    found_on = models.DateField("发现日期")
+    brought_by = models.CharField("何人送来", max_length=100)
+    photo_id = models.UUIDField("照片", null=True)
+    document_number = EncryptedField("证件号码", null=True)
+    document_key = BlindField(null=True, unique=True, db_index=False)
+    became = models.ForeignKey(Person, models.PROTECT, null=True, related_name="was_taken_for")
+    identified_at = models.DateTimeField("查明时间", null=True)
+    identified_by = models.ForeignKey("network.Post", models.PROTECT, null=True, related_name="+")
+    proof = models.CharField("查明依据", max_length=200, blank=True)
+    before = EncryptedField("查明前的登记", null=True)
+    moved = models.JSONField("并入的记录", default=dict)
+    named = models.JSONField("查明时的事项数", default=dict)
+
+    class Meta:
+        indexes = (models.Index(fields=["region"], name="temporary_region"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=[w.value for w in IdentityKind]), name="temporary_kind_known"
+            ),
+            models.CheckConstraint(condition=Q(age_to__gte=F("age_from")), name="temporary_ages_forward"),
+            models.CheckConstraint(
+                condition=Q(document_number__isnull=True, document_key__isnull=True)
+                | Q(document_number__isnull=False, document_key__isnull=False),
+                name="temporary_document_is_indexed",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    became__isnull=True, identified_at__isnull=True, identified_by__isnull=True, proof=""
+                )
+                | (
+                    Q(became__isnull=False, identified_at__isnull=False, identified_by__isnull=False)
+                    & ~Q(proof="")
+                ),
+                name="temporary_identified_with_proof",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number

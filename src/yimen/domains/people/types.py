@@ -83,6 +83,26 @@ class TransferState(StrEnum):
     DECLINED = "declined"
 
 
+class IdentityKind(StrEnum):
+    """Who has no resident identity number, or none that is known."""
+
+    UNKNOWN = "unknown"
+    HONG_KONG = "hong_kong"
+    MACAO = "macao"
+    TAIWAN = "taiwan"
+    FOREIGN = "foreign"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        return {
+            "unknown": "身份不明",
+            "hong_kong": "香港",
+            "macao": "澳门",
+            "taiwan": "台湾",
+            "foreign": "外国人、无国籍人",
+        }[self]
+
+
 @dataclass(frozen=True)
 class Disability:
     kind: DisabilityKind
@@ -105,6 +125,37 @@ class PersonFacts:
     phone: str = ""
     disability: Disability | None = None
     registered_region: RegionCode | None = None
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """Somebody without papers, or with papers of another place: what is seen, said and known of them."""
+
+    kind: IdentityKind
+    sex: Sex
+    age_from: int
+    age_to: int
+    features: str
+    found_at: str
+    found_on: date
+    brought_by: str
+    name: str = ""
+    """The name they are believed to have; nobody's where nothing is known."""
+    document_number: str = ""
+    birth_date: date | None = None
+    """Where a paper says it; else it is estimated from the age."""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Permit:
+    """A residence permit: of which office, for which county, until when, and since when one lives there."""
+
+    county: RegionCode
+    office: str
+    issued_on: date
+    lives_here_since: date
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True)

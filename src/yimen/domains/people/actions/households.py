@@ -138,7 +138,7 @@ def move_alone(*, person_id: UUID, to_region: RegionCode, address: str, on: date
         person.region = str(to_region)
         person.save(update_fields=["region"])
         change_residence(person, to_region, address.strip(), on)
-        Residence.objects.filter(person=person).update(region=str(to_region))
+        rows.follow(person, str(to_region))
         rows.replace_grams(person, address.strip())
         changes = {"region": str(to_region), "address": address, "on": on}
         audit.record(
@@ -155,7 +155,7 @@ def move_person(person: Person, to_region: RegionCode, on: date, by: Actor) -> N
     with scoped(_widened(by.scope, [person.id])):
         home = Residence.objects.filter(person=person, valid_until__isnull=True, valid_from__lt=on)
         home.update(valid_until=on)
-        Residence.objects.filter(person=person).update(region=str(to_region))
+        rows.follow(person, str(to_region))
         person.region = str(to_region)
         person.save(update_fields=["region"])
         rows.replace_grams(person, "")

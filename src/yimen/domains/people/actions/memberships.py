@@ -150,7 +150,7 @@ def live_at(person: Person, household: Household, on: date) -> None:
         person.region = household.region
         person.save(update_fields=["region"])
     change_residence(person, RegionCode(household.region), household.address, on)
-    Residence.objects.filter(person=person).update(region=household.region)
+    rows.follow(person, household.region)
     rows.replace_grams(person, household.address)
 
 

@@ -13,7 +13,15 @@ from yimen.kernel import RegionCode, RegionLevel, ResidentId, Sex
 
 from .. import rules
 from ..errors import FactsMissingError
-from ..models import Household, Membership, Person, Residence, SearchGram
+from ..models import (
+    Household,
+    Membership,
+    Person,
+    Residence,
+    ResidencePermit,
+    SearchGram,
+    TemporaryIdentity,
+)
 from ..pinyin import initials_of, spellings_of
 from ..types import PersonFacts, Relation
 
@@ -162,6 +170,12 @@ def settle(persons: Iterable[Person], place: RegionCode, address: str, on: date)
         Residence(region=person.region, person_id=person.id, place=str(place), address=address, valid_from=on)
         for person in persons
     ]
+
+
+def follow(person: Person, region: str) -> None:
+    """What describes a person lies where the person is looked after."""
+    for table in (Residence, ResidencePermit, TemporaryIdentity):
+        table._default_manager.filter(person=person).update(region=region)
 
 
 def membership_row(household: Household, person_id: UUID, relation: Relation, on: date) -> Membership:

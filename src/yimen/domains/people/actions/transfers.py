@@ -24,7 +24,7 @@ def request_transfer(
 ) -> TransferRequest:
     """Ask the station responsible for this identity, wherever it is, to hand over the file."""
     require(by, Permission.HOUSEHOLD_TRANSFER, to_region)
-    person_id, region = _responsible(identity)
+    person_id, region = responsible(identity)
     if by.scope.lo <= region < by.scope.hi:
         raise InvalidMoveError("此人就在您负责的区域内；请直接办理迁居。", person=person_id)
     if TransferRequest.objects.filter(person_id=person_id, to_region=str(to_region), state="asked").exists():
@@ -36,7 +36,8 @@ def request_transfer(
     return asked
 
 
-def _responsible(identity: ResidentId) -> tuple[UUID, str]:
+def responsible(identity: ResidentId) -> tuple[UUID, str]:
+    """Whose number it is and which region keeps the file; never a name."""
     with connection.cursor() as cursor:
         key = blind(str(identity), "identity")
         cursor.execute("SELECT person_id, region FROM people_responsible_region(%s)", [key])

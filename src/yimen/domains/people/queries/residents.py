@@ -1,39 +1,23 @@
-"""Reads of persons and households: search, openings, members and residence as of any day."""
+"""Reads of persons and households: openings, members and residence as of any day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
-from yimen.foundation.models import blind
 from yimen.kernel import RegionCode, ResidentId, Sex
 
-from . import rules
-from .models import Household, Membership, Person, Residence, SearchGram, TransferRequest
-from .permissions import access_household, access_person
-from .types import (
-    Disability,
-    DisabilityKind,
-    Hit,
-    Incoming,
-    MatchedBy,
-    MemberRow,
-    Relation,
-    TransferState,
-)
+from ..models import Household, Membership, Person, Residence, TransferRequest
+from ..permissions import access_household, access_person
+from ..types import Disability, DisabilityKind, Incoming, MemberRow, Relation, TransferState
 
-SEARCH_LIMIT = 20
 PAGE_SIZE = 50
 _NOT_SHOWN = [f"person__{name}" for name in ("phone", "phone_key", "identity_key", "last_four_key")]
-_KEYS = {
-    MatchedBy.IDENTITY: ("identity", "identity_key"),
-    MatchedBy.LAST_FOUR: ("last_four", "last_four_key"),
-    MatchedBy.PHONE: ("phone", "phone_key"),
-}
 
 
 def in_force(on: date, prefix: str = "") -> Q:
@@ -55,90 +39,6 @@ def get_household(household_id: UUID, *, by: Actor, purpose: str = "") -> Househ
 def place_of_household(household_id: UUID) -> tuple[str, str] | None:
     """Region and address of a household now; nothing where it lives outside the scope."""
     return Household.objects.filter(id=household_id).values_list("region", "address").first()
-
-
-def search(text: str, *, by: Actor, limit: int = SEARCH_LIMIT) -> list[Hit]:
-    """Persons by name, pinyin initials, part of an address, phone, identity number or its last four digits.
-
-    Best matches first; only the actor's scope. The number of queries does not grow with the matches.
-    """
-    require(by, Permission.PERSON_SEARCH, by.region)
-    asked = rules.read_query(text)
-    if asked is None:
-        return []
-    found = _by_key(asked, limit) if isinstance(asked, rules.Exact) else _by_words(asked, limit, by)
-    return _hits(found)
-
-
-def _by_key(asked: rules.Exact, limit: int) -> dict[UUID, MatchedBy]:
-    purpose, column = _KEYS[asked.matched_by]
-    rows = Person.objects.filter(**{column: blind(asked.key, purpose)}).order_by("region", "name")
-    return dict.fromkeys(rows.values_list("id", flat=True)[:limit], asked.matched_by)
-
-
-def _by_words(asked: rules.Words, limit: int, by: Actor) -> dict[UUID, MatchedBy]:
-    """The ways in turn, until enough are found."""
-    found: dict[UUID, MatchedBy] = {}
-    for matched_by, grams in asked.ways:
-        if len(found) < limit:
-            for person_id in _with_all(grams, by, limit + len(found)):
-                found.setdefault(person_id, matched_by)
-    return dict(list(found.items())[:limit])
-
-
-def _with_all(grams: tuple[str, ...], by: Actor, limit: int) -> list[UUID]:
-    """Persons who have every gram: first of the actor's region, then of what is shared with it.
-
-    The policy's OR would make every search sort all that a gram matches; apart, each walks the key in order.
-    """
-    here = Q(region__gte=by.scope.lo, region__lt=by.scope.hi)
-    rows = _joined(grams, here).order_by("region", "person_id").values_list("person_id", flat=True)
-    found = list(rows[:limit])
-    if by.scope.shared and len(found) < limit:
-        shared = _joined(grams, Q(person_id__in=by.scope.shared)).exclude(here)
-        found += shared.values_list("person_id", flat=True)[: limit - len(found)]
-    return found
-
-
-def _joined(grams: tuple[str, ...], where: Q) -> QuerySet[SearchGram]:
-    first, *others = grams
-    rows = SearchGram.objects.filter(where, gram=first)
-    same = {"region": OuterRef("region"), "person_id": OuterRef("person_id")}
-    for gram in others:
-        rows = rows.filter(Exists(SearchGram.objects.filter(where, gram=gram, **same)))
-    return rows
-
-
-def _hits(found: dict[UUID, MatchedBy]) -> list[Hit]:
-    persons = Person.objects.in_bulk(list(found))
-    memberships = Membership.objects.filter(person_id__in=found, valid_until__isnull=True)
-    homes = {row.person_id: row.household for row in memberships.select_related("household")}
-    return [
-        _hit(persons[person_id], homes.get(person_id), matched_by)
-        for person_id, matched_by in found.items()
-        if person_id in persons
-    ]
-
-
-def _hit(person: Person, home: Household | None, matched_by: MatchedBy) -> Hit:
-    return Hit(
-        person_id=person.id,
-        household_id=None if home is None else home.id,
-        household_number="" if home is None else home.number,
-        name=person.name,
-        sex=Sex(person.sex),
-        birth_date=person.birth_date,
-        region=RegionCode(person.region),
-        address="" if home is None else home.address,
-        last_four="" if person.identity is None else person.identity[-4:],
-        matched_by=matched_by,
-    )
-
-
-def recognised(person_id: UUID, *, by: Actor) -> Hit | None:
-    """Somebody already chosen, as a search shows them; nobody where they are out of scope."""
-    require(by, Permission.PERSON_SEARCH, by.region)
-    return next(iter(_hits({person_id: MatchedBy.NAME})), None)
 
 
 def names_of(person_ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -227,16 +127,24 @@ def death_of(person_id: UUID) -> date | None:
     return Person.objects.filter(id=person_id).values_list("died_on", flat=True).first()
 
 
-def households_in(by: Actor, *, region: RegionCode | None = None, page: int = 1) -> QuerySet[Household]:
-    """One page of the households in force of a region within the scope, by number.
+def households_in(
+    by: Actor, *, region: RegionCode | None = None, page: int = 1, order: Sequence[Any] = ()
+) -> QuerySet[Household]:
+    """One page of the households in force of a region within the scope, by number unless ordered otherwise.
 
     The ids of the page come from an index alone; whole rows are read for the page only.
     """
     require(by, Permission.HOUSEHOLD_OPEN, region or by.region)
     start = (page - 1) * PAGE_SIZE
-    found = _households(region or by.region).order_by("region", "number")
-    ids = found.values("id")[start : start + PAGE_SIZE]
-    return Household.objects.filter(id__in=ids).order_by("region", "number")
+    ordered = (*order, "region", "number")
+    ids = _households(region or by.region).order_by(*ordered).values("id")[start : start + PAGE_SIZE]
+    return Household.objects.filter(id__in=ids).order_by(*ordered)
+
+
+def households_found(by: Actor, *, region: RegionCode | None = None) -> QuerySet[Household]:
+    """All that `households_in` has on its pages, for a sheet of them."""
+    require(by, Permission.HOUSEHOLD_OPEN, region or by.region)
+    return _households(region or by.region).order_by("region", "number", "id")
 
 
 def count_households(by: Actor, *, region: RegionCode | None = None) -> int:
@@ -270,6 +178,13 @@ def sizes_of(household_ids: Iterable[UUID]) -> dict[UUID, int]:
     """How many members each household has today, in one query."""
     rows = Membership.objects.filter(household_id__in=set(household_ids), valid_until__isnull=True)
     return dict(rows.values_list("household_id").annotate(members=Count("id")))
+
+
+def sizes_on(household_ids: Iterable[UUID], on: date) -> dict[UUID, int]:
+    """How many members each household had on a day, whoever had died by then left out; one query."""
+    rows = Membership.objects.filter(in_force(on), household_id__in=set(household_ids))
+    alive = rows.filter(Q(person__died_on__isnull=True) | Q(person__died_on__gt=on))
+    return dict(alive.values_list("household_id").annotate(members=Count("id")))
 
 
 def transfer_requests(by: Actor, *, state: TransferState = TransferState.ASKED) -> list[Incoming]:

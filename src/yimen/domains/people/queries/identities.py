@@ -1,0 +1,57 @@
+"""Reads of temporary identities and residence permits."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from ..models import Person, ResidencePermit, TemporaryIdentity
+
+
+def find_temporary_identity(person_id: UUID) -> TemporaryIdentity | None:
+    """The temporary identity a person bears or bore; the caller has opened the person."""
+    return TemporaryIdentity.objects.filter(person_id=person_id).select_related("became").first()
+
+
+def taken_for(person_id: UUID) -> list[TemporaryIdentity]:
+    """The temporary files that were carried over to a person, newest first."""
+    rows = TemporaryIdentity.objects.filter(became_id=person_id).exclude(person_id=person_id)
+    return list(rows.select_related("person").order_by("-identified_at"))
+
+
+def became_of(person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Of persons whose temporary file was carried over, whose it is now."""
+    rows = TemporaryIdentity.objects.filter(person_id__in=list(person_ids), became__isnull=False)
+    return dict(rows.exclude(became_id=F("person_id")).values_list("person_id", "became_id"))
+
+
+def unidentified(person_ids: Collection[UUID]) -> dict[UUID, TemporaryIdentity]:
+    """Those of whom nobody knows yet which resident they are, in one query."""
+    rows = TemporaryIdentity.objects.filter(person_id__in=person_ids, became__isnull=True)
+    return {row.person_id: row for row in rows.select_related("person")}
+
+
+def find_permit(person_id: UUID, *, on: date | None = None) -> ResidencePermit | None:
+    """The residence permit of a person that counts on a day."""
+    return permits_on([person_id], on or timezone.localdate()).first()
+
+
+def permits_of(person_id: UUID) -> QuerySet[ResidencePermit]:
+    """Every residence permit a person has shown, latest first."""
+    return ResidencePermit.objects.filter(person_id=person_id).order_by("-issued_on", "-id")
+
+
+def permits_on(person_ids: Collection[UUID], on: date) -> QuerySet[ResidencePermit]:
+    """The permits of several persons that count on a day."""
+    running = Q(valid_until__isnull=True) | Q(valid_until__gt=on)
+    return ResidencePermit.objects.filter(running, person_id__in=person_ids, ended_on__isnull=True).order_by(
+        "lives_here_since", "id"
+    )
+
+
+def places_of_registration(person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Where persons are registered, of those of whom it is written; in one query."""
+    rows = Person.objects.filter(id__in=person_ids, registered_region__isnull=False)
+    return {person: str(region) for person, region in rows.values_list("id", "registered_region")}
