@@ -1,7 +1,6 @@
 """Stations, departments, the staffing norm and the duty roster."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from tests.support.cast import COUNTY, OTHER_COUNTY, TOWN, VILLAGE
@@ -15,8 +14,9 @@ from yimen.domains.network.errors import (
     UnknownStationError,
 )
 from yimen.domains.network.rules import required_posts
-from yimen.domains.network.types import DepartmentKind, OrganisationKind, Role, StationLevel
-from yimen.kernel import Month, RegionCode, SocialCreditCode
+from yimen.domains.network.types import Role, StaffingState, StationLevel
+from yimen.foundation.audit import SYSTEM
+from yimen.kernel import RegionCode
 
 NEW_TOWN = RegionCode("441426102000")
 
@@ -108,65 +108,39 @@ def test_the_staffing_norm(level, population, required):
 
 @pytest.mark.django_db
 def test_stations_below_the_norm_are_listed(cast):
-    actions.record_population(region=VILLAGE, population=1500, by=cast.administrator)
+    assert actions.record_populations(populations={VILLAGE: 1500}, by=cast.administrator) == 1
+    assert actions.record_populations(populations={VILLAGE: 1500}, by=cast.administrator) == 0
 
     gaps = {str(gap.region): (gap.posts, gap.required) for gap in queries.staffing_gaps(cast.auditor)}
 
     assert gaps == {str(VILLAGE): (1, 2), "441426101000": (1, 3)}
     assert [gap.posts for gap in queries.staffing_gaps(cast.stranger)] == [1]
-
-
-@pytest.mark.django_db
-def test_departments_stand_duty_by_the_month(cast):
-    department = actions.add_department(
-        region=COUNTY, kind=DepartmentKind.EDUCATION, name="平远县教育局", by=cast.administrator
-    )
-    station_id, month = cast.administrator.station_id, Month(2025, 3)
-    staff = actions.add_staff(name="邱联络", by=cast.administrator)
-    liaison = actions.appoint(
-        staff_id=staff.id,
-        station_id=station_id,
-        role=Role.DEPARTMENT_LIAISON,
-        department_id=department.id,
-        valid_from=date(2025, 1, 1),
-        by=cast.administrator,
-    ).id
-    for foreign in (
-        {"department_id": station_id},
-        {"department_id": department.id, "liaison_post_id": cast.county_reviewer.post_id},
-    ):
-        with pytest.raises(InvalidChangeError):
-            actions.set_duty(station_id=station_id, month=month, by=cast.administrator, **foreign)
-    for post_id in (None, liaison):
-        actions.set_duty(
-            station_id=station_id,
-            month=month,
-            department_id=department.id,
-            liaison_post_id=post_id,
-            by=cast.administrator,
-        )
-
-    assert [row.name for row in queries.departments(COUNTY)] == ["平远县教育局"]
-    assert [(duty.department.name, duty.liaison_id) for duty in queries.duty_of(station_id, month)] == [
-        ("平远县教育局", liaison)
-    ]
-    assert not queries.duty_of(station_id, Month(2025, 4)).exists()
-    with pytest.raises(NotPermittedError):
-        actions.set_duty(
-            station_id=station_id, month=month, department_id=department.id, by=cast.town_handler
-        )
-
-
-@pytest.mark.django_db
-def test_an_organisation_is_registered_once(cast):
-    values: dict[str, Any] = {
-        "region": COUNTY,
-        "kind": OrganisationKind.CHARITY,
-        "name": "平远县慈善会",
-        "credit_code": SocialCreditCode("91110000600037341L"),
+    unknown = queries.staffing(cast.auditor, state=StaffingState.UNKNOWN_POPULATION)
+    assert not [row for row in unknown if row.region == VILLAGE]
+    of_town = queries.staffing(cast.auditor, region=TOWN)
+    assert {row.station_name: row.lacking for row in of_town if row.region in (TOWN, VILLAGE)} == {
+        queries.station_of(TOWN, StationLevel.TOWN).name: 0,
+        queries.station_of(VILLAGE, StationLevel.VILLAGE).name: 1,
     }
-    actions.add_organisation(**values, by=cast.administrator)
 
+
+@pytest.mark.django_db
+def test_a_population_is_of_ones_own_county_and_within_reason(cast):
+    def recorded(region, population, by=cast.administrator):
+        return actions.record_populations(populations={region: population}, by=by)
+
+    with pytest.raises(NotPermittedError):
+        recorded(VILLAGE, 1500, by=cast.town_reviewer)
+    with pytest.raises(OutOfScopeError):
+        recorded(OTHER_COUNTY, 1500)
+    for population in (-1, 5_000_001):
+        with pytest.raises(InvalidChangeError):
+            recorded(VILLAGE, population)
+    with pytest.raises(UnknownRegionError):
+        recorded(RegionCode("441426100999"), 1500)
+    assert recorded(VILLAGE, 900) == 1
+    assert recorded(VILLAGE, None) == 1
+    ended = RegionCode("441426100201")
+    actions.merge_region(region=ended, into=VILLAGE, on=date(2026, 1, 1), by=SYSTEM)
     with pytest.raises(InvalidChangeError):
-        actions.add_organisation(**values, by=cast.administrator)
-    assert [row.name for row in queries.organisations(COUNTY)] == ["平远县慈善会"]
+        recorded(ended, 900)

@@ -8,13 +8,18 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
-from tests.domains.papers.conftest import VALUES, a_subject, found_offices
+from tests.domains.papers.conftest import NAMES, VALUES, VILLAGE, a_subject, actor_at, found_offices
 
-from yimen.domains.papers import actions
+from yimen.domains.network.errors import UnknownStationError
+from yimen.domains.network.types import Role
+from yimen.domains.papers import actions, queries
 from yimen.domains.papers.errors import DocumentIncompleteError
 from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.papers.types import DocumentKind, Order
 from yimen.foundation.database.scope import scoped
+from yimen.kernel import RegionCode
+
+FAR_VILLAGE = "371522101200"
 
 
 class Abandoned(Exception):
@@ -55,6 +60,30 @@ def test_each_office_and_kind_counts_for_itself(handler, stranger):
         issue(handler, DocumentKind.REFUSAL),
     ]
     assert serials == [1, 2, 1]
+
+
+def test_what_a_village_hands_in_bears_the_next_number_of_its_town(offices, handler):
+    assistant = actor_at(VILLAGE, "village", Role.VILLAGE_ASSISTANT, "林秀英")
+    kind = DocumentKind.APPLICATION
+    with scoped(assistant.scope):
+        first = actions.issue_document(kind=kind, subject=a_subject(), values=VALUES[kind], by=assistant)
+    with scoped(handler.scope):
+        second = actions.issue_document(kind=kind, subject=a_subject(), values=VALUES[kind], by=handler)
+        proofs = queries.sequence_proofs(first.year, by=handler)
+    assert (first.station_id, first.office, first.issued_by_id) == (
+        handler.station_id, "大柘镇人民政府", assistant.post_id,
+    )  # fmt: skip
+    assert [first.number, second.number] == [f"大柘社救申〔{first.year}〕{serial}号" for serial in (1, 2)]
+    assert [(proof.last, proof.papers, proof.missing) for proof in proofs] == [(2, 2, ())]
+
+
+def test_a_paper_of_a_village_without_a_town_station_is_refused(handler, monkeypatch):
+    monkeypatch.setitem(NAMES, FAR_VILLAGE, "远村村委会")
+    lonely = actor_at(FAR_VILLAGE, "village", Role.VILLAGE_ASSISTANT, "林秀英")
+    kind = DocumentKind.APPLICATION
+    subject = replace(a_subject(), region=RegionCode(FAR_VILLAGE))
+    with scoped(lonely.scope), pytest.raises(UnknownStationError, match="乡镇"):
+        actions.issue_document(kind=kind, subject=subject, values=VALUES[kind], by=lonely)
 
 
 def test_many_at_once_are_as_one_by_one(handler, confirmer):

@@ -53,3 +53,19 @@ class UnknownPostError(YimenError):
 
 class UnknownDelegationError(YimenError):
     code = "network.unknown_delegation"
+
+
+class InvalidShareError(YimenError):
+    """A share nobody may grant or end: without purpose, end, consent, or with somebody who sees anyway."""
+
+    code = "network.invalid_share"
+
+
+class UnknownShareError(YimenError):
+    code = "network.unknown_share"
+
+
+class UnknownPartnerError(YimenError):
+    """A department, organisation or month of duty that is not there, or is another county's."""
+
+    code = "network.unknown_partner"

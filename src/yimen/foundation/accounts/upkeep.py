@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from yimen.foundation import audit
 from yimen.foundation.accounts.errors import AccountRefusedError, PasswordRefusedError
-from yimen.foundation.accounts.models import User
+from yimen.foundation.accounts.models import RecoveryCode, SecondFactor, User
 from yimen.foundation.audit import Doer
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
@@ -84,6 +84,15 @@ def unlock(user_id: UUID, *, region: str, by: Doer) -> None:
     user = User.objects.get(pk=user_id)
     reset(username=user.username)
     _record(user, "account:unlock", region, by)
+
+
+@transaction.atomic
+def reset_second_factor(user_id: UUID, *, region: str, by: Doer) -> None:
+    """The authenticator is lost, and the recovery codes with it: the password alone opens until a new one."""
+    user = User.objects.get(pk=user_id)
+    SecondFactor.objects.filter(user=user).delete()
+    RecoveryCode.objects.filter(user=user).delete()
+    _record(user, "account:reset_second_factor", region, by)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The accounts of a county's staff: taking somebody on, a new first password, unlocking, switching off."""
+"""The accounts of a county's staff: taking on, passwords, lockouts, lost authenticators, switching off."""
 
 from uuid import UUID
 
@@ -46,6 +46,13 @@ def reset_password(*, staff_id: UUID, by: Actor) -> str:
     """A new first password for somebody else, to be shown once."""
     staff, user_id = _other(staff_id, by)
     return upkeep.reset_password(user_id, region=staff.region, by=by)
+
+
+@transaction.atomic
+def reset_second_factor(*, staff_id: UUID, by: Actor) -> None:
+    """Somebody else who lost their authenticator signs in by password alone, until they set up another."""
+    staff, user_id = _other(staff_id, by)
+    upkeep.reset_second_factor(user_id, region=staff.region, by=by)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Writing the region table: repeatable import of a list, merges, populations. Nothing is ever deleted."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import islice
@@ -24,6 +24,8 @@ from .region_lists import PUBLISHED_ON, country_rows, pilot_rows
 Values = dict[str, date | bool]
 Progress = Callable[[int], None]
 CHUNK = 20_000
+MOST_RESIDENTS = 5_000_000
+"""More than any town or village of the country has: a slip of the pen."""
 
 _INCOMING = """
 CREATE TEMPORARY TABLE incoming_region (
@@ -194,18 +196,34 @@ def merge_region(*, region: RegionCode, into: RegionCode, on: date, by: Doer) ->
 
 
 @transaction.atomic
-def record_population(*, region: RegionCode, population: int, by: Actor) -> Region:
-    """Resident population, which the staffing norm asks for."""
-    require(by, Permission.NETWORK_ADMINISTER, region)
-    row = queries.get_region(region)
+def record_populations(*, populations: Mapping[RegionCode, int | None], by: Actor) -> int:
+    """Resident populations, which the staffing norm asks for; how many of them are new. None: unknown."""
+    rows = Region.objects.select_for_update().in_bulk([str(region) for region in populations])
+    changed = 0
+    for region, population in populations.items():
+        require(by, Permission.NETWORK_ADMINISTER, region)
+        row = rows.get(str(region)) or queries.get_region(region)
+        if row.population != population:
+            _record_population(row, population, by)
+            changed += 1
+    return changed
+
+
+def _record_population(row: Region, population: int | None, by: Actor) -> None:
+    if population is not None and not 0 <= population <= MOST_RESIDENTS:
+        raise InvalidChangeError(
+            "%(name)s的常住人口须是 0 至 %(most)s 的整数。", name=row.name, most=MOST_RESIDENTS
+        )
+    if row.valid_until is not None:
+        raise InvalidChangeError("%(name)s已撤销；请选择现在的区划。", name=row.name)
+    changes = {"before": row.population, "population": population}
     row.population = population
     row.save(update_fields=["population"])
     audit.record(
         "region:population",
         kind="region",
-        subject=_audit_id(region),
-        region=str(region),
+        subject=_audit_id(row.code),
+        region=row.code,
         by=by,
-        changes={"population": population},
+        changes=changes,
     )
-    return row

@@ -50,6 +50,7 @@ def appoint(
     require(by, Permission.NETWORK_ADMINISTER, station.region)
     staff = queries.get_staff(staff_id, by=by)
     _refuse_department(role, department_id, by)
+    _refuse_organisation(role, organisation_id, by)
     if station.closed_on is not None:
         raise InvalidChangeError("%(station)s已关闭；请选择其他站点。", station=station.name)
     if staff.id == by.staff_id:
@@ -64,6 +65,16 @@ def _refuse_department(role: Role, department_id: UUID | None, by: Actor) -> Non
         raise InvalidChangeError("部门联络员须写明所代表的部门；其他岗位不填部门。")
     if department_id is not None and not queries.departments(by.region).filter(id=department_id).exists():
         raise InvalidChangeError("没有这个部门；请从本县的部门中选择。")
+
+
+def _refuse_organisation(role: Role, organisation_id: UUID | None, by: Actor) -> None:
+    """An organisation of the county may send social workers; everybody else is of the administration."""
+    if organisation_id is None:
+        return
+    if role is not Role.SOCIAL_WORKER:
+        raise InvalidChangeError("只有社会工作者可以由机构派驻；其他岗位不填机构。")
+    if not queries.organisations(by.region).filter(id=organisation_id).exists():
+        raise InvalidChangeError("没有这个机构；请从本县的机构中选择。")
 
 
 def _appoint(

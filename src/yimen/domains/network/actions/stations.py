@@ -1,4 +1,4 @@
-"""Founding, changing and closing stations, departments, organisations and the monthly duty roster."""
+"""Founding, changing, closing and reopening stations."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -9,13 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from yimen.foundation import audit
-from yimen.kernel import Month, RegionCode, RegionLevel, SocialCreditCode
+from yimen.kernel import RegionCode
 
 from .. import queries, rules
 from ..errors import InvalidChangeError
-from ..models import Department, DutyMonth, Organisation, Post, Station
+from ..models import Post, Station
 from ..permissions import Permission, require
-from ..types import Actor, DepartmentKind, OrganisationKind, StationLevel
+from ..types import Actor, StationLevel
 
 
 @transaction.atomic
@@ -106,80 +106,3 @@ def reopen_station(*, station_id: UUID, by: Actor) -> Station:
     station.save(update_fields=["closed_on"])
     audit.record("station:reopen", kind="station", subject=station.id, region=station.region, by=by)
     return station
-
-
-@transaction.atomic
-def add_department(*, region: RegionCode, kind: DepartmentKind, name: str, by: Actor) -> Department:
-    require(by, Permission.NETWORK_ADMINISTER, region)
-    name = name.strip()
-    if not name:
-        raise InvalidChangeError("请填写部门名称。")
-    if Department.objects.filter(region=str(region), name=name).exists():
-        raise InvalidChangeError("部门“%(name)s”已经登记。", name=name)
-    department = Department.objects.create(region=str(region), kind=kind.value, name=name)
-    audit.record(
-        "department:add",
-        kind="department",
-        subject=department.id,
-        region=department.region,
-        by=by,
-        changes={"kind": kind.value, "name": name},
-    )
-    return department
-
-
-@transaction.atomic
-def add_organisation(
-    *, region: RegionCode, kind: OrganisationKind, name: str, credit_code: SocialCreditCode, by: Actor
-) -> Organisation:
-    require(by, Permission.NETWORK_ADMINISTER, region)
-    if Organisation.objects.filter(credit_code=str(credit_code)).exists():
-        raise InvalidChangeError("统一社会信用代码 %(number)s 已经登记。", number=credit_code)
-    organisation = Organisation.objects.create(
-        region=str(region), kind=kind.value, name=name, credit_code=str(credit_code)
-    )
-    audit.record(
-        "organisation:add",
-        kind="organisation",
-        subject=organisation.id,
-        region=organisation.region,
-        by=by,
-        changes={"kind": kind.value, "name": name, "credit_code": str(credit_code)},
-    )
-    return organisation
-
-
-@transaction.atomic
-def set_duty(
-    *, station_id: UUID, month: Month, department_id: UUID, by: Actor, liaison_post_id: UUID | None = None
-) -> DutyMonth:
-    """A department stands duty at a station for a month; doing it again changes the liaison."""
-    station = queries.get_station(station_id)
-    require(by, Permission.DUTY_WRITE, station.region)
-    _refuse_duty(station, department_id, liaison_post_id)
-    duty, _created = DutyMonth.objects.update_or_create(
-        station=station,
-        department_id=department_id,
-        month_first=month.first,
-        defaults={"liaison_id": liaison_post_id},
-    )
-    audit.record(
-        "duty:set",
-        kind="duty",
-        subject=duty.id,
-        region=station.region,
-        by=by,
-        changes={"month": str(month), "department": department_id, "liaison": liaison_post_id},
-    )
-    return duty
-
-
-def _refuse_duty(station: Station, department_id: UUID, liaison_post_id: UUID | None) -> None:
-    """A department of the station's county, and a liaison who speaks for it."""
-    county = RegionCode(station.region).at(RegionLevel.COUNTY)
-    if not queries.departments(county).filter(id=department_id).exists():
-        raise InvalidChangeError("没有这个部门；请从本县的部门中选择。")
-    if liaison_post_id is None:
-        return
-    if not Post.objects.filter(id=liaison_post_id, department_id=department_id).exists():
-        raise InvalidChangeError("这名联络员不代表值班的部门；请另选。")

@@ -3,10 +3,11 @@
 A share names its subject by id only.
 """
 
-from .authority import DelegatedStep, Share
+from .authority import DelegatedStep
 from .duty import DutyMonth
 from .partners import Department, Organisation
 from .regions import Region, RegionName
+from .shares import Share
 from .staff import Post, Staff
 from .stations import Station
 

@@ -3,14 +3,18 @@
 from .actors import actor_for, actors_at, posts_of
 from .authority import confirmers, delegations, get_delegation
 from .conditions import in_force
-from .duty import duty_of
-from .norms import staffing_gaps
+from .duty import duty_of, get_duty, roster
+from .norms import staffing, staffing_gaps
 from .partners import (
     departments,
     departments_with_liaisons,
+    get_department,
+    get_organisation,
+    liaisons,
     liaisons_for,
     liaisons_of,
     organisations,
+    organisations_with_posts,
 )
 from .posts import (
     get_post,
@@ -18,6 +22,7 @@ from .posts import (
     post_titles,
     posts_at,
     posts_ended,
+    posts_ending,
     posts_held,
     posts_held_today,
     posts_seeing,
@@ -36,11 +41,13 @@ from .regions import (
     region_paths,
     regions_under,
 )
-from .staff import get_staff, staff_in_office, staff_within, users_of_staff
+from .shares import get_share, shares
+from .staff import get_staff, names_of_users, staff_in_office, staff_within, users_of_staff
 from .stations import (
     find_station,
     get_station,
     get_station_within,
+    office_of,
     regions_without_station,
     station_of,
     stations_closed,
@@ -59,24 +66,33 @@ __all__ = [
     "departments_with_liaisons",
     "duty_of",
     "find_places",
-    "forget_region_names",
     "find_station",
+    "forget_region_names",
     "get_delegation",
+    "get_department",
+    "get_duty",
+    "get_organisation",
     "get_post",
     "get_post_within",
     "get_region",
     "get_region_in_being",
+    "get_share",
     "get_staff",
     "get_station",
     "get_station_within",
     "in_force",
+    "liaisons",
     "liaisons_for",
     "liaisons_of",
+    "names_of_users",
+    "office_of",
     "organisations",
+    "organisations_with_posts",
     "place_of_path",
     "post_titles",
     "posts_at",
     "posts_ended",
+    "posts_ending",
     "posts_held",
     "posts_held_today",
     "posts_of",
@@ -87,9 +103,12 @@ __all__ = [
     "region_paths",
     "regions_under",
     "regions_without_station",
+    "roster",
     "sees",
+    "shares",
     "staff_in_office",
     "staff_within",
+    "staffing",
     "staffing_gaps",
     "station_of",
     "stations_closed",

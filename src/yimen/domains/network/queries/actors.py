@@ -3,7 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 
 from yimen.foundation.database.scope import Scope
@@ -15,6 +14,7 @@ from ..permissions import CARDS
 from ..types import Actor, Hat, Permission, Role
 from .conditions import in_force
 from .posts import posts_at
+from .shares import reaching
 
 
 def actor_for(user_id: UUID, post_id: UUID | None = None, *, on: date | None = None) -> Actor:
@@ -54,17 +54,7 @@ def _holds(post: Post, day: date) -> bool:
 
 
 def _shared_with(region: RegionCode, post: Post, day: date) -> tuple[UUID, ...]:
-    """Subjects shared with a region the post is responsible for, or with its organisation.
-
-    What is shared with a department reaches those of its liaisons in whose region it lies.
-    """
-    receiver = Q(to_region__gte=region.lo, to_region__lt=region.hi)
-    if post.organisation_id is not None:
-        receiver |= Q(to_organisation_id=post.organisation_id)
-    if post.department_id is not None:
-        within = Q(region__gte=region.lo, region__lt=region.hi)
-        receiver |= within & Q(to_department_id=post.department_id)
-    shares = Share.objects.filter(receiver, in_force(day))
+    shares = Share.objects.filter(reaching(region, post), in_force(day))
     return tuple(shares.values_list("subject_id", flat=True).distinct().order_by("subject_id"))
 
 

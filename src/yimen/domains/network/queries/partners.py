@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from yimen.kernel import RegionCode
 
+from ..errors import UnknownPartnerError
 from ..models import Department, Organisation, Post
-from .conditions import in_force
+from ..types import Actor
+from .conditions import in_force, is_within
 from .posts import sees
 
 
@@ -30,10 +32,44 @@ def liaisons_of(department_id: UUID) -> QuerySet[Post]:
     return rows.select_related("staff").order_by("staff__name")
 
 
+def liaisons(region: RegionCode) -> list[tuple[Post, str]]:
+    """Everybody who speaks for a department of a region today, with its name."""
+    within = Q(department__region__gte=region.lo, department__region__lt=region.hi)
+    rows = Post.objects.filter(in_force(timezone.localdate()), within)
+    rows = rows.select_related("staff", "department").order_by("department__name", "staff__name")
+    return [(post, post.department.name) for post in rows if post.department]
+
+
 def liaisons_for(department_id: UUID, region: RegionCode | str) -> list[Post]:
     """Those of a department's liaisons today who are responsible for the region."""
     return [post for post in liaisons_of(department_id).select_related("station") if sees(post, region)]
 
 
+def get_department(department_id: UUID, *, by: Actor) -> Department:
+    """A department of the actor's region."""
+    row = Department.objects.filter(id=department_id).first()
+    if row is None or not is_within(by, row.region):
+        raise UnknownPartnerError("没有这个部门；请从部门列表中选择。")
+    return row
+
+
 def organisations(region: RegionCode) -> QuerySet[Organisation]:
-    return Organisation.objects.filter(region__gte=region.lo, region__lt=region.hi).order_by("name")
+    """Organisations of a region and below, by name."""
+    return Organisation.objects.filter(region__gte=region.lo, region__lt=region.hi).order_by("name", "id")
+
+
+def organisations_with_posts(region: RegionCode) -> QuerySet[Organisation]:
+    """Organisations of a region, each with how many of its people hold a post today."""
+    today = timezone.localdate()
+    holds = Q(posts__valid_from__lte=today) & (
+        Q(posts__valid_until__isnull=True) | Q(posts__valid_until__gt=today)
+    )
+    return organisations(region).annotate(people=Count("posts__staff", filter=holds, distinct=True))
+
+
+def get_organisation(organisation_id: UUID, *, by: Actor) -> Organisation:
+    """An organisation of the actor's region."""
+    row = Organisation.objects.filter(id=organisation_id).first()
+    if row is None or not is_within(by, row.region):
+        raise UnknownPartnerError("没有这个机构；请从机构列表中选择。")
+    return row

@@ -1,7 +1,7 @@
 """Posts: held by a person, at a station, ended, responsible for a region."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -17,7 +17,7 @@ from .conditions import in_force, is_within
 
 def posts_held(staff_id: UUID) -> QuerySet[Post]:
     """Every post a person held, holds or will hold, latest first."""
-    posts = Post.objects.filter(staff_id=staff_id).select_related("station", "department")
+    posts = Post.objects.filter(staff_id=staff_id).select_related("station", "department", "organisation")
     return posts.order_by("-valid_from", "id")
 
 
@@ -72,3 +72,12 @@ def posts_seeing(post_ids: Iterable[UUID], region: RegionCode | str) -> set[UUID
 def post_titles(post_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Staff names by post, for all posts of a page in one query."""
     return dict(Post.objects.filter(id__in=set(post_ids)).values_list("id", "staff__name"))
+
+
+def posts_ending(by: Actor, first: date, last: date) -> QuerySet[Post]:
+    """Posts within the actor's county whose last day lies between two days, both included."""
+    ends = (first + timedelta(days=1), last + timedelta(days=1))
+    rows = Post.objects.filter(
+        valid_until__range=ends, station__region__gte=by.scope.lo, station__region__lt=by.scope.hi
+    )
+    return rows.select_related("staff", "station").order_by("valid_until", "id")

@@ -1,7 +1,7 @@
 """The region table: one region, names and paths, what lies below, finding a place by its name."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
@@ -37,21 +37,25 @@ def get_region_in_being(code: RegionCode | str) -> Region:
 
 
 class _Names:
-    """What this process read of the names in the last minute."""
+    """What this process read of the names in the last minute.
+
+    What was read is replaced, never changed: threads that read at once lose at most each other's reading.
+    """
 
     def __init__(self) -> None:
         self.forget()
 
     def forget(self) -> None:
-        self._read: dict[str, str] = {}
-        self._since = time.monotonic()
+        self._kept: tuple[float, Mapping[str, str]] = (time.monotonic(), {})
 
     def of(self, codes: set[str]) -> dict[str, str]:
-        if time.monotonic() - self._since > NAMES_KEPT_FOR:
-            self.forget()
-        if unread := codes - self._read.keys():
-            self._read.update(Region.objects.filter(code__in=unread).values_list("code", "name"))
-        return {code: self._read[code] for code in codes & self._read.keys()}
+        since, read = self._kept
+        if time.monotonic() - since > NAMES_KEPT_FOR:
+            since, read = time.monotonic(), {}
+        if unread := codes - read.keys():
+            read = {**read, **dict(Region.objects.filter(code__in=unread).values_list("code", "name"))}
+            self._kept = (since, read)
+        return {code: read[code] for code in codes & read.keys()}
 
 
 _names = _Names()

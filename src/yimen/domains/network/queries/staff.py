@@ -54,3 +54,8 @@ def users_of_staff(staff_ids: Iterable[UUID]) -> list[UUID]:
     """The accounts of these people; some have none."""
     users = Staff.objects.filter(id__in=set(staff_ids), user__isnull=False)
     return list(users.order_by("user_id").values_list("user_id", flat=True))
+
+
+def names_of_users(user_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of the staff behind these accounts, in one query."""
+    return dict(Staff.objects.filter(user_id__in=set(user_ids)).values_list("user_id", "name"))

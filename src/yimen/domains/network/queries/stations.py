@@ -48,6 +48,18 @@ def superior_station(station: Station) -> Station | None:
     return Station.objects.filter(is_open(), region__in=above).order_by("-region").first()
 
 
+def office_of(station: Station) -> Station:
+    """Whose number a paper issued at a station bears: a village is no office, the next above is."""
+    if station.level != StationLevel.VILLAGE:
+        return station
+    above = superior_station(station)
+    if above is None:
+        raise UnknownStationError(
+            "%(station)s之上还没有乡镇（街道）站点，文书不能编号；请管理员先设立。", station=station.name
+        )
+    return above
+
+
 def stations_within(by: Actor) -> QuerySet[Station]:
     """Open stations of the actor's region, by region."""
     scope = Q(region__gte=by.scope.lo, region__lt=by.scope.hi)

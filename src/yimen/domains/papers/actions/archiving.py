@@ -15,7 +15,6 @@ from yimen.domains.papers.models import ArchiveFile
 from yimen.domains.papers.queries.archives import documents_in_archive, lacking_of
 from yimen.domains.papers.types import Archive
 from yimen.foundation import audit
-from yimen.kernel import RegionCode
 
 
 @transaction.atomic
@@ -28,21 +27,19 @@ def file_papers(household_id: UUID, *, archive: Archive, year: int, box: str, by
     require(by, Permission.DOCUMENT_ISSUE, region, subject=household_id)
     if ArchiveFile.objects.filter(household_id=household_id, archive=archive, year=year).exists():
         raise _twice()
-    serial = next(
-        take_numbers({(by.station_id, f"archive_{archive}", year): 1})[
-            by.station_id, f"archive_{archive}", year
-        ]
-    )
+    office = network.office_of(network.get_station(by.station_id))
+    sequence = (office.id, f"archive_{archive}", year)
+    serial = next(take_numbers({sequence: 1})[sequence])
     try:
         with transaction.atomic():
             filed = ArchiveFile.objects.create(
                 region=region,
                 household_id=household_id,
                 archive=archive,
-                station_id=by.station_id,
+                station_id=office.id,
                 year=year,
                 serial=serial,
-                number=_number(by, archive, year, serial),
+                number=_number(office.region, archive, year, serial),
                 box=box.strip(),
                 title=papers[0].masked_name,
                 papers=len(papers),
@@ -63,8 +60,7 @@ def file_papers(household_id: UUID, *, archive: Archive, year: int, box: str, by
     return filed
 
 
-def _number(by: Actor, archive: Archive, year: int, serial: int) -> str:
-    home = RegionCode(network.get_station(by.station_id).region)
+def _number(home: str, archive: Archive, year: int, serial: int) -> str:
     return f"{rules.short_name(network.get_region(home).name)}{archive.title[:2]}档〔{year}〕{serial}号"
 
 

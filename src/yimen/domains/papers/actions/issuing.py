@@ -41,7 +41,7 @@ TAKE_NUMBERS = """
 
 @dataclass(frozen=True)
 class _Office:
-    """The station that issues, as documents need it."""
+    """The station whose number a document bears, as documents need it."""
 
     id: UUID
     region: RegionCode
@@ -103,12 +103,14 @@ def _documents(orders: list[Order], moment: datetime | None) -> Iterator[Officia
     """The rows of orders, numbered in their sequence; without a moment each is issued at its day's noon."""
     offices = {station_id: _office(station_id) for station_id in {order.station_id for order in orders}}
     names = network.region_names(_regions(orders, offices.values()))
-    numbers = take_numbers(Counter((order.station_id, order.kind, order.issued_on.year) for order in orders))
+    numbers = take_numbers(
+        Counter((offices[order.station_id].id, order.kind, order.issued_on.year) for order in orders)
+    )
     styles = styles_in_force({office.region for office in offices.values()})
     for order in orders:
         at = moment or timezone.make_aware(datetime.combine(order.issued_on, time(12)))
-        serial = next(numbers[order.station_id, order.kind, order.issued_on.year])
         office = offices[order.station_id]
+        serial = next(numbers[office.id, order.kind, order.issued_on.year])
         yield _document(order, office, names, (serial, at), styles.ids(office.region, order.kind))
 
 
@@ -137,7 +139,7 @@ def _document(
         office=rules.authority(office.region.level, home),
         issued_on=order.issued_on,
         issued_at=at,
-        masked_name=rules.mask_name(_name_in(said)),
+        masked_name=_masked(said),
         code=rules.draw_code(),
         is_synthetic=settings.YIMEN_IS_SYNTHETIC,
         issued_by_id=order.post_id,
@@ -155,8 +157,10 @@ def _document(
 
 
 def _office(station_id: UUID) -> _Office:
+    """What a village hands in bears the town's number; whoever has a question calls the village."""
     station = network.get_station(station_id)
-    return _Office(station.id, RegionCode(station.region), station.hotline)
+    office = network.office_of(station)
+    return _Office(office.id, RegionCode(office.region), station.hotline or office.hotline)
 
 
 def _regions(orders: Iterable[Order], offices: Iterable[_Office]) -> set[RegionCode]:
@@ -205,8 +209,14 @@ def _places(region: RegionCode, names: Mapping[str, str]) -> dict[str, Json]:
     return {"county": county, "town": town, "reconsideration": f"{county}人民政府"}
 
 
+def _masked(values: Values) -> str:
+    """Whom a document is about, masked; a paper about a whole month is about nobody in particular."""
+    name = _name_in(values)
+    return rules.mask_name(name) if name else ""
+
+
 def _name_in(values: Values) -> str:
     rows = values.get("rows")
     if isinstance(rows, list) and rows and isinstance(rows[0], dict):
         return str(rows[0]["name"])
-    return str(values["applicant"])
+    return str(values.get("applicant", ""))
