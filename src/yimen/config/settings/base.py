@@ -10,8 +10,8 @@ from yimen.config.env import environment
 SOURCE = Path(__file__).resolve().parents[2]
 
 FOUNDATION = ["database", "accounts", "audit", "calendar", "files", "jobs"]
-ROOMS = ["network", "people", "worklist", "papers", "verification", "awards", "intake", "cases"]
-"""Rooms with tables; library, dossier and command only read and are plain packages."""
+ROOMS = ["network", "people", "worklist", "papers", "library", "verification", "awards", "intake", "cases"]
+"""Rooms with tables; dossier and command only read and are plain packages."""
 DOORS = ["desk", "portal"]
 
 INSTALLED_APPS = [

@@ -1,4 +1,4 @@
-"""Reads of the library: time limits, parameters, programme cards, determinations; no table is touched."""
+"""Reads of the library: time limits, parameters, programme cards, determinations; items and their guides."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -10,8 +10,20 @@ from django.conf import settings
 from yimen.domains.library.batch import answer_of as answer_of
 from yimen.domains.library.batch import determine_all as determine_all
 from yimen.domains.library.catalogue import CARDS
+from yimen.domains.library.charts import draw as draw
+from yimen.domains.library.charts import goes_on as goes_on
 from yimen.domains.library.errors import TimeLimitNotFoundError
 from yimen.domains.library.explanations import explain, letter_reasons
+from yimen.domains.library.guides import guide_of as guide_of
+from yimen.domains.library.guides import guides_at as guides_at
+from yimen.domains.library.printing import Printed as Printed
+from yimen.domains.library.printing import guide_sheet as guide_sheet
+from yimen.domains.library.printing import list_sheet as list_sheet
+from yimen.domains.library.printing import wall_chart as wall_chart
+from yimen.domains.library.shelves import KeptVersion as KeptVersion
+from yimen.domains.library.shelves import get_item as get_item
+from yimen.domains.library.shelves import items_at as items_at
+from yimen.domains.library.shelves import versions_of as versions_of
 from yimen.domains.library.sources import is_secondary as is_secondary
 from yimen.domains.library.types import (
     Determination,

@@ -124,8 +124,8 @@ TEXTS = ("title", "summary", "time_limit", "amount", "office", "where", "phone",
 LINES = ("basis", "conditions", "materials", "process")
 """Of an item, what is a list, a text each."""
 CHOICES = ("department", "shelf", "kind", "groups")
-COMPUTED = frozenset({*LINES, "time_limit", "amount", "title", "department", "shelf", "kind", "groups"})
-"""Of a programme of ours, what nobody types: rules, process and parameters say it."""
+WITHOUT_CASE = frozenset({Programme.MEDICAL, Programme.PRICE_SUBSIDY})
+"""Programmes of the rulebook that nobody applies for here: their way is told by their item."""
 Words: TypeAlias = "str | tuple[str, ...]"
 
 
@@ -145,7 +145,7 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item as it holds at a place on a day; an empty field is still the county's to fill."""
+    """One item as it holds at a place on a day; an empty field is said by nobody yet."""
 
     key: str
     programme: Programme | None
@@ -172,10 +172,47 @@ class Item:
     is_local: bool = False
 
     @property
-    def unfilled(self) -> tuple[str, ...]:
-        """What a reader will look for and not find."""
-        looked_for = ("basis", "conditions", "materials", "process", "time_limit", "amount", "where", "phone")
-        return tuple(name for name in looked_for if not getattr(self, name))
+    def typed(self) -> frozenset[str]:
+        """What a county types; what rules, process and parameters of a programme say, nobody types."""
+        if self.programme is None:
+            return frozenset({*TEXTS, *LINES, *CHOICES})
+        around = {"summary", "office", "where", "phone", "note", "source"}
+        return frozenset(around | {"process", "time_limit"} if self.programme in WITHOUT_CASE else around)
+
+    @property
+    def benefit_list(self) -> BenefitList:
+        """On which of the two lists it stands."""
+        return next(one for one in BenefitList if self.shelf in one.shelves)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFilters:
+    """What narrows a list of items; nothing chosen narrows nothing."""
+
+    words: str = ""
+    shelf: Shelf | None = None
+    benefit_list: BenefitList | None = None
+    department: DepartmentKind | None = None
+    kind: ItemKind | None = None
+    group: PeopleGroup | None = None
+
+    def admits(self, item: Item) -> bool:
+        """The item fits everything that was chosen; words are looked for in whatever it says."""
+        return all(
+            (
+                self.shelf in (None, item.shelf),
+                self.benefit_list in (None, item.benefit_list),
+                self.department in (None, item.department),
+                self.kind in (None, item.kind),
+                self.group is None or self.group in item.groups,
+                self._says(item),
+            )
+        )
+
+    def _says(self, item: Item) -> bool:
+        said = (item.title, item.summary, item.office, item.where, *item.conditions, *item.basis)
+        text = "\n".join(said)
+        return all(word in text for word in self.words.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +228,9 @@ class ChartStep:
 
 @dataclass(frozen=True, slots=True)
 class ChartBranch:
-    """What may happen instead after a step: one or two boxes, and the step they lead back to."""
+    """What may happen instead of a step: one or two boxes, and the step with which it goes on."""
 
-    after: int
+    beside: int
     steps: tuple[ChartStep, ...]
     back_to: int | None
     """None: it ends here."""
@@ -203,17 +240,17 @@ class ChartBranch:
 class ProcessChart:
     """A process as it is drawn: the straight way, and what leaves it."""
 
-    steps: tuple[ChartStep, ...]
+    steps: tuple[ChartStep, ...] = ()
     branches: tuple[ChartBranch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What the process of a programme asks: its chart, its papers, its limit as a whole."""
+    """What the process of a programme asks: its chart, its papers, its limits; empty where it has no case."""
 
-    chart: ProcessChart
-    materials: tuple[Material, ...]
-    time_limit: str
+    chart: ProcessChart = ProcessChart()
+    materials: tuple[Material, ...] = ()
+    limits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +262,7 @@ class Guide:
     conditions: tuple[Condition, ...]
     materials: tuple[Material, ...]
     basis: tuple[str, ...]
-    time_limit: str
+    limits: tuple[str, ...]
     amounts: tuple[str, ...]
     on: date
 
@@ -238,3 +275,29 @@ class Guide:
     def spared(self) -> tuple[Material, ...]:
         """What a data source answers."""
         return tuple(one for one in self.materials if not one.is_asked)
+
+    @property
+    def unfilled(self) -> tuple[str, ...]:
+        """What a reader looks for and does not find: the county's to fill."""
+        looked_for = {
+            "basis": self.basis,
+            "conditions": self.conditions,
+            "materials": self.materials,
+            "process": self.chart.steps,
+            "time_limit": self.limits,
+            "amount": self.amounts,
+            "where": self.item.where,
+            "phone": self.item.phone,
+        }
+        return tuple(name for name, found in looked_for.items() if not found)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedStation:
+    """A station as a wall chart names it."""
+
+    name: str
+    address: str
+    hours: str
+    hotline: str
+    staff: tuple[str, ...]
