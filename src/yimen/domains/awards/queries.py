@@ -9,8 +9,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from yimen.domains.awards.figures import award_figures as award_figures
+from yimen.domains.awards.figures import awards_counted as awards_counted
 from yimen.domains.awards.models import Award, AwardChange, Determination
 from yimen.domains.awards.permissions import access_award
+from yimen.domains.awards.timing import awards_ending as awards_ending
+from yimen.domains.awards.timing import holders_by_programme as holders_by_programme
+from yimen.domains.awards.timing import members_born as members_born
 from yimen.domains.awards.types import AwardInForce, ChangeKind, HeldAward, ReviewedAward
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor

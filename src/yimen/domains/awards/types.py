@@ -1,6 +1,6 @@
 """Kinds of change and the award as other rooms read it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from yimen.domains.network.types import Actor
-from yimen.kernel import Money, Month, Programme
+from yimen.kernel import Money, Month, Programme, RegionCode
 
 
 class Purpose(StrEnum):
@@ -164,3 +164,57 @@ class LoadedGrant:
     grant: Grant
     at: datetime
     by: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class BornBetween:
+    """Whoever was born from one day to another, both included, where one of these programmes is held."""
+
+    first: date
+    last: date
+    programmes: Collection[Programme]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingMember:
+    """A member of a household with an award in force that is theirs or the whole household's."""
+
+    household_id: UUID
+    person_id: UUID
+    name: str
+    birth_date: date
+    region: str
+    programme: Programme
+
+
+@dataclass(frozen=True, slots=True)
+class EndingAward:
+    """An award that ends by itself: by degrees, or because its term is over."""
+
+    award_id: UUID
+    household_id: UUID
+    region: str
+    programme: Programme
+    last_month: Month
+    is_phased_out: bool
+
+
+class AwardFigure(StrEnum):
+    """Of a month: awards in force, those that begin with it, those that no longer go on."""
+
+    HELD = "held"
+    BEGUN = "begun"
+    ENDED = "ended"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"held": "在册", "begun": "本月新增", "ended": "本月退出"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedAwards:
+    """The awards of a region in a month."""
+
+    region: RegionCode
+    month: Month
+    programme: Programme | None = None

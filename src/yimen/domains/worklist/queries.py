@@ -14,6 +14,8 @@ from yimen.domains.network.types import Actor, Role
 
 from . import rules
 from .errors import NotOpenError
+from .figures import step_figures as step_figures
+from .figures import steps_counted as steps_counted
 from .models import UNTAKEN, HandOver, WorkItem
 from .types import Filters, Light, Lights, ListedItem, StationLights, WorkKind, WorkPage
 
@@ -51,6 +53,23 @@ def mine_due(by: Actor, first: date, last: date) -> tuple[ListedItem, ...]:
     require(by, Permission.WORK_OPEN, by.region)
     rows = WorkItem.objects.filter(owner_post_id=by.post_id, done_at__isnull=True)
     return _as_listed(rows.filter(due_on__gte=first, due_on__lte=last).order_by("due_on", "id"))
+
+
+def due_between(
+    by: Actor,
+    first: date,
+    last: date,
+    *,
+    without: Collection[WorkKind] = (),
+    start: int = 0,
+    stop: int | None = None,
+) -> tuple[int, tuple[ListedItem, ...]]:
+    """What the actor has or may take and is due from one day to another: how many, and some of them."""
+    require(by, Permission.WORK_OPEN, by.region)
+    whose = Q(owner_post_id=by.post_id) | _untaken(by)
+    rows = WorkItem.objects.filter(whose, done_at__isnull=True, due_on__range=(first, last))
+    rows = rows.exclude(kind__in=[kind.value for kind in without])
+    return rows.count(), _as_listed(rows.order_by("due_on", "id")[start:stop])
 
 
 def station(

@@ -216,3 +216,40 @@ class DayRun:
     on: date
     reminded: int
     escalated: int
+
+
+class StepFigure(StrEnum):
+    """Of what was done in a time: all, in time, and late; the last two add up to the first."""
+
+    DONE = "done"
+    IN_TIME = "in_time"
+    LATE = "late"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"done": "办结", "in_time": "按期", "late": "超期"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedSteps:
+    """Work done in a region from one day to another, both included."""
+
+    region: RegionCode
+    first: date
+    last: date
+    step: WorkKind | None = None
+    post: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """How many were done, how many of them late, and how many days they took, counted from the event."""
+
+    done: int
+    late: int
+    median: int
+    slowest_tenth: int
+
+    @property
+    def in_time(self) -> int:
+        return self.done - self.late

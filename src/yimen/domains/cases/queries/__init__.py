@@ -25,6 +25,7 @@ from yimen.domains.cases.queries.life import (
     hearings_of_outcome,
     occasion_of,
     running_review,
+    running_reviews,
 )
 from yimen.domains.cases.queries.moves import Move, moves_of_cases
 from yimen.domains.cases.queries.notices import (
@@ -51,6 +52,7 @@ from yimen.domains.cases.queries.records import (
     scans_of_case,
 )
 from yimen.domains.cases.queries.reviews import ReviewLine, reviews_due
+from yimen.domains.cases.queries.schooling import school_stages
 from yimen.domains.cases.queries.standings import standing_of, standings_of
 from yimen.domains.cases.queries.supervision import (
     PersonDiffered,
@@ -110,7 +112,9 @@ __all__ = [
     "resolutions_of",
     "reviews_due",
     "running_review",
+    "running_reviews",
     "scans_of_case",
+    "school_stages",
     "standing_of",
     "standings_of",
 ]

@@ -1,5 +1,6 @@
 """Reads of reviews and changes: what a programme's guards look at, the hearings, what gave rise to a case."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -128,6 +129,12 @@ def running_review(household_id: UUID) -> Case | None:
     """The review or change case of a household that is not closed."""
     running = Case.objects.filter(household=household_id, closed_on__isnull=True)
     return running.exclude(kind="application").first()
+
+
+def running_reviews(household_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The review or change case under way by household, for many in one query."""
+    running = Case.objects.filter(household__in=set(household_ids), closed_on__isnull=True)
+    return dict(running.exclude(kind="application").order_by("id").values_list("household_id", "id"))
 
 
 def day_after_term(hearing: Hearing) -> bool:
