@@ -1,6 +1,6 @@
 """Reads of the worklist: mine, my station's, my region's, with lights, filters and pages."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import date
 from uuid import UUID
@@ -14,8 +14,6 @@ from yimen.domains.network.types import Actor, Role
 
 from . import rules
 from .errors import NotOpenError
-from .figures import step_figures as step_figures
-from .figures import steps_counted as steps_counted
 from .models import UNTAKEN, HandOver, WorkItem
 from .types import Filters, Light, Lights, ListedItem, StationLights, WorkKind, WorkPage
 
@@ -53,23 +51,6 @@ def mine_due(by: Actor, first: date, last: date) -> tuple[ListedItem, ...]:
     require(by, Permission.WORK_OPEN, by.region)
     rows = WorkItem.objects.filter(owner_post_id=by.post_id, done_at__isnull=True)
     return _as_listed(rows.filter(due_on__gte=first, due_on__lte=last).order_by("due_on", "id"))
-
-
-def due_between(
-    by: Actor,
-    first: date,
-    last: date,
-    *,
-    without: Collection[WorkKind] = (),
-    start: int = 0,
-    stop: int | None = None,
-) -> tuple[int, tuple[ListedItem, ...]]:
-    """What the actor has or may take and is due from one day to another: how many, and some of them."""
-    require(by, Permission.WORK_OPEN, by.region)
-    whose = Q(owner_post_id=by.post_id) | _untaken(by)
-    rows = WorkItem.objects.filter(whose, done_at__isnull=True, due_on__range=(first, last))
-    rows = rows.exclude(kind__in=[kind.value for kind in without])
-    return rows.count(), _as_listed(rows.order_by("due_on", "id")[start:stop])
 
 
 def station(
@@ -128,11 +109,33 @@ def _listed(by: Actor, whose: Q, filters: Filters, page: int, today: date | None
     shown = rows if filters.light is None else rows.filter(_at(filters.light, day))
     total = lights.total if filters.light is None else getattr(lights, filters.light.value)
     start = (page - 1) * PAGE_SIZE
-    if start + PAGE_SIZE <= lights.red:
+    if not filters.order and start + PAGE_SIZE <= lights.red:
         shown = shown.filter(due_on__lt=day)  # first come the late ones: the others need not be sorted
-    ids = shown.order_by("due_on", "id").values("id")[start : start + PAGE_SIZE]
-    items = _as_listed(WorkItem.objects.filter(id__in=ids).order_by("due_on", "id"))
+    ordered = (*filters.order, "due_on", "id")
+    ids = shown.order_by(*ordered).values("id")[start : start + PAGE_SIZE]
+    items = _as_listed(WorkItem.objects.filter(id__in=ids).order_by(*ordered))
     return WorkPage(items, lights, page, PAGE_SIZE, total)
+
+
+def listed_ids(by: Actor, name: str, *, filters: Filters = NO_FILTERS) -> list[UUID]:
+    """Every item of one of the lists `mine`, `takeable`, `station`, `region`, in its order."""
+    require(by, Permission.WORK_OPEN, by.region)
+    whose = {
+        "mine": Q(owner_post_id=by.post_id),
+        "takeable": _untaken(by),
+        "station": Q(owner_station_id=by.station_id),
+        "region": Q(region__gte=by.scope.lo, region__lt=by.scope.hi),
+    }[name]
+    rows = WorkItem.objects.filter(whose, _shown_to(by), _narrowed(filters), done_at__isnull=True)
+    shown = rows if filters.light is None else rows.filter(_at(filters.light, timezone.localdate()))
+    return list(shown.order_by(*filters.order, "due_on", "id").values_list("id", flat=True))
+
+
+def items_in_order(item_ids: Sequence[UUID], *, by: Actor) -> list[ListedItem]:
+    """These items of the actor's scope, open or done, in the order given; what is not there is left out."""
+    require(by, Permission.WORK_OPEN, by.region)
+    found = {item.id: item for item in _as_listed(WorkItem.objects.filter(_shown_to(by), id__in=item_ids))}
+    return [found[item_id] for item_id in item_ids if item_id in found]
 
 
 def _as_listed(rows: QuerySet[WorkItem]) -> tuple[ListedItem, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from yimen.domains.network.types import Role
@@ -161,7 +162,7 @@ class ListedItem:
 
 @dataclass(frozen=True)
 class Filters:
-    """Which open items to list; everything left out does not narrow."""
+    """Which open items to list; everything left out does not narrow. The most urgent first unless ordered."""
 
     kind: WorkKind | None = None
     light: Light | None = None
@@ -175,6 +176,7 @@ class Lights:
 
     red: int
     yellow: int
+    order: tuple[Any, ...] = ()
     green: int
 
     @property

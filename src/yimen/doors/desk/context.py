@@ -33,6 +33,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     return shown | {
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
         "actor": actor,
+        "saved": getattr(request, "saved", None),
         "actor_name": actor.staff_name,
         "actor_post": CARDS[actor.role].title,
         "actor_place": hat.station_name,

@@ -1,17 +1,22 @@
 """The request as the desk's views see it: with the actor the middleware resolved."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.utils import timezone
 
 from yimen.domains.network.types import Actor
 
+if TYPE_CHECKING:
+    from .saved import Saved
+
 
 class DeskRequest(HttpRequest):
     """A request of somebody who wears a post."""
 
     actor: Actor
+    saved: "Saved"
 
 
 def today() -> date:

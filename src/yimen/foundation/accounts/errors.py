@@ -37,3 +37,9 @@ class AccountRefusedError(YimenError):
     """The account asked for cannot be opened."""
 
     code = "account_refused"
+
+
+class FilterRefusedError(YimenError):
+    """A filter without content or name, too many of them, or not one's own."""
+
+    code = "accounts.filter_refused"

@@ -79,3 +79,28 @@ class RecoveryCode(Identified):
 
     def __str__(self) -> str:
         return str(self.user_id)
+
+
+class SavedFilter(Identified):
+    """What somebody chose on a list, under a name: codes and days, never words that were searched for."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_filters")
+    page = models.CharField(_("列表"), max_length=40)
+    name = models.CharField(_("名称"), max_length=20)
+    chosen = models.JSONField(_("条件"))
+    is_default = models.BooleanField(_("默认"), default=False)
+
+    class Meta:
+        verbose_name = _("常用筛选")
+        verbose_name_plural = _("常用筛选")
+        constraints = (
+            models.UniqueConstraint(fields=["user", "page", "name"], name="accounts_filter_named_once"),
+            models.UniqueConstraint(
+                fields=["user", "page"],
+                condition=models.Q(is_default=True),
+                name="accounts_filter_one_default",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -13,6 +13,7 @@ from yimen.foundation.audit import Doer
 from yimen.foundation.files.content import MAX_BYTES, content_type_of
 from yimen.foundation.files.errors import FileMissingError
 from yimen.foundation.files.models import StoredFile
+from yimen.foundation.files.types import OWN_KINDS
 from yimen.foundation.files.vault import path_of, read_content, write_content
 
 
@@ -66,10 +67,22 @@ def keep_produced(
 def open_file(file_id: UUID, *, by: Doer, purpose: str = "") -> OpenedFile:
     """Record the opening and return the content; only a file of the present scope is found."""
     file = StoredFile.objects.filter(id=file_id).first()
-    if file is None or not path_of(file_id).exists():
+    is_anothers = file is not None and file.kind in OWN_KINDS and file.user_id != by.user_id
+    if file is None or is_anothers or not path_of(file_id).exists():
         raise FileMissingError("找不到这份文件：可能已被移走，或不在您的辖区；请回到来源页面重新打开。")
     audit.record_opening(kind=file.kind, subject=file.subject, region=file.region, by=by, purpose=purpose)
     return OpenedFile(file.content_type, file.size, read_content(file.id, file.size))
+
+
+@transaction.atomic
+def discard(file_id: UUID, *, by: Doer) -> None:
+    """Its keeping time is over: the row goes now, the content when that is committed."""
+    file = StoredFile.objects.filter(id=file_id).first()
+    if file is None:
+        return
+    audit.record("file:discard", kind=file.kind, subject=file.subject, region=file.region, by=by)
+    file.delete()
+    transaction.on_commit(lambda: path_of(file_id).unlink(missing_ok=True))
 
 
 def _digest(content: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
@@ -30,6 +31,33 @@ def run_chunks(
         for number, rows in enumerate(chunks):
             if number not in written:
                 _write_chunk(run_id, scope, number, rows, write)
+        _finish(run_id, RunState.DONE)
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The parts of a run whose result is made anew at every attempt, each in its own transaction."""
+
+    run_id: UUID
+    scope: Scope
+
+    def begin(self, total: int) -> None:
+        """So many rows as it turns out, none of them done."""
+        Run.objects.filter(id=self.run_id).update(done=0, total=total)
+
+    def take(self, work: Callable[[], _Item], rows: int = 0) -> _Item:
+        """Do it within the scope, count its rows as done, and return what came of it."""
+        with scoped(self.scope):
+            made = work()
+            Run.objects.filter(id=self.run_id).update(done=F("done") + rows)
+            return made
+
+
+@contextlib.contextmanager
+def in_steps(run_id: UUID, scope: Scope) -> Iterator[Steps]:
+    """A run that is done when the block ends, and failed when it does not."""
+    with _accounted(run_id):
+        yield Steps(run_id, scope)
         _finish(run_id, RunState.DONE)
 
 

@@ -1,6 +1,7 @@
 """Reads of this room within the current scope; they never write, but openings of a file are recorded."""
 
 from yimen.domains.cases.queries.cases import (
+    cases_found,
     cases_in,
     cases_of_household,
     checklist_of_case,
@@ -85,6 +86,7 @@ __all__ = [
     "get_investigation",
     "get_objection",
     "get_outcome",
+    "cases_found",
     "hearings_of_outcome",
     "investigations_of_case",
     "is_for_person",

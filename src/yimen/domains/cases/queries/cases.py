@@ -1,6 +1,7 @@
 """Reads of cases and their programmes within the current scope."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
@@ -75,15 +76,29 @@ def cases_in(
     region: RegionCode | None = None,
     kind: CaseKind | None = None,
     page: int = 1,
+    order: Sequence[Any] = (),
 ) -> QuerySet[Case]:
-    """One page of cases, newest first, with what a list shows of them.
+    """One page of cases, newest first unless ordered otherwise, with what a list shows of them.
 
     The ids of the page come from an index alone; rows are read for the page only, and nothing is decrypted.
     """
     require(by, Permission.CASE_OPEN, region or by.region)
-    ids = _cases(by, state, region, kind).order_by("-opened_at", "-id").values("id")
+    found, ordered = _cases(by, state, region, kind), (*order, "-opened_at", "-id")
+    ids = found.order_by(*ordered).values("id")
     cases = Case.objects.filter(id__in=ids[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
-    return cases.only(*_LISTED).order_by("-opened_at", "-id")
+    return cases.only(*_LISTED).order_by(*ordered)
+
+
+def cases_found(
+    *,
+    by: Actor,
+    state: CaseState | None = None,
+    region: RegionCode | None = None,
+    kind: CaseKind | None = None,
+) -> QuerySet[Case]:
+    """All that `cases_in` has on its pages, for a sheet of them."""
+    require(by, Permission.CASE_OPEN, region or by.region)
+    return _cases(by, state, region, kind).only(*_LISTED).order_by("-opened_at", "-id")
 
 
 def count_cases(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from yimen.domains.network.types import Actor
 from yimen.domains.papers import rendering, rules
@@ -13,6 +13,9 @@ from yimen.domains.papers.errors import PackageNotFoundError
 from yimen.domains.papers.models import ArchiveFile, FilePackage, OfficialDocument
 from yimen.domains.papers.permissions import visible_documents
 from yimen.domains.papers.types import Archive, DocumentKind, Json
+
+_FILED = {"number": "number", "box": "box", "on": "filed_on"}
+"""What a list of the archives can be sorted by, of the filing of a household's papers."""
 
 
 @dataclass(frozen=True)
@@ -26,14 +29,18 @@ class ArchiveLine:
     filed: ArchiveFile | None
 
 
-def archive_rows(archive: Archive, year: int, *, by: Actor) -> "QuerySet[OfficialDocument, Any]":
-    """Households with papers of this archive and year."""
+def archive_rows(
+    archive: Archive, year: int, *, by: Actor, is_by_box: bool = False
+) -> "QuerySet[OfficialDocument, Any]":
+    """Households with papers of this archive and year, and what is known of their filing."""
+    filed = ArchiveFile.objects.filter(household_id=OuterRef("household_id"), archive=archive, year=year)
+    kept = {f"filed_{name}": Subquery(filed.values(column)[:1]) for name, column in _FILED.items()}
     return (
         visible_documents(by)
         .filter(year=year, kind__in=rules.kinds_of(archive), household_id__isnull=False)
         .values("household_id")
-        .annotate(papers=Count("id"), name=Max("masked_name"), region=Max("region"))
-        .order_by("region", "household_id")
+        .annotate(papers=Count("id"), name=Max("masked_name"), region=Max("region"), **kept)
+        .order_by(*(["filed_box"] if is_by_box else []), "region", "household_id")
     )
 
 

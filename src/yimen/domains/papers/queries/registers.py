@@ -66,7 +66,7 @@ def register(asked: RegisterFilter, *, by: Actor) -> "QuerySet[OfficialDocument]
         .filter(wanted)
         .only(*_COLUMNS)
         .annotate(is_delivered=Exists(Delivery.objects.filter(document=OuterRef("pk"))))
-        .order_by("-year", "office", "kind", "serial")
+        .order_by("-year", "office", "kind", "serial", "id")
     )
 
 

@@ -1,6 +1,6 @@
 """Beginning an application: the family is typed once, or is on file already; then the wizard goes on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -21,17 +21,19 @@ from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.domains.people.types import Relation
+from yimen.foundation.exports.reading import found_rows
 from yimen.kernel import Month, Programme, RegionCode, RegionLevel
 
-from ..exports import as_xlsx
+from ..exports import Sheet, exportable
 from ..families import Home, register_family
 from ..forms.cases import CaseFilterForm
 from ..forms.family import AskForm, HomeForm, MembersFormSet, on_file
-from ..lists import Paging, address, columns, page_number
+from ..lists import Paging, Sorting, Words, address, columns, page_number
 from ..official_words import official
 from ..places import villages
 from ..refusals import attempt
 from ..requests import DeskRequest, today
+from ..saved import keeps_filters
 from ..wizard import first_of, steps_at
 from .search import age_on
 
@@ -40,12 +42,18 @@ _FIRST_ASKED = [Programme.DIBAO.value]
 
 
 @require_GET
+@keeps_filters("cases")
 def cases(request: DeskRequest) -> HttpResponse:
     form = CaseFilterForm(villages(request.actor), request.GET)
     narrowed = form.narrowing()
     number = page_number(request)
     total = queries.count_cases(by=request.actor, **narrowed)
-    rows = list(queries.cases_in(by=request.actor, **narrowed, page=number))
+    titled = columns(
+        (_("办件编号"), "number"), (_("种类"), "kind"), (_("申请人"), Words("applicant_name")),
+        (_("村（社区）"), "region"), _("申请项目"), (_("状态"), "state"), (_("申请日期"), "submitted_on"),
+    )  # fmt: skip
+    sorting = Sorting.of(request, titled, total)
+    rows = list(queries.cases_in(by=request.actor, **narrowed, page=number, order=sorting.terms()))
     names = network.region_names(row.region for row in rows)
     asked, standings = lru_cache(_asked), queries.standings_of(rows)
     shown = {
@@ -55,10 +63,8 @@ def cases(request: DeskRequest) -> HttpResponse:
         ],
         "may_apply": allows(request.actor.role, Permission.APPLICATION_WRITE),
         "export_url": address(request, page=None).replace(request.path, reverse("desk:cases-export"), 1),
-        "paging": Paging(request, rows, number, total, PAGE_SIZE),
-        "columns": columns(
-            _("办件编号"), _("种类"), _("申请人"), _("村（社区）"), _("申请项目"), _("状态"), _("申请日期")
-        ),
+        "paging": Paging(request, rows, number, total, PAGE_SIZE, sorting),
+        "columns": titled,
     }
     return render(request, "desk/cases.html", shown)
 
@@ -67,21 +73,10 @@ def _asked(requested: Sequence[str]) -> str:
     return "、".join(official(Programme(name).title) for name in requested)
 
 
-@require_GET
-def export(request: DeskRequest) -> HttpResponse:
+@exportable("cases")
+def export(request: DeskRequest) -> Sheet:
     form = CaseFilterForm(villages(request.actor), request.GET)
-    narrowed = form.narrowing()
-    total = queries.count_cases(by=request.actor, **narrowed)
-    pages = range(1, -(-total // PAGE_SIZE) + 1)
-    sheets = (list(queries.cases_in(by=request.actor, **narrowed, page=page)) for page in pages)
-    rows = (
-        (row.number or "", official(CaseKind(row.kind).title), row.applicant_name, places[row.region],
-         row.address, _asked(row.requested), standing.title,
-         row.submitted_on, row.accepted_on, row.closed_on)
-        for sheet in sheets
-        for places in [network.region_paths(row.region for row in sheet)]
-        for row, standing in zip(sheet, queries.standings_of(sheet).values(), strict=True)
-    )  # fmt: skip
+    found = queries.cases_found(by=request.actor, **form.narrowing())
     titles = [
         _("办件编号"),
         _("种类"),
@@ -94,7 +89,17 @@ def export(request: DeskRequest) -> HttpResponse:
         _("受理日期"),
         _("办结日期"),
     ]
-    return as_xlsx(_("申请办件"), titles, rows, by=request.actor)
+    return Sheet(_("申请办件"), titles, found_rows(found), _lines)
+
+
+def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+    places, standings = network.region_paths(row.region for row in rows), queries.standings_of(rows)
+    return (
+        (row.number or "", official(CaseKind(row.kind).title), row.applicant_name, places[row.region],
+         row.address, _asked(row.requested), standings[row.id].title,
+         row.submitted_on, row.accepted_on, row.closed_on)
+        for row in rows
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,6 @@
 """The three archives of a year, filing a household's papers, and its whole file as one package."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,44 +13,56 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.papers import actions, queries
+from yimen.domains.papers.queries.archives import ArchiveLine
 from yimen.domains.people import queries as people
+from yimen.foundation.exports.reading import at_hand
 
-from ..exports import as_xlsx
+from ..exports import Sheet, exportable
 from ..forms.papers import ArchiveForm, FilingForm, PackageForm
-from ..lists import address, columns, paged_rows
+from ..lists import Words, address, columns, paged_rows
 from ..refusals import submitted
 from ..requests import DeskRequest
+from ..saved import keeps_filters
 
 
 @require_GET
+@keeps_filters("archives")
 def archives(request: DeskRequest) -> HttpResponse:
     form = ArchiveForm(request.GET)
     archive, year = form.chosen()
-    paging = paged_rows(request, queries.archive_rows(archive, year, by=request.actor))
+    titled = columns(
+        (_("姓名"), Words("name")), (_("文书份数"), "papers"), _("完整性"), (_("档号"), "filed_number"),
+        (_("盒号"), "filed_box"), (_("归档日期"), "filed_on"), _("办理"),
+    )  # fmt: skip
+    paging = paged_rows(request, queries.archive_rows(archive, year, by=request.actor), titled)
     shown = {
         "form": ArchiveForm(initial={"archive": archive.value, "year": year}),
         "archive": archive,
         "year": year,
         "rows": queries.archive_lines(paging.rows, archive, year, by=request.actor),
         "paging": paging,
-        "columns": columns(
-            _("姓名"), _("文书份数"), _("完整性"), _("档号"), _("盒号"), _("归档日期"), _("办理")
-        ),
+        "columns": titled,
         "export_url": address(request, page=None).replace("/archives", "/archives/export", 1),
         "may_file": allows(request.actor.role, Permission.DOCUMENT_ISSUE),
     }
     return render(request, "desk/archives.html", shown)
 
 
-@require_GET
-def export(request: DeskRequest) -> HttpResponse:
-    """The list of an archive and year with its boxes."""
+@exportable("archives")
+def export(request: DeskRequest) -> Sheet:
+    """The list of an archive and year with its boxes: filed ones by box, and then what is not filed."""
     archive, year = ArchiveForm(request.GET).chosen()
-    found = queries.archive_lines(
-        queries.archive_rows(archive, year, by=request.actor), archive, year, by=request.actor
-    )
     titles = [_("档号"), _("盒号"), _("题名"), _("文书份数"), _("欠缺"), _("归档日期")]
-    rows = (
+    found = queries.archive_rows(archive, year, by=request.actor, is_by_box=True)
+
+    def lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+        return _lines(queries.archive_lines(rows, archive, year, by=request.actor))
+
+    return Sheet(f"{archive.title}{year}", titles, at_hand(list(found)), lines)
+
+
+def _lines(found: Sequence[ArchiveLine]) -> Iterator[tuple[object, ...]]:
+    return (
         (
             line.filed.number if line.filed else "",
             line.filed.box if line.filed else "",
@@ -58,9 +71,8 @@ def export(request: DeskRequest) -> HttpResponse:
             "、".join(line.lacking),
             line.filed.filed_on if line.filed else None,
         )
-        for line in sorted(found, key=lambda line: (line.filed is None, line.filed.box if line.filed else ""))
+        for line in found
     )
-    return as_xlsx(f"{archive.title}{year}", titles, rows, by=request.actor)
 
 
 @require_http_methods(["GET", "POST"])

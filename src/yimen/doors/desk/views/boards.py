@@ -16,7 +16,7 @@ from yimen.domains.network import queries as network
 from yimen.domains.worklist import queries as worklist
 from yimen.kernel import Month
 
-from ..lists import columns, paged_rows
+from ..lists import Words, columns, paged_rows
 from ..requests import DeskRequest, today
 from .worklist import lines_of
 
@@ -71,13 +71,15 @@ def _month(asked: str) -> Month:
 @require_GET
 def notices(request: DeskRequest) -> HttpResponse:
     """Sheets that hang now, the next to come down first."""
-    paging = paged_rows(request, cases.notices_hanging(by=request.actor))
+    titled = columns(
+        (_("姓名"), Words("outcome__case__applicant_name")), (_("村（社区）"), "region"), _("项目"),
+        _("人口"), _("金额"), (_("种类"), "kind"), (_("张贴"), "posted_on"), (_("截止"), "ends_on"),
+    )  # fmt: skip
+    paging = paged_rows(request, cases.notices_hanging(by=request.actor), titled)
     names = network.region_names(notice.region for notice in paging.rows)
     shown = {
         "paging": paging,
         "rows": [(row, NoticeKind(row.kind), names.get(row.region, "")) for row in paging.rows],
-        "columns": columns(
-            _("姓名"), _("村（社区）"), _("项目"), _("人口"), _("金额"), _("种类"), _("张贴"), _("截止")
-        ),
+        "columns": titled,
     }
     return render(request, "desk/notices.html", shown)

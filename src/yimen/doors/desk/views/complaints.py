@@ -1,6 +1,6 @@
 """Complaints and reports from the public: received by anybody, handled by the county apart."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -30,11 +30,12 @@ from yimen.domains.papers.types import PROOF_OF_DELIVERY, DeliveryMethod
 from yimen.domains.people import queries as people
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
+from yimen.foundation.exports.reading import found_rows
 from yimen.foundation.files.actions import store
 from yimen.kernel import RegionLevel
 
 from ..clocks import chip
-from ..exports import as_xlsx
+from ..exports import Sheet, exportable
 from ..forms.complaints import (
     AssignForm,
     CaseComplaintForm,
@@ -46,17 +47,23 @@ from ..forms.complaints import (
     LessonsForm,
     ReferForm,
 )
-from ..lists import address, columns, paged_rows
+from ..lists import Words, address, columns, paged_rows
 from ..official_words import official
 from ..refusals import submitted
 from ..register import places_of_the_register
 from ..requests import DeskRequest, today
+from ..saved import keeps_filters
 
 
 @require_GET
+@keeps_filters("complaints")
 def complaints(request: DeskRequest) -> HttpResponse:
     form = ComplaintFilterForm(request.GET)
-    paging = paged_rows(request, queries.complaints(by=request.actor, filters=_filters(form)))
+    titled = columns(
+        (_("登记编号"), "number"), (_("反映的是"), Words("about_title")), (_("途径"), "channel"),
+        (_("收到"), "received_on"), (_("状态"), "state"), (_("承办人"), Words("handler__staff__name")),
+    )  # fmt: skip
+    paging = paged_rows(request, queries.complaints(by=request.actor, filters=_filters(form)), titled)
     shown = {
         "form": form,
         "tabs": places_of_the_register(request, "complaints"),
@@ -66,7 +73,7 @@ def complaints(request: DeskRequest) -> HttpResponse:
             for row in paging.rows
         ],
         "export_url": address(request, page=None).replace(request.path, reverse("desk:complaints-export"), 1),
-        "columns": columns(_("登记编号"), _("反映的是"), _("途径"), _("收到"), _("状态"), _("承办人")),
+        "columns": titled,
     }
     return render(request, "desk/complaints.html", shown)
 
@@ -81,11 +88,19 @@ def _filters(form: ComplaintFilterForm) -> ComplaintFilters:
     )
 
 
-@require_GET
-def export(request: DeskRequest) -> HttpResponse:
+@exportable("complaints")
+def export(request: DeskRequest) -> Sheet:
     """Without who complained, and without what was said."""
+    titles = [
+        _("登记编号"), _("反映的是"), _("对象"), _("途径"), _("收到"), _("接收单位"), _("状态"),
+        _("核查结论"), _("答复日期"), _("改进措施"),
+    ]  # fmt: skip
     found = queries.complaints(by=request.actor, filters=_filters(ComplaintFilterForm(request.GET)))
-    rows = (
+    return Sheet(_("投诉举报"), titles, found_rows(found), _lines)
+
+
+def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+    return (
         (
             row.number,
             official(ComplaintAbout(row.about).title),
@@ -98,13 +113,8 @@ def export(request: DeskRequest) -> HttpResponse:
             row.answered_on,
             row.lessons,
         )
-        for row in found
+        for row in rows
     )
-    titles = [
-        _("登记编号"), _("反映的是"), _("对象"), _("途径"), _("收到"), _("接收单位"), _("状态"),
-        _("核查结论"), _("答复日期"), _("改进措施"),
-    ]  # fmt: skip
-    return as_xlsx(_("投诉举报"), titles, rows, by=request.actor)
 
 
 @require_http_methods(["GET", "POST"])

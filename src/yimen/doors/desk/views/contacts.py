@@ -1,5 +1,6 @@
 """The contact register: whoever is asked first records it, owns it, and answers it."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,17 +20,19 @@ from yimen.domains.papers import queries as papers
 from yimen.domains.people import queries as people
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
+from yimen.foundation.exports.reading import found_rows
 from yimen.kernel import RegionCode
 
 from ..clocks import chip
-from ..exports import as_xlsx
+from ..exports import Sheet, exportable
 from ..forms.contacts import AnswerForm, ContactFilterForm, ContactForm, ContactHandOverForm
 from ..forms.people import ReasonForm
-from ..lists import address, columns, paged_rows
+from ..lists import Words, address, columns, paged_rows
 from ..places import colleagues, villages
 from ..refusals import attempt, submitted
 from ..register import places_of_the_register
 from ..requests import DeskRequest, today
+from ..saved import keeps_filters
 from ..signs import Tab
 from .search import FEWEST, Found, found_lines, words_of
 
@@ -37,12 +40,18 @@ _SOUGHT = "contacts-sought"
 
 
 @require_http_methods(["GET", "POST"])
+@keeps_filters("contacts")
 def contacts(request: DeskRequest) -> HttpResponse:
     """The words sought wait in the session: a name does not belong into an address."""
     if request.method == "POST":
         return _seek(request)
     show, form = _show(request), _filter(request)
-    paging = paged_rows(request, queries.contacts_found(by=request.actor, filters=form.filters(show)))
+    titled = columns(
+        (_("时间"), "asked_at"), (_("来访人"), Words("name")), _("诉求"), (_("途径"), "channel"),
+        (_("答复"), "answer"),
+    )  # fmt: skip
+    found = queries.contacts_found(by=request.actor, filters=form.filters(show))
+    paging = paged_rows(request, found, titled)
     shown = {
         "form": form,
         "show": show,
@@ -51,7 +60,7 @@ def contacts(request: DeskRequest) -> HttpResponse:
             (row, _name(row), ContactChannel(row.channel).title, _answer_word(row)) for row in paging.rows
         ],
         "tabs": _tabs(request, show),
-        "columns": columns(_("时间"), _("来访人"), _("诉求"), _("途径"), _("答复")),
+        "columns": titled,
         "export_url": address(request, page=None).replace(request.path, reverse("desk:contacts-export"), 1),
     }
     return render(request, "desk/contacts.html", shown)
@@ -91,9 +100,18 @@ def _answer_word(row: object) -> str:
     return Answer(answer).title if answer else ""
 
 
-@require_GET
-def export(request: DeskRequest) -> HttpResponse:
-    rows = (
+@exportable("contacts")
+def export(request: DeskRequest) -> Sheet:
+    titles = [
+        _("时间"), _("来访人"), _("诉求"), _("途径"), _("来件编号"), _("收到日期"), _("迟录天数"), _("答复"),
+        _("答复内容"),
+    ]  # fmt: skip
+    found = queries.contacts_found(by=request.actor, filters=_filter(request).filters(_show(request)))
+    return Sheet(_("接待登记"), titles, found_rows(found), _lines)
+
+
+def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+    return (
         (
             row.asked_at,
             _name(row),
@@ -105,13 +123,8 @@ def export(request: DeskRequest) -> HttpResponse:
             _answer_word(row),
             row.answer_text,
         )
-        for row in queries.contacts_found(by=request.actor, filters=_filter(request).filters(_show(request)))
+        for row in rows
     )
-    titles = [
-        _("时间"), _("来访人"), _("诉求"), _("途径"), _("来件编号"), _("收到日期"), _("迟录天数"), _("答复"),
-        _("答复内容"),
-    ]  # fmt: skip
-    return as_xlsx(_("接待登记"), titles, rows, by=request.actor)
 
 
 @require_http_methods(["GET", "POST"])

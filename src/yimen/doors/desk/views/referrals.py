@@ -1,5 +1,6 @@
 """Transfers to departments and charities: sent from a contact, case or household, followed to the end."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -26,21 +27,24 @@ from yimen.domains.papers import queries as papers
 from yimen.domains.people import queries as people
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
+from yimen.foundation.exports.reading import found_rows
 from yimen.kernel import RegionLevel
 
 from ..clocks import chip
-from ..exports import as_xlsx
+from ..exports import Sheet, exportable
 from ..forms.people import ReasonForm
 from ..forms.referrals import FeedbackForm, ReferralFilterForm, ReferralForm
-from ..lists import address, columns, paged_rows
+from ..lists import Words, address, columns, paged_rows
 from ..refusals import submitted
 from ..requests import DeskRequest, today
+from ..saved import keeps_filters
 
 _SOUGHT = "referrals-sought"
 _CLOCKS = (WorkKind.TRANSFER_REPLY, WorkKind.TRANSFER_RESULT, WorkKind.TRANSFER_FEEDBACK)
 
 
 @require_http_methods(["GET", "POST"])
+@keeps_filters("referrals")
 def referrals(request: DeskRequest) -> HttpResponse:
     """The words sought wait in the session: a name does not belong into an address."""
     if request.method == "POST":
@@ -50,7 +54,12 @@ def referrals(request: DeskRequest) -> HttpResponse:
         chosen = {name: sent.data.get(name) or None for name in ("stage", "topic")}
         return redirect(address(request, page=None, sought="1" if text else None, **chosen))
     form = _filter(request)
-    paging = paged_rows(request, queries.transfers_found(by=request.actor, filters=form.filters()))
+    titled = columns(
+        (_("转出日期"), "sent_at"), (_("姓名"), Words("name")), (_("类别"), "topic"), _("接收单位"),
+        (_("状态"), "state"), (_("反馈"), "told_on"), _("经办人"),
+    )  # fmt: skip
+    found = queries.transfers_found(by=request.actor, filters=form.filters())
+    paging = paged_rows(request, found, titled)
     senders = queries.senders_of(paging.rows)
     shown = {
         "form": form,
@@ -58,9 +67,7 @@ def referrals(request: DeskRequest) -> HttpResponse:
         "rows": [
             (row, TransferTopic(row.topic), TransferState(row.state), senders[row.id]) for row in paging.rows
         ],
-        "columns": columns(
-            _("转出日期"), _("姓名"), _("类别"), _("接收单位"), _("状态"), _("反馈"), _("经办人")
-        ),
+        "columns": titled,
         "export_url": address(request, page=None).replace(request.path, reverse("desk:referrals-export"), 1),
     }
     return render(request, "desk/referrals.html", shown)
@@ -71,11 +78,19 @@ def _filter(request: DeskRequest) -> ReferralFilterForm:
     return ReferralFilterForm(request.GET.dict() | {"text": text})
 
 
-@require_GET
-def export(request: DeskRequest) -> HttpResponse:
-    found = list(queries.transfers_found(by=request.actor, filters=_filter(request).filters()))
-    senders = queries.senders_of(found)
-    rows = (
+@exportable("referrals")
+def export(request: DeskRequest) -> Sheet:
+    titles = [
+        _("转出日期"), _("姓名"), _("类别"), _("接收单位"), _("需要解决的问题"), _("状态"), _("答复内容"),
+        _("反馈日期"), _("经办人"),
+    ]  # fmt: skip
+    found = queries.transfers_found(by=request.actor, filters=_filter(request).filters())
+    return Sheet(_("转办转介"), titles, found_rows(found), _lines)
+
+
+def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+    senders = queries.senders_of(rows)
+    return (
         (
             timezone.localdate(row.sent_at),
             row.name,
@@ -87,13 +102,8 @@ def export(request: DeskRequest) -> HttpResponse:
             row.told_on,
             senders[row.id],
         )
-        for row in found
+        for row in rows
     )
-    titles = [
-        _("转出日期"), _("姓名"), _("类别"), _("接收单位"), _("需要解决的问题"), _("状态"), _("答复内容"),
-        _("反馈日期"), _("经办人"),
-    ]  # fmt: skip
-    return as_xlsx(_("转办转介"), titles, rows, by=request.actor)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,6 @@
 """The register of numbers with its proof, papers that reached nobody yet, and many of them at once."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,32 +19,38 @@ from yimen.domains.papers import actions, queries
 from yimen.domains.papers.types import PROOF_OF_DELIVERY, DocumentKind
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
+from yimen.foundation.exports.reading import found_rows
 from yimen.foundation.files.actions import store
 
 from ..clocks import chip
-from ..exports import as_xlsx
+from ..exports import Sheet, exportable
 from ..forms.papers import DeliveriesForm, RegisterForm
-from ..lists import address, columns, paged_rows
+from ..lists import Words, address, columns, paged_rows
 from ..official_words import official
 from ..refusals import submitted
 from ..requests import DeskRequest, today
+from ..saved import keeps_filters
 
 LETTERS = (WorkKind.REFUSAL_LETTER, WorkKind.DELIVERY)
 
 
 @require_GET
+@keeps_filters("documents")
 def documents(request: DeskRequest) -> HttpResponse:
     form = RegisterForm(queries.offices_of_register(by=request.actor), request.GET)
     asked = form.chosen()
-    paging = paged_rows(request, queries.register(asked, by=request.actor))
+    titled = columns(
+        _("选"), (_("文号"), "serial"), (_("文种"), "kind"), (_("姓名"), Words("masked_name")),
+        (_("制发单位"), Words("office")), (_("制发日期"), "issued_on"), (_("送达"), "is_delivered"),
+        (_("状态"), "withdrawn_at"),
+    )  # fmt: skip
+    paging = paged_rows(request, queries.register(asked, by=request.actor), titled)
     year = asked.year or today().year
     shown = {
         "form": form,
         "rows": [(row, DocumentKind(row.kind).title) for row in paging.rows],
         "paging": paging,
-        "columns": columns(
-            _("文号"), _("文种"), _("姓名"), _("制发单位"), _("制发日期"), _("送达"), _("状态")
-        ),
+        "columns": titled,
         "export_url": address(request, page=None).replace("/documents", "/documents/export", 1),
         "year": year,
         "proofs": queries.sequence_proofs(year, by=request.actor),
@@ -53,8 +60,8 @@ def documents(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/documents.html", shown)
 
 
-@require_GET
-def export(request: DeskRequest) -> HttpResponse:
+@exportable("documents")
+def export(request: DeskRequest) -> Sheet:
     asked = RegisterForm(queries.offices_of_register(by=request.actor), request.GET).chosen()
     titles = [
         _("年度"),
@@ -67,7 +74,12 @@ def export(request: DeskRequest) -> HttpResponse:
         _("已送达"),
         _("撤回原因"),
     ]
-    rows = (
+    found = queries.register(asked, by=request.actor)
+    return Sheet(_("文号登记簿"), titles, found_rows(found), _lines)
+
+
+def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+    return (
         (
             row.year,
             row.serial,
@@ -79,35 +91,43 @@ def export(request: DeskRequest) -> HttpResponse:
             vars(row)["is_delivered"],
             row.withdrawn_reason,
         )
-        for row in queries.register(asked, by=request.actor).iterator()
+        for row in rows
     )
-    return as_xlsx(_("文号登记簿"), titles, rows, by=request.actor)
 
 
 @require_GET
+@keeps_filters("documents-undelivered")
 def undelivered(request: DeskRequest) -> HttpResponse:
     form = RegisterForm(queries.offices_of_register(by=request.actor), request.GET)
-    paging = paged_rows(request, queries.undelivered(form.chosen(), by=request.actor))
+    titled = columns(
+        _("选"), (_("文号"), "number"), (_("文种"), "kind"), (_("姓名"), Words("masked_name")),
+        (_("制发日期"), "issued_on"), (_("未成次数"), "tries"), _("期限"),
+    )  # fmt: skip
+    paging = paged_rows(request, queries.undelivered(form.chosen(), by=request.actor), titled)
     shown = {
         "form": form,
         "rows": list(zip(paging.rows, _clocks([row.subject_id for row in paging.rows]), strict=True)),
         "paging": paging,
-        "columns": columns(_("选"), _("文号"), _("文种"), _("姓名"), _("制发日期"), _("未成次数"), _("期限")),
+        "columns": titled,
         "export_url": address(request, page=None).replace("/undelivered", "/undelivered/export", 1),
         **_may(request),
     }
     return render(request, "desk/undelivered.html", shown)
 
 
-@require_GET
-def export_undelivered(request: DeskRequest) -> HttpResponse:
+@exportable("undelivered")
+def export_undelivered(request: DeskRequest) -> Sheet:
     asked = RegisterForm(queries.offices_of_register(by=request.actor), request.GET).chosen()
     titles = [_("文号"), _("文种"), _("姓名"), _("制发单位"), _("制发日期"), _("未成次数")]
-    rows = (
+    found = queries.undelivered(asked, by=request.actor)
+    return Sheet(_("待送达文书"), titles, found_rows(found), _undelivered_lines)
+
+
+def _undelivered_lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+    return (
         (row.number, official(row.title), row.masked_name, row.office, row.issued_on, vars(row)["tries"])
-        for row in queries.undelivered(asked, by=request.actor).iterator()
+        for row in rows
     )
-    return as_xlsx(_("待送达文书"), titles, rows, by=request.actor)
 
 
 @require_GET

@@ -1,6 +1,6 @@
 """Reconsideration and lawsuits against a decision: the notice, the answer, the hearing, what followed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,23 +19,31 @@ from yimen.domains.intake.queries import RemedyFilters
 from yimen.domains.intake.types import TO_CARRY_OUT, RemedyKind, RemedyResult, RemedyState
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
+from yimen.foundation.exports.reading import found_rows
 
 from ..clocks import chip
-from ..exports import as_xlsx
+from ..exports import Sheet, exportable
 from ..forms.remedies import CarryOutForm, DayForm, RemedyFilterForm, RemedyForm, RemedyResultForm
-from ..lists import address, columns, paged_rows
+from ..lists import Words, address, columns, paged_rows
 from ..official_words import official
 from ..refusals import submitted
 from ..register import places_of_the_register
 from ..requests import DeskRequest, today
+from ..saved import keeps_filters
 
 _WAITING = (WorkKind.REMEDY_ANSWER, WorkKind.REMEDY_HEARING, WorkKind.REMEDY_CARRY_OUT)
 
 
 @require_GET
+@keeps_filters("remedies")
 def remedies(request: DeskRequest) -> HttpResponse:
     form = RemedyFilterForm(request.GET)
-    paging = paged_rows(request, queries.remedies(by=request.actor, filters=_filters(form)))
+    titled = columns(
+        (_("争议决定"), Words("title")), (_("种类"), "kind"), (_("复议机关、法院"), Words("authority")),
+        (_("收到"), "received_on"), (_("听证、开庭"), "hearing_on"), (_("状态"), "state"),
+        (_("结果"), "result"),
+    )  # fmt: skip
+    paging = paged_rows(request, queries.remedies(by=request.actor, filters=_filters(form)), titled)
     shown = {
         "form": form,
         "tabs": places_of_the_register(request, "remedies"),
@@ -44,9 +52,7 @@ def remedies(request: DeskRequest) -> HttpResponse:
             (row, RemedyKind(row.kind), RemedyState(row.state), _result_word(row)) for row in paging.rows
         ],
         "export_url": address(request, page=None).replace(request.path, reverse("desk:remedies-export"), 1),
-        "columns": columns(
-            _("争议决定"), _("种类"), _("复议机关、法院"), _("收到"), _("听证、开庭"), _("状态"), _("结果")
-        ),
+        "columns": titled,
     }
     return render(request, "desk/remedies.html", shown)
 
@@ -65,10 +71,19 @@ def _result_word(row: Any) -> str:
     return RemedyResult(row.result).title if row.result else ""
 
 
-@require_GET
-def export(request: DeskRequest) -> HttpResponse:
+@exportable("remedies")
+def export(request: DeskRequest) -> Sheet:
+    titles = [
+        _("争议决定"), _("种类"), _("复议机关、法院"), _("案号"), _("决定日期"), _("送达日期"),
+        _("申请（起诉）日期"), _("法定截止日"), _("收到"), _("答辩日期"), _("听证、开庭"), _("状态"),
+        _("结果"), _("结果日期"), _("执行情况"),
+    ]  # fmt: skip
     found = queries.remedies(by=request.actor, filters=_filters(RemedyFilterForm(request.GET)))
-    rows = (
+    return Sheet(_("复议诉讼"), titles, found_rows(found), _lines)
+
+
+def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+    return (
         (
             row.title,
             official(RemedyKind(row.kind).title),
@@ -86,14 +101,8 @@ def export(request: DeskRequest) -> HttpResponse:
             row.result_on,
             row.followed,
         )
-        for row in found
+        for row in rows
     )
-    titles = [
-        _("争议决定"), _("种类"), _("复议机关、法院"), _("案号"), _("决定日期"), _("送达日期"),
-        _("申请（起诉）日期"), _("法定截止日"), _("收到"), _("答辩日期"), _("听证、开庭"), _("状态"),
-        _("结果"), _("结果日期"), _("执行情况"),
-    ]  # fmt: skip
-    return as_xlsx(_("复议诉讼"), titles, rows, by=request.actor)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,6 @@
 """Reports that something changed in a family: from the village in three fields, looked into by the town."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -20,17 +21,19 @@ from yimen.domains.network import queries as network
 from yimen.domains.people import queries as people
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
+from yimen.foundation.exports.reading import found_rows
 from yimen.kernel import RegionCode
 
 from ..clocks import chip
-from ..exports import as_xlsx
+from ..exports import Sheet, exportable
 from ..forms.reports import ReportFilterForm, ReportForm, SettleReportForm
-from ..lists import address, columns, paged_rows
+from ..lists import Words, address, columns, paged_rows
 from ..official_words import official
 from ..places import villages
 from ..refusals import submitted
 from ..register import places_of_the_register
 from ..requests import DeskRequest, today
+from ..saved import keeps_filters
 from .contacts import chosen_resident
 
 _CAUSES = {
@@ -44,9 +47,14 @@ _CAUSES = {
 
 
 @require_GET
+@keeps_filters("reports")
 def reports(request: DeskRequest) -> HttpResponse:
     form = ReportFilterForm(request.GET or {"show": "open"})
-    paging = paged_rows(request, queries.reports(by=request.actor, filters=_filters(form)))
+    titled = columns(
+        (_("谁"), Words("name")), (_("变化"), "kind"), (_("村（社区）"), "region"),
+        (_("报告日期"), "reported_on"), (_("结果"), "outcome"),
+    )  # fmt: skip
+    paging = paged_rows(request, queries.reports(by=request.actor, filters=_filters(form)), titled)
     names = network.region_names(row.region for row in paging.rows)
     shown = {
         "form": form,
@@ -56,7 +64,7 @@ def reports(request: DeskRequest) -> HttpResponse:
             (row, ReportKind(row.kind), names.get(row.region, ""), _outcome_word(row)) for row in paging.rows
         ],
         "export_url": address(request, page=None).replace(request.path, reverse("desk:reports-export"), 1),
-        "columns": columns(_("谁"), _("变化"), _("村（社区）"), _("报告日期"), _("结果")),
+        "columns": titled,
     }
     return render(request, "desk/reports.html", shown)
 
@@ -71,11 +79,19 @@ def _outcome_word(row: Any) -> str:
     return ReportOutcome(row.outcome).title if row.outcome else ""
 
 
-@require_GET
-def export(request: DeskRequest) -> HttpResponse:
-    found = list(queries.reports(by=request.actor, filters=_filters(ReportFilterForm(request.GET))))
-    names = network.region_names(row.region for row in found)
-    rows = (
+@exportable("reports")
+def export(request: DeskRequest) -> Sheet:
+    titles = [
+        _("谁"), _("变化"), _("村（社区）"), _("说明"), _("报告日期"), _("结果"), _("核实情况"),
+        _("核实日期"),
+    ]  # fmt: skip
+    found = queries.reports(by=request.actor, filters=_filters(ReportFilterForm(request.GET)))
+    return Sheet(_("变化报告"), titles, found_rows(found), _lines)
+
+
+def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+    names = network.region_names(row.region for row in rows)
+    return (
         (
             row.name,
             official(ReportKind(row.kind).title),
@@ -86,13 +102,8 @@ def export(request: DeskRequest) -> HttpResponse:
             row.note,
             row.settled_on,
         )
-        for row in found
+        for row in rows
     )
-    titles = [
-        _("谁"), _("变化"), _("村（社区）"), _("说明"), _("报告日期"), _("结果"), _("核实情况"),
-        _("核实日期"),
-    ]  # fmt: skip
-    return as_xlsx(_("变化报告"), titles, rows, by=request.actor)
 
 
 @require_http_methods(["GET", "POST"])

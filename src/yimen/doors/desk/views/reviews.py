@@ -1,5 +1,6 @@
 """Reviews of awards in force: what is due by village, opened for one or many; a change; the beginning."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,24 +19,32 @@ from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.people import queries as people
 from yimen.domains.worklist import queries as worklist
+from yimen.foundation.exports.reading import at_hand
 
-from ..exports import as_xlsx
+from ..exports import Sheet, exportable
 from ..forms.reviews import BeginForm, ChangeForm, ReviewFilterForm
-from ..lists import address, columns, paged
+from ..lists import Words, address, columns, paged
 from ..means import household_lines, member_lines
 from ..official_words import official
 from ..places import villages
 from ..refusals import submitted
 from ..requests import DeskRequest, seen_version, today
+from ..saved import keeps_filters
 
 _MOST_AT_ONCE = 200
 
 
 @require_GET
+@keeps_filters("reviews")
 def reviews(request: DeskRequest) -> HttpResponse:
     """Households whose awards are to be reviewed, by village and day."""
     form = ReviewFilterForm(villages(request.actor), request.GET)
-    paging = paged(request, _lines(request, form))
+    titled = columns(
+        _("选择"), (_("户主"), Words("head")), (_("村（社区）"), "region"), (_("住址"), Words("address")),
+        _("在册项目"), (_("周期"), "months"), (_("应核查日期"), "due__deadline__due_on"),
+        (_("进展"), "state"),
+    )  # fmt: skip
+    paging = paged(request, _lines(request, form), titled)
     names = network.region_names(line.region for line in paging.rows)
     shown = {
         "form": form,
@@ -43,16 +52,7 @@ def reviews(request: DeskRequest) -> HttpResponse:
         "rows": [(line, names.get(line.region, ""), _programmes(line)) for line in paging.rows],
         "today": today(),
         "may_open": allows(request.actor.role, Permission.APPLICATION_WRITE),
-        "columns": columns(
-            _("选择"),
-            _("户主"),
-            _("村（社区）"),
-            _("住址"),
-            _("在册项目"),
-            _("周期"),
-            _("应核查日期"),
-            _("进展"),
-        ),
+        "columns": titled,
         "export_url": address(request, page=None).replace(request.path, reverse("desk:reviews-export"), 1),
     }
     return render(request, "desk/reviews.html", shown)
@@ -67,22 +67,24 @@ def _programmes(line: ReviewLine) -> str:
     return "、".join(official(programme.title) for programme in line.programmes)
 
 
-@require_GET
-def export(request: DeskRequest) -> HttpResponse:
+@exportable("reviews")
+def export(request: DeskRequest) -> Sheet:
     """The list as it is filtered, all pages of it."""
-    form = ReviewFilterForm(villages(request.actor), request.GET)
-    lines = _lines(request, form)
-    names = network.region_names(line.region for line in lines)
-    rows = (
-        (line.number, line.head, names.get(line.region, ""), line.address, _programmes(line), line.months,
-         line.due.deadline.due_on, line.due.deadline.limit.article, _("核查中") if line.case_id else "")
-        for line in lines
-    )  # fmt: skip
     titles = [
         _("户编号"), _("户主"), _("村（社区）"), _("住址"), _("在册项目"), _("周期（月）"), _("应核查日期"),
         _("依据"), _("进展"),
     ]  # fmt: skip
-    return as_xlsx(_("定期核查"), titles, rows, by=request.actor)
+    form = ReviewFilterForm(villages(request.actor), request.GET)
+    return Sheet(_("定期核查"), titles, at_hand(_lines(request, form)), _sheet_lines)
+
+
+def _sheet_lines(lines: Sequence[ReviewLine]) -> Iterator[tuple[object, ...]]:
+    names = network.region_names(line.region for line in lines)
+    return (
+        (line.number, line.head, names.get(line.region, ""), line.address, _programmes(line), line.months,
+         line.due.deadline.due_on, line.due.deadline.limit.article, _("核查中") if line.case_id else "")
+        for line in lines
+    )  # fmt: skip
 
 
 @require_POST

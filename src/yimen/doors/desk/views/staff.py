@@ -1,5 +1,6 @@
 """The administrator's staff: the list, taking somebody on, one person, appointing, ending a post."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +16,14 @@ from yimen.domains.network.permissions import CARDS
 from yimen.domains.network.types import Role
 from yimen.domains.worklist import actions as worklist
 from yimen.foundation.accounts import upkeep
+from yimen.foundation.accounts.second_factor import has_second_factor
+from yimen.foundation.exports.reading import found_rows
 
-from ..exports import as_xlsx
+from ..exports import Sheet, exportable
 from ..forms.network import AppointForm, EndForm, HireForm, StaffFilterForm, StaffForm
-from ..lists import address, columns, paged_rows
+from ..lists import Words, address, columns, paged_rows
 from ..official_words import official
-from ..places import departments, stations
+from ..places import departments, organisations, stations
 from ..refusals import submitted
 from ..requests import DeskRequest, today
 
@@ -30,14 +33,15 @@ def staff(request: DeskRequest) -> HttpResponse:
     """A name that is searched for is posted: it does not belong into an address."""
     form = StaffFilterForm(request.POST or request.GET)
     found = queries.staff_within(request.actor, **form.chosen())
-    paging = paged_rows(request, found)
+    titled = columns((_("姓名"), Words("name")), (_("用户名"), "user__username"), _("岗位"), _("账号"))
+    paging = paged_rows(request, found, titled)
     locked = upkeep.locked_among(row.user.username for row in paging.rows if row.user)
     shown = {
         "form": form,
         "paging": paging,
         "rows": [(row, _posts(row), bool(row.user and row.user.username in locked)) for row in paging.rows],
         "export_url": address(request, page=None).replace(request.path, reverse("desk:staff-export"), 1),
-        "columns": columns(_("姓名"), _("用户名"), _("岗位"), _("账号")),
+        "columns": titled,
     }
     return render(request, "desk/staff.html", shown)
 
@@ -50,15 +54,18 @@ def _title(role: str) -> str:
     return official(CARDS[Role(role)].title)
 
 
-@require_GET
-def export(request: DeskRequest) -> HttpResponse:
-    found = queries.staff_within(request.actor, **StaffFilterForm(request.GET).chosen())
-    rows = (
-        (row.name, row.user.username if row.user else "", _posts(row), bool(row.user and row.user.is_active))
-        for row in found
-    )
+@exportable("staff")
+def export(request: DeskRequest) -> Sheet:
     titles = [_("姓名"), _("用户名"), _("岗位"), _("账号启用")]
-    return as_xlsx(_("人员与账号"), titles, rows, by=request.actor)
+    found = queries.staff_within(request.actor, **StaffFilterForm(request.GET).chosen())
+    return Sheet(_("人员与账号"), titles, found_rows(found), _lines)
+
+
+def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+    return (
+        (row.name, row.user.username if row.user else "", _posts(row), bool(row.user and row.user.is_active))
+        for row in rows
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,6 +93,7 @@ def record(request: DeskRequest, staff_id: UUID) -> HttpResponse:
         "person": person,
         "posts": posts,
         "is_locked": username in upkeep.locked_among([username]),
+        "has_second_factor": person.user is not None and has_second_factor(person.user),
         "is_self": person.id == request.actor.staff_id,
         "columns": columns(_("站点"), _("岗位"), _("自"), _("至"), _("操作")),
     }
@@ -95,7 +103,8 @@ def record(request: DeskRequest, staff_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def appoint(request: DeskRequest, staff_id: UUID) -> HttpResponse:
     person = queries.get_staff(staff_id, by=request.actor)
-    form = AppointForm(stations(request.actor), departments(request.actor), request.POST or None)
+    actor = request.actor
+    form = AppointForm(stations(actor), departments(actor), organisations(actor), request.POST or None)
     done = submitted(request, form, lambda: _appoint(request, staff_id, form.cleaned_data))
     if done is not None:
         messages.success(request, _("已任命。"))
@@ -115,6 +124,7 @@ def _appoint(request: DeskRequest, staff_id: UUID, given: dict[str, Any]) -> obj
         station_id=UUID(given["station"]),
         role=Role(given["role"]),
         department_id=UUID(given["department"]) if given["department"] else None,
+        organisation_id=UUID(given["organisation"]) if given["organisation"] else None,
         valid_from=given["valid_from"],
         valid_until=given["valid_until"],
         by=request.actor,

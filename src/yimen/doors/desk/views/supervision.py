@@ -1,5 +1,8 @@
 """What supervision looks at: where people differed from the rules, and cases of near relatives."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,14 +12,16 @@ from django.views.decorators.http import require_GET
 from yimen.domains.cases import queries
 from yimen.domains.cases.queries import PersonDiffered
 from yimen.domains.network import queries as network
+from yimen.foundation.exports.reading import at_hand, found_rows
 
-from ..exports import as_xlsx
+from ..exports import Sheet, exportable
 from ..formats import granted, money
 from ..forms.remedies import DifferenceFilterForm, NearRelativeFilterForm
-from ..lists import address, columns, paged, paged_rows
+from ..lists import Words, address, columns, paged, paged_rows
 from ..official_words import official
 from ..places import towns
 from ..requests import DeskRequest
+from ..saved import keeps_filters
 from ..signs import Tab
 
 
@@ -47,12 +52,18 @@ def _verdict(is_positive: bool | None, amount: str) -> str:
 
 
 @require_GET
+@keeps_filters("differences")
 def differences(request: DeskRequest) -> HttpResponse:
     """With the counts of every office."""
     form = DifferenceFilterForm(towns(request.actor), request.GET)
     found = queries.people_who_differed(by=request.actor, filters=form.filters())
     counts = queries.count_by_town(found)
-    paging = paged(request, found)
+    titled = columns(
+        (_("办件"), Words("applicant_name")), (_("乡镇"), "town"), (_("项目"), "programme"),
+        (_("环节"), "step"), (_("日期"), "on"), (_("谁"), Words("by_name")), _("人的意见"), _("测算"),
+        _("理由"),
+    )  # fmt: skip
+    paging = paged(request, found, titled)
     names = network.region_names([*(code for code, _count in counts), *(row.region for row in paging.rows)])
     shown = {
         "form": form,
@@ -63,27 +74,25 @@ def differences(request: DeskRequest) -> HttpResponse:
         "export_url": address(request, page=None).replace(
             request.path, reverse("desk:differences-export"), 1
         ),
-        "columns": columns(
-            _("办件"),
-            _("乡镇"),
-            _("项目"),
-            _("环节"),
-            _("日期"),
-            _("谁"),
-            _("人的意见"),
-            _("测算"),
-            _("理由"),
-        ),
+        "columns": titled,
     }
     return render(request, "desk/differences.html", shown)
 
 
-@require_GET
-def export_differences(request: DeskRequest) -> HttpResponse:
+@exportable("differences")
+def export_differences(request: DeskRequest) -> Sheet:
+    titles = [
+        _("办件编号"), _("申请人"), _("乡镇"), _("项目"), _("环节"), _("日期"), _("谁"), _("人的意见"),
+        _("测算"), _("理由"),
+    ]  # fmt: skip
     form = DifferenceFilterForm(towns(request.actor), request.GET)
     found = queries.people_who_differed(by=request.actor, filters=form.filters())
-    names = network.region_names(row.town for row in found)
-    rows = (
+    return Sheet(_("与测算不同的意见和决定"), titles, at_hand(found), _differences)
+
+
+def _differences(rows: Sequence[PersonDiffered]) -> Iterator[tuple[object, ...]]:
+    names = network.region_names(row.town for row in rows)
+    return (
         (
             row.case_number,
             row.applicant_name,
@@ -96,20 +105,21 @@ def export_differences(request: DeskRequest) -> HttpResponse:
             _verdict(row.computed_positive, money(row.computed_amount)),
             row.reason,
         )
-        for row in found
+        for row in rows
     )
-    titles = [
-        _("办件编号"), _("申请人"), _("乡镇"), _("项目"), _("环节"), _("日期"), _("谁"), _("人的意见"),
-        _("测算"), _("理由"),
-    ]  # fmt: skip
-    return as_xlsx(_("与测算不同的意见和决定"), titles, rows, by=request.actor)
 
 
 @require_GET
+@keeps_filters("near-relatives")
 def near_relatives(request: DeskRequest) -> HttpResponse:
     form = NearRelativeFilterForm(towns(request.actor), request.GET)
     found = queries.near_relative_cases(by=request.actor, region=form.chosen())
-    paging = paged_rows(request, found)
+    titled = columns(
+        (_("办件编号"), "number"), (_("申请人"), Words("applicant_name")), (_("村（社区）"), "region"),
+        (_("何人之近亲属"), Words("relative_of")), (_("关系"), Words("relative_relation")), _("县级入户"),
+        _("状态"),
+    )  # fmt: skip
+    paging = paged_rows(request, found, titled)
     standings = queries.standings_of(paging.rows)
     names = network.region_names(row.region for row in paging.rows)
     shown = {
@@ -120,25 +130,22 @@ def near_relatives(request: DeskRequest) -> HttpResponse:
         ),
         "paging": paging,
         "rows": [(row, names.get(row.region, ""), standings[row.id]) for row in paging.rows],
-        "columns": columns(
-            _("办件编号"),
-            _("申请人"),
-            _("村（社区）"),
-            _("何人之近亲属"),
-            _("关系"),
-            _("县级入户"),
-            _("状态"),
-        ),
+        "columns": titled,
     }
     return render(request, "desk/near_relatives.html", shown)
 
 
-@require_GET
-def export_near_relatives(request: DeskRequest) -> HttpResponse:
+@exportable("near-relatives")
+def export_near_relatives(request: DeskRequest) -> Sheet:
+    titles = [_("办件编号"), _("申请人"), _("村（社区）"), _("何人之近亲属"), _("关系"), _("申请日期")]
     region = NearRelativeFilterForm(towns(request.actor), request.GET).chosen()
-    found = list(queries.near_relative_cases(by=request.actor, region=region))
-    names = network.region_names(row.region for row in found)
-    rows = (
+    found = queries.near_relative_cases(by=request.actor, region=region)
+    return Sheet(_("近亲属备案"), titles, found_rows(found), _relatives)
+
+
+def _relatives(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+    names = network.region_names(row.region for row in rows)
+    return (
         (
             row.number,
             row.applicant_name,
@@ -147,7 +154,5 @@ def export_near_relatives(request: DeskRequest) -> HttpResponse:
             row.relative_relation,
             row.submitted_on,
         )
-        for row in found
+        for row in rows
     )
-    titles = [_("办件编号"), _("申请人"), _("村（社区）"), _("何人之近亲属"), _("关系"), _("申请日期")]
-    return as_xlsx(_("近亲属备案"), titles, rows, by=request.actor)

@@ -19,16 +19,18 @@ from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine
 from ..determinations import verdicts
 from ..exports import as_xlsx
 from ..forms.verification import LinesFormSet, ObjectForm, ReportForm, TellForm
-from ..lists import columns, paged
+from ..lists import columns, paged_rows
 from ..refusals import attempt
 from ..requests import DeskRequest
 
 
 @require_GET
 def waiting(request: DeskRequest) -> HttpResponse:
-    paging = paged(request, list(queries.requests_awaiting_answer(by=request.actor)))
+    titles = columns(
+        _("办件"), (_("次"), "number"), (_("提请时间"), "requested_at"), _("人数"), (_("状态"), "state")
+    )
+    paging = paged_rows(request, queries.requests_awaiting_answer(by=request.actor), titles)
     rows = [(row, RequestState(row.state)) for row in paging.rows]
-    titles = columns(_("办件"), _("次"), _("提请时间"), _("人数"), _("状态"))
     return render(request, "desk/verifications.html", {"rows": rows, "paging": paging, "columns": titles})
 
 

@@ -1,7 +1,7 @@
 """The first page of everybody: what waits, for me, for my station, for my region; taking and passing on."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
@@ -17,15 +17,17 @@ from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
 from yimen.domains.worklist import actions, queries
 from yimen.domains.worklist.types import Lights, ListedItem, WorkKind, WorkPage
+from yimen.foundation.exports.reading import Found
 
 from ..clocks import chip, left, limit
-from ..exports import as_xlsx
+from ..exports import Sheet, exportable
 from ..forms.worklist import HandOverForm, WorkFilterForm
-from ..lists import Paging, address, columns, page_number
+from ..lists import Paging, Sorting, Words, address, columns, page_number
 from ..official_words import official
 from ..places import colleagues
 from ..refusals import attempt
 from ..requests import DeskRequest, today
+from ..saved import keeps_filters
 from ..signs import Tab
 from ..subjects import page_of, step_of
 
@@ -61,6 +63,7 @@ class Line:
 
 
 @require_http_methods(["GET", "POST"])
+@keeps_filters("worklist")
 def worklist(request: DeskRequest) -> HttpResponse:
     if request.method == "POST":
         return _seek(request)
@@ -68,7 +71,13 @@ def worklist(request: DeskRequest) -> HttpResponse:
     own, untaken = queries.waiting(request.actor)
     usual = "mine" if own else "takeable" if untaken else "region"
     name = _list_name(request, usual)
-    page = _LISTS[name](request.actor, filters=form.filters(), page=page_number(request))
+    titled = columns(
+        (_("事项"), "kind"), (_("对象"), Words("subject_title")), (_("时限"), "due_on"),
+        (_("依据"), "article"), (_("承办人"), Words("owner_post__staff__name")), "",
+    )  # fmt: skip
+    sorting = Sorting.of(request, titled)
+    filters = replace(form.filters(), order=sorting.terms())
+    page = _LISTS[name](request.actor, filters=filters, page=page_number(request))
     here = address(request, list=name, page=None)
     shown = {
         "form": form,
@@ -76,8 +85,8 @@ def worklist(request: DeskRequest) -> HttpResponse:
         "led_to": "" if "list" in request.GET else name,
         "tiles": _tiles(request, page.lights),
         "lines": lines_of(page, request.actor),
-        "paging": Paging(request, page.items, page.number, page.total, page.size),
-        "columns": columns(_("事项"), _("对象"), _("时限"), _("依据"), _("承办人"), ""),
+        "paging": Paging(request, page.items, page.number, page.total, page.size, sorting),
+        "columns": titled,
         "export_url": here.replace(request.path, reverse("desk:worklist-export"), 1),
     }
     return render(request, "desk/worklist.html", shown)
@@ -170,18 +179,18 @@ def _kind_words(kind: str) -> tuple[str, str]:
     return word, _("%(kind)s的移交与期限") % {"kind": word}
 
 
-@require_GET
-def export(request: DeskRequest) -> HttpResponse:
+@exportable("worklist")
+def export(request: DeskRequest) -> Sheet:
     """The list as it is filtered, all pages of it."""
-    form = _filter(request)
-    fetch, filters = _LISTS[_list_name(request)], form.filters()
-    first = fetch(request.actor, filters=filters)
-    pages = [first, *(fetch(request.actor, filters=filters, page=n) for n in range(2, first.pages + 1))]
-    rows = (
-        (w.kind, w.title, w.left, w.due, _("暂定") if w.is_provisional else "", w.limit, w.article, w.owner)
-        for page in pages
-        for w in lines_of(page, request.actor)
-    )
+    by, filters = request.actor, _filter(request).filters()
+    keys, maybe = queries.listed_ids(by, _list_name(request), filters=filters), _("暂定")
+
+    def lines(items: Sequence[ListedItem]) -> Iterator[tuple[object, ...]]:
+        return (
+            (w.kind, w.title, w.left, w.due, maybe if w.is_provisional else "", w.limit, w.article, w.owner)
+            for w in lines_of(items, by)
+        )
+
     titles = [
         _("事项"),
         _("对象"),
@@ -192,7 +201,7 @@ def export(request: DeskRequest) -> HttpResponse:
         _("依据"),
         _("承办人"),
     ]
-    return as_xlsx(_("待办清单"), titles, rows, by=request.actor)
+    return Sheet(_("待办清单"), titles, Found(keys, lambda some: queries.items_in_order(some, by=by)), lines)
 
 
 @require_GET
@@ -240,9 +249,3 @@ def hand_over(request: DeskRequest, item_id: UUID) -> HttpResponse:
             messages.success(request, _("已移交：%(title)s") % {"title": passed.subject_title})
             return redirect("desk:worklist")
     return render(request, "desk/hand_over.html", {"form": form, "kind": kind.title})
-
-
-def home(request: DeskRequest) -> HttpResponse:
-    """Whoever has no worklist begins where their role works."""
-    may = allows(request.actor.role, Permission.WORK_OPEN)
-    return redirect("desk:worklist" if may else "desk:network")
