@@ -25,3 +25,11 @@ class NotForThisPostError(YimenError):
 
 class TitleHoldsIdentityError(YimenError):
     code = "worklist.title_holds_identity"
+
+
+class DeskTouchedError(YimenError):
+    code = "worklist.desk_touched"
+
+
+class DeskNotFoundError(YimenError):
+    code = "worklist.desk_not_found"

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -103,3 +104,22 @@ class HandOver(Identified):
 
     class Meta:
         indexes = (models.Index(fields=["region"], name="hand_over_region"),)
+
+
+class DeskHandOver(Identified):
+    """Everything one post had in hand, passed on at once: which hand-overs, and which contacts are offered."""
+
+    region = RegionField()
+    from_post = models.ForeignKey("network.Post", models.PROTECT, related_name="+")
+    by_post = models.ForeignKey("network.Post", models.PROTECT, related_name="+")
+    reason = models.CharField("原因", max_length=200)
+    hand_overs = ArrayField(models.UUIDField(), verbose_name="移交", default=list)
+    offers = ArrayField(models.UUIDField(), verbose_name="待接手的来访", default=list)
+    happened_at = models.DateTimeField("时间", auto_now_add=True)
+    undone_at = models.DateTimeField("撤回时间", null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["region"], name="desk_hand_over_region"),)
+
+    def __str__(self) -> str:
+        return f"{self.from_post_id} {self.happened_at}"

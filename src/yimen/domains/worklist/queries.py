@@ -9,11 +9,17 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows, require
 from yimen.domains.network.types import Actor, Role
 
 from . import rules
+from .desks import get_desk as get_desk
+from .desks import offers_of_desk as offers_of_desk
+from .desks import parts_of_desk as parts_of_desk
 from .errors import NotOpenError
+from .figures import step_figures as step_figures
+from .figures import steps_counted as steps_counted
 from .models import UNTAKEN, HandOver, WorkItem
 from .types import Filters, Light, Lights, ListedItem, StationLights, WorkKind, WorkPage
 
@@ -51,6 +57,23 @@ def mine_due(by: Actor, first: date, last: date) -> tuple[ListedItem, ...]:
     require(by, Permission.WORK_OPEN, by.region)
     rows = WorkItem.objects.filter(owner_post_id=by.post_id, done_at__isnull=True)
     return _as_listed(rows.filter(due_on__gte=first, due_on__lte=last).order_by("due_on", "id"))
+
+
+def due_between(
+    by: Actor,
+    first: date,
+    last: date,
+    *,
+    without: Collection[WorkKind] = (),
+    start: int = 0,
+    stop: int | None = None,
+) -> tuple[int, tuple[ListedItem, ...]]:
+    """What the actor has or may take and is due from one day to another: how many, and some of them."""
+    require(by, Permission.WORK_OPEN, by.region)
+    whose = Q(owner_post_id=by.post_id) | _untaken(by)
+    rows = WorkItem.objects.filter(whose, done_at__isnull=True, due_on__range=(first, last))
+    rows = rows.exclude(kind__in=[kind.value for kind in without])
+    return rows.count(), _as_listed(rows.order_by("due_on", "id")[start:stop])
 
 
 def station(
@@ -136,6 +159,14 @@ def items_in_order(item_ids: Sequence[UUID], *, by: Actor) -> list[ListedItem]:
     require(by, Permission.WORK_OPEN, by.region)
     found = {item.id: item for item in _as_listed(WorkItem.objects.filter(_shown_to(by), id__in=item_ids))}
     return [found[item_id] for item_id in item_ids if item_id in found]
+
+
+def items_of_post(post_id: UUID, *, by: Actor) -> tuple[ListedItem, ...]:
+    """Everything a post has in hand: one's own, or a colleague's for whoever may reassign."""
+    if post_id != by.post_id:
+        require(by, Permission.WORK_REASSIGN, network.get_post_within(post_id, by=by).station.region)
+    rows = WorkItem.objects.filter(owner_post_id=post_id, done_at__isnull=True)
+    return _as_listed(rows.order_by("due_on", "id"))
 
 
 def _as_listed(rows: QuerySet[WorkItem]) -> tuple[ListedItem, ...]:

@@ -91,5 +91,6 @@ PROTECTION: Mapping[str, Handling] = {
     "WorkItem.article": Handling.KEEP,
     "WorkItem.outcome": Handling.KEEP,
     "HandOver.reason": Handling.ERASE,
+    "DeskHandOver.reason": Handling.ERASE,
 }
 """The data-protection map: the texts of this room; its other columns are ids, dates and codes."""

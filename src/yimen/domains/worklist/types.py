@@ -39,6 +39,8 @@ class WorkKind(StrEnum):
     CHANGE = "change"
     HEARING = "hearing"
     GRACE_END = "grace_end"
+    ROUND_CLOSING = "round_closing"
+    ROUND_END = "round_end"
     TRANSFER = "transfer"
     TRANSFER_REPLY = "transfer_reply"
     TRANSFER_RESULT = "transfer_result"
@@ -48,6 +50,8 @@ class WorkKind(StrEnum):
     REMEDY_ANSWER = "remedy_answer"
     REMEDY_HEARING = "remedy_hearing"
     REMEDY_CARRY_OUT = "remedy_carry_out"
+    COOPERATION = "cooperation"
+    COOPERATION_REPLY = "cooperation_reply"
     ESCALATION = "escalation"
 
     @property
@@ -81,6 +85,8 @@ _KIND_TITLES = {
     WorkKind.CHANGE: "核查情况变化",
     WorkKind.HEARING: "听取意见",
     WorkKind.GRACE_END: "渐退期即将届满",
+    WorkKind.ROUND_CLOSING: "本轮收件截止，准备审核会",
+    WorkKind.ROUND_END: "结束本轮月度审核",
     WorkKind.TRANSFER: "答复转移申请",
     WorkKind.TRANSFER_REPLY: "接办转办事项",
     WorkKind.TRANSFER_RESULT: "办结转办事项",
@@ -90,6 +96,8 @@ _KIND_TITLES = {
     WorkKind.REMEDY_ANSWER: "复议、诉讼答辩",
     WorkKind.REMEDY_HEARING: "复议听证、开庭",
     WorkKind.REMEDY_CARRY_OUT: "执行复议决定、判决",
+    WorkKind.COOPERATION: "答复协助核查函",
+    WorkKind.COOPERATION_REPLY: "等待户籍地复函",
     WorkKind.ESCALATION: "督办超期事项",
 }
 
@@ -168,6 +176,7 @@ class Filters:
     light: Light | None = None
     region: RegionCode | None = None
     text: str = ""
+    order: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,7 +185,6 @@ class Lights:
 
     red: int
     yellow: int
-    order: tuple[Any, ...] = ()
     green: int
 
     @property

@@ -2,6 +2,7 @@
 
 from .clock import move_due, recount_due_dates, remind_and_escalate
 from .departures import close_station, leave_office, leave_post, release_of_ended_posts
+from .desks import keep_desk, undo_desk
 from .items import close_item, close_items_of, open_item
 from .loading import load_items
 from .owners import hand_over, pass_on, put_back, reassign, take
@@ -11,6 +12,7 @@ __all__ = [
     "close_items_of",
     "close_station",
     "hand_over",
+    "keep_desk",
     "leave_office",
     "leave_post",
     "load_items",
@@ -23,4 +25,5 @@ __all__ = [
     "release_of_ended_posts",
     "remind_and_escalate",
     "take",
+    "undo_desk",
 ]
