@@ -131,6 +131,7 @@ APPROVAL: dict[str, Any] = {
     "decided_on": "2026-11-05",
 }
 
+ROUND_ITEM = {"number": "441426100-2026-00007", "name": "王秀兰", "programme": "最低生活保障（低保）"}
 VALUES: dict[DocumentKind, dict[str, Any]] = {
     DocumentKind.APPLICATION: {
         "applicant": "王秀兰",
@@ -365,6 +366,54 @@ VALUES: dict[DocumentKind, dict[str, Any]] = {
         "reason": "行动不便，不能到银行取款",
         "until": "2027-10-20",
         **SIGNED,
+    },
+    DocumentKind.ROUND_PAPERS: {
+        "month": "2026-11",
+        "meeting_on": "2026-11-09",
+        "closing_on": "2026-11-04",
+        "items": [{**ROUND_ITEM, "village": "梅东村", "household_size": 3, "proposal": "符合，每月1200.00元"}],
+        "sheets": [
+            {
+                **ROUND_ITEM,
+                "household_size": 3,
+                "address": "大柘镇梅东村三组",
+                "members": "王秀兰（本人）、陈志强（儿子）",
+                "visit": "2026-10-24 入户，与申报一致",
+                "verification": "核对通过",
+                "proposal": "符合，每月1200.00元",
+            }
+        ],
+        "waiting": [
+            {"number": "441426100-2026-00009", "name": "李建国", "programme": "低保", "lacks": "尚未入户调查"}
+        ],
+    },
+    DocumentKind.ROUND_MINUTES: {
+        "month": "2026-11",
+        "held_on": "2026-11-09",
+        "place": "大柘镇政府会议室",
+        "chair": "陈丽华",
+        "participants": "陈丽华、张伟民、梅东村委会代表",
+        "items": [{**ROUND_ITEM, "result": "同意上报，每月1200.00元"}],
+        "signers": [{"name": "陈丽华", "role": "主持人"}],
+    },
+    DocumentKind.ROUND_REPORT: {
+        "month": "2026-11",
+        "monthly": [
+            {
+                "programme": "最低生活保障（低保）",
+                "opening": "2户5人 2400.00元",
+                "granted": "1户3人 1200.00元",
+                "increased": "0户 0.00元",
+                "decreased": "0户 0.00元",
+                "ended": "1户2人 1000.00元",
+                "closing": "2户6人 2600.00元",
+            }
+        ],
+        "once": [{"programme": "临时救助", "given": "1户 1600.00元"}],
+        "cases": [{"programme": "最低生活保障（低保）", "refused": 1, "in_process": 4}],
+        "resolved": 3,
+        "carried_over": 1,
+        "closed_on": "2026-11-20",
     },
     DocumentKind.HEARING_INVITATION: {
         "applicant": "王秀兰",

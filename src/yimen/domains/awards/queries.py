@@ -12,6 +12,8 @@ from django.utils import timezone
 from yimen.domains.awards.figures import award_figures as award_figures
 from yimen.domains.awards.figures import awards_counted as awards_counted
 from yimen.domains.awards.models import Award, AwardChange, Determination
+from yimen.domains.awards.movements import AwardMovement as AwardMovement
+from yimen.domains.awards.movements import movements as movements
 from yimen.domains.awards.permissions import access_award
 from yimen.domains.awards.timing import awards_ending as awards_ending
 from yimen.domains.awards.timing import holders_by_programme as holders_by_programme

@@ -32,6 +32,13 @@ def plan_reviews() -> None:
         actions.plan_grace_ends(by=SYSTEM)
 
 
+@job("cases.plan_rounds", cron="35 * * * *")
+def plan_rounds() -> None:
+    """The end of intake and of the round enter the worklists of the towns as their days come near."""
+    with system_scope():
+        actions.plan_rounds(by=SYSTEM)
+
+
 @on(DELEGATION_CHANGED, name="cases.follow_changed_delegation")
 def follow_changed_delegation(delegations: list[UUID]) -> None:
     """One given or ended counts at once; which one does not matter, every waiting file is looked at."""

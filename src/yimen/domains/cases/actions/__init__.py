@@ -68,6 +68,15 @@ from yimen.domains.cases.actions.notice import (
 )
 from yimen.domains.cases.actions.opinion import give_opinion
 from yimen.domains.cases.actions.planning import plan_grace_ends, plan_reviews
+from yimen.domains.cases.actions.round_papers import issue_meeting_papers
+from yimen.domains.cases.actions.round_planning import plan_rounds
+from yimen.domains.cases.actions.rounds import (
+    close_round,
+    post_together,
+    record_meeting,
+    send_together,
+    set_plan,
+)
 from yimen.domains.cases.actions.tekun import (
     arrange_care,
     declare_no_obligors,
@@ -109,6 +118,7 @@ __all__ = [
     "arrange_care",
     "authorise_verification",
     "begin_review",
+    "close_round",
     "complete_urgent_papers",
     "confirm_outcome",
     "decide_award",
@@ -124,6 +134,7 @@ __all__ = [
     "give_opinion",
     "help_first",
     "invite_hearing",
+    "issue_meeting_papers",
     "judge_obligor",
     "load_histories",
     "merge_households",
@@ -136,7 +147,9 @@ __all__ = [
     "open_review",
     "plan_grace_ends",
     "plan_reviews",
+    "plan_rounds",
     "post_notice",
+    "post_together",
     "publish_decision",
     "publish_seed",
     "receive_complaint",
@@ -147,6 +160,7 @@ __all__ = [
     "record_consent",
     "record_investigation",
     "record_material",
+    "record_meeting",
     "record_objection",
     "record_receipt",
     "record_refused_consent",
@@ -160,6 +174,8 @@ __all__ = [
     "return_outcome",
     "save_step",
     "send_to_confirmer",
+    "send_together",
+    "set_plan",
     "settle_objection",
     "sign_investigation",
     "split_household",

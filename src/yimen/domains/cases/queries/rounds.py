@@ -159,9 +159,22 @@ def _open_lines(town: RegionCode, days: RoundDays, row: MonthlyRound | None) -> 
     """Whoever applied by the day on which intake closes, also those who wait since earlier rounds."""
     entries = {entry.outcome_id: entry for entry in row.entries.all()} if row else {}
     wanted = Q(case__submitted_on__lte=days.closing) | Q(id__in=list(entries))
-    outcomes = list(_whole(undecided_of_town(town).filter(wanted)))
+    since = days_of(town, days.month.previous())[0].last
+    outcomes = [
+        outcome
+        for outcome in _whole(undecided_of_town(town).filter(wanted))
+        if outcome.id in entries or not _went_up_before(outcome, since)
+    ]
     decided = _whole(CaseOutcome.objects.filter(id__in=list(entries), state__in=DECIDED_STATES))
     return _lines([*outcomes, *decided], days, entries)
+
+
+def _went_up_before(outcome: CaseOutcome, since: date) -> bool:
+    """Whether an earlier round sent it up: it lies with the confirmer and is none of this one's."""
+    if outcome.state != OutcomeState.WITH_CONFIRMER:
+        return False
+    given = max((opinion.given_on for opinion in outcome.opinions.all()), default=None)
+    return given is not None and given <= since
 
 
 def _closed_lines(row: MonthlyRound, days: RoundDays) -> list[RoundLine]:

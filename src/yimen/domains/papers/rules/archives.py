@@ -21,6 +21,9 @@ DAILY = frozenset(
         K.TRANSFER,
         K.TRANSFER_FEEDBACK,
         K.ADVICE,
+        K.ROUND_PAPERS,
+        K.ROUND_MINUTES,
+        K.ROUND_REPORT,
     }
 )
 FINANCE = frozenset({K.CARD_AGREEMENT})

@@ -422,6 +422,42 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         SIGNED_ON,
         SIGNERS,
     ),
+    # practice: what a town's monthly meeting has before it, a line and a sheet for each programme
+    DocumentKind.ROUND_PAPERS: (
+        Content("month", "月份"),
+        Content("meeting_on", "会议日期"),
+        Content("closing_on", "收件截止日期"),
+        _rows("items", "上会事项", "number name village programme household_size proposal"),
+        _rows("sheets", "逐户情况", "number name address members visit verification proposal"),
+        _rows("waiting", "尚不能上会的事项", "number name programme lacks", least=0),
+        HANDLER,
+        PHONE,
+    ),
+    # practice: who sat together, and what was resolved about whom
+    DocumentKind.ROUND_MINUTES: (
+        Content("month", "月份"),
+        Content("held_on", "会议日期"),
+        Content("place", "会议地点"),
+        Content("chair", "主持人"),
+        Content("participants", "参加人员"),
+        _rows("items", "议定事项", "number name programme result"),
+        SIGNERS,
+        HANDLER,
+    ),
+    # practice: the month in figures; every figure is the sum of a list
+    DocumentKind.ROUND_REPORT: (
+        Content("month", "月份"),
+        _rows(
+            "monthly", "在册变动", "programme opening granted increased decreased ended closing", least=0
+        ),
+        _rows("once", "一次性救助", "programme given", least=0),
+        _rows("cases", "办理情况", "programme refused in_process", least=0),
+        Content("resolved", "议定事项"),
+        Content("carried_over", "转入下轮"),
+        Content("closed_on", "结束日期"),
+        HANDLER,
+        PHONE,
+    ),
 }
 
 UNPUBLISHED = frozenset({Programme.ORPHAN, Programme.UNATTENDED_CHILD})
