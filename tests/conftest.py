@@ -42,6 +42,31 @@ def _restore_instead_of_flush(server: Any, worker: str) -> None:
     TransactionTestCase._fixture_teardown = restore  # type: ignore[attr-defined]
 
 
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """Families and staff for the tests of trust, made once for a module in a transaction that is rolled back.
+
+    Use it with the `django_db` mark: each test runs in a savepoint of the stage's transaction.
+    """
+    from django.db import transaction
+
+    from tests.support.stage import build_stage
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_stage()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def today() -> Iterator[None]:
+    """The day on which the stage stands."""
+    from tests.support.process import on
+    from tests.support.stage import TODAY
+
+    with on(TODAY):
+        yield
+
+
 @pytest.fixture
 def cast(db: Any) -> Any:
     """Staff of 平远县 in every role, a stranger from another town and an outsider from another county."""

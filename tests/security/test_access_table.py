@@ -1,335 +1,35 @@
-"""Every URL × role × region: who may open which page stands here a second time, and is asked of the house.
+"""Every URL × role × region: who may open which page stands in `access_rows`, and is asked of the house.
 
 A new URL without its row fails; a row that no longer holds fails; an object of another town or county is
 not found by anybody, whatever their role.
 """
 
-from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
+from tests.security.access_rows import (
+    ANYWHERE,
+    DESK,
+    LETTERS,
+    PORTAL,
+    TABLE,
+    WITH_TOKEN,
+    addresses,
+    entered,
+    expected,
+    url_of,
+)
 from tests.support.cast import PASSWORD
 from tests.support.stage import HOME, Stage, seats
 
-from yimen.domains.network.types import Actor, Role
+from yimen.domains.network.types import Role
 from yimen.doors.desk.access import ACCESS, Door
-from yimen.doors.desk.middleware import POST_IN_SESSION
 from yimen.foundation.accounts.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today"), pytest.mark.timeout(300)]
-
-LETTERS = {
-    "v": Role.VILLAGE_ASSISTANT,
-    "g": Role.GRID_WORKER,
-    "s": Role.SOCIAL_WORKER,
-    "h": Role.TOWN_HANDLER,
-    "r": Role.TOWN_REVIEWER,
-    "c": Role.TOWN_CONFIRMER,
-    "V": Role.COUNTY_VERIFIER,
-    "R": Role.COUNTY_REVIEWER,
-    "C": Role.COUNTY_CONFIRMER,
-    "l": Role.DEPARTMENT_LIAISON,
-    "a": Role.AUDITOR,
-    "A": Role.ADMINISTRATOR,
-}
-ALL = "".join(LETTERS)
-READS = ALL.replace("l", "").replace("A", "")
-RECEIVES, HANDLES, EXPORTS = "vshr", "hrR", "hrcRC"
-
-TABLE: dict[str, str] = {
-    "login": ALL,
-    "session-state": ALL,
-    "code": ALL,
-    "language": ALL,
-    "logout": ALL,
-    "hat": ALL,
-    "totp": ALL,
-    "password": ALL,
-    "home": ALL,
-    "gallery": ALL,
-    "parameters": ALL,
-    "network": ALL,
-    "network-delegations": ALL,
-    "network-station": ALL,
-    "stations-found": "A",
-    "station-change": "A",
-    "station-duty": "rRA",
-    "station-close": "A",
-    "station-reopen": "A",
-    "network-departments": "A",
-    "staff": "A",
-    "staff-change": "A",
-    "staff-leave": "A",
-    "staff-export": "A",
-    "staff-hire": "A",
-    "staff-record": "A",
-    "staff-appoint": "A",
-    "staff-reset-password": "A",
-    "staff-unlock": "A",
-    "staff-switch-off": "A",
-    "staff-switch-on": "A",
-    "post-end": "A",
-    "delegation-give": "CA",
-    "delegation-end": "CA",
-    "contacts": READS,
-    "contact": READS,
-    "contact-record": "vgshr",
-    "contact-answer": "vgshr",
-    "contact-residents": "vgshr",
-    "contact-take": "vgshr",
-    "contact-decline": "vgshr",
-    "contact-hand-over": "vgshr",
-    "contacts-export": EXPORTS,
-    "referrals": READS,
-    "referrals-export": EXPORTS,
-    "referral-board": "l",
-    "referral-from-contact": "vshrR",
-    "referral-from-household": "vshrR",
-    "referral-from-case": "vshrR",
-    "referral": READS + "l",
-    "referral-accept": "vshrRl",
-    "referral-answer": "vshrRl",
-    "referral-withdraw": "vshrR",
-    "referral-link": "vshrR",
-    "referral-sheet": "vshrR",
-    "referral-tell": "vshrR",
-    "referral-paper": "l",
-    "cases": READS,
-    "cases-export": EXPORTS,
-    "application-start": RECEIVES,
-    "application-from-contact": RECEIVES,
-    "application-for-household": RECEIVES,
-    "application-for-known-contact": RECEIVES,
-    "application-family": RECEIVES,
-    "application-means": RECEIVES,
-    "application-agent": RECEIVES,
-    "application-signatures": RECEIVES,
-    "application-materials": RECEIVES,
-    "application-review": RECEIVES,
-    "application-matter": RECEIVES,
-    "application-expenses": RECEIVES,
-    "receipt-withdraw": RECEIVES,
-    "urgent-start": RECEIVES,
-    "urgent-from-contact": RECEIVES,
-    "outcome-urgent-papers": HANDLES,
-    "outcome-resolve": "rR",
-    "case": READS,
-    "case-further": HANDLES,
-    "case-request": HANDLES,
-    "case-complain": "vshrRC",
-    "household-complain": "vshrRC",
-    "complaints": "RCa",
-    "complaints-export": "RC",
-    "complaint-record": "vshrRC",
-    "complaint": "RCa",
-    "complaint-complainant": "RC",
-    "complaint-assign": "RC",
-    "complaint-investigate": "RC",
-    "complaint-answer": "RC",
-    "complaint-deliver": "RC",
-    "complaint-learn": "RC",
-    "complaint-refer": "RC",
-    "reports": READS,
-    "reports-export": EXPORTS,
-    "report-record": "vgshr",
-    "report": READS,
-    "report-settle": HANDLES,
-    "remedies": READS,
-    "remedies-export": EXPORTS,
-    "outcome-contest": HANDLES,
-    "case-contest": HANDLES,
-    "remedy": READS,
-    "remedy-answer": HANDLES,
-    "remedy-hearing": HANDLES,
-    "remedy-settle": HANDLES,
-    "remedy-carry-out": HANDLES,
-    "differences": "RCa",
-    "differences-export": "RCa",
-    "near-relatives": "RCa",
-    "near-relatives-export": "RCa",
-    "case-determination": READS,
-    "case-acceptance": HANDLES,
-    "case-investigate": "shrR",
-    "case-visit": "shrR",
-    "case-authorisations": READS,
-    "authorisation-revoke": RECEIVES,
-    "case-withdraw": RECEIVES,
-    "case-not-accept": HANDLES,
-    "case-terminate": HANDLES,
-    "visit-sign": READS,
-    "outcome": READS,
-    "outcome-opinion": "rR",
-    "outcome-post": EXPORTS,
-    "outcome-send": "rR",
-    "outcome-publish": EXPORTS,
-    "outcome-object": "vshrR",
-    "objection-settle": "rcRC",
-    "outcome-confirm": "cC",
-    "outcome-return": "cRC",
-    "outcome-refuse": "cC",
-    "outcome-extend": "rR",
-    "outcome-deliver": "vshrcRC",
-    "outcome-hearing": HANDLES,
-    "outcome-decide": "cC",
-    "hearing": READS,
-    "hearing-silence": HANDLES,
-    "reviews": READS,
-    "reviews-export": EXPORTS,
-    "reviews-open": RECEIVES,
-    "review-begin": "shrR",
-    "household-change": RECEIVES,
-    "household-split": RECEIVES,
-    "household-merge": RECEIVES,
-    "household-merge-members": RECEIVES,
-    "case-obligors": READS,
-    "case-no-obligors": RECEIVES,
-    "case-verify-obligors": "hrVR",
-    "obligor-consent": RECEIVES,
-    "obligor-refuse": RECEIVES,
-    "obligor-judge": "shrR",
-    "obligor-drop": RECEIVES,
-    "outcome-assess": "shrR",
-    "outcome-care": "shrR",
-    "outcome-exit": "shrR",
-    "outcome-check": "RC",
-    "checks": "RC",
-    "checks-seed": "RC",
-    "checks-draw": "RC",
-    "verifications": "V",
-    "verification": READS,
-    "verification-start": "V",
-    "verification-template": "V",
-    "verification-report": "V",
-    "verification-proposal": "V",
-    "verification-tell": "hrVR",
-    "verification-object": "hrVR",
-    "document": READS,
-    "document-pdf": READS,
-    "document-deliver": "vshrcRC",
-    "document-attempt": "vshrcRC",
-    "document-copy": READS,
-    "document-editable": READS,
-    "documents": READS,
-    "documents-export": EXPORTS,
-    "documents-undelivered": "vshrcRC",
-    "documents-undelivered-export": EXPORTS,
-    "documents-print": READS,
-    "documents-deliver": "vshrcRC",
-    "archives": READS,
-    "archives-export": EXPORTS,
-    "archive-file": "vshrcVRC",
-    "household-packages": EXPORTS,
-    "package-file": EXPORTS,
-    "case-paper": "vshrcVRC",
-    "styles": "A",
-    "style-replace": "A",
-    "style-preview": "A",
-    "style-specimen": "A",
-    "style-revert": "A",
-    "style-source": "A",
-    "file": READS,
-    "households": READS,
-    "households-export": EXPORTS,
-    "household": READS,
-    "household-register": RECEIVES,
-    "household-add-member": RECEIVES,
-    "household-leave": RECEIVES,
-    "household-move": RECEIVES,
-    "household-change-head": RECEIVES,
-    "household-correct": RECEIVES,
-    "household-relation": RECEIVES,
-    "person-correct": RECEIVES,
-    "person-move": RECEIVES,
-    "person-withdraw-death": RECEIVES,
-    "person": READS,
-    "person-death": RECEIVES,
-    "search": READS,
-    "search-hits": READS,
-    "place-hits": READS,
-    "worklist": READS + "l",
-    "board": READS + "l",
-    "deadlines": READS + "l",
-    "notices": READS,
-    "transfers": HANDLES,
-    "transfer-ask": HANDLES,
-    "worklist-next": READS + "l",
-    "worklist-export": EXPORTS,
-    "worklist-item": READS + "l",
-    "worklist-take": "vgshrcVRCl",
-    "worklist-hand-over": "vgshrcVRCl",
-}
-"""The desk: who may open a page, one letter for each role."""
-ONLY_POST = {
-    "hearing-silence", "reviews-open",
-    "complaint-complainant",
-    "referral-accept", "referral-link", "referral-sheet",
-    "receipt-withdraw",
-    "language", "logout", "worklist-take", "case-request", "case-investigate", "outcome-post", "outcome-send",
-    "outcome-publish", "verification-start", "verification-proposal", "search-hits",
-    "contact-residents", "contact-take", "style-preview", "style-revert",
-    "case-no-obligors", "case-verify-obligors", "obligor-drop", "checks-seed", "checks-draw",
-}  # fmt: skip
-ON_AN_AWARD = {"outcome-hearing", "outcome-decide", "hearing", "hearing-silence", "review-begin"}
-"""About a household whose award is looked into."""
-LEADS_ON = {"home", "login", "code", "worklist-next", "documents-print"}
-"""For somebody who is in already these lead elsewhere."""
-ANYWHERE = {"network-station"}
-"""Stations are public: the same everywhere."""
-NOT_HIS = {"worklist-item", "worklist-hand-over"}
-"""A liaison sees the items handed to them; the one of the stage waits for the county confirmer."""
-PORTAL = {"home", "notice-towns", "notices", "draws", "document-check-form", "document-check"}
-"""The portal: open to everybody, says nothing that is not posted on a wall."""
-WITH_TOKEN = {"transfer-answer"}
-"""Answered by the holder of a one-time token; without one there is nothing there."""
-
-
-def addresses(
-    resolver: URLResolver | None = None, spaces: tuple[str, ...] = ()
-) -> Iterator[tuple[str, URLPattern]]:
-    """Every URL of every door as `namespace:name`."""
-    for entry in (resolver or get_resolver()).url_patterns:
-        if isinstance(entry, URLResolver):
-            yield from addresses(entry, (*spaces, *([entry.namespace] if entry.namespace else [])))
-        else:
-            yield ":".join([*spaces, entry.name or "?"]), entry
-
-
-DESK = {name.removeprefix("desk:"): entry for name, entry in addresses() if name.startswith("desk:")}
-
-
-def url_of(name: str, objects: dict[str, UUID]) -> str:
-    wanted = DESK[name].pattern.converters
-    if name in ON_AN_AWARD:
-        return reverse(f"desk:{name}", kwargs={key: objects[f"award_{key}"] for key in wanted})
-    is_draft = name.startswith("application-")
-    given = {key: objects["draft_id" if is_draft and key == "case_id" else key] for key in wanted}
-    return reverse(f"desk:{name}", kwargs=given)
-
-
-def expected(name: str, role: Role, place: str) -> int:
-    """What a GET of the page answers to a role at a place, for an object of the home town."""
-    if role not in {LETTERS[letter] for letter in TABLE[name]}:
-        return 403
-    if name in ONLY_POST:
-        return 405
-    if name in LEADS_ON:
-        return 302
-    if role is Role.DEPARTMENT_LIAISON and name in NOT_HIS:
-        return 404
-    is_about_something = bool(DESK[name].pattern.converters) and name not in ANYWHERE
-    return 404 if is_about_something and place != HOME else 200
-
-
-def entered(actor: Actor) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(User.objects.get(id=actor.user_id))
-    session = client.session
-    session[POST_IN_SESSION] = str(actor.post_id)
-    session.save()
-    return client
 
 
 def asked(client: Client, method: str, url: str) -> int:

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from tests.security.test_access_table import DESK, TABLE, entered, expected, url_of
+from tests.security.access_rows import DESK, TABLE, entered, expected, url_of
 from tests.support.stage import HOME, Stage
 
 from yimen.domains.network.types import Role

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from tests.security.test_access_table import entered
+from tests.security.access_rows import entered
 from tests.support.cast import SINCE, acting
 from tests.support.stage import HOME, Stage
 

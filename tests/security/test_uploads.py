@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
-from tests.security.test_access_table import entered, url_of
+from tests.security.access_rows import entered, url_of
 from tests.support.cast import acting
 from tests.support.stage import HOME, Stage
 

@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from yimen.foundation.postgres.server import Server
 SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300"}
 CLONE = Path(__file__).resolve().parents[2]
 PREFIX = "yimen_test"
+TEMPLATE_SECONDS = 600.0
+"""Under load: all migrations once, and whoever waits for another process to run them."""
 
 
 @contextlib.contextmanager
@@ -38,11 +41,27 @@ def make_keys() -> None:
 
 def fresh_database(server: Server, worker: str) -> str:
     """A copy of the migrated template, named after this process so that concurrent runs never meet."""
-    with _template_lock(server.place):
+    with _time_of_its_own(), _template_lock(server.place):
         template = _ensure_template(server)
         name = f"{PREFIX}_{os.getpid()}_{worker}"
         copy_database(server, template, name)
     return name
+
+
+@contextlib.contextmanager
+def _time_of_its_own() -> Iterator[None]:
+    """The template, made here or awaited, is paid for by no test; if it hangs, the test at hand still fails.
+
+    The limit of a test is the process's alarm: meanwhile it rings later, and afterwards where it stood.
+    """
+    if signal.getsignal(signal.SIGALRM) in (signal.SIG_DFL, None):
+        yield  # no limit is set
+        return
+    left, _ = signal.setitimer(signal.ITIMER_REAL, TEMPLATE_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, left)
 
 
 def _ensure_template(server: Server) -> str:

@@ -309,7 +309,8 @@ class Walk:
     def deliver(self) -> CaseOutcome:
         by, outcome = self.cast.town_handler, self.outcome()
         with acting(by):
-            return actions.deliver_decision(outcome_id=outcome.id, receipt=receipt(), by=by)
+            handed = receipt(outcome.case.applicant_name)
+            return actions.deliver_decision(outcome_id=outcome.id, receipt=handed, by=by)
 
     def complain(self, text: str = "举报该户有出租房", *, by: Actor | None = None) -> Case:
         actor = by or self.cast.town_handler
@@ -397,10 +398,10 @@ class Walk:
         return self
 
 
-def receipt() -> Receipt:
+def receipt(recipient: str = "李建明") -> Receipt:
     """A letter handed over by the village today."""
     today = timezone.localdate()
-    return Receipt(DeliveryMethod.THROUGH_VILLAGE, "李建明", today, "村委会转交签收")
+    return Receipt(DeliveryMethod.THROUGH_VILLAGE, recipient, today, "村委会转交签收")
 
 
 def both_at_once(*acts: Callable[[], object]) -> list[Exception]:

@@ -4,14 +4,12 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
-from tests.domains.intake.test_transfers import again, appointed, sent, token_of
-from tests.support.cast import COUNTY, acting
+from tests.support.cast import acting
+from tests.support.transfers import again, appointed, sent, token_of
 
 from yimen.domains.intake import actions
 from yimen.domains.intake.models import Transfer
 from yimen.domains.intake.types import Receiver, Verdict
-from yimen.domains.network import actions as network
-from yimen.domains.network.types import DepartmentKind
 from yimen.foundation.database.scope import system_scope
 from yimen.kernel import YimenError
 
@@ -35,13 +33,6 @@ def at_once(*acts):
     for thread in threads:
         thread.join()
     return sorted(told)
-
-
-@pytest.fixture
-def housing(cast):
-    return network.add_department(
-        region=COUNTY, kind=DepartmentKind.HOUSING, name="平远县住建局", by=cast.administrator
-    )
 
 
 @pytest.mark.django_db(transaction=True)

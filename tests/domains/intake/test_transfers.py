@@ -1,17 +1,28 @@
 """A need is handed to a department or charity, answered there, and the family is told what became of it."""
 
 from datetime import date
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from tests.support.cast import COUNTY, OTHER_COUNTY, PASSWORD, SINCE, VILLAGE, acting, resident_household
+from tests.support.cast import COUNTY, OTHER_COUNTY, acting, resident_household
 from tests.support.process import on
+from tests.support.transfers import (
+    DAY,
+    again,
+    appointed,
+    asked,
+    items,
+    kept,
+    say,
+    sent,
+    sheets,
+    to_housing,
+    told,
+)
 
 from yimen.domains.intake import actions, queries
 from yimen.domains.intake.errors import (
     ContactAnsweredError,
-    LinkNotFoundError,
     NotReceiverError,
     TransferIncompleteError,
     TransferNotFoundError,
@@ -19,13 +30,10 @@ from yimen.domains.intake.errors import (
     TransferReceiverError,
     TransferStateError,
 )
-from yimen.domains.intake.models import Contact, Transfer, TransferLink
-from yimen.domains.intake.rules import without_name
+from yimen.domains.intake.models import Contact
 from yimen.domains.intake.types import (
     About,
     Answer,
-    ContactChannel,
-    Feedback,
     Receiver,
     TransferFilters,
     TransferState,
@@ -36,136 +44,19 @@ from yimen.domains.network import actions as network
 from yimen.domains.network import queries as network_queries
 from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.network.models import Share
-from yimen.domains.network.types import DepartmentKind, OrganisationKind, Role
+from yimen.domains.network.types import DepartmentKind
 from yimen.domains.papers import actions as papers
-from yimen.domains.papers.models import Delivery, OfficialDocument
-from yimen.domains.papers.types import DeliveryMethod, DocumentKind
+from yimen.domains.papers.models import Delivery
+from yimen.domains.papers.types import DocumentKind
 from yimen.domains.people.errors import HouseholdNotFoundError
 from yimen.domains.worklist import actions as worklist
 from yimen.domains.worklist.errors import NotForThisPostError
-from yimen.domains.worklist.models import WorkItem
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.accounts.models import User
 from yimen.foundation.audit.models import Entry
-from yimen.foundation.calendar.actions import fill_official_calendar
 from yimen.foundation.database.scope import system_scope
-from yimen.kernel import SocialCreditCode
 
-pytestmark = pytest.mark.django_db
-DAY = date(2026, 3, 2)
-
-
-@pytest.fixture(autouse=True)
-def day(db):
-    fill_official_calendar()
-    with on(DAY):
-        yield
-
-
-@pytest.fixture
-def housing(cast):
-    by = cast.administrator
-    return network.add_department(region=COUNTY, kind=DepartmentKind.HOUSING, name="平远县住建局", by=by)
-
-
-@pytest.fixture
-def liaison(cast, housing):
-    return appointed(cast, housing, "liaison")
-
-
-@pytest.fixture
-def charity(cast):
-    return network.add_organisation(
-        region=COUNTY,
-        kind=OrganisationKind.CHARITY,
-        name="平远县慈善会",
-        credit_code=SocialCreditCode("51441426MJ0000001G"),
-        by=cast.administrator,
-    )
-
-
-def appointed(cast, department, username, station_id=None):
-    user = User.objects.create_user(username, PASSWORD, name="曾联络")
-    staff = network.add_staff(name="曾联络", user_id=user.id, by=cast.administrator)
-    network.appoint(
-        staff_id=staff.id,
-        station_id=station_id or cast.county_reviewer.station_id,
-        role=Role.DEPARTMENT_LIAISON,
-        valid_from=SINCE,
-        department_id=department.id,
-        by=cast.administrator,
-    )
-    return network_queries.actor_for(user.id)
-
-
-def again(actor):
-    """The actor of the next request, with what is shared with them now."""
-    return network_queries.actor_for(actor.user_id, actor.post_id)
-
-
-def asked(cast, **more):
-    by = cast.village_assistant
-    with acting(by):
-        return actions.record_contact(
-            **{
-                "channel": ContactChannel.WINDOW,
-                "asked": "温石生家土坯房漏雨",
-                "region": VILLAGE,
-                "name": "温石生",
-                "phone": "13900139000",
-                "by": by,
-                **more,
-            }
-        )
-
-
-def sent(cast, receiver, **more):
-    by = more.pop("by", cast.village_assistant)
-    if "about" not in more:
-        more["about"] = About(contact_id=asked(cast).id)
-    values = {"topic": TransferTopic.HOUSING, "need": "温石生家土坯房漏雨，申请危房改造", **more}
-    with acting(by):
-        return actions.send_transfer(receiver=receiver, by=by, **values)
-
-
-def to_housing(cast, housing, **more):
-    return sent(cast, Receiver(department_id=housing.id), **more)
-
-
-def items(transfer):
-    with system_scope():
-        rows = WorkItem.objects.filter(subject_id=transfer.id, done_at__isnull=True)
-        return {WorkKind(row.kind): row for row in rows}
-
-
-def kept(transfer):
-    with system_scope():
-        return Transfer.objects.select_related("contact").get(id=transfer.id)
-
-
-def sheets(transfer):
-    with system_scope():
-        rows = OfficialDocument.objects.filter(subject_id=transfer.id).order_by("id")
-        return [(DocumentKind(row.kind), row) for row in rows]
-
-
-def say(actor, transfer, verdict, text="", **more):
-    by = again(actor)
-    with acting(by):
-        return actions.answer_transfer(transfer_id=transfer.id, verdict=verdict, text=text, by=by, **more)
-
-
-def told(cast, transfer, **more):
-    by = cast.village_assistant
-    values = {
-        "method": DeliveryMethod.HANDED_OVER,
-        "recipient": "温石生",
-        "told_on": DAY,
-        "proof": "本人签收",
-        **more,
-    }
-    with acting(by):
-        return actions.tell_family(transfer_id=transfer.id, feedback=Feedback(**values), by=by)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day")]
 
 
 def test_the_whole_way_from_the_window_to_the_family(cast, housing, liaison):
@@ -388,94 +279,6 @@ def test_lists_are_narrowed_by_stage_topic_and_words(cast, housing, charity, lia
     assert found(cast.stranger) == set()
 
 
-@pytest.fixture
-def link(cast, charity):
-    """A transfer to a charity, and the token printed on its sheet."""
-    transfer = sent(cast, Receiver(organisation_id=charity.id), topic=TransferTopic.CHARITY)
-    return transfer, token_of(cast, transfer)
-
-
-def token_of(cast, transfer):
-    from yimen.domains.papers import rendering
-
-    with system_scope():
-        document = OfficialDocument.objects.filter(subject_id=transfer.id, kind="transfer").latest("id")
-        values: Any = rendering.content_of(document)["values"]
-    return values["answer_address"].rsplit("/", 1)[1]
-
-
-def test_a_receiver_without_an_account_answers_once_by_its_link(cast, link):
-    transfer, token = link
-    shown = actions.open_link(token)
-    assert (shown.masked_name, shown.state) == ("温**", TransferState.SENT)
-    assert "温石生" not in shown.need and "13900139000" not in repr(shown)
-    kept_now = actions.answer_by_link(token, verdict=Verdict.ACCEPT, text="", answerer="李会长")
-    with pytest.raises(LinkNotFoundError):
-        actions.answer_by_link(token, verdict=Verdict.REFUSE, text="改主意", answerer="李会长")
-    following = kept_now.address.rsplit("/", 1)[1]
-    actions.answer_by_link(following, verdict=Verdict.HELPED, text="救助2000元", answerer="李会长")
-    assert kept(transfer).state == TransferState.HELPED and kept(transfer).way == "link"
-    assert list(items(transfer)) == [WorkKind.TRANSFER_FEEDBACK]
-    for used in (token, following):
-        with pytest.raises(LinkNotFoundError):
-            actions.open_link(used)
-
-
-def test_only_a_digest_of_the_token_is_kept(link):
-    _transfer, token = link
-    with system_scope():
-        row = TransferLink.objects.get()
-        assert token.encode() not in bytes(row.digest) and len(bytes(row.digest)) == 32
-
-
-@pytest.mark.parametrize("wrong", ["", "x", "x.y", "'; DROP TABLE intake_transfer; --", "中" * 40])
-def test_a_guess_opens_nothing(link, wrong):
-    _transfer, token = link
-    for guess in (wrong, token[:-1] + ("A" if token[-1] != "A" else "B"), f"x{token}"):
-        with pytest.raises(LinkNotFoundError):
-            actions.open_link(guess)
-        with pytest.raises(LinkNotFoundError):
-            actions.answer_by_link(guess, verdict=Verdict.ACCEPT, text="", answerer="谁")
-
-
-def test_a_link_expires_is_replaced_and_is_not_opened_without_end(cast, link):
-    transfer, token = link
-    with on(date(2026, 4, 2)), pytest.raises(LinkNotFoundError):
-        actions.open_link(token)
-    with acting(cast.town_handler):
-        actions.send_link(transfer_id=transfer.id, by=cast.town_handler)
-    with pytest.raises(LinkNotFoundError):
-        actions.open_link(token)
-    newer = token_of(cast, transfer)
-    for _time in range(50):
-        actions.open_link(newer)
-    with pytest.raises(LinkNotFoundError):
-        actions.open_link(newer)
-    with acting(cast.auditor), pytest.raises(NotPermittedError):
-        actions.send_link(transfer_id=transfer.id, by=cast.auditor)
-
-
-def test_a_wrong_answer_does_not_use_the_link_up(link):
-    _transfer, token = link
-    with pytest.raises(TransferIncompleteError):
-        actions.answer_by_link(token, verdict=Verdict.REFUSE, text=" ", answerer="李会长")
-    with pytest.raises(TransferStateError):
-        actions.answer_by_link(token, verdict=Verdict.HELPED, text="给了", answerer="李会长")
-    with pytest.raises(TransferIncompleteError):
-        actions.answer_by_link(token, verdict=Verdict.ACCEPT, text="", answerer=" ")
-    assert actions.open_link(token).state == TransferState.SENT
-
-
-def test_withdrawing_closes_the_link(cast, link):
-    transfer, token = link
-    with acting(cast.town_handler):
-        actions.withdraw_transfer(transfer_id=transfer.id, reason="重复", by=cast.town_handler)
-        with pytest.raises(TransferStateError):
-            actions.send_link(transfer_id=transfer.id, by=cast.town_handler)
-    with pytest.raises(LinkNotFoundError):
-        actions.open_link(token)
-
-
 def test_when_the_sender_is_gone_the_station_tells_the_family(cast, housing, liaison):
     transfer = to_housing(cast, housing)
     with on(date(2026, 3, 5)):
@@ -508,10 +311,3 @@ def test_a_liaison_hands_on_only_within_the_department(cast, housing, liaison):
             worklist.hand_over(item_id=item.id, to_post=cast.county_reviewer.post_id, reason="休假", by=by)
         worklist.hand_over(item_id=item.id, to_post=other.post_id, reason="休假", by=by)
     assert items(transfer)[WorkKind.TRANSFER_REPLY].owner_post_id == other.post_id
-
-
-def test_a_link_shows_no_number_by_which_somebody_is_known():
-    said = without_name(
-        "温石生（441426195003120017，139 0013-9000）住3号楼，2026-09-21 断药，欠5000元", "温石生"
-    )
-    assert said == "温**（" + "*" * 18 + "，" + "*" * 13 + "）住3号楼，2026-09-21 断药，欠5000元"

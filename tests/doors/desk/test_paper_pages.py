@@ -2,22 +2,19 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import docx
 import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
-from tests.security.test_access_table import entered
-from tests.support.process import on
-from tests.support.stage import TODAY, Stage, build_stage
+from tests.security.access_rows import entered
+from tests.support.stage import TODAY
 
 from yimen.domains.network.types import Actor
 from yimen.domains.papers.models import ArchiveFile, Delivery, FilePackage, OfficialDocument, StyleVersion
@@ -27,21 +24,7 @@ from yimen.doors.desk.views.other_papers import KINDS
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.documents import packages, template_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(120)]
-
-
-@pytest.fixture(scope="module")
-def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage]:
-    """Made once; each test runs in a savepoint of its transaction."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_stage()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with on(TODAY):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture

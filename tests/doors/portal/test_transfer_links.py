@@ -2,20 +2,13 @@
 
 import pytest
 from django.urls import reverse
-from tests.domains.intake.test_transfers import (  # noqa: F401 - fixtures
-    DAY,
-    charity,
-    day,
-    items,
-    kept,
-    link,
-    token_of,
-)
+from tests.domains.intake.conftest import charity, day, link  # noqa: F401 - fixtures
+from tests.support.transfers import items, kept
 
 from yimen.domains.intake import actions
 from yimen.domains.worklist.types import WorkKind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day")]
 
 
 def words(answer):

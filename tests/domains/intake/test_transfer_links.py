@@ -1,0 +1,109 @@
+"""A receiver without an account answers by a link: once, for a while, and without seeing who it is about."""
+
+from datetime import date
+
+import pytest
+from tests.support.cast import acting
+from tests.support.process import on
+from tests.support.transfers import (
+    items,
+    kept,
+    token_of,
+)
+
+from yimen.domains.intake import actions
+from yimen.domains.intake.errors import (
+    LinkNotFoundError,
+    TransferIncompleteError,
+    TransferStateError,
+)
+from yimen.domains.intake.models import TransferLink
+from yimen.domains.intake.rules import without_name
+from yimen.domains.intake.types import (
+    TransferState,
+    Verdict,
+)
+from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.worklist.types import WorkKind
+from yimen.foundation.database.scope import system_scope
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day")]
+
+
+def test_a_receiver_without_an_account_answers_once_by_its_link(cast, link):
+    transfer, token = link
+    shown = actions.open_link(token)
+    assert (shown.masked_name, shown.state) == ("温**", TransferState.SENT)
+    assert "温石生" not in shown.need and "13900139000" not in repr(shown)
+    kept_now = actions.answer_by_link(token, verdict=Verdict.ACCEPT, text="", answerer="李会长")
+    with pytest.raises(LinkNotFoundError):
+        actions.answer_by_link(token, verdict=Verdict.REFUSE, text="改主意", answerer="李会长")
+    following = kept_now.address.rsplit("/", 1)[1]
+    actions.answer_by_link(following, verdict=Verdict.HELPED, text="救助2000元", answerer="李会长")
+    assert kept(transfer).state == TransferState.HELPED and kept(transfer).way == "link"
+    assert list(items(transfer)) == [WorkKind.TRANSFER_FEEDBACK]
+    for used in (token, following):
+        with pytest.raises(LinkNotFoundError):
+            actions.open_link(used)
+
+
+def test_only_a_digest_of_the_token_is_kept(link):
+    _transfer, token = link
+    with system_scope():
+        row = TransferLink.objects.get()
+        assert token.encode() not in bytes(row.digest) and len(bytes(row.digest)) == 32
+
+
+@pytest.mark.parametrize("wrong", ["", "x", "x.y", "'; DROP TABLE intake_transfer; --", "中" * 40])
+def test_a_guess_opens_nothing(link, wrong):
+    _transfer, token = link
+    for guess in (wrong, token[:-1] + ("A" if token[-1] != "A" else "B"), f"x{token}"):
+        with pytest.raises(LinkNotFoundError):
+            actions.open_link(guess)
+        with pytest.raises(LinkNotFoundError):
+            actions.answer_by_link(guess, verdict=Verdict.ACCEPT, text="", answerer="谁")
+
+
+def test_a_link_expires_is_replaced_and_is_not_opened_without_end(cast, link):
+    transfer, token = link
+    with on(date(2026, 4, 2)), pytest.raises(LinkNotFoundError):
+        actions.open_link(token)
+    with acting(cast.town_handler):
+        actions.send_link(transfer_id=transfer.id, by=cast.town_handler)
+    with pytest.raises(LinkNotFoundError):
+        actions.open_link(token)
+    newer = token_of(cast, transfer)
+    for _time in range(50):
+        actions.open_link(newer)
+    with pytest.raises(LinkNotFoundError):
+        actions.open_link(newer)
+    with acting(cast.auditor), pytest.raises(NotPermittedError):
+        actions.send_link(transfer_id=transfer.id, by=cast.auditor)
+
+
+def test_a_wrong_answer_does_not_use_the_link_up(link):
+    _transfer, token = link
+    with pytest.raises(TransferIncompleteError):
+        actions.answer_by_link(token, verdict=Verdict.REFUSE, text=" ", answerer="李会长")
+    with pytest.raises(TransferStateError):
+        actions.answer_by_link(token, verdict=Verdict.HELPED, text="给了", answerer="李会长")
+    with pytest.raises(TransferIncompleteError):
+        actions.answer_by_link(token, verdict=Verdict.ACCEPT, text="", answerer=" ")
+    assert actions.open_link(token).state == TransferState.SENT
+
+
+def test_withdrawing_closes_the_link(cast, link):
+    transfer, token = link
+    with acting(cast.town_handler):
+        actions.withdraw_transfer(transfer_id=transfer.id, reason="重复", by=cast.town_handler)
+        with pytest.raises(TransferStateError):
+            actions.send_link(transfer_id=transfer.id, by=cast.town_handler)
+    with pytest.raises(LinkNotFoundError):
+        actions.open_link(token)
+
+
+def test_a_link_shows_no_number_by_which_somebody_is_known():
+    said = without_name(
+        "温石生（441426195003120017，139 0013-9000）住3号楼，2026-09-21 断药，欠5000元", "温石生"
+    )
+    assert said == "温**（" + "*" * 18 + "，" + "*" * 13 + "）住3号楼，2026-09-21 断药，欠5000元"
