@@ -45,7 +45,7 @@ def award_figures(counted: CountedAwards, split: Split, *, by: Actor) -> dict[st
     require(by, Permission.STATISTICS_OPEN, counted.region)
     conditions = _conditions(counted.month)
     names = [figure.value for figure in conditions]
-    counts = {figure.value: Count("*", filter=condition) for figure, condition in conditions.items()}
+    counts = {figure.value: Count("region", filter=condition) for figure, condition in conditions.items()}
     keyed = _rows(counted).annotate(key=key_of(split, counted.region, {Split.PROGRAMME: "programme"}))
     grouped = keyed.order_by().values("key").annotate(**counts)
     amounts = _amounts(counted, split)

@@ -73,6 +73,7 @@ def _places() -> list[tuple[str, list[tuple[str, str, str]]]]:
         (
             "",
             [
+                (_("本月"), "flag", "home"),
                 (_("待办"), "inbox", "worklist"),
                 (_("接待登记"), "phone-call", "contacts"),
                 (_("转给本部门的事项"), "arrows-exchange", "referral-board"),
@@ -88,6 +89,7 @@ def _places() -> list[tuple[str, list[tuple[str, str, str]]]]:
         (
             _("参考"),
             [
+                (_("统计"), "chart-bar", "statistics"),
                 (_("站点灯况"), "list-details", "board"),
                 (_("档案转移"), "arrows-exchange", "transfers"),
                 (_("政策参数"), "scale", "parameters"),

@@ -11,6 +11,7 @@ from .views import (
     boards,
     cases,
     checks,
+    command,
     complaints,
     contacts,
     decisions,
@@ -41,6 +42,7 @@ from .views import (
     splits,
     staff,
     stations,
+    statistics,
     styles,
     supervision,
     tekun,
@@ -54,7 +56,12 @@ from .views import (
 app_name = "desk"
 
 urlpatterns = [
-    path("", worklist.home, name="home"),
+    path("", command.home, name="home"),
+    path("month/export", command.export, name="home-export"),
+    path("statistics", statistics.statistics, name="statistics"),
+    path("statistics/export", statistics.export, name="statistics-export"),
+    path("statistics/rows", statistics.rows, name="statistics-list"),
+    path("statistics/rows/export", statistics.export_rows, name="statistics-list-export"),
     path("worklist", worklist.worklist, name="worklist"),
     path("board", boards.board, name="board"),
     path("deadlines", boards.deadlines, name="deadlines"),

@@ -109,7 +109,7 @@ def _decisions(counted: CountedDecisions) -> QuerySet[CaseOutcome]:
 def _counted(rows: QuerySet[Any], key: Any, figures: Mapping[Any, Q]) -> dict[str, tuple[int, ...]]:
     names = [f"n{place}" for place in range(len(figures))]
     counts = {
-        name: Count("*", filter=condition) if condition else Count("*")
+        name: Count("region", filter=condition) if condition else Count("*")
         for name, condition in zip(names, figures.values(), strict=True)
     }
     grouped = rows.annotate(key=key).order_by().values("key").annotate(**counts)

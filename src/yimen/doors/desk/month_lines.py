@@ -1,0 +1,142 @@
+"""The first page as it is shown: words of each occasion, where a line leads, what one click does."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from yimen.domains.cases import queries as cases
+from yimen.domains.command.types import MonthGroup, MonthLine, Occasion
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.network.types import Actor
+
+from .addresses import path_to
+from .subjects import page_of, step_of
+
+REVIEWED = frozenset({Occasion.REVIEW, Occasion.COMES_OF_AGE, Occasion.BIRTHDAY, Occasion.GRADUATION})
+"""What a review case looks into; it is opened from the line."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """What one click does about a line: a link, or a button that sends one value."""
+
+    word: str
+    url: str
+    name: str = ""
+    value: str = ""
+
+    @property
+    def is_sent(self) -> bool:
+        return bool(self.name)
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """One row of the page."""
+
+    line: MonthLine
+    url: str
+    place: str
+    act: Act | None
+
+
+@dataclass(frozen=True)
+class ShownGroup:
+    """One card of the page."""
+
+    key: str
+    title: str
+    about: str
+    total: int
+    note: str
+    lines: list[ShownLine]
+
+
+def words_of(occasion: Occasion) -> tuple[str, str]:
+    """The title of an occasion, and a sentence that says what it is about."""
+    return {
+        Occasion.LATE: (_("超期事项"), _("辖区内已超期的事项，按站点。")),
+        Occasion.ROUND: (
+            _("本轮审核"),
+            _("等待本镇办理的，和各自还缺什么；法定期限等不到的最前。"),
+        ),
+        Occasion.CLOCK: (_("本月到期的待办"), _("我的和可以领取的，已超期的排在最前。")),
+        Occasion.REVIEW: (_("应当定期核查"), _("本月底前到期、尚未开启的。")),
+        Occasion.GRACE_END: (_("渐退期届满"), _("本月或者下月是最后一个月。")),
+        Occasion.TERM_END: (_("有效期届满"), _("本月或者下月是最后一个月。")),
+        Occasion.COMES_OF_AGE: (_("本月成年"), _("享受未成年人供养、保障的。")),
+        Occasion.BIRTHDAY: (_("本月生日影响待遇"), _("在册家庭成员到了影响待遇的年龄。")),
+        Occasion.GRADUATION: (_("今年夏天毕业"), _("按登记的就读阶段和学龄；没有登记的不作推测。")),
+        Occasion.STANDARD: (_("标准有变化"), _("上月或者本月起执行的政策参数。")),
+        Occasion.DELEGATION_END: (_("授权到期"), _("本月是最后一个月。")),
+        Occasion.POST_END: (_("任期届满"), _("本月离任的岗位。")),
+    }[occasion]
+
+
+def shown(groups: Iterable[MonthGroup], by: Actor) -> list[ShownGroup]:
+    """All groups of a page, with the places and the reviews under way looked up once for all of them."""
+    groups = list(groups)
+    lines = [line for group in groups for line in group.found.lines]
+    places = network.region_names({line.region for line in lines if line.region})
+    households = {line.subject for line in lines if line.page in ("review", "change") and line.subject}
+    running = cases.running_reviews(households) if households else {}
+    return [_group(group, places, running, by) for group in groups]
+
+
+def _group(
+    group: MonthGroup, places: Mapping[str, str], running: Mapping[UUID, UUID], by: Actor
+) -> ShownGroup:
+    title, about = words_of(group.occasion)
+    lines = [
+        ShownLine(
+            line,
+            _way(line),
+            places.get(line.region, ""),
+            _act(group.occasion, line, running.get(line.subject) if line.subject else None, by),
+        )
+        for line in group.found.lines
+    ]
+    return ShownGroup(group.occasion.value, title, about, group.found.total, group.found.note or "", lines)
+
+
+def _parameter(line: MonthLine) -> str:
+    asked = {"on": line.on, "area": "rural", "name": line.matter}
+    return f"{path_to('desk:parameters')}?{urlencode(asked)}"
+
+
+_PAGES: Mapping[str, Callable[[MonthLine], str]] = {
+    "review": lambda line: page_of("household", line.subject) if line.subject else "",
+    "change": lambda line: page_of("household", line.subject) if line.subject else "",
+    "late": lambda line: f"{path_to('desk:worklist')}?list=region&light=red",
+    "parameter": lambda line: (
+        f"{path_to('desk:parameters')}?{urlencode({'on': line.on, 'area': 'rural', 'name': line.matter})}"
+    ),
+    "delegations": lambda line: path_to("desk:network-delegations"),
+    "staff": lambda line: path_to("desk:staff-record", line.subject) if line.subject else "",
+}
+
+
+def _way(line: MonthLine) -> str:
+    """Whose turn it is goes straight to the step; everybody else to the page of the matter."""
+    if line.page in _PAGES:
+        return _PAGES[line.page](line)
+    assert line.subject is not None  # every subject of the worklist has its id
+    if line.work and line.is_mine:
+        return step_of(line.work, line.page, line.subject)
+    return page_of(line.page, line.subject)
+
+
+def _act(occasion: Occasion, line: MonthLine, running: UUID | None, by: Actor) -> Act | None:
+    if running is not None:
+        return Act(_("核查中"), path_to("desk:case", running))
+    if occasion in REVIEWED:
+        return Act(_("开启核查"), path_to("desk:reviews-open"), "household", str(line.subject))
+    if occasion is Occasion.TERM_END and line.subject:
+        return Act(_("重新申请"), path_to("desk:application-for-household", line.subject))
+    if line.item and not line.is_mine and allows(by.role, Permission.WORK_TAKE):
+        return Act(_("领取"), path_to("desk:worklist-take", line.item), "take", "1")
+    return None
