@@ -41,10 +41,11 @@ CAME_BY: Mapping[Channel, ContactChannel] = {
 def contacts(
     asked: Sequence[tuple[Family, LoadedHousehold]], by: Actor, random: Random, today: date
 ) -> Iterator[LoadedContact]:
-    """A few of a town's families; what came in yesterday is still open."""
-    for family, loaded in asked:
-        if random.random() < SHARE:
-            yield _contact(family, loaded.member_ids[0], by, random, today)
+    """A few of a town's families; the first of them came yesterday, which is still open."""
+    came = [pair for pair in asked if random.random() < SHARE]
+    for nth, (family, loaded) in enumerate(came):
+        days = random.randint(1, DAYS) if nth else 1
+        yield _contact(family, loaded.member_ids[0], by, random, today, days)
 
 
 def contacts_of_cases(histories: Sequence[History], by: Actor) -> Iterator[LoadedContact]:
@@ -66,8 +67,9 @@ def contacts_of_cases(histories: Sequence[History], by: Actor) -> Iterator[Loade
             )
 
 
-def _contact(family: Family, person_id: UUID, by: Actor, random: Random, today: date) -> LoadedContact:
-    days = random.randint(1, DAYS)
+def _contact(
+    family: Family, person_id: UUID, by: Actor, random: Random, today: date, days: int
+) -> LoadedContact:
     at = datetime.combine(today - timedelta(days=days), time(9), CHINA) + timedelta(
         minutes=random.randrange(400)
     )

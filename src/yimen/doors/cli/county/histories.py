@@ -25,6 +25,7 @@ from yimen.doors.cli.county.stages import (
     OLDEST,
     RELATIVES,
     STAGES,
+    TO_TAKE,
     WORDS,
     K,
     Stage,
@@ -37,6 +38,8 @@ ABOUT_TO_END, LATE = 0.14, 0.03
 NOTICE_DAYS = 8
 """From posting to the first day after the notice, at least."""
 FROM_A_CONTACT, TAKEN, OWED_SHARE = 0.2, 0.5, 0.7
+SHOWN_TO_TAKE = 3
+"""Told first, that is in the first town: whoever looks around as its handler finds something to take."""
 OBJECTED_TO = tuple(stage for stage in STAGES if K.OBJECT in stage.acts)
 """Owed more often: only a positive opinion hangs to be objected to."""
 CHANNELS = {Channel.WINDOW: 0.84, Channel.ONLINE: 0.08, Channel.DISCOVERED: 0.08}
@@ -80,6 +83,7 @@ class Teller:
         self._team, self._calendar, self._today, self._random = team, calendar, today, random
         self._owed = [*STAGES, *STAGES, *OBJECTED_TO * 3]
         random.shuffle(self._owed)
+        self._owed += [TO_TAKE] * SHOWN_TO_TAKE
 
     def tell(self, family: Family, loaded: LoadedHousehold) -> History | None:
         """None where the family has not asked for anything yet."""

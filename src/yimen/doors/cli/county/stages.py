@@ -62,9 +62,11 @@ def _ended(verb: ActKind, weights: Mapping[tuple[ActKind, ...], int]) -> tuple[S
 
 
 NO_CASE = Stage(260, ())
+TO_TAKE = Stage(35, BEGUN)
+"""Brought by a village: any handler of the town may take it."""
 UNDER_WAY = (
     Stage(30, (K.OPEN,)),
-    Stage(35, BEGUN),
+    TO_TAKE,
     Stage(25, ASKED_BACK),
     Stage(10, (*ASKED_BACK, K.SUPPLEMENT)),
     Stage(35, ACCEPTED),
