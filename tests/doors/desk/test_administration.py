@@ -1,8 +1,12 @@
 """The administrator's pages: staff, accounts, posts, stations, delegations; and the password they set."""
 
+import base64
 from datetime import date, timedelta
+from time import time
 
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +16,7 @@ from yimen.domains.network import queries as network
 from yimen.domains.network.models import DelegatedStep, Post, Staff, Station
 from yimen.domains.network.types import Role, StationLevel
 from yimen.foundation.accounts.models import User
+from yimen.foundation.accounts.second_factor import begin, enable, has_second_factor
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import system_scope
 
@@ -32,6 +37,10 @@ def hired(office: Client, username: str = "dazhe.handler9") -> tuple[Staff, str]
     page = office.post(reverse("desk:staff-hire"), typed)
     staff = Staff.objects.get(user__username=username)
     return staff, page.content.decode().split('<p class="h2 mono mt-3 mb-0">')[1].split("<")[0]
+
+
+def code_of(secret: str) -> str:
+    return TOTP(base64.b32decode(secret), 6, SHA1(), 30).generate(int(time())).decode()  # noqa: S303 - RFC 6238
 
 
 def actions_of(subject) -> list[str]:
@@ -147,7 +156,9 @@ def test_a_switched_off_account_is_out_at_once_and_comes_back(cast, office, desk
     assert sign_in(client, "town_handler", PASSWORD).status_code == 302
 
 
-@pytest.mark.parametrize("page", ["reset-password", "unlock", "switch-off", "switch-on"])
+@pytest.mark.parametrize(
+    "page", ["reset-password", "reset-second-factor", "unlock", "switch-off", "switch-on"]
+)
 def test_the_own_account_is_left_to_another_administrator(page, cast, office):
     answer = office.post(reverse(f"desk:staff-{page}", args=[cast.administrator.staff_id]))
     assert (answer.status_code, "自己的账号" in answer.content.decode()) == (409, True)
@@ -158,7 +169,9 @@ def test_staff_of_another_county_are_not_there(cast, office, desk):
     listed = office.get(reverse("desk:staff")).content.decode()
     assert "town_handler" in listed
     assert User.objects.get(pk=far.user_id).username not in listed
-    for name in ("record", "appoint", "reset-password", "unlock", "switch-off", "switch-on"):
+    for name in (
+        "record", "appoint", "reset-password", "reset-second-factor", "unlock", "switch-off", "switch-on",
+    ):  # fmt: skip
         url = reverse(f"desk:staff-{name}", args=[far.staff_id])
         assert [office.get(url).status_code, office.post(url).status_code] in ([404, 404], [404, 405])
     assert office.post(reverse("desk:post-end", args=[far.post_id]), {"on": "2030-01-01"}).status_code == 404
@@ -261,31 +274,18 @@ def test_staff_are_changed_and_leave(cast, office):
     assert not User.objects.get(id=cast.town_handler.user_id).is_active
 
 
-def test_a_liaison_is_appointed_for_a_department(cast, office):
-    typed = {"kind": "education", "name": "平远县教育局"}
-    office.post(reverse("desk:network-departments"), typed)
-    again = office.post(reverse("desk:network-departments"), typed).content.decode()
-    assert "已经登记" in again
-    department = network.departments(COUNTY).get()
-    staff, _password = hired(office)
-    post = {
-        "role": Role.DEPARTMENT_LIAISON.value, "station": str(cast.administrator.station_id),
-        "valid_from": "2024-01-01", "valid_until": "", "department": "",
-    }  # fmt: skip
-    url = reverse("desk:staff-appoint", args=[staff.id])
-    assert "联络员须写明" in office.post(url, post).content.decode()
-    assert office.post(url, post | {"department": str(department.id)}).status_code == 302
-    assert "邹新来" in office.get(reverse("desk:network-departments")).content.decode()
+def test_a_lost_authenticator_is_taken_off_by_the_administrator(cast, office, client):
+    staff_id, user = cast.town_handler.staff_id, cast.user_of(cast.town_handler)
+    record = reverse("desk:staff-record", args=[staff_id])
+    url = reverse("desk:staff-reset-second-factor", args=[staff_id])
+    assert url not in office.get(record).content.decode()
+    begun = begin(user)
+    enable(user, code=code_of(begun.secret))
+    assert url in office.get(record).content.decode()
+    assert sign_in(client, "town_handler", PASSWORD).url == reverse("desk:code")
 
-
-def test_a_month_of_duty_is_drawn_up(cast, office, desk):
-    office.post(reverse("desk:network-departments"), {"kind": "education", "name": "平远县教育局"})
-    department = network.departments(COUNTY).get()
-    station = cast.town_handler.station_id
-    typed = {"month": timezone.localdate().isoformat(), "department": str(department.id)}
-    desk(cast.town_reviewer).post(reverse("desk:station-duty", args=[station]), typed)
-    assert "平远县教育局" in office.get(reverse("desk:network-station", args=[station])).content.decode()
-    foreign = typed | {"department": str(station)}
-    assert office.post(reverse("desk:station-duty", args=[station]), foreign).status_code == 200
-    elsewhere = reverse("desk:station-duty", args=[cast.outsider.station_id])
-    assert office.post(elsewhere, typed).status_code == 404
+    assert "当面确认" in office.get(url).content.decode()
+    assert office.post(url).url == record
+    assert not has_second_factor(user) and not user.recovery_codes.exists()
+    assert sign_in(client, "town_handler", PASSWORD).url == "/"
+    assert "account:reset_second_factor" in actions_of(user.pk)

@@ -62,7 +62,7 @@ _BELOW = {
     "documents": ("document", "archives", "archive", "package"),
     "styles": ("style",),
     "transfers": ("transfer",),
-    "network": ("stations", "station", "delegation"),
+    "network": ("stations", "station", "delegation", "department", "organisation", "duty", "share"),
     "staff": ("post",),
 }
 """First words of the URL names that lie below a place of the menu."""

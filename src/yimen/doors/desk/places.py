@@ -57,3 +57,17 @@ def departments(by: Actor) -> list[tuple[str, str]]:
     """The departments of the actor's county."""
     county = by.region.at(RegionLevel.COUNTY)
     return [(str(row.id), row.name) for row in network.departments(county)]
+
+
+def organisations(by: Actor) -> list[tuple[str, str]]:
+    """The organisations of the actor's county."""
+    county = by.region.at(RegionLevel.COUNTY)
+    return [(str(row.id), row.name) for row in network.organisations(county)]
+
+
+def liaisons(by: Actor) -> list[tuple[str, str]]:
+    """Who speaks for a department of the actor's county today, each with the department."""
+    county = by.region.at(RegionLevel.COUNTY)
+    return [
+        (str(post.id), f"{post.staff.name} · {department}") for post, department in network.liaisons(county)
+    ]

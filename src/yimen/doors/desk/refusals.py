@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 
 _ABSENT = (
     "not_found", "file_missing", "unknown_station", "unknown_region", "unknown_staff", "unknown_post",
-    "unknown_delegation", "not_open",
+    "unknown_delegation", "unknown_share", "unknown_partner", "not_open",
 )  # fmt: skip
 _FORBIDDEN = ("network.not_permitted", "network.out_of_scope", "network.no_post")
 

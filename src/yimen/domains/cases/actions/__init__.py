@@ -43,7 +43,12 @@ from yimen.domains.cases.actions.hearing import (
     record_silence,
     record_statement,
 )
-from yimen.domains.cases.actions.households import answer_move, merge_households, split_household
+from yimen.domains.cases.actions.households import (
+    answer_move,
+    merge_households,
+    share_household,
+    split_household,
+)
 from yimen.domains.cases.actions.investigation import (
     Signatures,
     Visit,
@@ -177,6 +182,7 @@ __all__ = [
     "send_together",
     "set_plan",
     "settle_objection",
+    "share_household",
     "sign_investigation",
     "split_household",
     "start_investigation",

@@ -11,11 +11,12 @@ from yimen.domains.cases.actions.life import open_change
 from yimen.domains.cases.models import Case
 from yimen.domains.cases.queries.life import running_review
 from yimen.domains.cases.types import ChangeCause
-from yimen.domains.network.actions import share_subjects
+from yimen.domains.network.actions import grant_share, share_subjects
 from yimen.domains.network.permissions import Permission
-from yimen.domains.network.types import Actor, ShareReason
+from yimen.domains.network.types import Actor, ShareOffer, ShareReason
 from yimen.domains.people import actions as people
 from yimen.domains.people import queries as people_queries
+from yimen.domains.people.permissions import household_for
 from yimen.domains.people.types import Relation, TransferState
 from yimen.kernel import RegionCode
 
@@ -67,6 +68,20 @@ def answer_move(*, request_id: UUID, is_accepted: bool, answer: str, by: Actor) 
     )
     _look_into(home, ChangeCause.MOVED_AWAY, None, by)
     return TransferState(asked.state)
+
+
+@transaction.atomic
+def share_household(*, household_id: UUID, offer: ShareOffer, is_with_cases: bool, by: Actor) -> UUID:
+    """Show a household of one's own region with its members of today, and its applications where wanted."""
+    home = household_for(household_id, Permission.SHARE_GRANT, by=by)
+    parts = [("person", row.person_id) for row in people_queries.members(household_id)]
+    if is_with_cases:
+        found = Case.objects.filter(household=home, region__gte=by.scope.lo, region__lt=by.scope.hi)
+        parts += [("case", case_id) for case_id in found.values_list("id", flat=True)]
+    region = RegionCode(home.region)
+    return grant_share(
+        kind="household", subject_id=household_id, region=region, offer=offer, by=by, parts=parts
+    ).id
 
 
 def _household_asked_for(request_id: UUID) -> UUID | None:

@@ -45,12 +45,10 @@ NUMBER_WORDS = {
 
 
 def authority(level: RegionLevel, region_name: str) -> str:
-    """The body that answers for what a station of this level issues."""
+    """The body that answers for what is issued there; a village is no office, its papers are the town's."""
     if level is RegionLevel.COUNTY:
         return f"{region_name}民政局"
-    if level is RegionLevel.TOWN:
-        return region_name.removesuffix("办事处") + ("办事处" if "街道" in region_name else "人民政府")
-    return region_name if region_name.endswith("委员会") else f"{region_name.removesuffix('委会')}民委员会"
+    return region_name.removesuffix("办事处") + ("办事处" if "街道" in region_name else "人民政府")
 
 
 def document_number(kind: DocumentKind, region_name: str, year: int, serial: int) -> str:
@@ -59,9 +57,8 @@ def document_number(kind: DocumentKind, region_name: str, year: int, serial: int
 
 
 def short_name(region_name: str) -> str:
-    """大柘镇 → 大柘, 墩背村委会 → 墩背村, 城北社区居委会 → 城北社区; a name of two characters stays."""
-    for ending in ("街道办事处", "街道", "民委员会", "委会", "镇", "乡", "县", "区", "市"):
+    """大柘镇 → 大柘, 城东街道办事处 → 城东; a name of two characters stays."""
+    for ending in ("街道办事处", "街道", "镇", "乡", "县", "区", "市"):
         if region_name.endswith(ending) and len(region_name) - len(ending) >= 2:
-            short = region_name.removesuffix(ending)
-            return short.removesuffix("居") if short.endswith("社区居") else short
+            return region_name.removesuffix(ending)
     return region_name

@@ -84,17 +84,6 @@ class DepartmentForm(forms.Form):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 
-class DutyForm(forms.Form):
-    """Which department stands duty at a station in a month; its liaison is known from its page."""
-
-    month = widgets.on_date(_("月份"), help_text=_("选该月任何一天"), initial=timezone.localdate)
-    department = widgets.from_list(_("值班部门"), [])
-
-    def __init__(self, departments: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.fields["department"].choices = departments  # type: ignore[attr-defined]
-
-
 class CloseStationForm(forms.Form):
     """From which day it is closed, and who goes on with what still waits there."""
 
@@ -111,6 +100,9 @@ class CloseStationForm(forms.Form):
 class AppointForm(forms.Form):
     role = widgets.from_list(_("岗位"), [])
     department = widgets.from_list(_("所代表的部门"), [], required=False, help_text=_("只有部门联络员填写"))
+    organisation = widgets.from_list(
+        _("派出机构"), [], required=False, help_text=_("只有机构派驻的社会工作者填写")
+    )
     station = widgets.from_list(_("站点"), [])
     valid_from = widgets.on_date(_("任职日期"), initial=timezone.localdate)
     valid_until = widgets.on_date(
@@ -121,12 +113,14 @@ class AppointForm(forms.Form):
         self,
         stations: list[tuple[str, str]],
         departments: list[tuple[str, str]],
+        organisations: list[tuple[str, str]],
         *arguments: Any,
         **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
         self.fields["role"].choices = _roles(list(Role))  # type: ignore[attr-defined]
         self.fields["department"].choices = [("", _("（无）")), *departments]  # type: ignore[attr-defined]
+        self.fields["organisation"].choices = [("", _("（无）")), *organisations]  # type: ignore[attr-defined]
         self.fields["station"].choices = stations  # type: ignore[attr-defined]
 
 

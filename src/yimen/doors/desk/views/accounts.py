@@ -1,4 +1,4 @@
-"""The accounts of others: a new first password, unlocking, switching off and on; each asks once more."""
+"""The accounts of others: passwords, lockouts, lost authenticators, switching off; each asks once more."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -37,6 +37,21 @@ def unlock(request: DeskRequest, staff_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _done(request, staff_id, act, _("账号已解锁。"))
     return _asked(request, staff_id, _("解锁账号：%(name)s"), why, _("解锁"))
+
+
+@require_http_methods(["GET", "POST"])
+def reset_second_factor(request: DeskRequest, staff_id: UUID) -> HttpResponse:
+    why = _(
+        "此人手机丢失、备用码也用完时办理：原来的动态口令和备用码作废，凭密码登录后可以重新启用。"
+        "请先当面确认是本人；手机可能落入他人之手的，同时重置密码。"
+    )
+
+    def act() -> None:
+        actions.reset_second_factor(staff_id=staff_id, by=request.actor)
+
+    if request.method == "POST":
+        return _done(request, staff_id, act, _("动态口令已解除。"))
+    return _asked(request, staff_id, _("解除动态口令：%(name)s"), why, _("解除动态口令"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,10 +13,12 @@ from yimen.domains.network.types import Role, StationLevel
 from yimen.kernel import Month, Programme, RegionCode, Step
 
 from ..lists import columns, paged
+from ..network_places import places_of_the_network
 from ..requests import DeskRequest, today
 
 
-def _level_title(level: str) -> str:
+def level_title(level: str) -> str:
+    """The level of a station in words."""
     return {
         StationLevel.COUNTY: _("县"),
         StationLevel.TOWN: _("乡镇（街道）"),
@@ -28,9 +30,10 @@ def _level_title(level: str) -> str:
 def stations(request: DeskRequest) -> HttpResponse:
     paging = paged(request, list(queries.stations_within(request.actor)))
     gaps = {gap.station_id: gap for gap in queries.staffing_gaps(request.actor)}
-    rows = [(station, _level_title(station.level), gaps.get(station.id)) for station in paging.rows]
+    rows = [(station, level_title(station.level), gaps.get(station.id)) for station in paging.rows]
     shown = {
         "rows": rows,
+        "tabs": places_of_the_network(request, "network"),
         "paging": paging,
         "gaps": len(gaps),
         "closed": queries.stations_closed(request.actor),
@@ -52,7 +55,8 @@ def station(request: DeskRequest, station_id: UUID) -> HttpResponse:
         and request.actor.region.contains(RegionCode(found.region)),
         "may_set_duty": allows(request.actor.role, Permission.DUTY_WRITE)
         and request.actor.region.contains(RegionCode(found.region)),
-        "level": _level_title(found.level),
+        "population": queries.get_region(found.region).population,
+        "level": level_title(found.level),
         "place": queries.region_path(found.region),
         "posts": posts,
         "duty": queries.duty_of(station_id, Month.of(today())),
@@ -75,6 +79,7 @@ def delegations(request: DeskRequest) -> HttpResponse:
     may_end = allows(request.actor.role, Permission.DELEGATION_CHANGE)
     shown = {
         "rows": rows,
+        "tabs": places_of_the_network(request, "network-delegations"),
         "columns": [*titles, *columns(_("操作"))] if may_end else titles,
         "may_end": may_end,
         "day": today(),

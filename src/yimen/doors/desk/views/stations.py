@@ -1,4 +1,4 @@
-"""The administrator's stations: what the public sees of one, founding, closing; the departments."""
+"""The administrator's stations: what the public sees of one, founding, closing, opening again."""
 
 from uuid import UUID
 
@@ -9,13 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yimen.domains.network import actions, queries
-from yimen.domains.network.types import DepartmentKind
 from yimen.domains.worklist import actions as worklist
-from yimen.kernel import Month
 
-from ..forms.network import CloseStationForm, DepartmentForm, DutyForm, StationForm, department_kinds
-from ..lists import columns
-from ..places import departments as county_departments
+from ..forms.network import CloseStationForm, StationForm
 from ..places import stations
 from ..refusals import submitted
 from ..requests import DeskRequest
@@ -98,60 +94,3 @@ def reopen(request: DeskRequest, station_id: UUID) -> HttpResponse:
         "back": ["desk:network-station", station_id],
     }
     return render(request, "desk/ask_again.html", shown)
-
-
-@require_http_methods(["GET", "POST"])
-def departments(request: DeskRequest) -> HttpResponse:
-    """The departments of the county, and one more."""
-    form = DepartmentForm(request.POST or None)
-    done = submitted(
-        request,
-        form,
-        lambda: actions.add_department(
-            region=request.actor.region,
-            kind=DepartmentKind(form.cleaned_data["kind"]),
-            name=form.cleaned_data["name"],
-            by=request.actor,
-        ),
-    )
-    if done is not None:
-        messages.success(request, _("部门已登记。"))
-        return redirect("desk:network-departments")
-    kinds = department_kinds()
-    found = queries.departments_with_liaisons(request.actor.region)
-    shown = {
-        "form": form,
-        "rows": [(row, kinds[DepartmentKind(row.kind)], names) for row, names in found],
-        "columns": columns(_("部门"), _("类别"), _("联络员")),
-    }
-    return render(request, "desk/departments.html", shown)
-
-
-@require_http_methods(["GET", "POST"])
-def duty(request: DeskRequest, station_id: UUID) -> HttpResponse:
-    """The month's department, with the first of those who speak for it."""
-    station = queries.get_station_within(station_id, by=request.actor)
-    form = DutyForm(county_departments(request.actor), request.POST or None)
-    done = submitted(request, form, lambda: _stand_duty(request, station_id, form))
-    if done is not None:
-        messages.success(request, _("轮值已排定。"))
-        return redirect("desk:network-station", station_id)
-    shown = {
-        "form": form,
-        "title": _("排轮值：%(name)s") % {"name": station.name},
-        "button": _("排定"),
-        "back": ["desk:network-station", station_id],
-    }
-    return render(request, "desk/step_form.html", shown)
-
-
-def _stand_duty(request: DeskRequest, station_id: UUID, form: DutyForm) -> object:
-    department = UUID(form.cleaned_data["department"])
-    liaison = next(iter(queries.liaisons_of(department)), None)
-    return actions.set_duty(
-        station_id=station_id,
-        month=Month.of(form.cleaned_data["month"]),
-        department_id=department,
-        liaison_post_id=liaison.id if liaison else None,
-        by=request.actor,
-    )
