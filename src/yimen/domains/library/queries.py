@@ -16,6 +16,7 @@ from yimen.domains.library.errors import TimeLimitNotFoundError
 from yimen.domains.library.explanations import explain, letter_reasons
 from yimen.domains.library.guides import guide_of as guide_of
 from yimen.domains.library.guides import guides_at as guides_at
+from yimen.domains.library.norms import station_norms as station_norms
 from yimen.domains.library.printing import Printed as Printed
 from yimen.domains.library.printing import guide_sheet as guide_sheet
 from yimen.domains.library.printing import list_sheet as list_sheet

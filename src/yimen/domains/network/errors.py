@@ -51,6 +51,12 @@ class UnknownPostError(YimenError):
     code = "network.unknown_post"
 
 
+class UnknownTrainingError(YimenError):
+    """No course of that id, or one of another region: the answer is the same."""
+
+    code = "network.training_not_found"
+
+
 class UnknownDelegationError(YimenError):
     code = "network.unknown_delegation"
 

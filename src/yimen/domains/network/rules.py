@@ -98,6 +98,8 @@ PROTECTION: Mapping[str, Handling] = {
     "DelegatedStep.step": Handling.KEEP,
     "DelegatedStep.role": Handling.KEEP,
     "DelegatedStep.rule": Handling.KEEP,
+    "Training.title": Handling.KEEP,
+    "Training.kind": Handling.KEEP,
     "Share.subject_kind": Handling.KEEP,
     "Share.reason": Handling.KEEP,
     "Share.note": Handling.ERASE,

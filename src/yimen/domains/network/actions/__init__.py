@@ -11,6 +11,7 @@ from .accounts import (
 from .authority import delegate_step, end_delegation
 from .duty import set_duty, withdraw_duty
 from .partners import add_department, add_organisation, change_department, change_organisation
+from .premises import Rooms, describe_premises
 from .regions import (
     import_country_regions,
     import_pilot_regions,
@@ -21,8 +22,10 @@ from .regions import (
 from .shares import end_share, end_shares_of, grant_share, share_subjects
 from .staffing import add_staff, appoint, appoint_first_administrator, end_post
 from .stations import change_station, close_station, found_missing_stations, found_station, reopen_station
+from .training import record_training, set_attendance
 
 __all__ = [
+    "Rooms",
     "add_department",
     "add_organisation",
     "add_staff",
@@ -34,6 +37,7 @@ __all__ = [
     "change_station",
     "close_station",
     "delegate_step",
+    "describe_premises",
     "end_delegation",
     "end_post",
     "end_share",
@@ -47,9 +51,11 @@ __all__ = [
     "import_regions",
     "merge_region",
     "record_populations",
+    "record_training",
     "reopen_station",
     "reset_password",
     "reset_second_factor",
+    "set_attendance",
     "set_duty",
     "share_subjects",
     "switch_account",

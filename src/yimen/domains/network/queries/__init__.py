@@ -26,8 +26,10 @@ from .posts import (
     posts_held,
     posts_held_today,
     posts_seeing,
+    posts_within,
     sees,
 )
+from .premises import find_premises, station_scores
 from .regions import (
     REGISTERS,
     find_places,
@@ -55,17 +57,29 @@ from .stations import (
     stations_within,
     superior_station,
 )
+from .training import (
+    attendees_of,
+    completion_of_staff,
+    completion_of_towns,
+    get_training,
+    staff_to_train,
+    trainings_within,
+)
 
 __all__ = [
     "REGISTERS",
     "actor_for",
     "actors_at",
+    "attendees_of",
+    "completion_of_staff",
+    "completion_of_towns",
     "confirmers",
     "delegations",
     "departments",
     "departments_with_liaisons",
     "duty_of",
     "find_places",
+    "find_premises",
     "find_station",
     "forget_region_names",
     "get_delegation",
@@ -80,6 +94,7 @@ __all__ = [
     "get_staff",
     "get_station",
     "get_station_within",
+    "get_training",
     "in_force",
     "liaisons",
     "liaisons_for",
@@ -97,6 +112,7 @@ __all__ = [
     "posts_held_today",
     "posts_of",
     "posts_seeing",
+    "posts_within",
     "region_name_on",
     "region_names",
     "region_path",
@@ -107,13 +123,16 @@ __all__ = [
     "sees",
     "shares",
     "staff_in_office",
+    "staff_to_train",
     "staff_within",
     "staffing",
     "staffing_gaps",
     "station_of",
+    "station_scores",
     "stations_closed",
     "stations_in",
     "stations_within",
     "superior_station",
+    "trainings_within",
     "users_of_staff",
 ]
