@@ -348,6 +348,16 @@ VALUES: dict[DocumentKind, dict[str, Any]] = {
         "reply_by": "2026-11-10",
         "sent_on": "2026-10-25",
     },
+    DocumentKind.COOPERATION: {
+        "applicant": "王秀兰",
+        "addressee": "兴宁市民政局",
+        "programmes": ["dibao"],
+        "people": [{"name": "王秀兰", "id_number": "441426197502143227"}],
+        "remark": "名下有无承包地",
+        "sent_on": "2026-10-25",
+        "due_on": "2026-11-06",
+        "article": "民发〔2021〕57号 第五条",
+    },
     DocumentKind.DEMOCRATIC_REVIEW: {
         **MEETING,
         "place": "梅东村委会",

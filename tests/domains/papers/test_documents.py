@@ -81,6 +81,7 @@ WORDS = {
     DocumentKind.COMMITMENT: ["真实、完整", "退回所得", "441426197502143227", "签字"],
     DocumentKind.NEIGHBOUR_VISIT: ["第十六条", "黄志伟", "张邻居", "没有外出务工", "与申报一致"],
     DocumentKind.INQUIRY: ["平远县第一小学", "住宿费", "2026年11月10日", "林晓燕", "回函情况"],
+    DocumentKind.COOPERATION: ["兴宁市民政局", "441426197502143227", "2026年11月6日", "承包地", "第五条"],
     DocumentKind.DEMOCRATIC_REVIEW: ["宣讲政策", "情况属实", "同意7人", "不同意1人", "评议通过", "记录人"],
     DocumentKind.COLLECTIVE_DECISION: ["特殊困难情况", "建议纳入保障", "议定结果", "主持人"],
     DocumentKind.WAIVER: ["自愿放弃", "子女已就业", "随时重新提出申请", "签字"],

@@ -327,7 +327,55 @@ class ReviewRunningError(YimenError):
     code = "review_running"
 
 
+class RoundNotFoundError(YimenError):
+    """No such round in the reader's region."""
+
+    code = "round_not_found"
+
+
 class RoundInvalidError(YimenError):
     """A plan of days that cannot be, a meeting without its people, a round closed too early or twice."""
 
     code = "round_invalid"
+
+
+class LivingElsewhereError(YimenError):
+    """Somebody registered elsewhere asks for what is asked for at the place of registration."""
+
+    code = "living_elsewhere"
+
+
+class CooperationOpenError(YimenError):
+    """The place of registration has not answered, and its time is not over."""
+
+    code = "cooperation_open"
+
+
+class CooperationInvalidError(YimenError):
+    """A letter, a reply or its want that is out of turn or says too little."""
+
+    code = "cooperation_invalid"
+
+
+class CooperationNotFoundError(YimenError):
+    """No such letter in the reader's region, nor to it."""
+
+    code = "cooperation_not_found"
+
+
+class GivenTwiceError(YimenError):
+    """The same kind of assistance goes on elsewhere."""
+
+    code = "given_twice"
+
+
+class IdentityOpenError(YimenError):
+    """Of somebody of the family nobody knows yet who they are."""
+
+    code = "identity_open"
+
+
+class AbsenceTooShortError(YimenError):
+    """Somebody who went away may still come back in time."""
+
+    code = "absence_too_short"

@@ -1,7 +1,7 @@
 """A specimen of every kind: values that belong to nobody, to look at a template before it is used; pure."""
 
 from yimen.domains.papers import rules
-from yimen.domains.papers.rules.contents import Content
+from yimen.domains.papers.rules.content import Content
 from yimen.domains.papers.types import DocumentKind, Json
 from yimen.foundation.documents import qr_svg
 from yimen.kernel import Programme

@@ -49,6 +49,7 @@ class DocumentKind(StrEnum):
     COLLECTIVE_DECISION = "collective_decision"
     WAIVER = "waiver"
     CARD_AGREEMENT = "card_agreement"
+    COOPERATION = "cooperation"
     ROUND_PAPERS = "round_papers"
     ROUND_MINUTES = "round_minutes"
     ROUND_REPORT = "round_report"
@@ -93,6 +94,7 @@ TITLES = {
     DocumentKind.COLLECTIVE_DECISION: "一事一议申报表",
     DocumentKind.WAIVER: "放弃社会救助承诺书",
     DocumentKind.CARD_AGREEMENT: "代为保管银行存折（卡）协议",
+    DocumentKind.COOPERATION: "社会救助协助核查函",
     DocumentKind.ROUND_PAPERS: "社会救助月度审核会议材料",
     DocumentKind.ROUND_MINUTES: "社会救助月度审核会议记录",
     DocumentKind.ROUND_REPORT: "社会救助月度办理情况报告",

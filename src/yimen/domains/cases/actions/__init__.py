@@ -16,12 +16,19 @@ from yimen.domains.cases.actions.application import (
     submit_application,
     supplement_application,
 )
+from yimen.domains.cases.actions.away import help_away
 from yimen.domains.cases.actions.checks import (
     draw_files,
     publish_seed,
     record_check,
 )
 from yimen.domains.cases.actions.contested import receive_complaint, receive_remedy
+from yimen.domains.cases.actions.cooperation import (
+    answer_cooperation,
+    go_on_without_reply,
+    record_reply,
+    send_cooperation,
+)
 from yimen.domains.cases.actions.deciding import decide_award
 from yimen.domains.cases.actions.decision import (
     confirm_outcome,
@@ -31,6 +38,7 @@ from yimen.domains.cases.actions.decision import (
 )
 from yimen.domains.cases.actions.delegation import follow_delegations
 from yimen.domains.cases.actions.delivery import Receipt, deliver_decision, deliver_document
+from yimen.domains.cases.actions.desks import PassedOn, foresee_desk, hand_over_desk
 from yimen.domains.cases.actions.ending import (
     not_accept_application,
     terminate_case,
@@ -63,6 +71,7 @@ from yimen.domains.cases.actions.investigation import (
     tell_verification_failure,
 )
 from yimen.domains.cases.actions.life import begin_review, open_change, open_review
+from yimen.domains.cases.actions.living import look_into_absence
 from yimen.domains.cases.actions.loading import load_histories
 from yimen.domains.cases.actions.notice import (
     post_notice,
@@ -111,6 +120,7 @@ __all__ = [
     "History",
     "HistoryMember",
     "PaidBill",
+    "PassedOn",
     "Receipt",
     "Resolved",
     "Signatures",
@@ -118,6 +128,7 @@ __all__ = [
     "Supplement",
     "Visit",
     "accept_application",
+    "answer_cooperation",
     "answer_move",
     "answer_statement",
     "arrange_care",
@@ -136,12 +147,17 @@ __all__ = [
     "extend_total",
     "follow_delegations",
     "follow_family",
+    "foresee_desk",
     "give_opinion",
+    "go_on_without_reply",
+    "hand_over_desk",
+    "help_away",
     "help_first",
     "invite_hearing",
     "issue_meeting_papers",
     "judge_obligor",
     "load_histories",
+    "look_into_absence",
     "merge_households",
     "name_exit",
     "name_obligor",
@@ -169,6 +185,7 @@ __all__ = [
     "record_objection",
     "record_receipt",
     "record_refused_consent",
+    "record_reply",
     "record_resolution",
     "record_silence",
     "record_statement",
@@ -178,6 +195,7 @@ __all__ = [
     "request_verification",
     "return_outcome",
     "save_step",
+    "send_cooperation",
     "send_to_confirmer",
     "send_together",
     "set_plan",

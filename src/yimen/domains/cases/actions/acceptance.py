@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from yimen.domains.cases.actions.application import refuse_second
+from yimen.domains.cases.actions.application import refuse_nameless, refuse_second
 from yimen.domains.cases.actions.clocks import (
     close_if_open,
     limit_of,
@@ -109,6 +109,7 @@ def request_programme(
     if case.outcomes.filter(programme=programme, person=whose).exists():
         raise ProgrammeAlreadyRequestedError("本件已经申请“%(programme)s”。", programme=programme)
     refuse_second(case.household_id, [programme], but=case.id)
+    refuse_nameless(list(case.members.values_list("person_id", flat=True)), [programme])
     change_case(case, "case:request", by=by, requested=[*dict.fromkeys([*case.requested, str(programme)])])
     note_hand(case, HandKind.HANDLED, by)
     outcome = _open_outcome(case, programme, by, whose)

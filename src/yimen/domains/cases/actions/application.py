@@ -26,6 +26,7 @@ from yimen.domains.cases.permissions import hold_case
 from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import case_facts
 from yimen.domains.cases.rules.file import merge_step
+from yimen.domains.cases.rules.identity import refuse_unidentified
 from yimen.domains.cases.rules.materials import ASKED_KINDS
 from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import (
@@ -41,7 +42,7 @@ from yimen.domains.cases.types import (
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import Answer
 from yimen.domains.library import queries as library
-from yimen.domains.network.permissions import Permission
+from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.domains.people.permissions import household_for
@@ -93,15 +94,22 @@ def create_draft(
     channel: Channel,
     programmes: Sequence[Programme],
     contact_id: UUID | None,
+    region: RegionCode | None = None,
     by: Actor,
 ) -> Case:
-    """The rows of a draft; whether it waits in somebody's worklist or moves on at once the caller says."""
-    household = household_for(household_id, Permission.APPLICATION_WRITE, by=by, is_alone=True)
+    """The rows of a draft; whether it waits in somebody's worklist or moves on at once the caller says.
+
+    `region`: where the matter is, of a household whose file another place keeps.
+    """
+    needed = Permission.APPLICATION_WRITE if region is None else Permission.HOUSEHOLD_OPEN
+    household = household_for(household_id, needed, by=by, is_alone=region is None)
+    require(by, Permission.APPLICATION_WRITE, region or household.region)
     refuse_second(household.id, programmes)
     members = snapshot(household.id)
     applicant = next((m for m in members if m.person_id == applicant_id), None)
     if applicant is None:
         raise DeclarationInvalidError("申请人须为共同生活的家庭成员，请先把他加入家庭。")
+    refuse_nameless([m.person_id for m in members], programmes)
     _refuse_child(applicant, members, programmes)
     _refuse_awarded(household.id, programmes, applicant_id, by)
     declared = declared_at_first(
@@ -112,7 +120,7 @@ def create_draft(
     )
     declared = known_elsewhere(declared, household.id, members, by)
     case = Case.objects.create(
-        region=household.region,
+        region=str(region or household.region),
         state=CaseState.DRAFT,
         channel=channel,
         contact_id=contact_id,
@@ -132,6 +140,12 @@ def create_draft(
     if contact_id is not None:
         _carry_over(case, contact_id, by)
     return case
+
+
+def refuse_nameless(person_ids: Sequence[UUID], programmes: Sequence[Programme]) -> None:
+    """Whoever bears a temporary identity is helped where they are, and given nothing that lasts."""
+    unknown = people.unidentified(person_ids)
+    refuse_unidentified(programmes, [row.person.name for row in unknown.values()])
 
 
 def _refuse_child(
@@ -212,6 +226,7 @@ def save_step(
     changes: dict[str, object] = dict(fields)
     if programmes is not None:
         refuse_second(case.household_id, programmes, but=case.id)
+        refuse_nameless(list(case.members.values_list("person_id", flat=True)), programmes)
         changes["requested"] = [str(programme) for programme in programmes]
     if for_person_id is not None:
         _refuse_stranger(case, for_person_id)

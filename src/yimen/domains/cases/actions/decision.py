@@ -19,7 +19,13 @@ from yimen.domains.cases.actions.documents import issue_confirmation, issue_refu
 from yimen.domains.cases.actions.matters import close_matter
 from yimen.domains.cases.actions.moves import move_case, move_outcome, note_hand
 from yimen.domains.cases.actions.notice import take_down
-from yimen.domains.cases.actions.opinion import determine, finding_of, refuse_amount, refuse_changed
+from yimen.domains.cases.actions.opinion import (
+    determine,
+    finding_of,
+    refuse_amount,
+    refuse_changed,
+    refuse_given_elsewhere,
+)
 from yimen.domains.cases.actions.standings import refuse_without_standing
 from yimen.domains.cases.actions.tekun_papers import care_words
 from yimen.domains.cases.actions.terms import (
@@ -39,8 +45,10 @@ from yimen.domains.cases.permissions import (
 )
 from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import case_facts, outcome_facts
+from yimen.domains.cases.queries.living import stops_elsewhere_on
 from yimen.domains.cases.rules.answer import Finding
 from yimen.domains.cases.rules.life import review_months
+from yimen.domains.cases.rules.living import first_month_after
 from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import (
     DECIDED_STATES,
@@ -108,7 +116,9 @@ def confirm_outcome(
     refuse_more_than_fast(outcome, found, amount)
     if not found.agrees_with(True, amount) and not reason.strip():
         raise ReasonMissingError("决定与测算结果不同，请写明理由。", computed=str(found.amount))
-    from_month = found.from_month or _first_month(Programme(outcome.programme), today)
+    refuse_given_elsewhere(outcome)
+    planned = found.from_month or _first_month(Programme(outcome.programme), today)
+    from_month = first_month_after(stops_elsewhere_on(outcome), planned)
     move_outcome(
         outcome,
         OutcomeVerb.CONFIRM,

@@ -10,20 +10,27 @@ from yimen.domains.awards import actions as awards
 from yimen.domains.awards.types import KeptDetermination, Purpose
 from yimen.domains.cases.actions.clocks import close_if_open, open_outcome_clock
 from yimen.domains.cases.actions.moves import acted, move_outcome, note_hand
-from yimen.domains.cases.errors import AmountInvalidError, DeterminationChangedError, ReasonMissingError
+from yimen.domains.cases.errors import (
+    AmountInvalidError,
+    DeterminationChangedError,
+    GivenTwiceError,
+    ReasonMissingError,
+)
 from yimen.domains.cases.models import Case, CaseOutcome, Opinion
 from yimen.domains.cases.permissions import hold_outcome
 from yimen.domains.cases.queries.determinations import file_of, member_ref
 from yimen.domains.cases.queries.facts import outcome_facts
 from yimen.domains.cases.queries.life import intended_facts
+from yimen.domains.cases.queries.living import is_given_elsewhere, stops_elsewhere_on
 from yimen.domains.cases.rules.answer import Finding, finding
+from yimen.domains.cases.rules.living import first_month_after
 from yimen.domains.cases.rules.process import needs_notice
 from yimen.domains.cases.types import Clock, HandKind, OutcomeVerb
 from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
-from yimen.kernel import Money, Programme
+from yimen.kernel import Money, Month, Programme
 
 
 @transaction.atomic
@@ -50,6 +57,8 @@ def give_opinion(
     found = finding_of(outcome, determination)
     refuse_changed(found, shown_amount)
     refuse_amount(Programme(outcome.programme), is_positive, amount)
+    if is_positive:
+        refuse_given_elsewhere(outcome)
     _refuse_incomplete(found, is_positive, amount, text, difference_reason)
     opinion = Opinion.objects.create(
         region=outcome.region,
@@ -120,6 +129,13 @@ def refuse_amount(programme: Programme, is_positive: bool, amount: Money) -> Non
         raise AmountInvalidError("金额不能为负；不符合条件的不填金额。")
     if is_positive and amount == Money(0) and not programme.is_standing:
         raise AmountInvalidError("符合条件的须填写救助金额；没有应发金额的，按不符合条件办理。")
+
+
+def refuse_given_elsewhere(outcome: CaseOutcome) -> None:
+    """What a place of this house goes on giving is not granted a second time; no more is said of it."""
+    month = first_month_after(stops_elsewhere_on(outcome), Month.of(timezone.localdate()))
+    if outcome.award_id is None and is_given_elsewhere(outcome.case, Programme(outcome.programme), month):
+        raise GivenTwiceError("家庭成员在其他地区仍享受同类救助，不能重复享受：请先由原享受地停发。")
 
 
 def household_size(outcome: CaseOutcome) -> int:

@@ -41,9 +41,10 @@ from yimen.domains.cases.tekun import (
 )
 from yimen.domains.cases.types import CaseState, FileKind, HandKind, OutcomeState
 from yimen.domains.network.permissions import Permission
-from yimen.domains.network.types import Actor
+from yimen.domains.network.types import Actor, ShareReason
 from yimen.domains.people import actions as people
 from yimen.domains.people import queries as people_queries
+from yimen.domains.people.errors import RegisteredElsewhereError
 from yimen.domains.people.types import MatchedBy, PersonFacts
 from yimen.domains.verification import actions as verification
 from yimen.domains.verification.types import SigningMethod
@@ -340,7 +341,22 @@ def _person_of(obligor: Obligor, identity: ResidentId, by: Actor) -> UUID:
         raise ObligorInvalidError("请先写明“%(name)s”的住址，再登记授权。", name=obligor.name)
     facts = PersonFacts(name=obligor.name, identity=identity, phone=obligor.phone or "")
     region = RegionCode(obligor.region)
-    return people.register_person(facts=facts, region=region, address=obligor.address, by=by).id
+    try:
+        return people.register_person(facts=facts, region=region, address=obligor.address, by=by).id
+    except RegisteredElsewhereError:
+        return _known_elsewhere(obligor, identity, by)
+
+
+def _known_elsewhere(obligor: Obligor, identity: ResidentId, by: Actor) -> UUID:
+    """They live in another place that keeps their file: it stays there and is shown for the verification."""
+    return people.borrow_file(
+        identity=identity,
+        name=obligor.name,
+        region=RegionCode(obligor.region),
+        reason=ShareReason.COOPERATION,
+        note="法定义务人同意核对本人收入和财产（社会救助法 第四十一条）",
+        by=by,
+    ).person_id
 
 
 def _without_obligors(case: Case) -> dict[str, object]:

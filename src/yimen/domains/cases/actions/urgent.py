@@ -82,9 +82,13 @@ def help_first(
     emergency: Emergency,
     channel: Channel,
     contact_id: UUID | None = None,
+    region: RegionCode | None = None,
     by: Actor,
 ) -> CaseOutcome:
-    """Registered where the emergency is and at once with whoever decides; nothing is verified or posted."""
+    """Registered where the emergency is and at once with whoever decides; nothing is verified or posted.
+
+    `region`: where the emergency is, of a household whose file another place keeps (`help_away`).
+    """
     refuse_unfounded(emergency.speed, emergency.happened, emergency.amount, emergency.stages)
     case = create_draft(
         household_id=household_id,
@@ -92,6 +96,7 @@ def help_first(
         channel=channel,
         programmes=(Programme.TEMPORARY,),
         contact_id=contact_id,
+        region=region,
         by=by,
     )
     case.declared = {**case.declared, "request": _request(case, emergency, by)}

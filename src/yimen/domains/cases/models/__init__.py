@@ -10,6 +10,7 @@ from yimen.domains.cases.models.application import (
     OneTimeNotice,
 )
 from yimen.domains.cases.models.checks import CheckSeed, DrawnFile
+from yimen.domains.cases.models.cooperation import Cooperation
 from yimen.domains.cases.models.expenses import ExpenseReceipt
 from yimen.domains.cases.models.investigation import HomeInvestigation
 from yimen.domains.cases.models.life import Hearing, Occasion
@@ -26,6 +27,7 @@ __all__ = [
     "CaseOutcome",
     "CaseStep",
     "CheckSeed",
+    "Cooperation",
     "DrawnFile",
     "ExpenseReceipt",
     "GivenMaterial",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from yimen.domains.cases.models import Case, CaseOutcome
 from yimen.domains.cases.permissions import access_case, access_outcome
 from yimen.domains.cases.queries.expenses import proven_expenses
+from yimen.domains.cases.queries.living import living_found
 from yimen.domains.cases.queries.recognition import awards_held
 from yimen.domains.cases.queries.tekun import found_out
 from yimen.domains.cases.rules.answer import Finding, differences, eligible_programmes, finding
@@ -53,7 +54,8 @@ def file_of(
         on=on,
         region=RegionCode(case.region),
     )
-    laid = with_receipts(merge_step(file, found_out(case)), proven_expenses(case))
+    known = merge_step(merge_step(file, living_found(case)), found_out(case))
+    laid = with_receipts(known, proven_expenses(case))
     asked = [Programme(name) for name in case.requested]
     return with_awards(laid, awards_held(case), refs, asked)
 

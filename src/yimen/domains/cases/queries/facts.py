@@ -17,12 +17,15 @@ from yimen.domains.cases.models import (
 )
 from yimen.domains.cases.queries.expenses import asks_for_receipts, counted_receipts
 from yimen.domains.cases.queries.life import life_facts
+from yimen.domains.cases.queries.living import living_facts, living_of
 from yimen.domains.cases.queries.recognition import needs_of_case, needs_of_programme
 from yimen.domains.cases.queries.tekun import support_facts
 from yimen.domains.cases.rules.life import is_looked_into
+from yimen.domains.cases.rules.living import Living, asked_where_one_lives, not_permitted
 from yimen.domains.cases.rules.materials import (
     AUTHORISATION,
     RECEIPTS,
+    RESIDENCE_PERMIT,
     ChecklistItem,
     checklist,
     missing_titles,
@@ -43,13 +46,15 @@ def checklist_of(case: Case, members: Iterable[CaseMember] | None = None) -> tup
     if members is None:
         members = case.members.filter(is_adult=True).order_by("ref")
     adults = [(str(member.person_id), member.name) for member in members if member.is_adult]
+    living = living_of(case, timezone.localdate())
     signed = verification.authorised_people(case.id, timezone.localdate())
     items = checklist(
         programmes=[Programme(name) for name in case.requested],
         has_agent=bool(case.agent_name),
-        given=[*case.materials.values_list("kind", flat=True), *_proven(case)],
+        given=[*case.materials.values_list("kind", flat=True), *_proven(case, living)],
         adults=adults,
         authorised=[str(person_id) for person_id in signed],
+        needs_permit=living is not None,
         is_verified=case.kind != CaseKind.APPLICATION or needs_of_case(case).verification,
     )
     return items if case.kind == CaseKind.APPLICATION else _of_a_review(case, items)
@@ -62,16 +67,19 @@ def _of_a_review(case: Case, items: Iterable[ChecklistItem]) -> tuple[ChecklistI
     return tuple(item for item in items if item.key.startswith(f"{AUTHORISATION.kind}:"))
 
 
-def _proven(case: Case) -> tuple[str, ...]:
-    """Receipts entered line by line, also with an earlier application, are not asked for again."""
+def _proven(case: Case, living: Living | None) -> tuple[str, ...]:
+    """What is on file is not asked for again: receipts entered line by line, a permit that counts today."""
     is_proven = asks_for_receipts(case) and counted_receipts(case).exists()
-    return (RECEIPTS.kind,) if is_proven else ()
+    shown = (RESIDENCE_PERMIT.kind,) if living is not None and living.has_permit else ()
+    return (RECEIPTS.kind, *shown) if is_proven else shown
 
 
 def case_facts(case: Case) -> CaseFacts:
     """What the guards of an application need."""
     told = [title for notice in case.one_time_notices.all() for title in notice.missing]
     first = case.one_time_notices.exists()
+    today = timezone.localdate()
+    asked = [Programme(name) for name in case.requested]
     return CaseFacts(
         state=CaseState(case.state),
         missing=missing_titles(checklist_of(case)),
@@ -79,6 +87,7 @@ def case_facts(case: Case) -> CaseFacts:
         is_declaration_made=case.has_near_relative is not None,
         undecided=case.outcomes.exclude(state__in=DECIDED_STATES).count(),
         kind=CaseKind(case.kind),
+        not_permitted=not_permitted(living_of(case, today), asked_where_one_lives(asked), today),
     )
 
 
@@ -153,5 +162,6 @@ def facts_from(outcome: CaseOutcome, rows: Gathered, by: Actor | None = None) ->
         hands=rows.hands,
         user=by.user_id if by else None,
         **support_facts(outcome),
+        **living_facts(outcome),
         **(life_facts(outcome, opinion) if outcome.award_id is not None else {}),
     )

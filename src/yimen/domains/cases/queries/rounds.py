@@ -2,13 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from yimen.domains.cases.errors import RoundInvalidError
+from yimen.domains.cases.errors import RoundInvalidError, RoundNotFoundError
 from yimen.domains.cases.models import (
     CaseOutcome,
     HomeInvestigation,
@@ -40,12 +40,25 @@ from yimen.domains.verification.types import RequestState
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import ListedItem
 from yimen.foundation.calendar.queries import load_calendar
-from yimen.kernel import Month, Programme, RegionCode, RegionLevel, Sentence
+from yimen.kernel import Month, Programme, RegionCode, RegionLevel, Sentence, WorkCalendar
 
 UNDER_WORK = (CaseState.ACCEPTED, CaseState.INVESTIGATING)
 NOT_STARTED = Sentence("尚未启动调查和核对，请先启动。")
 PROPOSED = RoundPlan()
 """What the house proposes where a town has set nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundMonth:
+    """One month in the list of a town's rounds, opened or not."""
+
+    month: Month
+    days: RoundDays
+    row: MonthlyRound | None
+
+    @property
+    def key(self) -> str:
+        return str(self.month)
 
 
 def town_of(by: Actor, town: RegionCode | None = None) -> RegionCode | None:
@@ -129,17 +142,30 @@ def plans_of(town: RegionCode, *, by: Actor) -> QuerySet[PlannedRounds]:
     return PlannedRounds.objects.filter(region=str(town)).order_by("-from_month", "-done_at", "-id")
 
 
-def rounds_of_town(town: RegionCode, *, by: Actor) -> QuerySet[MonthlyRound]:
-    """Every round of a town that was ever opened, newest first."""
+def months_of_town(town: RegionCode, *, by: Actor, on: date) -> list[RoundMonth]:
+    """The next month, this one and the eleven before it, newest first; and whatever was opened besides."""
     require(by, Permission.ROUND_OPEN, town)
-    return MonthlyRound.objects.filter(region=str(town)).order_by("-month")
+    rows = {Month.of(row.month): row for row in MonthlyRound.objects.filter(region=str(town))}
+    plans = list(plans_of(town, by=by))
+    calendar, this = load_calendar(), Month.of(on)
+    months = {*(this.plus(n) for n in range(-11, 2)), *rows}
+    return [
+        RoundMonth(month, _days_by(plans, month, calendar), rows.get(month))
+        for month in sorted(months, reverse=True)
+    ]
+
+
+def _days_by(plans: Sequence[PlannedRounds], month: Month, calendar: WorkCalendar) -> RoundDays:
+    """The days of a month by the plans of its town, newest first."""
+    row = next((plan for plan in plans if plan.from_month <= month.first), None)
+    return days_of_round(month, PROPOSED if row is None else plan_from(row), calendar)
 
 
 def get_round(round_id: UUID, *, by: Actor) -> MonthlyRound:
     """One round by its id, as a work item names it."""
     row = MonthlyRound.objects.filter(pk=round_id).first()
     if row is None:
-        raise RoundInvalidError("没有这个月的审核，或不在您负责的区域内。")
+        raise RoundNotFoundError("没有这个月的审核，或不在您负责的区域内。")
     require(by, Permission.ROUND_OPEN, row.region)
     return row
 
@@ -276,9 +302,3 @@ def lacks_of(facts: OutcomeFacts) -> tuple[str | Sentence, ...]:
     if facts.state is OutcomeState.POSTED:
         return tuple(refusal.message for refusal in refusals(OutcomeVerb.SEND, facts))
     return ()
-
-
-def town_plan(town: RegionCode, month: Month, *, by: Actor) -> tuple[RoundDays, RoundPlan, bool]:
-    """The days and the plan of a month, for whoever sets it."""
-    require(by, Permission.ROUND_OPEN, town)
-    return days_of(town, month)

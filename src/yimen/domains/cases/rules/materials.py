@@ -14,6 +14,10 @@ AUTHORISATION = Material(
 )
 RECEIPTS = Material("receipts", "近12个月必需支出票据", "刚性支出困难家庭认定办法")
 
+RESIDENCE_PERMIT = Material(
+    "residence_permit", "居住证", "社会救助法 第三十七条；民发〔2021〕57号 第五条"
+)
+
 STATEMENT = Material(
     "statement", "劳动能力、生活来源、财产及赡养抚养扶养情况的书面声明", "民发〔2021〕43号 第十条"
 )
@@ -57,6 +61,7 @@ def checklist(
     adults: Iterable[tuple[str, str]],
     authorised: Iterable[str],
     is_verified: bool = True,
+    needs_permit: bool = False,
 ) -> tuple[ChecklistItem, ...]:
     """Every material with its state; `adults` are (key, name), `authorised` the keys that signed.
 
@@ -70,6 +75,8 @@ def checklist(
         wanted.append(RECEIPTS)
     if any(procedure_of(programme).needs_obligors for programme in asked):
         wanted.append(STATEMENT)
+    if needs_permit:
+        wanted.append(RESIDENCE_PERMIT)
     have, signed = set(given), set(authorised)
     items = [_item(material, material.kind in have) for material in wanted]
     items += [

@@ -83,6 +83,8 @@ class CaseFacts:
     is_declaration_made: bool = True
     undecided: int = 0
     kind: CaseKind = CaseKind.APPLICATION
+    not_permitted: YimenError | None = None
+    """Why somebody registered elsewhere may not ask here, if so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class OutcomeFacts:
     spared_fen: int | None = None
     """What a death alone leaves; down to there nobody is heard."""
     has_open_hearing: bool = False
+    is_cooperation_settled: bool = True
+    is_given_at_registration: bool = False
 
 
 def needs_notice(facts: OutcomeFacts) -> bool:
@@ -191,6 +195,10 @@ def _first_notice_only(facts: CaseFacts) -> YimenError | None:
     )
 
 
+def _may_ask_here(facts: CaseFacts) -> YimenError | None:
+    return facts.not_permitted
+
+
 def _all_decided(facts: CaseFacts) -> YimenError | None:
     if not facts.undecided:
         return None
@@ -213,7 +221,7 @@ CASE_GUARDS: Mapping[CaseVerb, tuple[CaseGuard, ...]] = {
     CaseVerb.SUBMIT: (_is_applied_for,),
     CaseVerb.BEGIN: (_is_not_applied_for, _nothing_missing),
     CaseVerb.TELL_MISSING: (_something_missing, _first_notice_only),
-    CaseVerb.ACCEPT: (_declared, _nothing_missing),
+    CaseVerb.ACCEPT: (_declared, _nothing_missing, _may_ask_here),
     CaseVerb.CONCLUDE: (_all_decided,),
 }
 
@@ -234,6 +242,19 @@ def _verified(facts: OutcomeFacts) -> YimenError | None:
     if facts.has_verification or not procedure_of(facts.programme).needs_verification:
         return None
     return errors.VerificationMissingError(message="家庭经济状况核对结果尚未返回，请等待县级核对。")
+
+
+def _registration_asked(facts: OutcomeFacts) -> YimenError | None:
+    """Nothing is found about a family registered elsewhere before that place has spoken (57号 第五条)."""
+    if not facts.is_cooperation_settled:
+        return errors.CooperationOpenError(
+            message="尚未收到户籍地协助核查的复函：请先发函；期满未复函的，写明理由后可以继续办理。"
+        )
+    if facts.is_positive and facts.is_given_at_registration:
+        return errors.GivenTwiceError(
+            message="户籍地复函正在享受同类救助，不能重复享受：请户籍地停发并再次发函，或者提出不符合的意见。"
+        )
+    return None
 
 
 def _failure_settled(facts: OutcomeFacts) -> YimenError | None:
@@ -390,6 +411,7 @@ OUTCOME_GUARDS: Mapping[OutcomeVerb, tuple[Guard, ...]] = {
     OutcomeVerb.GIVE_OPINION: (
         _investigated,
         _verified,
+        _registration_asked,
         _failure_settled,
         _objection_settled,
         _obligors_settled,

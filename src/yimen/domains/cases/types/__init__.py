@@ -4,6 +4,12 @@ from yimen.domains.cases import tekun
 from yimen.domains.cases.types.clocks import (
     Clock,
 )
+from yimen.domains.cases.types.cooperation import (
+    CooperationFinding,
+    CooperationWay,
+    Letter,
+    Reply,
+)
 from yimen.domains.cases.types.grounds import (
     WAYS_TO_SETTLE,
     Channel,
@@ -59,6 +65,8 @@ __all__ = [
     "ChangeCause",
     "Channel",
     "Clock",
+    "CooperationFinding",
+    "CooperationWay",
     "CountyVisitReason",
     "Declaration",
     "Difference",
@@ -69,6 +77,7 @@ __all__ = [
     "HandKind",
     "Hardship",
     "HearingAnswer",
+    "Letter",
     "Material",
     "MeetingResult",
     "NoticeKind",
@@ -77,6 +86,7 @@ __all__ = [
     "OutcomeState",
     "OutcomeVerb",
     "PublicLine",
+    "Reply",
     "Round",
     "RoundDay",
     "RoundDays",

@@ -1,5 +1,6 @@
 """Reports that something changed in a family: told in three fields, looked into by the town."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -8,7 +9,8 @@ from django.utils import timezone
 from yimen.domains.intake.errors import ReportIncompleteError, ReportSettledError
 from yimen.domains.intake.models import ChangeReport
 from yimen.domains.intake.permissions.reports import access_report
-from yimen.domains.intake.rules.reports import REPORT_CLOCK, report_limit
+from yimen.domains.intake.queries.reports import away_full_on
+from yimen.domains.intake.rules.reports import REPORT_CLOCK, away_deadline, report_limit
 from yimen.domains.intake.types import ReportKind, ReportOutcome
 from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
@@ -20,7 +22,7 @@ from yimen.domains.worklist import actions as worklist
 from yimen.domains.worklist.types import Subject, WorkKind
 from yimen.foundation import audit
 from yimen.foundation.calendar.queries import load_calendar
-from yimen.kernel import RegionCode, deadline
+from yimen.kernel import Deadline, RegionCode, deadline
 
 
 @transaction.atomic
@@ -32,6 +34,7 @@ def report_change(
     household_id: UUID | None = None,
     name: str = "",
     text: str = "",
+    since: date | None = None,
     is_own: bool = False,
     by: Actor,
 ) -> ChangeReport:
@@ -46,6 +49,8 @@ def report_change(
     called = known or name.strip()
     if not called or (kind is ReportKind.OTHER and not text.strip()):
         raise ReportIncompleteError("请写明是谁家；其他变化还要写明是什么变化。")
+    if (kind is ReportKind.AWAY) != (since is not None) or (since and since > timezone.localdate()):
+        raise ReportIncompleteError("离开居住地的，请填写自哪一天离开（今天或以前）；其他变化不填。")
     report = ChangeReport.objects.create(
         region=str(region),
         kind=kind,
@@ -53,6 +58,7 @@ def report_change(
         person_id=person_id,
         name=called,
         text=text.strip(),
+        since=since,
         is_own=is_own,
         reported_on=timezone.localdate(),
         reported_by_id=by.user_id,
@@ -80,9 +86,18 @@ def _wait(report: ChangeReport, by: Actor) -> None:
         subject=Subject("change_report", report.id, title, region),
         owner_station=network.station_of(region, StationLevel.TOWN).id,
         owner_role=Role.TOWN_HANDLER,
-        due=deadline(report_limit(kind, known), report.reported_on, load_calendar()),
+        due=_away(report) or deadline(report_limit(kind, known), report.reported_on, load_calendar()),
+        event_on=report.since if _away(report) else None,
         by=by,
     )
+
+
+def _away(report: ChangeReport) -> Deadline | None:
+    """Of somebody who went away it waits until the months are full; later it is a report like others."""
+    if report.since is None:
+        return None
+    full_on, months = away_full_on(report.region, report.since)
+    return away_deadline(report.since, full_on, months) if full_on >= report.reported_on else None
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ class ChangeReport(Identified):
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     name = models.CharField("谁", max_length=64)
     text = models.CharField("说明", max_length=500, blank=True)
+    since = models.DateField("自哪一天离开", null=True)
     is_own = models.BooleanField("本人报告")
     reported_on = models.DateField("报告日期")
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -33,6 +34,9 @@ class ChangeReport(Identified):
         indexes = (models.Index(fields=["region", "reported_on"], name="change_report_by_region"),)
         constraints = (
             models.CheckConstraint(condition=~Q(name=""), name="change_report_names_somebody"),
+            models.CheckConstraint(
+                condition=~Q(kind="away") | Q(since__isnull=False), name="change_report_away_since"
+            ),
             models.CheckConstraint(
                 condition=Q(outcome="", settled_on__isnull=True, settled_by__isnull=True)
                 | (~Q(outcome="") & ~Q(note="") & Q(settled_on__isnull=False, settled_by__isnull=False)),

@@ -17,6 +17,7 @@ from yimen.domains.intake.queries.contacts import (
 from yimen.domains.intake.queries.remedies import RemedyFilters, get_remedy, remedies, remedies_of_case
 from yimen.domains.intake.queries.reports import (
     ReportFilters,
+    away_full_on,
     get_report,
     reports,
     reports_of_household,
@@ -39,6 +40,7 @@ __all__ = [
     "ComplaintFilters",
     "RemedyFilters",
     "ReportFilters",
+    "away_full_on",
     "complainant_of",
     "complaints",
     "concluded_for",

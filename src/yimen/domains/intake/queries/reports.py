@@ -1,13 +1,17 @@
 """Reads of reports of change within the current scope."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from yimen.domains.intake.models import ChangeReport
 from yimen.domains.intake.permissions.reports import access_report
+from yimen.domains.intake.rules.reports import AWAY, AWAY_MONTHS, away_until
 from yimen.domains.intake.types import ReportKind
+from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
@@ -54,3 +58,10 @@ def reports_of_household(household_id: UUID, *, by: Actor) -> QuerySet[ChangeRep
     """What was ever reported of a family, newest first."""
     require(by, Permission.REPORT_OPEN, by.region)
     return ChangeReport.objects.filter(household_id=household_id).order_by("-reported_on", "-id")
+
+
+def away_full_on(region: str, since: date) -> tuple[date, int]:
+    """The day on which an absence has lasted as long as the place allows, and how many months that is."""
+    value = library.parameters(region, timezone.localdate())[AWAY].value
+    months = AWAY_MONTHS if value is None else int(value)
+    return away_until(since, months), months

@@ -9,6 +9,7 @@ class ReportKind(StrEnum):
     DEATH = "death"
     BIRTH = "birth"
     MOVE = "move"
+    AWAY = "away"
     INCOME = "income"
     JOINED = "joined"
     LEFT = "left"
@@ -20,6 +21,7 @@ class ReportKind(StrEnum):
             "death": "去世",
             "birth": "出生",
             "move": "搬迁",
+            "away": "离开居住地",
             "income": "收入变化",
             "joined": "家里添人",
             "left": "家人离开",

@@ -20,6 +20,8 @@ class TransferTopic(StrEnum):
     EMPLOYMENT = "employment"
     DISASTER = "disaster"
     CHARITY = "charity"
+    STRAY = "stray"
+    RETURN = "return"
     OTHER = "other"
 
     @property
@@ -34,6 +36,8 @@ TOPIC_TITLES: Mapping[TransferTopic, str] = {
     TransferTopic.EMPLOYMENT: "就业救助",
     TransferTopic.DISASTER: "受灾人员救助",
     TransferTopic.CHARITY: "慈善帮扶",
+    TransferTopic.STRAY: "流散人员照料、寻亲",
+    TransferTopic.RETURN: "协助、护送返回",
     TransferTopic.OTHER: "其他帮助",
 }
 GIVEN_BY: Mapping[TransferTopic, DepartmentKind] = {
@@ -42,6 +46,8 @@ GIVEN_BY: Mapping[TransferTopic, DepartmentKind] = {
     TransferTopic.HOUSING: DepartmentKind.HOUSING,
     TransferTopic.EMPLOYMENT: DepartmentKind.HUMAN_RESOURCES,
     TransferTopic.DISASTER: DepartmentKind.EMERGENCY,
+    TransferTopic.STRAY: DepartmentKind.CIVIL_AFFAIRS,
+    TransferTopic.RETURN: DepartmentKind.CIVIL_AFFAIRS,
 }
 """Which department gives it."""
 PROGRAMME_OF: Mapping[TransferTopic, Programme] = {TransferTopic.MEDICAL: Programme.MEDICAL}

@@ -3,10 +3,10 @@
 from yimen.domains.papers.rules.archives import DECISIONS, archive_of, kinds_of, lacking
 from yimen.domains.papers.rules.basis import legal_basis
 from yimen.domains.papers.rules.codes import content_digest, draw_code, grouped_code, mask_name, read_code
+from yimen.domains.papers.rules.content import Content
 from yimen.domains.papers.rules.contents import (
     CONTENTS,
     UNPUBLISHED,
-    Content,
     missing_contents,
     programmes_of,
     signatures_in,

@@ -25,6 +25,7 @@ LAW_ARTICLES = {
     DocumentKind.COMPLAINT_RECEIPT: "第六十条、第六十八条",
     DocumentKind.COMPLAINT_ANSWER: "第六十条、第六十八条",
     DocumentKind.ADVICE: "第六十二条",
+    DocumentKind.COOPERATION: "第三十七条",
     DocumentKind.TRANSFER: "第六十四条",
     DocumentKind.TRANSFER_FEEDBACK: "第六十四条",
 }
@@ -40,6 +41,7 @@ DIBAO_ARTICLES = {
     DocumentKind.ADJUSTMENT: "第三十一条、第三十二条",
     DocumentKind.STOPPING: "第三十一条、第三十二条",
     DocumentKind.ADVICE: "第十条",
+    DocumentKind.COOPERATION: "第五条",
 }
 DIBAO = frozenset({Programme.DIBAO, Programme.DIBAO_SINGLE})
 

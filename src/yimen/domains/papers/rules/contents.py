@@ -1,45 +1,26 @@
 """What each kind of document must say, as data with its article, and what of it a document leaves out."""
 
-from dataclasses import dataclass
-
+from yimen.domains.papers.rules.content import (
+    ADDRESS,
+    APPLICANT,
+    HANDLER,
+    MEMBERS,
+    PHONE,
+    PROGRAMME,
+    PROGRAMMES,
+    REASONS,
+    Content,
+    optional,
+    rows,
+)
+from yimen.domains.papers.rules.other_contents import OTHER_CONTENTS
 from yimen.domains.papers.types import DocumentKind, Json, Values
 from yimen.kernel import Programme
 
-
-@dataclass(frozen=True)
-class Content:
-    """One thing a document must say: a value, or (with `columns`) at least `least` rows of them."""
-
-    name: str
-    label: str
-    columns: tuple[str, ...] = ()
-    least: int = 1
-    is_required: bool = True
-
-
-def _rows(name: str, label: str, columns: str, least: int = 1) -> Content:
-    return Content(name, label, tuple(columns.split()), least)
-
-
-def _optional(name: str, label: str) -> Content:
-    return Content(name, label, is_required=False)
-
-
-APPLICANT = Content("applicant", "申请人姓名")
-PROGRAMME = Content("programme", "救助项目")
-PROGRAMMES = Content("programmes", "申请的救助项目")  # a list of programme codes
-HANDLER = Content("handler", "经办人")
-PHONE = Content("phone", "联系电话")
-ADDRESS = Content("address", "住址")
-MEMBERS = _rows("members", "共同生活的家庭成员", "name relation")
-ID_NUMBER = Content("id_number", "身份证号码")
-SIGNED_ON = Content("signed_on", "签订日期")
-SIGNERS = _rows("signers", "签字人", "name role")
-REASONS = _rows("reasons", "理由及依据", "text article")
 SHEET = (
     Content("village", "村（社区）"),
     PROGRAMME,
-    _rows("rows", "公示对象", "name household_size amount"),
+    rows("rows", "公示对象", "name household_size amount"),
     Content("posted_on", "张贴日期"),
     Content("until", "截止日期"),
     PHONE,
@@ -56,7 +37,7 @@ APPROVAL = (
     Content("amount", "救助金额"),
     Content("payment", "发放方式"),
     Content("rule", "审批权限依据"),
-    _optional("resolution", "一事一议"),
+    optional("resolution", "一事一议"),
     Content("approver", "审批人"),
     Content("decided_on", "审批日期"),
     HANDLER,
@@ -71,19 +52,19 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         ADDRESS,
         PROGRAMMES,
         Content("reason", "申请理由"),
-        _rows("members", "共同生活的家庭成员", "name relation id_number"),
-        _rows("income", "家庭收入", "name kind amount", least=0),
-        _rows("property", "家庭财产", "kind description amount", least=0),
-        _rows("spending", "刚性支出", "kind amount", least=0),
-        _optional("agent", "委托代理人"),
-        _optional("near_relative", "近亲属声明"),
+        rows("members", "共同生活的家庭成员", "name relation id_number"),
+        rows("income", "家庭收入", "name kind amount", least=0),
+        rows("property", "家庭财产", "kind description amount", least=0),
+        rows("spending", "刚性支出", "kind amount", least=0),
+        optional("agent", "委托代理人"),
+        optional("near_relative", "近亲属声明"),
         Content("submitted_on", "申请日期"),
     ),
     # 民发〔2021〕57号 art 9, 17; 社会救助法 art 40, 41
     DocumentKind.AUTHORISATION: (
         APPLICANT,
         ADDRESS,
-        _rows("signers", "授权人", "name relation id_number signed_on manner"),
+        rows("signers", "授权人", "name relation id_number signed_on manner"),
         HANDLER,
         Content("signed_on", "授权日期"),
     ),
@@ -96,8 +77,8 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         Content("due_on", "办结期限"),
         Content("time_limit", "法定时限"),
         Content("article", "时限依据"),
-        _optional("provisional", "暂定期限说明"),
-        _rows("materials", "已收材料", "name", least=0),
+        optional("provisional", "暂定期限说明"),
+        rows("materials", "已收材料", "name", least=0),
         HANDLER,
         PHONE,
     ),
@@ -106,7 +87,7 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         APPLICANT,
         PROGRAMMES,
         Content("submitted_on", "申请日期"),
-        _rows("missing", "需补齐的材料", "name reason"),
+        rows("missing", "需补齐的材料", "name reason"),
         Content("told_on", "告知日期"),
         HANDLER,
         PHONE,
@@ -114,7 +95,7 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
     # 民发〔2021〕57号 art 11
     DocumentKind.NEAR_RELATIVE: (
         APPLICANT,
-        _rows("relatives", "近亲属关系", "member relation officer post"),
+        rows("relatives", "近亲属关系", "member relation officer post"),
         Content("registered_on", "备案日期"),
         HANDLER,
     ),
@@ -123,13 +104,13 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         APPLICANT,
         ADDRESS,
         Content("visited_on", "调查日期"),
-        _rows("investigators", "调查人员（不少于两人）", "name post", least=2),
-        _rows("present", "在场家庭成员", "name relation"),
+        rows("investigators", "调查人员（不少于两人）", "name post", least=2),
+        rows("present", "在场家庭成员", "name relation"),
         MEMBERS,
-        _rows("findings", "调查情况", "topic finding"),
+        rows("findings", "调查情况", "topic finding"),
         Content("conclusion", "调查结论"),
-        _optional("mode", "调查方式"),
-        _optional("photos", "现场照片"),
+        optional("mode", "调查方式"),
+        optional("photos", "现场照片"),
     ),
     # 民发〔2021〕57号 art 19
     DocumentKind.PUBLIC_NOTICE: SHEET,
@@ -138,8 +119,8 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         APPLICANT,
         PROGRAMME,
         Content("household_size", "保障人数"),
-        _optional("amount", "救助金额"),
-        _optional("from_month", "起始月份"),
+        optional("amount", "救助金额"),
+        optional("from_month", "起始月份"),
         MEMBERS,
         REASONS,
         Content("decided_on", "决定日期"),
@@ -165,7 +146,7 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
     # 民发〔2021〕57号 art 29; 社会救助法 art 76
     DocumentKind.TERMINATION: (
         APPLICANT,
-        _optional("addressee", "送达对象"),
+        optional("addressee", "送达对象"),
         PROGRAMMES,
         Content("submitted_on", "申请日期"),
         REASONS,
@@ -189,7 +170,7 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         Content("decided_on", "救助日期"),
         Content("relieved_on", "紧急情况解除日期"),
         Content("supplement", "补充说明"),
-        _rows("signers", "签字", "name part", least=2),
+        rows("signers", "签字", "name part", least=2),
         HANDLER,
     ),
     # 民发〔2021〕43号 art 20 to 22: six indicators, the level that follows, who assessed
@@ -197,15 +178,15 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         APPLICANT,
         Content("id_number", "身份证号码"),
         ADDRESS,
-        _rows("indicators", "六项指标", "name finding", least=6),
+        rows("indicators", "六项指标", "name finding", least=6),
         Content("failed", "不能达到的指标数"),
         Content("level", "生活自理能力"),
         Content("assessed_on", "评估日期"),
         Content("assessor", "评估主体"),
         Content("agency", "评估单位"),
         Content("assessors", "评估人员"),
-        _optional("helpers", "协助人员"),
-        _optional("note", "说明"),
+        optional("helpers", "协助人员"),
+        optional("note", "说明"),
     ),
     # 社会救助法 art 16; 民发〔2021〕43号 art 20: parties, level of care, duties, payment, term
     DocumentKind.CARE_AGREEMENT: (
@@ -213,15 +194,15 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         Content("id_number", "身份证号码"),
         ADDRESS,
         Content("form", "供养形式"),
-        _optional("first_party", "村（居）民委员会"),
+        optional("first_party", "村（居）民委员会"),
         Content("carer", "照料人（供养服务机构）"),
-        _optional("relation", "照料人与供养对象关系"),
-        _optional("phone", "照料人电话"),
-        _optional("level", "生活自理能力"),
-        _optional("duties", "照料内容"),
-        _optional("payment", "费用支付"),
+        optional("relation", "照料人与供养对象关系"),
+        optional("phone", "照料人电话"),
+        optional("level", "生活自理能力"),
+        optional("duties", "照料内容"),
+        optional("payment", "费用支付"),
         Content("valid_from", "协议起始日期"),
-        _optional("valid_until", "协议截止日期"),
+        optional("valid_until", "协议截止日期"),
         Content("signed_on", "签订日期"),
     ),
     # 社会救助法 art 48: what is intended, why, until when one may speak
@@ -235,7 +216,7 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         Content("due_on", "陈述截止日期"),
         Content("time_limit", "陈述期限"),
         Content("article", "期限依据"),
-        _optional("provisional", "暂定期限说明"),
+        optional("provisional", "暂定期限说明"),
         HANDLER,
         PHONE,
     ),
@@ -248,7 +229,7 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         Content("before", "原金额"),
         Content("after", "调整后金额"),
         Content("from_month", "起始月份"),
-        _optional("until_month", "渐退至"),
+        optional("until_month", "渐退至"),
         REASONS,
         Content("views", "听取意见情况"),
         Content("decided_on", "决定日期"),
@@ -289,12 +270,12 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
     DocumentKind.ADVICE: (
         APPLICANT,
         PROGRAMMES,
-        _rows("conditions", "条件", "programme text", least=0),
-        _rows("materials", "需要准备的材料", "programme title", least=0),
-        _rows("limits", "办理时限", "programme text", least=0),
-        _rows("remarks", "其他告知事项", "text", least=0),
+        rows("conditions", "条件", "programme text", least=0),
+        rows("materials", "需要准备的材料", "programme title", least=0),
+        rows("limits", "办理时限", "programme text", least=0),
+        rows("remarks", "其他告知事项", "text", least=0),
         Content("place", "办理地点"),
-        _optional("hours", "服务时间"),
+        optional("hours", "服务时间"),
         Content("told_on", "告知日期"),
         HANDLER,
         PHONE,
@@ -305,17 +286,17 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         Content("receiver", "接收单位"),
         Content("topic", "事项类别"),
         Content("need", "需要解决的问题"),
-        _optional("applicant_phone", "群众联系电话"),
-        _optional("address", "住址"),
-        _rows("wants", "接收单位所需材料", "title", least=0),
-        _rows("papers", "随附材料", "title number", least=0),
+        optional("applicant_phone", "群众联系电话"),
+        optional("address", "住址"),
+        rows("wants", "接收单位所需材料", "title", least=0),
+        rows("papers", "随附材料", "title number", least=0),
         Content("sent_on", "转出日期"),
         Content("asks", "请答复的内容"),
         Content("due_on", "答复期限"),
         Content("time_limit", "时限"),
         Content("article", "时限依据"),
-        _optional("answer_address", "答复网址"),
-        _optional("answer_until", "答复网址有效期"),
+        optional("answer_address", "答复网址"),
+        optional("answer_until", "答复网址有效期"),
         HANDLER,
         PHONE,
     ),
@@ -333,131 +314,7 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         HANDLER,
         PHONE,
     ),
-    # 民发〔2021〕57号 art 6: whoever acts for the family, in what, until when
-    DocumentKind.MANDATE: (
-        APPLICANT,
-        ID_NUMBER,
-        ADDRESS,
-        Content("agent", "受托人"),
-        Content("agent_id_number", "受托人身份证号码"),
-        Content("agent_relation", "受托人与委托人关系"),
-        Content("agent_phone", "受托人联系电话"),
-        Content("scope", "委托事项及权限"),
-        Content("until", "委托期限"),
-        SIGNED_ON,
-        SIGNERS,
-    ),
-    # 民发〔2021〕57号 art 9; 民发〔2022〕83号 (告知承诺制)
-    DocumentKind.COMMITMENT: (APPLICANT, ID_NUMBER, ADDRESS, PROGRAMME, SIGNED_ON, SIGNERS),
-    # 民发〔2021〕57号 art 16: at least two investigators; who was asked, when, what came of it
-    DocumentKind.NEIGHBOUR_VISIT: (
-        APPLICANT,
-        ADDRESS,
-        Content("visited_on", "访问日期"),
-        _rows("investigators", "访问人员（不少于两人）", "name post", least=2),
-        _rows("neighbours", "被访问人及反映情况", "name said"),
-        Content("conclusion", "访问结论"),
-    ),
-    # 民发〔2021〕57号 art 16: whom we asked in writing, what for, what came back
-    DocumentKind.INQUIRY: (
-        APPLICANT,
-        Content("addressee", "受函单位"),
-        Content("asked", "索证事项"),
-        Content("purpose", "索证用途"),
-        Content("reply_by", "请于何日前函复"),
-        _optional("result", "回函情况"),
-        Content("sent_on", "发函日期"),
-        HANDLER,
-        PHONE,
-    ),
-    # 民发〔2021〕57号 art 19: after an objection; policy, case, views, conclusion, all sign
-    DocumentKind.DEMOCRATIC_REVIEW: (
-        APPLICANT,
-        ADDRESS,
-        PROGRAMME,
-        Content("held_on", "评议日期"),
-        Content("place", "评议地点"),
-        Content("policy", "宣讲的政策"),
-        Content("situation", "介绍的家庭情况"),
-        _rows("views", "评议意见", "name view"),
-        Content("votes_for", "同意人数"),
-        Content("votes_against", "不同意人数"),
-        Content("conclusion", "评议结论"),
-        SIGNERS,
-    ),
-    # practice: a family that fits no rule is put before a meeting
-    DocumentKind.COLLECTIVE_DECISION: (
-        APPLICANT,
-        ADDRESS,
-        PROGRAMME,
-        Content("held_on", "会议日期"),
-        Content("situation", "特殊困难情况"),
-        Content("proposal", "申报意见"),
-        _rows("views", "与会意见", "name view"),
-        Content("conclusion", "议定结果"),
-        SIGNERS,
-        HANDLER,
-    ),
-    # practice: nobody is made to ask for help, and nobody gives it up unheard
-    DocumentKind.WAIVER: (
-        APPLICANT,
-        ID_NUMBER,
-        ADDRESS,
-        PROGRAMME,
-        Content("reason", "放弃的原因"),
-        SIGNED_ON,
-        SIGNERS,
-    ),
-    # 民发〔2021〕57号 art 26: in writing, and filed with the county
-    DocumentKind.CARD_AGREEMENT: (
-        APPLICANT,
-        ID_NUMBER,
-        ADDRESS,
-        Content("holder", "代为保管人"),
-        Content("holder_post", "代为保管人单位及职务"),
-        Content("holder_phone", "代为保管人联系电话"),
-        Content("card", "开户银行及存折（卡）号后四位"),
-        Content("reason", "代为保管的原因"),
-        Content("until", "代为保管期限"),
-        SIGNED_ON,
-        SIGNERS,
-    ),
-    # practice: what a town's monthly meeting has before it, a line and a sheet for each programme
-    DocumentKind.ROUND_PAPERS: (
-        Content("month", "月份"),
-        Content("meeting_on", "会议日期"),
-        Content("closing_on", "收件截止日期"),
-        _rows("items", "上会事项", "number name village programme household_size proposal"),
-        _rows("sheets", "逐户情况", "number name address members visit verification proposal"),
-        _rows("waiting", "尚不能上会的事项", "number name programme lacks", least=0),
-        HANDLER,
-        PHONE,
-    ),
-    # practice: who sat together, and what was resolved about whom
-    DocumentKind.ROUND_MINUTES: (
-        Content("month", "月份"),
-        Content("held_on", "会议日期"),
-        Content("place", "会议地点"),
-        Content("chair", "主持人"),
-        Content("participants", "参加人员"),
-        _rows("items", "议定事项", "number name programme result"),
-        SIGNERS,
-        HANDLER,
-    ),
-    # practice: the month in figures; every figure is the sum of a list
-    DocumentKind.ROUND_REPORT: (
-        Content("month", "月份"),
-        _rows(
-            "monthly", "在册变动", "programme opening granted increased decreased ended closing", least=0
-        ),
-        _rows("once", "一次性救助", "programme given", least=0),
-        _rows("cases", "办理情况", "programme refused in_process", least=0),
-        Content("resolved", "议定事项"),
-        Content("carried_over", "转入下轮"),
-        Content("closed_on", "结束日期"),
-        HANDLER,
-        PHONE,
-    ),
+    **OTHER_CONTENTS,
 }
 
 UNPUBLISHED = frozenset({Programme.ORPHAN, Programme.UNATTENDED_CHILD})

@@ -47,6 +47,7 @@ DELIVERED = frozenset(
         DocumentKind.ADJUSTMENT,
         DocumentKind.STOPPING,
         DocumentKind.INQUIRY,
+        DocumentKind.COOPERATION,
     }
 )
 """Kinds that somebody outside must receive; complaints and transfers are answered on pages of their own."""

@@ -38,6 +38,7 @@ NUMBER_WORDS = {
     DocumentKind.COLLECTIVE_DECISION: "社救议",
     DocumentKind.WAIVER: "社救弃",
     DocumentKind.CARD_AGREEMENT: "社救卡",
+    DocumentKind.COOPERATION: "社救协",
     DocumentKind.ROUND_PAPERS: "社救会",
     DocumentKind.ROUND_MINUTES: "社救会记",
     DocumentKind.ROUND_REPORT: "社救月报",
