@@ -130,13 +130,18 @@ def test_the_reviews_of_a_town_are_listed_opened_together_and_exported(review, c
         sheet = desk(cast.town_handler).get(reverse("desk:reviews-export"))
         assert sheet.status_code == 200 and sheet["Content-Type"].endswith("sheet")
         none = desk(cast.town_handler).post(reverse("desk:reviews-open"), {"household": "x"})
-        assert none.url == reverse("desk:reviews")
-        opened = desk(cast.town_handler).post(
-            reverse("desk:reviews-open"), {"household": str(review.walk.household_id)}
-        )
+        assert "没有勾选" in none.content.decode()
+        chosen = {"household": str(review.walk.household_id)}
+        foreseen = desk(cast.town_handler).post(reverse("desk:reviews-open"), chosen)
+        assert "可以办 1 件" in foreseen.content.decode()
+        with acting(cast.county_reviewer):
+            assert not Case.objects.filter(kind="review").exists()
+        done = desk(cast.town_handler).post(reverse("desk:reviews-open"), {**chosen, "verb": "do"})
+        assert "办成 1 件" in done.content.decode()
         with acting(cast.county_reviewer):
             case = Case.objects.get(kind="review")
-        assert opened.url == reverse("desk:review-begin", args=[case.id])
+        again = desk(cast.town_handler).post(reverse("desk:reviews-open"), chosen)
+        assert "不能办 1 件" in again.content.decode()
         assert "核查中" in page(desk, cast.town_handler, "reviews")
         assert "定期核查" in page(desk, cast.town_handler, "cases")
         listed = desk(cast.town_handler).get(reverse("desk:cases"), {"kind": "application"})

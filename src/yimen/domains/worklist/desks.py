@@ -1,5 +1,6 @@
 """Reads of whole desks that were handed over; offered to the house by `queries`."""
 
+from typing import Any
 from uuid import UUID
 
 from yimen.domains.network.permissions import Permission, allows
@@ -7,6 +8,7 @@ from yimen.domains.network.types import Actor
 
 from .errors import DeskNotFoundError
 from .models import DeskHandOver, HandOver, WorkItem
+from .types import DeskLine, WorkKind
 
 
 def get_desk(desk_id: UUID, *, by: Actor) -> DeskHandOver:
@@ -19,13 +21,17 @@ def get_desk(desk_id: UUID, *, by: Actor) -> DeskHandOver:
     return desk
 
 
-def parts_of_desk(desk: DeskHandOver) -> list[HandOver]:
-    """What was passed on with a desk, by receiver and due date."""
-    rows = HandOver.objects.filter(id__in=desk.hand_overs).select_related("item", "to_post__staff")
-    return list(rows.order_by("to_post__staff__name", "item__due_on", "id"))
+def lines_of_desk(desk: DeskHandOver) -> list[DeskLine]:
+    """What went with a desk, by receiver and due date; a contact that is offered waits to be taken."""
+    passed = HandOver.objects.filter(id__in=desk.hand_overs).select_related("item", "to_post__staff")
+    offered = WorkItem.objects.filter(id__in=desk.offers).select_related("owner_post__staff")
+    lines = [
+        *(_line(part.item, part.to_post, is_offer=False) for part in passed),
+        *(_line(offer, offer.owner_post, is_offer=True) for offer in offered),
+    ]
+    return sorted(lines, key=lambda line: (line.to_name, line.due_on, line.title))
 
 
-def offers_of_desk(desk: DeskHandOver) -> list[WorkItem]:
-    """The contacts that were offered with a desk."""
-    rows = WorkItem.objects.filter(id__in=desk.offers).select_related("owner_post__staff")
-    return list(rows.order_by("owner_post__staff__name", "due_on", "id"))
+def _line(item: WorkItem, to_post: Any, *, is_offer: bool) -> DeskLine:
+    to_name = "" if to_post is None else to_post.staff.name
+    return DeskLine(item.subject_title, WorkKind(item.kind).title, item.due_on, to_name, is_offer)

@@ -107,7 +107,7 @@ class HandOver(Identified):
 
 
 class DeskHandOver(Identified):
-    """Everything one post had in hand, passed on at once: which hand-overs, and which contacts are offered."""
+    """Everything one post had in hand, passed on at once: which hand-overs, which contacts are offered."""
 
     region = RegionField()
     from_post = models.ForeignKey("network.Post", models.PROTECT, related_name="+")

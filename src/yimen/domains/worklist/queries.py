@@ -15,8 +15,7 @@ from yimen.domains.network.types import Actor, Role
 
 from . import rules
 from .desks import get_desk as get_desk
-from .desks import offers_of_desk as offers_of_desk
-from .desks import parts_of_desk as parts_of_desk
+from .desks import lines_of_desk as lines_of_desk
 from .errors import NotOpenError
 from .figures import step_figures as step_figures
 from .figures import steps_counted as steps_counted

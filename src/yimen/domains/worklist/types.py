@@ -161,11 +161,23 @@ class ListedItem:
     owner_station_name: str
     owner_post_id: UUID | None
     owner_name: str | None
+    region: str
 
     @property
     def owner(self) -> str:
         """Whoever took it, or else the station where it waits."""
         return self.owner_name or self.owner_station_name
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """One item that went with a whole desk, as the list of it says."""
+
+    title: str
+    kind: str
+    due_on: date
+    to_name: str
+    is_offer: bool
 
 
 @dataclass(frozen=True)

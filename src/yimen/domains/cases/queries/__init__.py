@@ -78,6 +78,7 @@ from yimen.domains.cases.queries.supervision import (
 from yimen.domains.cases.queries.urgent import find_urgent_help, resolutions_of
 
 __all__ = [
+    "programmes_of_work",
     "Move",
     "PersonDiffered",
     "ReviewLine",

@@ -51,6 +51,13 @@ def posts_at(station_id: UUID, *, role: Role | None = None, on: date | None = No
     return rows.select_related("staff", "station").order_by("role", "staff__name")
 
 
+def posts_within(by: Actor) -> QuerySet[Post]:
+    """Posts in force at the stations of the actor's region, with their staff, by station."""
+    rows = Post.objects.filter(in_force(timezone.localdate()))
+    within = rows.filter(station__region__gte=by.scope.lo, station__region__lt=by.scope.hi)
+    return within.select_related("staff", "station").order_by("station__region", "role", "staff__name")
+
+
 def posts_held_today(staff_id: UUID) -> QuerySet[Post]:
     """The posts of a person that have not ended, begun or not."""
     going_on = Q(valid_until__isnull=True) | Q(valid_until__gt=timezone.localdate())

@@ -2,7 +2,7 @@
 
 from .clock import move_due, recount_due_dates, remind_and_escalate
 from .departures import close_station, leave_office, leave_post, release_of_ended_posts
-from .desks import keep_desk, undo_desk
+from .desks import keep_desk, print_desk, undo_desk
 from .items import close_item, close_items_of, open_item
 from .loading import load_items
 from .owners import hand_over, pass_on, put_back, reassign, take
@@ -19,6 +19,7 @@ __all__ = [
     "move_due",
     "open_item",
     "pass_on",
+    "print_desk",
     "put_back",
     "reassign",
     "recount_due_dates",

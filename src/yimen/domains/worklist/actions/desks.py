@@ -1,4 +1,4 @@
-"""A whole desk that was passed on at once: kept together, and taken back while nobody has touched any of it."""
+"""A whole desk that was passed on at once: kept together, taken back while nobody has touched any of it."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -11,10 +11,11 @@ from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
+from yimen.foundation.documents import render_pdf
 
+from ..desks import get_desk, lines_of_desk
 from ..errors import DeskTouchedError
 from ..models import DeskHandOver, HandOver, WorkItem
-from ..desks import get_desk
 from ..types import WorkKind
 from .items import close_item
 
@@ -63,6 +64,26 @@ def undo_desk(*, desk_id: UUID, by: Actor) -> DeskHandOver:
     desk.save(update_fields=["undone_at"])
     _record("desk:undo", desk, by, {"items": len(passed), "offers": len(offers)})
     return desk
+
+
+@transaction.atomic
+def print_desk(*, desk_id: UUID, by: Actor) -> bytes:
+    """The list for the signatures; that it was printed is recorded, for it names families."""
+    desk = get_desk(desk_id, by=by)
+    audit.record_opening(kind="desk", subject=desk.id, region=desk.region, by=by, purpose="交接清单")
+    lines = [
+        {"title": line.title, "kind": line.kind, "due": line.due_on.isoformat(), "to": line.to_name,
+         "note": "待接手" if line.is_offer else ""}
+        for line in lines_of_desk(desk)
+    ]  # fmt: skip
+    told = {
+        "from": f"{desk.from_post.staff.name}（{desk.from_post.station.name}）",
+        "by": desk.by_post.staff.name,
+        "on": f"{timezone.localtime(desk.happened_at):%Y-%m-%d}",
+        "reason": desk.reason,
+        "lines": lines,
+    }
+    return render_pdf("worklist/desk.typ", {"values": told})
 
 
 def _refuse_touched(desk: DeskHandOver, passed: Sequence[HandOver], offers: Sequence[WorkItem]) -> None:

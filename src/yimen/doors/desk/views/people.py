@@ -1,5 +1,6 @@
 """Households and persons: the list, the household file on one page, one person, registering."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,21 +20,24 @@ from yimen.domains.intake import queries as intake
 from yimen.domains.intake.types import TransferState
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.network.types import Actor
 from yimen.domains.people import queries
 from yimen.domains.people.queries import PAGE_SIZE
-from yimen.domains.people.types import Relation
+from yimen.domains.people.types import IdentityKind, Relation
+from yimen.foundation.exports.reading import found_rows
 from yimen.kernel import Month, Programme, RegionCode, RegionLevel, ResidentId
 
-from ..exports import as_xlsx
+from ..exports import Sheet, exportable
 from ..families import Home, register_family
 from ..forms.family import MembersFormSet
 from ..forms.people import PlaceForm, RegionForm
 from ..history import Entry
-from ..lists import Paging, address, columns, page_number
+from ..lists import Paging, Sorting, Words, address, columns, page_number
 from ..official_words import official
 from ..places import villages
 from ..refusals import attempt
 from ..requests import DeskRequest, today
+from ..saved import keeps_filters
 from ..subjects import page_of
 from .search import age_on
 
@@ -47,48 +51,33 @@ _EVENT_PAGES = {
 
 
 @require_GET
+@keeps_filters("households")
 def households(request: DeskRequest) -> HttpResponse:
     form = RegionForm(villages(request.actor), request.GET)
     region, number = form.chosen(), page_number(request)
     total = queries.count_households(request.actor, region=region)
-    rows = list(queries.households_in(request.actor, region=region, page=number))
+    titled = columns(
+        (_("户编号"), "number"), _("户主"), (_("村（社区）"), "region"), (_("住址"), Words("address")),
+        (_("建档日期"), "founded_on"),
+    )  # fmt: skip
+    sorting = Sorting.of(request, titled, total)
+    rows = list(queries.households_in(request.actor, region=region, page=number, order=sorting.terms()))
     names = network.region_names(row.region for row in rows)
     heads = queries.heads_of(row.id for row in rows)
     shown = {
         "form": form,
         "rows": [(row, heads.get(row.id, ""), names.get(row.region, "")) for row in rows],
-        "paging": Paging(request, rows, number, total, PAGE_SIZE),
-        "columns": columns(_("户编号"), _("户主"), _("村（社区）"), _("住址"), _("建档日期")),
+        "paging": Paging(request, rows, number, total, PAGE_SIZE, sorting),
+        "columns": titled,
         "export_url": address(request, page=None).replace("/households", "/households/export", 1),
         "may_write": allows(request.actor.role, Permission.HOUSEHOLD_WRITE),
     }
     return render(request, "desk/households.html", shown)
 
 
-@require_GET
-def export(request: DeskRequest) -> HttpResponse:
-    form = RegionForm(villages(request.actor), request.GET)
-    region = form.chosen()
-    pages = range(1, -(-queries.count_households(request.actor, region=region) // PAGE_SIZE) + 1)
-    chunks = (list(queries.households_in(request.actor, region=region, page=page)) for page in pages)
-    rows = (
-        (
-            row.number,
-            *contacts.get(row.id, ("", "")),
-            sizes.get(row.id, 0),
-            places[row.region],
-            row.address,
-            _("城镇") if row.is_urban else _("农村"),
-            "、".join(official(programme.title) for programme in given.get(row.id, ())),
-            row.founded_on,
-        )
-        for chunk in chunks
-        for ids in [[row.id for row in chunk]]
-        for contacts, sizes in [(queries.contacts_of(ids), queries.sizes_of(ids))]
-        for places in [network.region_paths(row.region for row in chunk)]
-        for given in [awards.programmes_of(ids, by=request.actor)]
-        for row in chunk
-    )
+@exportable("households")
+def export(request: DeskRequest) -> Sheet:
+    region = RegionForm(villages(request.actor), request.GET).chosen()
     titles = [
         _("户编号"),
         _("户主"),
@@ -100,7 +89,27 @@ def export(request: DeskRequest) -> HttpResponse:
         _("在册救助"),
         _("建档日期"),
     ]
-    return as_xlsx(_("家庭名册"), titles, rows, by=request.actor)
+    found = queries.households_found(request.actor, region=region)
+    return Sheet(_("家庭名册"), titles, found_rows(found), lambda rows: _lines(rows, request.actor))
+
+
+def _lines(rows: Sequence[Any], by: Actor) -> Iterator[tuple[object, ...]]:
+    ids = [row.id for row in rows]
+    contacts, sizes = queries.contacts_of(ids), queries.sizes_of(ids)
+    places, given = network.region_paths(row.region for row in rows), awards.programmes_of(ids, by=by)
+    return (
+        (
+            row.number,
+            *contacts.get(row.id, ("", "")),
+            sizes.get(row.id, 0),
+            places[row.region],
+            row.address,
+            _("城镇") if row.is_urban else _("农村"),
+            "、".join(official(programme.title) for programme in given.get(row.id, ())),
+            row.founded_on,
+        )
+        for row in rows
+    )
 
 
 @require_GET
@@ -184,6 +193,12 @@ def person(request: DeskRequest, person_id: UUID) -> HttpResponse:
         "residences": [(row, network.region_path(row.place)) for row in queries.residences_of(person_id)],
         "memberships": [(row, Relation(row.relation).title) for row in queries.memberships_of(person_id)],
         "may_write": allows(request.actor.role, Permission.PERSON_WRITE),
+        "may_identify": allows(request.actor.role, Permission.IDENTITY_MERGE),
+        "temporary": queries.find_temporary_identity(person_id),
+        "kinds": {kind.value: official(kind.title) for kind in IdentityKind},
+        "taken_for": queries.taken_for(person_id),
+        "permits": [(row, network.region_path(row.county)) for row in queries.permits_of(person_id)],
+        "today": today(),
     }
     return render(request, "desk/person.html", shown)
 

@@ -1,6 +1,7 @@
 """Reviews of awards in force: what is due by village, opened for one or many; a change; the beginning."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.cases import actions, queries
@@ -19,8 +19,11 @@ from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.people import queries as people
 from yimen.domains.worklist import queries as worklist
+from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.exports.reading import at_hand
 
+from ..addresses import path_to
+from ..bulk import Deed, Page, answered, chosen
 from ..exports import Sheet, exportable
 from ..forms.reviews import BeginForm, ChangeForm, ReviewFilterForm
 from ..lists import Words, address, columns, paged
@@ -30,8 +33,6 @@ from ..places import villages
 from ..refusals import submitted
 from ..requests import DeskRequest, seen_version, today
 from ..saved import keeps_filters
-
-_MOST_AT_ONCE = 200
 
 
 @require_GET
@@ -89,19 +90,23 @@ def _sheet_lines(lines: Sequence[ReviewLine]) -> Iterator[tuple[object, ...]]:
 
 @require_POST
 def open_many(request: DeskRequest) -> HttpResponse:
-    """A review of every household chosen; one that is being reviewed already is left alone."""
-    chosen = [UUID(key) for key in request.POST.getlist("household")[:_MOST_AT_ONCE] if _is_id(key)]
-    opened = [
-        actions.open_review(household_id=household_id, by=request.actor)
-        for household_id in chosen
-        if queries.running_review(household_id) is None
+    """A review of every household chosen: first what would happen to each, then each by itself."""
+    page = Page(_("开启所选家庭的核查"), _("确认开启"), path_to("desk:reviews"), _("回到列表"))
+    homes = chosen(request, "household")
+    heads, addresses = people.heads_of(homes), people.addresses_of(homes)
+    deeds = [
+        Deed(
+            key,
+            heads.get(key) or addresses[key].number,
+            WorkKind.REVIEW.title,
+            _("开启核查，列入待办"),
+            partial(actions.open_review, household_id=key, by=request.actor),
+            path_to("desk:household", key),
+        )
+        for key in homes
+        if key in addresses
     ]
-    if not opened:
-        messages.warning(request, _("没有选择待核查的家庭。"))
-        return redirect("desk:reviews")
-    said = ngettext("已开启 %(n)s 户的核查。", "已开启 %(n)s 户的核查。", len(opened))
-    messages.success(request, said % {"n": len(opened)})
-    return redirect("desk:review-begin", opened[0].id) if len(opened) == 1 else redirect("desk:reviews")
+    return answered(request, page, "household", deeds)
 
 
 def _is_id(key: str) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.network.permissions import Permission, allows
-from yimen.domains.network.types import Actor
+from yimen.domains.network.types import Actor, Role
 from yimen.domains.worklist import actions, queries
 from yimen.domains.worklist.types import Lights, ListedItem, WorkKind, WorkPage
 from yimen.foundation.exports.reading import Found
@@ -71,8 +71,11 @@ def worklist(request: DeskRequest) -> HttpResponse:
     own, untaken = queries.waiting(request.actor)
     usual = "mine" if own else "takeable" if untaken else "region"
     name = _list_name(request, usual)
+    may_reassign = allows(request.actor.role, Permission.WORK_REASSIGN)
+    may_choose = _may_choose(name, request.actor.role)
     titled = columns(
-        (_("事项"), "kind"), (_("对象"), Words("subject_title")), (_("时限"), "due_on"),
+        *([_("选")] if may_choose else []), (_("事项"), "kind"), (_("对象"), Words("subject_title")),
+        (_("时限"), "due_on"),
         (_("依据"), "article"), (_("承办人"), Words("owner_post__staff__name")), "",
     )  # fmt: skip
     sorting = Sorting.of(request, titled)
@@ -83,6 +86,9 @@ def worklist(request: DeskRequest) -> HttpResponse:
         "form": form,
         "tabs": _tabs(request, name, {"mine": own, "takeable": untaken} | {name: page.lights.total}),
         "led_to": "" if "list" in request.GET else name,
+        "list_name": name,
+        "may_choose": may_choose,
+        "may_reassign": may_reassign,
         "tiles": _tiles(request, page.lights),
         "lines": lines_of(page, request.actor),
         "paging": Paging(request, page.items, page.number, page.total, page.size, sorting),
@@ -90,6 +96,12 @@ def worklist(request: DeskRequest) -> HttpResponse:
         "export_url": here.replace(request.path, reverse("desk:worklist-export"), 1),
     }
     return render(request, "desk/worklist.html", shown)
+
+
+def _may_choose(name: str, role: Role) -> bool:
+    """Whether something can be done with many of a list: one's own and untaken ones, or anybody's."""
+    needed = Permission.WORK_TAKE if name in ("mine", "takeable") else Permission.WORK_REASSIGN
+    return allows(role, needed)
 
 
 def _seek(request: DeskRequest) -> HttpResponse:
