@@ -16,8 +16,8 @@ from yimen.kernel import Programme, RegionCode, Step
 
 RULE = "粤民规字〔2023〕1号 第三条"
 START = date(2024, 1, 1)
-READING = (":open", ":read", ":search", ":supervise")
-"""Whoever supervises compares what was decided, in lists."""
+READING = (":open", ":read", ":search", ":supervise", ":of_staff")
+"""Whoever supervises compares what was decided, and counts what staff did, in lists."""
 
 
 def delegated(cast, region, role=Role.TOWN_CONFIRMER, valid_from=START, rule=RULE):
