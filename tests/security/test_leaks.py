@@ -116,7 +116,7 @@ def test_a_liaison_reads_no_family_s_name_in_the_lists_of_the_county(stage: Stag
         for word in NAMES
         if word in text
     }
-    their_own = ("referral-board", "referral", "worklist", "deadlines")
+    their_own = ("home", "referral-board", "referral", "worklist", "deadlines")
     assert read == {(page, HANDED_TO_THE_LIAISON) for page in their_own}
 
 
