@@ -55,6 +55,20 @@ TABLE: dict[str, str] = {
     "library-editable": ALL,
     "station-chart": ALL,
     "station-chart-editable": ALL,
+    "rounds": "hrcRCa",
+    "rounds-export": EXPORTS,
+    "rounds-plan": HANDLES,
+    "round": "hrcRCa",
+    "round-opened": "hrcRCa",
+    "round-papers": HANDLES,
+    "round-meeting": "rR",
+    "round-post": HANDLES,
+    "round-send": "rR",
+    "round-close": HANDLES,
+    "round-report": "hrcRCa",
+    "round-report-export": EXPORTS,
+    "round-figures": "hrcRCa",
+    "round-figures-export": EXPORTS,
     "network": ALL,
     "network-delegations": ALL,
     "network-station": ALL,
@@ -285,6 +299,7 @@ TABLE: dict[str, str] = {
 }
 """The desk: who may open a page, one letter for each role."""
 ONLY_POST = {
+    "round-papers",
     "hearing-silence", "reviews-open",
     "complaint-complainant",
     "referral-accept", "referral-link", "referral-sheet",
@@ -301,10 +316,14 @@ ON_AN_AWARD = {
 LEADS_ON = {"home", "login", "code", "worklist-next", "documents-print"}
 """For somebody who is in already these lead elsewhere."""
 ANYWHERE = {
+    "round", "round-papers", "round-meeting", "round-post", "round-send", "round-close", "round-report",
     "network-station", "station-chart", "station-chart-editable",
     "library-item", "library-item-change", "library-item-withdraw", "library-sheet", "library-editable",
 }  # fmt: skip
-"""Stations and policies are public: the same everywhere; what a county says of one is its own."""
+"""Stations and policies are public: the same everywhere; what a county says of one is its own.
+
+A month is everybody's; whose round of it is looked at is asked of the post.
+"""
 NOT_HIS = {"worklist-item", "worklist-hand-over"}
 """A liaison sees the items handed to them; the one of the stage waits for the county confirmer."""
 PORTAL = {"home", "notice-towns", "notices", "draws", "document-check-form", "document-check"}

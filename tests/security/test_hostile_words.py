@@ -127,10 +127,11 @@ def test_no_word_in_any_field_of_any_form_breaks_the_desk(stage: Stage, forms, k
 
 
 ASKING = ("worklist", "contacts", "cases", "households", "board", "deadlines", "notices", "transfers",
-          "parameters", "network", "search", "login", "worklist-export", "cases-export",
-          "households-export", "contacts-export")  # fmt: skip
+          "parameters", "network", "rounds", "round-figures", "search", "login", "worklist-export",
+          "cases-export", "households-export", "contacts-export")  # fmt: skip
 QUESTIONS = ("page", "list", "light", "kind", "text", "sought", "sort", "region", "state", "show", "on",
-             "area", "name", "next", "station", "month", "tab", "level")  # fmt: skip
+             "area", "name", "next", "station", "month", "tab", "level", "figure", "programme",
+             "stage")  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", WORDS)

@@ -14,7 +14,7 @@ from tests.support.tekun import elder_alone
 from yimen.domains.people.models import Person
 from yimen.foundation.calendar.actions import fill_official_calendar
 
-from . import brought, families, hardship, kept, partners
+from . import brought, families, hardship, kept, partners, rounds
 from .setting import AGENT_PHONE, CONTACT_PHONE, FIRST_DAY, PHONE, TODAY, Stage
 from .staff import ABROAD, HOME, NEIGHBOUR, appoint_everywhere, seats
 
@@ -45,6 +45,7 @@ TODAY_S: tuple[Callable[[Stage], None], ...] = (
     kept.sealed,
     partners.partners,
     partners.shared,
+    rounds.month_is_under_way,
 )
 """What happens on the day of the tests, in this order."""
 

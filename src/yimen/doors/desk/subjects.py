@@ -17,6 +17,7 @@ _PAGES = {
     "remedy": "desk:remedy",
     "transfer": "desk:referral",
     "household": "desk:household",
+    "round": "desk:round-opened",
     "person": "desk:person",
     "work_item": "desk:worklist-item",
 }

@@ -1,0 +1,123 @@
+"""What is done for many programmes of a round at once: resolved, posted, sent; each still by itself."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from yimen.domains.cases import actions
+from yimen.domains.cases import queries as cases
+from yimen.domains.cases.actions.rounds import Together
+from yimen.domains.cases.queries import rounds as queries
+from yimen.domains.cases.types import Round, RoundLine, RoundStage
+from yimen.domains.network import queries as network
+from yimen.kernel import Money
+
+from ..forms.rounds import ItemForm, MeetingForm, versions_chosen
+from ..lists import columns
+from ..refusals import attempt
+from ..requests import DeskRequest
+from ..rounds import month_asked, query_of, town_asked
+
+MOST_SHOWN = 40
+"""So many are worked out for one page; a second sitting shows the next."""
+Step = Callable[..., Together]
+
+
+@require_http_methods(["GET", "POST"])
+def meeting(request: DeskRequest, month: str) -> HttpResponse:
+    """Who sat together and what they made of each; beside each what the rules say today."""
+    found = queries.round_of(month_asked(month), by=request.actor, town=town_asked(request))
+    lines = found.at(RoundStage.READY)[:MOST_SHOWN]
+    form = MeetingForm(request.POST or None, initial={"chair": request.actor.staff_name})
+    findings = {line.outcome_id: cases.preview_finding(line.outcome_id, by=request.actor) for line in lines}
+    items = [ItemForm(line, request.POST or None, _seen(line, findings)) for line in lines]
+    if request.method == "POST" and form.is_valid() and all([item.is_valid() for item in items]):
+        done = attempt(form, lambda: _resolve(request, found, form, items))
+        if done is not None:
+            return _told(request, found, done, _("会议已登记"))
+    shown = {
+        "form": form,
+        "items": [(item, item.line, findings[item.line.outcome_id]) for item in items],
+        "rest": len(found.at(RoundStage.READY)) - len(lines),
+        **_place(found, lines, request),
+    }
+    return render(request, "desk/round_meeting.html", shown)
+
+
+def _seen(line: RoundLine, findings: dict[UUID, Any]) -> dict[str, Any]:
+    amount = findings[line.outcome_id].amount
+    return {"version": line.version, "shown": str(amount if amount is not None else Money(0))}
+
+
+def _resolve(request: DeskRequest, found: Round, form: MeetingForm, items: Sequence[ItemForm]) -> Together:
+    resolved = [item for form_of_one in items if (item := form_of_one.item()) is not None]
+    return actions.record_meeting(
+        town=found.town, month=found.month, meeting=form.meeting(), resolved=resolved, by=request.actor
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def post(request: DeskRequest, month: str) -> HttpResponse:
+    """The notices of a round on one day, after a look at what will hang."""
+    words = {
+        "title": _("一起张贴公示"),
+        "button": _("张贴所选的公示"),
+        "about": _("每户一张公示，各自编号、各自计算截止日期；张贴当日不计。"),
+        "ask": _("姓名、人口和金额将在村（社区）张贴，公开网页同时显示隐去姓名的名单。"),
+        "told": _("公示已张贴"),
+    }
+    return _together(request, month, RoundStage.TO_POST, actions.post_together, words)
+
+
+@require_http_methods(["GET", "POST"])
+def send(request: DeskRequest, month: str) -> HttpResponse:
+    """What hung its days goes to whoever decides."""
+    words = {
+        "title": _("一起报送确认"),
+        "button": _("报送所选的事项"),
+        "about": _("公示期满无异议的，和依法不公示的，逐件报送有权确认的机关。"),
+        "ask": _("所选事项将逐件报送确认，报送后由确认机关办理。"),
+        "told": _("已报送确认"),
+    }
+    return _together(request, month, RoundStage.TO_SEND, actions.send_together, words)
+
+
+def _together(
+    request: DeskRequest, month: str, stage: RoundStage, step: Step, words: dict[str, str]
+) -> HttpResponse:
+    found = queries.round_of(month_asked(month), by=request.actor, town=town_asked(request))
+    lines = found.at(stage)
+    if request.method == "POST":
+        versions = versions_chosen(request.POST, lines)
+        done = step(town=found.town, month=found.month, versions=versions, by=request.actor)
+        return _told(request, found, done, words["told"])
+    return render(request, "desk/round_together.html", {**words, **_place(found, lines, request)})
+
+
+def _place(found: Round, lines: Sequence[RoundLine], request: DeskRequest) -> dict[str, Any]:
+    return {
+        "found": found,
+        "rows": lines,
+        "town": network.get_region(found.town).name,
+        "names": network.region_names({line.region for line in lines}),
+        "columns": columns(_("选择"), _("姓名"), _("村（社区）"), _("项目"), _("法定时限")),
+        "query": query_of(request),
+    }
+
+
+def _told(request: DeskRequest, found: Round, done: Together, title: str) -> HttpResponse:
+    """Who was done and who was not, each with the reason; what was refused stays where it was."""
+    shown = {
+        "done": done,
+        "title": title,
+        "found": found,
+        "town": network.get_region(found.town).name,
+        "columns": columns(_("姓名"), _("办件编号"), _("项目"), _("没有办成的原因")),
+        "query": query_of(request),
+    }
+    return render(request, "desk/round_told.html", shown)
