@@ -42,6 +42,11 @@ TABLE: dict[str, str] = {
     "totp": ALL,
     "password": ALL,
     "home": ALL,
+    "home-export": EXPORTS,
+    "statistics": READS,
+    "statistics-export": EXPORTS,
+    "statistics-list": READS,
+    "statistics-list-export": EXPORTS,
     "gallery": ALL,
     "parameters": ALL,
     "library": ALL,
@@ -53,6 +58,16 @@ TABLE: dict[str, str] = {
     "library-item-withdraw": "RCA",
     "library-sheet": ALL,
     "library-editable": ALL,
+    "stations-haves": ALL,
+    "stations-haves-export": EXPORTS,
+    "station-premises": "rRA",
+    "trainings": ALL,
+    "trainings-export": EXPORTS,
+    "training-record": "rRA",
+    "training": ALL,
+    "training-attendance": "rRA",
+    "training-completion": ALL,
+    "training-completion-export": EXPORTS,
     "station-chart": ALL,
     "station-chart-editable": ALL,
     "rounds": "hrcRCa",
@@ -173,6 +188,7 @@ TABLE: dict[str, str] = {
     "report-record": "vgshr",
     "report": READS,
     "report-settle": HANDLES,
+    "report-absence": HANDLES,
     "remedies": READS,
     "remedies-export": EXPORTS,
     "outcome-contest": HANDLES,
@@ -220,6 +236,11 @@ TABLE: dict[str, str] = {
     "household-split": RECEIVES,
     "household-merge": RECEIVES,
     "household-merge-members": RECEIVES,
+    "case-cooperation": READS,
+    "cooperation": READS,
+    "cooperation-answer": HANDLES,
+    "cooperation-reply": HANDLES,
+    "cooperation-go-on": HANDLES,
     "case-obligors": READS,
     "case-no-obligors": RECEIVES,
     "case-verify-obligors": "hrVR",
@@ -277,6 +298,10 @@ TABLE: dict[str, str] = {
     "household-change-head": RECEIVES,
     "household-correct": RECEIVES,
     "household-relation": RECEIVES,
+    "stranger-register": RECEIVES,
+    "person-identify": HANDLES,
+    "person-undo-identity": HANDLES,
+    "person-permit": RECEIVES,
     "person-correct": RECEIVES,
     "person-move": RECEIVES,
     "person-withdraw-death": RECEIVES,
@@ -307,13 +332,14 @@ ONLY_POST = {
     "language", "logout", "worklist-take", "case-request", "case-investigate", "outcome-post", "outcome-send",
     "outcome-publish", "verification-start", "verification-proposal", "search-hits",
     "contact-residents", "contact-take", "style-preview", "style-revert",
+    "report-absence",
     "case-no-obligors", "case-verify-obligors", "obligor-drop", "checks-seed", "checks-draw",
 }  # fmt: skip
 ON_AN_AWARD = {
     "outcome-hearing", "outcome-decide", "hearing", "hearing-silence", "review-begin", "referral-paper",
 }  # fmt: skip
 """About the household whose award is looked into: its objects are named `award_…`."""
-LEADS_ON = {"home", "login", "code", "worklist-next", "documents-print"}
+LEADS_ON = {"login", "code", "worklist-next", "documents-print"}
 """For somebody who is in already these lead elsewhere."""
 ANYWHERE = {
     "round", "round-papers", "round-meeting", "round-post", "round-send", "round-close", "round-report",
@@ -326,7 +352,10 @@ A month is everybody's; whose round of it is looked at is asked of the post.
 """
 NOT_HIS = {"worklist-item", "worklist-hand-over"}
 """A liaison sees the items handed to them; the one of the stage waits for the county confirmer."""
-PORTAL = {"home", "notice-towns", "notices", "draws", "document-check-form", "document-check"}
+PORTAL = {
+    "policies", "policy", "policy-sheet", "stations",
+    "home", "notice-towns", "notices", "draws", "document-check-form", "document-check",
+}  # fmt: skip
 """The portal: open to everybody, says nothing that is not posted on a wall."""
 WITH_TOKEN = {"transfer-answer"}
 """Answered by the holder of a one-time token; without one there is nothing there."""

@@ -92,6 +92,10 @@ def test_a_code_of_nothing_is_not_found_and_not_echoed(client, document, code):
 
 ADDRESSES = {
     "home": (),
+    "policies": (),
+    "policy": (),
+    "policy-sheet": (),
+    "stations": (),
     "draws": (),
     "notice-towns": (),
     "notices": (TOWN,),

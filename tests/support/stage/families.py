@@ -7,7 +7,7 @@ from yimen.domains.cases.actions import tekun
 from yimen.domains.cases.types import ExpenseKind
 from yimen.domains.cases.types import tekun as words
 from yimen.domains.network import actions as network
-from yimen.domains.network.types import Role
+from yimen.domains.network.types import Role, TrainingKind
 from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.verification.models import Authorisation
 from yimen.domains.verification.queries import find_latest_request
@@ -138,7 +138,16 @@ def people_and_places(stage: Stage) -> None:
         valid_from=FIRST_DAY,
         by=cast.administrator,
     )
+    training = network.record_training(
+        station_id=cast.town_handler.station_id,
+        held_on=FIRST_DAY,
+        title="低保审核确认业务培训",
+        kind=TrainingKind.WORK,
+        staff_ids=[cast.town_handler.staff_id],
+        by=cast.town_reviewer,
+    )
     stage.objects |= {
+        "training_id": training.id,
         "station_id": cast.town_handler.station_id,
         "item_key": "dibao",
         "staff_id": cast.town_handler.staff_id,

@@ -63,7 +63,7 @@ _BELOW = {
     "documents": ("document", "archives", "archive", "package"),
     "styles": ("style",),
     "transfers": ("transfer",),
-    "network": ("stations", "station", "delegation", "department", "organisation", "duty", "share"),
+    "network": ("stations", "station", "trainings", "training", "delegation", "department", "organisation", "duty", "share"),
     "staff": ("post",),
 }
 """First words of the URL names that lie below a place of the menu."""
@@ -94,6 +94,7 @@ def _places() -> list[tuple[str, list[tuple[str, str, str]]]]:
                 (_("统计"), "chart-bar", "statistics"),
                 (_("站点灯况"), "list-details", "board"),
                 (_("档案转移"), "arrows-exchange", "transfers"),
+                (_("政策库"), "file-text", "library"),
                 (_("政策参数"), "scale", "parameters"),
                 (_("站点与人员"), "building-community", "network"),
                 (_("人员与账号"), "users", "staff"),

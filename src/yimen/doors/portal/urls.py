@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from . import transfers, views
+from . import policies, transfers, views
 
 app_name = "portal"
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("notices", views.notice_towns, name="notice-towns"),
     re_path(r"^notices/(?P<code>[1-8]\d{11})$", views.notices, name="notices"),
+    path("policies", policies.policies, name="policies"),
+    path("policies/item", policies.policy, name="policy"),
+    path("policies/item/sheet", policies.policy_sheet, name="policy-sheet"),
+    path("stations", policies.stations, name="stations"),
     path("draws", views.draws, name="draws"),
     path("check", views.check_form, name="document-check-form"),
     path("transfers/<str:token>", transfers.answer, name="transfer-answer"),

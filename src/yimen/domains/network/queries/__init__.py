@@ -46,6 +46,7 @@ from .regions import (
 from .shares import get_share, shares
 from .staff import get_staff, names_of_users, staff_in_office, staff_within, users_of_staff
 from .stations import (
+    counties_served,
     find_station,
     get_station,
     get_station_within,
@@ -74,6 +75,7 @@ __all__ = [
     "completion_of_staff",
     "completion_of_towns",
     "confirmers",
+    "counties_served",
     "delegations",
     "departments",
     "departments_with_liaisons",

@@ -71,6 +71,11 @@ def stations_in(region: RegionCode) -> QuerySet[Station]:
     return Station.objects.filter(is_open(), region__gte=region.lo, region__lt=region.hi).order_by("region")
 
 
+def counties_served() -> list[Station]:
+    """The open county centres of this house, by region."""
+    return list(Station.objects.filter(is_open(), level=StationLevel.COUNTY).order_by("region"))
+
+
 def stations_closed(by: Actor) -> QuerySet[Station]:
     """Closed stations of the actor's region, latest first."""
     scope = Q(region__gte=by.scope.lo, region__lt=by.scope.hi)

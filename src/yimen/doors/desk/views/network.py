@@ -15,6 +15,7 @@ from yimen.kernel import Month, Programme, RegionCode, Step
 from ..lists import columns, paged
 from ..network_places import places_of_the_network
 from ..requests import DeskRequest, today
+from .rooms import described
 
 
 def level_title(level: str) -> str:
@@ -56,6 +57,9 @@ def station(request: DeskRequest, station_id: UUID) -> HttpResponse:
         "may_set_duty": allows(request.actor.role, Permission.DUTY_WRITE)
         and request.actor.region.contains(RegionCode(found.region)),
         "population": queries.get_region(found.region).population,
+        "rooms": described(station_id),
+        "may_describe": allows(request.actor.role, Permission.STATION_DESCRIBE)
+        and request.actor.region.contains(RegionCode(found.region)),
         "level": level_title(found.level),
         "place": queries.region_path(found.region),
         "posts": posts,

@@ -17,6 +17,7 @@ from yimen.domains.network.types import Have, StationNorms, StationScore
 from ..exports import as_xlsx
 from ..forms.premises import PremisesForm, ScoresForm
 from ..lists import address, columns, paged
+from ..network_places import places_of_the_network
 from ..official_words import official
 from ..refusals import submitted
 from ..requests import DeskRequest, today
@@ -38,6 +39,7 @@ def haves(request: DeskRequest) -> HttpResponse:
         "paging": paging,
         "columns": columns(_("站点"), _("级别"), _("得分"), _("灯"), _("缺什么")),
         "lights": lights(),
+        "tabs": places_of_the_network(request, "stations-haves"),
         "norms": [(level_title(level), norm) for level, norm in norms.area.items()],
         "export_url": address(request, page=None).replace(
             request.path, reverse("desk:stations-haves-export"), 1

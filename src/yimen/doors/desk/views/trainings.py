@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,13 +14,16 @@ from yimen.domains.library import queries as library
 from yimen.domains.network import actions, queries
 from yimen.domains.network.types import Completion, StationNorms, TrainingKind
 
+from ..addresses import path_to
 from ..exports import as_xlsx
 from ..forms.premises import AttendanceForm, TrainingForm, YearForm
 from ..lists import columns, paged, paged_rows
+from ..network_places import places_of_the_network
 from ..official_words import official
 from ..places import stations
 from ..refusals import submitted
 from ..requests import DeskRequest, today
+from ..signs import Tab
 
 
 @require_GET
@@ -34,16 +36,16 @@ def trainings(request: DeskRequest) -> HttpResponse:
         "paging": paging,
         "columns": columns(_("培训内容"), _("日期"), _("种类"), _("组织单位"), _("参训人数")),
         "tabs": _tabs("trainings", year),
-        "export_url": f"{reverse('desk:trainings-export')}?year={year}",
+        "places": places_of_the_network(request, "trainings"),
+        "export_url": f"{path_to('desk:trainings-export')}?year={year}",
     }
     return render(request, "desk/trainings.html", shown)
 
 
-def _tabs(current: str, year: int) -> list[dict[str, object]]:
+def _tabs(current: str, year: int) -> list[Tab]:
     named = {"trainings": _("培训记录"), "training-completion": _("完成情况")}
     return [
-        {"title": title, "url": f"{reverse(f'desk:{name}')}?year={year}", "is_current": name == current}
-        for name, title in named.items()
+        Tab(title, f"{path_to(f'desk:{name}')}?year={year}", name == current) for name, title in named.items()
     ]
 
 
@@ -74,7 +76,8 @@ def completion(request: DeskRequest) -> HttpResponse:
         "columns": columns(_("姓名"), _("站点"), _("参训次数"), _("完成情况")),
         "town_columns": columns(_("乡镇（街道）"), _("组织次数"), _("完成情况")),
         "tabs": _tabs("training-completion", year),
-        "export_url": f"{reverse('desk:training-completion-export')}?year={year}",
+        "places": places_of_the_network(request, "trainings"),
+        "export_url": f"{path_to('desk:training-completion-export')}?year={year}",
     }
     return render(request, "desk/training_completion.html", shown)
 
