@@ -40,6 +40,7 @@ class Person(Identified):
             models.Index(fields=["last_four_key", "region"], name="person_last_four"),
             models.Index(fields=["phone_key", "region"], name="person_phone"),
             models.Index(fields=["region", "name"], name="person_region_name"),
+            models.Index(fields=["birth_date"], include=["region", "id", "died_on"], name="person_birthday"),
         )
         constraints = (
             models.CheckConstraint(condition=Q(sex__in=[w.value for w in Sex]), name="person_sex_known"),

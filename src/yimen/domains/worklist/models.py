@@ -67,6 +67,12 @@ class WorkItem(Identified):
                 condition=_IS_OPEN & UNTAKEN,
             ),
             models.Index(fields=["subject_id"], name="work_subject"),
+            models.Index(
+                fields=["done_at"],
+                include=["region", "subject_id", "kind", "event_on", "due_on", "owner_post"],
+                condition=Q(done_at__isnull=False),
+                name="work_done",
+            ),
         )
         constraints = (
             models.UniqueConstraint(

@@ -85,6 +85,9 @@ class Case(Identified):
             ),
             models.Index(fields=["state", "-opened_at", "-id"], name="case_latest_in_state"),
             models.Index(fields=["kind", "-opened_at", "-id"], name="case_latest_of_kind"),
+            models.Index(
+                fields=["submitted_on"], include=["region", "id", "kind", "state"], name="case_by_submission"
+            ),
         )
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=[k.value for k in CaseKind]), name="case_kind_known"),

@@ -38,7 +38,15 @@ class CaseOutcome(Identified):
 
     class Meta:
         verbose_name = "项目"
-        indexes = (models.Index(fields=["region", "state", "programme"], name="outcome_by_region_and_state"),)
+        indexes = (
+            models.Index(fields=["region", "state", "programme"], name="outcome_by_region_and_state"),
+            models.Index(
+                fields=["decided_on"],
+                include=["region", "case", "programme", "state", "effect", "decided_by"],
+                condition=Q(decided_on__isnull=False),
+                name="outcome_by_decision",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["case", "programme", "person"], nulls_distinct=False, name="outcome_once_in_case"
