@@ -7,6 +7,7 @@ from tests.domains.cases.conftest import walk as walk
 from tests.support.cast import acting
 
 from yimen.domains.worklist.models import WorkItem
+from yimen.foundation.calendar.actions import fill_official_calendar
 
 
 def test_a_day_of_the_month_leads_to_its_list(walk, cast, desk):
@@ -27,3 +28,13 @@ def test_a_strange_month_is_the_present_one(cast, desk, asked):
     shown = desk(cast.town_handler).get(reverse("desk:deadlines"), {"month": asked, "day": "<b>"})
     assert shown.status_code == 200
     assert f"<h2>{timezone.localdate():%Y-%m}</h2>" in shown.content.decode()
+
+
+def test_holidays_and_made_up_workdays_are_marked(cast, desk):
+    fill_official_calendar()
+    october = desk(cast.town_handler).get(reverse("desk:deadlines"), {"month": "2025-10"}).content.decode()
+    assert october.count("（放假）") == 6, "1 to 3 and 6 to 8 October are weekdays off"
+    assert october.count("（调休上班）") == 1, "11 October is worked"
+    assert "还没有录入" not in october
+    later = desk(cast.town_handler).get(reverse("desk:deadlines"), {"month": "2033-10"}).content.decode()
+    assert "还没有录入" in later

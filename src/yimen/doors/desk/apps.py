@@ -1,4 +1,6 @@
-"""Registers the desk with Django, for its translations and static files."""
+"""Registers the desk with Django, for its translations and static files, and gives its fields their helps."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -7,3 +9,6 @@ class DeskConfig(AppConfig):
     name = "yimen.doors.desk"
     label = "desk"
     verbose_name = "工作台"
+
+    def ready(self) -> None:
+        import_module("yimen.doors.desk.forms.helps").say_helps()

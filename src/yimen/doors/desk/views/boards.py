@@ -14,13 +14,15 @@ from yimen.domains.cases import queries as cases
 from yimen.domains.cases.types import NoticeKind
 from yimen.domains.network import queries as network
 from yimen.domains.worklist import queries as worklist
-from yimen.kernel import Month
+from yimen.foundation.calendar.queries import load_calendar
+from yimen.kernel import Month, WorkCalendar
 
 from ..lists import Words, columns, paged_rows
 from ..requests import DeskRequest, today
 from .worklist import lines_of
 
 FAR_MONTHS = 120
+SATURDAY = 5
 
 
 @require_GET
@@ -45,10 +47,18 @@ def deadlines(request: DeskRequest) -> HttpResponse:
     chosen = request.GET.get("day", "")
     listed = [line for line in lines if line.due.isoformat() == chosen] if chosen else lines
     weeks = Calendar().monthdatescalendar(month.first.year, month.first.month)
+    calendar = load_calendar()
     shown = {
         "month": month,
-        "weeks": [[(day, counts[day], day.month == month.first.month) for day in week] for week in weeks],
-        "days": [(day, list(group)) for day, group in groupby(listed, key=lambda line: line.due)],
+        "weeks": [
+            [(day, counts[day], day.month == month.first.month, _mark(day, calendar)) for day in week]
+            for week in weeks
+        ],
+        "days": [
+            (day, _mark(day, calendar), list(group))
+            for day, group in groupby(listed, key=lambda line: line.due)
+        ],
+        "is_official": calendar.is_official(month.first.year),
         "chosen": chosen,
         "today": today(),
         "overdue": worklist.mine(request.actor).lights.red,
@@ -56,6 +66,14 @@ def deadlines(request: DeskRequest) -> HttpResponse:
         "after": str(month.next()),
     }
     return render(request, "desk/deadlines.html", shown)
+
+
+def _mark(day: date, calendar: WorkCalendar) -> str:
+    """What differs from an ordinary week: a holiday on a weekday, a weekend that is worked."""
+    is_weekday = day.weekday() < SATURDAY
+    if calendar.is_working(day) == is_weekday:
+        return ""
+    return "holiday" if is_weekday else "make_up"
 
 
 def _month(asked: str) -> Month:

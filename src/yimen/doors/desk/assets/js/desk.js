@@ -16,3 +16,4 @@ import "./reveal.js";
 import "./steps.js";
 import "./errors.js";
 import "./fold.js";
+import "./helps.js";
