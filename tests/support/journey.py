@@ -47,7 +47,13 @@ class Company:
         clerk = self.clerks.get(username) or self._arrive(username)
         if not clerk.page.context.cookies():
             clerk.sign_in(username, PASSWORD)
+            self._to_worklist(clerk)
         return clerk
+
+    def _to_worklist(self, clerk: Clerk) -> None:
+        """From the first page, where everybody begins; an administrator has no worklist and stays there."""
+        if clerk.page.locator("#side a[href='/worklist']").count():
+            clerk.page.goto(f"{self.house.address}/worklist")
 
     def _arrive(self, username: str) -> Clerk:
         size = TABLET if username in (ASSISTANT, HANDLER) else DESKTOP

@@ -21,8 +21,8 @@ class Occasion(StrEnum):
     """Why a line stands on the first page; in the order of the page."""
 
     LATE = "late"
-    ROUND = "round"
     CLOCK = "clock"
+    ROUND = "round"
     REVIEW = "review"
     GRACE_END = "grace_end"
     TERM_END = "term_end"

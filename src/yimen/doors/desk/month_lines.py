@@ -1,6 +1,6 @@
 """The first page as it is shown: words of each occasion, where a line leads, what one click does."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
@@ -22,16 +22,12 @@ REVIEWED = frozenset({Occasion.REVIEW, Occasion.COMES_OF_AGE, Occasion.BIRTHDAY,
 
 @dataclass(frozen=True)
 class Act:
-    """What one click does about a line: a link, or a button that sends one value."""
+    """What one click does about a line: a link, or a button that sends something."""
 
     word: str
     url: str
-    name: str = ""
-    value: str = ""
-
-    @property
-    def is_sent(self) -> bool:
-        return bool(self.name)
+    sends: Sequence[tuple[str, str]] | None = None
+    """The fields a button sends; None for a link."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +50,15 @@ class ShownGroup:
     total: int
     note: str
     lines: list[ShownLine]
+    whole_url: str
+    """The page on which all of it is worked on, where there is one."""
+    whole_word: str
 
 
 def words_of(occasion: Occasion) -> tuple[str, str]:
     """The title of an occasion, and a sentence that says what it is about."""
     return {
-        Occasion.LATE: (_("超期事项"), _("辖区内已超期的事项，按站点。")),
+        Occasion.LATE: (_("有超期的站点"), _("辖区内有事项超期的站点，最多的在最前。")),
         Occasion.ROUND: (
             _("本轮审核"),
             _("等待本镇办理的，和各自还缺什么；法定期限等不到的最前。"),
@@ -100,7 +99,20 @@ def _group(
         )
         for line in group.found.lines
     ]
-    return ShownGroup(group.occasion.value, title, about, group.found.total, group.found.note or "", lines)
+    note, total = group.found.note or "", group.found.total
+    return ShownGroup(group.occasion.value, title, about, total, note, lines, *_whole(group.occasion))
+
+
+def _whole(occasion: Occasion) -> tuple[str, str]:
+    """Address and name of the page on which all of an occasion is worked on."""
+    pages = {
+        Occasion.CLOCK: ("desk:worklist", _("待办")),
+        Occasion.ROUND: ("desk:rounds", _("月度审核")),
+        Occasion.REVIEW: ("desk:reviews", _("定期核查")),
+        Occasion.LATE: ("desk:board", _("站点灯况")),
+    }
+    name, word = pages.get(occasion, ("", ""))
+    return (path_to(name) if name else "", word)
 
 
 def _parameter(line: MonthLine) -> str:
@@ -134,9 +146,11 @@ def _act(occasion: Occasion, line: MonthLine, running: UUID | None, by: Actor) -
     if running is not None:
         return Act(_("核查中"), path_to("desk:case", running))
     if occasion in REVIEWED:
-        return Act(_("开启核查"), path_to("desk:reviews-open"), "household", str(line.subject))
+        return Act(
+            _("开启核查"), path_to("desk:reviews-open"), [("household", str(line.subject)), ("verb", "do")]
+        )
     if occasion is Occasion.TERM_END and line.subject:
         return Act(_("重新申请"), path_to("desk:application-for-household", line.subject))
     if line.item and not line.is_mine and allows(by.role, Permission.WORK_TAKE):
-        return Act(_("领取"), path_to("desk:worklist-take", line.item), "take", "1")
+        return Act(_("领取"), path_to("desk:worklist-take", line.item), [])
     return None

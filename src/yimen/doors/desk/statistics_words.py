@@ -33,7 +33,8 @@ class ShownRow:
     """One row: its title, the width of its bar in hundredths of the widest, its figures."""
 
     title: str
-    bar: int
+    bar: int | None
+    """None below the line, where there is nothing to compare with."""
     cells: Sequence[Cell]
 
 
@@ -86,7 +87,7 @@ def shown_rows(table: FigureTable) -> list[ShownRow]:
         ShownRow(names[row.key], _hundredths(row.counts[0], widest), _cells(row, table.inquiry.about))
         for row in table.rows
     ]
-    return [*rows, ShownRow(_("合计"), 0, _cells(table.whole, table.inquiry.about))]
+    return [*rows, ShownRow(_("合计"), None, _cells(table.whole, table.inquiry.about))]
 
 
 def _hundredths(part: int, whole: int) -> int:

@@ -20,8 +20,8 @@ class Source:
 P = Permission
 SOURCES: Mapping[Occasion, Source] = {
     Occasion.LATE: Source(P.CASE_SUPERVISE, duties.late_by_station),
-    Occasion.ROUND: Source(P.ROUND_OPEN, duties.round_of_month),
     Occasion.CLOCK: Source(P.WORK_OPEN, duties.clocks),
+    Occasion.ROUND: Source(P.ROUND_OPEN, duties.round_of_month),
     Occasion.REVIEW: Source(P.APPLICATION_WRITE, families.reviews),
     Occasion.GRACE_END: Source(P.APPLICATION_WRITE, families.grace_ends),
     Occasion.TERM_END: Source(P.APPLICATION_WRITE, families.term_ends),

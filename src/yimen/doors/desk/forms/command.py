@@ -44,6 +44,8 @@ class MonthForm(forms.Form):
         ahead = [str(present.plus(n)) for n in range(MONTHS_AHEAD)]
         self.fields["month"].choices = [("", _("本月")), *((month, month) for month in ahead[1:])]  # type: ignore[attr-defined]
         self.fields["region"].choices = [("", _("全部")), *regions]  # type: ignore[attr-defined]
+        if not regions:
+            del self.fields["region"]
 
     def chosen(self, usual: RegionCode) -> tuple[Month, RegionCode]:
         given = self.cleaned_data if self.is_valid() else {}

@@ -18,7 +18,7 @@ from yimen.foundation.exports.reading import found_rows
 
 from ..exports import Sheet, as_xlsx, exportable
 from ..forms.command import StatisticsForm
-from ..lists import address, columns, paged_rows
+from ..lists import Column, address, columns, paged_rows
 from ..official_words import official
 from ..places import villages
 from ..requests import DeskRequest
@@ -62,7 +62,7 @@ def statistics(request: DeskRequest) -> HttpResponse:
             for each in About
         ],
         "by": split_word(table.split),
-        "columns": columns(heads[0], _("图"), *heads[1:]),
+        "columns": [*columns(heads[0], _("图")), *(Column(head, css="number") for head in heads[1:])],
         "heads": heads,
         "rows": shown_rows(table),
         "export_url": export_url,
