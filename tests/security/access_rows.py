@@ -30,7 +30,7 @@ LETTERS = {
 }
 ALL = "".join(LETTERS)
 READS = ALL.replace("l", "").replace("A", "")
-RECEIVES, HANDLES, EXPORTS = "vshr", "hrR", "hrcRC"
+RECEIVES, HANDLES, EXPORTS, REASSIGNS = "vshr", "hrR", "hrcRC", "rcRC"
 
 TABLE: dict[str, str] = {
     "login": ALL,
@@ -316,6 +316,21 @@ TABLE: dict[str, str] = {
     "notices": READS,
     "transfers": HANDLES,
     "transfer-ask": HANDLES,
+    "worklist-take-many": "vgshrcVRCl",
+    "worklist-hand-over-many": "vgshrcVRCl",
+    "worklist-reassign-many": REASSIGNS,
+    "desk-hand-over": "vgshrcVRCl",
+    "desk-handed-over": "vgshrcVRCl",
+    "desk-sheet": "vgshrcVRCl",
+    "desk-undo": "vgshrcVRCl",
+    "filters": ALL,
+    "filter-save": ALL,
+    "filter-rename": ALL,
+    "filter-default": ALL,
+    "filter-delete": ALL,
+    "list-exports": EXPORTS + "aA",
+    "list-export": EXPORTS + "aA",
+    "list-export-file": EXPORTS + "aA",
     "worklist-next": READS + "l",
     "worklist-export": EXPORTS,
     "worklist-item": READS + "l",
@@ -326,6 +341,8 @@ TABLE: dict[str, str] = {
 ONLY_POST = {
     "round-papers",
     "hearing-silence", "reviews-open",
+    "worklist-take-many", "worklist-hand-over-many", "worklist-reassign-many", "desk-undo",
+    "filter-save", "filter-rename", "filter-default", "filter-delete",
     "complaint-complainant",
     "referral-accept", "referral-link", "referral-sheet",
     "receipt-withdraw",
@@ -344,6 +361,7 @@ LEADS_ON = {"login", "code", "worklist-next", "documents-print"}
 ANYWHERE = {
     "round", "round-papers", "round-meeting", "round-post", "round-send", "round-close", "round-report",
     "network-station", "station-chart", "station-chart-editable",
+    "filters", "filter-save",
     "library-item", "library-item-change", "library-item-withdraw", "library-sheet", "library-editable",
 }  # fmt: skip
 """Stations and policies are public: the same everywhere; what a county says of one is its own.
@@ -352,6 +370,10 @@ A month is everybody's; whose round of it is looked at is asked of the post.
 """
 NOT_HIS = {"worklist-item", "worklist-hand-over"}
 """A liaison sees the items handed to them; the one of the stage waits for the county confirmer."""
+OWN = {"list-export", "list-export-file"}
+"""Lists that somebody had made are theirs alone; the one of the stage is the investigator's."""
+OF_A_DESK = {"desk-handed-over", "desk-sheet"}
+"""For whoever gave the desk, and for those who may reassign."""
 PORTAL = {
     "policies", "policy", "policy-sheet", "stations",
     "home", "notice-towns", "notices", "draws", "document-check-form", "document-check",
@@ -393,6 +415,8 @@ def expected(name: str, role: Role, place: str) -> int:
     if name in LEADS_ON:
         return 302
     if role is Role.DEPARTMENT_LIAISON and name in NOT_HIS:
+        return 404
+    if name in OWN or (name in OF_A_DESK and role not in {LETTERS[letter] for letter in REASSIGNS}):
         return 404
     is_about_something = bool(DESK[name].pattern.converters) and name not in ANYWHERE
     return 404 if is_about_something and place != HOME else 200

@@ -14,7 +14,7 @@ from tests.support.tekun import elder_alone
 from yimen.domains.people.models import Person
 from yimen.foundation.calendar.actions import fill_official_calendar
 
-from . import brought, families, hardship, kept, partners, rounds
+from . import brought, desks, families, hardship, kept, living, partners, rounds
 from .setting import AGENT_PHONE, CONTACT_PHONE, FIRST_DAY, PHONE, TODAY, Stage
 from .staff import ABROAD, HOME, NEIGHBOUR, appoint_everywhere, seats
 
@@ -39,6 +39,8 @@ TODAY_S: tuple[Callable[[Stage], None], ...] = (
     brought.report,
     brought.remedy,
     brought.file_asked_for,
+    living.letter_goes_home,
+    living.somebody_is_taken_in,
     kept.letter_did_not_arrive,
     kept.archived,
     kept.packed,
@@ -46,6 +48,8 @@ TODAY_S: tuple[Callable[[Stage], None], ...] = (
     partners.partners,
     partners.shared,
     rounds.month_is_under_way,
+    desks.desk_goes_over,
+    desks.list_is_asked_for,
 )
 """What happens on the day of the tests, in this order."""
 

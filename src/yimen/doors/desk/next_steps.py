@@ -33,7 +33,7 @@ def steps_of(situation: Situation) -> list[NextStep]:
     if state is CaseState.SUBMITTED:
         return [_acceptance(situation)]
     if state is CaseState.ACCEPTED:
-        return [_start(situation)]
+        return [_start(situation), *_of_registration(situation)]
     found = [*_looking_into(situation)] if _is_looked_into(situation) else []
     for outcome in situation.outcomes:
         found += steps_of_programme(outcome, situation)
@@ -150,7 +150,34 @@ def _looking_into(now: Situation) -> list[NextStep]:
                 Permission.INVESTIGATION_RECORD,
             )
         )
-    return _of_request(now.request) + steps
+    return _of_request(now.request) + _of_registration(now) + steps
+
+
+def _of_registration(now: Situation) -> list[NextStep]:
+    """The place of registration is asked, and its answer waited for, before the opinion."""
+    letter = now.cooperation
+    if not now.asks_registration or (letter is not None and letter.is_settled):
+        return []
+    if letter is None:
+        return [
+            NextStep(
+                _("发户籍地协助核查函"),
+                _("户籍在外县：复函以前不提初审意见（民发〔2021〕57号 第五条）。"),
+                _("发协助核查函"),
+                page("case-cooperation", now.case.id),
+                Permission.APPLICATION_ACCEPT,
+            )
+        ]
+    why = _("请 %(day)s 前复函；期满未复函的，写明理由可以继续办理。") % {"day": letter.due_on}
+    return [
+        NextStep(
+            _("登记户籍地复函"),
+            why,
+            _("登记复函"),
+            page("cooperation", letter.id),
+            Permission.APPLICATION_ACCEPT,
+        )
+    ]
 
 
 def _of_request(request: Any | None) -> list[NextStep]:

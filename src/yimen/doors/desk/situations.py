@@ -45,6 +45,9 @@ class Situation:
     """The letter of an ending that the family has not got yet."""
     urgent: Any | None = None
     """What happened, where help came first."""
+    asks_registration: bool = False
+    cooperation: Any | None = None
+    """The newest letter to where the family is registered, where that is another county."""
 
 
 def page(name: str, subject: UUID) -> str:

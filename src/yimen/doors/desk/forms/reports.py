@@ -26,6 +26,9 @@ class ReportForm(forms.Form):
     )
     person = forms.UUIDField(required=False, widget=forms.HiddenInput())
     kind = widgets.one_of(_("什么变化"), [(k.value, _(k.title)) for k in ReportKind])
+    since = widgets.on_date(
+        _("自哪一天离开"), required=False, help_text=_("“离开居住地”的填写；离开期满才核查，回来了不受影响")
+    )
     text = widgets.paragraph(
         _("说明"), required=False, most=500, help_text=_("哪一天、什么情况；知道多少写多少")
     )
@@ -46,6 +49,8 @@ class ReportForm(forms.Form):
                 self.add_error("name", _("请写明是谁家，或选择一位居民。"))
             if not given.get("region"):
                 self.add_error("region", _("请选择住在哪里。"))
+        if (given.get("kind") == ReportKind.AWAY) != bool(given.get("since")) and "since" in given:
+            self.add_error("since", _("“离开居住地”须填写自哪一天离开；其他变化不填。"))
         return given
 
 

@@ -66,7 +66,20 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     newest = requests[0] if requests else None
     letter = _letter_due(found, items, documents)
     urgent = queries.find_urgent_help(found, by=by) if Programme.TEMPORARY in found.requested else None
-    situation = Situation(found, outcomes, len(missing), newest, visits, today(), letter, urgent)
+    asks_registration = queries.needs_cooperation(found)
+    cooperation = queries.latest_cooperation(found) if asks_registration else None
+    situation = Situation(
+        found,
+        outcomes,
+        len(missing),
+        newest,
+        visits,
+        today(),
+        letter,
+        urgent,
+        asks_registration,
+        cooperation,
+    )
     state = CaseState(found.state)
     following = [item for item in items if item.kind in _AFTER_A_DECISION]
     shown = {
@@ -84,7 +97,10 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "cause": ChangeCause(found.cause).title if found.cause else "",
         "is_application": found.kind == CaseKind.APPLICATION,
         "is_followed": not following,
-        "outcomes": [(outcome, OutcomeState(outcome.state), _opinion(outcome)) for outcome in outcomes],
+        "outcomes": [
+            (outcome, queries.standing_of_programme(outcome, found), _opinion(outcome))
+            for outcome in outcomes
+        ],
         "urgent": urgent,
         "urgent_words": (Speed(urgent.speed).title, Hardship(urgent.hardship).title) if urgent else (),
         "members": members,
@@ -106,6 +122,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "may_work": allows(by.role, Permission.WORK_OPEN),
         "may_ask_for": _may_ask_for(request, found),
         "asks_for_obligors": support.asks_for_obligors(found),
+        "asks_registration": asks_registration,
         "may_determine": is_offered(by.role, "case-determination", found),
     }
     return render(request, "desk/case.html", shown)

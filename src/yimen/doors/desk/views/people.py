@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yimen.domains.awards import queries as awards
 from yimen.domains.awards.types import ChangeKind
 from yimen.domains.cases import queries as cases
-from yimen.domains.cases.types import CaseKind, OutcomeState
+from yimen.domains.cases.types import CaseKind, CaseState, OutcomeState
 from yimen.domains.dossier import queries as dossier
 from yimen.domains.dossier.types import Event, EventKind
 from yimen.domains.intake import queries as intake
@@ -166,9 +166,13 @@ def _places(household: Any) -> dict[str, str]:
     return {"place": network.region_path(home), "registered": _("%(place)s（人户分离）") % {"place": far}}
 
 
-def _outcomes(line: Any) -> list[tuple[Any, str, OutcomeState]]:
+def _outcomes(line: Any) -> list[tuple[Any, str, CaseState | OutcomeState]]:
     return [
-        (each.outcome, Programme(each.outcome.programme).title, OutcomeState(each.outcome.state))
+        (
+            each.outcome,
+            Programme(each.outcome.programme).title,
+            cases.standing_of_programme(each.outcome, line.case),
+        )
         for each in line.outcomes
     ]
 
@@ -184,6 +188,7 @@ def _entry(event: Event) -> dict[str, str]:
 def person(request: DeskRequest, person_id: UUID) -> HttpResponse:
     found = queries.get_person(person_id, by=request.actor)
     home = queries.find_household_of(person_id)
+    temporary = queries.find_temporary_identity(person_id)
     shown = {
         "person": found,
         "age": age_on(found.birth_date),
@@ -194,7 +199,10 @@ def person(request: DeskRequest, person_id: UUID) -> HttpResponse:
         "memberships": [(row, Relation(row.relation).title) for row in queries.memberships_of(person_id)],
         "may_write": allows(request.actor.role, Permission.PERSON_WRITE),
         "may_identify": allows(request.actor.role, Permission.IDENTITY_MERGE),
-        "temporary": queries.find_temporary_identity(person_id),
+        "temporary": temporary,
+        "is_birth_guessed": temporary is not None
+        and temporary.became_id is None
+        and not temporary.document_number,
         "kinds": {kind.value: official(kind.title) for kind in IdentityKind},
         "taken_for": queries.taken_for(person_id),
         "permits": [(row, network.region_path(row.county)) for row in queries.permits_of(person_id)],

@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.awards import queries as awards
+from yimen.domains.cases import actions as cases
 from yimen.domains.cases.types import ChangeCause
 from yimen.domains.intake import actions, queries
 from yimen.domains.intake.queries import ReportFilters
@@ -42,6 +43,7 @@ _CAUSES = {
     ReportKind.JOINED: ChangeCause.MEMBER_JOINED,
     ReportKind.LEFT: ChangeCause.MEMBER_LEFT,
     ReportKind.MOVE: ChangeCause.MOVED_AWAY,
+    ReportKind.AWAY: ChangeCause.MOVED_AWAY,
     ReportKind.INCOME: ChangeCause.INCOME_CHANGED,
 }
 
@@ -127,6 +129,7 @@ def _record(request: DeskRequest, form: ReportForm) -> Any:
         person_id=person,
         name=given["name"],
         text=given["text"],
+        since=given["since"],
         is_own=given["is_own"],
         by=request.actor,
     )
@@ -142,6 +145,7 @@ def report(request: DeskRequest, report_id: UUID) -> HttpResponse:
         "place": network.region_path(found.region),
         "outcome": _outcome_word(found),
         "change_url": _change_url(found),
+        "absence_url": _absence_url(found),
         "clocks": [chip(WorkKind(item.kind).title, worklist.light(item).value, item, today())]
         if item
         else [],
@@ -160,6 +164,23 @@ def _change_url(report: Any) -> str:
     }
     query = urlencode({name: str(value) for name, value in said.items() if value})
     return f"{reverse('desk:household-change', args=[report.household_id])}?{query}"
+
+
+def _absence_url(report: Any) -> str:
+    """Where the case of somebody away too long is opened; the room says whether it is time."""
+    is_assisted = report.household_id is not None and awards.is_assisted(report.household_id)
+    if report.kind != ReportKind.AWAY or report.outcome or not is_assisted:
+        return ""
+    return reverse("desk:report-absence", args=[report.id])
+
+
+@require_POST
+def absence(request: DeskRequest, report_id: UUID) -> HttpResponse:
+    """Away for as long as the place allows: looked into, and nothing stops before the hearing."""
+    queries.get_report(report_id, by=request.actor)
+    case = cases.look_into_absence(report_id=report_id, by=request.actor)
+    messages.success(request, _("已开启核查，请核对家庭情况。"))
+    return redirect("desk:review-begin", case.id)
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from yimen.domains.intake import queries as intake_queries
 from yimen.domains.intake.types import ContactChannel
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
+from yimen.domains.people.errors import RegisteredElsewhereError
 from yimen.domains.people.types import Relation
 from yimen.kernel import RegionCode, RegionLevel
 
@@ -65,9 +67,54 @@ def _chosen(request: DeskRequest, chosen: str) -> Any:
 
 
 def _help(form: EmergencyForm, contact: Any, by: Actor) -> Any:
+    try:
+        with transaction.atomic():
+            household_id, person_id = _home(form, contact, by)
+    except RegisteredElsewhereError:
+        return _help_away(form, contact, by)
+    return actions.help_first(
+        household_id=household_id,
+        applicant_id=person_id,
+        emergency=_emergency(form),
+        channel=_channel(by),
+        contact_id=_contact(form, contact, person_id, by),
+        by=by,
+    )
+
+
+def _help_away(form: EmergencyForm, contact: Any, by: Actor) -> Any:
+    """Another place keeps the file: number and name open it here for this emergency, and it stays there."""
     given = form.cleaned_data
-    household_id, person_id = _home(form, contact, by)
-    contact = contact or intake.record_contact(
+    return actions.help_away(
+        identity=given["identity"],
+        name=given["name"],
+        region=RegionCode(given["region"]),
+        emergency=_emergency(form),
+        channel=_channel(by),
+        contact_id=_contact(form, contact, None, by),
+        by=by,
+    )
+
+
+def _emergency(form: EmergencyForm) -> Emergency:
+    given = form.cleaned_data
+    return Emergency(
+        Speed(given["speed"]),
+        Hardship(given["hardship"]),
+        given["happened"],
+        given["amount"],
+        given["stages"],
+    )
+
+
+def _channel(by: Actor) -> Channel:
+    return Channel.VILLAGE if by.region.level is RegionLevel.VILLAGE else Channel.WINDOW
+
+
+def _contact(form: EmergencyForm, contact: Any, person_id: UUID | None, by: Actor) -> UUID:
+    """The contact it began with, or one recorded now."""
+    given = form.cleaned_data
+    found = contact or intake.record_contact(
         channel=ContactChannel.WINDOW,
         asked=given["happened"],
         region=RegionCode(given["region"]),
@@ -76,20 +123,8 @@ def _help(form: EmergencyForm, contact: Any, by: Actor) -> Any:
         phone=given["phone"],
         by=by,
     )
-    return actions.help_first(
-        household_id=household_id,
-        applicant_id=person_id,
-        emergency=Emergency(
-            Speed(given["speed"]),
-            Hardship(given["hardship"]),
-            given["happened"],
-            given["amount"],
-            given["stages"],
-        ),
-        channel=Channel.VILLAGE if by.region.level is RegionLevel.VILLAGE else Channel.WINDOW,
-        contact_id=contact.id,
-        by=by,
-    )
+    made: UUID = found.id
+    return made
 
 
 def _home(form: EmergencyForm, contact: Any, by: Actor) -> tuple[UUID, UUID]:
