@@ -14,7 +14,7 @@ class Sentence(str):
     facts: Mapping[str, object]
 
     def __new__(cls, template: str, /, **facts: object) -> Self:
-        made = super().__new__(cls, filled(template, {name: _in_chinese(one) for name, one in facts.items()}))
+        made = super().__new__(cls, filled(template, {name: in_chinese(one) for name, one in facts.items()}))
         made.template, made.facts = template, facts
         return made
 
@@ -33,9 +33,10 @@ def title_of(choice: Enum) -> str:
     return title if isinstance(title, str) else str(choice.value)
 
 
-def _in_chinese(fact: object) -> str:
+def in_chinese(fact: object) -> str:
+    """A fact as a Chinese sentence says it: lists, choices and dates too."""
     if isinstance(fact, list | tuple | set | frozenset):
-        return "、".join(_in_chinese(one) for one in fact)
+        return "、".join(in_chinese(one) for one in fact)
     if isinstance(fact, Enum):
         return title_of(fact)
     if isinstance(fact, date) and not isinstance(fact, datetime):

@@ -13,7 +13,7 @@ from yimen.engine import scalar
 from yimen.engine.facts import HeldParameters, hold_parameters
 from yimen.engine.parameters import ParameterValue
 from yimen.engine.result import Result
-from yimen.kernel import RegionCode
+from yimen.kernel import RegionCode, Sentence
 from yimen.rulebook.book import household_book, obligor_book
 from yimen.rulebook.doubt import doubtful_parameters
 from yimen.rulebook.facts import FlatFacts, flatten
@@ -118,7 +118,9 @@ class RunCase:
         tiers: dict[str, int] = self.board.structure("dibao_tiers")
         problems = [
             Problem(
-                f"members[{index}].dibao_tier", f"当地没有“{member['dibao_tier']}”这一档", "、".join(tiers)
+                f"members[{index}].dibao_tier",
+                Sentence("当地没有“%(tier)s”这一档", tier=member["dibao_tier"]),
+                Sentence("%(choices)s", choices=list(tiers)),
             )
             for index, member in enumerate(self.file.members)
             if member.get("dibao_tier", UNKNOWN) is not UNKNOWN and member["dibao_tier"] not in tiers

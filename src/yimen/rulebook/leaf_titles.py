@@ -1,28 +1,31 @@
-"""What a leaf of the household file is called in Chinese, from its path: for saying what is missing."""
+"""What a leaf of the household file is called, from its path: for saying what is missing."""
 
 from __future__ import annotations
 
 import re
+from functools import reduce
 from typing import Final
 
+from yimen.kernel import Sentence
 from yimen.rulebook.inputs import RIGID_TITLES
 
 _ROWS: Final = {
-    "members": "位成员",
-    "obligors": "户法定义务人",
-    "income": "项收入",
-    "paid_out": "项支出",
-    "vehicles": "辆车",
-    "businesses": "个市场主体",
-    "other_awards": "项已享受的救助",
-    "parents": "位父母的情况",
-    "supports": "位供养对象",
-    "carer_of": "位照料对象",
-    "supplement_members": "位分类施保对象",
+    "members": "第%(number)s位成员",
+    "obligors": "第%(number)s户法定义务人",
+    "income": "第%(number)s项收入",
+    "paid_out": "第%(number)s项支出",
+    "vehicles": "第%(number)s辆车",
+    "businesses": "第%(number)s个市场主体",
+    "other_awards": "第%(number)s项已享受的救助",
+    "parents": "第%(number)s位父母的情况",
+    "supports": "第%(number)s位供养对象",
+    "carer_of": "第%(number)s位照料对象",
+    "supplement_members": "第%(number)s位分类施保对象",
 }
 _KEYS: Final = {
     **RIGID_TITLES,
-    "household": "", "request": "临时救助申请", "medical_costs": "医疗费用", "event": "发生的变化",
+    "household": "家庭", "ref": "编号", "parameters": "参数", "supplement_members": "分类施保对象",
+    "request": "临时救助申请", "medical_costs": "医疗费用", "event": "发生的变化",
     "award_before": "原享受的救助", "urban": "城镇还是农村", "residence_permit": "是否持有居住证",
     "lives_here_since": "来本地居住的日期", "registered_region": "户籍所在地", "income_month": "月收入总额",
     "income_12m": "近12个月收入", "assessed_income_per_capita": "评估人均月收入",
@@ -57,14 +60,22 @@ def is_path(name: str) -> bool:
     return "." in name or "[" in name or name == "obligors"
 
 
-def leaf_title(path: str) -> str:
+def leaf_title(path: str) -> Sentence:
     """`members[0].income[1].amount` is 第1位成员的第2项收入的金额."""
-    steps = _STEP.findall(path)
-    told = [_told(key, index, is_first=at == 0) for at, (key, index) in enumerate(steps)]
-    return "的".join(one for one in told if one)
+    steps = _STEP.findall(path.removeprefix("household."))
+    return reduce(_of, [_told(key, index, is_first=at == 0) for at, (key, index) in enumerate(steps)])
 
 
-def _told(key: str, index: str, *, is_first: bool) -> str:
+def _of(whole: Sentence, part: Sentence) -> Sentence:
+    return Sentence("%(whole)s的%(part)s", whole=whole, part=part)
+
+
+def _told(key: str, index: str, *, is_first: bool) -> Sentence:
     if index:
-        return f"第{int(index) + 1}{_ROWS.get(key, '项')}"
-    return _KEYS["medical_costs"] if is_first and key == "medical" else _KEYS.get(key, key)
+        return Sentence(_ROWS.get(key, "第%(number)s项"), number=int(index) + 1)
+    return Sentence(_KEYS["medical_costs"] if is_first and key == "medical" else _KEYS.get(key, key))
+
+
+def leaf_words() -> list[str]:
+    """Everything a title of a leaf is made of."""
+    return ["第%(number)s项", *_ROWS.values(), *_KEYS.values()]

@@ -4,8 +4,9 @@ from datetime import date
 
 import typer
 
-from yimen.doors.cli.refusal import refuse
-from yimen.kernel import RegionCode, YimenError
+from yimen.doors.cli.language import said
+from yimen.doors.cli.refusal import refuse_as
+from yimen.kernel import RegionCode, Sentence, YimenError
 
 app = typer.Typer(no_args_is_help=True, help="账号 / Accounts.")
 
@@ -32,10 +33,18 @@ def first_administrator(
         with standing_house():
             place, password = _open(RegionCode(county), username, name, chosen)
     except YimenError as refusal:
-        refuse(refusal.message)
-    typer.echo(f"{name} 是{place}的首位系统管理员，用户名 {username}。")
+        refuse_as(refusal)
+    done = Sentence(
+        "%(name)s 是%(place)s的首位系统管理员，用户名 %(username)s。",
+        name=name,
+        place=place,
+        username=username,
+    )
+    typer.echo(said(done))
     if chosen is None:
-        typer.echo(f"初始密码（只显示这一次，首次登录须修改）：{password}")
+        typer.echo(
+            said(Sentence("初始密码（只显示这一次，首次登录须修改）：%(password)s", password=password))
+        )
 
 
 def _open(county: RegionCode, username: str, name: str, chosen: str | None) -> tuple[str, str]:

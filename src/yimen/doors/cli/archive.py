@@ -5,16 +5,19 @@ from typing import Annotated
 
 import typer
 
+from yimen.doors.cli.language import said
+from yimen.kernel import Sentence
+
 app = typer.Typer(no_args_is_help=True, help="档案包 / Packages of a household's file.")
 
 _WORDS = {
-    "changed": "档案内容与封签不符：有改动、缺少或者增加的字节",
-    "no_seal": "没有封签，或者封签被改动",
-    "unreadable": "档案无法读取，已损坏或被截断",
-    "no_manifest": "缺少清单 manifest.json",
-    "file_missing": "清单中的文件缺少",
-    "file_changed": "文件被改动",
-    "file_added": "清单以外的文件",
+    "changed": Sentence("档案内容与封签不符：有改动、缺少或者增加的字节"),
+    "no_seal": Sentence("没有封签，或者封签被改动"),
+    "unreadable": Sentence("档案无法读取，已损坏或被截断"),
+    "no_manifest": Sentence("缺少清单 manifest.json"),
+    "file_missing": Sentence("清单中的文件缺少"),
+    "file_changed": Sentence("文件被改动"),
+    "file_added": Sentence("清单以外的文件"),
 }
 
 
@@ -33,11 +36,11 @@ def verify(
 
     report = check(file.read_bytes())
     for finding in report.findings:
-        typer.echo(f"✗ {_WORDS[finding.flaw]} {finding.name}".rstrip(), err=True)
+        typer.echo(f"✗ {said(_WORDS[finding.flaw])} {finding.name}".rstrip(), err=True)
     is_other = bool(seal) and seal.strip().lower() != report.seal
     if is_other:
-        typer.echo("✗ 封签与领取时记下的不同：不是同一份档案", err=True)
-    typer.echo(f"封签 SM3 {report.seal}，内含文件 {report.files} 个。")
+        typer.echo("✗ " + said(Sentence("封签与领取时记下的不同：不是同一份档案")), err=True)
+    typer.echo(said(Sentence("封签 SM3 %(seal)s，内含文件 %(n)s 个。", seal=report.seal, n=report.files)))
     if is_other or not report.is_sound:
         raise typer.Exit(1)
-    typer.echo("档案完整，未发现改动、缺少或增加。")
+    typer.echo(said(Sentence("档案完整，未发现改动、缺少或增加。")))

@@ -2,16 +2,19 @@
 
 import typer
 
+from yimen.doors.cli.language import said
+from yimen.kernel import Sentence
+
 app = typer.Typer(no_args_is_help=True, help="审计 / The audit.")
 
 _WORDS = {
-    "changed": "记录内容被改动，或不是由本系统写入",
-    "unsealed": "记录没有封存，也不在待封存队列中（封存被删除，或记录是后来插入的）",
-    "gap": "封存序号中断（记录被删除）",
-    "broken": "封存链断裂（记录被改动、调换或替换）",
-    "cut": "链尾被截断",
-    "rewritten": "封存链与库外留存的链头不一致（链被重写）",
-    "remembered_backwards": "库外链头文件自相矛盾（文件被改动）",
+    "changed": Sentence("记录内容被改动，或不是由本系统写入"),
+    "unsealed": Sentence("记录没有封存，也不在待封存队列中（封存被删除，或记录是后来插入的）"),
+    "gap": Sentence("封存序号中断（记录被删除）"),
+    "broken": Sentence("封存链断裂（记录被改动、调换或替换）"),
+    "cut": Sentence("链尾被截断"),
+    "rewritten": Sentence("封存链与库外留存的链头不一致（链被重写）"),
+    "remembered_backwards": Sentence("库外链头文件自相矛盾（文件被改动）"),
 }
 
 
@@ -32,12 +35,19 @@ def verify() -> None:
         seal_pending()
         report = verify_audit()
     for finding in report.findings:
-        place = f"第 {finding.position} 条" if finding.position else "未封存"
-        typer.echo(f"✗ {place}　{_WORDS[finding.flaw]}　{finding.entry or ''}", err=True)
-    typer.echo(f"已封存 {report.sealed} 条，待封存 {report.awaiting} 条，库外链头 {report.heads} 个。")
+        place = Sentence("第 %(n)s 条", n=finding.position) if finding.position else Sentence("未封存")
+        typer.echo(f"✗ {said(place)}　{said(_WORDS[finding.flaw])}　{finding.entry or ''}", err=True)
+    counted = Sentence(
+        "已封存 %(sealed)s 条，待封存 %(awaiting)s 条，库外链头 %(heads)s 个。",
+        sealed=report.sealed,
+        awaiting=report.awaiting,
+        heads=report.heads,
+    )
+    typer.echo(said(counted))
     if not report.is_sound:
-        typer.echo(
-            f"发现 {len(report.findings)} 处问题：请立即保全数据库与链头文件，并报告安全管理员。", err=True
+        found = Sentence(
+            "发现 %(n)s 处问题：请立即保全数据库与链头文件，并报告安全管理员。", n=len(report.findings)
         )
+        typer.echo(said(found), err=True)
         raise typer.Exit(1)
-    typer.echo("审计完整，未发现改动、插入、删除或截断。")
+    typer.echo(said(Sentence("审计完整，未发现改动、插入、删除或截断。")))

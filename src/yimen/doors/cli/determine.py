@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from yimen.kernel import Programme, YimenError
+from yimen.kernel import Programme, Sentence, YimenError
 
 LONGEST_READ = 8_000_004  # more than the characters a file may have, at four bytes each
 
@@ -24,13 +24,13 @@ def determine(
     ] = None,
 ) -> None:
     """判定一户家庭符合哪些救助、金额多少、为什么。"""
-    from yimen.doors.cli.refusal import refuse
+    from yimen.doors.cli.refusal import refuse_as
     from yimen.rulebook.determine import determine as determine_file
 
     try:
         answer = determine_file(_text(file), _programmes(programme))
     except YimenError as refusal:
-        refuse(refusal.message)
+        refuse_as(refusal)
     if as_json:
         typer.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=1))
         return
@@ -45,9 +45,10 @@ def _text(file: str) -> str:
     try:
         return _bytes(file).decode("utf-8-sig")
     except OSError as refusal:
-        refuse(f"{file}：{_reason(refusal)}；允许：可读的 UTF-8 文件")
+        refuse(Sentence("%(file)s：%(why)s；允许：可读的 UTF-8 文件", file=file, why=_reason(refusal)))
     except UnicodeDecodeError as refusal:
-        refuse(f"{file}：第 {refusal.start + 1} 个字节起不是 UTF-8 文字；允许：可读的 UTF-8 文件")
+        why = Sentence("第 %(n)s 个字节起不是 UTF-8 文字", n=refusal.start + 1)
+        refuse(Sentence("%(file)s：%(why)s；允许：可读的 UTF-8 文件", file=file, why=why))
 
 
 def _bytes(file: str) -> bytes:
@@ -58,9 +59,13 @@ def _bytes(file: str) -> bytes:
         return source.read(LONGEST_READ)
 
 
-def _reason(refusal: OSError) -> str:
-    known = {ENOENT: "没有这个文件", EISDIR: "是目录，不是文件", EACCES: "没有读取权限"}
-    return known.get(refusal.errno or 0, f"无法读取（{refusal.strerror}）")
+def _reason(refusal: OSError) -> Sentence:
+    known = {
+        ENOENT: Sentence("没有这个文件"),
+        EISDIR: Sentence("是目录，不是文件"),
+        EACCES: Sentence("没有读取权限"),
+    }
+    return known.get(refusal.errno or 0, Sentence("无法读取（%(why)s）", why=refusal.strerror))
 
 
 def _programmes(names: list[str] | None) -> list[Programme] | None:
@@ -71,5 +76,5 @@ def _programmes(names: list[str] | None) -> list[Programme] | None:
     known = [programme.value for programme in Programme]
     for name in names:
         if name not in known:
-            refuse(f"--programme：没有“{name}”这一项；允许：{'、'.join(known)}")
+            refuse(Sentence("--programme：没有“%(name)s”这一项；允许：%(known)s", name=name, known=known))
     return [Programme(name) for name in dict.fromkeys(names)]

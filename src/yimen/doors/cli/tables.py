@@ -1,91 +1,145 @@
-"""Tables of the terminal: determinations and parameters, columns aligned with Chinese characters
-of double width."""
+"""Tables of the terminal: determinations and parameters, in the reader's language, columns aligned with
+Chinese characters of double width."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from yimen.doors.cli.language import is_english, said
+from yimen.kernel import Sentence
 from yimen.rulebook.answer import Answer, Determination, Reason, yuan
 from yimen.rulebook.book import household_book
 from yimen.rulebook.labels import LABELS
 from yimen.rulebook.leaf_titles import is_path, leaf_title
 
-DECISIONS = {True: "符合", False: "不符合", None: "无法判定"}
-COMPONENTS = {"base": "基本保障", "supplement": "分类施保", "basic": "基本生活", "care": "照料护理"}
-APPROVERS = {"town": "乡镇", "county": "县", "county_head": "县局负责人", "county_government": "县政府"}
+_HEADINGS = (
+    Sentence("项目"), Sentence("成员"), Sentence("结论"), Sentence("金额（元）"), Sentence("起"),
+    Sentence("止"), Sentence("审批"), Sentence("复核"),
+)  # fmt: skip
+_PARAMETER_HEADINGS = (
+    Sentence("参数"), Sentence("值"), Sentence("单位"), Sentence("地区"), Sentence("自"), Sentence("来源"),
+)  # fmt: skip
+_YES, _NO, _UNKNOWN = Sentence("是"), Sentence("否"), Sentence("未知")
+DECISIONS = {True: Sentence("符合"), False: Sentence("不符合"), None: Sentence("无法判定")}
+COMPONENTS = {
+    "base": Sentence("基本保障"),
+    "supplement": Sentence("分类施保"),
+    "basic": Sentence("基本生活"),
+    "care": Sentence("照料护理"),
+}
+APPROVERS = {
+    "town": Sentence("乡镇"),
+    "county": Sentence("县"),
+    "county_head": Sentence("县局负责人"),
+    "county_government": Sentence("县政府"),
+}
+_MARKS = {"、": ", ", "，": ", ", "；": "; ", "：": ": "}
+Titles = Mapping[str, str]
 
 
 def determination_table(answer: Answer) -> str:
     """Every programme on a line, then why: first what is met or open, then what is refused."""
-    rows: list[tuple[str, ...]] = [("项目", "成员", "结论", "金额（元）", "起", "止", "审批", "复核")]
-    rows += [_line(one) for one in answer.determinations]
+    rows = [tuple(map(said, _HEADINGS)), *map(_line, answer.determinations)]
     titles = _titles(answer)
-    blocks = [f"{answer.on} {answer.region}　规则 {answer.version}", _aligned(rows)]
+    head = Sentence(
+        "%(day)s %(region)s　规则 %(version)s",
+        day=str(answer.on),
+        region=str(answer.region),
+        version=answer.version,
+    )
+    blocks = [said(head), _aligned(rows)]
     blocks += [_why(one, titles) for one in answer.determinations if one.eligible is not False]
     refused = [_why_not(one, titles) for one in answer.determinations if one.eligible is False]
     if refused:
-        blocks.append("\n".join(["不符合的原因", *refused]))
-    if answer.unsourced:
-        blocks.append("没有来源的参数：" + "、".join(_called(name, titles) for name in answer.unsourced))
-    if answer.overridden:
-        blocks.append("本次指定的参数：" + "、".join(_called(name, titles) for name in answer.overridden))
+        blocks.append("\n".join([said(Sentence("不符合的原因")), *refused]))
+    blocks += _named(Sentence("没有来源的参数"), answer.unsourced, titles)
+    blocks += _named(Sentence("本次指定的参数"), answer.overridden, titles)
     return "\n\n".join(blocks)
 
 
-def _titles(answer: Answer) -> Mapping[str, str]:
+def _named(what: Sentence, names: Iterable[str], titles: Titles) -> list[str]:
+    called = [_called(name, titles) for name in names]
+    return [said(what) + _mark("：") + _mark("、").join(called)] if called else []
+
+
+def _mark(chinese: str) -> str:
+    """Between two parts of a line, as the reader's language has it."""
+    return _MARKS[chinese] if is_english() else chinese
+
+
+def _titles(answer: Answer) -> Titles:
     rules = household_book().on(answer.on)
     return {name: rules.title(name) for name in (*rules.inputs, *rules.parameters, *rules.rules)}
 
 
-def _called(name: str, titles: Mapping[str, str]) -> str:
-    """In Chinese, and as it is written in a file."""
+def _called(name: str, titles: Titles) -> str:
+    """In words, and as it is written in a file."""
     title = leaf_title(name) if is_path(name) else titles.get(name, "")
-    return f"{title}（{name}）" if title else name
+    return said(Sentence("%(title)s（%(name)s）", title=title, name=name)) if title else name
 
 
 def _line(one: Determination) -> tuple[str, ...]:
-    amount = "—" if one.amount is None else yuan(one.amount) + ("（一次）" if one.is_once else "/月")
     return (
-        one.programme.title,
+        said(one.programme),
         one.member or "",
-        DECISIONS[one.eligible],
-        amount if one.eligible is not False else "",
+        said(DECISIONS[one.eligible]),
+        _amount(one) if one.eligible is not False else "",
         str(one.starts_on or ""),
         str(one.through or ""),
-        APPROVERS[one.approver] if one.eligible else "",
-        "是" if one.needs_review else "",
+        said(APPROVERS[one.approver]) if one.eligible and one.approver else "",
+        said(_YES) if one.needs_review else "",
     )
+
+
+def _amount(one: Determination) -> str:
+    if one.amount is None:
+        return "—"
+    if one.is_once:
+        return said(Sentence("%(amount)s（一次）", amount=yuan(one.amount)))
+    return said(Sentence("%(amount)s/月", amount=yuan(one.amount)))
 
 
 def _who(one: Determination) -> str:
-    return f"{one.programme.title}{f'（{one.member}）' if one.member else ''}"
+    if not one.member:
+        return said(one.programme)
+    return said(Sentence("%(programme)s（%(member)s）", programme=one.programme, member=one.member))
 
 
-def _why(one: Determination, titles: Mapping[str, str]) -> str:
-    lines = [f"{_who(one)}：{DECISIONS[one.eligible]}"]
+def _why(one: Determination, titles: Titles) -> str:
+    lines = [_who(one) + _mark("：") + said(DECISIONS[one.eligible])]
     lines += [f"  {_told(reason, titles)}" for reason in one.reasons]
     if one.missing:
-        lines.append("  还缺：" + "、".join(_called(name, titles) for name in one.missing))
-    lines += [
-        f"  变动：{COMPONENTS.get(c.component, c.component)} {yuan(c.before)} → {yuan(c.after)}"
-        for c in one.changes
-    ]
+        missing = _mark("、").join(_called(name, titles) for name in one.missing)
+        lines.append("  " + said(Sentence("还缺：%(leaves)s", leaves=missing)))
+    lines += [f"  {_changed(change)}" for change in one.changes]
     return "\n".join(lines)
 
 
-def _why_not(one: Determination, titles: Mapping[str, str]) -> str:
-    return f"  {_who(one)}：" + "；".join(_told(reason, titles) for reason in one.reasons)
+def _changed(change: Any) -> str:
+    component = COMPONENTS.get(change.component, change.component)
+    before, after = yuan(change.before), yuan(change.after)
+    sentence = Sentence(
+        "变动：%(component)s %(before)s → %(after)s", component=component, before=before, after=after
+    )
+    return said(sentence)
 
 
-def _told(reason: Reason, titles: Mapping[str, str]) -> str:
+def _why_not(one: Determination, titles: Titles) -> str:
+    told = _mark("；").join(_told(reason, titles) for reason in one.reasons)
+    return f"  {_who(one)}{_mark('：')}{told}"
+
+
+def _told(reason: Reason, titles: Titles) -> str:
     """What holds or how much, the sums and counts it rests on, and the article."""
-    resting = "，".join(
-        f"{titles.get(name, name)} {_text(value)}"
+    resting = _mark("，").join(
+        f"{said(titles.get(name, name))} {_text(value)}"
         for name, value in reason.because.items()
         if _is_worth_saying(value)
     )
-    article = f"〔{reason.article}〕" if reason.article else ""
-    return f"{reason.title} = {_text(reason.value)}{f'（{resting}）' if resting else ''}{article}"
+    told = f"{said(reason.title)} = {_text(reason.value)}"
+    if resting:
+        told = said(Sentence("%(told)s（%(because)s）", told=told, because=resting))
+    return told + (f"〔{said(reason.article)}〕" if reason.article else "")
 
 
 def _is_worth_saying(value: object) -> bool:
@@ -96,23 +150,24 @@ def _is_worth_saying(value: object) -> bool:
 
 
 def parameter_table(found: Mapping[str, Mapping[str, Any]]) -> str:
-    rows = [("参数", "值", "单位", "地区", "自", "来源")]
+    rows = [tuple(map(said, _PARAMETER_HEADINGS))]
     for name, one in found.items():
-        value = "未知" if one["value"] is None else _text(one["value"])
-        marks = "（未确认）" if one["unconfirmed"] else ""
-        source = one["source"] or one["note"] or ""
-        rows.append((name, value + marks, one["unit"] or "", one["region"] or "", one["from"] or "", source))
+        value = said(_UNKNOWN) if one["value"] is None else _text(one["value"])
+        if one["unconfirmed"]:
+            value = said(Sentence("%(value)s（未确认）", value=value))
+        source = said(one["source"] or one["note"] or "")
+        rows.append((name, value, said(one["unit"] or ""), one["region"] or "", one["from"] or "", source))
     return _aligned(rows)
 
 
 def _text(value: Any) -> str:
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return said(_YES if value else _NO)
     if isinstance(value, list):
-        return "、".join(_text(one) for one in value)
+        return _mark("、").join(_text(one) for one in value)
     if isinstance(value, Mapping):
-        return "、".join(f"{key}: {_text(one)}" for key, one in value.items())
-    return "—" if value is None else LABELS.get(str(value), str(value))
+        return _mark("、").join(f"{key}: {_text(one)}" for key, one in value.items())
+    return "—" if value is None else said(LABELS.get(str(value), str(value)))
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> str:

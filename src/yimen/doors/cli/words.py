@@ -16,8 +16,15 @@ def words() -> list[str]:
 
 
 def _of_law() -> Iterator[str]:
-    """What rules, facts and parameters are called, in every wording the law ever had."""
+    """What rules, facts, parameters and leaves of a file are called, in every wording the law ever had."""
+    from yimen.engine import Kind
     from yimen.rulebook.book import household_book, obligor_book
+    from yimen.rulebook.labels import LABELS
+    from yimen.rulebook.leaf_titles import leaf_words
+
+    yield from leaf_words()
+    yield from LABELS.values()
+    yield from (kind.title for kind in Kind)
 
     for book in (household_book(), obligor_book()):
         yield from (one.title for one in book.inputs.values())

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yimen.kernel import YimenError
+from yimen.kernel import Sentence, YimenError
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
+    """Where, what is wrong, what is allowed; each a sentence, so that a door can say it to its reader."""
+
     path: str
     wrong: str
     allowed: str
 
-    def __str__(self) -> str:
-        return f"{self.path}：{self.wrong}；允许：{self.allowed}"
+    @property
+    def sentence(self) -> Sentence:
+        return Sentence(
+            "%(path)s：%(wrong)s；允许：%(allowed)s", path=self.path, wrong=self.wrong, allowed=self.allowed
+        )
 
 
 class HouseholdFileError(YimenError):
@@ -23,7 +28,8 @@ class HouseholdFileError(YimenError):
     code = "household_file_refused"
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems), paths=[p.path for p in problems])
+        said = "\n".join(problem.sentence for problem in problems)
+        super().__init__("%(problems)s", problems=said, paths=[problem.path for problem in problems])
         self.problems = problems
 
     @classmethod

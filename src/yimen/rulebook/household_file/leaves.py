@@ -11,7 +11,7 @@ from enum import Enum
 from reprlib import Repr
 from unicodedata import category
 
-from yimen.kernel import RegionCode, RegionCodeError
+from yimen.kernel import RegionCode, RegionCodeError, Sentence
 
 LARGEST_YUAN = 100_000_000_000
 FEW = 10
@@ -31,7 +31,7 @@ UNKNOWN = Unknown.UNKNOWN
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """`read` returns the value as rules hold it, or raises ValueError with what is wrong.
+    """`read` returns the value as rules hold it, or raises ValueError with the sentence of what is wrong.
 
     `answers` are all a leaf can hold, where they are few; None among them is “none of these”.
     """
@@ -45,7 +45,7 @@ class Leaf:
 def shown(value: object) -> str:
     """What was written, cut short; of a list or a group only its beginning is ever spelled out."""
     if value is None:
-        return "空"
+        return Sentence("空")
     if isinstance(value, list | tuple | dict):
         return _BRIEF.repr(value)
     text = f"“{value[:60]}”" if isinstance(value, str) else str(value)
@@ -55,36 +55,36 @@ def shown(value: object) -> str:
 def number(value: object) -> Decimal:
     """An exact number; a float is taken as it is written."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
-        raise ValueError(f"{shown(value)} 不是数")
+        raise ValueError(Sentence("%(value)s 不是数", value=shown(value)))
     if isinstance(value, str) and not re.fullmatch(r"-?\d+(\.\d+)?", value):
-        raise ValueError(f"{shown(value)} 不是数")
+        raise ValueError(Sentence("%(value)s 不是数", value=shown(value)))
     try:
         exact = Decimal(str(value))
     except InvalidOperation as refusal:
-        raise ValueError(f"{shown(value)} 不是数") from refusal
+        raise ValueError(Sentence("%(value)s 不是数", value=shown(value))) from refusal
     if not exact.is_finite():
-        raise ValueError(f"{shown(value)} 不是数")
+        raise ValueError(Sentence("%(value)s 不是数", value=shown(value)))
     return exact
 
 
 def _fen(value: object) -> int:
     exact = number(value)
     if exact < 0:
-        raise ValueError(f"{shown(value)} 小于零")
+        raise ValueError(Sentence("%(value)s 小于零", value=shown(value)))
     if exact > LARGEST_YUAN:
-        raise ValueError(f"{shown(value)} 过大")
+        raise ValueError(Sentence("%(value)s 过大", value=shown(value)))
     fen = exact * 100
     if fen != fen.to_integral_value():
-        raise ValueError(f"{shown(value)} 的小数超过两位")
+        raise ValueError(Sentence("%(value)s 的小数超过两位", value=shown(value)))
     return int(fen)
 
 
 def whole(value: object, lowest: int, highest: int) -> int:
     exact = number(value)
     if exact != exact.to_integral_value() or isinstance(value, str):
-        raise ValueError(f"{shown(value)} 不是整数")
+        raise ValueError(Sentence("%(value)s 不是整数", value=shown(value)))
     if not lowest <= exact <= highest:
-        raise ValueError(f"{shown(value)} 超出范围")
+        raise ValueError(Sentence("%(value)s 超出范围", value=shown(value)))
     return int(exact)
 
 
@@ -96,7 +96,7 @@ def _area(value: object) -> int:
 def _truth(value: object) -> bool:
     if isinstance(value, bool):
         return value
-    raise ValueError(f"{shown(value)} 不是“是/否”")
+    raise ValueError(Sentence("%(value)s 不是“是/否”", value=shown(value)))
 
 
 def day(value: object) -> date:
@@ -106,15 +106,15 @@ def day(value: object) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise ValueError(f"{shown(value)} 不是存在的日期") from None
-    raise ValueError(f"{shown(value)} 不是日期")
+            raise ValueError(Sentence("%(value)s 不是存在的日期", value=shown(value))) from None
+    raise ValueError(Sentence("%(value)s 不是日期", value=shown(value)))
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip() or len(value) > 100:
-        raise ValueError(f"{shown(value)} 不是文字")
+        raise ValueError(Sentence("%(value)s 不是文字", value=shown(value)))
     if any(category(character) in _UNPRINTABLE for character in value):
-        raise ValueError("含有控制字符或残缺的字符")
+        raise ValueError(Sentence("含有控制字符或残缺的字符"))
     return value
 
 
@@ -125,35 +125,36 @@ def _name_or_number(value: object) -> str:
 
 def _region(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"{shown(value)} 不是加引号的代码")
+        raise ValueError(Sentence("%(value)s 不是加引号的代码", value=shown(value)))
     try:
         return str(RegionCode(value))
     except RegionCodeError as refusal:
-        raise ValueError(f"{shown(value)} 不是行政区划代码") from refusal
+        raise ValueError(Sentence("%(value)s 不是行政区划代码", value=shown(value))) from refusal
 
 
-AMOUNT = Leaf(f"0 至 {LARGEST_YUAN} 的数，至多两位小数", _fen)
-AREA = Leaf("不小于 0 的平方米数，至多两位小数", _area)
-TRUTH = Leaf("true 或 false", _truth, answers=(False, True))
-DAY = Leaf("日期，如 2025-03-01", day)
-SURE_DAY = Leaf("日期，如 2025-03-01", day, may_be_unknown=False)
-TEXT = Leaf("不超过 100 字的文字", _text)
-TIER = Leaf("不超过 100 字的文字或整数", _name_or_number)
-REF = Leaf("不超过 100 字的文字，在文件中唯一", _text, may_be_unknown=False)
-REFERENCE = Leaf("成员的 ref", _text)
-REGION = Leaf('加引号的 12 位行政区划代码，如 "441426100200"', _region)
+AMOUNT = Leaf(Sentence("0 至 %(most)s 的数，至多两位小数", most=LARGEST_YUAN), _fen)
+AREA = Leaf(Sentence("不小于 0 的平方米数，至多两位小数"), _area)
+TRUTH = Leaf(Sentence("true 或 false"), _truth, answers=(False, True))
+DAY = Leaf(Sentence("日期，如 2025-03-01"), day)
+SURE_DAY = Leaf(DAY.allowed, day, may_be_unknown=False)
+TEXT = Leaf(Sentence("不超过 100 字的文字"), _text)
+TIER = Leaf(Sentence("不超过 100 字的文字或整数"), _name_or_number)
+REF = Leaf(Sentence("不超过 100 字的文字，在文件中唯一"), _text, may_be_unknown=False)
+REFERENCE = Leaf(Sentence("成员的 ref"), _text)
+REGION = Leaf(Sentence('加引号的 12 位行政区划代码，如 "441426100200"'), _region)
 SURE_REGION = Leaf(REGION.allowed, _region, may_be_unknown=False)
 
 
 def count(lowest: int = 0, highest: int = 100_000) -> Leaf:
     answers = tuple(range(lowest, highest + 1)) if highest - lowest < FEW else ()
-    return Leaf(f"{lowest} 至 {highest} 的整数", lambda value: whole(value, lowest, highest), answers=answers)
+    allowed = Sentence("%(least)s 至 %(most)s 的整数", least=lowest, most=highest)
+    return Leaf(allowed, lambda value: whole(value, lowest, highest), answers=answers)
 
 
 def choice(*choices: str) -> Leaf:
     def read(value: object) -> str:
         if not isinstance(value, str) or value not in choices:
-            raise ValueError(f"{shown(value)} 不在选项之中")
+            raise ValueError(Sentence("%(value)s 不在选项之中", value=shown(value)))
         return value
 
-    return Leaf("、".join(choices), read, answers=(*choices, None))
+    return Leaf(Sentence("%(choices)s", choices=choices), read, answers=(*choices, None))

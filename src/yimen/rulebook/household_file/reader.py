@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 
+from yimen.kernel import Sentence
 from yimen.rulebook.household_file.errors import Problem
 from yimen.rulebook.household_file.leaves import UNKNOWN, Leaf, shown
 from yimen.rulebook.household_file.schema import Anything, Block, Node, Rows
@@ -15,7 +16,7 @@ class Reader:
         self.problems: list[Problem] = []
 
     def refuse(self, path: str, wrong: str, allowed: str) -> None:
-        self.problems.append(Problem(path or "文件", wrong, allowed))
+        self.problems.append(Problem(path or Sentence("文件"), wrong, allowed))
 
     def read(self, value: object, node: Node, path: str) -> object:
         """The value in the form rules use; absent (None) where it could not be read."""
@@ -30,27 +31,29 @@ class Reader:
     def _unknown(self, node: Leaf | Block | Rows, path: str) -> object:
         if node.may_be_unknown:
             return UNKNOWN
-        self.refuse(path, "不能是 unknown", _allowed(node))
+        self.refuse(path, Sentence("不能是 unknown"), _allowed(node))
         return None
 
     def _leaf(self, value: object, leaf: Leaf, path: str) -> object:
         try:
             return leaf.read(value)
         except ValueError as wrong:
-            unknown = "，或 unknown" if leaf.may_be_unknown else ""
-            self.refuse(path, str(wrong), leaf.allowed + unknown)
+            allowed = leaf.allowed
+            if leaf.may_be_unknown:
+                allowed = Sentence("%(allowed)s，或 unknown", allowed=leaf.allowed)
+            self.refuse(path, wrong.args[0], allowed)
             return None
 
     def _block(self, value: object, block: Block, path: str) -> dict[str, object] | None:
         if not isinstance(value, Mapping):
-            self.refuse(path, f"{shown(value)} 不是一组键", _allowed(block))
+            self.refuse(path, Sentence("%(value)s 不是一组键", value=shown(value)), _allowed(block))
             return None
         for key in value:
             if key not in block.keys:
                 self._refuse_key(key, block, path)
         for key in block.required:
             if value.get(key) is None:
-                self.refuse(_join(path, key), "缺少此项", _allowed(block.keys[key]))
+                self.refuse(_join(path, key), Sentence("缺少此项"), _allowed(block.keys[key]))
         return {
             key: self.read(value[key], node, _join(path, key))
             for key, node in block.keys.items()
@@ -59,20 +62,22 @@ class Reader:
 
     def _refuse_key(self, key: object, block: Block, path: str) -> None:
         near = difflib.get_close_matches(str(key), block.keys, n=1)
-        guess = f"（是否想写 {near[0]}？）" if near else ""
-        self.refuse(_join(path, str(key)), f"没有这个键{guess}", "、".join(block.keys))
+        wrong = Sentence("没有这个键")
+        if near:
+            wrong = Sentence("没有这个键（是否想写 %(near)s？）", near=near[0])
+        self.refuse(_join(path, str(key)), wrong, Sentence("%(keys)s", keys=list(block.keys)))
 
     def _rows(self, value: object, rows: Rows, path: str) -> list[object] | None:
         if isinstance(value, str) or not isinstance(value, Sequence):
-            self.refuse(path, f"{shown(value)} 不是清单", _allowed(rows))
+            self.refuse(path, Sentence("%(value)s 不是清单", value=shown(value)), _allowed(rows))
             return None
         if not rows.least <= len(value) <= rows.most:
-            self.refuse(path, f"有 {len(value)} 项", _allowed(rows))
+            self.refuse(path, Sentence("有 %(n)s 项", n=len(value)), _allowed(rows))
         return [self._row(row, rows.of, f"{path}[{index}]") for index, row in enumerate(value)]
 
     def _row(self, row: object, node: Node, path: str) -> object:
         if row is None:
-            self.refuse(path, "为空", _allowed(node))
+            self.refuse(path, Sentence("为空"), _allowed(node))
             return None
         return self.read(row, node, path)
 
@@ -89,7 +94,7 @@ def _allowed(node: Node) -> str:
     if isinstance(node, Leaf):
         return node.allowed
     if isinstance(node, Block):
-        return "含有这些键的一组：" + "、".join(node.keys)
+        return Sentence("含有这些键的一组：%(keys)s", keys=list(node.keys))
     if isinstance(node, Rows):
-        return f"{node.least} 至 {node.most} 项的清单"
-    return "任意"
+        return Sentence("%(least)s 至 %(most)s 项的清单", least=node.least, most=node.most)
+    return Sentence("任意")

@@ -13,11 +13,13 @@ from decimal import Decimal
 
 import yaml
 
+from yimen.kernel import Sentence
 from yimen.rulebook.household_file.errors import HouseholdFileError
 
 LONGEST_FILE = 2_000_000
 LONGEST_NUMBER = 40
 MOST_VALUES = 500_000
+_FILE, _ONCE = Sentence("文件"), Sentence("每个键只写一次")
 _DECIMAL = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d{1,2})?")
 
 
@@ -57,7 +59,8 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[object, object]:
         key = loader.construct_object(key_node, deep=True)
         if isinstance(key, list | dict) or key in seen:
             line = key_node.start_mark.line + 1
-            raise HouseholdFileError.of(f"第 {line} 行", f"键 {key} 写了两次或不是文字", "每个键只写一次")
+            wrong = Sentence("键 %(key)s 写了两次或不是文字", key=key)
+            raise HouseholdFileError.of(Sentence("第 %(line)s 行", line=line), wrong, _ONCE)
         seen[key] = loader.construct_object(value_node, deep=True)
     return seen
 
@@ -70,11 +73,15 @@ _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 def parse(text: str) -> object:
     """The value written in the text: JSON where it is an object or list, otherwise YAML."""
     if len(text) > LONGEST_FILE:
-        raise HouseholdFileError.of("文件", "过大", f"至多 {LONGEST_FILE} 个字符")
+        raise HouseholdFileError.of(
+            _FILE, Sentence("过大"), Sentence("至多 %(most)s 个字符", most=LONGEST_FILE)
+        )
     try:
         return _parse(text)
     except RecursionError as refusal:
-        raise HouseholdFileError.of("文件", "嵌套过深", "与户档案格式同样的层次") from refusal
+        raise HouseholdFileError.of(
+            _FILE, Sentence("嵌套过深"), Sentence("与户档案格式同样的层次")
+        ) from refusal
 
 
 def _parse(text: str) -> object:
@@ -87,7 +94,7 @@ def _parse(text: str) -> object:
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     for key, count in Counter(key for key, _ in pairs).items():
         if count > 1:
-            raise HouseholdFileError.of("文件", f"键 {key} 写了两次", "每个键只写一次")
+            raise HouseholdFileError.of(_FILE, Sentence("键 %(key)s 写了两次", key=key), _ONCE)
     return dict(pairs)
 
 
@@ -96,7 +103,9 @@ def _constructed(loader: _Loader) -> object:
     if node is None:
         return None
     if _size(node, {}) > MOST_VALUES:
-        raise HouseholdFileError.of("文件", "别名（*）展开后过大", f"至多 {MOST_VALUES} 个值")
+        raise HouseholdFileError.of(
+            _FILE, Sentence("别名（*）展开后过大"), Sentence("至多 %(most)s 个值", most=MOST_VALUES)
+        )
     return loader.construct_document(node)
 
 
@@ -117,6 +126,9 @@ def _parse_yaml(text: str) -> object:
         return _constructed(_Loader(text))
     except yaml.YAMLError as refusal:
         mark = getattr(refusal, "problem_mark", None)
-        where = f"第 {mark.line + 1} 行第 {mark.column + 1} 列" if mark else "文件"
-        why = getattr(refusal, "problem", None) or "无法读取"
-        raise HouseholdFileError.of(where, f"不是 YAML 或 JSON（{why}）", "YAML 或 JSON 文字") from refusal
+        where = _FILE
+        if mark:
+            where = Sentence("第 %(line)s 行第 %(column)s 列", line=mark.line + 1, column=mark.column + 1)
+        why = getattr(refusal, "problem", None) or Sentence("无法读取")
+        wrong = Sentence("不是 YAML 或 JSON（%(why)s）", why=why)
+        raise HouseholdFileError.of(where, wrong, Sentence("YAML 或 JSON 文字")) from refusal

@@ -10,6 +10,7 @@ from typing import Any
 
 from yimen.engine import Kind, Parameter, ParametersError
 from yimen.engine.parameters import ParameterValue, Rounding, read_rounding, read_value
+from yimen.kernel import Sentence
 from yimen.rulebook.household_file.errors import HouseholdFileError, Problem
 from yimen.rulebook.household_file.leaves import LARGEST_YUAN, UNKNOWN, number, shown
 from yimen.rulebook.parameters.structures import shape_of
@@ -20,13 +21,13 @@ MAY_FALL = frozenset({"price_index_yoy"})  # prices fall too
 LOWEST_CHANGE = -100
 
 _ALLOWED = {
-    Kind.AMOUNT: f"0 至 {LARGEST_YUAN} 的金额，至多两位小数",
-    Kind.COUNT: f"0 至 {LARGEST_COUNT} 的整数",
-    Kind.RATE: "不小于 0 的数，至多四位小数",
-    Kind.TRUTH: "true 或 false",
-    Kind.DATE: "日期，如 2025-03-01",
+    Kind.AMOUNT: Sentence("0 至 %(most)s 的金额，至多两位小数", most=LARGEST_YUAN),
+    Kind.COUNT: Sentence("%(least)s 至 %(most)s 的整数", least=0, most=LARGEST_COUNT),
+    Kind.RATE: Sentence("不小于 %(least)s 的数，至多四位小数", least=0),
+    Kind.TRUTH: Sentence("true 或 false"),
+    Kind.DATE: Sentence("日期，如 2025-03-01"),
 }
-_ROUNDING_ALLOWED = (
+_ROUNDING_ALLOWED = Sentence(
     "up、half_up、down 或 none，冒号，取整到的元数，如 up:10；或 {mode: up, to: 10, at: household}"
 )
 ROUNDED_KINDS = (Kind.AMOUNT, Kind.STRUCTURE)
@@ -62,8 +63,10 @@ class _Wrong(Exception):  # turned into a Problem at once
 
 def _stranger(key: str, declared: Mapping[str, Parameter]) -> Problem:
     near = difflib.get_close_matches(key, declared, n=3, cutoff=0.5)
-    guess = f"相近的名称：{'、'.join(near)}；" if near else ""
-    return Problem(f"parameters.{key}", "没有这个参数", f"{guess}全部名称见 yimen parameters")
+    known = Sentence("全部名称见 yimen parameters")
+    if near:
+        known = Sentence("相近的名称：%(names)s；全部名称见 yimen parameters", names=near)
+    return Problem(f"parameters.{key}", Sentence("没有这个参数"), known)
 
 
 def _overridden(found: ParameterValue, declared: Parameter, written: object) -> ParameterValue:
@@ -90,7 +93,8 @@ def _read(declared: Parameter, written: object) -> object:
         plain = _number(written, least, largest) if kind in (Kind.AMOUNT, Kind.COUNT, Kind.RATE) else written
         return read_value(declared, plain)
     except (ParametersError, ValueError, TypeError) as refusal:
-        raise _Wrong(f"{shown(written)} 不是{declared.type.kind.title}", allowed) from refusal
+        wrong = Sentence("%(value)s 不是%(kind)s", value=shown(written), kind=declared.type.kind)
+        raise _Wrong(wrong, allowed) from refusal
 
 
 def allowed_values(declared: Parameter) -> str:
@@ -99,9 +103,11 @@ def allowed_values(declared: Parameter) -> str:
     if kind is Kind.STRUCTURE:
         return shape_of(declared.name).allowed
     if declared.name in MAY_FALL:
-        return f"不小于 {LOWEST_CHANGE} 的数，至多四位小数"
-    choices = _ALLOWED.get(kind, "、".join(declared.type.choices))
-    return f"清单，选项为 {choices}" if kind is Kind.LIST else choices
+        return Sentence("不小于 %(least)s 的数，至多四位小数", least=LOWEST_CHANGE)
+    choices = list(declared.type.choices)
+    if kind is Kind.LIST:
+        return Sentence("清单，选项为 %(choices)s", choices=choices)
+    return _ALLOWED.get(kind) or Sentence("%(choices)s", choices=choices)
 
 
 def _number(written: object, least: int, largest: int) -> Decimal:
@@ -116,7 +122,7 @@ def _read_structure(name: str, written: object) -> object:
     try:
         shape.read(written)
     except (ValueError, TypeError) as wrong:
-        raise _Wrong(str(wrong), shape.allowed) from wrong
+        raise _Wrong(wrong.args[0], shape.allowed) from wrong
     return written
 
 
@@ -125,7 +131,7 @@ def _rounding(found: ParameterValue, name: str, written: Any) -> Rounding:
     try:
         rounding = read_rounding(name, written)
     except (ParametersError, AttributeError) as refusal:
-        raise _Wrong(f"{shown(written)} 不是取整方法", _ROUNDING_ALLOWED) from refusal
+        raise _Wrong(Sentence("%(value)s 不是取整方法", value=shown(written)), _ROUNDING_ALLOWED) from refusal
     if isinstance(written, str) or "at" not in written:
         return replace(rounding, at=found.rounding.at if found.rounding else "standard")
     return rounding

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
+from yimen.kernel import Sentence
 from yimen.rulebook.household_file.leaves import number, shown
 from yimen.rulebook.household_file.schema import DISABILITY_KINDS
 
@@ -37,36 +38,38 @@ def fraction(value: object) -> Fraction:
             return Fraction(int(above), int(below))
     exact = number(value)
     if exact < 0:
-        raise ValueError(f"{shown(value)} 小于零")
+        raise ValueError(Sentence("%(value)s 小于零", value=shown(value)))
     return Fraction(exact)
 
 
 def fen(value: object) -> int:
     exact = fraction(value) * 100
     if exact.denominator != 1:
-        raise ValueError(f"{shown(value)} 的小数超过两位")
+        raise ValueError(Sentence("%(value)s 的小数超过两位", value=shown(value)))
     return int(exact)
 
 
 def _items(value: object) -> Sequence[Any]:
     if isinstance(value, str) or not isinstance(value, Sequence):
-        raise ValueError(f"{shown(value)} 不是清单")
+        raise ValueError(Sentence("%(value)s 不是清单", value=shown(value)))
     return value
 
 
 def _fields(value: object, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise ValueError(f"{shown(value)} 不是一组键")
+        raise ValueError(Sentence("%(value)s 不是一组键", value=shown(value)))
     odd = [str(key) for key in value if key not in required + optional]
     lacking = [key for key in required if value.get(key) is None]
-    if odd or lacking:
-        raise ValueError(f"{'、'.join(odd)} 不是可用的键" if odd else f"缺少 {'、'.join(lacking)}")
+    if odd:
+        raise ValueError(Sentence("%(keys)s 不是可用的键", keys=odd))
+    if lacking:
+        raise ValueError(Sentence("缺少 %(keys)s", keys=lacking))
     return value
 
 
 def _one_of(value: object, choices: tuple[str, ...]) -> str:
     if value not in choices:
-        raise ValueError(f"{shown(value)} 不在选项 {'、'.join(choices)} 之中")
+        raise ValueError(Sentence("%(value)s 不在选项 %(choices)s 之中", value=shown(value), choices=choices))
     return str(value)
 
 
@@ -120,7 +123,7 @@ def _scope(value: object) -> dict[str, object]:
 def _bands(value: object) -> tuple[dict[str, Any], ...]:
     rows = [_fields(row, ("rate",), ("income_up_to", "who")) for row in _items(value)]
     if len(rows) > MOST_BANDS:
-        raise ValueError(f"有 {len(rows)} 段")
+        raise ValueError(Sentence("有 %(n)s 段", n=len(rows)))
     return tuple(
         {
             "income_up_to": None if row.get("income_up_to") is None else fraction(row["income_up_to"]),
@@ -135,10 +138,10 @@ def _levels(value: object) -> tuple[dict[str, Any], ...]:
     optional = ("up_to_yuan", "up_to_months", "working_days")
     rows = [_fields(row, ("approver",), optional) for row in _items(value)]
     if len(rows) > MOST_LEVELS:
-        raise ValueError(f"有 {len(rows)} 级")
+        raise ValueError(Sentence("有 %(n)s 级", n=len(rows)))
     for row in rows:
         if row.get("up_to_yuan") is not None and row.get("up_to_months") is not None:
-            raise ValueError("同一级写了 up_to_yuan 和 up_to_months")
+            raise ValueError(Sentence("同一级写了 up_to_yuan 和 up_to_months"))
     return tuple(
         {
             "up_to_fen": None if row.get("up_to_yuan") is None else fen(row["up_to_yuan"]),
@@ -197,22 +200,31 @@ def _clock(value: object) -> object:
     return dict(fields)
 
 
-_KINDS = "、".join(SUPPLEMENT_KINDS)
-_RATE_PER_KIND = Shape(f"一个比例，或 {{类别: 比例}}，类别为 {_KINDS}", _per_kind(fraction))
-_YUAN_PER_KIND = Shape(f"一个金额，或 {{类别: 金额}}，类别为 {_KINDS}", _per_kind(fen))
-_YUAN_PER_LEVEL = Shape("一个金额，或 {等级: 金额}，等级为 1 至 4", _per_level(fen))
-_RATE_PER_LEVEL = Shape("一个比例，或 {等级: 比例}，等级为 1 至 4", _per_level(fraction))
+_RATE_PER_KIND = Shape(
+    Sentence("一个比例，或 {类别: 比例}，类别为 %(kinds)s", kinds=SUPPLEMENT_KINDS), _per_kind(fraction)
+)
+_YUAN_PER_KIND = Shape(
+    Sentence("一个金额，或 {类别: 金额}，类别为 %(kinds)s", kinds=SUPPLEMENT_KINDS), _per_kind(fen)
+)
+_YUAN_PER_LEVEL = Shape(Sentence("一个金额，或 {等级: 金额}，等级为 1 至 4"), _per_level(fen))
+_RATE_PER_LEVEL = Shape(Sentence("一个比例，或 {等级: 比例}，等级为 1 至 4"), _per_level(fraction))
 _SCOPE = Shape(
-    "清单：{kind: 类别, levels: [等级]}、seriously_ill、adult_severely_disabled_without_work；"
-    f"类别为 {'、'.join(DISABILITY_KINDS)}，不写即各类",
+    Sentence(
+        "清单：{kind: 类别, levels: [等级]}、seriously_ill、adult_severely_disabled_without_work；"
+        "类别为 %(kinds)s，不写即各类",
+        kinds=DISABILITY_KINDS,
+    ),
     _scope,
 )
 SHAPES: Final[Mapping[str, Shape]] = {
-    "dibao_tiers": Shape("清单 [{tier: 档名, amount: 金额}]", _tiers),
+    "dibao_tiers": Shape(Sentence("清单 [{tier: 档名, amount: 金额}]"), _tiers),
     "support_obligation": Shape(
-        f"{{formula: {'/'.join(SUPPORT_FORMULAS)}, line: {'/'.join(SUPPORT_LINES)}/金额, "
-        "line_year: 金额, share: 比例, "
-        "share_many: 比例, many_from: 子女数}",
+        Sentence(
+            "{formula: %(formulas)s, line: %(lines)s/金额, line_year: 金额, share: 比例, "
+            "share_many: 比例, many_from: 子女数}",
+            formulas="/".join(SUPPORT_FORMULAS),
+            lines="/".join(SUPPORT_LINES),
+        ),
         _support,
     ),
     "supplement_rate": _RATE_PER_KIND,
@@ -223,12 +235,20 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "supplement_per_person": _YUAN_PER_KIND,
     "single_person_scope": _SCOPE,
     "single_person_bands": Shape(
-        f"至多 {MOST_BANDS} 段的清单 [{{income_up_to: 倍数, rate: 比例, who: {'/'.join(BAND_WHO)}}}]", _bands
+        Sentence(
+            "至多 %(most)s 段的清单 [{income_up_to: 倍数, rate: 比例, who: %(who)s}]",
+            most=MOST_BANDS,
+            who="/".join(BAND_WHO),
+        ),
+        _bands,
     ),
     "temporary_approval_levels": Shape(
-        f"至多 {MOST_LEVELS} 级的清单 [{{up_to_yuan: 金额 或 up_to_months: 月数, "
-        f"approver: {'/'.join(APPROVERS)}, "
-        "working_days: 日数}]",
+        Sentence(
+            "至多 %(most)s 级的清单 [{up_to_yuan: 金额 或 up_to_months: 月数, approver: %(approvers)s, "
+            "working_days: 日数}]",
+            most=MOST_LEVELS,
+            approvers="/".join(APPROVERS),
+        ),
         _levels,
     ),
     "disability_living_amount": _YUAN_PER_LEVEL,
@@ -237,15 +257,21 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "disability_care_rate": _RATE_PER_LEVEL,
     "disability_care_scope": _SCOPE,
     "child_hardship_rate": Shape(
-        f"清单 [{{who: {'/'.join(HARDSHIP_WHO)}, share: 比例, of: standard/gap}}]", _hardship
+        Sentence("清单 [{who: %(who)s, share: 比例, of: standard/gap}]", who="/".join(HARDSHIP_WHO)),
+        _hardship,
     ),
     "price_subsidy_rate": Shape(
-        "清单 [{from: 涨幅, below: 涨幅, share_of_standard: 比例、1/12 这样的分数或 price_index_yoy}]", _price
+        Sentence(
+            "清单 [{from: 涨幅, below: 涨幅, share_of_standard: 比例、1/12 这样的分数或 price_index_yoy}]"
+        ),
+        _price,
     ),
 }
 CLOCK: Final = Shape(
-    "{days: 日数, months: 月数, unit: working/calendar, from: 事件, pauses: [], extends_to: 日数, "
-    "article: 条文}",
+    Sentence(
+        "{days: 日数, months: 月数, unit: working/calendar, from: 事件, pauses: [], extends_to: 日数, "
+        "article: 条文}"
+    ),
     _clock,
 )
 
