@@ -7,7 +7,7 @@ from tests.support.cast import acting
 from tests.support.process import MONDAY, NOTICE_OVER, on
 
 from yimen.domains.cases import queries
-from yimen.domains.cases.rules.standing import ON_THE_WAY, standing
+from yimen.domains.cases.rules.standing import ON_THE_WAY, programme_standing, standing
 from yimen.domains.cases.types import CaseState, OutcomeState
 from yimen.kernel import Programme
 
@@ -30,6 +30,20 @@ INVESTIGATING, PROPOSED = CaseState.INVESTIGATING, OutcomeState.PROPOSED
 )
 def test_the_programme_furthest_behind_speaks_for_the_case(state, outcomes, shown):
     assert standing(state, outcomes) is shown
+
+
+@pytest.mark.parametrize(
+    ("state", "outcome", "shown"),
+    [
+        (INVESTIGATING, OutcomeState.OBJECTED, OutcomeState.OBJECTED),
+        (CaseState.WITHDRAWN, OutcomeState.OBJECTED, CaseState.WITHDRAWN),
+        (CaseState.TERMINATED, PROPOSED, CaseState.TERMINATED),
+        (CaseState.TERMINATED, OutcomeState.CONFIRMED, OutcomeState.CONFIRMED),
+        (CaseState.CONCLUDED, OutcomeState.REFUSED, OutcomeState.REFUSED),
+    ],
+)
+def test_what_a_closed_case_left_undecided_ended_with_it(state, outcome, shown):
+    assert programme_standing(state, outcome) is shown
 
 
 def test_every_undecided_state_has_its_place():

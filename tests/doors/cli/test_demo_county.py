@@ -106,6 +106,21 @@ def test_whoever_handled_never_decided_and_nothing_lies_in_the_future(loaded):
                 assert notice.outcome.sent_on > notice.ends_on
 
 
+def test_nothing_hangs_past_its_day_or_after_its_case_ended(loaded):
+    with system_scope():
+        hanging = PublicNotice.objects.filter(taken_down_on__isnull=True)
+        assert hanging.exists()
+        assert not hanging.filter(ends_on__lt=TODAY).exists()
+        ended = {"outcome__case__state__in": ("withdrawn", "terminated")}
+        assert not hanging.filter(**ended).exists()
+        assert not Objection.objects.filter(settled_on__isnull=True, **ended).exists()
+
+
+def test_no_two_of_the_staff_bear_one_name(loaded):
+    names = User.objects.values_list("name", flat=True)
+    assert len(set(names)) == len(names)
+
+
 def test_the_county_has_every_stage_and_mostly_green_lights(loaded):
     with system_scope():
         assert Household.objects.count() == HOUSEHOLDS

@@ -7,7 +7,16 @@ from yimen.domains.cases.loading.history import Act
 from yimen.domains.cases.loading.state import Replayed
 from yimen.domains.cases.models import CaseOutcome, GivenMaterial, HomeInvestigation, OneTimeNotice
 from yimen.domains.cases.rules.materials import COMMITMENT
-from yimen.domains.cases.types import CaseVerb, Clock, CountyVisitReason, HandKind, OutcomeState, VisitMode
+from yimen.domains.cases.types import (
+    CaseState,
+    CaseVerb,
+    Clock,
+    CountyVisitReason,
+    HandKind,
+    ObjectionMethod,
+    OutcomeState,
+    VisitMode,
+)
 from yimen.domains.verification.types import LoadedAuthorisation, RequestState, SigningMethod
 from yimen.foundation.models import make_id
 
@@ -133,7 +142,19 @@ def _end(case: Replayed, verb: CaseVerb, act: Act) -> None:
     case.move_case(verb, act, why=act.text)
     if case.request is not None and case.request.state in (RequestState.REQUESTED, RequestState.STARTED):
         case.request = replace(case.request, state=RequestState.CANCELLED)
+    _leave_nothing_on_view(case, act)
     case.stop_clocks(*tuple(case.clocks))
+
+
+def _leave_nothing_on_view(case: Replayed, act: Act) -> None:
+    """What hung comes down with the case, and what was objected to is no longer in question."""
+    today, notice, objection = act.at.date(), case.notice, case.objection
+    if notice is not None and (notice.taken_down_on is None or notice.taken_down_on > today):
+        notice.taken_down_on = today
+    if objection is not None and objection.settled_on is None:
+        objection.method = ObjectionMethod.CASE_ENDED
+        objection.conclusion = f"{CaseState(case.case.state).title}，公示内容不再生效，异议随办件结束。"
+        objection.settled_on, objection.settled_by_id = today, act.by.user_id
 
 
 def _authorise(case: Replayed, act: Act) -> None:

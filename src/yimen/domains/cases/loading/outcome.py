@@ -115,8 +115,6 @@ def send(case: Replayed, act: Act) -> None:
     today = act.at.date()
     outcome = case.move_outcome(OutcomeVerb.SEND, act)
     outcome.sent_on = today
-    if case.notice is not None:
-        _take_down(case, case.notice)
     case.stop_clocks(Clock.FORWARD)
     case.start_clock(Clock.COUNTY_REVIEW, today)
     county.await_visit(case, act)
@@ -168,8 +166,7 @@ def publish(case: Replayed, act: Act) -> None:
     outcome = case.standing_outcome
     if outcome.state != OutcomeState.CONFIRMED:
         return
-    notice = _hang(case, act, NoticeKind.DECISION, outcome.decided_amount_fen or 0)
-    _take_down(case, notice)
+    _hang(case, act, NoticeKind.DECISION, outcome.decided_amount_fen or 0)
     case.stop_clocks(Clock.PUBLICATION)
 
 
@@ -236,6 +233,7 @@ def _hang(case: Replayed, act: Act, kind: NoticeKind, amount_fen: int) -> Public
         ends_on=None if is_long else last_day(due, today),
         **case.acted(act),
     )
+    _take_down(case, notice)
     case.tables.keep(notice)
     papers.order_sheet(case, act, notice)
     return notice

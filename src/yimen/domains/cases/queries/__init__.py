@@ -67,7 +67,7 @@ from yimen.domains.cases.queries.records import (
 )
 from yimen.domains.cases.queries.reviews import ReviewLine, reviews_due
 from yimen.domains.cases.queries.schooling import school_stages
-from yimen.domains.cases.queries.standings import standing_of, standings_of
+from yimen.domains.cases.queries.standings import standing_of, standing_of_programme, standings_of
 from yimen.domains.cases.queries.supervision import (
     PersonDiffered,
     SupervisionFilters,
@@ -78,7 +78,6 @@ from yimen.domains.cases.queries.supervision import (
 from yimen.domains.cases.queries.urgent import find_urgent_help, resolutions_of
 
 __all__ = [
-    "programmes_of_work",
     "Move",
     "PersonDiffered",
     "ReviewLine",
@@ -141,5 +140,6 @@ __all__ = [
     "scans_of_case",
     "school_stages",
     "standing_of",
+    "standing_of_programme",
     "standings_of",
 ]

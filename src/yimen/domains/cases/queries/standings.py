@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from yimen.domains.cases.models import Case, CaseOutcome
-from yimen.domains.cases.rules.standing import standing
+from yimen.domains.cases.rules.standing import programme_standing, standing
 from yimen.domains.cases.types import CaseState, OutcomeState
 
 Standing = CaseState | OutcomeState
@@ -14,6 +14,11 @@ Standing = CaseState | OutcomeState
 def standing_of(case: Case, outcomes: Iterable[CaseOutcome]) -> Standing:
     """Of a case whose programmes were read."""
     return standing(CaseState(case.state), [OutcomeState(outcome.state) for outcome in outcomes])
+
+
+def standing_of_programme(outcome: CaseOutcome, case: Case) -> Standing:
+    """Of one programme: its own, or the end of the case that left it undecided."""
+    return programme_standing(CaseState(case.state), OutcomeState(outcome.state))
 
 
 def standings_of(cases: Iterable[Case]) -> dict[UUID, Standing]:

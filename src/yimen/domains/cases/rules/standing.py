@@ -20,3 +20,8 @@ def standing(state: CaseState, outcomes: Collection[OutcomeState]) -> CaseState 
     if state is not CaseState.INVESTIGATING or set(outcomes) <= {OutcomeState.PROPOSED}:
         return state
     return next((step for step in ON_THE_WAY if step in outcomes), state)
+
+
+def programme_standing(state: CaseState, outcome: OutcomeState) -> CaseState | OutcomeState:
+    """What a case that is closed left undecided ended with it."""
+    return outcome if state.is_open or outcome.is_decided else state

@@ -101,7 +101,9 @@ class Team:
 
 def seats(regions: Sequence[tuple[RegionCode, tuple[Role, ...]]]) -> list[Seat]:
     """Posts to fill, with invented names that do not repeat and account names one can guess."""
-    names = (f"{SURNAMES[n % len(SURNAMES)]}{GIVEN[(n // len(SURNAMES) + n) % len(GIVEN)]}" for n in count())
+    names = (
+        f"{SURNAMES[n % len(SURNAMES)]}{GIVEN[sum(divmod(n, len(SURNAMES))) % len(GIVEN)]}" for n in count()
+    )
     planned: list[Seat] = []
     for region, roles in regions:
         for number, role in enumerate(roles):

@@ -47,7 +47,7 @@ from .support import support_of
 @require_GET
 def outcome(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
     found = whole(outcome_id, request)
-    state = OutcomeState(found.state)
+    state = queries.standing_of_programme(found, found.case)
     items = worklist.open_items_of([outcome_id])
     made = found.determination
     shown = {
