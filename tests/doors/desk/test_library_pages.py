@@ -134,7 +134,7 @@ def test_the_wall_chart_of_a_village_names_items_process_hours_and_people(cast, 
     answer = page(client, "station-chart", cast.village_assistant.station_id, size=size)
     sheet = pypdf.PdfReader(io.BytesIO(answer.content))
     width = float(sheet.pages[0].mediabox.width)
-    assert round(width) == {"a3": 1191, "a4": 842}[size]
+    assert round(width) == {"a3": 1191, "a4": 842}[size] and len(sheet.pages) == 1
     printed = pdf_words(answer)
     for said in ("墩背村", "最低生活保障", "临时救助", "办理条件", "林秀英", "0753-8821234", "农村危房改造"):
         assert said in printed

@@ -68,8 +68,9 @@ def draw(chart: ProcessChart, face: str = "Noto Sans SC", say: Say = str) -> str
             turn += 1
         parts.append(_drawn(main))
     height = max((_row_bottom(main, branches) for main, branches in rows), default=0) + 8
+    width = WIDTH if chart.branches else MAIN_X + MAIN_WIDTH + 8
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" font-family="{escape(face)}, sans-serif">'
     )
     return f"{head}{''.join(parts)}</svg>"

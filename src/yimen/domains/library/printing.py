@@ -56,7 +56,7 @@ def guide_sheet(guide: Guide, place: str, office: str) -> Printed:
 
 def list_sheet(title: str, guides: Sequence[Guide], place: str, on: date) -> Printed:
     """Many items by department."""
-    values = {**_frame(title, place, place, on), "rows": [_row(guide) for guide in guides]}
+    values = {**_frame(title, place, place, on), "rows": [_short(guide) for guide in guides]}
     return Printed("library/catalogue.typ", title, place, values)
 
 
@@ -70,7 +70,7 @@ def wall_chart(
     values = {
         **_frame(title, place, place, on),
         "size": "a3" if is_large else "a4",
-        "rows": [_row(guide) for guide in ours],
+        "rows": [_short(guide) for guide in ours],
         "chart": {
             **_chart(first.chart if first else ProcessChart()),
             "title": first.item.title if first else "",
@@ -85,6 +85,16 @@ def wall_chart(
 def _frame(title: str, place: str, office: str, on: date) -> dict[str, Any]:
     is_synthetic = settings.YIMEN_IS_SYNTHETIC
     return {"title": title, "place": place, "office": office, "on": on.isoformat(), "synthetic": is_synthetic}
+
+
+def _short(guide: Guide) -> dict[str, Any]:
+    """A row of a list or chart: articles stand in a column of their own, a doubt is a mark with one note."""
+    doubt = "（是否已调整，请向窗口核实）"
+    return {
+        **_row(guide),
+        "plain_conditions": [one.text for one in guide.conditions],
+        "amounts": [str(amount).replace(doubt, "＊") for amount in guide.amounts],
+    }
 
 
 def _row(guide: Guide) -> dict[str, Any]:

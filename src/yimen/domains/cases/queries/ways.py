@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from enum import Enum
 
 from yimen.domains.cases.rules.clocks import parameter_names
 from yimen.domains.cases.rules.materials import checklist
 from yimen.domains.cases.rules.procedures import NOT_FOUND, Procedure, procedure_of
 from yimen.domains.cases.rules.ways import Detour, Edge, Verb, detours, straight
-from yimen.domains.cases.types import CaseVerb, Clock, OutcomeVerb
+from yimen.domains.cases.types import CaseVerb, Clock, OutcomeVerb, Speed
 from yimen.domains.library import queries as library
 from yimen.domains.library.types import ChartBranch, ChartStep, Material, ProcessChart, Way
 from yimen.domains.network import queries as network
@@ -15,6 +16,7 @@ from yimen.domains.network.types import Role
 from yimen.kernel import DayUnit, Programme, RegionCode, Sentence, Step, TimeLimit
 
 APPLICANT, TOWN, COUNTY = "申请人", "乡镇人民政府、街道办事处", "县级人民政府民政部门"
+SMALL_FAST = "clock_small_fast"
 _BY_APPLICANT = frozenset({CaseVerb.SUBMIT, CaseVerb.SUPPLEMENT})
 _BY_CONFIRMER = frozenset({OutcomeVerb.CONFIRM, OutcomeVerb.REFUSE, OutcomeVerb.RETURN})
 _CLOCKS: Mapping[Verb, Clock] = {
@@ -112,16 +114,19 @@ class _Teller:
         """The limit of all steps together; where the law sets none, those of the steps."""
         clocks = (Clock.TOTAL,) if self.procedure.has_total else (Clock.OPINION, Clock.COUNTY_REVIEW)
         found = ((clock, self._limit(clock)) for clock in clocks)
-        return tuple(
-            Sentence(
-                "%(step)s：%(limit)s（%(article)s）",
-                step=clock,
-                limit=said_limit(limit),
-                article=limit.article,
-            )
-            for clock, limit in found
-            if limit is not None
-        )
+        told = [self._told(clock, limit) for clock, limit in found if limit is not None]
+        return (*self._at_once(), *told)
+
+    def _at_once(self) -> Iterator[Sentence]:
+        """A small sum that is decided on the spot has a limit of its own."""
+        if self.procedure.may_be_decided_on_the_spot:
+            limit = library.find_time_limit(SMALL_FAST, self.region, self.on)
+            if limit is not None:
+                yield self._told(Speed.SMALL_FAST, limit)
+
+    def _told(self, step: Enum, limit: TimeLimit) -> Sentence:
+        facts = {"step": step, "limit": said_limit(limit), "article": limit.article}
+        return Sentence("%(step)s：%(limit)s（%(article)s）", **facts)
 
     def _asked(self, verb: Verb) -> Iterator[tuple[str, Sentence]]:
         for trait, words in _TRAITS.get(verb, {}).items():
