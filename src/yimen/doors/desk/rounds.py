@@ -67,7 +67,7 @@ def query_of(request: DeskRequest) -> str:
 
 
 def shown_days(days: RoundDays, plan: RoundPlan) -> list[ShownDay]:
-    """The days in their order, each with how it is counted and where it goes on a day without work."""
+    """The days as they come, each with how it is counted and where it goes on a day without work."""
     words = {
         RoundDay.CLOSING: _("会前第 %(n)s 个工作日") % {"n": plan.closing_working_days},
         RoundDay.MEETING: _fixed(plan.meeting_day, plan.meeting_shift.value),
@@ -76,7 +76,8 @@ def shown_days(days: RoundDays, plan: RoundPlan) -> list[ShownDay]:
         RoundDay.VERIFICATION: _fixed(plan.verification_day, plan.verification_shift.value),
         RoundDay.SETTLEMENT: _fixed(plan.settlement_day, plan.settlement_shift.value),
     }
-    return [ShownDay(which.title, days.on(which), words[which], which in days.moved) for which in RoundDay]
+    shown = [ShownDay(which.title, days.on(which), words[which], which in days.moved) for which in RoundDay]
+    return sorted(shown, key=lambda day: day.on)
 
 
 def _fixed(day: int, shift: str) -> str:

@@ -13,7 +13,7 @@ from yimen.domains.cases import actions
 from yimen.domains.cases import queries as cases
 from yimen.domains.cases.actions.rounds import Together
 from yimen.domains.cases.queries import rounds as queries
-from yimen.domains.cases.types import Round, RoundLine, RoundStage
+from yimen.domains.cases.types import MeetingResult, Round, RoundLine, RoundStage
 from yimen.domains.network import queries as network
 from yimen.kernel import Money
 
@@ -50,8 +50,11 @@ def meeting(request: DeskRequest, month: str) -> HttpResponse:
 
 
 def _seen(line: RoundLine, findings: dict[UUID, Any]) -> dict[str, Any]:
-    amount = findings[line.outcome_id].amount
-    return {"version": line.version, "shown": str(amount if amount is not None else Money(0))}
+    """What the page begins with: the answer of the rules as a proposal, as every opinion does."""
+    found = findings[line.outcome_id]
+    proposed = {True: MeetingResult.AGREED.value, False: MeetingResult.DECLINED.value, None: ""}
+    amount = found.amount if found.amount is not None else Money(0)
+    return {"version": line.version, "shown": str(amount), "result": proposed[found.is_eligible]}
 
 
 def _resolve(request: DeskRequest, found: Round, form: MeetingForm, items: Sequence[ItemForm]) -> Together:

@@ -134,6 +134,7 @@ def _page(request: DeskRequest, month: Month, town: RegionCode) -> HttpResponse:
     )  # fmt: skip
     ordered = sorted(lines, key=lambda line: not line.cannot_wait)
     paging = paged(request, ordered, titled)
+    documents = _documents(found, request)
     query = f"?town={town}" if str(request.actor.region) != str(town) else ""
     shown = {
         "found": found,
@@ -147,7 +148,9 @@ def _page(request: DeskRequest, month: Month, town: RegionCode) -> HttpResponse:
         "tabs": _tabs(found, stage, reverse("desk:round", args=[str(month)]), query),
         "steps": _steps(request, found, query),
         "may_run": allows(request.actor.role, Permission.ROUND_RUN),
-        "documents": _documents(found, request),
+        "documents": documents,
+        "ready": found.counts.get(RoundStage.READY, 0),
+        "prints_first": _prints_first(found, documents, request),
         "query": query,
     }
     return render(request, "desk/round.html", shown)
@@ -157,6 +160,12 @@ def _documents(found: Round, request: DeskRequest) -> list[Any]:
     if found.round_id is None:
         return []
     return list(papers.documents_of_subjects([found.round_id], by=request.actor))
+
+
+def _prints_first(found: Round, documents: list[Any], request: DeskRequest) -> bool:
+    """Whether the next thing is the papers of the meeting: something is ready, and none were made yet."""
+    is_ready = bool(found.counts.get(RoundStage.READY)) and found.held_on is None
+    return is_ready and not documents and allows(request.actor.role, Permission.ROUND_RUN)
 
 
 def _tabs(found: Round, stage: str, page: str, query: str) -> list[dict[str, Any]]:
