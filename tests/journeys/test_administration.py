@@ -100,6 +100,40 @@ def test_stations_and_delegations(office):
     office.reads("须晚于授权日期")
 
 
+def test_people_partners_and_months_of_duty(office):
+    office.menu("站点与人员")
+    office.follow("人员配备")
+    office.follow("填写常住人口")
+    office.write("墩背村委会", "1500")
+    office.press("保存")
+    office.follow("返回")
+    office.choose("配备", "少于标准")
+    office.press("筛选")
+    office.reads("缺 1 人")
+
+    office.follow("合作机构")
+    office.follow("登记机构")
+    office.choose("类别", "服务机构")
+    office.write("名称", "平远县社工站")
+    office.write("统一社会信用代码", "91110000600037341L")
+    office.press("保存")
+    office.reads("平远县社工站")
+
+    office.follow("参与部门")
+    office.follow("登记部门")
+    office.choose("类别", "教育")
+    office.write("名称", "平远县教育和体育局")
+    office.press("保存")
+    office.follow("月度轮值")
+    office.follow("排轮值")
+    office.page.get_by_role("group", name="月份").get_by_role("checkbox").first.check()
+    office.choose("值班部门", "平远县教育和体育局")
+    office.press("排定")
+    office.follow("取消", exact=False)
+    office.press("取消轮值")
+    office.reads("没有排班")
+
+
 def test_the_second_factor_begins_by_a_button(company):
     clerk = company["auditor"]
     clerk.sign_in("auditor", PASSWORD)

@@ -50,6 +50,6 @@ class LazyGroup(TyperGroup):
 
 app = LazyGroup(
     name="yimen",
-    help="一门：县级社会救助平台 / One door for a county's social assistance.",
+    help="一门：县级社会救助平台 / One door for a county's social assistance. YIMEN_LANGUAGE=en: English.",
     no_args_is_help=True,
 )
