@@ -40,6 +40,12 @@ class AccountRefusedError(YimenError):
 
 
 class FilterRefusedError(YimenError):
-    """A filter without content or name, too many of them, or not one's own."""
+    """A filter without content or name, or too many of them."""
 
     code = "accounts.filter_refused"
+
+
+class FilterNotFoundError(YimenError):
+    """Deleted meanwhile, or not one's own."""
+
+    code = "accounts.filter_not_found"

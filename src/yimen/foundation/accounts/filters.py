@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from yimen.foundation import audit
-from yimen.foundation.accounts.errors import FilterRefusedError
+from yimen.foundation.accounts.errors import FilterNotFoundError, FilterRefusedError
 from yimen.foundation.accounts.models import SavedFilter
 from yimen.foundation.audit import Doer
 
@@ -88,7 +88,7 @@ def _title(name: str) -> str:
 def _get(filter_id: UUID, by: Doer) -> SavedFilter:
     found = _own(by.user_id).filter(id=filter_id).first()
     if found is None:
-        raise FilterRefusedError("没有找到这个筛选，可能已经删除；请刷新页面。")
+        raise FilterNotFoundError("没有找到这个筛选，可能已经删除；请刷新页面。")
     return found
 
 
