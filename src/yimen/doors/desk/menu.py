@@ -63,7 +63,18 @@ _BELOW = {
     "documents": ("document", "archives", "archive", "package"),
     "styles": ("style",),
     "transfers": ("transfer",),
-    "network": ("stations", "station", "trainings", "training", "delegation", "department", "organisation", "duty", "share"),
+    "worklist": ("desk",),
+    "network": (
+        "stations",
+        "station",
+        "trainings",
+        "training",
+        "delegation",
+        "department",
+        "organisation",
+        "duty",
+        "share",
+    ),
     "staff": ("post",),
 }
 """First words of the URL names that lie below a place of the menu."""
