@@ -1,0 +1,85 @@
+"""A clerk with many items in the browser: sorted, kept as a filter, handed over together, the desk given."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from django.db import connections
+from tests.support.cast import acting
+from tests.support.journey import HANDLER
+
+from yimen.domains.worklist.actions import open_item
+from yimen.domains.worklist.types import Subject, WorkKind
+from yimen.foundation.calendar.queries import load_calendar
+from yimen.foundation.models import make_id
+from yimen.kernel import DayUnit, TimeLimit, deadline
+
+DAY = date(2026, 9, 1)
+LIMIT = TimeLimit(10, DayUnit.WORKING, "受理", "民发〔2021〕57号 第十五条")
+
+
+def desk_is_full(company) -> None:
+    """Beside the browser's own thread: four families wait for the handler."""
+
+    def prepare() -> None:
+        by = company.house.cast.town_handler
+        try:
+            with acting(by):
+                for name in ("赵家", "安家", "李家", "白家"):
+                    open_item(
+                        kind=WorkKind.GRACE_END,
+                        subject=Subject("household", make_id(), name, by.region),
+                        due=deadline(LIMIT, DAY, load_calendar()),
+                        event_on=DAY,
+                        owner_post=by.post_id,
+                        by=by,
+                    )
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(prepare).result()
+
+
+@pytest.mark.requirement("R-DSK-9")
+def test_many_items_are_sorted_kept_and_handed_over(company):
+    company.on(DAY)
+    desk_is_full(company)
+    by = company[HANDLER]
+    by.go("/worklist?list=mine")
+    by.follow("对象")
+    rows = [row.inner_text() for row in by.page.locator("tbody tr").all()]
+    assert [
+        next(i for i, row in enumerate(rows) if name in row) for name in ("安家", "白家", "李家", "赵家")
+    ] == [0, 1, 2, 3]
+    by.page.get_by_text("保存当前筛选").click()
+    by.write("名称（勿写姓名、证件号）", "按对象")
+    by.press("保存")
+    by.reads("按对象")
+    by.follow("管理")
+    by.reads("保存的是选项和日期")
+    by.go("/worklist?list=mine")
+    for name in ("安家", "白家"):
+        by.page.get_by_role("checkbox", name=f"选择 {name}").check()
+    by.press("移交所选")
+    by.field("交给").select_option(index=1)
+    by.write("原因", "休假")
+    by.press("预览")
+    by.reads("可以办 2 件，不能办 0 件")
+    by.press("确认移交")
+    by.reads("办成 2 件")
+    by.go("/worklist?list=mine")
+    by.follow("移交办公桌")
+    by.field("全部事项（2 件）交给").select_option(index=1)
+    by.write("原因", "调离")
+    by.press("预览")
+    by.press("确认移交")
+    by.follow("交接清单")
+    by.reads("赵家")
+    by.page.get_by_role("button", name="撤回移交").click()
+    by.agree("撤回移交")
+    by.reads("撤回")
+    by.go("/deadlines?month=2026-10")
+    by.reads("休")
+    by.go("/exports")
+    by.reads("没有正在保留的清单")
