@@ -46,7 +46,11 @@ RIGID_TITLES: Final = dict(
 VEHICLE_TITLES: Final = dict(
     zip(VEHICLE_KINDS, ("汽车", "残疾人代步车", "摩托车", "电动自行车", "农用车"), strict=True)
 )
-RECEIVED: Final = ("tekun", "orphan", "unattended_child")
+RECEIVED: Final = {
+    "tekun": "特困供养",
+    "orphan": "孤儿基本生活保障",
+    "unattended_child": "事实无人抚养儿童基本生活保障",
+}
 
 HOUSEHOLD_INPUTS: Final[tuple[Input, ...]] = (
     household_input("decided_on", DATE, "决定之日"),
@@ -124,7 +128,10 @@ PERSON_INPUTS: Final[tuple[Input, ...]] = (
     person_input("in_compulsory_rehab", TRUTH, "强制隔离戒毒", default=False),
     person_input("missing", TRUTH, "宣告失踪", default=False),
     person_input("has_died", TRUTH, "已经死亡", default=False),
-    *(person_input(f"receives_{one}", TRUTH, f"已享受 {one}", default=False) for one in RECEIVED),
+    *(
+        person_input(f"receives_{one}", TRUTH, f"已享受{title}", default=False)
+        for one, title in RECEIVED.items()
+    ),
     person_input("receives_dibao", TRUTH, "已享受低保", default=False),
     person_input("already_received", AMOUNT, "已领低保、特困、残疾人生活补贴", default=0),
     person_input("parents_named", COUNT, "写明情况的父母人数", default=0),

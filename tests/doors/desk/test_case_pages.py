@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from tests.support.cast import acting
-from tests.support.process import Walk, family_of_three, on, picture
+from tests.support.process import MONDAY, NOTICE_OVER, Walk, family_of_three, on, picture
 
 from yimen.domains.cases import queries as cases
 from yimen.domains.papers import queries as papers
@@ -29,6 +29,10 @@ def walk(cast) -> Walk:
 
 def case_page(desk, actor, walk: Walk) -> str:
     return desk(actor).get(reverse("desk:case", args=[walk.case_id])).content.decode()
+
+
+def page_of(desk, actor, name: str, subject) -> str:
+    return desk(actor).get(reverse(f"desk:{name}", args=[subject])).content.decode()
 
 
 def offered(page: str) -> str:
@@ -362,3 +366,42 @@ def test_the_number_of_queries_does_not_grow_with_the_list(walk, cast, desk, dja
     family_of_three(cast, "王").to_submitted()
     with django_assert_max_num_queries(16):
         client.get(url, {"list": "region"})
+
+
+def test_a_programme_that_ended_with_its_case_says_so(walk, cast, desk):
+    with on(MONDAY):
+        walk.to_posted()
+        walk.withdraw()
+        case = walk.case()
+        pages = [
+            case_page(desk, cast.town_handler, walk),
+            page_of(desk, cast.town_handler, "outcome", walk.outcome().id),
+            page_of(desk, cast.town_handler, "household", case.household_id),
+        ]
+    for page in pages:
+        assert "已撤回" in page
+        assert "公示中" not in page
+
+
+def test_where_the_county_must_visit_first_nobody_is_led_to_a_decision(walk, cast, desk):
+    walk.to_sent()
+    with on(NOTICE_OVER):
+        walk.complain()
+        confirmer, reviewer = cast.county_confirmer, cast.county_reviewer
+        assert "县级入户调查" in offered(case_page(desk, reviewer, walk))
+        assert "等待他人办理" in offered(case_page(desk, cast.town_handler, walk))
+        assert "等待他人办理" in offered(case_page(desk, confirmer, walk))
+        page = page_of(desk, confirmer, "outcome-confirm", walk.outcome().id)
+        assert "县级须先入户调查" in page
+        assert 'name="amount"' not in page
+        walk.county_visit()
+        assert "审核确认" in offered(case_page(desk, confirmer, walk))
+        assert 'name="amount"' in page_of(desk, confirmer, "outcome-confirm", walk.outcome().id)
+
+
+def test_a_decision_is_warned_of_its_own_parameters_only(walk, cast, desk):
+    walk.to_sent()
+    with on(NOTICE_OVER):
+        page = page_of(desk, cast.county_confirmer, "outcome-confirm", walk.outcome().id)
+    assert "居民消费价格同比涨幅" not in page
+    assert "特困金融资产" not in page

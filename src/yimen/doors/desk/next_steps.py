@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from yimen.domains.cases import queries
 from yimen.domains.cases.types import CaseKind, CaseState, ChangeCause
-from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Role
 from yimen.domains.verification.types import RequestState
 
@@ -20,7 +20,7 @@ from .situations import NextStep, Situation, page
 
 def next_for(role: Role, situation: Situation) -> list[NextStep]:
     """The steps that the role may take, the first on top; none where the case waits for somebody else."""
-    return [step for step in steps_of(situation) if allows(role, step.permission)]
+    return [step for step in steps_of(situation) if step.is_for(role)]
 
 
 def steps_of(situation: Situation) -> list[NextStep]:

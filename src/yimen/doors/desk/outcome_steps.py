@@ -8,6 +8,7 @@ from yimen.domains.cases import queries
 from yimen.domains.cases.queries.procedures import article_of, is_posted_next, is_published
 from yimen.domains.cases.types import OutcomeState
 from yimen.domains.network.permissions import Permission
+from yimen.domains.network.types import Role
 from yimen.domains.verification.types import RequestState
 from yimen.kernel import Programme
 
@@ -18,6 +19,8 @@ from .tekun_steps import before_confirmation, before_opinion
 
 
 def steps_of_outcome(outcome: Any, now: Situation) -> list[NextStep]:
+    if outcome.state == OutcomeState.WITH_CONFIRMER and queries.needs_county_visit(now.case):
+        return [_county_visit(now)]
     if outcome.award_id and (own := steps_of_award(outcome, now)) is not None:
         return own
     state, programme = OutcomeState(outcome.state), official(Programme(outcome.programme).title)
@@ -81,6 +84,17 @@ def _visit_again(now: Situation) -> NextStep:
         _("重新入户调查"),
         page("case-visit", now.case.id),
         Permission.INVESTIGATION_RECORD,
+    )
+
+
+def _county_visit(now: Situation) -> NextStep:
+    return NextStep(
+        _("县级入户调查"),
+        _("近亲属备案或者被投诉举报的，县级先直接入户调查，再作决定（民发〔2021〕57号 第二十条）。"),
+        _("填写调查表"),
+        page("case-visit", now.case.id),
+        Permission.INVESTIGATION_RECORD,
+        role=Role.COUNTY_REVIEWER,
     )
 
 

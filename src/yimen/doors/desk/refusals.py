@@ -1,6 +1,6 @@
 """Which HTTP answer a refusal of a room becomes, and how a form shows it; both are decided only here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from django.db import transaction
@@ -34,6 +34,11 @@ def attempt(form: BaseForm, action: Callable[[], Result]) -> Result | None:
     except YimenError as refusal:
         form.add_error(None, in_readers_words(refusal.message))
         return None
+
+
+def in_the_way(refusals: Sequence[YimenError]) -> list[str]:
+    """What stands in the way of a step, before anything is typed; in the language of the reader."""
+    return [in_readers_words(refusal.message) for refusal in refusals]
 
 
 def submitted(request: HttpRequest, form: BaseForm, action: Callable[[], Result]) -> Result | None:

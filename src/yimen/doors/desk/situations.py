@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.urls import resolve
 
-from yimen.domains.network.permissions import Permission
+from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.network.types import Role
 
 from .addresses import path_to
 
@@ -24,6 +25,11 @@ class NextStep:
     permission: Permission
     is_post: bool = False
     ask: str = ""
+    role: Role | None = None
+    """Of all who hold the permission, the one role whose step it is."""
+
+    def is_for(self, role: Role) -> bool:
+        return allows(role, self.permission) and self.role in (None, role)
 
     @property
     def name(self) -> str:

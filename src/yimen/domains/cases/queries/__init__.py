@@ -22,11 +22,13 @@ from yimen.domains.cases.queries.determinations import (
     difference_since_opinion,
     preview,
     preview_finding,
+    preview_of_programme,
     preview_with,
     programmes_not_requested,
     proposed_refusal,
 )
 from yimen.domains.cases.queries.expenses import asks_for_receipts, receipts_of_case
+from yimen.domains.cases.queries.facts import deciding_obstacles, needs_county_visit
 from yimen.domains.cases.queries.life import (
     award_amount,
     get_hearing,
@@ -94,6 +96,7 @@ __all__ = [
     "cooperations_of_case",
     "count_by_town",
     "count_cases",
+    "deciding_obstacles",
     "difference_since_opinion",
     "family_change",
     "find_urgent_help",
@@ -113,6 +116,7 @@ __all__ = [
     "moves_of_cases",
     "near_relative_cases",
     "needs_cooperation",
+    "needs_county_visit",
     "needs_of_case",
     "needs_of_programme",
     "notices_hanging",
@@ -124,6 +128,7 @@ __all__ = [
     "place_of_registration",
     "preview",
     "preview_finding",
+    "preview_of_programme",
     "preview_with",
     "programmes_not_requested",
     "programmes_of_case",

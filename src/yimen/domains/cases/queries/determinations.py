@@ -101,6 +101,12 @@ def preview_finding(outcome_id: UUID, *, by: Actor) -> Finding:
     return finding(answer, Programme(outcome.programme), member_ref(outcome))
 
 
+def preview_of_programme(outcome: CaseOutcome, *, by: Actor) -> Mapping[str, Any]:
+    """What the rules say today of this programme alone, with the parameters that it alone rests on."""
+    case = access_case(outcome.case_id, Permission.CASE_OPEN, by=by)
+    return library.answer_of(file_of(case, timezone.localdate()), [Programme(outcome.programme)])
+
+
 def proposed_refusal(outcome_id: UUID, *, by: Actor) -> str:
     """The conditions that fail today, in plain words with their figures; empty where none is known to."""
     outcome = access_outcome(outcome_id, Permission.CASE_OPEN, by=by)

@@ -31,12 +31,12 @@ from yimen.domains.cases.rules.materials import (
     missing_titles,
 )
 from yimen.domains.cases.rules.procedures import procedure_of
-from yimen.domains.cases.rules.process import CaseFacts, OutcomeFacts
+from yimen.domains.cases.rules.process import CaseFacts, OutcomeFacts, deciding_refusals
 from yimen.domains.cases.types import DECIDED_STATES, CaseKind, CaseState, NoticeKind, OutcomeState
 from yimen.domains.network.types import Actor
 from yimen.domains.verification import queries as verification
 from yimen.domains.verification.types import RequestState
-from yimen.kernel import Programme
+from yimen.kernel import Programme, YimenError
 
 ANSWERED = (RequestState.PASSED, RequestState.FAILED, RequestState.TOLD)
 
@@ -135,6 +135,11 @@ def outcome_facts(outcome: CaseOutcome, by: Actor | None = None) -> OutcomeFacts
         hands=frozenset(case.hands.values_list("user_id", flat=True)),
     )
     return facts_from(outcome, rows, by)
+
+
+def deciding_obstacles(outcome: CaseOutcome, *, by: Actor) -> tuple[YimenError, ...]:
+    """Why this person may not decide on a programme that waits for a decision, or nobody may yet."""
+    return deciding_refusals(outcome_facts(outcome, by))
 
 
 def facts_from(outcome: CaseOutcome, rows: Gathered, by: Actor | None = None) -> OutcomeFacts:

@@ -74,7 +74,7 @@ def intended_facts(outcome: CaseOutcome, *, is_positive: bool, amount: Money) ->
         return {}
     if not is_positive:
         return {"intended_fen": 0, "is_ending": True}
-    answer = library.determine(file_of(outcome.case, timezone.localdate())).to_json()
+    answer = library.answer_of(file_of(outcome.case, timezone.localdate()))
     found = finding(answer, Programme(outcome.programme), member_ref(outcome))
     return {"intended_fen": amount.fen, "is_ending": grace_until(found) is not None}
 
@@ -101,7 +101,7 @@ def _by_the_death_alone(case: Case, occasion: Occasion, programme: Programme, re
         on=timezone.localdate(),
         region=RegionCode(case.region),
     )
-    return finding(library.determine(file, [programme]).to_json(), programme, ref)
+    return finding(library.answer_of(file, [programme]), programme, ref)
 
 
 def occasion_of(case: Case) -> Occasion | None:

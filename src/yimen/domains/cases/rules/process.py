@@ -456,6 +456,11 @@ def refusals(verb: OutcomeVerb, facts: OutcomeFacts) -> tuple[YimenError, ...]:
     return tuple(refusal for guard in guards if (refusal := guard(facts)) is not None)
 
 
+def deciding_refusals(facts: OutcomeFacts) -> tuple[YimenError, ...]:
+    """Why nobody, or not this person, may decide yet, whatever the decision were."""
+    return tuple(refusal for guard in _DECIDING if (refusal := guard(facts)) is not None)
+
+
 def outcome_target(verb: OutcomeVerb, facts: OutcomeFacts) -> OutcomeState:
     """The state a programme moves to; raises the first guard that refuses."""
     move = OUTCOME_MOVES[verb]

@@ -17,7 +17,7 @@ from yimen.foundation.language import in_official_language
 
 from ..forms.cases import ConfirmForm, DeliveryForm, ReasonForm
 from ..offers import away
-from ..refusals import attempt, submitted
+from ..refusals import attempt, in_the_way, submitted
 from ..requests import DeskRequest
 from .programmes import computed, shown_amount, step, version, whole
 
@@ -59,6 +59,7 @@ def confirm(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
         "is_negative": finding.is_eligible is False and bool(opinions) and not opinions[-1].is_positive,
         "differences": queries.difference_since_opinion(outcome_id, by=request.actor),
         "shown": finding.amount,
+        "obstacles": in_the_way(queries.deciding_obstacles(found, by=request.actor)),
     }
     return render(request, "desk/confirm.html", shown | computed(found, request))
 

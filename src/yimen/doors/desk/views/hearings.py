@@ -14,7 +14,7 @@ from yimen.domains.cases.types import HearingAnswer, OutcomeState
 from yimen.kernel import Money
 
 from ..forms.reviews import AnswerForm, DecideForm, InviteForm, StatementForm
-from ..refusals import attempt, submitted
+from ..refusals import attempt, in_the_way, submitted
 from ..requests import DeskRequest, today
 from .programmes import computed, shown_amount, version, whole
 
@@ -133,6 +133,7 @@ def decide(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
         "hearings": list(queries.hearings_of_outcome(outcome_id, by=request.actor)),
         "differences": queries.difference_since_opinion(outcome_id, by=request.actor),
         "shown": finding.amount,
+        "obstacles": in_the_way(queries.deciding_obstacles(found, by=request.actor)),
     }
     return render(request, "desk/decide.html", shown | computed(found, request))
 

@@ -17,7 +17,6 @@ from yimen.domains.cases.types import (
     OutcomeState,
     OutcomeVerb,
 )
-from yimen.domains.network.permissions import allows
 from yimen.domains.papers import queries as papers
 from yimen.domains.verification import queries as verification
 from yimen.domains.worklist import queries as worklist
@@ -87,7 +86,7 @@ def _steps(request: DeskRequest, outcome: Any) -> list[NextStep]:
     asked = list(verification.requests_of_case(outcome.case_id, by=request.actor))
     visits = list(queries.investigations_of_case(outcome.case_id, by=request.actor))
     now = Situation(outcome.case, [outcome], 0, asked[0] if asked else None, visits, today())
-    return [step for step in steps_of_programme(outcome, now) if allows(request.actor.role, step.permission)]
+    return [step for step in steps_of_programme(outcome, now) if step.is_for(request.actor.role)]
 
 
 def _may(request: DeskRequest, outcome: Any) -> dict[str, bool]:

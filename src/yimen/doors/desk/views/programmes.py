@@ -30,8 +30,8 @@ def names(case_id: UUID, request: DeskRequest) -> dict[str, str]:
 
 
 def computed(outcome: Any, request: DeskRequest) -> dict[str, Any]:
-    """What the rules answer today for this programme."""
-    answer = queries.preview(outcome.case_id, by=request.actor)
+    """What the rules answer today for this programme, and what of it rests on no published source."""
+    answer = queries.preview_of_programme(outcome, by=request.actor)
     known = names(outcome.case_id, request)
     refs = {m.person_id: m.ref for m in queries.members_of_case(outcome.case_id, by=request.actor)}
     verdict = verdict_of(answer, Programme(outcome.programme), refs.get(outcome.person_id), known)
