@@ -66,19 +66,8 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     newest = requests[0] if requests else None
     letter = _letter_due(found, items, documents)
     urgent = queries.find_urgent_help(found, by=by) if Programme.TEMPORARY in found.requested else None
-    asks_registration = queries.needs_cooperation(found)
-    cooperation = queries.latest_cooperation(found) if asks_registration else None
     situation = Situation(
-        found,
-        outcomes,
-        len(missing),
-        newest,
-        visits,
-        today(),
-        letter,
-        urgent,
-        asks_registration,
-        cooperation,
+        found, outcomes, len(missing), newest, visits, today(), letter, urgent, *_registration(found)
     )
     state = CaseState(found.state)
     following = [item for item in items if item.kind in _AFTER_A_DECISION]
@@ -112,20 +101,34 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "documents": documents,
         "history": history_of(queries.moves_of_cases([found.id], by=by)),
         "notice": _notice_hanging(outcomes),
-        "may_withdraw": is_offered(by.role, "case-withdraw", found),
-        "may_terminate": is_offered(by.role, "case-terminate", found),
-        "may_not_accept": is_offered(by.role, "case-not-accept", found),
-        "may_complain": allows(by.role, Permission.COMPLAINT_RECORD),
-        "may_contest": allows(by.role, Permission.REMEDY_RECORD)
-        and any(document.kind == DocumentKind.NOT_ACCEPTED for document in documents),
-        "may_object": state.is_open and allows(by.role, Permission.OBJECTION_RECORD),
-        "may_work": allows(by.role, Permission.WORK_OPEN),
-        "may_ask_for": _may_ask_for(request, found),
         "asks_for_obligors": support.asks_for_obligors(found),
-        "asks_registration": asks_registration,
-        "may_determine": is_offered(by.role, "case-determination", found),
+        "asks_registration": situation.asks_registration,
+        **_offered(request, found, documents),
     }
     return render(request, "desk/case.html", shown)
+
+
+def _registration(case: Any) -> tuple[bool, Any]:
+    """Whether the place of registration is asked, and the newest letter to it."""
+    is_asked = queries.needs_cooperation(case)
+    return is_asked, queries.latest_cooperation(case) if is_asked else None
+
+
+def _offered(request: DeskRequest, found: Any, documents: Sequence[Any]) -> dict[str, bool]:
+    """What else whoever looks may begin."""
+    role = request.actor.role
+    return {
+        "may_withdraw": is_offered(role, "case-withdraw", found),
+        "may_terminate": is_offered(role, "case-terminate", found),
+        "may_not_accept": is_offered(role, "case-not-accept", found),
+        "may_complain": allows(role, Permission.COMPLAINT_RECORD),
+        "may_contest": allows(role, Permission.REMEDY_RECORD)
+        and any(document.kind == DocumentKind.NOT_ACCEPTED for document in documents),
+        "may_object": CaseState(found.state).is_open and allows(role, Permission.OBJECTION_RECORD),
+        "may_work": allows(role, Permission.WORK_OPEN),
+        "may_ask_for": _may_ask_for(request, found),
+        "may_determine": is_offered(role, "case-determination", found),
+    }
 
 
 def _work(item: Any, outcomes: Sequence[Any]) -> str:
