@@ -34,8 +34,8 @@ class Column:
     css: str = ""
 
 
-def columns(*titles: str | tuple[str, str]) -> list[Column]:
-    """A title alone, or with the field by which the column can be sorted."""
+def columns(*titles: str | tuple[str, str] | tuple[str, str, str]) -> list[Column]:
+    """A title alone, or with the field by which the column can be sorted, and its class."""
     return [Column(title) if isinstance(title, str) else Column(*title) for title in titles]
 
 

@@ -109,7 +109,7 @@ def organisations(request: DeskRequest) -> HttpResponse:
     form = PartnersFilterForm(OrganisationKind, request.GET)
     titled = columns(
         (_("机构"), Words("name")), _("类别"), (_("统一社会信用代码"), "credit_code"),
-        (_("派驻人员"), "people"),
+        (_("派驻人员"), "people", "number"),
     )  # fmt: skip
     paging = paged(request, list(_organisations(request, form)), titled)
     shown = {

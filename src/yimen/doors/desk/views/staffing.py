@@ -26,8 +26,8 @@ def staffing(request: DeskRequest) -> HttpResponse:
     """Every station with what the norm asks and what it has."""
     form = _filter(request)
     titled = columns(
-        (_("站点"), Words("station_name")), _("级别"), (_("常住人口"), "population"),
-        (_("应配"), "required"), (_("在岗"), "posts"), (_("缺"), "lacking"),
+        (_("站点"), Words("station_name")), _("级别"), (_("常住人口"), "population", "number"),
+        (_("应配"), "required", "number"), (_("在岗"), "posts", "number"), (_("缺"), "lacking"),
     )  # fmt: skip
     paging = paged(request, queries.staffing(request.actor, **form.chosen()), titled)
     shown = {
@@ -83,6 +83,8 @@ def populations(request: DeskRequest) -> HttpResponse:
         "form": form,
         "towns_form": towns_form,
         "rows": [(row, form[row.code], staffed.get(row.code)) for row in villages],
-        "columns": columns(_("村（社区）"), _("常住人口"), _("应配"), _("在岗")),
+        "columns": columns(
+            _("村（社区）"), _("常住人口"), (_("应配"), "", "number"), (_("在岗"), "", "number")
+        ),
     }
     return render(request, "desk/populations.html", shown)
