@@ -31,4 +31,5 @@ def test_the_month_leads_to_the_step_and_a_figure_to_its_rows(company):
     reviewer.follow("环节时长")
     reviewer.choose("按什么分", "按人员")
     reviewer.press("筛选")
-    reviewer.reads("张伟民")
+    reviewer.reads("按期率")
+    assert "split=person" in reviewer.page.url
