@@ -224,7 +224,7 @@ class Case:
         by.write("调查结论", "与申报和核对结果一致，生活确有困难")
         by.press("保存，去签字")
         by.choose("在场的家庭成员", self.family.head)
-        for who in ("家庭成员签名", "调查人员签名（一）", "调查人员签名（二）"):
+        for who in ("家庭成员签名", "调查人员签名（张伟民）", "调查人员签名（刘志强）"):
             by.sign(who)
         self.look(by, "visit-signed")
         by.press("完成签字")

@@ -405,3 +405,38 @@ def test_a_decision_is_warned_of_its_own_parameters_only(walk, cast, desk):
         page = page_of(desk, cast.county_confirmer, "outcome-confirm", walk.outcome().id)
     assert "居民消费价格同比涨幅" not in page
     assert "特困金融资产" not in page
+
+
+def test_a_draft_that_was_ended_is_no_draft_in_the_lists(walk, cast, desk):
+    walk.apply()
+    assert "（草稿）" in desk(cast.town_handler).get(reverse("desk:cases")).content.decode()
+    walk.withdraw()
+    listed = desk(cast.town_handler).get(reverse("desk:cases")).content.decode()
+    assert "（未提交）" in listed
+    assert "（草稿）" not in listed
+
+
+def test_before_acceptance_the_page_says_what_is_applied_for_and_who_is_who(walk, cast, desk):
+    walk.to_submitted()
+    page = case_page(desk, cast.town_handler, walk)
+    assert re.search(r"<dt>申请项目</dt><dd>最低生活保障</dd>", page)
+    assert "（户主）" in page
+
+
+def test_whoever_visits_sees_what_the_county_found(walk, cast, desk):
+    with on(DAY):
+        walk.to_started()
+        assert "核对查到了什么" not in page_of(desk, cast.town_handler, "case-visit", walk.case_id)
+        walk.verify()
+        page = page_of(desk, cast.town_handler, "case-visit", walk.case_id)
+    assert "核对查到了什么" in page
+    assert "900.00 元" in page
+
+
+def test_a_name_finds_what_is_on_its_way(walk, cast, desk):
+    walk.to_submitted()
+    number = walk.case().number
+    found = desk(cast.town_handler).post(reverse("desk:search-hits"), {"words": walk.case().applicant_name})
+    assert number in found.content.decode()
+    stranger = desk(cast.stranger).post(reverse("desk:search-hits"), {"words": walk.case().applicant_name})
+    assert number not in stranger.content.decode()

@@ -135,6 +135,15 @@ def case_kind_word(kind: str) -> str:
     return official(CaseKind(kind).title)
 
 
+def number_of(case: Any) -> str:
+    """The number of a case, or why it has none: not handed in yet, never handed in, not begun yet."""
+    if case.number:
+        return str(case.number)
+    if case.kind != CaseKind.APPLICATION:
+        return _("（未启动）")
+    return _("（草稿）") if CaseState(case.state).is_open else _("（未提交）")
+
+
 def programme_word(programme: str) -> str:
     return official(Programme(programme).title)
 
@@ -159,6 +168,7 @@ _FILTERS: tuple[Callable[..., object], ...] = (
     relation_word,
     programme_word,
     case_kind_word,
+    number_of,
     request_word,
     sex_word,
     official,

@@ -1,6 +1,6 @@
 """What a family declared, in words: the household file as lines a person can check."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from yimen.kernel import Money
 
-from .formats import yuan
+from .formats import relation_word, yuan
 from .forms.means import BUSINESSES, INCOMES, STUDENTS, VEHICLES
 
 File = Mapping[str, Any]
@@ -28,9 +28,14 @@ _ABILITIES = {
 }
 
 
-def member_lines(declared: File, names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """For each member: ability to work, schooling, illness, incomes."""
-    return [(names.get(m["ref"], m["ref"]), _member(m)) for m in declared.get("members", ())]
+def member_lines(declared: File, members: Iterable[Any]) -> list[tuple[str, str]]:
+    """For each member, by name and place in the family: ability to work, schooling, illness, incomes."""
+    called = {
+        member.ref: _("%(name)s（%(relation)s）")
+        % {"name": member.name, "relation": relation_word(member.relation)}
+        for member in members
+    }
+    return [(called.get(m["ref"], m["ref"]), _member(m)) for m in declared.get("members", ())]
 
 
 def _member(member: File) -> str:

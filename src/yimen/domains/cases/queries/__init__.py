@@ -50,7 +50,7 @@ from yimen.domains.cases.queries.notices import (
     public_notice_counts,
     public_notices,
 )
-from yimen.domains.cases.queries.numbers import case_numbered
+from yimen.domains.cases.queries.numbers import case_numbered, open_cases_of_households
 from yimen.domains.cases.queries.recognition import (
     asks_for_means,
     is_for_person,
@@ -123,6 +123,7 @@ __all__ = [
     "notices_hanging_of",
     "occasion_of",
     "one_time_notices_of_case",
+    "open_cases_of_households",
     "outcomes_of_case",
     "people_who_differed",
     "place_of_registration",

@@ -1,6 +1,8 @@
-"""Finding a case by its number, whole or, within a town, without the town."""
+"""Finding a case by its number, whole or, within a town, without the town; or by whose it is."""
 
 import re
+from collections.abc import Collection
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -21,3 +23,12 @@ def case_numbered(text: str, *, by: Actor) -> Case | None:
     town = found["town"] or (by.region.at(RegionLevel.TOWN).prefix if has_town else "")
     year = found["year"] or timezone.localdate().year
     return Case.objects.filter(number=f"{town}-{year}-{found['last']}").first()
+
+
+def open_cases_of_households(household_ids: Collection[UUID], *, by: Actor, limit: int) -> list[Case]:
+    """What is on its way for these households, newest first: whoever looks for a name mostly means that."""
+    if not allows(by.role, Permission.CASE_OPEN):
+        return []
+    running = Case.objects.filter(household_id__in=list(household_ids), closed_on__isnull=True)
+    shown = running.only("id", "number", "kind", "state", "applicant_name")
+    return list(shown.order_by("-opened_at")[:limit])

@@ -63,6 +63,11 @@ class MemberForm(forms.Form):
     birth_date = widgets.on_date(_("出生日期"), required=False, help_text=_("没有证件号时填写"))
     sex = widgets.one_of(_("性别"), [(s.value, _(s.title)) for s in Sex], required=False)
 
+    @property
+    def whose(self) -> str:
+        """Whom a mistake is about, above the form."""
+        return str(self["name"].value() or "")
+
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = self.cleaned_data
         if (

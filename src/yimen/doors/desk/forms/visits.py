@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.cases.types import VisitMode
@@ -130,9 +131,13 @@ class VisitForm(forms.Form):
 class SignVisitForm(forms.Form):
     family_signer = widgets.from_list(_("在场的家庭成员"), [])
     family = widgets.SignatureField(label=_("家庭成员签名"))
-    first = widgets.SignatureField(label=_("调查人员签名（一）"))
-    second = widgets.SignatureField(label=_("调查人员签名（二）"))
+    first = widgets.SignatureField(label=_("调查人员签名"))
+    second = widgets.SignatureField(label=_("调查人员签名"))
 
-    def __init__(self, members: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+    def __init__(
+        self, members: list[tuple[str, str]], investigators: tuple[str, str], *arguments: Any, **named: Any
+    ) -> None:
         super().__init__(*arguments, **named)
+        for field, name in zip(("first", "second"), investigators, strict=True):
+            self.fields[field].label = gettext("调查人员签名（%(name)s）") % {"name": name}
         self.fields["family_signer"].choices = members  # type: ignore[attr-defined]

@@ -79,6 +79,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "now_at": _moved_to(found),
         "registered": _registered(found),
         "channel": Channel(found.channel).title,
+        "asked": _asked(found, outcomes),
         "steps": told_apart(next_for(by.role, situation)),
         "waiting": [(_work(item, outcomes), item.owner) for item in items],
         "clocks": [chip(_work(item, outcomes), worklist.light(item).value, item, today()) for item in items],
@@ -93,7 +94,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "urgent": urgent,
         "urgent_words": (Speed(urgent.speed).title, Hardship(urgent.hardship).title) if urgent else (),
         "members": members,
-        "incomes": member_lines(found.declared, {member.ref: member.name for member in members}),
+        "incomes": member_lines(found.declared, members),
         "property": household_lines(found.declared),
         "missing": missing,
         "requests": requests,
@@ -143,6 +144,13 @@ def _work(item: Any, outcomes: Sequence[Any]) -> str:
     if outcome.person is None:
         return _("%(kind)s：%(programme)s") % facts
     return _("%(kind)s：%(programme)s（%(person)s）") % facts
+
+
+def _asked(case: Any, outcomes: Sequence[Any]) -> str:
+    """What is applied for; from acceptance on the programmes stand on the page themselves."""
+    if outcomes:
+        return ""
+    return "、".join(official(Programme(name).title) for name in case.requested)
 
 
 def _registered(case: Any) -> str:
@@ -253,7 +261,7 @@ def acceptance(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "missing": [item.title for item in items if item.is_missing],
         "scans": scans_of(found, request.actor),
         "is_declared": found.has_near_relative is not None,
-        "incomes": member_lines(found.declared, {member.ref: member.name for member in members}),
+        "incomes": member_lines(found.declared, members),
         "property": household_lines(found.declared),
     }
     return render(request, "desk/acceptance.html", shown)

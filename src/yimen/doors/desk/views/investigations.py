@@ -15,11 +15,15 @@ from yimen.domains.cases.types import FileKind, VisitMode
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
+from yimen.domains.verification import queries as verification
+from yimen.domains.verification.types import LINE_TITLES, LineKind
 from yimen.foundation.files.actions import store
 
+from ..formats import yuan
 from ..forms.visits import SignVisitForm, VisitForm
 from ..means import household_lines, member_lines
 from ..offers import away
+from ..official_words import official
 from ..places import colleagues
 from ..refusals import attempt, submitted
 from ..requests import DeskRequest
@@ -48,10 +52,25 @@ def record(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "has_partners": bool(partners),
         "case": case,
         "village": network.get_region(case.region).name,
-        "incomes": member_lines(case.declared, {member.ref: member.name for member in members}),
+        "incomes": member_lines(case.declared, members),
         "property": household_lines(case.declared),
+        "verified": _verified(case, request.actor),
     }
     return render(request, "desk/visit.html", shown)
+
+
+def _verified(case: Any, by: Actor) -> list[tuple[str, str]]:
+    """What the county found so far, person by person; the visit looks into what differs."""
+    newest = next(iter(verification.requests_of_case(case.id, by=by)), None)
+    lines = verification.lines_of_request(newest.id, by=by) if newest is not None else []
+    return [(line.person.name, _line(line)) for line in lines]
+
+
+def _line(line: Any) -> str:
+    """A kind of thing, its amount where it has one, and who says so."""
+    kind = official(LINE_TITLES[LineKind(line.kind)])
+    worth = f" {yuan(line.amount_fen)}" if line.amount_fen else ""
+    return f"{kind}{worth} · {line.source}"
 
 
 def _record(case: Any, form: VisitForm, by: Actor) -> Any:
@@ -80,7 +99,9 @@ def sign(request: DeskRequest, visit_id: UUID) -> HttpResponse:
     family = list(queries.members_of_case(found.case_id, by=request.actor))
     of_age = [member for member in family if member.is_adult] or family
     members = [("", _("请选择")), *((str(member.person_id), member.name) for member in of_age)]
-    form = SignVisitForm(members, request.POST or None, request.FILES or None)
+    form = SignVisitForm(
+        members, (found.first.name, found.second.name), request.POST or None, request.FILES or None
+    )
     if submitted(request, form, lambda: _sign(found, form, request.actor)) is not None:
         messages.success(request, _("已签字，入户调查表已生成。"))
         return redirect("desk:case", found.case_id)

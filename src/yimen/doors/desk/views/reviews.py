@@ -180,7 +180,7 @@ def begin(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "form": form,
         "occasion": queries.occasion_of(case),
         "cause": ChangeCause(case.cause).title if case.cause else "",
-        "incomes": member_lines(case.declared, {member.ref: member.name for member in members}),
+        "incomes": member_lines(case.declared, members),
         "property": household_lines(case.declared),
         "missing": [item.title for item in missing if item.is_missing],
         "clocks": worklist.open_items_of([case.id]),

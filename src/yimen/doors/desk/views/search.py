@@ -42,12 +42,15 @@ class Found:
 @require_POST
 def hits(request: DeskRequest) -> HttpResponse:
     """The fragment below the search box."""
-    words = _words(request)
+    words, by = _words(request), request.actor
+    met = people.search(words, by=by)[:8] if len(words) >= FEWEST else []
+    homes = {hit.household_id for hit in met if hit.household_id}
     shown = {
         "words": words,
         "is_short": len(words) < FEWEST,
-        "case": cases.case_numbered(words, by=request.actor),
-        "found": _found(request, words)[:8],
+        "case": cases.case_numbered(words, by=by),
+        "found": found_lines(met),
+        "running": cases.open_cases_of_households(homes, by=by, limit=3),
     }
     return render(request, "desk/search_hits.html", shown)
 

@@ -14,6 +14,7 @@ from yimen.domains.cases import actions, queries
 from yimen.domains.cases.queries import tekun as support
 from yimen.domains.cases.types import FileKind
 from yimen.domains.intake import queries as intake
+from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.domains.verification import queries as verification_queries
@@ -219,7 +220,6 @@ def review(request: DeskRequest, case_id: UUID) -> HttpResponse:
         return redirect("desk:case", case_id)
     items = queries.checklist_of_case(case_id, by=request.actor)
     members = list(queries.members_of_case(case_id, by=request.actor))
-    names = {member.ref: member.name for member in members}
     return _page(
         request,
         "review",
@@ -227,7 +227,8 @@ def review(request: DeskRequest, case_id: UUID) -> HttpResponse:
         members=members,
         missing=[item.title for item in items if item.is_missing],
         asked="、".join(official(Programme(name).title) for name in case.requested),
-        incomes=member_lines(case.declared, names),
+        place=network.region_path(case.region),
+        incomes=member_lines(case.declared, members),
         property=household_lines(case.declared),
         asks_for_obligors=support.asks_for_obligors(case),
     )
