@@ -52,6 +52,12 @@ def test_a_list_is_narrowed_by_words_department_and_group(cast, desk):
     schools = words(page(client, "library", department="education", group="student"))
     assert "教育救助" in schools and "医疗救助" not in schools
     assert "没有找到事项" in words(page(client, "library", words="没有这个词"))
+    first, turned = (
+        words(page(client, "library", department="education", sort=by)) for by in ("title", "-title")
+    )
+    assert (first.index("不能入学") < first.index("义务教育")) and (
+        turned.index("义务教育") < turned.index("不能入学")
+    )
 
 
 def test_an_item_of_ours_shows_its_process_drawn_and_in_words(cast, desk):

@@ -38,6 +38,7 @@ def test_an_item_says_what_how_where_and_what_the_county_added(client, cast):
         assert said in shown
     assert page(client, "policy", item="no-such").status_code == 404
     assert page(client, "policy").status_code == 404
+    assert page(client, "policy", item="dibao\x00").status_code == 404
 
 
 def test_a_guide_is_printed_without_an_account(client, cast):

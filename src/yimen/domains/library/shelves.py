@@ -1,5 +1,6 @@
 """Reads of items: what a place has on a day, one item, its versions through time."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from yimen.domains.network.types import DepartmentKind
 from yimen.kernel import RegionCode
 
 EVERYTHING = ItemFilters()
+_KEY = re.compile(r"[a-z0-9-]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ def items_at(region: RegionCode, on: date, filters: ItemFilters = EVERYTHING) ->
 def get_item(key: str, region: RegionCode, on: date) -> Item:
     """One item of a place on a day."""
     chain = chain_of(region)
-    item = merging.item_of(key, sayings_of(key, chain), chain, on, programmes().get(key))
+    said = sayings_of(key, chain) if _KEY.fullmatch(key) else []
+    item = merging.item_of(key, said, chain, on, programmes().get(key))
     if item is None:
         raise ItemNotFoundError("这一天本地没有这个事项；请从政策库的列表中选择。", key=key)
     return item

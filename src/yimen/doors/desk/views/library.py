@@ -22,7 +22,7 @@ from yimen.kernel import RegionLevel
 from ..drawings import drawn
 from ..exports import as_xlsx
 from ..forms.library import ItemForm, ItemsForm, WithdrawForm, initial_of
-from ..lists import address, columns, paged
+from ..lists import Words, address, columns, paged
 from ..official_words import official
 from ..refusals import submitted
 from ..requests import DeskRequest, today
@@ -34,7 +34,10 @@ EVERY_FIELD = frozenset({*TEXTS, *LINES, *CHOICES})
 @require_GET
 def items(request: DeskRequest) -> HttpResponse:
     tab, on, filters = chosen_items(request)
-    paging = paged(request, library.items_at(request.actor.region, on, filters))
+    titled = columns(
+        (_("事项"), Words("title")), _("部门"), _("类别"), _("对象"), (_("到哪里办"), Words("where"))
+    )
+    paging = paged(request, library.items_at(request.actor.region, on, filters), titled)
     shown = {
         "form": ItemsForm(initial={**request.GET.dict(), "on": on}),
         "rows": paging.rows,
@@ -49,7 +52,7 @@ def items(request: DeskRequest) -> HttpResponse:
             for one in TABS
         ],
         "on": on,
-        "columns": columns(_("事项"), _("部门"), _("类别"), _("对象"), _("到哪里办")),
+        "columns": titled,
         "export_url": _beside(request, "desk:library-export"),
         "print_url": _beside(request, "desk:library-print"),
     }

@@ -16,7 +16,7 @@ from yimen.domains.network.types import Have, StationNorms, StationScore
 
 from ..exports import as_xlsx
 from ..forms.premises import PremisesForm, ScoresForm
-from ..lists import address, columns, paged
+from ..lists import Words, address, columns, paged
 from ..network_places import places_of_the_network
 from ..official_words import official
 from ..refusals import submitted
@@ -32,12 +32,15 @@ def lights() -> dict[str, str]:
 @require_GET
 def haves(request: DeskRequest) -> HttpResponse:
     found, norms = _scores(request)
-    paging = paged(request, [(row, level_title(row.level)) for row in found])
+    titled = columns(
+        (_("站点"), Words("station_name")), _("级别"), (_("得分"), "met"), (_("灯"), "light"), _("缺什么")
+    )
+    paging = paged(request, found, titled)
     shown = {
         "form": ScoresForm(initial=request.GET.dict()),
-        "rows": paging.rows,
+        "rows": [(row, level_title(row.level)) for row in paging.rows],
         "paging": paging,
-        "columns": columns(_("站点"), _("级别"), _("得分"), _("灯"), _("缺什么")),
+        "columns": titled,
         "lights": lights(),
         "tabs": places_of_the_network(request, "stations-haves"),
         "norms": [(level_title(level), norm) for level, norm in norms.area.items()],

@@ -17,7 +17,7 @@ from yimen.domains.network.types import Completion, StationNorms, TrainingKind
 from ..addresses import path_to
 from ..exports import as_xlsx
 from ..forms.premises import AttendanceForm, TrainingForm, YearForm
-from ..lists import columns, paged, paged_rows
+from ..lists import Words, columns, paged, paged_rows
 from ..network_places import places_of_the_network
 from ..official_words import official
 from ..places import stations
@@ -29,12 +29,16 @@ from ..signs import Tab
 @require_GET
 def trainings(request: DeskRequest) -> HttpResponse:
     year = YearForm(request.GET).chosen()
-    paging = paged_rows(request, queries.trainings_within(request.actor, year=year))
+    titled = columns(
+        (_("培训内容"), Words("title")), (_("日期"), "held_on"), _("种类"),
+        (_("组织单位"), Words("station__name")), (_("参训人数"), "people"),
+    )  # fmt: skip
+    paging = paged_rows(request, queries.trainings_within(request.actor, year=year), titled)
     shown = {
         "form": YearForm(initial={"year": year}),
         "rows": [(row, TrainingKind(row.kind).title) for row in paging.rows],
         "paging": paging,
-        "columns": columns(_("培训内容"), _("日期"), _("种类"), _("组织单位"), _("参训人数")),
+        "columns": titled,
         "tabs": _tabs("trainings", year),
         "places": places_of_the_network(request, "trainings"),
         "export_url": f"{path_to('desk:trainings-export')}?year={year}",
@@ -65,7 +69,10 @@ def export(request: DeskRequest) -> HttpResponse:
 def completion(request: DeskRequest) -> HttpResponse:
     year = YearForm(request.GET).chosen()
     people, towns, norms = _completion(request, year)
-    paging = paged(request, people)
+    titled = columns(
+        (_("姓名"), Words("name")), (_("站点"), Words("station")), (_("参训次数"), "count"), _("完成情况")
+    )
+    paging = paged(request, people, titled)
     shown = {
         "form": YearForm(initial={"year": year}),
         "rows": paging.rows,
@@ -73,7 +80,7 @@ def completion(request: DeskRequest) -> HttpResponse:
         "towns": towns,
         "norms": norms,
         "behind": sum(1 for row in people if not row.is_complete),
-        "columns": columns(_("姓名"), _("站点"), _("参训次数"), _("完成情况")),
+        "columns": titled,
         "town_columns": columns(_("乡镇（街道）"), _("组织次数"), _("完成情况")),
         "tabs": _tabs("training-completion", year),
         "places": places_of_the_network(request, "trainings"),
