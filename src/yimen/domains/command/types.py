@@ -137,6 +137,8 @@ class Inquiry:
     step: WorkKind | None = None
     person: UUID | None = None
     """A post for steps, a user for decisions."""
+    is_untaken: bool = False
+    """Only work that nobody had taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ class FigureRow:
 
     key: str
     inquiry: Inquiry | None
-    """None where no list can be asked for: work that nobody had taken."""
+    """None where no list can be asked for: rows of a region and of none of its places."""
     counts: tuple[int, ...]
     amount_fen: int | None = None
     median: int | None = None

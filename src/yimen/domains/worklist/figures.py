@@ -31,7 +31,8 @@ SELECT {key} AS key, greatest(done_on - event_on, 0) AS days, done_on > due_on A
          WHERE done_at >= %(first)s AND done_at < %(after)s
            AND region >= %(lo)s AND region < %(hi)s
            AND (%(step)s::text IS NULL OR kind = %(step)s)
-           AND (%(post)s::uuid IS NULL OR owner_post_id = %(post)s)) AS done
+           AND (%(post)s::uuid IS NULL OR owner_post_id = %(post)s)
+           AND (NOT %(untaken)s OR owner_post_id IS NULL)) AS done
  GROUP BY 1, 2, 3
 """
 """How many took how many days: counted without sorting, and what is asked of days follows from it exactly."""
@@ -53,6 +54,7 @@ def step_figures(counted: CountedSteps, split: Split, *, by: Actor) -> tuple[dic
                 "hi": counted.region.hi,
                 "step": counted.step and counted.step.value,
                 "post": counted.post,
+                "untaken": counted.is_untaken,
             },
         )
         rows: Sequence[tuple[str, int, bool, int]] = cursor.fetchall()
@@ -74,6 +76,8 @@ def steps_counted(counted: CountedSteps, figure: StepFigure, *, by: Actor) -> Qu
         rows = rows.filter(kind=counted.step.value)
     if counted.post is not None:
         rows = rows.filter(owner_post_id=counted.post)
+    if counted.is_untaken:
+        rows = rows.filter(owner_post__isnull=True)
     rows = rows.filter(_CONDITIONS[figure]).select_related("owner_post__staff", "owner_station")
     return rows.order_by("-done_at", "-id")
 
@@ -88,7 +92,7 @@ _CONDITIONS = {
 def _require(counted: CountedSteps, split: Split, by: Actor) -> None:
     """What one person did is for whoever leads them."""
     require(by, Permission.STATISTICS_OPEN, counted.region)
-    if counted.post is not None or split is Split.PERSON:
+    if counted.post is not None or counted.is_untaken or split is Split.PERSON:
         require(by, Permission.STATISTICS_OF_STAFF, by.region)
 
 

@@ -261,6 +261,8 @@ class CountedSteps:
     last: date
     step: WorkKind | None = None
     post: UUID | None = None
+    is_untaken: bool = False
+    """Only what nobody had taken when it was done."""
 
 
 @dataclass(frozen=True, slots=True)

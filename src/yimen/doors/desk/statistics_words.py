@@ -124,6 +124,7 @@ def list_url(inquiry: Inquiry, figure: StrEnum) -> str:
         "kind": inquiry.kind and inquiry.kind.value,
         "step": inquiry.step and inquiry.step.value,
         "person": inquiry.person and str(inquiry.person),
+        "untaken": "1" if inquiry.is_untaken else "",
     }
     query = urlencode({name: value for name, value in asked.items() if value})
     return f"{path_to('desk:statistics-list')}?{query}"

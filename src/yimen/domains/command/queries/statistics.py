@@ -85,7 +85,9 @@ def _awards(inquiry: Inquiry) -> CountedAwards:
 
 def _steps(inquiry: Inquiry) -> CountedSteps:
     first, last = inquiry.first.first, inquiry.last.last
-    return CountedSteps(inquiry.region, first, last, inquiry.step, inquiry.person)
+    return CountedSteps(
+        inquiry.region, first, last, inquiry.step, inquiry.person, is_untaken=inquiry.is_untaken
+    )
 
 
 def _added_up(
@@ -109,7 +111,7 @@ def _took(key: str, inquiry: Inquiry | None, took: Took) -> FigureRow:
 def _narrowed(inquiry: Inquiry, split: Split, key: str) -> Inquiry | None:
     """The inquiry about one row alone."""
     if split is Split.PERSON:
-        return replace(inquiry, person=UUID(key)) if key else None
+        return replace(inquiry, person=UUID(key)) if key else replace(inquiry, is_untaken=True)
     if split is Split.PLACE and _is_above(inquiry, key):
         return None
     return _NARROWED[split](inquiry, key)

@@ -24,9 +24,9 @@ SPLIT_WORDS = {
     Split.PERSON: _("按人员"),
 }
 WITHOUT = {
-    About.CASES: ("programme", "step", "person"),
-    About.DECISIONS: ("kind", "step"),
-    About.AWARDS: ("since", "kind", "step", "person"),
+    About.CASES: ("programme", "step", "person", "untaken"),
+    About.DECISIONS: ("kind", "step", "untaken"),
+    About.AWARDS: ("since", "kind", "step", "person", "untaken"),
     About.STEPS: ("programme", "kind"),
 }
 """Fields that say nothing about what is counted."""
@@ -70,6 +70,7 @@ class StatisticsForm(forms.Form):
     kind = widgets.from_list(_("种类"), [], required=False)
     step = widgets.from_list(_("环节"), [], required=False)
     person = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    untaken = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, about: About, regions: list[tuple[str, str]], *arguments: Any, with_staff: bool, **named: Any
@@ -86,7 +87,7 @@ class StatisticsForm(forms.Form):
         self._offer("programme", [("", _("全部")), *((one.value, _(one.title)) for one in Programme)])
         self._offer("kind", [("", _("全部")), *((one.value, _(one.title)) for one in CaseKind)])
         self._offer("step", [("", _("全部")), *((one.value, _(one.title)) for one in WorkKind)])
-        for name in WITHOUT[about] if with_staff else (*WITHOUT[about], "person"):
+        for name in WITHOUT[about] if with_staff else (*WITHOUT[about], "person", "untaken"):
             self.fields.pop(name, None)
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
@@ -111,6 +112,7 @@ class StatisticsForm(forms.Form):
             kind=CaseKind(kind) if kind else None,
             step=WorkKind(step) if step else None,
             person=given.get("person"),
+            is_untaken=bool(given.get("untaken")),
         )
 
     def _given(self) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def statistics(request: DeskRequest) -> HttpResponse:
         "tabs": [
             Tab(
                 about_words(each),
-                address(request, about=each.value, split=None, person=None),
+                address(request, about=each.value, split=None, person=None, untaken=None),
                 each is form.counted,
             )
             for each in About
@@ -71,7 +71,7 @@ def statistics(request: DeskRequest) -> HttpResponse:
 
 
 def _tab(request: DeskRequest, about: About, chosen: About) -> Tab:
-    url = address(request, about=about.value, split=None, person=None)
+    url = address(request, about=about.value, split=None, person=None, untaken=None)
     return Tab(about_words(about), url, about is chosen)
 
 
@@ -113,7 +113,7 @@ def rows(request: DeskRequest) -> HttpResponse:
         "figure": figure,
         "inquiry": inquiry,
         "place": network.region_path(inquiry.region),
-        "back_url": address(request, figure=None, page=None).replace(
+        "back_url": address(request, figure=None, page=None, person=None, untaken=None).replace(
             request.path, reverse("desk:statistics"), 1
         ),
         "export_url": address(request, page=None).replace(
