@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
-from yimen.foundation.exports.actions import XLSX, ask_for_list, asked_of, keep_list
+from yimen.foundation.exports.actions import XLSX, ask_for_list, asked_of, keep_list, list_to_make
 from yimen.foundation.exports.models import ListExport
 from yimen.foundation.exports.reading import Found
 from yimen.foundation.jobs.runs import Steps, in_steps
@@ -88,7 +88,7 @@ def _ask(request: DeskRequest, page: str, sheet: Sheet) -> ListExport:
 
 def make_list(export_id: UUID) -> None:
     """As the person who asked: with their post, their scope and their language, as these are now."""
-    export = ListExport.objects.select_related("run").get(id=export_id)
+    export = list_to_make(export_id)
     by = network.actor_for(export.user_id, export.post_id)
     with in_steps(export.run_id, by.scope) as steps, translation.override(export.language):
         sheet = steps.take(lambda: SHEETS[export.page](_asked_again(asked_of(export), by)))

@@ -63,6 +63,11 @@ def asked_of(export: ListExport) -> dict[str, dict[str, str]]:
     return found
 
 
+def list_to_make(export_id: UUID) -> ListExport:
+    """What a job is to make, whoever asked for it."""
+    return ListExport.objects.get(id=export_id)
+
+
 @transaction.atomic
 def keep_list(export_id: UUID, content: bytes, *, region: str, by: Doer) -> ListExport:
     """The file is there; the day it is kept for begins."""
