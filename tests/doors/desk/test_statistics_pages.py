@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 from tests.doors.desk.test_brought_by_the_public import rows_of
+from tests.security.test_english import Reader, known_words, speaking
 from tests.support.process import family_of_three, on
 from tests.support.reviewing import granted
 
@@ -92,3 +93,16 @@ def test_a_wrong_address_narrows_nothing(review, cast, desk):
         }
         assert "合计" in page(desk, cast.town_handler, **asked)
         assert desk(cast.town_handler).get(reverse("desk:statistics-list"), asked).status_code == 200
+
+
+def test_english_readers_hear_no_unannounced_chinese(review, cast, desk):
+    client = speaking(desk(cast.county_confirmer))
+    with on(date(2026, 4, 20)):
+        shown = [client.get(STATISTICS, {"about": about, "split": split}) for about, split in EVERY]
+        lists = [client.get(reverse("desk:statistics-list"), {"about": about}) for about in SPLITS]
+        shown.append(client.get(reverse("desk:home")))
+    ours = known_words()
+    for answer in (*shown, *lists):
+        reader = Reader()
+        reader.feed(answer.content.decode())
+        assert (reader.unmarked, reader.kept & ours) == (set(), set())
