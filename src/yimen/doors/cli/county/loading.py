@@ -17,6 +17,7 @@ from yimen.domains.people import actions as people
 from yimen.doors.cli.county.contacts import contacts, contacts_of_cases
 from yimen.doors.cli.county.families import Family, families
 from yimen.doors.cli.county.histories import Teller
+from yimen.doors.cli.county.places import furnish
 from yimen.doors.cli.county.staff import (
     COUNTY,
     COUNTY_ROLES,
@@ -71,6 +72,7 @@ def _load(households: int, today: date, report: Report) -> None:
     report(0, "岗位和账号 / posts and accounts")
     villages = _villages()
     team = appoint(seats(_offices(villages)))
+    furnish(team, today)
     random = Random(SEED)  # noqa: S311 - invented people, not secrets
     invented = sorted(families(villages, households, random, today), key=_place_of)
     teller = Teller(team, load_calendar(), today, random)
