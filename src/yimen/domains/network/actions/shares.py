@@ -1,7 +1,7 @@
 """Showing a subject to those not responsible for it: as part of another act, or by hand; and ending that."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -181,25 +181,29 @@ def end_share(*, share_id: UUID, by: Actor) -> Share:
     if share.valid_until is not None and share.valid_until <= timezone.localdate():
         raise InvalidShareError("这项共享已于%(day)s终止。", day=share.valid_until)
     for one in (share, *share.parts.filter(_goes_on())):
-        _end(one, by)
+        _end(one, by, timezone.localdate())
     return share
 
 
 @transaction.atomic
 def end_shares_of(*, subject_id: UUID, by: Doer) -> int:
-    """Nobody is shown the subject any more: part of the act that ends it, whose room has checked who may."""
-    shares = list(Share.objects.filter(_goes_on(), subject_id=subject_id))
+    """From tomorrow nobody is shown it: part of the act that ends the subject, whose room checked who may.
+
+    Until then whoever acted sees what they did.
+    """
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    shares = list(Share.objects.filter(_goes_on(tomorrow), subject_id=subject_id))
     for share in shares:
-        _end(share, by)
+        _end(share, by, tomorrow)
     return len(shares)
 
 
-def _goes_on() -> Q:
-    return Q(valid_until__isnull=True) | Q(valid_until__gt=timezone.localdate())
+def _goes_on(after: date | None = None) -> Q:
+    return Q(valid_until__isnull=True) | Q(valid_until__gt=after or timezone.localdate())
 
 
-def _end(share: Share, by: Doer) -> None:
-    share.valid_until = timezone.localdate()
+def _end(share: Share, by: Doer, on: date) -> None:
+    share.valid_until = on
     share.save(update_fields=["valid_until"])
     _record("share:end", share, by, {"until": share.valid_until})
 
