@@ -1,6 +1,7 @@
 """A household file is read exactly, and refused with path, what is wrong and what is allowed."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -124,3 +125,10 @@ def test_only_date_place_and_a_named_member_are_required() -> None:
         "medical": {},
     }
     assert determine({**MINIMAL, **bare}).of("dibao").eligible is False
+
+
+def test_the_example_of_the_docs_is_read() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "concepts" / "rulebook.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    assert [member["ref"] for member in read(example).members] == ["father", "mother", "child"]
+    assert determine(read(example)).of("dibao").eligible is True

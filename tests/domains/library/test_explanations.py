@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from yimen.domains.library import queries
 from yimen.domains.library.explanations import explain
-from yimen.domains.library.wording import in_words
+from yimen.domains.library.wording import in_words, row_of, statement
 from yimen.kernel import Programme
 
 # The answer printed in the description of the household file.
@@ -181,3 +181,9 @@ def test_a_missing_leaf_of_the_file_is_called_by_its_place():
     open_ = {**ELIGIBLE, "eligible": None, "missing": ["members[1].income[0].amount"]}
     remarks = queries.explain_determination(open_, on=ON).remarks
     assert remarks[0] == "还需要查明：第2位成员的第1项收入的金额。"
+
+
+def test_a_sum_of_what_single_members_get_says_whose_it_is():
+    reason = {"title": "分类施保金合计", "value": "207.00", "because": {"own": {"m1": "138.00", "m2": "0.00"}}}
+    told = statement(row_of(reason, {"own": "本人的分类施保金"}, {"m1": "张三", "m2": "李四"}))
+    assert str(told) == "分类施保金合计207.00元，依据本人的分类施保金张三138.00元"

@@ -440,3 +440,33 @@ def test_a_name_finds_what_is_on_its_way(walk, cast, desk):
     assert number in found.content.decode()
     stranger = desk(cast.stranger).post(reverse("desk:search-hits"), {"words": walk.case().applicant_name})
     assert number not in stranger.content.decode()
+
+
+def test_a_page_that_cannot_be_opened_speaks_of_nothing_filled_in(walk, cast, desk):
+    walk.apply()
+    url = reverse("desk:case", args=[walk.case_id])
+    refused = desk(cast.stranger).get(url)
+    assert refused.status_code == 404
+    assert "没有写入" not in refused.content.decode()
+    refused = desk(cast.stranger).post(reverse("desk:case-withdraw", args=[walk.case_id]), {"why": "无"})
+    assert "没有写入" in refused.content.decode()
+
+
+def test_the_verifiers_list_shows_what_is_pressing(walk, cast, desk):
+    with on(DAY):
+        walk.to_started()
+        page = desk(cast.county_verifier).get(reverse("desk:verifications")).content.decode()
+    assert "还有 3 天" in page
+
+
+def test_the_village_registers_visits_as_its_own(walk, cast, desk):
+    pages = {
+        role: page_of_contact(desk, getattr(cast, role)) for role in ("village_assistant", "town_handler")
+    }
+    assert 'value="village" checked' in pages["village_assistant"]
+    assert 'value="window" checked' in pages["town_handler"]
+
+
+def page_of_contact(desk, actor) -> str:
+    page = desk(actor).get(reverse("desk:contact-record")).content.decode()
+    return re.sub(r"\s+(?:id|class|required|hx-\S+)=?(?:\"[^\"]*\")?", "", page)

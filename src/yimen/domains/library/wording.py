@@ -108,7 +108,12 @@ def in_words(value: object, name: str = "", names: Names = NOBODY) -> str:
 
 
 def is_worth_saying(value: object) -> bool:
-    """A sentence names amounts and counts; yes and no, nothing and unknown are left to the table."""
+    """A sentence names amounts and counts; yes and no, nothing and unknown are left to the table.
+
+    What is given for single members is named with them: a sum alone does not say for whom.
+    """
+    if isinstance(value, Mapping):
+        return any(is_money(one) and one != "0.00" for one in value.values())
     is_plain = not isinstance(value, bool | list | Mapping) and value not in (None, 0, "")
     return is_plain and (is_money(value) or not isinstance(value, str))
 
@@ -123,6 +128,8 @@ def _of_members(values: Mapping[str, Any], name: str, names: Names) -> str:
     known = {names.get(ref, ref): value for ref, value in values.items()}
     if all(isinstance(value, bool) for value in known.values()):
         return _listed([who for who, value in known.items() if value])
+    if any(is_money(value) and value != "0.00" for value in known.values()):
+        known = {who: value for who, value in known.items() if value != "0.00"}
     return _listed(
         [
             Sentence("%(member)s%(value)s", member=who, value=in_words(value, name, names))

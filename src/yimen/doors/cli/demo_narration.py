@@ -1,5 +1,6 @@
 """What the demo says while the case goes on: steps, clocks, determinations, papers; it decides nothing."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
@@ -55,18 +56,19 @@ class Narration:
 
     def determination(self, answer: Mapping[str, Any], *, on: date, names: Mapping[str, str]) -> None:
         """What the family is entitled to with every reason; what it is not, in one line each."""
-        refused: dict[str, None] = {}
+        refused: dict[str, list[str]] = defaultdict(list)
         for row in answer["determinations"]:
             explained = library.explain_determination(row, on=on, names=names)
             if row["eligible"] is False:
-                refused[explained.headline] = None
+                refused[explained.headline] += [names[row["member"]]] if row["member"] else []
                 continue
             whose = f"（{names[row['member']]}）" if row["member"] else ""
             self.say(f"{'✓' if row['eligible'] else '?'} {explained.headline}{whose}")
             for sentence in (*explained.sentences, *explained.remarks):
                 self.say(f"    · {sentence}")
-        for headline in refused:
-            self.say(f"✗ {headline}")
+        for headline, whom in refused.items():
+            is_everybody = len(whom) in (0, len(names))
+            self.say(f"✗ {headline}" if is_everybody else f"✗ {headline}（{'、'.join(whom)}）")
 
     def papers(self, subjects: Collection[UUID], *, by: Actor) -> None:
         """Every document made since the last time, opened and written as PDF."""

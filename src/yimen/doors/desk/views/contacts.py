@@ -16,6 +16,7 @@ from yimen.domains.intake import actions, queries
 from yimen.domains.intake.types import Answer, ContactChannel, TransferState
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission
+from yimen.domains.network.types import Role
 from yimen.domains.papers import queries as papers
 from yimen.domains.people import queries as people
 from yimen.domains.worklist import queries as worklist
@@ -130,13 +131,20 @@ def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
 @require_http_methods(["GET", "POST"])
 def record(request: DeskRequest) -> HttpResponse:
     """`person` in the address: somebody whose file is open already."""
-    form = ContactForm(villages(request.actor), request.POST or None, initial=request.GET.dict())
+    form = ContactForm(villages(request.actor), request.POST or None, initial=_usual(request))
     contact = submitted(request, form, lambda: _record(request, form))
     if contact is not None:
         if request.POST.get("then") == "application":
             return redirect("desk:application-from-contact", contact.id)
         return redirect("desk:contact", contact.id)
     return render(request, "desk/contact_form.html", {"form": form, "found": chosen_resident(request, form)})
+
+
+def _usual(request: DeskRequest) -> dict[str, Any]:
+    """What the address says, and the way people come to whoever sits here."""
+    is_village = request.actor.role is Role.VILLAGE_ASSISTANT
+    channel = ContactChannel.VILLAGE_REGISTER if is_village else ContactChannel.WINDOW
+    return {"channel": channel.value} | request.GET.dict()
 
 
 def _record(request: DeskRequest, form: ContactForm) -> Any:

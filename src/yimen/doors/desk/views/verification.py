@@ -15,23 +15,39 @@ from yimen.domains.cases import queries as cases
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.verification import queries
 from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine, RequestState
+from yimen.domains.worklist import queries as worklist
 
+from ..clocks import left
 from ..determinations import verdicts
 from ..exports import as_xlsx
 from ..forms.verification import LinesFormSet, ObjectForm, ReportForm, TellForm
 from ..lists import columns, paged_rows
 from ..refusals import attempt
-from ..requests import DeskRequest
+from ..requests import DeskRequest, today
 
 
 @require_GET
 def waiting(request: DeskRequest) -> HttpResponse:
     titles = columns(
-        _("办件"), (_("次"), "number"), (_("提请时间"), "requested_at"), _("人数"), (_("状态"), "state")
+        _("办件"),
+        (_("第几次"), "number"),
+        (_("提请时间"), "requested_at"),
+        _("人数"),
+        _("时限"),
+        (_("状态"), "state"),
     )
     paging = paged_rows(request, queries.requests_awaiting_answer(by=request.actor), titles)
-    rows = [(row, RequestState(row.state)) for row in paging.rows]
+    clocks = _clocks([row.id for row in paging.rows])
+    rows = [(row, RequestState(row.state), clocks.get(row.id)) for row in paging.rows]
     return render(request, "desk/verifications.html", {"rows": rows, "paging": paging, "columns": titles})
+
+
+def _clocks(request_ids: Sequence[UUID]) -> dict[UUID, tuple[str, str, Any]]:
+    """Light, time left and item of each request whose clock runs."""
+    running = worklist.open_items_of(request_ids)
+    return {
+        item.subject_id: (worklist.light(item).value, left(item.due_on, today()), item) for item in running
+    }
 
 
 @require_GET
