@@ -184,6 +184,10 @@ def test_a_missing_leaf_of_the_file_is_called_by_its_place():
 
 
 def test_a_sum_of_what_single_members_get_says_whose_it_is():
-    reason = {"title": "分类施保金合计", "value": "207.00", "because": {"own": {"m1": "138.00", "m2": "0.00"}}}
+    reason = {
+        "title": "分类施保金合计",
+        "value": "207.00",
+        "because": {"own": {"m1": "138.00", "m2": "0.00"}},
+    }
     told = statement(row_of(reason, {"own": "本人的分类施保金"}, {"m1": "张三", "m2": "李四"}))
     assert str(told) == "分类施保金合计207.00元，依据本人的分类施保金张三138.00元"
