@@ -10,7 +10,8 @@ from tests.support.process import MONDAY, NOTICE_OVER, on
 
 from yimen.domains.awards.models import Award, AwardChange, Determination
 from yimen.domains.awards.types import ChangeKind
-from yimen.domains.cases.queries.round_report import MONTHLY, Figure, names_of, report_of
+from yimen.domains.cases.queries.round_report import MONTHLY, names_of, report_of
+from yimen.domains.cases.types import ReportFigure
 from yimen.domains.network.errors import OutOfScopeError
 from yimen.domains.people import actions as people
 from yimen.domains.people.models import Membership
@@ -93,19 +94,19 @@ def test_every_figure_agrees_with_a_slow_count_and_with_its_list(books, month):
                 if a.programme == programme
             ]
             expected = {
-                Figure.OPENING: [was for was, _ in told if was is not None],
-                Figure.CLOSING: [now for _, now in told if now is not None],
-                Figure.GRANTED: [now for was, now in told if was is None and now is not None],
-                Figure.ENDED: [was for was, now in told if was is not None and now is None],
-                Figure.INCREASED: [now - was for was, now in told if was and now and now > was],
-                Figure.DECREASED: [was - now for was, now in told if was and now and now < was],
+                ReportFigure.OPENING: [was for was, _ in told if was is not None],
+                ReportFigure.CLOSING: [now for _, now in told if now is not None],
+                ReportFigure.GRANTED: [now for was, now in told if was is None and now is not None],
+                ReportFigure.ENDED: [was for was, now in told if was is not None and now is None],
+                ReportFigure.INCREASED: [now - was for was, now in told if was and now and now > was],
+                ReportFigure.DECREASED: [was - now for was, now in told if was and now and now < was],
             }
             for figure, amounts in expected.items():
                 found = report.figure(figure, programme)
                 assert (found.households, found.amount) == (len(amounts), sum(amounts, Money(0)))
                 assert found.households == len(report.lines(figure, programme))
         given = [amount_in(a, month) for a in awards if a.programme == Programme.TEMPORARY]
-        assert report.figure(Figure.GIVEN).households == sum(amount is not None for amount in given)
+        assert report.figure(ReportFigure.GIVEN).households == sum(amount is not None for amount in given)
 
 
 @pytest.mark.parametrize("month", MONTHS)
@@ -135,8 +136,10 @@ def test_a_member_who_dies_is_counted_in_the_month(cast):
     with on(date(2026, 4, 2)), acting(cast.town_handler):
         march = report_of(Month(2026, 3), by=cast.town_handler)
         february = report_of(Month(2026, 2), by=cast.town_handler)
-    assert (march.figure(Figure.OPENING).people, march.figure(Figure.REGROUPED).people) == (2, -1)
-    assert march.figure(Figure.CLOSING).people == 1 and february.figure(Figure.CLOSING).people == 2
+    assert (march.figure(ReportFigure.OPENING).people, march.figure(ReportFigure.REGROUPED).people) == (2, -1)
+    assert (
+        march.figure(ReportFigure.CLOSING).people == 1 and february.figure(ReportFigure.CLOSING).people == 2
+    )
 
 
 def test_files_refused_and_under_way_are_counted_as_they_stood_at_the_end_of_the_month(walk):
@@ -149,7 +152,9 @@ def test_files_refused_and_under_way_are_counted_as_they_stood_at_the_end_of_the
     def figures(month, day):
         with on(day), acting(by):
             report = report_of(month, by=by)
-        return report.figure(Figure.IN_PROCESS).households, report.figure(Figure.REFUSED).households
+        return report.figure(ReportFigure.IN_PROCESS).households, report.figure(
+            ReportFigure.REFUSED
+        ).households
 
     assert figures(Month(2026, 2), NOTICE_OVER) == (0, 0)
     assert figures(Month(2026, 3), NOTICE_OVER) == (1, 0)
@@ -164,19 +169,18 @@ def test_a_list_names_whose_each_line_is(walk):
         walk.to_started()
         by = walk.cast.town_handler
         with acting(by):
-            lines = report_of(Month(2026, 3), by=by).lines(Figure.IN_PROCESS)
+            lines = report_of(Month(2026, 3), by=by).lines(ReportFigure.IN_PROCESS)
             assert list(names_of(lines).values()) == ["李建明"]
 
 
 def test_a_town_reads_its_own_month_only(books):
     cast, _awards = books
     with acting(cast.stranger):
-        assert report_of(FIRST, by=cast.stranger).figure(Figure.CLOSING).households == 0
+        assert report_of(FIRST, by=cast.stranger).figure(ReportFigure.CLOSING).households == 0
         with pytest.raises(OutOfScopeError):
             report_of(FIRST, by=cast.stranger, region=TOWN)
     with acting(cast.county_reviewer):
         whole = report_of(FIRST, by=cast.county_reviewer)
-        assert whole.figure(Figure.CLOSING) == report_of(FIRST, by=cast.county_reviewer, region=TOWN).figure(
-            Figure.CLOSING
-        )
+        town = report_of(FIRST, by=cast.county_reviewer, region=TOWN)
+        assert whole.figure(ReportFigure.CLOSING) == town.figure(ReportFigure.CLOSING)
         assert not report_of(FIRST, by=cast.county_reviewer, region=OTHER_VILLAGE).lists

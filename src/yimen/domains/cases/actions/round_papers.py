@@ -10,11 +10,11 @@ from yimen.domains.cases.actions.matters import close_if_waiting
 from yimen.domains.cases.errors import RoundInvalidError
 from yimen.domains.cases.models import CaseMember, CaseOutcome, HomeInvestigation, MonthlyRound, Opinion
 from yimen.domains.cases.queries.determinations import file_of, member_ref
-from yimen.domains.cases.queries.round_report import Figure, FigureSum, Report, report_of
+from yimen.domains.cases.queries.round_report import FigureSum, Report, report_of
 from yimen.domains.cases.queries.rounds import round_of
 from yimen.domains.cases.rules.addresses import whole_address
 from yimen.domains.cases.rules.answer import finding
-from yimen.domains.cases.types import MeetingResult, Round, RoundLine, RoundStage
+from yimen.domains.cases.types import MeetingResult, ReportFigure, Round, RoundLine, RoundStage
 from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
@@ -183,14 +183,14 @@ def issue_report(row: MonthlyRound, *, by: Actor) -> None:
         "month": str(month),
         "monthly": _monthly(report),
         "once": [
-            {"programme": programme.title, "given": _words(report.figure(Figure.GIVEN, programme))}
+            {"programme": programme.title, "given": _words(report.figure(ReportFigure.GIVEN, programme))}
             for programme in report.programmes(once=True)
         ],
         "cases": [
             {
                 "programme": programme.title,
-                "refused": report.figure(Figure.REFUSED, programme).households,
-                "in_process": report.figure(Figure.IN_PROCESS, programme).households,
+                "refused": report.figure(ReportFigure.REFUSED, programme).households,
+                "in_process": report.figure(ReportFigure.IN_PROCESS, programme).households,
             }
             for programme in report.programmes_with_cases()
         ],
@@ -203,17 +203,17 @@ def issue_report(row: MonthlyRound, *, by: Actor) -> None:
 
 def _monthly(report: Report) -> list[Json]:
     told = {
-        "opening": Figure.OPENING,
-        "granted": Figure.GRANTED,
-        "increased": Figure.INCREASED,
-        "decreased": Figure.DECREASED,
-        "ended": Figure.ENDED,
-        "closing": Figure.CLOSING,
+        "opening": ReportFigure.OPENING,
+        "granted": ReportFigure.GRANTED,
+        "increased": ReportFigure.INCREASED,
+        "decreased": ReportFigure.DECREASED,
+        "ended": ReportFigure.ENDED,
+        "closing": ReportFigure.CLOSING,
     }
     return [_monthly_row(report, programme, told) for programme in report.programmes()]
 
 
-def _monthly_row(report: Report, programme: Programme, told: Mapping[str, Figure]) -> Json:
+def _monthly_row(report: Report, programme: Programme, told: Mapping[str, ReportFigure]) -> Json:
     figures: dict[str, Json] = {
         name: _words(report.figure(figure, programme)) for name, figure in told.items()
     }

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,7 +12,7 @@ from django.utils import timezone
 from yimen.domains.awards import queries as awards
 from yimen.domains.awards.queries import AwardMovement
 from yimen.domains.cases.models import CaseOutcome
-from yimen.domains.cases.types import OutcomeState
+from yimen.domains.cases.types import OutcomeState, ReportFigure
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
@@ -22,50 +21,14 @@ from yimen.kernel import Money, Month, Programme, RegionCode
 NOTHING = Money(0)
 
 
-class Figure(StrEnum):
-    """One column of the report; each has a list."""
-
-    OPENING = "opening"
-    GRANTED = "granted"
-    INCREASED = "increased"
-    DECREASED = "decreased"
-    ENDED = "ended"
-    REGROUPED = "regrouped"
-    CLOSING = "closing"
-    GIVEN = "given"
-    REFUSED = "refused"
-    IN_PROCESS = "in_process"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return _TITLES[self]
-
-    @property
-    def is_of_cases(self) -> bool:
-        """Counted by files, not by money."""
-        return self in (Figure.REFUSED, Figure.IN_PROCESS)
-
-
-_TITLES = {
-    Figure.OPENING: "上月在册",
-    Figure.GRANTED: "新增",
-    Figure.INCREASED: "增发",
-    Figure.DECREASED: "减发",
-    Figure.ENDED: "退出",
-    Figure.REGROUPED: "人口增减",
-    Figure.CLOSING: "本月在册",
-    Figure.GIVEN: "本月救助",
-    Figure.REFUSED: "不予确认",
-    Figure.IN_PROCESS: "正在办理",
-}
 MONTHLY = (
-    Figure.OPENING,
-    Figure.GRANTED,
-    Figure.INCREASED,
-    Figure.DECREASED,
-    Figure.ENDED,
-    Figure.REGROUPED,
-    Figure.CLOSING,
+    ReportFigure.OPENING,
+    ReportFigure.GRANTED,
+    ReportFigure.INCREASED,
+    ReportFigure.DECREASED,
+    ReportFigure.ENDED,
+    ReportFigure.REGROUPED,
+    ReportFigure.CLOSING,
 )
 
 
@@ -98,14 +61,14 @@ class Report:
 
     month: Month
     region: RegionCode
-    lists: dict[tuple[Figure, Programme], tuple[ReportLine, ...]]
+    lists: dict[tuple[ReportFigure, Programme], tuple[ReportLine, ...]]
 
-    def lines(self, figure: Figure, programme: Programme | None = None) -> tuple[ReportLine, ...]:
+    def lines(self, figure: ReportFigure, programme: Programme | None = None) -> tuple[ReportLine, ...]:
         """The list behind a figure, of one programme or of all of them."""
         asked = [programme] if programme else list(Programme)
         return tuple(line for each in asked for line in self.lists.get((figure, each), ()))
 
-    def figure(self, figure: Figure, programme: Programme | None = None) -> FigureSum:
+    def figure(self, figure: ReportFigure, programme: Programme | None = None) -> FigureSum:
         """The sum of its list."""
         lines = self.lines(figure, programme)
         total = sum((line.amount for line in lines), NOTHING)
@@ -113,12 +76,12 @@ class Report:
 
     def programmes(self, *, once: bool = False) -> list[Programme]:
         """Those with anything to say of the month, paid monthly or given once."""
-        wanted = (Figure.GIVEN,) if once else (Figure.OPENING, Figure.CLOSING)
+        wanted = (ReportFigure.GIVEN,) if once else (ReportFigure.OPENING, ReportFigure.CLOSING)
         return [each for each in Programme if any(self.lists.get((figure, each)) for figure in wanted)]
 
     def programmes_with_cases(self) -> list[Programme]:
         """Those with files refused or under way."""
-        wanted = (Figure.REFUSED, Figure.IN_PROCESS)
+        wanted = (ReportFigure.REFUSED, ReportFigure.IN_PROCESS)
         return [each for each in Programme if any(self.lists.get((figure, each)) for figure in wanted)]
 
 
@@ -126,7 +89,7 @@ def report_of(month: Month, *, by: Actor, region: RegionCode | None = None) -> R
     """The month of a place, past or present, from awards and decisions as they are kept."""
     place = region or by.region
     require(by, Permission.ROUND_OPEN, place)
-    lists: dict[tuple[Figure, Programme], list[ReportLine]] = defaultdict(list)
+    lists: dict[tuple[ReportFigure, Programme], list[ReportLine]] = defaultdict(list)
     moved = awards.movements(month, by=by, region=place)
     sizes = _sizes(moved, month)
     for award in moved:
@@ -148,34 +111,34 @@ def _sizes(moved: Sequence[AwardMovement], month: Month) -> tuple[dict[UUID, int
 
 def _of_award(
     award: AwardMovement, was: dict[UUID, int], now: dict[UUID, int]
-) -> Iterable[tuple[Figure, ReportLine]]:
+) -> Iterable[tuple[ReportFigure, ReportLine]]:
     before, after = award.before, award.after
     size_was, size_now = _size(award, was), _size(award, now)
     if award.programme.is_one_off:
         if after is not None:
-            yield Figure.GIVEN, _line(award, size_now, after)
+            yield ReportFigure.GIVEN, _line(award, size_now, after)
         return
     if before is not None:
-        yield Figure.OPENING, _line(award, size_was, before)
+        yield ReportFigure.OPENING, _line(award, size_was, before)
     if after is not None:
-        yield Figure.CLOSING, _line(award, size_now, after)
+        yield ReportFigure.CLOSING, _line(award, size_now, after)
     if before is None and after is not None:
-        yield Figure.GRANTED, _line(award, size_now, after)
+        yield ReportFigure.GRANTED, _line(award, size_now, after)
     elif before is not None and after is None:
-        yield Figure.ENDED, _line(award, size_was, before)
+        yield ReportFigure.ENDED, _line(award, size_was, before)
     elif before is not None and after is not None:
         yield from _of_going_on(award, before, after, size_was, size_now)
 
 
 def _of_going_on(
     award: AwardMovement, before: Money, after: Money, size_was: int, size_now: int
-) -> Iterable[tuple[Figure, ReportLine]]:
+) -> Iterable[tuple[ReportFigure, ReportLine]]:
     if after > before:
-        yield Figure.INCREASED, _line(award, size_now, after - before)
+        yield ReportFigure.INCREASED, _line(award, size_now, after - before)
     if after < before:
-        yield Figure.DECREASED, _line(award, size_now, before - after)
+        yield ReportFigure.DECREASED, _line(award, size_now, before - after)
     if size_now != size_was:
-        yield Figure.REGROUPED, _line(award, size_now - size_was, NOTHING)
+        yield ReportFigure.REGROUPED, _line(award, size_now - size_was, NOTHING)
 
 
 def _size(award: AwardMovement, sizes: dict[UUID, int]) -> int:
@@ -196,15 +159,15 @@ def _line(award: AwardMovement, size: int, amount: Money) -> ReportLine:
     )
 
 
-def _of_cases(month: Month, place: RegionCode) -> Iterable[tuple[Figure, Iterable[CaseOutcome]]]:
+def _of_cases(month: Month, place: RegionCode) -> Iterable[tuple[ReportFigure, Iterable[CaseOutcome]]]:
     """What was refused in the month, and what was accepted and not decided by its end (or by today)."""
     rows = CaseOutcome.objects.filter(region__gte=place.lo, region__lt=place.hi).select_related("case")
     rows = rows.order_by("region", "case__number", "programme", "id").only(
         "programme", "person", "region", "case__household", "case__number"
     )
     refused = rows.filter(state=OutcomeState.REFUSED, decided_on__range=(month.first, month.last))
-    yield Figure.REFUSED, refused
-    yield Figure.IN_PROCESS, rows.filter(_was_open(min(month.last, timezone.localdate())))
+    yield ReportFigure.REFUSED, refused
+    yield ReportFigure.IN_PROCESS, rows.filter(_was_open(min(month.last, timezone.localdate())))
 
 
 def _was_open(end: date) -> Q:

@@ -27,6 +27,7 @@ from yimen.domains.cases.types.grounds import (
 )
 from yimen.domains.cases.types.rounds import (
     MeetingResult,
+    ReportFigure,
     Round,
     RoundDay,
     RoundDays,
@@ -87,6 +88,7 @@ __all__ = [
     "OutcomeVerb",
     "PublicLine",
     "Reply",
+    "ReportFigure",
     "Round",
     "RoundDay",
     "RoundDays",

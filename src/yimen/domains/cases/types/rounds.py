@@ -141,6 +141,44 @@ class MeetingResult(StrEnum):
         }[self]
 
 
+class ReportFigure(StrEnum):
+    """One column of the monthly report; each has a list."""
+
+    OPENING = "opening"
+    GRANTED = "granted"
+    INCREASED = "increased"
+    DECREASED = "decreased"
+    ENDED = "ended"
+    REGROUPED = "regrouped"
+    CLOSING = "closing"
+    GIVEN = "given"
+    REFUSED = "refused"
+    IN_PROCESS = "in_process"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return _FIGURE_TITLES[self]
+
+    @property
+    def is_of_cases(self) -> bool:
+        """Counted by files, not by money."""
+        return self in (ReportFigure.REFUSED, ReportFigure.IN_PROCESS)
+
+
+_FIGURE_TITLES = {
+    ReportFigure.OPENING: "上月在册",
+    ReportFigure.GRANTED: "新增",
+    ReportFigure.INCREASED: "增发",
+    ReportFigure.DECREASED: "减发",
+    ReportFigure.ENDED: "退出",
+    ReportFigure.REGROUPED: "人口增减",
+    ReportFigure.CLOSING: "本月在册",
+    ReportFigure.GIVEN: "本月救助",
+    ReportFigure.REFUSED: "不予确认",
+    ReportFigure.IN_PROCESS: "正在办理",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class RoundLine:
     """One programme of a case as a round shows it."""

@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.cases.actions.rounds import Meeting, MeetingItem
-from yimen.domains.cases.queries.round_report import Figure
-from yimen.domains.cases.types import MeetingResult, RoundLine, RoundPlan, Shift
+from yimen.domains.cases.types import MeetingResult, ReportFigure, RoundLine, RoundPlan, Shift
 from yimen.kernel import Money, Month, Programme
 
 from . import widgets
@@ -102,7 +101,7 @@ class FiguresForm(forms.Form):
     """Which list behind which figure."""
 
     month = widgets.text(_("月份"), most=7)
-    figure = widgets.from_list(_("数字"), [(f.value, _(f.title)) for f in Figure])
+    figure = widgets.from_list(_("数字"), [(f.value, _(f.title)) for f in ReportFigure])
     programme = widgets.from_list(
         _("救助项目"), [("", _("全部")), *((p.value, _(p.title)) for p in Programme)], required=False
     )
@@ -117,12 +116,12 @@ class FiguresForm(forms.Form):
         else:
             del self.fields["town"]
 
-    def chosen(self) -> tuple[Month, Figure, Programme | None]:
+    def chosen(self) -> tuple[Month, ReportFigure, Programme | None]:
         """What was asked for; the present month's books where nothing sensible was."""
         self.is_valid()
         given = self.cleaned_data
         programme = given.get("programme")
-        figure = Figure(given.get("figure") or Figure.CLOSING)
+        figure = ReportFigure(given.get("figure") or ReportFigure.CLOSING)
         return _month(given.get("month", "")), figure, Programme(programme) if programme else None
 
 

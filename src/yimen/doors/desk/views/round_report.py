@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET
 
 from yimen.domains.cases.queries.round_report import (
     MONTHLY,
-    Figure,
     Report,
     ReportLine,
     names_of,
     report_of,
 )
+from yimen.domains.cases.types import ReportFigure
 from yimen.domains.network import queries as network
 from yimen.foundation.exports.reading import at_hand
 from yimen.kernel import Month, Programme, RegionCode, RegionLevel
@@ -29,7 +29,7 @@ from ..official_words import official
 from ..requests import DeskRequest
 from ..rounds import month_asked, town_asked, town_choices
 
-CASES = (Figure.REFUSED, Figure.IN_PROCESS)
+CASES = (ReportFigure.REFUSED, ReportFigure.IN_PROCESS)
 
 
 @require_GET
@@ -41,10 +41,10 @@ def report(request: DeskRequest, month: str) -> HttpResponse:
         "found": found,
         "place": network.get_region(place).name,
         "monthly": [_line(found, MONTHLY, each, place) for each in _or_all(found.programmes())],
-        "once": [_line(found, (Figure.GIVEN,), each, place) for each in found.programmes(once=True)],
+        "once": [_line(found, (ReportFigure.GIVEN,), each, place) for each in found.programmes(once=True)],
         "cases": [_line(found, CASES, each, place) for each in found.programmes_with_cases()],
         "columns": columns(_("项目"), *(_(figure.title) for figure in MONTHLY)),
-        "once_columns": columns(_("项目"), _(Figure.GIVEN.title)),
+        "once_columns": columns(_("项目"), _(ReportFigure.GIVEN.title)),
         "case_columns": columns(_("项目"), *(_(figure.title) for figure in CASES)),
         "before": str(asked.previous()),
         "after": str(asked.next()),
@@ -69,8 +69,8 @@ def _or_all(programmes: list[Programme]) -> list[Programme | None]:
 
 
 def _line(
-    found: Report, figures: Sequence[Figure], programme: Programme | None, place: RegionCode
-) -> tuple[str, list[tuple[Any, Figure, str]]]:
+    found: Report, figures: Sequence[ReportFigure], programme: Programme | None, place: RegionCode
+) -> tuple[str, list[tuple[Any, ReportFigure, str]]]:
     cells = [
         (found.figure(figure, programme), figure, _list_of(found.month, figure, programme, place))
         for figure in figures
@@ -78,7 +78,7 @@ def _line(
     return programme.title if programme else "", cells
 
 
-def _list_of(month: Month, figure: Figure, programme: Programme | None, place: RegionCode) -> str:
+def _list_of(month: Month, figure: ReportFigure, programme: Programme | None, place: RegionCode) -> str:
     asked = _asked(month, place) | {"figure": figure.value}
     asked |= {"programme": programme.value} if programme else {}
     return f"{reverse('desk:round-figures')}?{urlencode(asked)}"
@@ -98,7 +98,7 @@ def export(request: DeskRequest) -> Sheet:
     rows = [
         (programme, figure)
         for programme in Programme
-        for figure in Figure
+        for figure in ReportFigure
         if found.lists.get((figure, programme))
     ]
 
@@ -111,7 +111,7 @@ def export(request: DeskRequest) -> Sheet:
     return Sheet(_("月度报告 %(month)s") % {"month": month}, titles, at_hand(rows), lines)
 
 
-def _numbers(found: Report, figure: Figure, programme: Programme) -> tuple[object, ...]:
+def _numbers(found: Report, figure: ReportFigure, programme: Programme) -> tuple[object, ...]:
     total = found.figure(figure, programme)
     return total.households, total.people, str(total.amount)
 
