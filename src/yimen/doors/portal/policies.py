@@ -107,7 +107,7 @@ def _sheet(request: HttpRequest) -> library.Printed:
 def stations(request: HttpRequest) -> HttpResponse:
     """Where to go, when, and which number to call; the county first, then each town with its villages."""
     place = _place(request)
-    found = list(network.stations_in(place).select_related("premises"))
+    found = network.public_stations(place)
     towns = [station for station in found if station.level == StationLevel.TOWN]
     groups = [(town, [each for each in found if _lies_in(each.region, town.region)]) for town in towns]
     return page(

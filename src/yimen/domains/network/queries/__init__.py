@@ -6,6 +6,7 @@ from .conditions import in_force
 from .duty import duty_of, get_duty, roster
 from .norms import staffing, staffing_gaps
 from .partners import (
+    department_of_kind,
     departments,
     departments_with_liaisons,
     get_department,
@@ -51,6 +52,7 @@ from .stations import (
     get_station,
     get_station_within,
     office_of,
+    public_stations,
     regions_without_station,
     station_of,
     stations_closed,
@@ -77,6 +79,7 @@ __all__ = [
     "confirmers",
     "counties_served",
     "delegations",
+    "department_of_kind",
     "departments",
     "departments_with_liaisons",
     "duty_of",
@@ -115,6 +118,7 @@ __all__ = [
     "posts_of",
     "posts_seeing",
     "posts_within",
+    "public_stations",
     "region_name_on",
     "region_names",
     "region_path",

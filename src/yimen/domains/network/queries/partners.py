@@ -9,7 +9,7 @@ from yimen.kernel import RegionCode
 
 from ..errors import UnknownPartnerError
 from ..models import Department, Organisation, Post
-from ..types import Actor
+from ..types import Actor, DepartmentKind
 from .conditions import in_force, is_within
 from .posts import sees
 
@@ -17,6 +17,11 @@ from .posts import sees
 def departments(region: RegionCode) -> QuerySet[Department]:
     """Departments of a region and below, by name."""
     return Department.objects.filter(region__gte=region.lo, region__lt=region.hi).order_by("name")
+
+
+def department_of_kind(region: RegionCode, kind: DepartmentKind) -> Department | None:
+    """What a region calls its department of a kind; the first by name where there are several."""
+    return departments(region).filter(kind=kind).first()
 
 
 def departments_with_liaisons(region: RegionCode) -> list[tuple[Department, list[str]]]:

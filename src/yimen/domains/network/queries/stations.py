@@ -71,6 +71,11 @@ def stations_in(region: RegionCode) -> QuerySet[Station]:
     return Station.objects.filter(is_open(), region__gte=region.lo, region__lt=region.hi).order_by("region")
 
 
+def public_stations(region: RegionCode) -> list[Station]:
+    """The open stations of a region with what each tells the public, in one query."""
+    return list(stations_in(region).select_related("premises"))
+
+
 def counties_served() -> list[Station]:
     """The open county centres of this house, by region."""
     return list(Station.objects.filter(is_open(), level=StationLevel.COUNTY).order_by("region"))

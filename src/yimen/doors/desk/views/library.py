@@ -130,8 +130,7 @@ def office_of(found: Item, by: Actor) -> str:
     """The office an item names, else what the county calls its department, else the kind of department."""
     if found.office or found.department is DepartmentKind.OTHER:
         return found.office
-    registered = network.departments(by.region.at(RegionLevel.COUNTY)).filter(kind=found.department)
-    row = registered.first()
+    row = network.department_of_kind(by.region.at(RegionLevel.COUNTY), found.department)
     return row.name if row else official(found.department.title)
 
 
