@@ -16,6 +16,7 @@ from tests.support.process import MONDAY, Walk, on
 
 from yimen.domains.awards.models import Award
 from yimen.domains.cases import actions, queries
+from yimen.domains.cases.actions.opinion import refuse_given_elsewhere
 from yimen.domains.cases.errors import (
     CooperationInvalidError,
     CooperationNotFoundError,
@@ -25,7 +26,7 @@ from yimen.domains.cases.errors import (
     LivingElsewhereError,
     MaterialsMissingError,
 )
-from yimen.domains.cases.models import Cooperation
+from yimen.domains.cases.models import CaseOutcome, Cooperation
 from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.living import is_given_elsewhere
 from yimen.domains.cases.rules.living import (
@@ -344,3 +345,30 @@ def test_the_county_may_be_asked_by_another_hat(far):
         permitted(far)
         accepted(far)
         assert sent(far, by=far.cast.town_reviewer).number == 1
+
+
+def test_a_family_that_withdraws_keeps_nobody_waiting(far):
+    with on(MONDAY):
+        permitted(far)
+        accepted(far)
+        sent(far)
+        far.withdraw()
+        assert waiting(far.cast.outsider, "cooperation") == []
+        assert waiting(far.cast.town_handler, "cooperation_reply") == []
+
+
+def test_what_goes_on_elsewhere_stops_the_opinion_and_the_decision(walk):
+    with on(MONDAY):
+        ready(walk)
+        walk.opine(amount=Money(600_00), difference_reason="家庭困难")
+        walk.post()
+    with on(MONDAY + timedelta(days=8)):
+        walk.send()
+        walk.confirm(amount=Money(600_00), reason="家庭困难")
+        with acting(walk.cast.county_reviewer):
+            outcome = CaseOutcome.objects.select_related("case").get()
+            refuse_given_elsewhere(outcome)
+            outcome.case.region = str(OTHER_COUNTY_TOWN)
+            with pytest.raises(GivenTwiceError) as refused:
+                refuse_given_elsewhere(outcome)
+    assert "平远" not in str(refused.value)

@@ -5,11 +5,22 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from tests.support.cast import COUNTY, OTHER_COUNTY, TOWN, acting, register
+from tests.support.cast import (
+    COUNTY,
+    OTHER_COUNTY,
+    OTHER_VILLAGE,
+    TOWN,
+    VILLAGE,
+    acting,
+    register,
+    resident_household,
+)
+from tests.support.factories import identity_number
 from tests.support.process import picture
 
 from yimen.domains.people import actions, queries
 from yimen.domains.people.errors import PermitInvalidError, PersonNotFoundError
+from yimen.domains.people.models import Person
 from yimen.domains.people.types import Permit
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +85,20 @@ def test_nobody_writes_a_permit_elsewhere(cast):
 
     with pytest.raises(PersonNotFoundError):
         shown(cast.stranger, person)
+
+
+def test_a_permit_and_the_past_follow_a_household_that_moves(cast):
+    home = resident_household(cast.village_assistant)
+    with acting(cast.town_handler):
+        head = Person.objects.get(name="李小妹")
+    shown(cast.village_assistant, head)
+    with acting(cast.stranger):
+        asked = actions.request_transfer(
+            identity=identity_number("李小妹"), to_region=OTHER_VILLAGE, reason="迁居", by=cast.stranger
+        )
+    with acting(cast.town_handler):
+        actions.answer_transfer(request_id=asked.id, is_accepted=True, answer="同意", by=cast.town_handler)
+    with acting(cast.stranger):
+        assert queries.find_permit(head.id).region == str(OTHER_VILLAGE)
+        assert {row.place for row in queries.residences_of(head.id)} >= {str(VILLAGE)}
+        assert [row.household_id for row in queries.memberships_of(head.id)] == [home.id]

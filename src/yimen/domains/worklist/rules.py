@@ -38,6 +38,8 @@ NEEDS: Mapping[WorkKind, Permission] = {
     WorkKind.PUBLICATION: Permission.NOTICE_POST,
     WorkKind.REFUSAL_LETTER: Permission.DOCUMENT_DELIVER,
     WorkKind.DELIVERY: Permission.DOCUMENT_DELIVER,
+    WorkKind.COOPERATION: Permission.APPLICATION_ACCEPT,
+    WorkKind.COOPERATION_REPLY: Permission.APPLICATION_ACCEPT,
 }
 """What whoever is given an item must be permitted to do; of the others their own rooms know."""
 AFTER_DECISION = frozenset(

@@ -217,6 +217,13 @@ def go_on_without_reply(*, cooperation_id: UUID, reason: str, by: Actor) -> Coop
     return made
 
 
+def call_off_letter(case: Case, *, by: Actor) -> None:
+    """The case ended without a decision: the place that was asked need not answer any more."""
+    letter = latest_cooperation(case)
+    if letter is not None and not letter.is_settled:
+        _stop_waiting(letter, by)
+
+
 def _stop_waiting(made: Cooperation, by: Actor) -> None:
     """Nobody waits any more, on either side."""
     close_if_waiting(WorkKind.COOPERATION_REPLY, made.case_id, by=by)

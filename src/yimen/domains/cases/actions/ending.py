@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from yimen.domains.cases.actions.clocks import close_undecided, open_case_clock
+from yimen.domains.cases.actions.cooperation import call_off_letter
 from yimen.domains.cases.actions.documents import issue_not_accepted, issue_termination
 from yimen.domains.cases.actions.moves import move_case, note_hand
 from yimen.domains.cases.actions.notice import close_objections, take_down_undecided
@@ -84,6 +85,7 @@ def _end(case: Case, verb: CaseVerb, why: str, by: Actor) -> Case:
     move_case(case, verb, facts=case_facts(case), by=by, why=why.strip(), closed_on=timezone.localdate())
     note_hand(case, HandKind.HANDLED, by)
     verification.cancel_requests(case_id=case.id, by=by)
+    call_off_letter(case, by=by)
     take_down_undecided(case, by=by)
     close_objections(case, by=by)
     close_undecided(case, by=by)
