@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from uuid import UUID
+from typing import Any
 
 from tests.support.cast import Cast
 from tests.support.process import Walk
@@ -33,7 +33,8 @@ class Stage:
     """卓: an elderly person whose application is not complete."""
     supported: Walk
     """丘: an elderly person supported in extreme hardship, whose support is to end."""
-    objects: dict[str, UUID] = field(default_factory=dict)
+    objects: dict[str, Any] = field(default_factory=dict)
+    """What stands in the addresses, by its name there: ids, a few keys and months."""
 
     def username(self, actor: Actor) -> str:
         return User.objects.get(id=actor.user_id).username
