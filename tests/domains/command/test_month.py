@@ -13,6 +13,8 @@ from tests.support.reviewing import LATER, granted
 from yimen.domains.awards.models import Award, AwardChange
 from yimen.domains.cases.models import Case
 from yimen.domains.cases.queries import running_reviews
+from yimen.domains.cases.queries.round_ahead import waiting_in_round
+from yimen.domains.cases.queries.rounds import current_round
 from yimen.domains.command import queries
 from yimen.domains.command.types import Asked, Found, Occasion, Span
 from yimen.domains.network.errors import OutOfScopeError
@@ -207,6 +209,20 @@ def test_a_round_says_what_each_of_its_cases_lacks(review, applied):
         found = asked_of(review.cast.town_handler)[Occasion.ROUND]
     assert names(found) == ["赖建明"]
     assert found.lines[0].why and "审核会" in found.note
+
+
+def test_what_waits_in_the_round_is_what_the_round_itself_says(review, applied):
+    walk = family_of_three(review.cast, "邹")
+    by = review.cast.town_handler
+    with on(date(2026, 9, 2)):
+        walk.to_posted()
+        with acting(by):
+            whole = current_round(by=by, on=date(2026, 9, 2))
+            waiting = waiting_in_round(by=by, on=date(2026, 9, 2))
+    with_town = {line.outcome_id: line for line in whole.lines if line.stage.is_with_town}
+    assert {line.outcome_id: line for line in waiting.lines} == with_town
+    assert waiting.total == len(with_town) == 2
+    assert [line.name for line in waiting.lines] == ["赖建明", "邹建明"]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_families(review):

@@ -80,7 +80,7 @@ def present_round_month(town: RegionCode, on: date) -> Month:
     """Which month's round is the present one of a town."""
     month = Month.of(on)
     days, _plan, _is_own = days_of(town, month)
-    row = _row(town, month)
+    row = row_of_month(town, month)
     return present_month(on, days, is_closed=row is not None and row.closed_on is not None)
 
 
@@ -91,7 +91,7 @@ def round_of(month: Month, *, by: Actor, town: RegionCode | None = None) -> Roun
         raise RoundInvalidError("月度审核按乡镇（街道）办理，请先选择乡镇。")
     require(by, Permission.ROUND_OPEN, place)
     days, plan, is_own = days_of(place, month)
-    row = _row(place, month)
+    row = row_of_month(place, month)
     is_closed = row is not None and row.closed_on is not None
     lines = _closed_lines(row, days) if row is not None and is_closed else _open_lines(place, days, row)
     together = tuple(line for line in lines if not line.is_urgent)
@@ -170,7 +170,7 @@ def get_round(round_id: UUID, *, by: Actor) -> MonthlyRound:
     return row
 
 
-def _row(town: RegionCode, month: Month) -> MonthlyRound | None:
+def row_of_month(town: RegionCode, month: Month) -> MonthlyRound | None:
     return MonthlyRound.objects.filter(region=str(town), month=month.first).first()
 
 
@@ -188,11 +188,11 @@ def _open_lines(town: RegionCode, days: RoundDays, row: MonthlyRound | None) -> 
     since = days_of(town, days.month.previous())[0].last
     outcomes = [
         outcome
-        for outcome in _whole(undecided_of_town(town).filter(wanted))
+        for outcome in whole_outcomes(undecided_of_town(town).filter(wanted))
         if outcome.id in entries or not _went_up_before(outcome, since)
     ]
-    decided = _whole(CaseOutcome.objects.filter(id__in=list(entries), state__in=DECIDED_STATES))
-    return _lines([*outcomes, *decided], days, entries)
+    decided = whole_outcomes(CaseOutcome.objects.filter(id__in=list(entries), state__in=DECIDED_STATES))
+    return lines_of_round([*outcomes, *decided], days, entries)
 
 
 def _went_up_before(outcome: CaseOutcome, since: date) -> bool:
@@ -206,18 +206,20 @@ def _went_up_before(outcome: CaseOutcome, since: date) -> bool:
 def _closed_lines(row: MonthlyRound, days: RoundDays) -> list[RoundLine]:
     """As they stand today, with what the round made of them; nothing of it waits for this round any more."""
     entries = {entry.outcome_id: entry for entry in row.entries.all()}
-    lines = _lines(list(_whole(CaseOutcome.objects.filter(id__in=list(entries)))), days, entries)
+    lines = lines_of_round(
+        list(whole_outcomes(CaseOutcome.objects.filter(id__in=list(entries)))), days, entries
+    )
     return [replace(line, cannot_wait=False, lacks=()) for line in lines]
 
 
-def _whole(rows: QuerySet[CaseOutcome]) -> QuerySet[CaseOutcome]:
+def whole_outcomes(rows: QuerySet[CaseOutcome]) -> QuerySet[CaseOutcome]:
     visits = Prefetch("case__investigations", HomeInvestigation.objects.filter(signed_at__isnull=False))
     found = rows.select_related("case", "person")
     found = found.prefetch_related("opinions", "notices", "objections", "hearings", visits)
     return found.order_by("region", "case__submitted_on", "case__number", "programme", "id")
 
 
-def _lines(
+def lines_of_round(
     outcomes: Sequence[CaseOutcome], days: RoundDays, entries: dict[UUID, RoundEntry]
 ) -> list[RoundLine]:
     cases = {outcome.case_id for outcome in outcomes}

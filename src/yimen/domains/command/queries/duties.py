@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from yimen.domains.cases.queries import rounds
-from yimen.domains.cases.types import Round, RoundLine
+from yimen.domains.cases.queries.round_ahead import waiting_in_round
+from yimen.domains.cases.types import RoundDays, RoundLine
 from yimen.domains.command.types import NOTHING, Asked, Found, MonthLine, Span
 from yimen.domains.network.types import Actor
 from yimen.domains.worklist import queries as worklist
@@ -46,22 +46,22 @@ def _counted(item: ListedItem) -> Sentence:
 
 def round_of_month(asked: Asked, span: Span, by: Actor) -> Found:
     """The cases of the town's present round that wait for the town, with what each still lacks."""
-    found = rounds.current_round(by=by, on=asked.today) if asked.is_present else None
-    if found is None:
+    if not asked.is_present:
         return NOTHING
-    waiting = [line for line in found.lines if line.stage.is_with_town]
-    waiting.sort(key=lambda line: (not line.cannot_wait, line.due_on or date.max, line.number))
-    return Found(len(waiting), [_of_round(line) for line in span.of(waiting)], _days(found))
+    waiting = waiting_in_round(by=by, on=asked.today, start=span.start, stop=span.stop)
+    if waiting is None:
+        return NOTHING
+    return Found(waiting.total, [_of_round(line) for line in waiting.lines], _days(waiting.days))
 
 
-def _days(found: Round) -> Sentence:
+def _days(days: RoundDays) -> Sentence:
     return Sentence(
         "%(month)s 轮：收件截止 %(closing)s，审核会 %(meeting)s，报送确认 %(decision)s，结算 %(settlement)s",
-        month=str(found.month),
-        closing=found.days.closing,
-        meeting=found.days.meeting,
-        decision=found.days.decision,
-        settlement=found.days.settlement,
+        month=str(days.month),
+        closing=days.closing,
+        meeting=days.meeting,
+        decision=days.decision,
+        settlement=days.settlement,
     )
 
 
