@@ -16,7 +16,6 @@ class Training(Identified):
     held_on = models.DateField("日期")
     title = models.CharField("内容", max_length=120)
     kind = models.CharField("种类", max_length=8, choices=[(w.value, w.value) for w in TrainingKind])
-    attendees = models.ManyToManyField(Staff, related_name="trainings", through="Attendance")
 
     class Meta:
         constraints = (
