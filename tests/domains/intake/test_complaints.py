@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 from tests.support.cast import COUNTY, TOWN, acting, wearing
-from tests.support.process import family_of_three, on
+from tests.support.process import family_of_three, on, picture
 
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases.actions.moves import note_hand
@@ -42,6 +42,8 @@ from yimen.domains.worklist.models import WorkItem
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import scoped, system_scope
+from yimen.foundation.files.actions import open_file, store
+from yimen.foundation.files.errors import FileMissingError
 
 pytestmark = pytest.mark.django_db
 
@@ -256,6 +258,16 @@ def test_no_item_receipt_or_gap_tells_whom_it_is_about(cast):
     with acting(by):
         assert WorkItem.objects.filter(subject_id=got.id).exists()
         assert papers.get_document(got.receipt_id, by=by)
+
+
+def test_a_scan_of_it_opens_for_nobody_it_is_about(cast):
+    got = receive(cast.town_handler, about_staff(cast.county_confirmer), Said("催要好处", name="李大叔"))
+    by = cast.county_reviewer
+    with acting(by):
+        scan = store(picture(), kind="proof_of_delivery", subject=got.id, region=str(by.region), by=by)
+        assert b"".join(open_file(scan.id, by=by).chunks)
+    with acting(cast.county_confirmer), pytest.raises(FileMissingError):
+        open_file(scan.id, by=cast.county_confirmer)
 
 
 def test_a_database_that_divides_its_work_keeps_it_from_them_too(cast):
