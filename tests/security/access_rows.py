@@ -56,6 +56,7 @@ TABLE: dict[str, str] = {
     "library-item": ALL,
     "library-item-change": "RCA",
     "library-item-withdraw": "RCA",
+    "library-item-reinstate": "RCA",
     "library-sheet": ALL,
     "library-editable": ALL,
     "stations-haves": ALL,
@@ -362,7 +363,8 @@ ANYWHERE = {
     "round", "round-papers", "round-meeting", "round-post", "round-send", "round-close", "round-report",
     "network-station", "station-chart", "station-chart-editable",
     "filters", "filter-save",
-    "library-item", "library-item-change", "library-item-withdraw", "library-sheet", "library-editable",
+    "library-item", "library-item-change", "library-item-withdraw",
+    "library-item-reinstate", "library-sheet", "library-editable",
 }  # fmt: skip
 """Stations and policies are public: the same everywhere; what a county says of one is its own.
 

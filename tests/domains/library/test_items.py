@@ -86,6 +86,18 @@ def test_an_item_of_the_county_alone_is_added_and_withdrawn(cast):
         actions.add_item(region=COUNTY, since=MARCH, says={"title": "空"}, why="试", by=cast.county_reviewer)
 
 
+def test_an_item_withdrawn_by_mistake_comes_back_as_it_was(cast):
+    by = cast.county_reviewer
+    write(by, amount="每具1200元")
+    with pytest.raises(NothingChangedError):
+        actions.reinstate_item(key="funeral-relief", region=COUNTY, since=JULY, why="误", by=by)
+    actions.withdraw_item(key="funeral-relief", region=COUNTY, since=JULY, why="误登记", by=by)
+    assert library.withdrawn_at(COUNTY, JULY) == [("funeral-relief", "困难群众基本殡葬费用减免")]
+    actions.reinstate_item(key="funeral-relief", region=COUNTY, since=JULY, why="更正", by=by)
+    assert library.get_item("funeral-relief", COUNTY, JULY).amount == "每具1200元"
+    assert library.withdrawn_at(COUNTY, JULY) == []
+
+
 def test_who_may_not_and_where(cast):
     with pytest.raises(NotPermittedError):
         write(cast.town_handler, amount="1元")

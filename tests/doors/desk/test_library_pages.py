@@ -120,7 +120,13 @@ def test_an_item_is_added_and_ended_by_who_may(cast, desk):
         reverse("desk:library-item-withdraw", args=[key]), {"since": "2026-03-02", "why": "停办"}
     )
     assert ended.status_code == 302
-    assert "平远爱心餐" not in words(page(client, "library", tab="project"))
+    shown = words(page(client, "library", tab="project"))
+    assert reverse("desk:library-item", args=[key]) + "?" not in shown and "恢复办理" in shown
+    again = client.post(
+        reverse("desk:library-item-reinstate", args=[key]), {"since": "2026-03-02", "why": "复办"}
+    )
+    assert again.status_code == 302
+    assert "平远爱心餐" in words(client.get(again.headers["Location"]))
     assert page(desk(cast.town_handler), "library-add").status_code == 403
 
 

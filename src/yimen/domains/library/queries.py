@@ -25,6 +25,7 @@ from yimen.domains.library.shelves import KeptVersion as KeptVersion
 from yimen.domains.library.shelves import get_item as get_item
 from yimen.domains.library.shelves import items_at as items_at
 from yimen.domains.library.shelves import versions_of as versions_of
+from yimen.domains.library.shelves import withdrawn_at as withdrawn_at
 from yimen.domains.library.sources import is_secondary as is_secondary
 from yimen.domains.library.types import (
     Determination,

@@ -42,6 +42,17 @@ def items_at(region: RegionCode, on: date, filters: ItemFilters = EVERYTHING) ->
     return sorted(fitting, key=lambda item: list(DepartmentKind).index(item.department))
 
 
+def withdrawn_at(region: RegionCode, on: date) -> list[tuple[str, str]]:
+    """Keys and titles of the items that a place itself does not have on a day."""
+    chain = chain_of(region)
+    found = []
+    for key, said in _by_key((*printed(), *_kept(chain))).items():
+        holding = merging.in_force(said, chain, on)
+        if holding and holding[0].is_withdrawn and holding[0].region == str(region):
+            found.append((key, next(str(one.says["title"]) for one in said if one.says.get("title"))))
+    return found
+
+
 def get_item(key: str, region: RegionCode, on: date) -> Item:
     """One item of a place on a day."""
     chain = chain_of(region)

@@ -218,6 +218,7 @@ ACCESS: Mapping[str, Access] = {
     "library-item": EVERY_POST,
     "library-item-change": _posts(P.POLICY_WRITE),
     "library-item-withdraw": _posts(P.POLICY_WRITE),
+    "library-item-reinstate": _posts(P.POLICY_WRITE),
     "library-sheet": EVERY_POST,
     "library-editable": EVERY_POST,
     "stations-haves": _posts(P.NETWORK_OPEN),

@@ -86,6 +86,7 @@ urlpatterns = [
     path("library/<slug:item_key>", library.item, name="library-item"),
     path("library/<slug:item_key>/change", library.change, name="library-item-change"),
     path("library/<slug:item_key>/withdraw", library.withdraw, name="library-item-withdraw"),
+    path("library/<slug:item_key>/reinstate", library.reinstate, name="library-item-reinstate"),
     path("library/<slug:item_key>/sheet", library_sheets.guide, name="library-sheet"),
     path("library/<slug:item_key>/editable", library_sheets.guide_editable, name="library-editable"),
     path("network/haves", premises.haves, name="stations-haves"),

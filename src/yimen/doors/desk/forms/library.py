@@ -101,10 +101,10 @@ class ItemForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    """From which day the county does not have an item any more, and why."""
+    """From which day the county does not have an item any more, or has it again, and why."""
 
     since = widgets.on_date(_("自哪一天起"), initial=timezone.localdate)
-    why = widgets.text(_("原因"), help_text=_("如：按某文件停止办理"))
+    why = widgets.text(_("原因"), help_text=_("如：按某文件停止或者恢复办理"))
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -52,6 +52,7 @@ def items(request: DeskRequest) -> HttpResponse:
             for one in TABS
         ],
         "on": on,
+        "withdrawn": library.withdrawn_at(request.actor.region, on),
         "columns": titled,
         "export_url": _beside(request, "desk:library-export"),
         "print_url": _beside(request, "desk:library-print"),
@@ -203,4 +204,25 @@ def withdraw(request: DeskRequest, item_key: str) -> HttpResponse:
         "warning": _("登记后，这一天起的清单、指南和公开页面不再列出该事项。"),
         "back": ("desk:library-item", item_key),
     }
+    return render(request, "desk/step_form.html", {"form": form, **words})
+
+
+@require_http_methods(["GET", "POST"])
+def reinstate(request: DeskRequest, item_key: str) -> HttpResponse:
+    form = WithdrawForm(request.POST or None)
+    done = submitted(
+        request,
+        form,
+        lambda: actions.reinstate_item(
+            key=item_key,
+            region=request.actor.region,
+            since=form.cleaned_data["since"],
+            why=form.cleaned_data["why"],
+            by=request.actor,
+        ),
+    )
+    if done is not None:
+        messages.success(request, _("事项已恢复办理，内容同停办以前。"))
+        return redirect("desk:library-item", item_key)
+    words = {"title": _("恢复办理"), "button": _("登记"), "back": ("desk:library",)}
     return render(request, "desk/step_form.html", {"form": form, **words})
