@@ -1,5 +1,6 @@
 """Reconsideration, lawsuits and complaints meet the case; what people decided otherwise is listed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from tests.support.process import RELATIVE, on
 
 from yimen.domains.cases import actions, queries
 from yimen.domains.cases.errors import IllegalMoveError
+from yimen.domains.cases.models import CaseOutcome
 from yimen.domains.cases.queries import SupervisionFilters
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake import queries as brought
@@ -21,7 +23,7 @@ from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.database.scope import system_scope
-from yimen.kernel import Money, Programme, Step
+from yimen.kernel import Money, Programme, RegionLevel, Step
 
 pytestmark = pytest.mark.django_db
 
@@ -234,3 +236,12 @@ def test_cases_of_near_relatives_are_listed_apart(walk, cast):
         assert [row.id for row in queries.near_relative_cases(by=cast.auditor)] == [walk.case_id]
         other = queries.near_relative_cases(by=cast.auditor, region=cast.stranger.region)
         assert not other.exists()
+
+
+def test_what_is_only_shared_is_supervised_where_it_belongs(refused, cast):
+    region = cast.outsider.region.at(RegionLevel.COUNTY)
+    scope = replace(cast.auditor.scope, lo=region.lo, hi=region.hi, shared=(refused.case_id,))
+    lent = replace(cast.auditor, region=region, scope=scope)
+    with acting(lent):
+        assert CaseOutcome.objects.filter(case_id=refused.case_id).exists()
+    assert differences(lent) == []

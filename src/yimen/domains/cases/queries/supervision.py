@@ -61,20 +61,20 @@ def people_who_differed(*, by: Actor, filters: SupervisionFilters) -> list[Perso
     require(by, Permission.CASE_SUPERVISE, by.region)
     found: list[PersonDiffered] = []
     if filters.step in (None, Step.OPINION):
-        found += [_opinion(row) for row in _opinions(filters)]
+        found += [_opinion(row) for row in _opinions(filters, by)]
     if filters.step in (None, Step.CONFIRM):
-        found += [row for outcome in _decisions(filters) if (row := _decision(outcome)) is not None]
+        found += [row for outcome in _decisions(filters, by) if (row := _decision(outcome)) is not None]
     return sorted(found, key=lambda row: (row.on, row.case_number), reverse=True)
 
 
-def _opinions(filters: SupervisionFilters) -> QuerySet[Opinion]:
-    rows = Opinion.objects.filter(_within(filters, "outcome__programme"), is_different=True)
+def _opinions(filters: SupervisionFilters, by: Actor) -> QuerySet[Opinion]:
+    rows = Opinion.objects.filter(_within(filters, "outcome__programme", by), is_different=True)
     if filters.since is not None:
         rows = rows.filter(given_on__gte=filters.since)
     return rows.select_related(*_WITH_OPINION)
 
 
-def _decisions(filters: SupervisionFilters) -> QuerySet[CaseOutcome]:
+def _decisions(filters: SupervisionFilters, by: Actor) -> QuerySet[CaseOutcome]:
     """Whoever confirms otherwise writes why; a refusal counts where the rules would have granted."""
     granted = Q()
     for programme in Programme:
@@ -83,16 +83,16 @@ def _decisions(filters: SupervisionFilters) -> QuerySet[CaseOutcome]:
     differs = (Q(state=OutcomeState.CONFIRMED) & ~Q(decision_reason="")) | (
         Q(state=OutcomeState.REFUSED) & granted
     )
-    outcomes = CaseOutcome.objects.filter(differs, _within(filters, "programme"))
+    outcomes = CaseOutcome.objects.filter(differs, _within(filters, "programme", by))
     if filters.since is not None:
         outcomes = outcomes.filter(decided_on__gte=filters.since)
     return outcomes.select_related(*_WITH_DECISION)
 
 
-def _within(filters: SupervisionFilters, programme: str) -> Q:
-    narrowed = Q()
-    if filters.region is not None:
-        narrowed &= Q(region__gte=filters.region.lo, region__lt=filters.region.hi)
+def _within(filters: SupervisionFilters, programme: str, by: Actor) -> Q:
+    """What is only shared with the actor's office is supervised where it belongs."""
+    region = filters.region or by.region
+    narrowed = Q(region__gte=region.lo, region__lt=region.hi)
     if filters.programme is not None:
         narrowed &= Q(**{programme: filters.programme})
     return narrowed
@@ -155,9 +155,9 @@ def count_by_town(rows: Iterable[PersonDiffered]) -> list[tuple[str, int]]:
 def near_relative_cases(*, by: Actor, region: RegionCode | None = None) -> QuerySet[Case]:
     """Cases of near relatives of staff and village committee members, newest first (57号 art 11)."""
     require(by, Permission.CASE_SUPERVISE, by.region)
-    rows = Case.objects.filter(has_near_relative=True).exclude(number=None)
-    if region is not None:
-        rows = rows.filter(region__gte=region.lo, region__lt=region.hi)
+    region = region or by.region
+    within = Q(region__gte=region.lo, region__lt=region.hi)
+    rows = Case.objects.filter(within, has_near_relative=True).exclude(number=None)
     shown = (
         "number", "applicant_name", "region", "state", "submitted_on", "relative_of", "relative_relation",
         "county_visit_reason", "requested",
