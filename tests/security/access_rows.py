@@ -329,9 +329,9 @@ TABLE: dict[str, str] = {
     "filter-rename": ALL,
     "filter-default": ALL,
     "filter-delete": ALL,
-    "list-exports": EXPORTS + "aA",
-    "list-export": EXPORTS + "aA",
-    "list-export-file": EXPORTS + "aA",
+    "exported-lists": EXPORTS + "aA",
+    "exported-list": EXPORTS + "aA",
+    "exported-list-file": EXPORTS + "aA",
     "worklist-next": READS + "l",
     "worklist-export": EXPORTS,
     "worklist-item": READS + "l",
@@ -372,7 +372,7 @@ A month is everybody's; whose round of it is looked at is asked of the post.
 """
 NOT_HIS = {"worklist-item", "worklist-hand-over"}
 """A liaison sees the items handed to them; the one of the stage waits for the county confirmer."""
-OWN = {"list-export", "list-export-file"}
+OWN = {"exported-list", "exported-list-file"}
 """Lists that somebody had made are theirs alone; the one of the stage is the investigator's."""
 OF_A_DESK = {"desk-handed-over", "desk-sheet"}
 """For whoever gave the desk, and for those who may reassign."""

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import docx
 import pypdf
@@ -74,6 +74,8 @@ def test_papers_are_printed_together_and_delivered_by_name(stage, desk):
     client = desk(stage.cast.town_handler)
     chosen = str(stage.objects["document_id"])
     assert chosen in page(client, url("documents-undelivered"))
+    look = page(client, url("documents-print", paper=chosen, look="1") + f"&paper={uuid4()}")
+    assert "打印 1 份" in look and "可以办 1 件，不能办 1 件" in look
     pdf = client.get(url("documents-print", paper=chosen))
     assert len(pypdf.PdfReader(io.BytesIO(pdf.content)).pages) >= 1
     form = page(client, url("documents-deliver", paper=chosen))

@@ -65,7 +65,7 @@ def exportable(page: str) -> Callable[[MakesSheet], Callable[[DeskRequest], Http
                 return as_xlsx(sheet.name, sheet.titles, sheet.all_lines(), by=request.actor)
             asked = _ask(request, page, sheet)
             messages.info(request, _("行数较多，正在后台制作；您可以离开本页，做好后再来下载。"))
-            return redirect("desk:list-export", asked.id)
+            return redirect("desk:exported-list", asked.id)
 
         return export
 

@@ -21,7 +21,10 @@ from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.exports.reading import found_rows
 from yimen.foundation.files.actions import store
+from yimen.kernel import YimenError
 
+from ..addresses import path_to
+from ..bulk import Deed, Told
 from ..clocks import chip
 from ..exports import Sheet, exportable
 from ..forms.papers import DeliveriesForm, RegisterForm
@@ -137,11 +140,33 @@ def print_chosen(request: DeskRequest) -> HttpResponse:
     if not chosen:
         messages.info(request, _("请先勾选要打印的文书。"))
         return redirect("desk:documents-undelivered")
+    if "look" in request.GET:
+        told = _looked_at(chosen, request)
+        able = [each.deed.key for each in told if not each.refusal]
+        return render(request, "desk/documents_print.html", {"told": told, "able": able})
     response = HttpResponse(actions.print_documents(chosen, by=request.actor), content_type="application/pdf")
     response["Content-Disposition"] = (
         content_disposition_header(False, _("文书合并打印") + ".pdf") or "inline"
     )
     return response
+
+
+def _looked_at(chosen: list[UUID], request: DeskRequest) -> list[Told]:
+    """What would be printed; nothing is opened yet, so nothing of it is recorded."""
+    with transaction.atomic():
+        told = [_one_looked_at(each, request) for each in chosen]
+        transaction.set_rollback(True)
+    return told
+
+
+def _one_looked_at(document_id: UUID, request: DeskRequest) -> Told:
+    try:
+        found = queries.get_document(document_id, by=request.actor)
+    except YimenError as refusal:
+        return Told(Deed(document_id, _("不在您负责的区域内"), "", "", dict), refusal.message)
+    what = _("已撤回，仍印出原件") if found.withdrawn_at else _("印出，每份记录一次打开")
+    url = path_to("desk:document", document_id)
+    return Told(Deed(document_id, f"{found.number} {found.masked_name}", found.title, what, dict, url))
 
 
 @require_http_methods(["GET", "POST"])
