@@ -99,4 +99,4 @@ def close_the_month(by) -> None:
     by.reads("社会救助月度办理情况报告")
     by.follow("月度报告")
     by.leave_by(by.page.get_by_role("main").get_by_role("link", name="4 件"))
-    by.reads("4 条")
+    by.reads("共 4 条")

@@ -282,6 +282,19 @@ def test_a_round_closes_when_what_it_agreed_to_is_up_and_the_rest_goes_over(walk
     assert "本轮议定1项，转入下轮1项" in text
 
 
+def test_a_month_that_has_not_come_is_looked_at_only(walk):
+    ready(walk)
+    april = MARCH.next()
+    assert the_round(walk, MONDAY, april).lines
+    with on(MONDAY):
+        for step in (lambda: close(walk, "x", april), lambda: post(walk, walk, month=april)):
+            with pytest.raises(RoundInvalidError, match="还没有开始"):
+                step()
+        by = walk.cast.town_handler
+        with acting(by), pytest.raises(RoundInvalidError, match="还没有开始"):
+            actions.issue_meeting_papers(town=TOWN, month=april, by=by)
+
+
 def test_a_month_without_a_meeting_closes_with_its_reason(walk):
     with on(date(2026, 3, 18)):
         close(walk, note="本月无申请")

@@ -181,7 +181,7 @@ def test_the_report_leads_from_each_figure_to_the_list_it_is_the_sum_of(families
         listed = page(
             desk, cast.town_handler, "round-figures", month=MARCH, figure="in_process", programme="dibao"
         )
-        assert "钟建明" in listed and "3 条" in listed
+        assert "钟建明" in listed and "共 3 条" in listed
         sheet = desk(cast.town_handler).get(
             reverse("desk:round-figures-export"), {"month": MARCH, "figure": "in_process"}
         )

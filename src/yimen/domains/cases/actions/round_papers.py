@@ -11,7 +11,7 @@ from yimen.domains.cases.errors import RoundInvalidError
 from yimen.domains.cases.models import CaseMember, CaseOutcome, HomeInvestigation, MonthlyRound, Opinion
 from yimen.domains.cases.queries.determinations import file_of, member_ref
 from yimen.domains.cases.queries.round_report import FigureSum, Report, report_of
-from yimen.domains.cases.queries.rounds import round_of
+from yimen.domains.cases.queries.rounds import present_round_month, round_of
 from yimen.domains.cases.rules.addresses import whole_address
 from yimen.domains.cases.rules.answer import finding
 from yimen.domains.cases.types import MeetingResult, ReportFigure, Round, RoundLine, RoundStage
@@ -37,6 +37,7 @@ NOT_KNOWN = "测算依据不全，须人工审核"
 def issue_meeting_papers(*, town: RegionCode, month: Month, by: Actor) -> UUID:
     """The agenda, the list, a sheet for each household that may be resolved on; who lacks what, besides."""
     require(by, Permission.ROUND_RUN, town)
+    refuse_ahead(town, month)
     row = open_round(town, month)
     if row.closed_on is not None:
         raise RoundInvalidError("%(month)s的审核已经结束，会议材料可在文书中重印。", month=str(month))
@@ -49,6 +50,15 @@ def issue_meeting_papers(*, town: RegionCode, month: Month, by: Actor) -> UUID:
     )
     close_if_waiting(WorkKind.ROUND_CLOSING, row.id, by=by)
     return document.id
+
+
+def refuse_ahead(town: RegionCode, month: Month) -> None:
+    """A month that has not come is looked at only; until then its cases are those of the present round."""
+    present = present_round_month(town, timezone.localdate())
+    if month > present:
+        raise RoundInvalidError(
+            "%(month)s的审核还没有开始，请在本轮（%(present)s）办理。", month=str(month), present=str(present)
+        )
 
 
 def open_round(town: RegionCode, month: Month) -> MonthlyRound:

@@ -17,7 +17,7 @@ from yimen.domains.cases.actions.matters import close_if_waiting
 from yimen.domains.cases.actions.moves import acted
 from yimen.domains.cases.actions.notice import post_notice
 from yimen.domains.cases.actions.opinion import give_opinion
-from yimen.domains.cases.actions.round_papers import issue_minutes, issue_report, open_round
+from yimen.domains.cases.actions.round_papers import issue_minutes, issue_report, open_round, refuse_ahead
 from yimen.domains.cases.errors import ReasonMissingError, RoundInvalidError
 from yimen.domains.cases.models import MonthlyRound, Opinion, PlannedRounds, RoundEntry
 from yimen.domains.cases.queries.limits import limit_on
@@ -109,6 +109,7 @@ def set_plan(*, town: RegionCode, from_month: Month, plan: RoundPlan, by: Actor)
 def hold_round(town: RegionCode, month: Month, *, by: Actor) -> MonthlyRound:
     """The round of a month for a change, opened when it is first needed; refuses one that is over."""
     require(by, Permission.ROUND_RUN, town)
+    refuse_ahead(town, month)
     row = open_round(town, month)
     row = MonthlyRound.objects.select_for_update(no_key=True).get(pk=row.pk)
     if row.closed_on is not None:

@@ -148,12 +148,18 @@ def _page(request: DeskRequest, month: Month, town: RegionCode) -> HttpResponse:
         "tabs": _tabs(found, stage, reverse("desk:round", args=[str(month)]), query),
         "steps": _steps(request, found, query),
         "may_run": allows(request.actor.role, Permission.ROUND_RUN),
+        "is_at_rest": _is_at_rest(found),
         "documents": documents,
         "ready": found.counts.get(RoundStage.READY, 0),
         "prints_first": _prints_first(found, documents, request),
         "query": query,
     }
     return render(request, "desk/round.html", shown)
+
+
+def _is_at_rest(found: Round) -> bool:
+    """Over, or not begun: then it is looked at only."""
+    return found.closed_on is not None or found.month > queries.present_round_month(found.town, today())
 
 
 def _documents(found: Round, request: DeskRequest) -> list[Any]:
@@ -164,7 +170,7 @@ def _documents(found: Round, request: DeskRequest) -> list[Any]:
 
 def _prints_first(found: Round, documents: list[Any], request: DeskRequest) -> bool:
     """Whether the next thing is the papers of the meeting: something is ready, and none were made yet."""
-    is_ready = bool(found.counts.get(RoundStage.READY)) and found.held_on is None
+    is_ready = bool(found.counts.get(RoundStage.READY)) and found.held_on is None and not _is_at_rest(found)
     return is_ready and not documents and allows(request.actor.role, Permission.ROUND_RUN)
 
 
@@ -187,7 +193,7 @@ def _tabs(found: Round, stage: str, page: str, query: str) -> list[dict[str, Any
 
 def _steps(request: DeskRequest, found: Round, query: str) -> list[tuple[str, int, str]]:
     """The pages that take many at once, for whoever may: name, how many wait there, address."""
-    if found.closed_on is not None:
+    if _is_at_rest(found):
         return []
     month = str(found.month)
     return [
