@@ -81,6 +81,11 @@ def counties_served() -> list[Station]:
     return list(Station.objects.filter(is_open(), level=StationLevel.COUNTY).order_by("region"))
 
 
+def offices_in(region: RegionCode) -> QuerySet[Station]:
+    """Open stations of a region that are offices of their own: the county's and the towns'."""
+    return stations_in(region).exclude(level=StationLevel.VILLAGE)
+
+
 def stations_closed(by: Actor) -> QuerySet[Station]:
     """Closed stations of the actor's region, latest first."""
     scope = Q(region__gte=by.scope.lo, region__lt=by.scope.hi)

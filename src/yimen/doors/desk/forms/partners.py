@@ -95,7 +95,7 @@ class OrganisationForm(forms.Form):
         return self.cleaned_data | {"kind": OrganisationKind(self.cleaned_data["kind"])}
 
 
-class NewOrganisationForm(OrganisationForm):
+class RegisterOrganisationForm(OrganisationForm):
     """Its code is checked as a whole and never changes."""
 
     credit_code = widgets.text(

@@ -61,9 +61,7 @@ def _asked(request: DeskRequest) -> tuple[RosterFilterForm, Any, int]:
     """Whose roster and of which year: county and towns of the reader's county."""
     county = request.actor.region.at(RegionLevel.COUNTY)
     centre = queries.station_of(county, StationLevel.COUNTY)
-    stations = {centre.id: centre} | {
-        row.id: row for row in queries.stations_in(county).exclude(level=StationLevel.VILLAGE)
-    }
+    stations = {centre.id: centre} | {row.id: row for row in queries.offices_in(county)}
     form = RosterFilterForm([(str(row.id), row.name) for row in stations.values()], request.GET)
     station_id, year = form.chosen()
     return form, stations.get(station_id, centre) if station_id else centre, year

@@ -19,7 +19,7 @@ from yimen.kernel import RegionLevel
 
 from ..exports import as_xlsx
 from ..forms.network import DepartmentForm
-from ..forms.partners import NewOrganisationForm, OrganisationForm, PartnersFilterForm
+from ..forms.partners import OrganisationForm, PartnersFilterForm, RegisterOrganisationForm
 from ..lists import Words, address, columns, paged
 from ..network_places import places_of_the_network
 from ..official_words import official
@@ -139,7 +139,7 @@ def _organisations(request: DeskRequest, form: PartnersFilterForm) -> Iterable[A
 
 @require_http_methods(["GET", "POST"])
 def add_organisation(request: DeskRequest) -> HttpResponse:
-    form = NewOrganisationForm(request.POST or None)
+    form = RegisterOrganisationForm(request.POST or None)
     done = submitted(
         request,
         form,

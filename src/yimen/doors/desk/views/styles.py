@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.network import queries as network
-from yimen.domains.network.types import StationLevel
 from yimen.domains.papers import actions, queries
 from yimen.domains.papers.queries import StyleOffer
 from yimen.domains.papers.types import DocumentKind, StylePart
@@ -97,8 +96,7 @@ def _form(request: DeskRequest) -> StyleForm:
 
 def _offices(request: DeskRequest) -> list[tuple[str, str]]:
     """The county first: what belongs to all of it stands there. A village's papers are its town's."""
-    offices = network.stations_within(request.actor).exclude(level=StationLevel.VILLAGE)
-    regions = {station.region for station in offices}
+    regions = {station.region for station in network.offices_in(request.actor.region)}
     names = network.region_names(RegionCode(region) for region in regions | {str(request.actor.region)})
     return [(code, names[code]) for code in sorted(names)]
 
