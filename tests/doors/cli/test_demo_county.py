@@ -116,6 +116,13 @@ def test_nothing_hangs_past_its_day_or_after_its_case_ended(loaded):
         assert not Objection.objects.filter(settled_on__isnull=True, **ended).exists()
 
 
+def test_what_is_the_countys_lies_with_the_county(loaded):
+    with acting("county.reviewer") as by, system_scope():
+        items = WorkItem.objects.filter(owner_role=by.role)
+        assert items.exists()
+        assert not items.exclude(owner_station_id=by.station_id).exists()
+
+
 def test_no_two_of_the_staff_bear_one_name(loaded):
     names = User.objects.values_list("name", flat=True)
     assert len(set(names)) == len(names)

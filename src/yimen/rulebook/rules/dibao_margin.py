@@ -20,7 +20,7 @@ def is_below_margin_line(
     return below(assessed_income_12m, lowest_income_12m, highest_income_12m, line, dibao_standard_is_minimum)
 
 
-@household("未享受低保", article=BEFORE)
+@household("不属于低保家庭", article=BEFORE)
 def is_not_dibao(is_dibao):
     return ~is_dibao
 

@@ -81,7 +81,7 @@ class Setting:
     def item(self, clock: Clock, subject: Subject, due: Deadline, event_on: date) -> LoadedItem:
         """The work item of a clock at the office that owns it."""
         place = PLACES[clock]
-        level = StationLevel.COUNTY if place.role is Role.COUNTY_CONFIRMER else StationLevel.TOWN
+        level = StationLevel.COUNTY if place.role is Role.COUNTY_CONFIRMER else place.level
         station = self.station(subject.region, level)
         return LoadedItem(place.kind, subject, due, event_on, station.id, place.role)
 
