@@ -48,7 +48,7 @@ def test_the_keyboard_finds_and_opens_everything(company):
         handler.page.keyboard.press("Enter")
     assert handler.page.url.endswith(focused)
     search(handler, "凌键山")
-    handler.page.get_by_role("dialog").get_by_text("凌键山").wait_for()
+    handler.page.get_by_role("dialog").get_by_text("凌键山").first.wait_for()
     with handler.page.expect_navigation():
         handler.page.keyboard.press("Enter")
     handler.check()
