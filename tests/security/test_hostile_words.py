@@ -126,10 +126,12 @@ def test_no_word_in_any_field_of_any_form_breaks_the_desk(stage: Stage, forms, k
     assert broken == []
 
 
-ASKING = ("worklist", "contacts", "cases", "households", "board", "deadlines", "notices", "transfers",
+ASKING = ("library", "stations-haves", "trainings", "training-completion",
+          "worklist", "contacts", "cases", "households", "board", "deadlines", "notices", "transfers",
           "parameters", "network", "rounds", "round-figures", "search", "login", "worklist-export",
           "cases-export", "households-export", "contacts-export")  # fmt: skip
-QUESTIONS = ("page", "list", "light", "kind", "text", "sought", "sort", "region", "state", "show", "on",
+QUESTIONS = ("words", "department", "group", "year",
+             "page", "list", "light", "kind", "text", "sought", "sort", "region", "state", "show", "on",
              "area", "name", "next", "station", "month", "tab", "level", "figure", "programme",
              "stage")  # fmt: skip
 
