@@ -14,9 +14,7 @@ AUTHORISATION = Material(
 )
 RECEIPTS = Material("receipts", "近12个月必需支出票据", "刚性支出困难家庭认定办法")
 
-RESIDENCE_PERMIT = Material(
-    "residence_permit", "居住证", "社会救助法 第三十七条；民发〔2021〕57号 第五条"
-)
+RESIDENCE_PERMIT = Material("residence_permit", "居住证", "社会救助法 第三十七条；民发〔2021〕57号 第五条")
 
 STATEMENT = Material(
     "statement", "劳动能力、生活来源、财产及赡养抚养扶养情况的书面声明", "民发〔2021〕43号 第十条"
