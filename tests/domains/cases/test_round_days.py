@@ -107,10 +107,20 @@ def test_the_days_come_in_their_order_on_working_days(plan, ahead):
 
 
 def test_the_present_round_is_this_month_s_until_it_is_settled_or_closed():
-    days = days_of_round(Month(2026, 11), RoundPlan(), CALENDAR)
-    assert present_month(date(2026, 11, 20), days, is_closed=False) == Month(2026, 11)
-    assert present_month(date(2026, 11, 21), days, is_closed=False) == Month(2026, 12)
-    assert present_month(date(2026, 11, 18), days, is_closed=True) == Month(2026, 12)
+    before, days = (days_of_round(Month(2026, month), RoundPlan(), CALENDAR) for month in (10, 11))
+    assert present_month(date(2026, 11, 2), [(before, False), (days, False)]) == Month(2026, 11)
+    assert present_month(date(2026, 11, 20), [(before, False), (days, False)]) == Month(2026, 11)
+    assert present_month(date(2026, 11, 21), [(before, False), (days, False)]) == Month(2026, 12)
+    assert present_month(date(2026, 11, 18), [(before, True), (days, True)]) == Month(2026, 12)
+
+
+def test_a_round_that_meets_late_runs_into_the_next_month():
+    late = RoundPlan(meeting_day=26)
+    before, days = (days_of_round(Month(2026, month), late, CALENDAR) for month in (10, 11))
+    assert before.last == date(2026, 11, 3)
+    assert present_month(date(2026, 11, 3), [(before, False), (days, False)]) == Month(2026, 10)
+    assert present_month(date(2026, 11, 3), [(before, True), (days, False)]) == Month(2026, 11)
+    assert present_month(date(2026, 11, 4), [(before, False), (days, False)]) == Month(2026, 11)
 
 
 def test_a_legal_deadline_before_the_round_decides_does_not_wait():

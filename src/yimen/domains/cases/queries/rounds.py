@@ -77,11 +77,13 @@ def current_round(*, by: Actor, on: date, town: RegionCode | None = None) -> Rou
 
 
 def present_round_month(town: RegionCode, on: date) -> Month:
-    """Which month's round is the present one of a town."""
-    month = Month.of(on)
-    days, _plan, _is_own = days_of(town, month)
-    row = row_of_month(town, month)
-    return present_month(on, days, is_closed=row is not None and row.closed_on is not None)
+    """Which month's round is the present one of a town; that of last month may run into this one."""
+    months = (Month.of(on).previous(), Month.of(on))
+    ended = MonthlyRound.objects.filter(
+        region=str(town), month__in=[month.first for month in months], closed_on__isnull=False
+    )
+    over = {Month.of(first) for first in ended.values_list("month", flat=True)}
+    return present_month(on, [(days_of(town, month)[0], month in over) for month in months])
 
 
 def round_of(month: Month, *, by: Actor, town: RegionCode | None = None) -> Round:

@@ -1,6 +1,6 @@
 """The days of a town's month, what a round gathers, and what may not wait for it; pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from yimen.domains.cases.rules.clocks import OFFICE_LIMIT
@@ -62,9 +62,10 @@ def _working_days_before(day: date, count: int, calendar: WorkCalendar) -> date:
     return day
 
 
-def present_month(on: date, days: RoundDays, *, is_closed: bool) -> Month:
-    """The month whose round is the present one, from the days of the month of `on`."""
-    return days.month.next() if is_closed or on > days.last else days.month
+def present_month(on: date, rounds: Sequence[tuple[RoundDays, bool]]) -> Month:
+    """Of neighbouring months, each with whether it is closed, the first that still runs; else the next."""
+    running = (days.month for days, is_closed in rounds if not is_closed and on <= days.last)
+    return next(running, rounds[-1][0].month.next())
 
 
 def cannot_wait(stage: RoundStage, clocks: Iterable[tuple[str, date, str]], days: RoundDays) -> bool:
