@@ -95,7 +95,5 @@ def _pdf(printed: library.Printed) -> HttpResponse:
 
 def _docx(printed: library.Printed) -> HttpResponse:
     response = HttpResponse(printed.docx(), content_type=DOCX)
-    response["Content-Disposition"] = (
-        content_disposition_header(True, f"{printed.title}.docx") or ""
-    )
+    response["Content-Disposition"] = content_disposition_header(True, f"{printed.title}.docx") or ""
     return response
