@@ -11,7 +11,7 @@ from yimen.domains.cases.actions.life import open_change
 from yimen.domains.cases.models import Case
 from yimen.domains.cases.queries.life import running_review
 from yimen.domains.cases.types import ChangeCause
-from yimen.domains.network.actions import grant_share, share_subjects
+from yimen.domains.network import actions as network
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor, ShareOffer, ShareReason
 from yimen.domains.people import actions as people
@@ -57,7 +57,7 @@ def answer_move(*, request_id: UUID, is_accepted: bool, answer: str, by: Actor) 
     if not is_accepted or home is None or people_queries.find_region_of_household(home) is not None:
         return TransferState(asked.state)
     cases = Case.objects.filter(household=home, region__gte=by.scope.lo, region__lt=by.scope.hi)
-    share_subjects(
+    network.share_subjects(
         kind="case",
         subject_ids=list(cases.values_list("id", flat=True)),
         region=by.region,
@@ -79,7 +79,7 @@ def share_household(*, household_id: UUID, offer: ShareOffer, is_with_cases: boo
         found = Case.objects.filter(household=home, region__gte=by.scope.lo, region__lt=by.scope.hi)
         parts += [("case", case_id) for case_id in found.values_list("id", flat=True)]
     region = RegionCode(home.region)
-    return grant_share(
+    return network.grant_share(
         kind="household", subject_id=household_id, region=region, offer=offer, by=by, parts=parts
     ).id
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from yimen.domains.network.actions import share_subjects
+from yimen.domains.network import actions as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor, ShareReason
 from yimen.foundation.database.scope import scoped
@@ -54,7 +54,7 @@ def borrow_file(
         shown = list(dict.fromkeys([person_id, *members]))
     town, until = region.at(RegionLevel.TOWN), timezone.localdate() + timedelta(days=DAYS[reason])
     for kind, ids in (("person", shown), ("household", [] if home is None else [home.id])):
-        share_subjects(
+        network.share_subjects(
             kind=kind,
             subject_ids=ids,
             region=RegionCode(kept_in),
