@@ -1,6 +1,7 @@
 """A town's March: what the round gathers and lacks, its meeting, notices and files together, its end."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -52,7 +53,7 @@ def agreed(walk, **changes):
     by, outcome = walk.cast.town_reviewer, walk.outcome()
     with acting(by):
         amount = queries.preview_finding(outcome.id, by=by).amount
-    said = {"result": MeetingResult.AGREED, "shown_amount": amount} | changes
+    said: dict[str, Any] = {"result": MeetingResult.AGREED, "shown_amount": amount} | changes
     return MeetingItem(outcome.id, outcome.version, **said)
 
 

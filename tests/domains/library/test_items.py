@@ -69,7 +69,7 @@ def test_what_rules_say_nobody_types(cast):
 
 
 def test_an_item_of_the_county_alone_is_added_and_withdrawn(cast):
-    says = {
+    says: dict[str, str | tuple[str, ...]] = {
         "title": "平远助学金",
         "shelf": "resource",
         "department": "education",

@@ -381,7 +381,9 @@ VALUES: dict[DocumentKind, dict[str, Any]] = {
         "month": "2026-11",
         "meeting_on": "2026-11-09",
         "closing_on": "2026-11-04",
-        "items": [{**ROUND_ITEM, "village": "梅东村", "household_size": 3, "proposal": "符合，每月1200.00元"}],
+        "items": [
+            {**ROUND_ITEM, "village": "梅东村", "household_size": 3, "proposal": "符合，每月1200.00元"}
+        ],
         "sheets": [
             {
                 **ROUND_ITEM,

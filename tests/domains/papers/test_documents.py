@@ -86,7 +86,10 @@ WORDS = {
     DocumentKind.COLLECTIVE_DECISION: ["特殊困难情况", "建议纳入保障", "议定结果", "主持人"],
     DocumentKind.WAIVER: ["自愿放弃", "子女已就业", "随时重新提出申请", "签字"],
     DocumentKind.CARD_AGREEMENT: ["第二十六条", "刘村干", "尾号1234", "民政局备案", "不得截留"],
-    DocumentKind.ROUND_PAPERS: ["议程", "上会名单", "梅东村", "尚未入户调查", "与申报一致", "核对通过", "缓议"],
+    DocumentKind.ROUND_PAPERS: [
+        *("议程", "上会名单", "梅东村", "尚未入户调查"),
+        *("与申报一致", "核对通过", "缓议"),
+    ],
     DocumentKind.ROUND_MINUTES: ["大柘镇政府会议室", "梅东村委会代表", "同意上报", "主持人"],
     DocumentKind.ROUND_REPORT: ["转入下轮1项", "2户6人2600.00元", "1户1600.00元", "4件"],
     DocumentKind.HEARING_INVITATION: ["听取你（户）的意见", "2026年11月12日", "5个工作日", "不是正式决定"],

@@ -45,7 +45,7 @@ def post(desk, actor, name, *args, follow=True, **given):
 
 
 def resolved(walks, result="agreed", shown="", **changes):
-    given = {}
+    given: dict[str, object] = {}
     for walk in walks:
         outcome = walk.outcome()
         key = str(outcome.id)
