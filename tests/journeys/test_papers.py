@@ -90,7 +90,7 @@ def test_a_county_gives_its_papers_their_own_look_and_hands_a_whole_file_over(co
 
     handler.menu("文书与档案")
     handler.follow("三类档案")
-    handler.follow("归档", exact=False)
+    handler.follow("归档 范", exact=False)  # beside it stands the heading that sorts by the day of filing
     handler.write("盒号", "A-1")
     handler.press("归档")
     handler.reads("A-1")

@@ -364,7 +364,7 @@ ANYWHERE = {
     "network-station", "station-chart", "station-chart-editable",
     "filters", "filter-save",
     "library-item", "library-item-change", "library-item-withdraw",
-    "library-item-reinstate", "library-sheet", "library-editable",
+    "library-sheet", "library-editable",
 }  # fmt: skip
 """Stations and policies are public: the same everywhere; what a county says of one is its own.
 

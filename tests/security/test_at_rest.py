@@ -239,8 +239,14 @@ NOBODY_S = {
     "desk:documents": ["number", "year"],
     "desk:documents-undelivered": ["number", "year"],
     "desk:remedies": ["reference"],
+    "desk:library": ["words"],
+    "desk:trainings": ["year"],
+    "desk:training-completion": ["year"],
+    "desk:network-departments": ["words"],
+    "desk:network-organisations": ["words"],
 }
-"""Typed into an address all the same: names of parameters, years and numbers of papers are nobody's."""
+"""Typed into an address all the same: years, numbers of papers, names of parameters, items and offices are
+nobody's."""
 
 
 def test_no_form_puts_what_a_person_types_into_the_address(journey):

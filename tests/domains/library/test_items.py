@@ -89,7 +89,7 @@ def test_an_item_of_the_county_alone_is_added_and_withdrawn(cast):
 def test_an_item_withdrawn_by_mistake_comes_back_as_it_was(cast):
     by = cast.county_reviewer
     write(by, amount="每具1200元")
-    with pytest.raises(NothingChangedError):
+    with pytest.raises(ItemNotFoundError, match="没有停办"):
         actions.reinstate_item(key="funeral-relief", region=COUNTY, since=JULY, why="误", by=by)
     actions.withdraw_item(key="funeral-relief", region=COUNTY, since=JULY, why="误登记", by=by)
     assert library.withdrawn_at(COUNTY, JULY) == [("funeral-relief", "困难群众基本殡葬费用减免")]

@@ -8,7 +8,12 @@ from tests.support.cast import COUNTY
 
 from yimen.domains.library import queries as library
 from yimen.domains.network import actions, queries
-from yimen.domains.network.errors import InvalidChangeError, NotPermittedError, UnknownTrainingError
+from yimen.domains.network.errors import (
+    InvalidChangeError,
+    NotPermittedError,
+    OutOfScopeError,
+    UnknownTrainingError,
+)
 from yimen.domains.network.types import TrainingKind
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +78,22 @@ def test_what_is_refused(cast):
         record(cast.town_reviewer, "别处的人", people=[cast.stranger])
     with pytest.raises(NotPermittedError):
         record(cast.town_handler)
+
+
+def test_the_people_of_a_village_see_the_courses_of_their_town_and_change_none(cast):
+    training = record(cast.town_reviewer)
+    year = timezone.localdate().year
+    assert queries.get_training(training.id, by=cast.village_assistant) == training
+    assert list(queries.trainings_within(cast.village_assistant, year=year)) == [training]
+    with pytest.raises(NotPermittedError):
+        actions.set_attendance(training_id=training.id, staff_ids=[], by=cast.village_assistant)
+
+
+def test_a_town_changes_no_course_of_its_county(cast):
+    training = record(cast.county_reviewer)
+    assert queries.get_training(training.id, by=cast.town_reviewer) == training
+    with pytest.raises(OutOfScopeError):
+        actions.set_attendance(training_id=training.id, staff_ids=[], by=cast.town_reviewer)
 
 
 def test_a_course_of_another_town_is_as_unknown_as_none(cast):

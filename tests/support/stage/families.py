@@ -1,11 +1,12 @@
 """Families at every point of the process; each function is what happens to one of them on one day."""
 
-from tests.support.cast import TOWN, acting
+from tests.support.cast import COUNTY, TOWN, acting
 from tests.support.reviewing import Review
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases.actions import tekun
 from yimen.domains.cases.types import ExpenseKind
 from yimen.domains.cases.types import tekun as words
+from yimen.domains.library import actions as library
 from yimen.domains.network import actions as network
 from yimen.domains.network.types import Role, TrainingKind
 from yimen.domains.papers.models import OfficialDocument
@@ -146,10 +147,18 @@ def people_and_places(stage: Stage) -> None:
         staff_ids=[cast.town_handler.staff_id],
         by=cast.town_reviewer,
     )
+    library.withdraw_item(
+        key="funeral-relief",
+        region=COUNTY,
+        since=FIRST_DAY,
+        why="改由民政局直接办理",
+        by=cast.county_reviewer,
+    )
     stage.objects |= {
         "training_id": training.id,
         "station_id": cast.town_handler.station_id,
         "item_key": "dibao",
+        "withdrawn_key": "funeral-relief",
         "staff_id": cast.town_handler.staff_id,
         "post_id": cast.town_handler.post_id,
         "delegation_id": delegation.id,

@@ -10,7 +10,7 @@ from yimen.domains.library import shelves
 from yimen.domains.library.errors import ItemIncompleteError, NothingChangedError
 from yimen.domains.library.merging import differing
 from yimen.domains.library.models import ItemVersion
-from yimen.domains.library.types import CHOICES, Saying, Words
+from yimen.domains.library.types import CHOICES, Words
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
@@ -58,24 +58,17 @@ def withdraw_item(*, key: str, region: RegionCode, since: date, why: str, by: Ac
 def reinstate_item(*, key: str, region: RegionCode, since: date, why: str, by: Actor) -> ItemVersion:
     """From a day on the place has the item again, as it had it before it was withdrawn."""
     require(by, Permission.POLICY_WRITE, region)
-    own = _own(key, region)
-    if not own or not own[-1].is_withdrawn:
-        raise NothingChangedError("这个事项没有停办，不需要恢复。")
-    if since < own[-1].since:
-        raise ItemIncompleteError("恢复日期不能早于停办日期 %(day)s。", day=own[-1].since)
+    withdrawn = shelves.get_withdrawn(key, region)
+    if since < withdrawn.since:
+        raise ItemIncompleteError("恢复日期不能早于停办日期 %(day)s。", day=withdrawn.since)
+    own = shelves.own_sayings(key, region)
     before = next((one.says for one in reversed(own) if not one.is_withdrawn), {})
     return _keep(key, region, since, before, why, by)
 
 
-def _own(key: str, region: RegionCode) -> list[Saying]:
-    """What the place itself said of an item, oldest first."""
-    said = [one for one in shelves.sayings_of(key, (str(region),)) if one.region == str(region)]
-    return sorted(said, key=lambda one: (one.since, one.number))
-
-
 def _own_now(key: str, region: RegionCode, on: date) -> dict[str, Words]:
     """What the place itself says already on a day; nothing where it is silent."""
-    newest = next((one for one in reversed(_own(key, region)) if one.since <= on), None)
+    newest = next((one for one in reversed(shelves.own_sayings(key, region)) if one.since <= on), None)
     return {} if newest is None or newest.is_withdrawn else dict(newest.says)
 
 

@@ -23,6 +23,7 @@ from yimen.domains.library.printing import list_sheet as list_sheet
 from yimen.domains.library.printing import wall_chart as wall_chart
 from yimen.domains.library.shelves import KeptVersion as KeptVersion
 from yimen.domains.library.shelves import get_item as get_item
+from yimen.domains.library.shelves import get_withdrawn as get_withdrawn
 from yimen.domains.library.shelves import items_at as items_at
 from yimen.domains.library.shelves import versions_of as versions_of
 from yimen.domains.library.shelves import withdrawn_at as withdrawn_at

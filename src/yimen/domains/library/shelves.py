@@ -75,6 +75,20 @@ def words_of(key: str, chain: Sequence[str], on: date) -> dict[str, Words]:
     return merging.said(merging.in_force(sayings_of(key, chain), chain, on))
 
 
+def own_sayings(key: str, region: RegionCode) -> list[Saying]:
+    """What a place itself said of an item, oldest first."""
+    said = [one for one in sayings_of(key, (str(region),)) if one.region == str(region)]
+    return sorted(said, key=lambda one: (one.since, one.number))
+
+
+def get_withdrawn(key: str, region: RegionCode) -> Saying:
+    """A place's last word on an item: that it no longer has it."""
+    own = own_sayings(key, region)
+    if not own or not own[-1].is_withdrawn:
+        raise ItemNotFoundError("这个事项没有停办，不需要恢复。", key=key)
+    return own[-1]
+
+
 def versions_of(key: str, region: RegionCode) -> list[KeptVersion]:
     """The history of an item as a place sees it, latest first."""
     chain = chain_of(region)

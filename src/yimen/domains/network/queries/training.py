@@ -13,13 +13,13 @@ from .stations import stations_within
 
 
 def trainings_within(by: Actor, *, year: int) -> QuerySet[Training]:
-    """The courses of a year held by stations of the actor's region, latest first, with how many attended."""
+    """The courses of a year of the actor's region or held above it, latest first, with how many attended."""
     rows = Training.objects.filter(_of(by), held_on__year=year).select_related("station")
     return rows.annotate(people=Count("attendances")).order_by("-held_on", "id")
 
 
 def get_training(training_id: UUID, *, by: Actor) -> Training:
-    """One course of the actor's region; one elsewhere is as unknown as none."""
+    """One course of the actor's region or above it; one elsewhere is as unknown as none."""
     found = Training.objects.filter(_of(by), id=training_id).select_related("station").first()
     if found is None:
         raise UnknownTrainingError("没有这次培训；请从培训列表中选择。")
@@ -62,4 +62,6 @@ def completion_of_towns(by: Actor, *, year: int, norms: StationNorms) -> list[Co
 
 
 def _of(by: Actor) -> Q:
-    return Q(station__region__gte=by.scope.lo, station__region__lt=by.scope.hi)
+    """Of the stations of the actor's region, and of those above it, which train its people too."""
+    above = [str(region) for region in by.region.ancestors()]
+    return Q(station__region__gte=by.scope.lo, station__region__lt=by.scope.hi) | Q(station__region__in=above)

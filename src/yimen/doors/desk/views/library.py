@@ -208,13 +208,14 @@ def withdraw(request: DeskRequest, item_key: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def reinstate(request: DeskRequest, item_key: str) -> HttpResponse:
+def reinstate(request: DeskRequest, withdrawn_key: str) -> HttpResponse:
+    library.get_withdrawn(withdrawn_key, request.actor.region)
     form = WithdrawForm(request.POST or None)
     done = submitted(
         request,
         form,
         lambda: actions.reinstate_item(
-            key=item_key,
+            key=withdrawn_key,
             region=request.actor.region,
             since=form.cleaned_data["since"],
             why=form.cleaned_data["why"],
@@ -223,6 +224,6 @@ def reinstate(request: DeskRequest, item_key: str) -> HttpResponse:
     )
     if done is not None:
         messages.success(request, _("事项已恢复办理，内容同停办以前。"))
-        return redirect("desk:library-item", item_key)
+        return redirect("desk:library-item", withdrawn_key)
     words = {"title": _("恢复办理"), "button": _("登记"), "back": ("desk:library",)}
     return render(request, "desk/step_form.html", {"form": form, **words})

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yimen.domains.library import queries as library
 from yimen.domains.network import actions, queries
+from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Completion, StationNorms, TrainingKind
+from yimen.kernel import RegionCode
 
 from ..addresses import path_to
 from ..exports import as_xlsx
@@ -145,6 +147,8 @@ def training(request: DeskRequest, training_id: UUID) -> HttpResponse:
         "training": found,
         "kind": TrainingKind(found.kind).title,
         "people": [name for _staff_id, name in queries.attendees_of(training_id)],
+        "may_correct": allows(request.actor.role, Permission.TRAINING_RECORD)
+        and request.actor.region.contains(RegionCode(found.station.region)),
     }
     return render(request, "desk/training.html", shown)
 
