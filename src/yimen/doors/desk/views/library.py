@@ -1,6 +1,6 @@
 """The policy library: three libraries and two lists, one item as everybody is told of it, its versions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -184,17 +184,7 @@ def add(request: DeskRequest) -> HttpResponse:
 def withdraw(request: DeskRequest, item_key: str) -> HttpResponse:
     library.get_item(item_key, request.actor.region, today())
     form = WithdrawForm(request.POST or None)
-    done = submitted(
-        request,
-        form,
-        lambda: actions.withdraw_item(
-            key=item_key,
-            region=request.actor.region,
-            since=form.cleaned_data["since"],
-            why=form.cleaned_data["why"],
-            by=request.actor,
-        ),
-    )
+    done = _from_a_day_on(request, form, actions.withdraw_item, item_key)
     if done is not None:
         messages.success(request, _("这一天起本地不再列出该事项；以前的日期仍可查看。"))
         return redirect("desk:library")
@@ -211,19 +201,26 @@ def withdraw(request: DeskRequest, item_key: str) -> HttpResponse:
 def reinstate(request: DeskRequest, withdrawn_key: str) -> HttpResponse:
     library.get_withdrawn(withdrawn_key, request.actor.region)
     form = WithdrawForm(request.POST or None)
-    done = submitted(
+    done = _from_a_day_on(request, form, actions.reinstate_item, withdrawn_key)
+    if done is not None:
+        messages.success(request, _("事项已恢复办理，内容同停办以前。"))
+        return redirect("desk:library-item", withdrawn_key)
+    words = {"title": _("恢复办理"), "button": _("登记"), "back": ("desk:library",)}
+    return render(request, "desk/step_form.html", {"form": form, **words})
+
+
+def _from_a_day_on(
+    request: DeskRequest, form: WithdrawForm, act: Callable[..., object], key: str
+) -> object | None:
+    """The act on an item of the actor's place, with the day and the reason the form asks for."""
+    return submitted(
         request,
         form,
-        lambda: actions.reinstate_item(
-            key=withdrawn_key,
+        lambda: act(
+            key=key,
             region=request.actor.region,
             since=form.cleaned_data["since"],
             why=form.cleaned_data["why"],
             by=request.actor,
         ),
     )
-    if done is not None:
-        messages.success(request, _("事项已恢复办理，内容同停办以前。"))
-        return redirect("desk:library-item", withdrawn_key)
-    words = {"title": _("恢复办理"), "button": _("登记"), "back": ("desk:library",)}
-    return render(request, "desk/step_form.html", {"form": form, **words})
