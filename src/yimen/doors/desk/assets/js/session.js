@@ -17,9 +17,16 @@ function renew(token) {
   page().setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
 }
 
-async function present() {
-  const answer = await fetch(dialog().dataset.state, { headers: { Accept: "application/json" } });
-  return answer.json();
+let asking = null;
+
+// One question at a time: an answer from before the person came back must not open the dialog again.
+function present() {
+  asking ??= fetch(dialog().dataset.state, { headers: { Accept: "application/json" } })
+    .then((answer) => answer.json())
+    .finally(() => {
+      asking = null;
+    });
+  return asking;
 }
 
 export async function isStillSignedIn() {
@@ -40,7 +47,7 @@ export async function isStillSignedIn() {
 
 document.addEventListener("signed-out", () => {
   heard = 0;
-  if (!dialog().open) dialog().showModal();
+  if (!dialog().open) isStillSignedIn();
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   const answer = event.detail.xhr;
