@@ -156,6 +156,7 @@ TABLE: dict[str, str] = {
     "application-for-household": RECEIVES,
     "application-for-known-contact": RECEIVES,
     "application-family": RECEIVES,
+    "application-programmes": RECEIVES,
     "application-means": RECEIVES,
     "application-agent": RECEIVES,
     "application-signatures": RECEIVES,

@@ -168,7 +168,9 @@ def test_who_is_unknown_is_given_nothing_that_lasts(nameless, programme):
                 programmes=(Programme.TEMPORARY,), by=by,
             )  # fmt: skip
             with pytest.raises(IdentityOpenError):
-                actions.save_step(case_id=case.id, version=case.version, programmes=[programme], by=by)
+                actions.change_programmes(
+                    case_id=case.id, version=case.version, programmes=[programme], by=by
+                )
 
 
 def test_once_known_they_apply_like_everybody(nameless):

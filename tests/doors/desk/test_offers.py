@@ -158,3 +158,18 @@ def test_a_draft_says_that_its_household_has_changed_and_follows(walk, cast, des
     assert "已按家庭档案更新" in followed
     assert "家庭档案已有变动" not in followed
     assert len(walk.case().declared["members"]) == 2
+
+
+def test_what_is_applied_for_changes_from_within_the_wizard_until_it_is_handed_in(walk, cast, desk):
+    walk.apply()
+    by = cast.village_assistant
+    url = reverse("desk:application-programmes", args=[walk.case_id])
+    assert url in shown(desk, by, "application-family", walk.case_id)
+    assert url in shown(desk, by, "application-review", walk.case_id)
+    answer = desk(by).post(url, {"programmes": ["temporary"], "version": walk.case().version}, follow=True)
+    assert "申请项目已更改" in answer.content.decode()
+    assert walk.case().requested == ["temporary"]
+    walk.complete()
+    walk.submit()
+    page = shown(desk, by, "application-programmes", walk.case_id)
+    assert "更改项目" not in page and 'name="programmes"' not in page

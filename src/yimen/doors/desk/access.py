@@ -85,6 +85,7 @@ ACCESS: Mapping[str, Access] = {
     "application-for-known-contact": _posts(P.APPLICATION_WRITE),
     "application-for-household": _posts(P.APPLICATION_WRITE),
     "application-family": _posts(P.APPLICATION_WRITE),
+    "application-programmes": _posts(P.APPLICATION_WRITE),
     "application-means": _posts(P.APPLICATION_WRITE),
     "application-agent": _posts(P.APPLICATION_WRITE),
     "application-signatures": _posts(P.AUTHORISATION_RECORD),

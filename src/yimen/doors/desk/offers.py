@@ -24,6 +24,7 @@ _CASE_STATES: Mapping[str, frozenset[CaseState]] = {
     "application-agent": _EDITABLE | _HANDED_IN,
     "application-review": _EDITABLE,
     "application-family": frozenset({CaseState.DRAFT}),
+    "application-programmes": frozenset({CaseState.DRAFT}),
     "case-acceptance": frozenset({CaseState.SUBMITTED}),
     "case-not-accept": _HANDED_IN,
     "case-investigate": frozenset({CaseState.ACCEPTED}),

@@ -3,9 +3,12 @@
 The rooms say them in Chinese; a page in another language looks them up here.
 """
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_noop as _
 
 from yimen.foundation.language import in_readers_words
+from yimen.kernel import Programme
 
 WORDS = (
     _("最低生活保障"),
@@ -195,3 +198,8 @@ WORDS = (
 def official(word: object) -> str:
     """The word in the reader's language; what is not listed stays as it is."""
     return in_readers_words(word)
+
+
+def asked_words(requested: Sequence[str]) -> str:
+    """The programmes of a case on one line."""
+    return "、".join(official(Programme(name).title) for name in requested)

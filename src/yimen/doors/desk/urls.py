@@ -171,6 +171,7 @@ urlpatterns = [
         name="application-for-known-contact",
     ),
     path("applications/<uuid:case_id>/family", draft_family.family, name="application-family"),
+    path("applications/<uuid:case_id>/programmes", draft_family.programmes, name="application-programmes"),
     path("applications/<uuid:case_id>/means", wizard.means, name="application-means"),
     path("applications/<uuid:case_id>/matter", matter.matter, name="application-matter"),
     path("applications/<uuid:case_id>/expenses", expenses.expenses, name="application-expenses"),

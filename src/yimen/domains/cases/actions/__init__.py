@@ -82,6 +82,7 @@ from yimen.domains.cases.actions.notice import (
 )
 from yimen.domains.cases.actions.opinion import give_opinion
 from yimen.domains.cases.actions.planning import plan_grace_ends, plan_reviews
+from yimen.domains.cases.actions.programmes import change_programmes
 from yimen.domains.cases.actions.round_papers import issue_meeting_papers
 from yimen.domains.cases.actions.round_planning import plan_rounds
 from yimen.domains.cases.actions.rounds import (
@@ -134,6 +135,7 @@ __all__ = [
     "arrange_care",
     "authorise_verification",
     "begin_review",
+    "change_programmes",
     "close_round",
     "complete_urgent_papers",
     "confirm_outcome",

@@ -110,8 +110,8 @@ def create_draft(
     if applicant is None:
         raise DeclarationInvalidError("申请人须为共同生活的家庭成员，请先把他加入家庭。")
     refuse_nameless([m.person_id for m in members], programmes)
-    _refuse_child(applicant, members, programmes)
-    _refuse_awarded(household.id, programmes, applicant_id, by)
+    refuse_child(applicant, members, programmes)
+    refuse_awarded(household.id, programmes, applicant_id, by)
     declared = declared_at_first(
         household.id,
         is_urban=household.is_urban,
@@ -148,7 +148,7 @@ def refuse_nameless(person_ids: Sequence[UUID], programmes: Sequence[Programme])
     refuse_unidentified(programmes, [row.person.name for row in unknown.values()])
 
 
-def _refuse_child(
+def refuse_child(
     applicant: CaseMember, members: Sequence[CaseMember], programmes: Sequence[Programme]
 ) -> None:
     """A child applies only for what is given to a person; for the family an adult of it applies."""
@@ -163,7 +163,7 @@ def _refuse_child(
         )
 
 
-def _refuse_awarded(household_id: UUID, programmes: Sequence[Programme], person_id: UUID, by: Actor) -> None:
+def refuse_awarded(household_id: UUID, programmes: Sequence[Programme], person_id: UUID, by: Actor) -> None:
     """Who is given something already does not apply for it again; what has changed is a case of its own.
 
     What is given once, or recognised for a term, is asked for anew when the time has come; what the place a
@@ -211,7 +211,6 @@ def save_step(
     case_id: UUID,
     version: int,
     declared: Mapping[str, Any] | None = None,
-    programmes: Sequence[Programme] | None = None,
     for_person_id: UUID | None = None,
     by: Actor,
     **fields: str,
@@ -221,13 +220,9 @@ def save_step(
     _refuse_submitted(case)
     _follow_household(case, by)
     unknown = set(fields) - DRAFT_FIELDS
-    if unknown or (programmes is not None and not programmes):
-        raise DeclarationInvalidError("申请内容有误，请选择至少一个项目并检查栏目。", unknown=sorted(unknown))
+    if unknown:
+        raise DeclarationInvalidError("申请内容有误，请检查栏目。", unknown=sorted(unknown))
     changes: dict[str, object] = dict(fields)
-    if programmes is not None:
-        refuse_second(case.household_id, programmes, but=case.id)
-        refuse_nameless(list(case.members.values_list("person_id", flat=True)), programmes)
-        changes["requested"] = [str(programme) for programme in programmes]
     if for_person_id is not None:
         _refuse_stranger(case, for_person_id)
         changes["for_person_id"] = for_person_id

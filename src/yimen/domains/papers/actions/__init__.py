@@ -19,10 +19,12 @@ from yimen.domains.papers.actions.packaging import (
     take_step,
 )
 from yimen.domains.papers.actions.printing import print_documents
+from yimen.domains.papers.actions.remaking import Remade, remake_documents
 from yimen.domains.papers.actions.styles import replace_style, revert_style
 
 __all__ = [
     "OpenedDocument",
+    "Remade",
     "ask_for_package",
     "bind_package",
     "file_papers",
@@ -36,6 +38,7 @@ __all__ = [
     "print_documents",
     "record_attempt",
     "record_delivery",
+    "remake_documents",
     "replace_style",
     "revert_style",
     "take_step",

@@ -51,6 +51,12 @@ class HomeForm(forms.Form):
         self.fields["region"].choices = regions  # type: ignore[attr-defined]
 
 
+class ProgrammesForm(forms.Form):
+    """What a draft asks for, until it is handed in."""
+
+    programmes = programmes()
+
+
 class MemberForm(forms.Form):
     """One member; the identity number says birth date and sex, so they are asked only without one."""
 

@@ -29,7 +29,7 @@ from ..families import Home, register_family
 from ..forms.cases import CaseFilterForm
 from ..forms.family import AskForm, HomeForm, MembersFormSet, on_file
 from ..lists import Paging, Sorting, Words, address, columns, page_number
-from ..official_words import official
+from ..official_words import asked_words, official
 from ..places import villages
 from ..refusals import attempt
 from ..requests import DeskRequest, today
@@ -55,7 +55,7 @@ def cases(request: DeskRequest) -> HttpResponse:
     sorting = Sorting.of(request, titled, total)
     rows = list(queries.cases_in(by=request.actor, **narrowed, page=number, order=sorting.terms()))
     names = network.region_names(row.region for row in rows)
-    asked, standings = lru_cache(_asked), queries.standings_of(rows)
+    asked, standings = lru_cache(asked_words), queries.standings_of(rows)
     shown = {
         "form": form,
         "rows": [
@@ -67,10 +67,6 @@ def cases(request: DeskRequest) -> HttpResponse:
         "columns": titled,
     }
     return render(request, "desk/cases.html", shown)
-
-
-def _asked(requested: Sequence[str]) -> str:
-    return "、".join(official(Programme(name).title) for name in requested)
 
 
 @exportable("cases")
@@ -96,7 +92,7 @@ def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
     places, standings = network.region_paths(row.region for row in rows), queries.standings_of(rows)
     return (
         (row.number or "", official(CaseKind(row.kind).title), row.applicant_name, places[row.region],
-         row.address, _asked(row.requested), standings[row.id].title,
+         row.address, asked_words(row.requested), standings[row.id].title,
          row.submitted_on, row.accepted_on, row.closed_on)
         for row in rows
     )  # fmt: skip

@@ -41,7 +41,7 @@ from ..history import history_of
 from ..means import household_lines, member_lines
 from ..next_steps import next_for
 from ..offers import away, is_offered
-from ..official_words import official
+from ..official_words import asked_words, official
 from ..refusals import attempt
 from ..requests import DeskRequest, seen_version, today
 from ..scans import scans_of
@@ -150,7 +150,7 @@ def _asked(case: Any, outcomes: Sequence[Any]) -> str:
     """What is applied for; from acceptance on the programmes stand on the page themselves."""
     if outcomes:
         return ""
-    return "、".join(official(Programme(name).title) for name in case.requested)
+    return asked_words(case.requested)
 
 
 def _registered(case: Any) -> str:

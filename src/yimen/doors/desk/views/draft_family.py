@@ -1,4 +1,4 @@
-"""The first page of a draft: who belongs to the family; whoever was forgotten is added here."""
+"""The first pages of a draft: who belongs to the family, and what is applied for; both may still change."""
 
 from typing import Any
 from uuid import UUID
@@ -13,12 +13,15 @@ from yimen.domains.cases import actions, queries
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.domains.people.types import Relation
+from yimen.kernel import Programme
 
 from ..families import join_family
+from ..forms.family import ProgrammesForm
 from ..forms.people import AddMemberForm
 from ..offers import away
-from ..refusals import attempt
-from ..requests import DeskRequest
+from ..official_words import asked_words, official
+from ..refusals import attempt, submitted
+from ..requests import DeskRequest, seen_version
 from ..wizard import first_of, steps_at
 from .search import age_on
 
@@ -42,6 +45,7 @@ def family(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "case": case,
         "steps": steps_at("family", case),
         "following": first_of(case),
+        "asked": asked_words(case.requested),
         "form": form,
         "members": [(row, age_on(row.birth_date)) for row in people.members(case.household_id)],
         "change": queries.family_change(case, by=request.actor),
@@ -60,3 +64,33 @@ def _add(case: Any, form: AddMemberForm, by: Actor) -> object:
     )
     actions.follow_family(case_id=case.id, by=by)
     return joined
+
+
+@require_http_methods(["GET", "POST"])
+def programmes(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """Until it is handed in, a draft asks for what the family wants; its papers follow."""
+    case = queries.get_case(case_id, by=request.actor)
+    if (elsewhere := away(request, case)) is not None:
+        return elsewhere
+    form = ProgrammesForm(request.POST or None, initial={"programmes": case.requested})
+    changed = submitted(request, form, lambda: _change(case_id, form, request))
+    if changed is not None:
+        messages.success(request, _("申请项目已更改，填过的内容都还在。"))
+        if changed.documents:
+            made = "、".join(document.number for document in changed.documents)
+            messages.success(request, _("按新的项目重新制作了文书：%(numbers)s。") % {"numbers": made})
+        if changed.to_sign:
+            titles = "、".join(official(title) for title in changed.to_sign)
+            messages.warning(
+                request, _("已签名的文书随项目撤回，请重新制作并签名：%(titles)s。") % {"titles": titles}
+            )
+        return redirect(first_of(queries.get_case(case_id, by=request.actor)), case_id)
+    shown = {"case": case, "steps": steps_at("family", case), "form": form, "back": "desk:application-family"}
+    return render(request, "desk/wizard_programmes.html", shown)
+
+
+def _change(case_id: UUID, form: ProgrammesForm, request: DeskRequest) -> Any:
+    chosen = [Programme(name) for name in form.cleaned_data["programmes"]]
+    return actions.change_programmes(
+        case_id=case_id, version=seen_version(request), programmes=chosen, by=request.actor
+    )

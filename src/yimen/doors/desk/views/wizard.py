@@ -20,13 +20,12 @@ from yimen.domains.people import queries as people
 from yimen.domains.verification import queries as verification_queries
 from yimen.domains.verification.types import SigningMethod
 from yimen.foundation.files.actions import store
-from yimen.kernel import Programme
 
 from ..forms.application import AgentForm, MaterialForm, SignatureForm
 from ..forms.means import HouseholdMeansForm, MemberMeansForm
 from ..means import household_lines, member_lines
-from ..offers import away
-from ..official_words import official
+from ..offers import away, has_its_use
+from ..official_words import asked_words
 from ..refusals import attempt
 from ..requests import DeskRequest, seen_version
 from ..scans import scans_of
@@ -226,7 +225,8 @@ def review(request: DeskRequest, case_id: UUID) -> HttpResponse:
         case,
         members=members,
         missing=[item.title for item in items if item.is_missing],
-        asked="、".join(official(Programme(name).title) for name in case.requested),
+        asked=asked_words(case.requested),
+        may_change=has_its_use("application-programmes", case),
         place=network.region_path(case.region),
         incomes=member_lines(case.declared, members),
         property=household_lines(case.declared),
