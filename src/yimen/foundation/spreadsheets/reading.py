@@ -9,21 +9,21 @@ import io
 import zipfile
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
 
-from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from yimen.foundation.spreadsheets.errors import SheetNotAcceptedError
 
-MOST_BYTES = 5_000_000
-MOST_UNPACKED = 20_000_000
 MOST_PARTS = 100
 MOST_ROWS = 5_000
 MOST_COLUMNS = 60
 _ZIP = b"PK\x03\x04"
 _PARTS = (".xml", ".rels")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_SEPARATORS = (",", "\t", ";")
 _FAULTS = (
     CalamineError,
     zipfile.BadZipFile,
@@ -36,38 +36,57 @@ _FAULTS = (
 """What the readers raise for a damaged, encrypted or unknown archive."""
 
 
-def read_sheet(content: bytes) -> list[Sequence[object]]:
-    """The rows of the first sheet of an XLSX file, or of a CSV text in UTF-8 or GB 18030."""
-    if len(content) > MOST_BYTES:
-        raise _refusal(_("表格文件不能超过 5 MB；请只保留需要的行后再上传。"))
-    rows = _workbook_rows(content) if content.startswith(_ZIP) else _text_rows(content)
-    if len(rows) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in rows):
-        raise _too_large()
+@dataclass(frozen=True)
+class Limits:
+    """How much of a file is taken in: packed and unpacked bytes, rows, columns."""
+
+    megabytes: int
+    unpacked: int
+    rows: int
+    columns: int
+
+
+FILLED_IN = Limits(megabytes=5, unpacked=20_000_000, rows=MOST_ROWS, columns=MOST_COLUMNS)
+"""More than a person would fill in by hand."""
+WHOLE_COUNTY = Limits(megabytes=20, unpacked=100_000_000, rows=30_000, columns=80)
+"""A list that another system wrote of a whole county."""
+
+
+def read_sheet(content: bytes, limits: Limits = FILLED_IN) -> list[Sequence[object]]:
+    """The rows of the first sheet of an XLSX file, or of a CSV text in UTF-8, UTF-16 or GB 18030.
+
+    The first row is that of the sheet's row 1, also where it is empty: a row's place is its number.
+    """
+    if len(content) > limits.megabytes * 1_000_000:
+        message = "表格文件不能超过 %(limit)s MB；请只保留需要的行后再上传。"
+        raise SheetNotAcceptedError(message, limit=limits.megabytes)
+    rows = _workbook_rows(content, limits) if content.startswith(_ZIP) else _text_rows(content)
+    if len(rows) > limits.rows or any(len(row) > limits.columns for row in rows):
+        raise _too_large(limits)
     return rows
 
 
-def _refusal(message: str) -> SheetNotAcceptedError:
-    return SheetNotAcceptedError(message)
-
-
 def _unreadable() -> SheetNotAcceptedError:
-    return _refusal(_("文件无法读取，请另存为 XLSX 或 CSV 后再上传。"))
+    return SheetNotAcceptedError("文件无法读取，请另存为 XLSX 或 CSV 后再上传。")
 
 
-def _too_large() -> SheetNotAcceptedError:
-    message = _("表格太大：最多 %(rows)s 行、%(columns)s 列；请使用下载的模板，删去多余的行和列。")
-    return _refusal(message % {"rows": MOST_ROWS, "columns": MOST_COLUMNS})
+def _too_large(limits: Limits) -> SheetNotAcceptedError:
+    return SheetNotAcceptedError(
+        "表格太大：最多 %(rows)s 行、%(columns)s 列；请使用下载的模板，删去多余的行和列。",
+        rows=limits.rows,
+        columns=limits.columns,
+    )
 
 
-def _workbook_rows(content: bytes) -> list[Sequence[object]]:
+def _workbook_rows(content: bytes, limits: Limits) -> list[Sequence[object]]:
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(_looked_through(content)))
-        return list(workbook.get_sheet_by_index(0).to_python())
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(_looked_through(content, limits)))
+        return list(workbook.get_sheet_by_index(0).to_python(skip_empty_area=False))
     except _FAULTS as fault:
         raise _unreadable() from fault
 
 
-def _looked_through(content: bytes) -> bytes:
+def _looked_through(content: bytes, limits: Limits) -> bytes:
     """The same workbook, packed anew from the parts that passed; macros and pictures are left out."""
     plain, unpacked = io.BytesIO(), 0
     with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(plain, "w") as kept:
@@ -76,26 +95,30 @@ def _looked_through(content: bytes) -> bytes:
             raise _unreadable()
         for part in parts:
             with given.open(part) as stream:
-                text = stream.read(MOST_UNPACKED - unpacked + 1)
+                text = stream.read(limits.unpacked - unpacked + 1)
             unpacked += len(text)
-            if unpacked > MOST_UNPACKED:
-                raise _too_large()
-            _look_through(text)
+            if unpacked > limits.unpacked:
+                raise _too_large(limits)
+            _look_through(text, limits)
             kept.writestr(part.filename, text)
     return plain.getvalue()
 
 
-def _look_through(text: bytes) -> None:
-    """Refuse document types (entities come with them) and cells beyond the limits."""
+def _look_through(text: bytes, limits: Limits) -> None:
+    """Refuse document types (entities come with them), cells beyond the limits, and formulas that failed:
+    the reader would take them for empty."""
     parser = expat.ParserCreate()
 
     def doctype(*_named: object) -> None:
         raise _unreadable()
 
     def element(name: str, attributes: dict[str, Any]) -> None:
-        place = attributes.get("r", "")
-        if name.rpartition(":")[2] in ("c", "row") and _is_beyond(place):
-            raise _too_large()
+        place, kind = attributes.get("r", ""), name.rpartition(":")[2]
+        if kind in ("c", "row") and _is_beyond(place, limits):
+            raise _too_large(limits)
+        if kind == "c" and attributes.get("t") == "e":
+            message = "单元格 %(place)s 的公式出错，没有结果；请改正公式或直接填写结果后再上传。"
+            raise SheetNotAcceptedError(message, place=place)
 
     parser.StartDoctypeDeclHandler = doctype
     parser.StartElementHandler = element
@@ -105,29 +128,31 @@ def _look_through(text: bytes) -> None:
         raise _unreadable() from fault
 
 
-def _is_beyond(place: str) -> bool:
+def _is_beyond(place: str, limits: Limits) -> bool:
     """A cell ("AB12") or row ("12") reference that lies outside what we read."""
     letters, digits = place.rstrip("0123456789"), place[len(place.rstrip("0123456789")) :]
     column = 0
     for letter in letters.upper()[:4]:
         column = column * 26 + ord(letter) - 64
-    return column > MOST_COLUMNS or len(digits) > 6 or int(digits or 0) > MOST_ROWS
+    return column > limits.columns or len(digits) > 6 or int(digits or 0) > limits.rows
 
 
 def _text_rows(content: bytes) -> list[Sequence[object]]:
     text = _decoded(content)
     if "\x00" in text:
         raise _unreadable()
+    first = text.split("\n", 1)[0]
+    separator = max(_SEPARATORS, key=first.count)
     try:
-        return list(csv.reader(io.StringIO(text)))
+        return list(csv.reader(io.StringIO(text), delimiter=separator))
     except csv.Error as fault:
         raise _unreadable() from fault
 
 
 def _decoded(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
+    for encoding in ("utf-16",) if content.startswith(_UTF_16) else ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise _refusal(_("文件编码无法识别，请另存为 UTF-8 编码的 CSV 或 XLSX。"))
+    raise SheetNotAcceptedError("文件编码无法识别，请另存为 UTF-8 编码的 CSV 或 XLSX。")
