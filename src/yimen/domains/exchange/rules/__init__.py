@@ -1,0 +1,1 @@
+"""Pure decisions of the exchange, one module per noun."""

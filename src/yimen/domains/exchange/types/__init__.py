@@ -1,0 +1,1 @@
+"""Values of the exchange that doors may hold, one module per noun."""
