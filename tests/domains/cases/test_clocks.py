@@ -66,7 +66,13 @@ def test_the_start_of_the_investigation_and_of_the_verification_close_their_cloc
         assert (asked.due_on, asked.limit_days, asked.done_at) == (date(2026, 3, 9), 3, None)
         assert "第十七条" in asked.article
         walk.verify()
-        assert item(walk, "verification", request.id).done_at is not None
+        with acting(walk.cast.county_verifier):
+            kept = WorkItem.objects.filter(kind="verification", subject_id=request.id).order_by(
+                "opened_on", "id"
+            )
+            started, answered = kept
+        assert started.done_at is not None and answered.done_at is not None
+        assert "未查到返回结果的法定时限" in answered.article and answered.limit_event == "启动核对"
 
 
 def test_a_notice_counts_calendar_days_over_holidays(walk):

@@ -22,6 +22,7 @@ from yimen.domains.verification.errors import (
     WrongStateError,
 )
 from yimen.domains.verification.types import LineKind, ReportedLine, SigningMethod
+from yimen.domains.worklist import queries as worklist
 from yimen.foundation.calendar.actions import fill_official_calendar
 from yimen.kernel import Money, Sex
 
@@ -110,6 +111,9 @@ def test_a_request_is_answered_in_turn_by_the_county_verifier_only(walk):
                 actions.report_result(lines=[], **answer)
             assert [r.id for r in queries.requests_awaiting_answer(by=county)] == [request.id]
             actions.start_verification(request_id=request.id, by=county)
+            (running,) = worklist.open_items_of([request.id])
+            assert running.subject_title.startswith("返回核对结果")
+            assert (running.owner_post_id, running.due_on) == (county.post_id, date(2026, 3, 16))
             stranger = ReportedLine(request.id, LineKind.WAGE, Money(1), "社保", MONDAY)
             with pytest.raises(LineInvalidError):
                 actions.report_result(lines=[stranger], **answer)
@@ -117,6 +121,7 @@ def test_a_request_is_answered_in_turn_by_the_county_verifier_only(walk):
             actions.report_result(lines=[line], **answer)
             (found,) = queries.found_lines(walk.case_id, {walk.child: "m3"})
             assert (found.ref, found.kind, found.amount) == ("m3", LineKind.DEPOSIT, Money(100))
+            assert not worklist.open_items_of([request.id])
             with pytest.raises(WrongStateError):
                 actions.start_verification(request_id=request.id, by=county)
 

@@ -67,6 +67,7 @@ EVENTS = {
     "sent": "转出",
     "taken_on": "接办",
     "verification_requested": "提请核对",
+    "verification_started": "启动核对",
 }
 
 

@@ -23,7 +23,7 @@ from yimen.domains.verification.loading import load_verifications as load_verifi
 from yimen.domains.verification.models import Authorisation, VerificationLine, VerificationRequest
 from yimen.domains.verification.permissions import access_authorisation, access_request
 from yimen.domains.verification.rules import NEXT_STATES, refuse_implausible_days
-from yimen.domains.verification.types import ReportedLine, RequestState, SigningMethod, Verified
+from yimen.domains.verification.types import ReportedLine, RequestState, SigningMethod, Verified, result_title
 from yimen.domains.worklist import actions as worklist
 from yimen.domains.worklist.types import Subject, WorkKind
 from yimen.foundation import audit
@@ -148,6 +148,7 @@ def start_verification(*, request_id: UUID, by: Actor) -> VerificationRequest:
     request = access_request(request_id, Permission.VERIFICATION_ANSWER, by=by, is_changed=True)
     _move(request, RequestState.STARTED, by, started_at=timezone.now())
     worklist.close_item(kind=WorkKind.VERIFICATION, subject_id=request.id, by=by)
+    _open_result_clock(request, by)
     return request
 
 
@@ -194,6 +195,7 @@ def report_result(
         )
         for line in lines
     )
+    worklist.close_items_of(subject_id=request.id, by=by)
     if not is_passed:
         _open_telling(request, by)
     rows = [[str(line.person_id), line.kind, line.amount.fen, line.source, str(line.as_of)] for line in lines]
@@ -269,6 +271,18 @@ def _open_clock(request: VerificationRequest, by: Actor) -> None:
         owner_station=network.station_of(region, StationLevel.COUNTY).id,
         owner_role=Role.COUNTY_VERIFIER,
         due=deadline(limit, today, load_calendar()),
+        by=by,
+    )
+
+
+def _open_result_clock(request: VerificationRequest, by: Actor) -> None:
+    """Whoever started answers, within the days of the place or the office's own."""
+    today, region = timezone.localdate(), RegionCode(request.region)
+    worklist.open_item(
+        kind=WorkKind.VERIFICATION,
+        subject=Subject("verification", request.id, result_title(request.title), region),
+        owner_post=by.post_id,
+        due=deadline(queries.result_limit(region, today), today, load_calendar()),
         by=by,
     )
 

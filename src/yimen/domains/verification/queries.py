@@ -6,14 +6,15 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.models import Authorisation, VerificationLine, VerificationRequest
 from yimen.domains.verification.permissions import access_request, request_not_found
-from yimen.domains.verification.rules import read_result
+from yimen.domains.verification.rules import OWN_RESULT_LIMIT, RESULT_CLOCK, read_result
 from yimen.domains.verification.types import FoundLine, LineKind, ReportedLine, RequestState, Verified
 from yimen.foundation import audit
-from yimen.kernel import Money
+from yimen.kernel import Money, RegionCode, TimeLimit
 
 
 def get_request(request_id: UUID, *, by: Actor, purpose: str = "") -> VerificationRequest:
@@ -23,6 +24,11 @@ def get_request(request_id: UUID, *, by: Actor, purpose: str = "") -> Verificati
         kind="verification", subject=request.id, region=request.region, by=by, purpose=purpose
     )
     return request
+
+
+def result_limit(region: RegionCode, on: date) -> TimeLimit:
+    """How long an answer may take once it was started: the place's own, else the office's, which says so."""
+    return library.find_time_limit(RESULT_CLOCK, region, on) or OWN_RESULT_LIMIT
 
 
 def case_of_request(request_id: UUID) -> UUID:

@@ -8,7 +8,7 @@ from yimen.domains.verification.errors import LineInvalidError
 from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine, RequestState, Verified
 from yimen.foundation.protection import Handling
 from yimen.foundation.spreadsheets.reading import read_sheet
-from yimen.kernel import AmountError, Money
+from yimen.kernel import AmountError, DayUnit, Money, TimeLimit
 
 NEXT_STATES: Mapping[RequestState, frozenset[RequestState]] = {
     RequestState.REQUESTED: frozenset({RequestState.STARTED, RequestState.CANCELLED}),
@@ -27,6 +27,11 @@ KINDS_BY_WORD: Mapping[str, LineKind] = {
     **{title.removesuffix("（月）"): kind for kind, title in LINE_TITLES.items()},
 }
 LONGEST_SOURCE = 60
+RESULT_CLOCK = "clock_verification_result"
+OWN_RESULT_LIMIT = TimeLimit(
+    10, DayUnit.WORKING, "启动核对", "民发〔2021〕57号 第十七条；未查到返回结果的法定时限，日数为本平台暂定"
+)
+"""The office's own, where a county has entered none: the law says when to start, not when to answer."""
 STALE_AFTER = 366
 """Days. No law found says how old verified data may be; this is the office's own."""
 

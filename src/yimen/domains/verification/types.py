@@ -138,6 +138,11 @@ class RequestState(StrEnum):
         }[self]
 
 
+def result_title(title: str) -> str:
+    """How the work item of a started verification is named."""
+    return f"返回核对结果 {title}"
+
+
 class SigningMethod(StrEnum):
     """How an authorisation was signed."""
 

@@ -16,6 +16,7 @@ from yimen.domains.cases.types import Clock
 from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Delegation, Role, StationLevel
+from yimen.domains.verification import queries as verification
 from yimen.domains.worklist.types import LoadedItem, Subject
 from yimen.foundation.calendar.queries import load_calendar
 from yimen.kernel import Deadline, Programme, RegionCode, RegionLevel, Step, TimeLimit, deadline
@@ -72,6 +73,13 @@ class Setting:
 
     def due_by_name(self, name: str, region: RegionCode, event_on: date) -> Deadline:
         return self._deadline(self._named_limit(name, region, event_on), event_on)
+
+    def result_due(self, region: RegionCode, event_on: date) -> Deadline:
+        """When the county answers what it has started to verify."""
+        key = ("result", region.at(RegionLevel.COUNTY), event_on.replace(day=1))
+        if key not in self._limits:
+            self._limits[key] = verification.result_limit(key[1], key[2])
+        return self._deadline(self._limits[key], event_on)
 
     def _deadline(self, limit: TimeLimit, event_on: date) -> Deadline:
         if (limit, event_on) not in self._deadlines:

@@ -9,7 +9,7 @@ from yimen.domains.cases.loading.state import Replayed
 from yimen.domains.cases.types import Clock, HandKind, OutcomeState
 from yimen.domains.network.types import Role, StationLevel
 from yimen.domains.verification.actions import TELLING
-from yimen.domains.verification.types import LoadedRequest, ReportedLine, RequestState, Verified
+from yimen.domains.verification.types import LoadedRequest, ReportedLine, RequestState, Verified, result_title
 from yimen.domains.worklist.types import LoadedItem, Subject, WorkKind
 from yimen.foundation.models import make_id
 from yimen.kernel import deadline
@@ -46,6 +46,17 @@ def start(case: Replayed, act: Act) -> None:
     _change(case, state=RequestState.STARTED, started_at=act.at)
     case.note_hand(act.by, HandKind.VERIFIED)
     case.stop_clocks(VERIFICATION)
+    assert case.request is not None
+    region, today = case.history.region, act.at.date()
+    case.clocks[VERIFICATION] = LoadedItem(
+        WorkKind.VERIFICATION,
+        Subject("verification", case.request.id, result_title(case.request.title), region),
+        case.setting.result_due(region, today),
+        today,
+        case.setting.station(region, StationLevel.COUNTY).id,
+        Role.COUNTY_VERIFIER,
+        owner_post=act.by.post_id,
+    )
 
 
 def report(case: Replayed, act: Act) -> None:
@@ -100,6 +111,7 @@ def _answer(case: Replayed, act: Act, state: RequestState, lines: tuple[Reported
         lines=tuple(replace(line, as_of=act.at.date()) for line in lines),
     )
     case.note_hand(act.by, HandKind.VERIFIED)
+    case.stop_clocks(VERIFICATION)
     open_opinion(case, act)
 
 

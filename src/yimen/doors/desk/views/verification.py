@@ -16,8 +16,9 @@ from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.verification import queries
 from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine, RequestState
 from yimen.domains.worklist import queries as worklist
+from yimen.domains.worklist.types import WorkKind
 
-from ..clocks import left
+from ..clocks import chip, left
 from ..determinations import verdicts
 from ..exports import as_xlsx
 from ..forms.verification import LinesFormSet, ObjectForm, ReportForm, TellForm
@@ -63,6 +64,10 @@ def verification(request: DeskRequest, request_id: UUID) -> HttpResponse:
         "lines": [
             (line, LINE_TITLES[LineKind(line.kind)])
             for line in queries.lines_of_request(request_id, by=request.actor)
+        ],
+        "clocks": [
+            chip(WorkKind(item.kind).title, worklist.light(item).value, item, today())
+            for item in worklist.open_items_of([found.id])
         ],
         "columns": columns(_("人员"), _("类别"), _("金额（元）"), _("来源"), _("数据日期")),
         "may_start": state is RequestState.REQUESTED and may_answer,
