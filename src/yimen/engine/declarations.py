@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from types import ModuleType
 
@@ -42,7 +43,7 @@ class DatedArticle:
     later: tuple[tuple[date, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """A named function; `since` is the first day of this wording, None for always.
 
@@ -62,7 +63,7 @@ class Rule:
         articles = [article for since, article in self.later_articles if since <= day]
         return replace(self, article=articles[-1]) if articles else self
 
-    @property
+    @cached_property
     def needs(self) -> tuple[str, ...]:
         return tuple(inspect.signature(self.function).parameters)
 

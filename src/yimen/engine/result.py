@@ -46,11 +46,11 @@ class Result:
         return rate_from_raw(raw) if kind is Kind.RATE else raw
 
     def raw(self, name: str, person: int | None = None) -> Any:
-        if name in self.rules.parameters:
-            return self.parameters.values[name]
         if name in self.held:
             value = self.held[name]
             return value[person] if self.rules.entity(name) is Entity.PERSON else value
+        if name in self.rules.parameters:
+            return self.parameters.values[name]
         if self.rules.entity(name) is Entity.PERSON:
             return self.facts.persons[self.position(name, person)][name]
         return self.facts.household[name]

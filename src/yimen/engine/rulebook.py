@@ -60,14 +60,21 @@ class Rules:
         return declared.title
 
     def type(self, name: str) -> Type:
-        if name in self.rules:
-            return self.rules[name].type
-        return self.inputs[name].type if name in self.inputs else self.parameters[name].type
+        return self._types[name]
 
     def entity(self, name: str) -> Entity:
-        if name in self.rules:
-            return self.rules[name].entity
-        return self.inputs[name].entity if name in self.inputs else Entity.HOUSEHOLD
+        return self._entities.get(name, Entity.HOUSEHOLD)
+
+    @cached_property
+    def _types(self) -> Mapping[str, Type]:
+        """Asked a thousand times a household."""
+        named: dict[str, Parameter | Input | WrittenRule] = {**self.parameters, **self.inputs, **self.rules}
+        return {name: one.type for name, one in named.items()}
+
+    @cached_property
+    def _entities(self) -> Mapping[str, Entity]:
+        named: dict[str, Input | WrittenRule] = {**self.inputs, **self.rules}
+        return {name: one.entity for name, one in named.items()}
 
 
 class Rulebook:

@@ -19,8 +19,8 @@ def yuan(fen: int) -> str:
 
 def plain(type_: Type, value: Any) -> Any:
     """An engine value as JSON holds it."""
-    if value is None:
-        return None
+    if value is None or value is True or value is False:
+        return value
     if type_.kind is Kind.AMOUNT:
         return yuan(value)
     if isinstance(value, Decimal):

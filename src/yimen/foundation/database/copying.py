@@ -11,6 +11,16 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.utils import timezone
 from psycopg import sql
 
+TAKEN_AS_THEY_ARE = (
+    models.BooleanField,
+    models.CharField,
+    models.DateField,
+    models.DateTimeField,
+    models.TextField,
+    models.UUIDField,
+)
+"""Fields whose values PostgreSQL takes without preparation; not what derives from them."""
+
 
 def copy_rows(rows: Sequence[models.Model], using: str = DEFAULT_DB_ALIAS) -> bytes:
     """Insert unsaved rows of one model; returns a digest of what they say before encryption."""
@@ -25,11 +35,20 @@ def copy_rows(rows: Sequence[models.Model], using: str = DEFAULT_DB_ALIAS) -> by
             if getattr(field, "auto_now_add", False) and getattr(row, field.attname) is None:
                 setattr(row, field.attname, now)
         digest.update(repr([str(getattr(row, field.attname)) for field in fields]).encode())
-    values = (
-        [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows
-    )
+    columns = [
+        _prepared([getattr(row, field.attname) for row in rows], field, connection) for field in fields
+    ]
+    values = zip(*columns, strict=True)
     copy_values(meta.db_table, [str(field.column) for field in fields], values, using)
     return digest.digest()
+
+
+def _prepared(values: list[Any], field: "models.Field[Any, Any]", connection: Any) -> list[Any]:
+    """A column as the database wants it."""
+    source = field.target_field if isinstance(field, models.ForeignKey) else field
+    if type(source) in TAKEN_AS_THEY_ARE:
+        return values
+    return [field.get_db_prep_save(value, connection) for value in values]
 
 
 def copy_values(

@@ -1,6 +1,8 @@
 """Loads the demo county once, into a house marked as synthetic, through the loaders of the rooms."""
 
-from collections.abc import Callable, Sequence
+import contextlib
+import gc
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from random import Random
 
@@ -63,9 +65,19 @@ def load_demo(*, households: int = HOUSEHOLDS, today: date | None = None, report
     """False where the county has its officials already, or is a real one."""
     if not settings.YIMEN_IS_SYNTHETIC or holds_account("county.administrator"):
         return False
-    with transaction.atomic():
+    with transaction.atomic(), _nothing_collected():
         _load(households, today or timezone.localdate(), report)
     return True
+
+
+@contextlib.contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Hundreds of thousands of rows live until the end: the collector would walk them again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _load(households: int, today: date, report: Report) -> None:
