@@ -1,0 +1,88 @@
+"""A profile of an exchanged file: which records, which columns, which codes, how it is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from yimen.kernel import Programme
+
+
+class RecordKind(StrEnum):
+    """What one row of a file is about."""
+
+    HOUSEHOLDS = "households"
+    MEMBERS = "members"
+    CASES = "cases"
+    AWARDS = "awards"
+    CONTACTS = "contacts"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "households": "家庭",
+            "members": "家庭成员",
+            "cases": "办件",
+            "awards": "在册对象",
+            "contacts": "来访申请",
+        }[self]
+
+
+class Way(StrEnum):
+    """Which way a file goes: from us to the platform, or from it to us."""
+
+    OUT = "out"
+    IN = "in"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"out": "导出", "in": "导入"}[self]
+
+
+class FileFormat(StrEnum):
+    """What kind of file is written; both kinds are read."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+class Form(StrEnum):
+    """How a day, a month or an amount is written where it is not the usual way."""
+
+    DASHED = "dashed"
+    PLAIN = "plain"
+    CHINESE = "chinese"
+    FEN = "fen"
+
+
+@dataclass(frozen=True)
+class ProfileColumn:
+    """One column: our field, their heading, their words for our values, how it is written.
+
+    `codes` names for each of our values their words; the first is written, all are read.
+    """
+
+    field: str
+    title: str
+    synonyms: tuple[str, ...] = ()
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    form: Form = Form.DASHED
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One layout of a file; without a `source` it is nobody's but whoever wrote it."""
+
+    key: str
+    title: str
+    kind: RecordKind
+    ways: frozenset[Way]
+    columns: tuple[ProfileColumn, ...]
+    format: FileFormat = FileFormat.XLSX
+    encoding: str = "utf-8-sig"
+    source: str = ""
+    note: str = ""
+    programmes: frozenset[Programme] = frozenset()
+
+    def fields(self) -> frozenset[str]:
+        """The fields of ours that have a column."""
+        return frozenset(column.field for column in self.columns)

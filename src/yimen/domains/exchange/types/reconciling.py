@@ -1,0 +1,119 @@
+"""What differs between our awards or households and the province's list of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from yimen.kernel import Money, Month, Programme, RegionCode
+
+
+class DifferenceKind(StrEnum):
+    """In what a record differs; the first two are records that only one side has."""
+
+    ONLY_HERE = "only_here"
+    ONLY_THERE = "only_there"
+    TWICE = "twice"
+    PROGRAMME = "programme"
+    AMOUNT = "amount"
+    MONTH = "month"
+    NAME = "name"
+    SIZE = "size"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "only_here": "只在本平台",
+            "only_there": "只在省平台",
+            "twice": "省平台重复",
+            "programme": "项目不同",
+            "amount": "金额不同",
+            "month": "起始月不同",
+            "name": "姓名不同",
+            "size": "人数不同",
+        }[self]
+
+
+class DifferenceState(StrEnum):
+    """Whether anybody still has to do something about it."""
+
+    OPEN = "open"
+    ASSIGNED = "assigned"
+    SETTLED = "settled"
+    GONE = "gone"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "open": "待核对",
+            "assigned": "已交乡镇核对",
+            "settled": "已处理",
+            "gone": "已一致",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """One record of ours. `keys` are the blind indexes of whoever the other side may list it under."""
+
+    keys: tuple[bytes, ...]
+    programme: Programme | None
+    name: str
+    region: str
+    household_id: UUID
+    size: int | None = None
+    amount: Money | None = None
+    month: Month | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """One row of the province's list, by its number in the sheet; None is what the row does not say."""
+
+    row: int
+    key: bytes
+    programme: Programme | None
+    name: str | None
+    size: int | None = None
+    amount: Money | None = None
+    month: Month | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """One thing that differs, with what each side says."""
+
+    kind: DifferenceKind
+    key: bytes
+    programme: Programme | None
+    ours: Ours | None
+    theirs: Theirs | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How many records both sides have, and everything that differs."""
+
+    matched: int
+    differing: tuple[Differing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceFilters:
+    """Which differences to list; everything left out does not narrow. Those that are gone are asked for."""
+
+    kind: DifferenceKind | None = None
+    state: DifferenceState | None = None
+    region: RegionCode | None = None
+    programme: Programme | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of a difference's story."""
+
+    on: date
+    what: str
+    by: str
+    why: str = ""
