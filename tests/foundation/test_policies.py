@@ -11,6 +11,7 @@ REASONS: dict[str, str] = {
     "network_organisation": "charities and other organisations are public",
     "network_delegatedstep": "who confirms what where is published law",
     "network_staff": "members of staff, no household; queries narrow them to the administrator's county",
+    "exchange_profileversion": "layouts of files, no household; a county's towns read the county's",
     "library_itemversion": "what counties say of policies, printed for everybody",
     "papers_styleversion": "templates, letterheads and fonts of offices, printed on every paper",
     "network_share": "read to make a scope, hence before there is one; holds ids and regions only",

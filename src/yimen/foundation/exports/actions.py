@@ -25,15 +25,26 @@ MOST_ROWS = 500_000
 _NOBODY = UUID(int=0)
 KEPT_FOR = timedelta(hours=24)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_PACKED = "application/zip"
-"""What the bytes of such a file are; its own name is longer than the table of files has room for."""
+CSV = "text/csv"
+_CONTENT = {"xlsx": "application/zip", "csv": CSV}
+"""What the bytes of such a file are; the name of a sheet is longer than the table of files has room for."""
+_HANDED_OUT = {"xlsx": XLSX, "csv": CSV}
 
 Asked = Mapping[str, Mapping[str, str]]
 
 
 @transaction.atomic
 def ask_for_list(
-    page: str, title: str, asked: Asked, *, total: int, language: str, region: str, by: Doer
+    page: str,
+    title: str,
+    asked: Asked,
+    *,
+    total: int,
+    language: str,
+    region: str,
+    by: Doer,
+    suffix: str = "xlsx",
+    purpose: str = "",
 ) -> ListExport:
     """A job makes it; the same list asked for again while it is being made is the one under way."""
     if by.user_id is None or by.post_id is None or total > MOST_ROWS:
@@ -46,13 +57,22 @@ def ask_for_list(
         title=title,
         asked=json.dumps(asked, ensure_ascii=False),
         language=language,
+        suffix=suffix,
         run=start_run(MAKES, total=total, by=by),
         user_id=by.user_id,
         post_id=by.post_id,
         expires_at=timezone.now() + KEPT_FOR,
     )
     changes = {"list": page, "rows": total}
-    audit.record("list:ask", kind=LIST_EXPORT, subject=export.id, region=region, by=by, changes=changes)
+    audit.record(
+        "list:ask",
+        kind=LIST_EXPORT,
+        subject=export.id,
+        region=region,
+        by=by,
+        changes=changes,
+        purpose=purpose,
+    )
     defer(MAKES, export=export.id)
     return export
 
@@ -75,7 +95,12 @@ def keep_list(export_id: UUID, content: bytes, *, region: str, by: Doer) -> List
     if export.file_id is not None:
         discard(export.file_id, by=by)
     kept = keep_produced(
-        content, content_type=_PACKED, kind=LIST_EXPORT, subject=export.id, region=region, by=by
+        content,
+        content_type=_CONTENT[export.suffix],
+        kind=LIST_EXPORT,
+        subject=export.id,
+        region=region,
+        by=by,
     )
     export.file_id, export.expires_at = kept.id, timezone.now() + KEPT_FOR
     export.save(update_fields=["file_id", "expires_at"])
@@ -104,6 +129,11 @@ def open_list(export_id: UUID, *, region: str, by: Doer) -> tuple[ListExport, Op
     changes = {"list": export.page, "rows": export.run.total}
     audit.record("list:export", kind=LIST_EXPORT, subject=export.id, region=region, by=by, changes=changes)
     return export, open_file(export.file_id, by=by)
+
+
+def content_type_of(export: ListExport) -> str:
+    """As a browser is told."""
+    return _HANDED_OUT[export.suffix]
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ class ListExport(Identified):
     title = models.CharField(_("名称"), max_length=60)
     asked = EncryptedField(_("条件"))
     language = models.CharField(_("语言"), max_length=12)
+    suffix = models.CharField(_("文件类型"), max_length=4, default="xlsx", db_default="xlsx")
     run = models.ForeignKey("jobs.Run", models.PROTECT, related_name="+")
     user_id = models.UUIDField(_("申请用户"), db_index=True)
     post_id = models.UUIDField(_("申请岗位"))

@@ -35,6 +35,6 @@ def list_export(request: DeskRequest, export_id: UUID) -> HttpResponse:
 @require_GET
 def list_export_file(request: DeskRequest, export_id: UUID) -> HttpResponse:
     export, opened = actions.open_list(export_id, region=str(request.actor.region), by=request.actor)
-    response = HttpResponse(b"".join(opened.chunks), content_type=actions.XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, f"{export.title}.xlsx") or ""
+    response = HttpResponse(b"".join(opened.chunks), content_type=actions.content_type_of(export))
+    response["Content-Disposition"] = content_disposition_header(True, f"{export.title}.{export.suffix}") or ""
     return response

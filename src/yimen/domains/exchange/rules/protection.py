@@ -1,0 +1,27 @@
+"""What happens to each personal field once its keeping time is over."""
+
+from collections.abc import Mapping
+
+from yimen.foundation.protection import Handling
+
+PROTECTION: Mapping[str, Handling] = {
+    "ProfileVersion.key": Handling.KEEP,
+    "ProfileVersion.text": Handling.KEEP,
+    "ProfileVersion.note": Handling.KEEP,
+    "IncomingFile.profile": Handling.KEEP,
+    "IncomingFile.file_id": Handling.ERASE,
+    "IncomingFile.name": Handling.REDACT,
+    "IncomingFile.digest": Handling.KEEP,
+    "Reconciliation.profile": Handling.KEEP,
+    "Reconciliation.title": Handling.KEEP,
+    "Reconciliation.file_id": Handling.ERASE,
+    "Reconciliation.faults": Handling.ERASE,
+    "Difference.title": Handling.KEEP,
+    "Difference.programme": Handling.KEEP,
+    "Difference.name": Handling.REDACT,
+    "Difference.household_id": Handling.KEEP,
+    "Difference.ours": Handling.ERASE,
+    "Difference.theirs": Handling.ERASE,
+    "Difference.reason": Handling.REDACT,
+    "Difference.story": Handling.REDACT,
+}
