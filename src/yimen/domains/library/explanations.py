@@ -1,12 +1,22 @@
 """A kept determination in plain Chinese: sentences and rows for the file, reasons for the letter. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date
 from functools import reduce
 from typing import Any
 
-from yimen.domains.library.types import Determination, Explanation, LetterReason, Names, Row, Titles
-from yimen.domains.library.wording import in_words, row_of, statement
+from yimen.domains.library.types import (
+    Determination,
+    Explanation,
+    LetterReason,
+    Mark,
+    Marks,
+    Names,
+    Row,
+    Titles,
+)
+from yimen.domains.library.wording import NO_MARKS, in_words, row_of, statement
 from yimen.kernel import Money, Programme, Sentence
 from yimen.rulebook.leaf_titles import is_path, leaf_title
 
@@ -25,14 +35,25 @@ COMPONENTS = {
     "care": "照料护理",
     "total_reimbursed": "累计报销",
 }
+REPEATED = "〔转引〕"
+REPEATED_NOTE = "标有〔转引〕的标准未见原文，与正式文件不符的，以正式文件为准并予更正"
 CHANGES = {"start": "新增", "increase": "增发", "decrease": "减发", "stop": "停发", "exit": "退出"}
 
 
 def explain(
-    determination: Determination, titles: Titles, names: Names, unstated: Set[str] = frozenset()
+    determination: Determination,
+    titles: Titles,
+    names: Names,
+    unstated: Set[str] = frozenset(),
+    marks: Marks = NO_MARKS,
 ) -> Explanation:
     """Result, reasons and what is not settled; the same determination always reads the same."""
-    rows = tuple(row_of(reason, titles, names, unstated) for reason in determination["reasons"])
+    reasons = determination["reasons"]
+    resting = _resting_on_repeated(reasons, marks)
+    rows = tuple(
+        replace(row_of(reason, titles, names, unstated, marks), is_repeated=reason.get("rule") in resting)
+        for reason in reasons
+    )
     return Explanation(
         headline=_headline(determination),
         sentences=tuple(_sentence(row) for row in rows),
@@ -41,15 +62,39 @@ def explain(
     )
 
 
+def _resting_on_repeated(reasons: Reasons, marks: Marks) -> Set[str]:
+    """The rules that read a figure seen at second hand, and those that read what they found."""
+    resting: set[str] = set()
+    for _each in reasons:
+        told = {
+            str(reason.get("rule"))
+            for reason in reasons
+            if any(
+                name in resting or marks.of(name, value) is Mark.REPEATED
+                for name, value in (reason.get("because") or {}).items()
+            )
+        }
+        if told <= resting:
+            break
+        resting |= told
+    return resting
+
+
 def letter_reasons(
-    reasons: Reasons, titles: Titles, names: Names, *, is_positive: bool, unstated: Set[str] = frozenset()
+    reasons: Reasons,
+    titles: Titles,
+    names: Names,
+    *,
+    is_positive: bool,
+    unstated: Set[str] = frozenset(),
+    marks: Marks = NO_MARKS,
 ) -> list[LetterReason]:
     """What a decision letter says: a refusal each condition that fails; else the amounts, then what is met.
 
     Conditions that rest on no amount or count are gathered in one sentence. A letter asserts nothing that
     nobody asked: a condition on what the family did not state is left out.
     """
-    told_of = [row_of(reason, titles, names, unstated) for reason in reasons]
+    told_of = [row_of(reason, titles, names, unstated, marks) for reason in reasons]
     rows = [row for row in told_of if not row.is_unstated]
     if not is_positive:
         return [LetterReason(statement(row), row.article) for row in rows if row.holds is False]
@@ -57,6 +102,11 @@ def letter_reasons(
     met = [row for row in rows if row.holds and row.article and not _has_amount(row) and not _sums_up(row)]
     gathered = [LetterReason("、".join(row.title for row in met), _articles(met))] if met else []
     return [LetterReason(statement(row), row.article) for row in told] + gathered
+
+
+def second_hand_note(texts: Iterable[str]) -> str:
+    """What a letter adds once where a figure it names was seen only at second hand."""
+    return REPEATED_NOTE if any(REPEATED in text for text in texts) else ""
 
 
 def _has_amount(row: Row) -> bool:

@@ -14,6 +14,7 @@ from yimen.domains.library.charts import draw as draw
 from yimen.domains.library.charts import goes_on as goes_on
 from yimen.domains.library.errors import TimeLimitNotFoundError
 from yimen.domains.library.explanations import explain, letter_reasons
+from yimen.domains.library.explanations import second_hand_note as second_hand_note
 from yimen.domains.library.guides import guide_of as guide_of
 from yimen.domains.library.guides import guides_at as guides_at
 from yimen.domains.library.norms import station_norms as station_norms
@@ -32,11 +33,12 @@ from yimen.domains.library.types import (
     Determination,
     Explanation,
     LetterReason,
+    Marks,
     Names,
     ProgrammeCard,
 )
 from yimen.domains.library.vocabulary import vocabulary as vocabulary
-from yimen.domains.library.wording import CHOICES, NOBODY
+from yimen.domains.library.wording import CHOICES, NO_MARKS, NOBODY
 from yimen.engine import ParameterValue
 from yimen.kernel import DayUnit, Programme, RegionCode, TimeLimit
 from yimen.rulebook import parameters as rulebook_parameters
@@ -44,6 +46,7 @@ from yimen.rulebook import version
 from yimen.rulebook.answer import Answer
 from yimen.rulebook.book import household_book
 from yimen.rulebook.determine import determine as determine_by_law
+from yimen.rulebook.grounds import Ground, grounds
 from yimen.rulebook.parameters import declared
 
 rulebook_parameters.add_overlays(settings.YIMEN_OVERLAYS)
@@ -127,10 +130,15 @@ def get_programme_card(programme: Programme) -> ProgrammeCard:
 
 
 def explain_determination(
-    determination: Determination, *, on: date, names: Names = NOBODY, unstated: Iterable[str] = ()
+    determination: Determination,
+    *,
+    on: date,
+    names: Names = NOBODY,
+    unstated: Iterable[str] = (),
+    marks: Marks = NO_MARKS,
 ) -> Explanation:
     """One kept determination in plain Chinese, with the titles of its day and the members' names."""
-    return explain(determination, _titles(on), names, frozenset(unstated))
+    return explain(determination, _titles(on), names, frozenset(unstated), marks)
 
 
 def reasons_for_letter(
@@ -140,10 +148,30 @@ def reasons_for_letter(
     on: date,
     names: Names = NOBODY,
     unstated: Iterable[str] = (),
+    marks: Marks = NO_MARKS,
 ) -> list[LetterReason]:
     """The reasons of a kept determination as a decision letter says them."""
     silent = frozenset(unstated)
-    return letter_reasons(reasons, _titles(on), names, is_positive=is_positive, unstated=silent)
+    return letter_reasons(reasons, _titles(on), names, is_positive=is_positive, unstated=silent, marks=marks)
+
+
+def marks_at(region: RegionCode | str, on: date, given: Iterable[str] = ()) -> Marks:
+    """Which figures of the law are doubtful in a place on a day, but for those somebody set by hand."""
+    return _marks(str(region), on).but(given)
+
+
+@lru_cache(maxsize=512)
+def _marks(region: str, on: date) -> Marks:
+    """Whether a family counts as urban is not asked: what either would read bears the mark."""
+    found = [grounds(RegionCode(region), on, urban=urban) for urban in (False, True)]
+    return Marks(
+        frozenset(name for each in found for name, ground in each.items() if _is_repeated(ground)),
+        frozenset(name for each in found for name, ground in each.items() if not ground.is_known),
+    )
+
+
+def _is_repeated(ground: Ground) -> bool:
+    return any(is_secondary(source) for source in ground.sources)
 
 
 def title_of(name: str, on: date = date.max) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Set
 from typing import Any
 
-from yimen.domains.library.types import Fact, Names, Row, Titles
+from yimen.domains.library.types import Fact, Mark, Marks, Names, Row, Titles
 from yimen.domains.library.unstated import DECISIVE
 from yimen.kernel import Money, Sentence
 from yimen.rulebook.labels import LABELS
@@ -31,17 +31,31 @@ CHOICES: Mapping[str, str] = {
     "urban": "城镇标准",
 }
 NOBODY: Names = {}
+NO_MARKS = Marks()
+OF_A_FIGURE = "_is_minimum"
+"""What is only said of another figure, which bears the mark itself."""
 UNKNOWN = "不明"
 UNSTATED = Sentence("未申报（按无计）")
 
 
-def row_of(reason: Mapping[str, Any], titles: Titles, names: Names, unstated: Set[str] = frozenset()) -> Row:
+def row_of(
+    reason: Mapping[str, Any],
+    titles: Titles,
+    names: Names,
+    unstated: Set[str] = frozenset(),
+    marks: Marks = NO_MARKS,
+) -> Row:
     """One reason with everything it rests on; `unstated` are facts that the family was not asked for."""
     rested_on = reason.get("because") or {}
     because = tuple(
         Fact(titles.get(name, name), UNSTATED, is_worth_saying=False)
         if name in unstated
-        else Fact(titles.get(name, name), in_words(value, name, names), is_worth_saying(value))
+        else Fact(
+            titles.get(name, name),
+            in_words(value, name, names),
+            is_worth_saying(value),
+            None if name.endswith(OF_A_FIGURE) else marks.of(name, value),
+        )
         for name, value in rested_on.items()
     )
     value = reason["value"]
@@ -60,11 +74,7 @@ def row_of(reason: Mapping[str, Any], titles: Titles, names: Names, unstated: Se
 
 def statement(row: Row) -> Sentence:
     """One reason as a clause: what holds or does not, or how much, and the facts that decide it."""
-    facts = [
-        Sentence("%(title)s%(value)s", title=fact.title, value=fact.value)
-        for fact in row.because
-        if fact.is_worth_saying
-    ]
+    facts = [_fact(fact) for fact in row.because if fact.is_worth_saying]
     if row.is_unstated:
         return Sentence("“%(title)s”：未申报（按无计），未核实", title=row.title)
     if row.value == UNKNOWN:
@@ -73,6 +83,12 @@ def statement(row: Row) -> Sentence:
         return _resting_on(_holding(row), facts)
     told = Sentence("%(title)s%(value)s", title=row.title, value=row.value)
     return Sentence("%(stated)s，依据%(facts)s", stated=told, facts=facts) if facts else told
+
+
+def _fact(fact: Fact) -> Sentence:
+    if fact.mark is Mark.REPEATED:
+        return Sentence("%(title)s%(value)s〔转引〕", title=fact.title, value=fact.value)
+    return Sentence("%(title)s%(value)s", title=fact.title, value=fact.value)
 
 
 def _holding(row: Row) -> Sentence:

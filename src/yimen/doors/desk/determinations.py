@@ -68,7 +68,11 @@ def _verdict(row: Mapping[str, Any], names: Mapping[str, str], answer: Mapping[s
         word=word,
         amount=_amount(row, programme) if row["eligible"] else "",
         explanation=library.explain_determination(
-            row, on=_day(answer), names=names, unstated=answer.get("unstated", ())
+            row,
+            on=_day(answer),
+            names=names,
+            unstated=answer.get("unstated", ()),
+            marks=library.marks_at(answer["region"], _day(answer), answer.get("overridden", ())),
         ),
         needs_review=bool(row.get("needs_review")),
     )

@@ -24,13 +24,17 @@ class NotKnownError(Exception):
 
 @dataclass
 class Board:
-    """`given` were overridden by the caller; `touched` are those and all that was derived again from them."""
+    """`given` were overridden by the caller; `touched` are those and all that was derived again from them.
+
+    `worked_out` are those whose value follows from others, whether or not a caller gave anything.
+    """
 
     values: dict[str, ParameterValue]
     given: frozenset[str]
     is_urban: bool
     touched: set[str] = field(default_factory=set)
     needs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    worked_out: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.touched |= self.given
@@ -98,6 +102,7 @@ class Board:
     def put(self, name: str, value: object, needs: tuple[str, ...], note: str) -> None:
         if any(need in self.touched for need in (name, *needs)):
             self.touched.add(name)
+        self.worked_out.add(name)
         sources = [self.values[need] for need in needs]
         self.values[name] = replace(
             self.values[name],

@@ -364,8 +364,18 @@ def _relative_words(case: Case) -> str:
 
 
 def decision_reasons(outcome: CaseOutcome, found: Finding, *, is_positive: bool) -> list[Json]:
-    """What the decider wrote, then what the rules found, where they came to the same."""
-    written = outcome.decision_reason
+    """What the decider wrote, then what the rules found, where they came to the same; doubts are said."""
+    return with_note(_reasons(outcome, found, is_positive=is_positive))
+
+
+def with_note(reasons: list[Json]) -> list[Json]:
+    """Figures seen only at second hand are marked as such; what the mark means stands once at the end."""
+    note = library.second_hand_note(str(reason["text"]) for reason in reasons if isinstance(reason, dict))
+    return [*reasons, {"text": note, "article": NO_ARTICLE}] if note else reasons
+
+
+def _reasons(outcome: CaseOutcome, found: Finding, *, is_positive: bool) -> list[Json]:
+    written, on = outcome.decision_reason, outcome.decided_on or timezone.localdate()
     if not is_positive:
         return _against(outcome, found, written)
     reasons: list[Json] = [{"text": written, "article": NO_ARTICLE}] if written else []
@@ -374,9 +384,10 @@ def decision_reasons(outcome: CaseOutcome, found: Finding, *, is_positive: bool)
         told = library.reasons_for_letter(
             found.reasons,
             is_positive=is_positive,
-            on=outcome.decided_on or timezone.localdate(),
+            on=on,
             names=names,
             unstated=found.unstated,
+            marks=library.marks_at(outcome.region, on),
         )
         reasons += [{"text": reason.text, "article": reason.article or NO_ARTICLE} for reason in told]
     return reasons or [{"text": "经审核符合条件", "article": NO_ARTICLE}]

@@ -7,6 +7,7 @@ from yimen.domains.cases.actions.documents import (
     NOT_VALUED,
     UNREGISTERED,
     promise,
+    with_note,
     yuan,
 )
 from yimen.domains.cases.loading.history import Act
@@ -19,7 +20,7 @@ from yimen.domains.cases.types import NoticeKind
 from yimen.domains.library import queries as library
 from yimen.domains.papers.types import DocumentKind, Json, Values
 from yimen.domains.verification.types import LINE_TITLES, LineKind, SigningMethod
-from yimen.kernel import Deadline, Money, Month
+from yimen.kernel import Deadline, Money, Month, RegionLevel
 
 NO_RELATIVE = "与经办人员、村（居）委会成员无近亲属关系"
 
@@ -206,11 +207,13 @@ def _reasons(case: Replayed, act: Act, found: Finding, *, is_positive: bool) -> 
     reasons: list[Json] = [{"text": written, "article": NO_ARTICLE}] if written else []
     if found.is_eligible is is_positive:
         names = {f"m{number}": member.name for number, member in enumerate(case.history.members, start=1)}
+        on, county = act.at.date(), case.history.region.at(RegionLevel.COUNTY)
+        marks = library.marks_at(county, on)
         told = library.reasons_for_letter(
-            found.reasons, is_positive=is_positive, on=act.at.date(), names=names
+            found.reasons, is_positive=is_positive, on=on, names=names, marks=marks
         )
         reasons += [{"text": reason.text, "article": reason.article or NO_ARTICLE} for reason in told]
-    return reasons or [{"text": "经审核符合条件", "article": NO_ARTICLE}]
+    return with_note(reasons or [{"text": "经审核符合条件", "article": NO_ARTICLE}])
 
 
 def _today(act: Act) -> str:

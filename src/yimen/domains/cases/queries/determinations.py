@@ -120,7 +120,8 @@ def failing_conditions(outcome: CaseOutcome, found: Finding, on: date) -> list[t
     if found.is_eligible is not False:
         return []
     names = dict(outcome.case.members.values_list("ref", "name"))
-    told = library.reasons_for_letter(found.reasons, is_positive=False, on=on, names=names)
+    marks = library.marks_at(outcome.region, on)
+    told = library.reasons_for_letter(found.reasons, is_positive=False, on=on, names=names, marks=marks)
     return [(reason.text, reason.article) for reason in told]
 
 

@@ -1,7 +1,8 @@
 """What the library tells of our programmes: cards, conditions, materials, explanations."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from yimen.kernel import Programme
@@ -50,6 +51,31 @@ class ProgrammeCard:
         return self.programme.title
 
 
+class Mark(StrEnum):
+    """What is wrong with the source of a figure."""
+
+    REPEATED = "repeated"
+    UNSOURCED = "unsourced"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The parameters of a place and day whose sources somebody only repeats, and those without any."""
+
+    repeated: frozenset[str] = frozenset()
+    unsourced: frozenset[str] = frozenset()
+
+    def of(self, name: str, value: object) -> Mark | None:
+        """The mark of a figure that was read; what is known of no source has no figure either."""
+        if value is None:
+            return Mark.UNSOURCED if name in self.unsourced else None
+        return Mark.REPEATED if name in self.repeated else None
+
+    def but(self, given: Iterable[str]) -> "Marks":
+        """Without those that somebody set by hand."""
+        return Marks(self.repeated.difference(given), self.unsourced.difference(given))
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One value a reason rests on, titled and written for people."""
@@ -57,6 +83,7 @@ class Fact:
     title: str
     value: str
     is_worth_saying: bool
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +98,8 @@ class Row:
     is_amount: bool
     is_unstated: bool = False
     """It only seems to hold: the family was not asked."""
+    is_repeated: bool = False
+    """It rests on a figure nobody has seen in its own text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +118,8 @@ class Explanation:
     sentences: tuple[str, ...]
     rows: tuple[Row, ...]
     remarks: tuple[str, ...]
+
+    @property
+    def is_repeated(self) -> bool:
+        """An amount of it rests on a figure nobody has seen in its own text."""
+        return any(row.is_repeated and row.is_amount for row in self.rows)
