@@ -115,9 +115,10 @@ def test_the_columns_add_up_in_households_people_and_money(books, month):
     with on(date(2026, 5, 28)), acting(by):
         report = report_of(month, by=by)
     for programme in [*report.programmes(), None]:
-        opening, granted, more, less, ended, regrouped, closing = (
+        opening, granted, taken_over, more, less, ended, regrouped, closing = (
             report.figure(figure, programme) for figure in MONTHLY
         )
+        assert taken_over.households == 0
         assert opening.households + granted.households - ended.households == closing.households
         assert opening.people + granted.people - ended.people + regrouped.people == closing.people
         assert opening.amount + granted.amount + more.amount - less.amount - ended.amount == closing.amount

@@ -14,6 +14,8 @@ from yimen.domains.awards.loading import load_awards as load_awards
 from yimen.domains.awards.models import Award, AwardChange, Determination
 from yimen.domains.awards.permissions import access_award
 from yimen.domains.awards.revising import apply_revision
+from yimen.domains.awards.taking_over import give_back_awards as give_back_awards
+from yimen.domains.awards.taking_over import take_over_awards as take_over_awards
 from yimen.domains.awards.types import ChangeKind, Grant, Purpose, Revision
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor

@@ -15,6 +15,12 @@ class AlreadyGrantedError(YimenError):
     code = "already_granted"
 
 
+class GivenBackTooLateError(YimenError):
+    """An award of the opening roll that something was built upon."""
+
+    code = "given_back_too_late"
+
+
 class RevisionInvalidError(YimenError):
     """A change of an award that would rewrite what was already paid, or of one that has ended."""
 

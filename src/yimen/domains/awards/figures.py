@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from yimen.domains.awards.models import Award
 from yimen.domains.awards.timing import in_force_in, within
-from yimen.domains.awards.types import AwardFigure, CountedAwards
+from yimen.domains.awards.types import AwardFigure, CountedAwards, Origin
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation.figures import Split, digits_below, key_of
@@ -35,7 +35,7 @@ SELECT key, sum(after_fen)
 def _conditions(month: Month) -> Mapping[AwardFigure, Q]:
     return {
         AwardFigure.HELD: in_force_in(month),
-        AwardFigure.BEGUN: Q(from_month=month.first),
+        AwardFigure.BEGUN: Q(from_month=month.first, origin=Origin.DECISION),
         AwardFigure.ENDED: Q(until_month=month.first),
     }
 

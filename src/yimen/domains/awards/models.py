@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from yimen.domains.awards.types import ChangeKind, Purpose
-from yimen.foundation.models import Identified, RegionField
+from yimen.domains.awards.types import ChangeKind, Origin, Purpose
+from yimen.foundation.models import EncryptedField, Identified, RegionField
 
 
 class Determination(Identified):
@@ -40,7 +40,10 @@ class Determination(Identified):
 
 
 class Award(Identified):
-    """What a confirmation granted; its amounts are the changes that begin in or before a month."""
+    """What a confirmation granted; its amounts are the changes that begin in or before a month.
+
+    One that was taken over rests on no case: `outcome_id` is its own id, and it has no determination.
+    """
 
     region = RegionField(db_index=True)
     outcome_id = models.UUIDField("项目", unique=True)
@@ -48,7 +51,15 @@ class Award(Identified):
     programme = models.CharField("救助项目", max_length=24)
     household = models.ForeignKey("people.Household", models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
-    determination = models.ForeignKey(Determination, models.PROTECT, related_name="awards")
+    determination = models.ForeignKey(Determination, models.PROTECT, null=True, related_name="awards")
+    origin = models.CharField(
+        "来源",
+        max_length=8,
+        default=Origin.DECISION.value,
+        db_default=Origin.DECISION.value,
+        choices=[(o.value, o.value) for o in Origin],
+    )
+    held_since = models.DateField("享受起始月", null=True)
     decided_on = models.DateField("决定日期")
     from_month = models.DateField("起始月")
     until_month = models.DateField("止于（不含）", null=True)
@@ -64,6 +75,15 @@ class Award(Identified):
         )
         constraints = (
             models.CheckConstraint(condition=Q(from_month__day=1), name="award_begins_with_a_month"),
+            models.CheckConstraint(
+                condition=Q(origin="decision", determination__isnull=False, held_since__isnull=True)
+                | Q(origin="roll", determination__isnull=True, held_since__isnull=False),
+                name="award_rests_on_a_decision_or_a_roll",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_since__isnull=True) | Q(held_since__day=1, held_since__lte=F("from_month")),
+                name="award_held_before_it_was_taken_over",
+            ),
             models.CheckConstraint(
                 condition=Q(until_month__isnull=True) | Q(until_month__gt=F("from_month")),
                 name="award_period_forward",
@@ -114,3 +134,24 @@ class AwardChange(Identified):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.component}"
+
+
+class PayoutAccount(Identified):
+    """The account an award is paid to, as the opening roll names it; whoever pays comes later."""
+
+    region = RegionField(db_index=True)
+    award = models.OneToOneField(Award, models.PROTECT, related_name="account")
+    holder = models.CharField("开户名", max_length=60)
+    bank = models.CharField("开户银行", max_length=60)
+    number = EncryptedField("银行账号")
+
+    class Meta:
+        verbose_name = "发放账户"
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(holder="") & ~Q(bank=""), name="account_names_holder_and_bank"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.bank

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db.models import Q
 
 from yimen.domains.awards.models import Award, AwardChange
+from yimen.domains.awards.types import Origin
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.kernel import Money, Month, Programme, RegionCode
 
 _COLUMNS = (
     "id", "outcome_id", "case_number", "programme", "household", "person", "region", "from_month",
-    "until_month",
+    "until_month", "origin",
 )  # fmt: skip
 
 
@@ -31,6 +32,8 @@ class AwardMovement:
     region: str
     before: Money | None
     after: Money | None
+    is_taken_over: bool = False
+    """It begins by being taken over: it is not new."""
 
 
 def movements(month: Month, *, by: Actor, region: RegionCode | None = None) -> tuple[AwardMovement, ...]:
@@ -81,4 +84,5 @@ def _movement(row: Award, amounts: tuple[dict[str, int], dict[str, int]], month:
         region=row.region,
         before=before if is_before else None,
         after=after if is_after else None,
+        is_taken_over=row.origin == Origin.ROLL,
     )

@@ -13,6 +13,9 @@ PROTECTION: Mapping[str, Handling] = {
     "Award.programme": Handling.KEEP,
     "Award.household": Handling.KEEP,
     "Award.person": Handling.KEEP,
+    "PayoutAccount.holder": Handling.ERASE,
+    "PayoutAccount.bank": Handling.ERASE,
+    "PayoutAccount.number": Handling.ERASE,
     "AwardChange.component": Handling.KEEP,
     "AwardChange.reason": Handling.KEEP,
 }

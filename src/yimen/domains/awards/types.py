@@ -40,6 +40,13 @@ class ChangeKind(StrEnum):
         }[self]
 
 
+class Origin(StrEnum):
+    """What an award rests on: a decision made here, or the opening roll of what was decided before."""
+
+    DECISION = "decision"
+    ROLL = "roll"
+
+
 class KeptDetermination(Protocol):
     """A determination as rooms above hold it."""
 
@@ -81,6 +88,42 @@ class Grant:
         return None if self.term_months is None else self.from_month.plus(self.term_months)
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Account:
+    """Where an award is paid to; the number is encrypted at rest and never shown whole."""
+
+    holder: str
+    bank: str
+    number: str
+
+    @property
+    def masked(self) -> str:
+        """The last four digits."""
+        return f"****{self.number[-4:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """An award decided before this house stood: what it pays from a month on, and since when it is held.
+
+    What it paid before that month is not known and not claimed. `number` is that of the file on paper.
+    """
+
+    award_id: UUID
+    household_id: UUID
+    person_id: UUID | None
+    programme: Programme
+    region: str
+    amount: Money
+    from_month: Month
+    held_since: Month
+    decided_on: date
+    reviewed_on: date | None
+    number: str
+    reason: str
+    account: Account | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """What a decision of a review or change does to an award from a month on; no component ends it then.
@@ -112,6 +155,16 @@ class ReviewedAward:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewRhythm:
+    """After how many months the awards of a place are looked at again, as its parameters say."""
+
+    months: Mapping[Programme, int]
+    half_yearly: int
+    """The cycle of an award that stands for half-yearly, and how many months that means here."""
+    half_yearly_months: int
+
+
+@dataclass(frozen=True, slots=True)
 class HeldAward:
     """An award that stands, as other programmes recognise it: its number, whom it is for, what it pays."""
 
@@ -135,10 +188,18 @@ class AwardInForce:
     from_month: Month
     components: tuple[tuple[str, Money], ...]
     until_month: Month | None = None
+    origin: Origin = Origin.DECISION
+    held_since: Month | None = None
+    """Of an award that was taken over: since when the family has it."""
 
     @property
     def amount(self) -> Money:
         return sum((money for _, money in self.components), Money(0))
+
+    @property
+    def since(self) -> Month:
+        """Since when the family has it, here or before."""
+        return self.held_since or self.from_month
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ _RECEIVE = frozenset(
         P.DOCUMENT_ISSUE,
         P.DOCUMENT_DELIVER,
         P.OBJECTION_RECORD,
+        P.ATTESTATION_RECORD,
     }
 )
 _HANDLE = frozenset(
@@ -71,6 +72,8 @@ _HANDLE = frozenset(
         P.ROUND_OPEN,
         P.ROUND_RUN,
         P.LIST_EXPORT,
+        P.EXCHANGE_OPEN,
+        P.EXCHANGE_SETTLE,
     }
 )
 _CONFIRM = frozenset(
@@ -83,6 +86,7 @@ _CONFIRM = frozenset(
         P.OUTCOME_RETURN,
         P.AWARD_GRANT,
         P.AWARD_CHANGE,
+        P.MATTER_DECIDE,
         P.DOCUMENT_ISSUE,
         P.DOCUMENT_DELIVER,
         P.NOTICE_POST,
@@ -101,8 +105,12 @@ _REVIEW = _LOOK_AFTER_STATIONS | {
     P.WORK_REASSIGN,
     P.OPINION_WRITE,
     P.OBJECTION_DECIDE,
+    P.MATTER_DECIDE,
+    P.REVIEW_PLAN,
     P.SHARE_GRANT,
     P.STATISTICS_OF_STAFF,
+    P.EXCHANGE_EXPORT,
+    P.EXCHANGE_RECONCILE,
 }
 
 CARDS: Mapping[Role, RoleCard] = {
@@ -114,7 +122,7 @@ CARDS: Mapping[Role, RoleCard] = {
     Role.GRID_WORKER: RoleCard(
         "网格员",
         "走访发现有困难的家庭，帮忙报到村工作站。",
-        _READ | {P.WORK_TAKE, P.CONTACT_RECORD, P.CONTACT_HAND_OVER, P.REPORT_RECORD},
+        _READ | {P.WORK_TAKE, P.CONTACT_RECORD, P.CONTACT_HAND_OVER, P.REPORT_RECORD, P.ATTESTATION_RECORD},
     ),
     Role.SOCIAL_WORKER: RoleCard(
         "社会工作者",
@@ -122,12 +130,14 @@ CARDS: Mapping[Role, RoleCard] = {
         _READ | _RECEIVE | {P.INVESTIGATION_RECORD, P.INVESTIGATION_SIGN},
     ),
     Role.TOWN_HANDLER: RoleCard(
-        "乡镇（街道）经办人", "受理您的申请，发起核对，入户调查，告知结果。", _READ | _RECEIVE | _HANDLE
+        "乡镇（街道）经办人",
+        "受理您的申请，发起核对，入户调查，告知结果。",
+        _READ | _RECEIVE | _HANDLE | {P.EXCHANGE_TAKE_IN},
     ),
     Role.TOWN_REVIEWER: RoleCard(
         "乡镇（街道）审核人",
         "复核经办人的调查，提出审核意见，组织公示。",
-        _READ | _RECEIVE | _HANDLE | _REVIEW,
+        _READ | _RECEIVE | _HANDLE | _REVIEW | {P.EXCHANGE_TAKE_IN},
     ),
     Role.TOWN_CONFIRMER: RoleCard(
         "乡镇（街道）确认人",
@@ -155,6 +165,9 @@ CARDS: Mapping[Role, RoleCard] = {
             P.COUNTY_CHECK,
             P.OBJECTION_RECORD,
             P.POLICY_WRITE,
+            P.ROLL_OPEN,
+            P.ROLL_PREPARE,
+            P.EXCHANGE_DESCRIBE,
         },
     ),
     Role.COUNTY_CONFIRMER: RoleCard(
@@ -169,6 +182,12 @@ CARDS: Mapping[Role, RoleCard] = {
             P.PARAMETERS_CHANGE,
             P.SHARE_GRANT,
             P.POLICY_WRITE,
+            P.ROLL_OPEN,
+            P.ROLL_TAKE_OVER,
+            P.EXCHANGE_OPEN,
+            P.EXCHANGE_EXPORT,
+            P.EXCHANGE_RECONCILE,
+            P.EXCHANGE_SETTLE,
         },
     ),
     Role.DEPARTMENT_LIAISON: RoleCard(
@@ -179,14 +198,30 @@ CARDS: Mapping[Role, RoleCard] = {
     Role.AUDITOR: RoleCard(
         "监督检查员",
         "查看办理过程和记录，不能改动。",
-        _READ | {P.AUDIT_READ, P.COMPLAINT_OPEN, P.CASE_SUPERVISE, P.ROUND_OPEN, P.STATISTICS_OF_STAFF},
+        _READ
+        | {
+            P.AUDIT_READ,
+            P.COMPLAINT_OPEN,
+            P.CASE_SUPERVISE,
+            P.ROUND_OPEN,
+            P.STATISTICS_OF_STAFF,
+            P.ROLL_OPEN,
+            P.EXCHANGE_OPEN,
+        },
     ),
     Role.ADMINISTRATOR: RoleCard(
         "系统管理员",
         "管理机构、岗位、账号和工作日历，看不到家庭档案。",
         _LOOK_AFTER_STATIONS
         | frozenset(
-            {P.NETWORK_OPEN, P.NETWORK_ADMINISTER, P.CALENDAR_WRITE, P.DELEGATION_CHANGE, P.POLICY_WRITE}
+            {
+                P.NETWORK_OPEN,
+                P.NETWORK_ADMINISTER,
+                P.CALENDAR_WRITE,
+                P.DELEGATION_CHANGE,
+                P.POLICY_WRITE,
+                P.EXCHANGE_DESCRIBE,
+            }
         ),
     ),
 }

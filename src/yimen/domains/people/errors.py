@@ -35,6 +35,12 @@ class InvalidMembershipError(YimenError):
     code = "people.invalid_membership"
 
 
+class GivenBackTooLateError(YimenError):
+    """A household of the opening roll that somebody has dealt with since."""
+
+    code = "people.given_back_too_late"
+
+
 class InvalidMoveError(YimenError):
     code = "people.invalid_move"
 

@@ -159,6 +159,18 @@ class Permit:
 
 
 @dataclass(frozen=True)
+class KnownPerson:
+    """Somebody of a list who is on file already; without an id they are on file elsewhere."""
+
+    person_id: UUID | None = None
+    name: str = ""
+    has_died: bool = False
+    household_id: UUID | None = None
+    household_number: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True)
 class MemberRow:
     """One member of a household on a day."""
 

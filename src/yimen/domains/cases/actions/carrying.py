@@ -82,7 +82,7 @@ def with_what_happened(
     file = deepcopy(carried.declared)
     first = min(awards, key=lambda award: award.programme is not Programme.DIBAO)
     parts = [(name, money.fen) for name, money in first.components]
-    file["award_before"] = award_before(first.programme, parts, len(carried.members), first.from_month.first)
+    file["award_before"] = award_before(first.programme, parts, len(carried.members), first.since.first)
     happened = event(cause, carried.ref_of(person_id), on)
     return file | ({"event": happened} if happened else {})
 

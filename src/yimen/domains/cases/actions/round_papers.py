@@ -227,6 +227,9 @@ def _monthly_row(report: Report, programme: Programme, told: Mapping[str, Report
     figures: dict[str, Json] = {
         name: _words(report.figure(figure, programme)) for name, figure in told.items()
     }
+    taken_over = report.figure(ReportFigure.TAKEN_OVER, programme)
+    if taken_over.households:
+        figures["granted"] = f"{figures['granted']}；期初接管{_words(taken_over)}"
     return {"programme": programme.title, **figures}
 
 

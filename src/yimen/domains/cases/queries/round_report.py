@@ -24,6 +24,7 @@ NOTHING = Money(0)
 MONTHLY = (
     ReportFigure.OPENING,
     ReportFigure.GRANTED,
+    ReportFigure.TAKEN_OVER,
     ReportFigure.INCREASED,
     ReportFigure.DECREASED,
     ReportFigure.ENDED,
@@ -123,7 +124,8 @@ def _of_award(
     if after is not None:
         yield ReportFigure.CLOSING, _line(award, size_now, after)
     if before is None and after is not None:
-        yield ReportFigure.GRANTED, _line(award, size_now, after)
+        begun = ReportFigure.TAKEN_OVER if award.is_taken_over else ReportFigure.GRANTED
+        yield begun, _line(award, size_now, after)
     elif before is not None and after is None:
         yield ReportFigure.ENDED, _line(award, size_was, before)
     elif before is not None and after is not None:

@@ -146,6 +146,7 @@ class ReportFigure(StrEnum):
 
     OPENING = "opening"
     GRANTED = "granted"
+    TAKEN_OVER = "taken_over"
     INCREASED = "increased"
     DECREASED = "decreased"
     ENDED = "ended"
@@ -168,6 +169,7 @@ class ReportFigure(StrEnum):
 _FIGURE_TITLES = {
     ReportFigure.OPENING: "上月在册",
     ReportFigure.GRANTED: "新增",
+    ReportFigure.TAKEN_OVER: "期初接管",
     ReportFigure.INCREASED: "增发",
     ReportFigure.DECREASED: "减发",
     ReportFigure.ENDED: "退出",

@@ -1,8 +1,9 @@
 """Writes of persons and households, one module per noun."""
 
 from .borrowing import Borrowed, borrow_file
-from .bulk import load_households
+from .bulk import load_households, take_over_households
 from .families import merge_households, split_household
+from .giving_back import give_back_households
 from .households import correct_household, found_household, move_alone, move_household
 from .identities import register_stranger
 from .indexing import reindex
@@ -24,6 +25,7 @@ __all__ = [
     "correct_relation",
     "end_membership",
     "found_household",
+    "give_back_households",
     "identify",
     "load_households",
     "merge_households",
@@ -36,6 +38,7 @@ __all__ = [
     "reindex",
     "request_transfer",
     "split_household",
+    "take_over_households",
     "undo_identification",
     "withdraw_death",
 ]

@@ -25,11 +25,21 @@ CHUNK = 500
 @transaction.atomic
 def load_households(*, facts: Iterable[HouseholdFacts], by: Actor) -> list[LoadedHousehold]:
     """Households with their members, all or none. A known identity number refuses the whole load."""
+    return _load_all(facts, Permission.HOUSEHOLD_WRITE, by)
+
+
+@transaction.atomic
+def take_over_households(*, facts: Iterable[HouseholdFacts], by: Actor) -> list[LoadedHousehold]:
+    """The same for the households of an opening roll, by whoever takes it over."""
+    return _load_all(facts, Permission.ROLL_TAKE_OVER, by)
+
+
+def _load_all(facts: Iterable[HouseholdFacts], permission: Permission, by: Actor) -> list[LoadedHousehold]:
     run, places = make_id(), rows.Places()
     loaded: list[LoadedHousehold] = []
     for chunk in _chunks(facts):
         for household in chunk:
-            require(by, Permission.HOUSEHOLD_WRITE, household.region)
+            require(by, permission, household.region)
         loaded += _load(chunk, places, run, by)
     return loaded
 
