@@ -15,10 +15,13 @@ from yimen.domains.awards.models import Award, AwardChange, Determination
 from yimen.domains.awards.movements import AwardMovement as AwardMovement
 from yimen.domains.awards.movements import movements as movements
 from yimen.domains.awards.permissions import access_award
+from yimen.domains.awards.taken_over import accounts_of as accounts_of
+from yimen.domains.awards.taken_over import running_programmes as running_programmes
+from yimen.domains.awards.taken_over import taken_over_changed as taken_over_changed
 from yimen.domains.awards.timing import awards_ending as awards_ending
 from yimen.domains.awards.timing import holders_by_programme as holders_by_programme
 from yimen.domains.awards.timing import members_born as members_born
-from yimen.domains.awards.types import AwardInForce, ChangeKind, HeldAward, ReviewedAward
+from yimen.domains.awards.types import AwardInForce, ChangeKind, HeldAward, Origin, ReviewedAward
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.kernel import Money, Month, Programme, RegionCode
@@ -203,4 +206,6 @@ def _in_force(award: Award, amounts: dict[str, Money]) -> AwardInForce:
         from_month=Month.of(award.from_month),
         components=tuple(sorted(amounts.items())),
         until_month=None if award.until_month is None else Month.of(award.until_month),
+        origin=Origin(award.origin),
+        held_since=None if award.held_since is None else Month.of(award.held_since),
     )
