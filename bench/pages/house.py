@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bench.pages.progress import timed
 
-PEOPLE, CASES = 1_000_000, 200_000
+PEOPLE, CASES = 1_000_000, 500_000
 
 
 def fill(*, people: int, cases: int) -> None:

@@ -152,7 +152,7 @@ def _becomes(table: str, column: Column, tables: list[str]) -> str:
             "left(place.region, 6) || '-' || to_char(place.copy * 6000 + right(t.number, 6)::int, 'FM000000')"
         )
     if (table, column.name) == ("papers_officialdocument", "serial"):
-        return f"{name} + place.copy * 20000000 + substr(t.region, 7, 3)::int * 10000"
+        return f"{name} + place.copy * 9000000 + substr(t.region, 7, 3)::int * 9000"
     if column.name == "region":
         return "place.region"
     if column.refers_to == "network_station":
