@@ -57,13 +57,28 @@ def read_sheet(content: bytes, limits: Limits = FILLED_IN) -> list[Sequence[obje
 
     The first row is that of the sheet's row 1, also where it is empty: a row's place is its number.
     """
+    return next(iter(_sheets(content, limits, slice(1)).values()))
+
+
+def read_sheets(content: bytes, limits: Limits = FILLED_IN) -> dict[str, list[Sequence[object]]]:
+    """The rows of every sheet by its name; a CSV text is one sheet without a name."""
+    return _sheets(content, limits, slice(None))
+
+
+def _sheets(content: bytes, limits: Limits, which: slice) -> dict[str, list[Sequence[object]]]:
     if len(content) > limits.megabytes * 1_000_000:
         message = "表格文件不能超过 %(limit)s MB；请只保留需要的行后再上传。"
         raise SheetNotAcceptedError(message, limit=limits.megabytes)
-    rows = _workbook_rows(content, limits) if content.startswith(_ZIP) else _text_rows(content)
-    if len(rows) > limits.rows or any(len(row) > limits.columns for row in rows):
-        raise _too_large(limits)
-    return rows
+    if content.startswith(_ZIP):
+        sheets = _workbook_sheets(content, limits, which)
+    else:
+        sheets = {"": _text_rows(content)}
+    if not sheets:
+        raise _unreadable()
+    for rows in sheets.values():
+        if len(rows) > limits.rows or any(len(row) > limits.columns for row in rows):
+            raise _too_large(limits)
+    return sheets
 
 
 def _unreadable() -> SheetNotAcceptedError:
@@ -78,10 +93,13 @@ def _too_large(limits: Limits) -> SheetNotAcceptedError:
     )
 
 
-def _workbook_rows(content: bytes, limits: Limits) -> list[Sequence[object]]:
+def _workbook_sheets(content: bytes, limits: Limits, which: slice) -> dict[str, list[Sequence[object]]]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(_looked_through(content, limits)))
-        return list(workbook.get_sheet_by_index(0).to_python(skip_empty_area=False))
+        names = workbook.sheet_names[which]
+        return {
+            name: list(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names
+        }
     except _FAULTS as fault:
         raise _unreadable() from fault
 

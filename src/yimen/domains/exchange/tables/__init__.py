@@ -4,6 +4,6 @@
 """
 
 from yimen.domains.exchange.tables.columns import Column, ColumnKind, Fault, Row, Table
-from yimen.domains.exchange.tables.reading import read_table
+from yimen.domains.exchange.tables.reading import read_table, understand
 
-__all__ = ["Column", "ColumnKind", "Fault", "Row", "Table", "read_table"]
+__all__ = ["Column", "ColumnKind", "Fault", "Row", "Table", "read_table", "understand"]

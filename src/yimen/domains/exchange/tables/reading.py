@@ -24,7 +24,11 @@ def read_table(content: bytes, columns: Sequence[Column], limits: Limits = WHOLE
     A row has its number in the sheet; empty rows, and rows of sums and signatures, are left out. Of two
     rows that say the same nothing is said here: only whoever asked knows which rows may repeat.
     """
-    rows = read_sheet(content, limits)
+    return understand(read_sheet(content, limits), columns)
+
+
+def understand(rows: Sequence[Cells], columns: Sequence[Column]) -> Table:
+    """The same for the rows of one sheet of several."""
     top = _heading_place(rows, columns)
     places = _places(rows[top], columns, top + 1)
     read: list[Row] = []
