@@ -21,6 +21,7 @@ from yimen.domains.awards.taken_over import taken_over_changed as taken_over_cha
 from yimen.domains.awards.timing import awards_ending as awards_ending
 from yimen.domains.awards.timing import holders_by_programme as holders_by_programme
 from yimen.domains.awards.timing import members_born as members_born
+from yimen.domains.awards.timing import members_receiving as members_receiving
 from yimen.domains.awards.types import AwardInForce, ChangeKind, HeldAward, Origin, ReviewedAward
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor

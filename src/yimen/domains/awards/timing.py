@@ -1,6 +1,7 @@
 """Awards by what time does to them: which end soon, and whose birthday or schooling bears on one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -52,6 +53,28 @@ def members_born(
     rows = _of_members(born, month, region)
     columns = ("household_id", f"{_MEMBER}_id", f"{_MEMBER}__name", f"{_MEMBER}__birth_date", "region")
     listed = rows.order_by(f"{_MEMBER}__birth_date", "household_id", f"{_MEMBER}_id", "programme")
+    return [
+        HoldingMember(household, person, name, born_on, place, Programme(programme))
+        for household, person, name, born_on, place, programme in listed.values_list(*columns, "programme")
+    ]
+
+
+def members_receiving(
+    month: Month,
+    region: RegionCode,
+    *,
+    born_until: date | None = None,
+    programmes: Collection[Programme] = (),
+) -> list[HoldingMember]:
+    """Living members for whom something goes on in a month, where they live; jobs ask without an actor."""
+    narrowed = Q() if born_until is None else Q(**{f"{_MEMBER}__birth_date__lte": born_until})
+    if programmes:
+        narrowed &= Q(programme__in=[programme.value for programme in programmes])
+    rows = _of_members(narrowed, month, region).exclude(programme__in=ONE_OFF)
+    columns = (
+        "household_id", f"{_MEMBER}_id", f"{_MEMBER}__name", f"{_MEMBER}__birth_date", "household__region",
+    )  # fmt: skip
+    listed = rows.order_by("household_id", f"{_MEMBER}_id", "programme")
     return [
         HoldingMember(household, person, name, born_on, place, Programme(programme))
         for household, person, name, born_on, place, programme in listed.values_list(*columns, "programme")

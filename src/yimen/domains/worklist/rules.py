@@ -40,6 +40,9 @@ NEEDS: Mapping[WorkKind, Permission] = {
     WorkKind.DELIVERY: Permission.DOCUMENT_DELIVER,
     WorkKind.COOPERATION: Permission.APPLICATION_ACCEPT,
     WorkKind.COOPERATION_REPLY: Permission.APPLICATION_ACCEPT,
+    WorkKind.ATTESTATION: Permission.ATTESTATION_RECORD,
+    WorkKind.ATTESTATION_AGAIN: Permission.ATTESTATION_RECORD,
+    WorkKind.CIVIL_MATTER: Permission.MATTER_DECIDE,
 }
 """What whoever is given an item must be permitted to do; of the others their own rooms know."""
 AFTER_DECISION = frozenset(

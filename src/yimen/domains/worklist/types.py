@@ -36,6 +36,7 @@ class WorkKind(StrEnum):
     URGENT_PAPERS = "urgent_papers"
     RENEWAL = "renewal"
     REVIEW = "review"
+    YEARLY_REVIEW = "yearly_review"
     CHANGE = "change"
     HEARING = "hearing"
     GRACE_END = "grace_end"
@@ -52,6 +53,10 @@ class WorkKind(StrEnum):
     REMEDY_CARRY_OUT = "remedy_carry_out"
     COOPERATION = "cooperation"
     COOPERATION_REPLY = "cooperation_reply"
+    ATTESTATION = "attestation"
+    ATTESTATION_AGAIN = "attestation_again"
+    CIVIL_MATTER = "civil_matter"
+    EXCHANGE_DIFFERENCE = "exchange_difference"
     ESCALATION = "escalation"
 
     @property
@@ -82,6 +87,7 @@ _KIND_TITLES = {
     WorkKind.URGENT_PAPERS: "补齐先行救助手续",
     WorkKind.RENEWAL: "到期前通知重新申请",
     WorkKind.REVIEW: "定期核查",
+    WorkKind.YEARLY_REVIEW: "年度核查",
     WorkKind.CHANGE: "核查情况变化",
     WorkKind.HEARING: "听取意见",
     WorkKind.GRACE_END: "渐退期即将届满",
@@ -98,6 +104,10 @@ _KIND_TITLES = {
     WorkKind.REMEDY_CARRY_OUT: "执行复议决定、判决",
     WorkKind.COOPERATION: "答复协助核查函",
     WorkKind.COOPERATION_REPLY: "等待户籍地复函",
+    WorkKind.ATTESTATION: "逐人认证",
+    WorkKind.ATTESTATION_AGAIN: "再次催办认证",
+    WorkKind.CIVIL_MATTER: "办理民政事项",
+    WorkKind.EXCHANGE_DIFFERENCE: "核对与省平台的差异",
     WorkKind.ESCALATION: "督办超期事项",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
@@ -200,6 +201,16 @@ def _clock(value: object) -> object:
     return dict(fields)
 
 
+def _season(value: object) -> dict[str, str]:
+    """The first and last day of something that comes every year, as month and day."""
+    fields = _fields(value, ("from", "until"))
+    for day in fields.values():
+        date.fromisoformat(f"2001-{day}")
+    if fields["from"] > fields["until"]:
+        raise ValueError(Sentence("%(value)s 的止日早于起日", value=shown(value)))
+    return {name: str(day) for name, day in fields.items()}
+
+
 _RATE_PER_KIND = Shape(
     Sentence("一个比例，或 {类别: 比例}，类别为 %(kinds)s", kinds=SUPPLEMENT_KINDS), _per_kind(fraction)
 )
@@ -256,6 +267,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "disability_living_rate": _RATE_PER_LEVEL,
     "disability_care_rate": _RATE_PER_LEVEL,
     "disability_care_scope": _SCOPE,
+    "disability_check_season": Shape(Sentence("{from: 月-日, until: 月-日}，如 04-01"), _season),
     "child_hardship_rate": Shape(
         Sentence("清单 [{who: %(who)s, share: 比例, of: standard/gap}]", who="/".join(HARDSHIP_WHO)),
         _hardship,

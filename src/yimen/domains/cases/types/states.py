@@ -28,6 +28,7 @@ class ChangeCause(StrEnum):
     HOUSEHOLD_SPLIT = "household_split"
     HOUSEHOLD_MERGED = "household_merged"
     PROPERTY_CHANGED = "property_changed"
+    DISABILITY_CHANGED = "disability_changed"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -45,6 +46,7 @@ _CAUSE_TITLES = {
     ChangeCause.HOUSEHOLD_SPLIT: "分户",
     ChangeCause.HOUSEHOLD_MERGED: "并户",
     ChangeCause.PROPERTY_CHANGED: "财产变化",
+    ChangeCause.DISABILITY_CHANGED: "残疾等级、证件变化",
 }
 
 

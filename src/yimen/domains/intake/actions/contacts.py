@@ -160,29 +160,33 @@ def answer_contact(
     programmes: Sequence[Programme] = (),
     article: str = "",
     case_id: UUID | None = None,
+    matter_id: UUID | None = None,
+    items: Sequence[str] = (),
     person_id: UUID | None = None,
     by: Actor,
 ) -> Contact:
     """Answer once: on the spot, with all that is needed, by an application or transfer, or no with a reason.
 
-    `programmes` asked about: advice on them is a sheet to take home, and a refusal a letter with remedies.
+    `programmes` asked about: advice on them is a sheet to take home, and a refusal a letter with remedies;
+    `items` are other entries of the policy library, told on the same sheet.
     `person_id`: who it turned out to be, where the contact did not know yet.
     """
     contact = access_contact(contact_id, Permission.CONTACT_RECORD, by=by, is_changed=True)
     _refuse_answered(contact)
-    _refuse_incomplete(answer, text, [*told_items, *programmes], case_id)
+    _refuse_incomplete(answer, text, [*told_items, *programmes, *items], case_id or matter_id)
     _refuse_without_paper(answer, programmes)
     contact.answer, contact.answer_text = answer, text.strip()
-    contact.told_items, contact.case_id = list(told_items), case_id
+    contact.told_items, contact.case_id, contact.matter_id = list(told_items), case_id, matter_id
     contact.person_id = contact.person_id or person_id
     contact.answered_at, contact.answered_by_id = timezone.now(), by.user_id
     contact.save(
         update_fields=[
-            "answer", "answer_text", "told_items", "case_id", "person", "answered_at", "answered_by"
+            "answer", "answer_text", "told_items", "case_id", "matter_id", "person", "answered_at",
+            "answered_by",
         ]
     )  # fmt: skip
-    if answer is Answer.ADVISED and programmes:
-        issue_advice(contact, programmes, told_items, by)
+    if answer is Answer.ADVISED and (programmes or items):
+        issue_advice(contact, programmes, told_items, by, items)
     if answer is Answer.REFUSED:
         issue_refusal(contact, programmes, text.strip(), article.strip(), by)
     worklist.close_items_of(subject_id=contact.id, by=by, outcome=answer.title)
@@ -203,13 +207,13 @@ def _refuse_without_paper(answer: Answer, programmes: Sequence[Programme]) -> No
         )
 
 
-def _refuse_incomplete(answer: Answer, text: str, told: Sequence[str], case_id: UUID | None) -> None:
+def _refuse_incomplete(answer: Answer, text: str, told: Sequence[str], settled_by: UUID | None) -> None:
     if answer in (Answer.REFUSED, Answer.ON_THE_SPOT) and not text.strip():
         raise AnswerIncompleteError("请写明答复内容；不予受理的须说明理由。", answer=str(answer))
     if answer is Answer.ADVISED and not told:
         raise AnswerIncompleteError("一次性告知须选择救助项目，或列出全部所需事项。", answer=str(answer))
-    if answer is Answer.APPLICATION and case_id is None:
-        raise AnswerIncompleteError("转为申请须先建立办件。", answer=str(answer))
+    if answer in (Answer.APPLICATION, Answer.REGISTERED) and settled_by is None:
+        raise AnswerIncompleteError("转为申请须先建立办件，登记民政事项须先登记。", answer=str(answer))
 
 
 def _record(action: str, contact: Contact, by: Actor, changes: dict[str, object]) -> None:

@@ -33,28 +33,47 @@ class Link:
 
 
 def issue_advice(
-    contact: Contact, programmes: Sequence[Programme], remarks: Sequence[str], by: Actor
+    contact: Contact,
+    programmes: Sequence[Programme],
+    remarks: Sequence[str],
+    by: Actor,
+    items: Sequence[str] = (),
 ) -> None:
-    """Conditions, materials, limits and office of every programme asked about, on one numbered sheet."""
+    """Conditions, materials, limits and office of everything asked about, on one numbered sheet."""
+    others = [library.get_item(key, RegionCode(contact.region), timezone.localdate()) for key in items]
     cards = [library.get_programme_card(programme) for programme in programmes]
     station = network.get_station(by.station_id)
     conditions: list[Json] = [
         {"programme": card.title, "text": one.text, "article": one.article}
         for card in cards
         for one in card.conditions
+    ] + [
+        {"programme": item.title, "text": text, "article": "；".join(item.basis) or "—"}
+        for item in others
+        for text in item.conditions or (item.summary or "条件由当地规定，请向窗口核实",)
     ]
     materials: list[Json] = [
         {"programme": card.title, "title": one.title, "article": one.article or "—"}
         for card in cards
         for one in card.materials
         if one.is_asked
+    ] + [
+        {"programme": item.title, "title": text, "article": "—"}
+        for item in others
+        for text in item.materials or ("材料由当地规定，请向窗口核实",)
     ]
     values: dict[str, Json] = {
         "applicant": contact.name,
         "programmes": [programme.value for programme in programmes],
+        "items": "、".join(item.title for item in others),
         "conditions": conditions,
         "materials": materials,
-        "limits": [row for programme in programmes for row in _limits(programme, contact.region)],
+        "limits": [row for programme in programmes for row in _limits(programme, contact.region)]
+        + [
+            {"programme": item.title, "text": item.time_limit, "article": item.source or "—"}
+            for item in others
+            if item.time_limit
+        ],
         "remarks": [{"text": remark} for remark in remarks],
         "place": f"{station.name}　{station.address}".strip(),
         "hours": station.hours,

@@ -30,6 +30,7 @@ class Contact(Identified):
     answer_text = models.CharField("答复内容", max_length=500, blank=True)
     told_items = models.JSONField("一次性告知事项", default=list)
     case_id = models.UUIDField("办件", null=True)
+    matter_id = models.UUIDField("民政事项", null=True)
     answered_at = models.DateTimeField("答复时间", null=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -11,6 +11,7 @@ PROTECTION: Mapping[str, Handling] = {
     "Contact.asked": Handling.REDACT,
     "Contact.answer_text": Handling.REDACT,
     "Contact.told_items": Handling.KEEP,
+    "Contact.matter_id": Handling.KEEP,
     "Contact.reference": Handling.KEEP,
     "Contact.asked_by": Handling.REDACT,
     "Contact.asked_by_relation": Handling.KEEP,

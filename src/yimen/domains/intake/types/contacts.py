@@ -60,6 +60,7 @@ class Answer(StrEnum):
     APPLICATION = "application"
     TRANSFER = "transfer"
     REFUSED = "refused"
+    REGISTERED = "registered"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -69,6 +70,7 @@ class Answer(StrEnum):
             "application": "已转申请",
             "transfer": "已转办",
             "refused": "不予受理",
+            "registered": "已登记民政事项",
         }[self]
 
 

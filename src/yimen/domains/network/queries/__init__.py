@@ -60,6 +60,7 @@ from .stations import (
     stations_in,
     stations_within,
     superior_station,
+    towns_served,
 )
 from .training import (
     attendees_of,
@@ -141,6 +142,7 @@ __all__ = [
     "stations_in",
     "stations_within",
     "superior_station",
+    "towns_served",
     "trainings_within",
     "users_of_staff",
 ]

@@ -81,6 +81,12 @@ def counties_served() -> list[Station]:
     return list(Station.objects.filter(is_open(), level=StationLevel.COUNTY).order_by("region"))
 
 
+def towns_served() -> list[RegionCode]:
+    """The towns of this house with an open station, by region."""
+    rows = Station.objects.filter(is_open(), level=StationLevel.TOWN).order_by("region")
+    return [RegionCode(region) for region in rows.values_list("region", flat=True)]
+
+
 def offices_in(region: RegionCode) -> QuerySet[Station]:
     """Open stations of a region that are offices of their own: the county's and the towns'."""
     return stations_in(region).exclude(level=StationLevel.VILLAGE)

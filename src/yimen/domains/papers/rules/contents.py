@@ -269,7 +269,8 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
     # 社会救助法 art 62, 70; 民发〔2021〕57号 art 10: whoever asks is told once, and everything
     DocumentKind.ADVICE: (
         APPLICANT,
-        PROGRAMMES,
+        optional("programmes", "咨询的救助项目"),
+        optional("items", "咨询的其他事项"),
         rows("conditions", "条件", "programme text", least=0),
         rows("materials", "需要准备的材料", "programme title", least=0),
         rows("limits", "办理时限", "programme text", least=0),

@@ -1,0 +1,21 @@
+"""Writes of this room: plan, record and take back attestations; register, decide and end civil matters."""
+
+from yimen.domains.allowances.actions.matters import (
+    decide_matter,
+    end_matter,
+    register_matter,
+    withdraw_matter,
+)
+from yimen.domains.allowances.actions.planning import plan_attestations
+from yimen.domains.allowances.actions.recording import look_into, record_attestation, undo_attestation
+
+__all__ = [
+    "decide_matter",
+    "end_matter",
+    "look_into",
+    "plan_attestations",
+    "record_attestation",
+    "register_matter",
+    "undo_attestation",
+    "withdraw_matter",
+]

@@ -1,0 +1,198 @@
+"""Civil matters: from a contact to a register, decided by another, ended after a hearing."""
+
+from datetime import date
+
+import pytest
+from tests.support.cast import VILLAGE, acting
+from tests.support.process import on
+
+from yimen.domains.allowances import actions, queries
+from yimen.domains.allowances.errors import MatterHandledError, MatterInvalidError, MatterStateError
+from yimen.domains.allowances.models import Attestation, CivilMatter
+from yimen.domains.allowances.types import OLD_AGE, EndReason, MatterState, Per
+from yimen.domains.intake import actions as intake
+from yimen.domains.intake.errors import AnswerIncompleteError
+from yimen.domains.intake.models import Contact
+from yimen.domains.intake.types import Answer, ContactChannel
+from yimen.domains.papers.models import OfficialDocument
+from yimen.domains.people import actions as people
+from yimen.domains.worklist.models import WorkItem
+from yimen.foundation.audit import SYSTEM
+from yimen.foundation.database.scope import system_scope
+from yimen.kernel import Money, Month
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 8, 3)
+SEPTEMBER = Month(2026, 9)
+
+
+@pytest.fixture
+def elder(walk):
+    return walk.adults[0]
+
+
+def contact(by) -> Contact:
+    with acting(by):
+        return intake.record_contact(
+            channel=ContactChannel.WINDOW,
+            asked="家里老人八十多了，有没有补贴",
+            region=VILLAGE,
+            name="李建明",
+            by=by,
+        )
+
+
+def register(by, person_id, **said) -> CivilMatter:
+    with acting(by):
+        return actions.register_matter(item=OLD_AGE, person_id=person_id, by=by, **said)
+
+
+def grant(by, matter, amount="30.00", per=Per.MONTH, from_month=SEPTEMBER) -> CivilMatter:
+    with acting(by):
+        return actions.decide_matter(
+            matter_id=matter.id,
+            is_granted=True,
+            amount=Money.yuan(amount),
+            per=per,
+            from_month=from_month,
+            by=by,
+        )
+
+
+def open_work(by) -> list[WorkItem]:
+    with acting(by):
+        return list(WorkItem.objects.filter(done_at__isnull=True).order_by("id"))
+
+
+def test_a_contact_becomes_a_civil_matter_with_a_clock_for_the_reviewer(walk, elder):
+    by = walk.cast.village_assistant
+    with on(TODAY):
+        asked = contact(by)
+        matter = register(by, elder, contact_id=asked.id, note="八十三岁")
+        with acting(by):
+            asked.refresh_from_db()
+            assert (asked.answer, asked.matter_id, asked.person_id) == (Answer.REGISTERED, matter.id, elder)
+            assert matter.title == "高龄津贴" and matter.state == MatterState.REGISTERED
+        [item] = open_work(walk.cast.town_reviewer)
+        assert (item.kind, item.owner_role, item.due_on) == (
+            "civil_matter",
+            "town_reviewer",
+            date(2026, 8, 31),
+        )
+        assert "未查到" in item.article
+        with pytest.raises(MatterStateError):
+            register(by, elder)
+
+
+def test_the_sheet_to_take_home_tells_of_items_as_of_programmes(walk):
+    by = walk.cast.village_assistant
+    with on(TODAY):
+        asked = contact(by)
+        with acting(by):
+            intake.answer_contact(contact_id=asked.id, answer=Answer.ADVISED, items=[OLD_AGE], by=by)
+            sheet = OfficialDocument.objects.get(kind="advice")
+        assert "高龄津贴" in sheet.content and "年龄和标准由各地规定" in sheet.content
+        assert open_work(by) == []
+        with acting(by), pytest.raises(AnswerIncompleteError):
+            intake.answer_contact(contact_id=contact(by).id, answer=Answer.ADVISED, by=by)
+
+
+def test_who_registered_does_not_decide_and_nobody_decides_twice(walk, elder):
+    by = walk.cast.town_reviewer
+    with on(TODAY):
+        matter = register(by, elder)
+        with pytest.raises(MatterHandledError):
+            grant(by, matter)
+        decided = grant(walk.cast.county_reviewer, matter)
+        assert (decided.state, decided.amount_fen, decided.per) == (MatterState.GRANTED, 3000, "month")
+        assert open_work(by) == []
+        with pytest.raises(MatterStateError):
+            grant(walk.cast.county_reviewer, matter)
+
+
+def test_a_no_has_its_reason(walk, elder):
+    by = walk.cast.town_reviewer
+    with on(TODAY):
+        matter = register(walk.cast.village_assistant, elder)
+        with acting(by):
+            with pytest.raises(MatterInvalidError):
+                actions.decide_matter(matter_id=matter.id, is_granted=False, reason=" ", by=by)
+            refused = actions.decide_matter(
+                matter_id=matter.id, is_granted=False, reason="未满当地规定的年龄", by=by
+            )
+        assert refused.state == MatterState.REFUSED and open_work(by) == []
+        again = register(walk.cast.village_assistant, elder)
+        with acting(by):
+            assert actions.withdraw_matter(matter_id=again.id, by=by).state == MatterState.WITHDRAWN
+
+
+def test_what_is_a_programme_of_assistance_is_applied_for_and_not_registered_here(walk, elder):
+    by = walk.cast.village_assistant
+    with on(TODAY), acting(by):
+        keys = {item.key for item in queries.items_offered(VILLAGE, TODAY)}
+        assert OLD_AGE in keys and "dibao" not in keys
+        with pytest.raises(MatterInvalidError):
+            actions.register_matter(item="dibao", person_id=elder, by=by)
+
+
+def test_whoever_is_given_the_allowance_is_proven_alive_twice_a_year(walk, elder):
+    with on(TODAY):
+        grant(walk.cast.county_reviewer, register(walk.cast.village_assistant, elder))
+    with on(date(2026, 10, 8)):
+        with system_scope():
+            assert actions.plan_attestations(by=SYSTEM) == 1
+        with acting(walk.cast.town_handler):
+            row = Attestation.objects.get()
+            assert (row.person_id, row.rests_on) == (elder, [OLD_AGE])
+            assert queries.rests_on_words(row) == ["高龄津贴"]
+
+
+def test_missed_twice_the_allowance_itself_is_looked_into_where_there_is_no_award(walk, elder):
+    with on(TODAY):
+        matter = grant(walk.cast.county_reviewer, register(walk.cast.village_assistant, elder))
+    for day in (date(2026, 10, 8), date(2027, 1, 20)):
+        with on(day), system_scope():
+            actions.plan_attestations(by=SYSTEM)
+    items = {item.kind: item for item in open_work(walk.cast.town_reviewer)}
+    assert items["civil_matter"].subject_id == matter.id and "review" not in items
+    assert matter.until_month is None
+
+
+def test_an_allowance_ends_after_a_hearing_or_after_a_registered_death(walk, elder):
+    by = walk.cast.county_reviewer
+    with on(TODAY):
+        matter = grant(by, register(walk.cast.village_assistant, elder))
+        ending = {"matter_id": matter.id, "reason": "户口迁到梅江区", "from_month": Month(2026, 9), "by": by}
+        with acting(by):
+            with pytest.raises(MatterInvalidError, match="听取意见"):
+                actions.end_matter(because=EndReason.MOVED, **ending)
+            with pytest.raises(MatterInvalidError, match="登记死亡"):
+                actions.end_matter(because=EndReason.DIED, **ending)
+            with pytest.raises(MatterInvalidError, match="已经过去"):
+                actions.end_matter(
+                    because=EndReason.MOVED, statement="同意", **ending | {"from_month": Month(2026, 7)}
+                )
+            ended = actions.end_matter(because=EndReason.MOVED, statement="本人同意", **ending)
+        assert (ended.state, ended.until_month) == (MatterState.ENDED, date(2026, 9, 1))
+
+
+def test_a_registered_death_asks_for_the_end_and_ends_nothing(walk, elder):
+    by = walk.cast.town_reviewer
+    with on(TODAY):
+        matter = grant(walk.cast.county_reviewer, register(walk.cast.village_assistant, elder))
+        with acting(walk.cast.town_handler):
+            people.record_death(person_id=elder, on=TODAY, by=walk.cast.town_handler)
+        for _ in range(2):
+            with system_scope():
+                actions.plan_attestations(by=SYSTEM)
+        [item] = open_work(by)
+        assert (item.subject_id, item.kind) == (matter.id, "civil_matter")
+        with acting(by):
+            actions.end_matter(
+                matter_id=matter.id,
+                because=EndReason.DIED,
+                reason="8月3日去世",
+                from_month=Month(2026, 9),
+                by=by,
+            )
+        assert open_work(by) == []
