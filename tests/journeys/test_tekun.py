@@ -1,8 +1,10 @@
 """An elderly person alone is supported: consent, self-care, care, a drawn check, the confirmation."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.db import connections
 from tests.journeys.test_award import paper
@@ -17,6 +19,7 @@ from yimen.kernel import Programme
 
 COUNTY_REVIEWER = "county_reviewer"
 NEXT_DAY = date(2026, 3, 11)
+Result = TypeVar("Result")
 ELDER, SON, DAUGHTER = "丘阿婆", "丘大儿", "丘二女"
 
 
@@ -28,18 +31,27 @@ class Elder:
     outcome: str
 
 
-def looked_into(company) -> Elder:
-    """Applied, accepted, verified and visited, as other journeys show; beside the browser's own thread."""
+def beside(act: Callable[[], Result]) -> Result:
+    """Done in the house, beside the browser's own thread."""
 
-    def prepare() -> Elder:
+    def acted() -> Result:
         try:
-            walk = steps.to_investigated(steps.elder_alone(company.house.cast, ELDER))
-            return Elder(f"/cases/{walk.case_id}", f"/outcomes/{walk.outcome(Programme.TEKUN).id}")
+            return act()
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(1) as apart:
-        return apart.submit(prepare).result()
+        return apart.submit(acted).result()
+
+
+def looked_into(company) -> Elder:
+    """Applied, accepted, verified and visited, as other journeys show."""
+
+    def prepare() -> Elder:
+        walk = steps.to_investigated(steps.elder_alone(company.house.cast, ELDER))
+        return Elder(f"/cases/{walk.case_id}", f"/outcomes/{walk.outcome(Programme.TEKUN).id}")
+
+    return beside(prepare)
 
 
 def test_an_elderly_person_alone_is_supported(company):
@@ -121,14 +133,15 @@ def agree_on_care(by: Clerk) -> None:
 
 
 def draw_and_check(company, elder: Elder) -> None:
-    """The seed hangs before the draw; what was drawn is looked into by somebody who does not decide."""
+    """The machine draws on the next day; what was drawn is looked into by somebody who does not decide."""
     reviewer = company[COUNTY_REVIEWER]
     reviewer.go(elder.case)
-    reviewer.follow("去抽取")
-    reviewer.click("公布 2026-03 种子")
-    reviewer.agree("公布 2026-03 种子")
-    reviewer.click("抽取")
-    reviewer.agree("抽取")
+    reviewer.follow("查看抽查")
+    reviewer.reads("待抽取")
+    company.on(NEXT_DAY)
+    beside(steps.run_draws)
+    reviewer = company[COUNTY_REVIEWER]
+    reviewer.go("/checks")
     reviewer.reads("抽中")
     reviewer.follow("登记核实", exact=False)
     reviewer.tick("入户核实", "核实方式")

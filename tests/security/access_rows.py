@@ -255,8 +255,6 @@ TABLE: dict[str, str] = {
     "outcome-exit": "shrR",
     "outcome-check": "RC",
     "checks": "RC",
-    "checks-seed": "RC",
-    "checks-draw": "RC",
     "verifications": "V",
     "verification": READS,
     "verification-start": "V",
@@ -352,7 +350,7 @@ ONLY_POST = {
     "outcome-publish", "verification-start", "verification-proposal", "search-hits",
     "contact-residents", "contact-take", "style-preview", "style-revert",
     "report-absence",
-    "case-no-obligors", "case-verify-obligors", "obligor-drop", "checks-seed", "checks-draw",
+    "case-no-obligors", "case-verify-obligors", "obligor-drop",
 }  # fmt: skip
 ON_AN_AWARD = {
     "outcome-hearing", "outcome-decide", "hearing", "hearing-silence", "review-begin", "referral-paper",
@@ -379,7 +377,7 @@ OF_A_DESK = {"desk-handed-over", "desk-sheet"}
 """For whoever gave the desk, and for those who may reassign."""
 PORTAL = {
     "policies", "policy", "policy-sheet", "stations",
-    "home", "notice-towns", "notices", "draws", "document-check-form", "document-check",
+    "home", "notice-towns", "notices", "draws", "draws-file", "document-check-form", "document-check",
 }  # fmt: skip
 """The portal: open to everybody, says nothing that is not posted on a wall."""
 WITH_TOKEN = {"transfer-answer"}

@@ -1,18 +1,24 @@
 """An elderly person alone on the way to support in extreme hardship, each step by its rightful actor."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
 from tests.support.cast import VILLAGE, Cast, acting
 from tests.support.factories import person_facts
-from tests.support.process import Walk
+from tests.support.process import NOTICE_OVER, Walk
 from yimen.domains.cases.actions import checks, tekun
 from yimen.domains.cases.models import DrawnFile
 from yimen.domains.cases.types import tekun as words
 from yimen.domains.people import actions as people
-from yimen.kernel import Month, Programme, Sex
+from yimen.foundation.audit import SYSTEM
+from yimen.foundation.audit.sealing import seal_pending
+from yimen.foundation.database.scope import system_scope
+from yimen.kernel import Programme, Sex
+
+DRAWN = NOTICE_OVER + timedelta(days=1)
+"""The working day after a file was sent, as its notice was over."""
 
 
 def elder_alone(cast: Cast, name: str = "丘阿婆") -> Walk:
@@ -34,7 +40,11 @@ def elder_alone(cast: Cast, name: str = "丘阿婆") -> Walk:
 
 
 def to_investigated(walk: Walk) -> Walk:
-    """Applied, accepted, verified and visited; what the programme needs besides is still open."""
+    """Applied, accepted, verified and visited; what the programme needs besides is still open.
+
+    The machine publishes its seeds meanwhile: nothing is drawn with one of the same day.
+    """
+    run_draws()
     walk.apply(reason="年老无人照料", programmes=(Programme.TEKUN,))
     walk.complete(people=walk.adults[:1])
     walk.submit()
@@ -81,12 +91,19 @@ def arrange(walk: Walk, arranged: tekun.Arranged | None = None) -> None:
         tekun.arrange_care(outcome_id=walk.outcome(Programme.TEKUN).id, arranged=arranged or at_home(), by=by)
 
 
-def draw(walk: Walk) -> list[DrawnFile]:
-    """The seed of this month, and its first draw."""
-    by = walk.cast.county_reviewer
-    with acting(by):
-        checks.publish_seed(month=Month.of(timezone.localdate()), by=by)
-        return list(checks.draw_files(by=by))
+def run_draws() -> int:
+    """What the machine does every hour; of what was sent before today all is sealed."""
+    with system_scope():
+        seal_pending()
+        return checks.draw_due(by=SYSTEM)
+
+
+def draw(walk: Walk) -> DrawnFile:
+    """The draw of today, and the lot of this file."""
+    run_draws()
+    outcome = walk.outcome(Programme.TEKUN)
+    with acting(walk.cast.county_reviewer):
+        return DrawnFile.objects.get(outcome=outcome.id)
 
 
 def check(walk: Walk, outcome_id: UUID | None = None) -> DrawnFile:

@@ -1,29 +1,36 @@
-"""The county's check: a seed once a month, every file drawn once, nobody checks and decides."""
+"""The county's check: drawn by the machine on a day nobody chooses; whoever checks does not decide."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from tests.support import tekun as steps
-from tests.support.cast import acting
+from tests.support.cast import COUNTY, acting
 from tests.support.process import MONDAY, NOTICE_OVER, both_at_once, on
 
 from yimen.domains.cases import errors
 from yimen.domains.cases.actions import checks
-from yimen.domains.cases.models import CheckSeed, DrawnFile
+from yimen.domains.cases.models import CheckDraw, CheckSeed, DrawnFile
 from yimen.domains.cases.queries import checks as found_by
-from yimen.domains.cases.rules.drawing import draw as draw_again
 from yimen.domains.cases.types import tekun as words
 from yimen.domains.network.errors import NotPermittedError
+from yimen.foundation.audit import SYSTEM
 from yimen.foundation.audit.models import Entry
+from yimen.foundation.audit.sealing import seal_pending
+from yimen.foundation.database.scope import system_scope
+from yimen.foundation.lots import Flaw, flaws, is_low
+from yimen.foundation.lots import draw as draw_again
 from yimen.kernel import Month, Programme
 
 pytestmark = pytest.mark.django_db
 TEKUN = Programme.TEKUN
 MARCH = Month(2026, 3)
+THIRTY = Decimal("0.3")
 
 
-def sent(walk, name):
+def sent(walk, name, on_day=NOTICE_OVER):
     """One more person alone whose file lies with the county."""
     with on(MONDAY):
         elder = steps.to_investigated(steps.elder_alone(walk.cast, name))
@@ -32,88 +39,115 @@ def sent(walk, name):
         steps.arrange(elder)
         elder.opine(programme=TEKUN)
         elder.post(TEKUN)
-    with on(NOTICE_OVER):
+    with on(on_day):
         elder.send(TEKUN)
     return elder
 
 
-def publish(by, month=MARCH):
-    with acting(by):
-        return checks.publish_seed(month=month, by=by)
+def lot_of(elder):
+    with acting(elder.cast.county_reviewer):
+        return DrawnFile.objects.filter(outcome=elder.outcome(TEKUN).id).first()
 
 
-def draw(by):
-    with acting(by):
-        return list(checks.draw_files(by=by))
-
-
-def test_a_seed_is_of_this_month_or_the_next_and_stays(walk):
+def test_the_machine_publishes_a_seed_for_this_month_and_the_next_and_it_stays(walk):
+    with on(MONDAY):
+        steps.run_draws()
+        steps.run_draws()
     by = walk.cast.county_reviewer
-    with on(NOTICE_OVER):
-        seed = publish(by)
-        assert len(seed.seed) == 32 and publish(by, MARCH.next()).seed != seed.seed
-        for month in (MARCH, Month(2026, 5), Month(2026, 2)):
-            with pytest.raises(errors.DrawInvalidError):
-                publish(by, month)
     with acting(by):
-        assert Entry.objects.filter(action="check:seed").count() == 2
+        months = {Month.of(seed.month): seed.seed for seed in CheckSeed.objects.filter(region=str(COUNTY))}
+        assert set(months) == {MARCH, MARCH.next()} and len(set(months.values())) == 2
+        assert Entry.objects.filter(action="check:seed", region=str(COUNTY)).count() == 2
 
 
-def test_only_the_county_publishes_and_draws(walk):
-    for by in (walk.cast.town_reviewer, walk.cast.county_verifier):
-        with on(NOTICE_OVER), acting(by), pytest.raises(NotPermittedError):
-            checks.publish_seed(month=MARCH, by=by)
-        with acting(by), pytest.raises(NotPermittedError):
-            checks.draw_files(by=by)
+def test_a_file_is_drawn_on_the_next_working_day_and_not_before(walk):
+    elder = sent(walk, "丘一")
+    with on(NOTICE_OVER):
+        assert steps.run_draws() == 0 and lot_of(elder) is None
+    with on(steps.DRAWN):
+        assert steps.run_draws() == 1
+        assert steps.run_draws() == 0
+    assert lot_of(elder).is_drawn
 
 
-def test_the_draw_is_what_anybody_makes_of_seed_and_list(walk):
+def test_the_draw_is_what_anybody_makes_of_seed_head_and_list(walk):
     elders = [sent(walk, name) for name in ("丘一", "丘二", "丘三", "丘四")]
-    by = walk.cast.county_reviewer
-    with on(NOTICE_OVER):
-        with pytest.raises(errors.DrawInvalidError):
-            draw(by)
-        seed = publish(by)
-        lots = draw(by)
-        with pytest.raises(errors.DrawInvalidError):
-            draw(by)
-    numbers = [elder.case().number for elder in elders]
-    again = draw_again(seed.seed, numbers, lots[0].share)
-    assert [(lot.number, lot.is_drawn) for lot in lots] == [(lot.number, lot.is_drawn) for lot in again]
-    assert sum(lot.is_drawn for lot in lots) == 2  # 30 % of four, rounded up
-    unlucky = next(elder for elder in elders if not _lot(lots, elder).is_drawn)
-    with on(NOTICE_OVER):
-        unlucky.confirm(programme=TEKUN)
+    with on(steps.DRAWN):
+        steps.run_draws()
+    lots = [lot_of(elder) for elder in elders]
+    with acting(walk.cast.county_reviewer):
+        made = CheckDraw.objects.select_related("seed").get()
+    again = {lot.number: lot for lot in draw_again(made.seed.seed, made.head, _numbers(elders), made.share)}
+    assert all(lot.is_drawn == again[lot.number].is_drawn for lot in lots)
+    assert sum(lot.is_drawn for lot in lots) >= 2  # 30 % of four, rounded up
 
 
-def _lot(lots, elder):
-    return next(lot for lot in lots if lot.number == elder.case().number)
+def _numbers(elders):
+    return [elder.case().number for elder in elders]
 
 
-def test_later_files_of_the_month_are_drawn_in_a_second_batch(walk):
+def test_who_is_not_drawn_is_confirmed_without_a_check(walk):
+    elder = sent(walk, "丘一")
+    with on(steps.DRAWN):
+        lot = steps.draw(elder)
+        with acting(walk.cast.county_reviewer):
+            DrawnFile.objects.filter(id=lot.id).update(is_drawn=False)
+        elder.confirm(programme=TEKUN)
+
+
+def test_nothing_is_drawn_before_the_day_before_is_sealed(walk):
     sent(walk, "丘一")
-    by = walk.cast.county_reviewer
-    with on(NOTICE_OVER):
-        publish(by)
-        draw(by)
-    sent(walk, "丘二")
-    with on(NOTICE_OVER):
-        (second,) = draw(by)
-    assert second.batch == 2 and second.is_drawn
-    with acting(by):
-        (seed,) = found_by.seeds(by=by)
-        assert [row.batch for row in seed.files.all()] == [2, 1]
+    with on(steps.DRAWN), system_scope():
+        assert checks.draw_due(by=SYSTEM) == 0
+        seal_pending()
+        assert checks.draw_due(by=SYSTEM) == 1
+
+
+def test_a_missed_day_is_drawn_later_as_of_its_own_day(walk):
+    early, late = sent(walk, "丘一"), sent(walk, "丘二", on_day=steps.DRAWN)
+    with on(steps.DRAWN + timedelta(days=5)):
+        assert steps.run_draws() == 2
+    with acting(walk.cast.county_reviewer):
+        first, second = CheckDraw.objects.order_by("day")
+        before = Entry.objects.get(seal__position=first.position)
+    assert (first.day, second.day) == (steps.DRAWN, steps.DRAWN + timedelta(days=1))
+    assert timezone.localdate(before.happened_at) <= NOTICE_OVER
+    assert (lot_of(early).batch, lot_of(late).batch) == (1, 2)
+
+
+def test_a_file_of_a_later_day_counts_on_with_the_month(walk):
+    first = sent(walk, "丘一")
+    with on(steps.DRAWN):
+        steps.run_draws()
+    second = sent(walk, "丘二")
+    with on(steps.DRAWN + timedelta(days=1)):
+        steps.run_draws()
+    assert (lot_of(first).batch, lot_of(second).batch) == (1, 2)
+    assert lot_of(second).is_drawn == is_low(lot_of(second).score, THIRTY)
+    with system_scope():
+        assert found_by.review_draws() == ([], 2)
+
+
+def test_a_draw_that_was_tampered_with_is_found(walk):
+    elder = sent(walk, "丘一")
+    with on(steps.DRAWN):
+        steps.draw(elder)
+    with system_scope():
+        DrawnFile.objects.update(is_drawn=False)
+        assert [flaw for _made, flaw in found_by.review_draws()[0]] == [Flaw.CHOICE]
+        DrawnFile.objects.update(is_drawn=True)
+        CheckDraw.objects.update(position=1)
+        assert [flaw for _made, flaw in found_by.review_draws()[0]] == [Flaw.HEAD]
 
 
 def test_a_check_says_what_was_found_and_its_author_does_not_decide(walk):
     elder = sent(walk, "丘一")
     by, confirmer = walk.cast.county_reviewer, walk.cast.county_confirmer
     outcome = elder.outcome(TEKUN)
-    with on(NOTICE_OVER):
-        publish(by)
-        draw(by)
-        tomorrow = NOTICE_OVER + timedelta(days=1)
-        for checked_on, finding in ((NOTICE_OVER, " "), (MONDAY, "属实"), (tomorrow, "属实")):
+    with on(steps.DRAWN):
+        steps.draw(elder)
+        tomorrow = steps.DRAWN + timedelta(days=1)
+        for checked_on, finding in ((steps.DRAWN, " "), (NOTICE_OVER, "属实"), (tomorrow, "属实")):
             with acting(by), pytest.raises(errors.DrawInvalidError):
                 checks.record_check(
                     outcome_id=outcome.id,
@@ -123,7 +157,7 @@ def test_a_check_says_what_was_found_and_its_author_does_not_decide(walk):
         with acting(confirmer):
             checks.record_check(
                 outcome_id=outcome.id,
-                checked=checks.Checked(NOTICE_OVER, words.CheckMethod.VISIT, "属实", True),
+                checked=checks.Checked(steps.DRAWN, words.CheckMethod.VISIT, "属实", True),
                 by=confirmer,
             )
         with pytest.raises(errors.HandlerMayNotConfirmError):
@@ -138,7 +172,7 @@ def test_what_was_not_drawn_is_not_checked(walk):
 
 def test_a_town_sees_the_fate_of_its_file_and_not_the_seeds(walk):
     elder = sent(walk, "丘一")
-    with on(NOTICE_OVER):
+    with on(steps.DRAWN):
         steps.draw(elder)
     town = walk.cast.town_handler
     with acting(town):
@@ -154,24 +188,32 @@ def test_a_town_sees_the_fate_of_its_file_and_not_the_seeds(walk):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_draws_at_once_one_draws(walk):
+def test_of_two_machines_at_once_one_draws(walk):
     sent(walk, "丘一")
-    by = walk.cast.county_reviewer
+    with on(steps.DRAWN):
+        with system_scope():
+            seal_pending()
+        refused = both_at_once(_machine, _machine)
+    assert refused == []
+    with acting(walk.cast.county_reviewer):
+        assert DrawnFile.objects.count() == 1 and CheckDraw.objects.count() == 1
 
-    with on(NOTICE_OVER):
-        publish(by)
-        refused = both_at_once(lambda: draw(by), lambda: draw(by))
-    assert [type(refusal) for refusal in refused] == [errors.DrawInvalidError]
-    with acting(by):
-        assert DrawnFile.objects.count() == 1
+
+def _machine():
+    with system_scope():
+        checks.draw_due(by=SYSTEM)
 
 
 def test_anybody_reads_seed_and_scores_and_no_name(walk, client):
     elder = sent(walk, "丘一")
-    with on(NOTICE_OVER):
-        (lot,) = steps.draw(elder)
-        (draw,) = found_by.public_draws()
-        assert (draw.month, draw.lots[0].score, draw.lots[0].is_drawn) == (MARCH, lot.score, True)
+    with on(steps.DRAWN):
+        lot = steps.draw(elder)
+        draw = next(each for each in found_by.public_draws() if each.batches)
+        (batch,) = draw.batches
+        assert (draw.month, batch.day) == (MARCH, steps.DRAWN)
+        assert (batch.lots[0].score, batch.lots[0].is_drawn) == (lot.score, True)
+        assert flaws(draw.seed, draw.batches) == ()
+        assert lot.number in client.get(reverse("portal:draws-file")).content.decode()
         page = client.get(reverse("portal:draws")).content.decode()
     assert draw.seed in page and lot.number in page and "丘" not in page
 

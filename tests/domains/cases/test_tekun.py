@@ -267,7 +267,8 @@ def test_from_the_application_to_the_award_with_the_drawn_check(ready):
         ready.send(TEKUN)
         with pytest.raises(errors.CountyCheckMissingError):
             ready.confirm(programme=TEKUN)
-        (lot,) = steps.draw(ready)
+    with on(steps.DRAWN):
+        lot = steps.draw(ready)
         assert lot.is_drawn and "county_check" in ready.open_kinds()
         with pytest.raises(errors.CountyCheckMissingError):
             ready.confirm(programme=TEKUN)

@@ -35,6 +35,7 @@ def review(walk):
         elder.post(TEKUN)
     with on(NOTICE_OVER):
         elder.send(TEKUN)
+    with on(steps.DRAWN):
         steps.draw(elder)
         steps.check(elder)
         elder.confirm(programme=TEKUN)

@@ -8,7 +8,7 @@ from tests.support.factories import identity_number
 from tests.support.process import MONDAY, NOTICE_OVER, family_of_three, on, picture
 
 from yimen.domains.cases import actions
-from yimen.domains.cases.models import CheckSeed, DrawnFile, Obligor
+from yimen.domains.cases.models import CheckDraw, Obligor
 from yimen.domains.cases.types import ObjectionMethod, OutcomeState
 from yimen.domains.cases.types import tekun as words
 from yimen.foundation.calendar.actions import fill_official_calendar
@@ -125,7 +125,7 @@ def test_care_says_who_and_until_when(elder, cast, desk):
     assert "林阿姨" in page(client, "outcome", outcome.id)
 
 
-def test_the_county_publishes_draws_and_checks_before_it_confirms(elder, cast, desk):
+def test_the_county_checks_what_the_machine_drew_before_it_confirms(elder, cast, desk):
     with on(MONDAY):
         steps.nobody_owes(elder)
         steps.assess(elder)
@@ -139,16 +139,18 @@ def test_the_county_publishes_draws_and_checks_before_it_confirms(elder, cast, d
             desk(cast.county_reviewer),
             desk(cast.county_confirmer),
         )
-        assert "抽取抽查件" in page(confirmer, "outcome", outcome.id)
-        assert sent(reviewer, "checks-draw").status_code == 409
-        assert sent(reviewer, "checks-seed", month="this").status_code == 302
-        assert sent(reviewer, "checks-draw").status_code == 302
+        assert "等待抽取" in page(confirmer, "outcome", outcome.id)
+        assert elder.case().number in page(reviewer, "checks")
+    with on(steps.DRAWN):
+        lot = steps.draw(elder)
         with acting(cast.county_reviewer):
-            seed, lot = CheckSeed.objects.get(), DrawnFile.objects.get()
+            made = CheckDraw.objects.select_related("seed").get()
+        reviewer, confirmer = desk(cast.county_reviewer), desk(cast.county_confirmer)
         shown = page(confirmer, "checks")
-        assert seed.seed in shown and lot.number in shown and lot.score[:16] in shown and "抽中" in shown
+        assert made.seed.seed in shown and made.head in shown
+        assert lot.number in shown and lot.score[:16] in shown and "抽中" in shown
         assert "抽查核实" in page(confirmer, "outcome", outcome.id)
-        typed = {"method": "visit", "checked_on": "2026-03-10", "is_true": "yes", "finding": "独居，属实"}
+        typed = {"method": "visit", "checked_on": "2026-03-11", "is_true": "yes", "finding": "独居，属实"}
         assert sent(reviewer, "outcome-check", outcome.id, **typed).status_code == 302
         assert "审核确认" in page(confirmer, "outcome", outcome.id)
         elder.confirm(programme=TEKUN)

@@ -97,6 +97,7 @@ ADDRESSES = {
     "policy-sheet": (),
     "stations": (),
     "draws": (),
+    "draws-file": (),
     "notice-towns": (),
     "notices": (TOWN,),
     "document-check-form": (),

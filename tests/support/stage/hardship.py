@@ -2,6 +2,7 @@
 
 from tests.support import tekun as steps
 from tests.support.cast import acting
+from tests.support.process import NOTICE_OVER, on
 from tests.support.reviewing import Review
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases.actions import tekun
@@ -25,7 +26,8 @@ def supported_is_posted(stage: Stage) -> None:
 def supported_is_to_end(stage: Stage) -> None:
     """Drawn for the county's check, confirmed; then it turns out that the support is to end."""
     walk, by = stage.supported, stage.cast.town_handler
-    walk.send(Programme.TEKUN)
+    with on(NOTICE_OVER):
+        walk.send(Programme.TEKUN)
     steps.draw(walk)
     steps.check(walk)
     walk.confirm(programme=Programme.TEKUN)

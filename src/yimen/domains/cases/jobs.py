@@ -39,6 +39,13 @@ def plan_rounds() -> None:
         actions.plan_rounds(by=SYSTEM)
 
 
+@job("cases.draw_checks", cron="15 * * * *")
+def draw_checks() -> None:
+    """The draw of each working day, soon after midnight: by the calendar, at nobody's bidding."""
+    with system_scope():
+        actions.draw_due(by=SYSTEM)
+
+
 @on(DELEGATION_CHANGED, name="cases.follow_changed_delegation")
 def follow_changed_delegation(delegations: list[UUID]) -> None:
     """One given or ended counts at once; which one does not matter, every waiting file is looked at."""

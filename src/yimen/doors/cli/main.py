@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "accounts": "yimen.doors.cli.accounts",
     "audit": "yimen.doors.cli.audit",
     "archive": "yimen.doors.cli.archive",
+    "draws": "yimen.doors.cli.draws",
 }
 
 

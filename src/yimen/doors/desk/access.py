@@ -131,8 +131,6 @@ ACCESS: Mapping[str, Access] = {
     "outcome-exit": _posts(P.INVESTIGATION_RECORD),
     "outcome-check": _posts(P.COUNTY_CHECK),
     "checks": _posts(P.COUNTY_CHECK),
-    "checks-seed": _posts(P.COUNTY_CHECK),
-    "checks-draw": _posts(P.COUNTY_CHECK),
     "rounds": _posts(P.ROUND_OPEN),
     "rounds-export": _posts(P.LIST_EXPORT),
     "rounds-plan": _posts(P.ROUND_RUN),

@@ -46,8 +46,8 @@ def before_confirmation(outcome: Any) -> list[NextStep]:
     if not is_asked or (drawing is not None and not (drawing.is_drawn and drawing.checked_on is None)):
         return []
     if drawing is None:
-        why = _("确认前按不低于规定的比例随机抽查（民发〔2021〕43号 第十六条）。")
-        return [NextStep(_("抽取抽查件"), why, _("去抽取"), path_to("desk:checks"), Permission.COUNTY_CHECK)]
+        why = _("确认前随机抽查，报送后的第一个工作日由系统抽取（民发〔2021〕43号 第十六条）。")
+        return [NextStep(_("等待抽取"), why, _("查看抽查"), path_to("desk:checks"), Permission.COUNTY_CHECK)]
     why = _("本件被抽中，核实以后才能确认；核实人不再作出决定（民发〔2021〕43号 第十六条）。")
     url = page("outcome-check", outcome.id)
     return [NextStep(_("抽查核实"), why, _("登记核实"), url, Permission.COUNTY_CHECK)]

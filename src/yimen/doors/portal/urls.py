@@ -15,6 +15,7 @@ urlpatterns = [
     path("policies/item/sheet", policies.policy_sheet, name="policy-sheet"),
     path("stations", policies.stations, name="stations"),
     path("draws", views.draws, name="draws"),
+    path("draws.json", views.draws_file, name="draws-file"),
     path("check", views.check_form, name="document-check-form"),
     path("transfers/<str:token>", transfers.answer, name="transfer-answer"),
     path("check/<str:code>", views.check, name="document-check"),

@@ -57,6 +57,13 @@ def draws(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+def draws_file(request: HttpRequest) -> HttpResponse:
+    """The same as a file, for `yimen draws verify`."""
+    headers = {"Content-Disposition": 'attachment; filename="draws.json"'}
+    return HttpResponse(checks.published_file(), content_type="application/json", headers=headers)
+
+
+@public_page
 def notices(request: HttpRequest, code: str) -> HttpResponse:
     place = RegionCode(code)
     region = network.get_region(place)

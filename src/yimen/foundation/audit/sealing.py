@@ -3,6 +3,8 @@
 Writers never wait for each other: they leave entries unsealed, and this runs once a second in the worker.
 """
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
@@ -27,6 +29,25 @@ def seal_pending(using: str = DEFAULT_DB_ALIAS) -> int:
     while batch := _seal_batch(using):
         sealed += batch
     return sealed
+
+
+def head_before(moment: datetime) -> Head | None:
+    """The head once everything recorded before a moment was sealed; None while some of it still waits.
+
+    Nobody knows it earlier: every entry of the house goes into it, under a key outside the database.
+    """
+    if Pending.objects.filter(entry__happened_at__lt=moment).exists():
+        return None
+    last = Seal.objects.filter(entry__happened_at__lt=moment).order_by("-position").first()
+    return Head(last.position, bytes(last.head)) if last else Head(0, GENESIS)
+
+
+def is_head_of(moment: datetime, head: Head) -> bool:
+    """Whether the chain bears this head at its position, by an entry recorded before the moment."""
+    if head.position == 0:
+        return head.head == GENESIS
+    sealed = Seal.objects.filter(position=head.position, entry__happened_at__lt=moment).first()
+    return sealed is not None and bytes(sealed.head) == head.head
 
 
 def _seal_batch(using: str) -> int:

@@ -18,8 +18,7 @@ from yimen.domains.cases.actions.application import (
 )
 from yimen.domains.cases.actions.away import help_away
 from yimen.domains.cases.actions.checks import (
-    draw_files,
-    publish_seed,
+    draw_due,
     record_check,
 )
 from yimen.domains.cases.actions.contested import receive_complaint, receive_remedy
@@ -144,7 +143,7 @@ __all__ = [
     "declare_no_obligors",
     "deliver_decision",
     "deliver_document",
-    "draw_files",
+    "draw_due",
     "drop_obligor",
     "extend_total",
     "follow_delegations",
@@ -174,7 +173,6 @@ __all__ = [
     "post_notice",
     "post_together",
     "publish_decision",
-    "publish_seed",
     "receive_complaint",
     "receive_remedy",
     "record_assessment",

@@ -9,7 +9,7 @@ from yimen.domains.cases.models.application import (
     Hand,
     OneTimeNotice,
 )
-from yimen.domains.cases.models.checks import CheckSeed, DrawnFile
+from yimen.domains.cases.models.checks import CheckDraw, CheckSeed, DrawnFile
 from yimen.domains.cases.models.cooperation import Cooperation
 from yimen.domains.cases.models.expenses import ExpenseReceipt
 from yimen.domains.cases.models.investigation import HomeInvestigation
@@ -26,6 +26,7 @@ __all__ = [
     "CaseMember",
     "CaseOutcome",
     "CaseStep",
+    "CheckDraw",
     "CheckSeed",
     "Cooperation",
     "DrawnFile",

@@ -1,21 +1,21 @@
-"""Tables of the county's check: the seed of a month, and every file that was in a draw."""
+"""Tables of the county's check: the seed of a month, the draw of a day, and every file that was in one."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from yimen.domains.cases.models.application import Acted
 from yimen.domains.cases.models.outcome import CaseOutcome
 from yimen.domains.cases.tekun import CheckMethod
 from yimen.foundation.models import Identified, RegionField
 
 
-class CheckSeed(Identified, Acted):
+class CheckSeed(Identified):
     """The number that draws the files of a month; made by the machine, published before the draw, kept."""
 
     region = RegionField(db_index=True)
     month = models.DateField("月份")
     seed = models.CharField("种子", max_length=64)
+    done_at = models.DateTimeField("时间")
 
     class Meta:
         verbose_name = "抽查种子"
@@ -28,7 +28,30 @@ class CheckSeed(Identified, Acted):
         return f"{self.region} {self.month}"
 
 
-class DrawnFile(Identified, Acted):
+class CheckDraw(Identified):
+    """What nobody could know beforehand of the draw of a day: the head of the audit the evening before."""
+
+    region = RegionField(db_index=True)
+    seed = models.ForeignKey(CheckSeed, models.PROTECT, related_name="draws")
+    batch = models.PositiveSmallIntegerField("批次")
+    day = models.DateField("抽取日")
+    position = models.PositiveBigIntegerField("审计封存序号")
+    head = models.CharField("审计链头", max_length=64)
+    share = models.DecimalField("比例", max_digits=4, decimal_places=3)
+    done_at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "抽取"
+        constraints = (
+            models.UniqueConstraint(fields=["seed", "batch"], name="draw_numbered_in_its_month"),
+            models.UniqueConstraint(fields=["region", "day"], name="draw_once_for_county_and_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.day}"
+
+
+class DrawnFile(Identified):
     """One file of a draw, drawn or not; of one that was, what the county found."""
 
     region = RegionField(db_index=True)
@@ -40,6 +63,7 @@ class DrawnFile(Identified, Acted):
     score = models.CharField("得分", max_length=64)
     share = models.DecimalField("比例", max_digits=4, decimal_places=3)
     is_drawn = models.BooleanField("抽中")
+    done_at = models.DateTimeField("时间")
     checked_on = models.DateField("核实日期", null=True)
     method = models.CharField(
         "核实方式", max_length=8, blank=True, choices=[(m.value, m.value) for m in CheckMethod]
