@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 
 from yimen.domains.cases.errors import ReceiptInvalidError
-from yimen.domains.cases.rules.expenses import Spent, ends_after, refuse_unfit, sums, window_of, with_receipts
+from yimen.domains.cases.rules.expenses import (
+    Spent,
+    Term,
+    refuse_unfit,
+    sums,
+    term,
+    window_of,
+    with_receipts,
+)
 from yimen.domains.cases.types import ExpenseKind
 from yimen.kernel import Money, Month, Programme
 
@@ -57,7 +65,14 @@ def test_a_request_for_an_expense_is_capped_by_what_was_really_spent():
     assert with_receipts(urgent, sums([MEDICAL]))["request"] == urgent["request"]
 
 
-def test_a_recognition_ends_after_its_months_and_dibao_does_not():
-    assert ends_after(Programme.RIGID_EXPENSE, Month(2026, 9), 12) == Month(2027, 9)
-    assert ends_after(Programme.RIGID_EXPENSE, Month(2026, 9), None) is None
-    assert ends_after(Programme.DIBAO, Month(2026, 9), 12) is None
+def test_a_recognition_stands_for_the_months_of_its_rule_and_dibao_has_no_term():
+    clock = {"months": 12, "article": "刚性支出困难家庭认定办法 第十条"}
+    assert term(Programme.RIGID_EXPENSE, clock) == Term(12, "刚性支出困难家庭认定办法 第十条")
+    assert term(Programme.RIGID_EXPENSE, None) is None
+    assert term(Programme.DIBAO, clock) is None
+
+
+def test_illness_poverty_has_the_term_of_its_place_or_the_office_s_which_says_so():
+    assert term(Programme.ILLNESS_POVERTY, {"months": 6, "article": "某省规定"}) == Term(6, "某省规定")
+    own = term(Programme.ILLNESS_POVERTY, None)
+    assert own is not None and own.months == 12 and "本平台暂定" in own.article

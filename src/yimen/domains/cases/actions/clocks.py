@@ -12,7 +12,7 @@ from yimen.domains.cases.models import Case, CaseOutcome, CaseStep, OutcomeStep
 from yimen.domains.cases.queries.facts import needs_county_visit
 from yimen.domains.cases.queries.limits import limit_on
 from yimen.domains.cases.rules.clocks import ACCEPTED, OFFICE_LIMIT
-from yimen.domains.cases.rules.expenses import VALID_FOR
+from yimen.domains.cases.rules.expenses import VALIDITY
 from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import DECIDED_STATES, Clock
 from yimen.domains.network import queries as network
@@ -141,11 +141,11 @@ def open_review_clock(
     )
 
 
-def open_renewal(outcome: CaseOutcome, last_day: date, *, by: Doer) -> None:
+def open_renewal(outcome: CaseOutcome, last_day: date, article: str, *, by: Doer) -> None:
     """A recognition ends: the family is told in time that it may apply again, from its own page."""
     assert outcome.decided_on is not None  # a term follows a decision
     days = (last_day - outcome.decided_on).days
-    limit = TimeLimit(days, DayUnit.CALENDAR, "确认", "刚性支出困难家庭认定办法 第十条")
+    limit = TimeLimit(days, DayUnit.CALENDAR, "确认", article)
     case = outcome.case
     title = f"{case.applicant_name} {Programme(outcome.programme).title} 有效期至{last_day.isoformat()}"
     with suppress(AlreadyOpenError):  # renewed within the same household
@@ -163,7 +163,7 @@ def open_renewal(outcome: CaseOutcome, last_day: date, *, by: Doer) -> None:
 
 def close_renewal(case: Case, *, by: Doer) -> None:
     """The family applies again for what it is recognised for: nobody has to be told any more."""
-    if VALID_FOR & {Programme(name) for name in case.requested}:
+    if VALIDITY.keys() & {Programme(name) for name in case.requested}:
         close_if_open(Clock.RENEWAL, case.household_id, by=by)
 
 

@@ -33,7 +33,6 @@ from yimen.domains.cases.actions.terms import (
     refuse_more_than_fast,
     refuse_unapproved,
     stages_of,
-    term_of,
 )
 from yimen.domains.cases.errors import ReasonMissingError
 from yimen.domains.cases.models import CaseOutcome
@@ -45,6 +44,7 @@ from yimen.domains.cases.permissions import (
 )
 from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import case_facts, outcome_facts
+from yimen.domains.cases.queries.limits import term_of
 from yimen.domains.cases.queries.living import stops_elsewhere_on
 from yimen.domains.cases.rules.answer import Finding
 from yimen.domains.cases.rules.life import review_months
@@ -193,6 +193,7 @@ def _grant(outcome: CaseOutcome, found: Finding, amount: Money, from_month: Mont
     """The engine's components where the decision agrees with it, else the decided amount as one."""
     agreed = found.amount == amount and found.components
     assert outcome.determination_id is not None and outcome.decided_on is not None  # just decided
+    term = term_of(outcome, outcome.decided_on)
     return Grant(
         outcome_id=outcome.id,
         case_number=outcome.case.number or "",
@@ -206,6 +207,6 @@ def _grant(outcome: CaseOutcome, found: Finding, amount: Money, from_month: Mont
         decided_on=outcome.decided_on,
         reason=(outcome.decision_reason or f"{Programme(outcome.programme).title}确认") + care_words(outcome),
         stages=stages_of(outcome, amount),
-        term_months=term_of(outcome, outcome.decided_on),
+        term_months=None if term is None else term.months,
         review_months=review_months(Programme(outcome.programme), file_of(outcome.case, outcome.decided_on)),
     )

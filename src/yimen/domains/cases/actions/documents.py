@@ -10,6 +10,7 @@ from yimen.domains.cases.actions.tekun_papers import care_reasons
 from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, HomeInvestigation, PublicNotice
 from yimen.domains.cases.queries.determinations import failing_conditions
 from yimen.domains.cases.queries.facts import checklist_of
+from yimen.domains.cases.queries.limits import term_of
 from yimen.domains.cases.rules.addresses import whole_address
 from yimen.domains.cases.rules.answer import Finding
 from yimen.domains.cases.rules.conditions import condition_words
@@ -195,7 +196,11 @@ def issue_confirmation(outcome: CaseOutcome, found: Finding, *, by: Actor) -> No
         "programme": outcome.programme,
         "household_size": len(members),
         "members": members,
-        "reasons": [*decision_reasons(outcome, found, is_positive=True), *care_reasons(outcome)],
+        "reasons": [
+            *decision_reasons(outcome, found, is_positive=True),
+            *care_reasons(outcome),
+            *_term_reasons(outcome),
+        ],
         "decided_on": _day(outcome.decided_on),
     }
     if outcome.decided_amount_fen:
@@ -203,6 +208,14 @@ def issue_confirmation(outcome: CaseOutcome, found: Finding, *, by: Actor) -> No
         if outcome.from_month and not Programme(outcome.programme).is_one_off:
             values["from_month"] = str(Month.of(outcome.from_month))
     _issue(DocumentKind.CONFIRMATION, outcome_subject(outcome), values, case, by)
+
+
+def _term_reasons(outcome: CaseOutcome) -> list[Json]:
+    """A recognition for a time says for how long, and by what rule or by whose."""
+    term = term_of(outcome, outcome.decided_on or timezone.localdate())
+    if term is None:
+        return []
+    return [{"text": f"认定有效期{term.months}个月，期满需要继续认定的重新申请", "article": term.article}]
 
 
 def issue_refusal(outcome: CaseOutcome, found: Finding, *, by: Actor) -> None:

@@ -6,9 +6,9 @@ from yimen.domains.cases.actions.clocks import open_outcome_clock, open_renewal
 from yimen.domains.cases.actions.urgent_documents import issue_approval
 from yimen.domains.cases.models import CaseOutcome, UrgentHelp
 from yimen.domains.cases.permissions import approval_on
+from yimen.domains.cases.queries.limits import term_of
 from yimen.domains.cases.queries.urgent import resolved_amount
 from yimen.domains.cases.rules.answer import Finding
-from yimen.domains.cases.rules.expenses import VALIDITY_PARAMETER, ends_after
 from yimen.domains.cases.rules.urgent import (
     in_stages,
     refuse_above_cap,
@@ -16,9 +16,8 @@ from yimen.domains.cases.rules.urgent import (
     refuse_unresolved,
 )
 from yimen.domains.cases.types import Clock, Speed
-from yimen.domains.library import queries as library
 from yimen.domains.network.types import Actor, Delegation
-from yimen.kernel import Money, Month, Programme, RegionCode
+from yimen.kernel import Money, Month, Programme
 
 
 def refuse_unapproved(outcome: CaseOutcome, amount: Money, named: Delegation, on: date) -> None:
@@ -45,13 +44,6 @@ def stages_of(outcome: CaseOutcome, amount: Money) -> tuple[Money, ...]:
     return in_stages(amount, stages) if stages and stages > 1 else ()
 
 
-def term_of(outcome: CaseOutcome, on: date) -> int | None:
-    """For how many months a recognition stands; None where it has no term."""
-    clock = library.parameters(RegionCode(outcome.region), on)[VALIDITY_PARAMETER].value
-    months = None if clock is None else int(clock["months"])
-    return months if ends_after(Programme(outcome.programme), Month.of(on), months) else None
-
-
 def follow_decision(outcome: CaseOutcome, *, by: Actor) -> None:
     """The approval sheet of temporary assistance; papers that still lack; the day a recognition ends."""
     if outcome.programme == Programme.TEMPORARY:
@@ -61,6 +53,7 @@ def follow_decision(outcome: CaseOutcome, *, by: Actor) -> None:
             open_outcome_clock(Clock.URGENT_PAPERS, outcome, by=by)
     if outcome.decided_on is None or outcome.from_month is None:
         return
-    months = term_of(outcome, outcome.decided_on)
-    if months is not None:
-        open_renewal(outcome, Month.of(outcome.from_month).plus(months).previous().last, by=by)
+    term = term_of(outcome, outcome.decided_on)
+    if term is not None:
+        last_day = Month.of(outcome.from_month).plus(term.months).previous().last
+        open_renewal(outcome, last_day, term.article, by=by)

@@ -10,10 +10,26 @@ from yimen.domains.cases.types import ExpenseKind
 from yimen.kernel import Money, Month, Programme
 
 WINDOW_MONTHS = 12
-VALID_FOR = frozenset({Programme.RIGID_EXPENSE, Programme.ILLNESS_POVERTY})
-"""Recognised for a time only; illness poverty has no term of its own that was found."""
 NOTHING = Money(0)
-VALIDITY_PARAMETER = "clock_rigid_expense_validity"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """For how many months a recognition stands, and what says so."""
+
+    months: int
+    article: str
+
+
+VALIDITY: Mapping[Programme, str] = {
+    Programme.RIGID_EXPENSE: "clock_rigid_expense_validity",
+    Programme.ILLNESS_POVERTY: "clock_illness_poverty_validity",
+}
+"""Recognised for a time only, and the parameter that holds the time."""
+OWN_TERMS: Mapping[Programme, Term] = {
+    Programme.ILLNESS_POVERTY: Term(12, "未查到因病致贫重病患者的有效期规定，12个月为本平台暂定"),
+}
+"""The office's own, said to be so wherever it is shown, where no rule of the place is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,10 @@ def with_receipts(file: Mapping[str, object], found: Mapping[ExpenseKind, Money]
     return laid
 
 
-def ends_after(programme: Programme, from_month: Month, months: int | None) -> Month | None:
-    """The first month no longer recognised; None for what has no term."""
-    return from_month.plus(months) if programme in VALID_FOR and months else None
+def term(programme: Programme, clock: Mapping[str, object] | None) -> Term | None:
+    """The term a place has for a programme, else the office's own; None for what has no term."""
+    if programme not in VALIDITY:
+        return None
+    if clock is None:
+        return OWN_TERMS.get(programme)
+    return Term(int(str(clock["months"])), str(clock["article"]))
