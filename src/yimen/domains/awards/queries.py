@@ -11,15 +11,20 @@ from django.utils import timezone
 
 from yimen.domains.awards.figures import award_figures as award_figures
 from yimen.domains.awards.figures import awards_counted as awards_counted
+from yimen.domains.awards.listing import awards_listed as awards_listed
+from yimen.domains.awards.listing import awards_of_month as awards_of_month
 from yimen.domains.awards.models import Award, AwardChange, Determination
 from yimen.domains.awards.movements import AwardMovement as AwardMovement
 from yimen.domains.awards.movements import movements as movements
 from yimen.domains.awards.permissions import access_award
+from yimen.domains.awards.planning import going_on as going_on
+from yimen.domains.awards.planning import households_to_review as households_to_review
 from yimen.domains.awards.taken_over import accounts_of as accounts_of
 from yimen.domains.awards.taken_over import running_programmes as running_programmes
 from yimen.domains.awards.taken_over import taken_over_changed as taken_over_changed
 from yimen.domains.awards.timing import awards_ending as awards_ending
 from yimen.domains.awards.timing import holders_by_programme as holders_by_programme
+from yimen.domains.awards.timing import in_force_in
 from yimen.domains.awards.timing import members_born as members_born
 from yimen.domains.awards.timing import members_receiving as members_receiving
 from yimen.domains.awards.types import AwardInForce, ChangeKind, HeldAward, Origin, ReviewedAward
@@ -70,6 +75,22 @@ def awards_in_force(
     return tuple(_in_force(award, amounts[award.id]) for award in rows)
 
 
+def held_by(household_ids: Iterable[UUID], month: Month) -> dict[UUID, list[AwardInForce]]:
+    """What these households hold in a month, of what the scope shows; two queries however many there are."""
+    rows = list(Award.objects.filter(in_force_in(month), household_id__in=list(household_ids)))
+    amounts, found = _amounts(month, [award.id for award in rows]), defaultdict(list)
+    for award in sorted(rows, key=lambda row: (row.programme, row.case_number)):
+        found[award.household_id].append(_in_force(award, amounts[award.id]))
+    return found
+
+
+def latest_files(household_ids: Iterable[UUID]) -> dict[UUID, Determination]:
+    """The newest determination of each household with the file it was made on, in one query."""
+    rows = Determination.objects.filter(household_id__in=list(household_ids)).defer("answer")
+    newest = rows.order_by("household_id", "-made_at", "-id").distinct("household_id")
+    return {row.household_id: row for row in newest}
+
+
 def held_in(household_id: UUID, month: Month) -> tuple[HeldAward, ...]:
     """What a household holds in a month, or is confirmed to hold from the next; of what the scope shows."""
     last = month.next()
@@ -97,16 +118,9 @@ def amounts_of(award_id: UUID, month: Month) -> dict[str, Money]:
     return {component: amount for component, amount in amounts.items() if amount}
 
 
-def awards_to_review(*, by: Actor | None = None, region: RegionCode | None = None) -> list[ReviewedAward]:
-    """Everything that goes on in the scope, as its review is planned; jobs ask without an actor."""
-    if by is not None:
-        require(by, Permission.AWARD_OPEN, region or by.region)
-    month = Month.of(timezone.localdate()).next()
-    rows = Award.objects.filter(Q(until_month__isnull=True) | Q(until_month__gt=month.first))
-    if region is not None:
-        rows = rows.filter(region__gte=region.lo, region__lt=region.hi)
-    one_off = [programme.value for programme in Programme if programme.is_one_off]
-    return _reviewed(rows.exclude(programme__in=one_off))
+def awards_to_review() -> list[ReviewedAward]:
+    """Everything that goes on in the scope of a job, as its review is planned."""
+    return _reviewed(going_on())
 
 
 def awards_phased_out(until: Month) -> list[ReviewedAward]:
@@ -126,6 +140,11 @@ def is_assisted(household_id: UUID) -> bool:
 def reviewed_awards(award_ids: Iterable[UUID]) -> list[ReviewedAward]:
     """Of these awards, since when and how often they are reviewed."""
     return _reviewed(Award.objects.filter(id__in=list(award_ids)))
+
+
+def awards_going_on(household_ids: Iterable[UUID]) -> list[ReviewedAward]:
+    """What goes on for these households, as its review is planned."""
+    return _reviewed(going_on().filter(household_id__in=list(household_ids)).order_by("programme", "id"))
 
 
 def _reviewed(rows: QuerySet[Award]) -> list[ReviewedAward]:

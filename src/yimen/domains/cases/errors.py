@@ -379,3 +379,15 @@ class AbsenceTooShortError(YimenError):
     """Somebody who went away may still come back in time."""
 
     code = "absence_too_short"
+
+
+class CampaignNotFoundError(YimenError):
+    """No such yearly review, or household of one, in the reader's region."""
+
+    code = "campaign_not_found"
+
+
+class CampaignInvalidError(YimenError):
+    """A yearly review that cannot be opened, gone through or closed as asked."""
+
+    code = "campaign_invalid"

@@ -23,7 +23,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "contacts": ("show", "channel", "answer", "since", "until"),
     "cases": ("state", "region", "kind"),
     "households": ("region",),
-    "reviews": ("within", "region"),
+    "reviews": ("within", "region", "cycle"),
     "referrals": ("stage", "topic"),
     "complaints": ("state", "about"),
     "reports": ("show", "kind"),

@@ -21,7 +21,7 @@ from yimen.domains.cases.actions.documents import issue_home_investigation
 from yimen.domains.cases.actions.evidence import refuse_unfit_files
 from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
 from yimen.domains.cases.errors import IllegalMoveError, InvestigationInvalidError, ReasonMissingError
-from yimen.domains.cases.models import Case, Hand, HomeInvestigation
+from yimen.domains.cases.models import CampaignEntry, Case, Hand, HomeInvestigation
 from yimen.domains.cases.permissions import hold_case, lock_case
 from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import ANSWERED, case_facts
@@ -314,11 +314,20 @@ def _refuse_invalid(case: Case, visit: Visit, by: Actor, second_staff: UUID) -> 
         raise InvestigationInvalidError("只有发生重大突发事件时才可以电话、视频调查，请写明原因。")
     if not visit.findings or not visit.conclusion.strip():
         raise InvestigationInvalidError("请填写调查情况和调查结论。")
-    assert case.accepted_on is not None  # a case under investigation was accepted
-    if not case.accepted_on <= visit.visited_on <= timezone.localdate():
+    if not _visits_count_from(case) <= visit.visited_on <= timezone.localdate():
         raise InvestigationInvalidError("调查日期应在受理之后、今天之前（含当日）。")
     _refuse_unreadable(case, visit.corrections)
     _refuse_second_form(case, visit, by)
+
+
+def _visits_count_from(case: Case) -> date:
+    """From acceptance; of a yearly review from its beginning, because one walks before the case is opened."""
+    assert case.accepted_on is not None  # a case under investigation was accepted
+    if case.kind != CaseKind.REVIEW:
+        return case.accepted_on
+    open_ones = CampaignEntry.objects.filter(household=case.household_id, result="")
+    begun = open_ones.values_list("campaign__from_on", flat=True).first()
+    return case.accepted_on if begun is None else min(case.accepted_on, begun)
 
 
 def _refuse_unreadable(case: Case, corrections: Mapping[str, Any]) -> None:

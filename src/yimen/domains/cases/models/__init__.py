@@ -9,6 +9,7 @@ from yimen.domains.cases.models.application import (
     Hand,
     OneTimeNotice,
 )
+from yimen.domains.cases.models.campaigns import CampaignEntry, ReviewCampaign
 from yimen.domains.cases.models.checks import CheckDraw, CheckSeed, DrawnFile
 from yimen.domains.cases.models.cooperation import Cooperation
 from yimen.domains.cases.models.expenses import ExpenseReceipt
@@ -20,6 +21,7 @@ from yimen.domains.cases.models.tekun import CareArrangement, NamedExit, Obligor
 from yimen.domains.cases.models.urgent import Resolution, UrgentHelp
 
 __all__ = [
+    "CampaignEntry",
     "CareArrangement",
     "Case",
     "CaseCounter",
@@ -46,6 +48,7 @@ __all__ = [
     "PlannedRounds",
     "PublicNotice",
     "Resolution",
+    "ReviewCampaign",
     "RoundEntry",
     "SelfCareAssessment",
     "UrgentHelp",

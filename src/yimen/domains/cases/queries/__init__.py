@@ -67,7 +67,7 @@ from yimen.domains.cases.queries.records import (
     one_time_notices_of_case,
     scans_of_case,
 )
-from yimen.domains.cases.queries.reviews import ReviewLine, reviews_due
+from yimen.domains.cases.queries.reviews import ReviewLine, lines_of, reviews_planned
 from yimen.domains.cases.queries.schooling import school_stages
 from yimen.domains.cases.queries.standings import standing_of, standing_of_programme, standings_of
 from yimen.domains.cases.queries.supervision import (
@@ -111,6 +111,7 @@ __all__ = [
     "is_asked",
     "is_for_person",
     "latest_cooperation",
+    "lines_of",
     "living_of",
     "members_of_case",
     "moves_of_cases",
@@ -140,7 +141,7 @@ __all__ = [
     "receipts_of_case",
     "recognitions_of_case",
     "resolutions_of",
-    "reviews_due",
+    "reviews_planned",
     "running_review",
     "running_reviews",
     "scans_of_case",

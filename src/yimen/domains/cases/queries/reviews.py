@@ -7,15 +7,15 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
-from yimen.domains.awards.types import AwardInForce, ReviewedAward
+from yimen.domains.awards.types import AwardInForce, ReviewedAward, ReviewRhythm
 from yimen.domains.cases.models import Case
 from yimen.domains.cases.rules.life import HALF_YEARLY
 from yimen.domains.cases.types import CaseKind
 from yimen.domains.library import queries as library
-from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.kernel import DayUnit, Deadline, Month, Programme, RegionCode, RegionLevel, TimeLimit
@@ -23,6 +23,7 @@ from yimen.kernel import DayUnit, Deadline, Month, Programme, RegionCode, Region
 UNKNOWN_CYCLE = "未查到定期核查周期，本平台暂按每年一次"
 LEAD_DAYS = 30
 """How long before its day a review enters the worklist, where no place says otherwise."""
+HALF_YEARLY_CLOCK = "clock_review_half_yearly"
 CYCLES: Mapping[Programme, str] = {
     Programme.DIBAO: "clock_review_yearly",
     Programme.DIBAO_SINGLE: "clock_review_yearly",
@@ -67,21 +68,48 @@ def death_due(region: RegionCode, died_on: date) -> Due:
     return _counted(died_on, clock["months"], "死亡", clock["article"])
 
 
-def reviews_due(
-    *, by: Actor, until: date, region: RegionCode | None = None, is_overdue: bool = False
-) -> list[ReviewLine]:
-    """Households whose review falls due by a day, by village and day; with the review under way, if any."""
-    require(by, Permission.AWARD_OPEN, region or by.region)
-    found = _by_household(awards.awards_to_review(by=by, region=region or by.region), until)
-    if is_overdue:
-        today = timezone.localdate()
-        found = {key: one for key, one in found.items() if one[0].deadline.due_on < today}
-    return _lines(found)
+def reviews_planned(
+    *,
+    by: Actor,
+    until: date,
+    region: RegionCode | None = None,
+    since: date | None = None,
+    months: int | None = None,
+) -> QuerySet[Any, Any]:
+    """Households whose review falls due by a day, by village and day; `lines_of` reads a page of them."""
+    place = region or by.region
+    rows = awards.households_to_review(rhythm_of(place), by=by, region=place).filter(due_on__lte=until)
+    rows = rows if since is None else rows.filter(due_on__gte=since)
+    rows = rows if months is None else rows.filter(months=months)
+    head = people.head_names().filter(household_id=OuterRef("household_id"))[:1]
+    running = _open_reviews().filter(household=OuterRef("household_id"))
+    shown: QuerySet[Any, Any] = rows.annotate(
+        head=Subquery(head), case_id=Subquery(running.values("id")[:1]), home=F("household__address")
+    )
+    return shown.order_by("place", "due_on", "household_id")
+
+
+def lines_of(rows: Sequence[Mapping[str, Any]]) -> list[ReviewLine]:
+    """The rows of a page as they are shown, in their order; the number of queries does not grow with them."""
+    found = _by_household(awards.awards_going_on([row["household_id"] for row in rows]))
+    homes, running, heads = people.addresses_of(found), _running(found), people.heads_of(found)
+    return [
+        _line(key, *found[key], homes.get(key), heads.get(key, ""), running.get(key))
+        for key in (row["household_id"] for row in rows)
+    ]
+
+
+def rhythm_of(region: RegionCode) -> ReviewRhythm:
+    """How often the awards of a place are looked at, by its parameters of today."""
+    county, today = region.at(RegionLevel.COUNTY), timezone.localdate()
+    months = {programme: _clock(county, name, today)[0] for programme, name in CYCLES.items()}
+    return ReviewRhythm(months, HALF_YEARLY, _clock(county, HALF_YEARLY_CLOCK, today)[0])
 
 
 def households_to_plan(until: date) -> dict[UUID, tuple[Due, list[ReviewedAward]]]:
     """What is due by a day in the present scope, but for households that are being reviewed."""
-    found = _by_household(awards.awards_to_review(), until)
+    every = _by_household(awards.awards_to_review())
+    found = {key: one for key, one in every.items() if one[0].deadline.due_on <= until}
     running = _running(found)
     return {key: one for key, one in found.items() if key not in running}
 
@@ -98,9 +126,7 @@ def _lead(county: str, on: date) -> int | None:
     return None if value is None else int(value)
 
 
-def _by_household(
-    rows: Collection[ReviewedAward], until: date
-) -> dict[UUID, tuple[Due, list[ReviewedAward]]]:
+def _by_household(rows: Collection[ReviewedAward]) -> dict[UUID, tuple[Due, list[ReviewedAward]]]:
     found: dict[UUID, tuple[Due, list[ReviewedAward]]] = {}
     for row in rows:
         due = _due(row)
@@ -110,7 +136,7 @@ def _by_household(
         else:
             first = min(known[0], due, key=lambda each: each.deadline.due_on)
             found[row.household_id] = (first, [*known[1], row])
-    return {key: one for key, one in found.items() if one[0].deadline.due_on <= until}
+    return found
 
 
 def _due(row: ReviewedAward) -> Due:
@@ -123,7 +149,7 @@ def _cycle(row: ReviewedAward) -> tuple[int, str]:
     if name is None:
         return row.review_months, UNKNOWN_CYCLE
     if row.review_months == HALF_YEARLY:
-        name = "clock_review_half_yearly"
+        name = HALF_YEARLY_CLOCK
     return _clock(RegionCode(row.region).at(RegionLevel.COUNTY), name, timezone.localdate())
 
 
@@ -144,18 +170,13 @@ def _same_day(day: date, month: Month) -> date:
 
 
 def _running(household_ids: Collection[UUID]) -> dict[UUID, Case]:
-    cases = Case.objects.filter(household__in=list(household_ids), closed_on__isnull=True)
-    return {case.household_id: case for case in cases.exclude(kind=CaseKind.APPLICATION).order_by("id")}
+    cases = _open_reviews().filter(household__in=list(household_ids))
+    return {case.household_id: case for case in cases.order_by("id")}
 
 
-def _lines(found: Mapping[UUID, tuple[Due, list[ReviewedAward]]]) -> list[ReviewLine]:
-    homes, running = people.addresses_of(found), _running(found)
-    heads = people.heads_of(found)
-    lines = [
-        _line(key, due, rows, homes.get(key), heads.get(key, ""), running.get(key))
-        for key, (due, rows) in found.items()
-    ]
-    return sorted(lines, key=lambda line: (line.region, line.due.deadline.due_on, line.number))
+def _open_reviews() -> QuerySet[Case]:
+    """Reviews and changes under way."""
+    return Case.objects.filter(closed_on__isnull=True).exclude(kind=CaseKind.APPLICATION)
 
 
 def _line(

@@ -20,13 +20,9 @@ STAGES = {
 
 def reviews(asked: Asked, span: Span, by: Actor) -> Found:
     """Households whose review falls due by the end of the month and has not begun."""
-    due = cases.reviews_due(by=by, until=asked.month.last, region=asked.region)
-    if not asked.is_present:
-        due = [line for line in due if line.due.deadline.due_on >= asked.month.first]
-    waiting = sorted(
-        (line for line in due if line.case_id is None),
-        key=lambda line: (line.due.deadline.due_on, line.region, line.number),
-    )
+    first = None if asked.is_present else asked.month.first
+    due = cases.reviews_planned(by=by, until=asked.month.last, region=asked.region, since=first)
+    waiting = due.filter(case_id__isnull=True).order_by("due_on", "place", "household_id")
     lines = [
         MonthLine(
             name=line.head or line.number,
@@ -38,9 +34,9 @@ def reviews(asked: Asked, span: Span, by: Actor) -> Found:
             subject=line.household_id,
             article=line.due.deadline.limit.article,
         )
-        for line in waiting[span.start : span.stop]
+        for line in cases.lines_of(list(waiting[span.start : span.stop]))
     ]
-    return Found(len(waiting), lines)
+    return Found(waiting.count(), lines)
 
 
 def grace_ends(asked: Asked, span: Span, by: Actor) -> Found:

@@ -1,6 +1,6 @@
 """Forms of reviews and changes: what changed, what is intended, what was said, what is decided."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -18,6 +18,7 @@ _ASKED = (
     ChangeCause.INCOME_CHANGED,
     ChangeCause.STARTED_WORK,
     ChangeCause.PROPERTY_CHANGED,
+    ChangeCause.DISABILITY_CHANGED,
     ChangeCause.MEMBER_JOINED,
     ChangeCause.MEMBER_LEFT,
     ChangeCause.MEMBER_DIED,
@@ -27,23 +28,33 @@ _ASKED = (
 _HORIZONS = {"30": _("30 天内"), "90": _("90 天内"), "365": _("一年内"), "overdue": _("已超期")}
 
 
+_CYCLES = {"12": _("每年一次（A类）"), "6": _("每半年一次（B类）")}
+
+
 class ReviewFilterForm(forms.Form):
     """Until when a review falls due, and where."""
 
     within = widgets.from_list(_("到期"), list(_HORIZONS.items()), required=False)
+    cycle = widgets.from_list(
+        _("核查周期"), [("", _("全部")), *_CYCLES.items()], required=False,
+        help_text=_("分类管理的：A类每年、B类每半年；国家现行规定只分每年和每半年"),
+    )  # fmt: skip
     region = widgets.from_list(_("村（社区）、乡镇"), [], required=False)
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["region"].choices = [("", _("全部")), *regions]  # type: ignore[attr-defined]
 
-    def narrowing(self) -> tuple[date, RegionCode | None, bool]:
-        """Until which day, of which region, and whether only what is late."""
+    def narrowing(self) -> dict[str, Any]:
+        """Until which day, of which region and cycle; what is late is due before today."""
         given = self.cleaned_data if self.is_valid() else {}
-        within, region = given.get("within") or "30", given.get("region")
-        is_overdue = within == "overdue"
-        until = timezone.localdate() + timedelta(days=0 if is_overdue else int(within))
-        return until, RegionCode(region) if region else None, is_overdue
+        within, region, cycle = given.get("within") or "30", given.get("region"), given.get("cycle")
+        ahead = -1 if within == "overdue" else int(within)
+        return {
+            "until": timezone.localdate() + timedelta(days=ahead),
+            "region": RegionCode(region) if region else None,
+            "months": int(cycle) if cycle else None,
+        }
 
 
 class ChangeForm(forms.Form):

@@ -20,13 +20,13 @@ from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.people import queries as people
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
-from yimen.foundation.exports.reading import at_hand
+from yimen.foundation.exports.reading import Found
 
 from ..addresses import path_to
 from ..bulk import Deed, Page, answered, chosen
 from ..exports import Sheet, exportable
 from ..forms.reviews import BeginForm, ChangeForm, ReviewFilterForm
-from ..lists import Words, address, columns, paged
+from ..lists import Words, address, columns, paged_rows
 from ..means import household_lines, member_lines
 from ..official_words import official
 from ..places import villages
@@ -41,16 +41,16 @@ def reviews(request: DeskRequest) -> HttpResponse:
     """Households whose awards are to be reviewed, by village and day."""
     form = ReviewFilterForm(villages(request.actor), request.GET)
     titled = columns(
-        _("选择"), (_("户主"), Words("head")), (_("村（社区）"), "region"), (_("住址"), Words("address")),
-        _("在册项目"), (_("周期"), "months"), (_("应核查日期"), "due__deadline__due_on"),
-        (_("进展"), "state"),
+        _("选择"), (_("户主"), Words("head")), (_("村（社区）"), "place"), (_("住址"), Words("home")),
+        _("在册项目"), (_("周期"), "months"), (_("应核查日期"), "due_on"), (_("进展"), "case_id"),
     )  # fmt: skip
-    paging = paged(request, _lines(request, form), titled)
-    names = network.region_names(line.region for line in paging.rows)
+    paging = paged_rows(request, _rows(request, form), titled)
+    lines = queries.lines_of(paging.rows)
+    names = network.region_names(line.region for line in lines)
     shown = {
         "form": form,
         "paging": paging,
-        "rows": [(line, names.get(line.region, ""), _programmes(line)) for line in paging.rows],
+        "rows": [(line, names.get(line.region, ""), _programmes(line)) for line in lines],
         "today": today(),
         "may_open": allows(request.actor.role, Permission.APPLICATION_WRITE),
         "columns": titled,
@@ -59,9 +59,8 @@ def reviews(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/reviews.html", shown)
 
 
-def _lines(request: DeskRequest, form: ReviewFilterForm) -> list[ReviewLine]:
-    until, region, is_overdue = form.narrowing()
-    return queries.reviews_due(by=request.actor, until=until, region=region, is_overdue=is_overdue)
+def _rows(request: DeskRequest, form: ReviewFilterForm) -> Any:
+    return queries.reviews_planned(by=request.actor, **form.narrowing())
 
 
 def _programmes(line: ReviewLine) -> str:
@@ -75,8 +74,8 @@ def export(request: DeskRequest) -> Sheet:
         _("户编号"), _("户主"), _("村（社区）"), _("住址"), _("在册项目"), _("周期（月）"), _("应核查日期"),
         _("依据"), _("进展"),
     ]  # fmt: skip
-    form = ReviewFilterForm(villages(request.actor), request.GET)
-    return Sheet(_("定期核查"), titles, at_hand(_lines(request, form)), _sheet_lines)
+    keys = list(_rows(request, ReviewFilterForm(villages(request.actor), request.GET)).values("household_id"))
+    return Sheet(_("定期核查"), titles, Found(keys, queries.lines_of), _sheet_lines)
 
 
 def _sheet_lines(lines: Sequence[ReviewLine]) -> Iterator[tuple[object, ...]]:

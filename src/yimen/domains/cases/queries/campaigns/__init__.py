@@ -1,0 +1,28 @@
+"""Reads of yearly reviews: whom one would hold, where its households stand, its figures, its sheets."""
+
+from yimen.domains.cases.queries.campaigns.entries import (
+    campaigns_in,
+    count_of,
+    entries_of,
+    entry_lines,
+    get_campaign,
+    get_entry,
+    progress_of,
+    villages_of,
+)
+from yimen.domains.cases.queries.campaigns.foreseeing import foresee_campaign
+from yimen.domains.cases.queries.campaigns.sheets import village_register, visit_forms
+
+__all__ = [
+    "campaigns_in",
+    "count_of",
+    "entries_of",
+    "entry_lines",
+    "foresee_campaign",
+    "get_campaign",
+    "get_entry",
+    "progress_of",
+    "village_register",
+    "villages_of",
+    "visit_forms",
+]
