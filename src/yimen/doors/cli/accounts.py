@@ -16,7 +16,12 @@ def accounts() -> None:
     """Accounts."""
 
 
-@app.command("first-administrator")
+@app.command(
+    "first-administrator",
+    help="开设一个县首任系统管理员的账号和岗位，已有在任的不予开设。 / "
+    "Open the account and the post of a county's "
+    "first administrator; refused where one is in office.",
+)
 def first_administrator(
     county: str = typer.Argument(help="县级区划代码，12 位 / The county's code, 12 digits."),
     username: str = typer.Argument(help="用户名 / User name."),

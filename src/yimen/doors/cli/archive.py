@@ -26,7 +26,11 @@ def archive() -> None:
     """Packages of a household's file."""
 
 
-@app.command()
+@app.command(
+    help="逐字节逐文件核验，有问题时以 1 退出。 / "
+    "Check every byte and every file within; exit with 1 when anything is "
+    "wrong."
+)
 def verify(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="档案包 / the package")],
     seal: Annotated[str, typer.Option(help="领取时记下的封签 / the seal noted when it was handed out")] = "",

@@ -23,7 +23,11 @@ def audit() -> None:
     """The audit."""
 
 
-@app.command()
+@app.command(
+    help="封存待封存的，核验全部，有问题时以 1 退出。 / "
+    "Seal what awaits its seal, check everything, and exit with 1 "
+    "when anything is wrong."
+)
 def verify() -> None:
     """Seal what awaits its seal, check everything, and exit with 1 when anything is wrong."""
     from yimen.doors.cli.standing import standing_house

@@ -22,7 +22,11 @@ def papers_directory() -> Path:
     return Path(state) / "demo-papers" if state else CLONE / "var" / "demo"
 
 
-@app.command()
+@app.command(
+    help="由该办的人把一件办件从头办到尾，打印每一步、时限、理由和文书。 / "
+    "Play the whole case by its rightful "
+    "people; every step, clock, reason and paper is printed."
+)
 def demo(
     papers: Path = typer.Option(papers_directory, help="文书写到哪里 / Where the papers are written."),
 ) -> None:

@@ -15,12 +15,27 @@ LONGEST_READ = 8_000_004  # more than the characters a file may have, at four by
 app = typer.Typer()
 
 
-@app.command()
+@app.command(
+    help="判定一户家庭符合哪些救助、金额多少、为什么。 / "
+    "Say what a household is entitled to, how much, and why."
+)
 def determine(
-    file: Annotated[str, typer.Argument(help="家庭文件（YAML 或 JSON）；- 为标准输入", metavar="FILE")],
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    file: Annotated[
+        str,
+        typer.Argument(
+            help="家庭文件（YAML 或 JSON）；- 为标准输入 / "
+            "The household file (YAML or JSON); - is standard input",
+            metavar="FILE",
+        ),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / Print JSON")] = False,
     programme: Annotated[
-        list[str] | None, typer.Option("--programme", help="只判定这一项，可以多次", metavar="NAME")
+        list[str] | None,
+        typer.Option(
+            "--programme",
+            help="只判定这一项，可以多次 / Only this programme; may be repeated",
+            metavar="NAME",
+        ),
     ] = None,
 ) -> None:
     """判定一户家庭符合哪些救助、金额多少、为什么。"""

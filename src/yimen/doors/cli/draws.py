@@ -24,11 +24,19 @@ def draws() -> None:
     """The county's random checks."""
 
 
-@app.command()
+@app.command(
+    help="重新抽取，与公开的不一致时以 1 退出。 / "
+    "Draw again, and exit with 1 when anything is not as it was published."
+)
 def verify(
     file: Annotated[
         Path | None,
-        typer.Argument(exists=True, dir_okay=False, help="公开网页下载的文件；不写则核对本系统"),
+        typer.Argument(
+            exists=True,
+            dir_okay=False,
+            help="公开网页下载的文件；不写则核对本系统 / "
+            "The file from the public page; without it, this house",
+        ),
     ] = None,
 ) -> None:
     """Draw again, and exit with 1 when anything is not as it was published."""

@@ -11,7 +11,11 @@ OURS = ("postgres", "test", "demo", "files", "static")
 OUR_FILES = ("keys.json", "secret-key", "audit-heads.jsonl", "static.done")
 
 
-@app.command()
+@app.command(
+    help="删除本副本保存的一切；放在别处的（DATABASE_URL、YIMEN_FILES 等）不动。 / "
+    "Remove everything this clone has "
+    "stored; what lies elsewhere (DATABASE_URL, YIMEN_FILES …) stays."
+)
 def forget() -> None:
     """Remove everything this clone has stored; what lies elsewhere (DATABASE_URL, YIMEN_FILES …) stays."""
     from yimen.doors.cli.standing import DEVELOPMENT, only_run

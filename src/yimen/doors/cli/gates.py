@@ -27,7 +27,9 @@ MIGRATION_GATES: dict[str, list[str]] = {
 app = typer.Typer()
 
 
-@app.command()
+@app.command(
+    help="运行每一道检查，最后列出没有通过的。 / Run every gate and end with the list of those that failed."
+)
 def check() -> None:
     """Run every gate and end with the list of those that failed."""
     from yimen.doors.cli.standing import standing_house

@@ -10,7 +10,11 @@ from yimen.kernel import Sentence
 app = typer.Typer()
 
 
-@app.command()
+@app.command(
+    help="生成加密密钥文件，已有的不会覆盖。 / "
+    "Make the file with the keys of what is encrypted; an existing one is "
+    "never overwritten."
+)
 def keys(file: Path = typer.Argument(help="密钥文件，最好不与数据库同盘 / The key file to make.")) -> None:
     """Make the file with the keys of what is encrypted; an existing one is never overwritten."""
     from yimen.foundation.encryption import make_key_file

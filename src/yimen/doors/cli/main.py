@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 
+from yimen.doors.cli.helps import both, speak, spoken, title_panels
+
 if TYPE_CHECKING:  # typer carries click inside itself
     from typer._click.core import Command, Context
+    from typer._click.formatting import HelpFormatter
 
 COMMANDS: Mapping[str, str] = {
     "run": "yimen.doors.cli.run",
@@ -46,11 +49,22 @@ class LazyGroup(TyperGroup):
             return None
         command = typer.main.get_command(importlib.import_module(COMMANDS[cmd_name]).app)
         command.name = cmd_name
+        speak(command)
         return command
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        title_panels()
+        super().format_help(ctx, formatter)
+
+    def get_help_option(self, ctx: Context) -> Any:
+        return spoken(super().get_help_option(ctx))
 
 
 app = LazyGroup(
     name="yimen",
-    help="一门：县级社会救助平台 / One door for a county's social assistance. YIMEN_LANGUAGE=en: English.",
+    help=both(
+        "一门：县级社会救助平台。 / One door for a county's social assistance. "
+        "Without YIMEN_LANGUAGE=en everything is said in Chinese."
+    ),
     no_args_is_help=True,
 )

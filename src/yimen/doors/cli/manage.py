@@ -6,7 +6,11 @@ app = typer.Typer()
 
 
 @app.command(
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False
+    help="执行 Django 命令，如 yimen manage migrate --database owner。 / "
+    "Run a command of Django, for instance "
+    "yimen manage migrate --database owner.",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    add_help_option=False,
 )
 def manage(context: typer.Context) -> None:
     """Run a command of Django, for instance `yimen manage migrate --database owner`."""

@@ -7,7 +7,11 @@ import typer
 app = typer.Typer()
 
 
-@app.command()
+@app.command(
+    help="收集全部中文文字到翻译文件并编译。 / "
+    "Collect every Chinese text into the translation files and compile "
+    "them."
+)
 def messages() -> None:
     """Collect every Chinese text of the house into the translation files and compile them."""
     import django

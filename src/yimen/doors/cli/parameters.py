@@ -11,16 +11,27 @@ from yimen.kernel import RegionCode, RegionCodeError, Sentence, YimenError
 app = typer.Typer()
 
 
-@app.command()
+@app.command(
+    help="列出当地当日有效的全部参数，包括推算的。 / "
+    "List every parameter in force at a place on a day, those worked "
+    "out too."
+)
 def parameters(
-    region: Annotated[str, typer.Option(help="12 位行政区划代码", metavar="R")],
-    on: Annotated[str, typer.Option(help="日期，如 2025-03-01", metavar="DATE")],
-    urban: Annotated[bool, typer.Option("--urban/--rural", help="城镇或者农村家庭")] = False,
+    region: Annotated[str, typer.Option(help="12 位行政区划代码 / Division code of 12 digits", metavar="R")],
+    on: Annotated[str, typer.Option(help="日期，如 2025-03-01 / Date, as 2025-03-01", metavar="DATE")],
+    urban: Annotated[
+        bool, typer.Option("--urban/--rural", help="城镇或者农村家庭 / Urban or rural household")
+    ] = False,
     given: Annotated[
         list[str] | None,
-        typer.Option("--set", help="本次指定的值，可以多次；清单和映射写 JSON", metavar="NAME=VALUE"),
+        typer.Option(
+            "--set",
+            help="本次指定的值，可以多次；清单和映射写 JSON / "
+            "A value for this once; may be repeated; lists and maps as JSON",
+            metavar="NAME=VALUE",
+        ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / Print JSON")] = False,
 ) -> None:
     """列出当地当日有效的全部参数，包括推算的。"""
     from yimen.doors.cli.refusal import refuse_as

@@ -12,7 +12,11 @@ def _group() -> None:
     """居民 / Residents."""
 
 
-@app.command()
+@app.command(
+    help="重建全部人员的检索索引，姓名检索方式更新后执行一次。 / "
+    "Write everybody's search index anew: once after an "
+    "update that changed how names are found."
+)
 def reindex() -> None:
     """Write everybody's search index anew: once after an update that changed how names are found."""
     with standing_house():

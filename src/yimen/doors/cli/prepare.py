@@ -15,7 +15,11 @@ DEMO_COUNTY = "441426000000"
 app = typer.Typer()
 
 
-@app.command()
+@app.command(
+    help="制作前端，更新数据库，导入试点区划。 / "
+    "Build the front end, bring the database up to date, import the "
+    "pilot regions."
+)
 def prepare() -> None:
     """Build the front end, bring the database up to date, import the pilot regions."""
     from yimen.doors.cli.standing import standing_house

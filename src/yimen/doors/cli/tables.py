@@ -3,6 +3,8 @@ Chinese characters of double width."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+from shutil import get_terminal_size
 from typing import Any
 
 from yimen.doors.cli.language import is_english, said
@@ -19,6 +21,9 @@ _HEADINGS = (
 _PARAMETER_HEADINGS = (
     Sentence("参数"), Sentence("值"), Sentence("单位"), Sentence("地区"), Sentence("自"), Sentence("来源"),
 )  # fmt: skip
+_VALUE, _SOURCE = 1, 5
+_NARROWEST, _PIPED = 20, 120
+"""Columns a folded cell has at least, and those of a terminal nobody can ask."""
 _YES, _NO, _UNKNOWN = Sentence("是"), Sentence("否"), Sentence("未知")
 DECISIONS = {True: Sentence("符合"), False: Sentence("不符合"), None: Sentence("无法判定")}
 COMPONENTS = {
@@ -157,7 +162,31 @@ def parameter_table(found: Mapping[str, Mapping[str, Any]]) -> str:
             value = said(Sentence("%(value)s（未确认）", value=value))
         source = said(one["source"] or one["note"] or "")
         rows.append((name, value, said(one["unit"] or ""), one["region"] or "", one["from"] or "", source))
-    return _aligned(rows)
+    return _aligned(_folded(rows, _VALUE, _SOURCE))
+
+
+def _folded(rows: Sequence[Sequence[str]], *long: int) -> list[tuple[str, ...]]:
+    """Cells of the long columns go on below themselves, so that the table fits the terminal."""
+    short = [max(_width(cell) for cell in column) for column in zip(*rows, strict=True)]
+    left = get_terminal_size((_PIPED, 0)).columns - sum(
+        2 + width for place, width in enumerate(short) if place not in long
+    )
+    room = max(_NARROWEST, left // len(long) - 2)
+    folded = []
+    for row in rows:
+        cells = [_pieces(cell, room if place in long else _width(cell)) for place, cell in enumerate(row)]
+        folded += list(zip_longest(*cells, fillvalue=""))
+    return folded
+
+
+def _pieces(text: str, room: int) -> list[str]:
+    """A text cut where it has filled the room; a character of double width counts twice."""
+    pieces = [""]
+    for character in text:
+        if _width(pieces[-1] + character) > room > 0:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
 
 
 def _text(value: Any) -> str:

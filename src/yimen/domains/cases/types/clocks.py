@@ -45,7 +45,7 @@ _CLOCK_TITLES = {
     Clock.VISIT: "入户调查",
     Clock.OPINION: "提出初审意见",
     Clock.POSTING: "张贴公示",
-    Clock.NOTICE: "初审意见公示",
+    Clock.NOTICE: "初审公示",
     Clock.OBJECTION: "处理公示异议",
     Clock.FORWARD: "报请确认",
     Clock.COUNTY_REVIEW: "审核确认",
