@@ -225,6 +225,26 @@ class LoadedHousehold:
 
 
 @dataclass(frozen=True)
+class NumberedPerson:
+    """Somebody with their number and telephone in clear, for a list that goes out."""
+
+    person_id: UUID
+    name: str
+    number: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class NumberedMember:
+    """A member of a household by the blind index of their number; None where they have none."""
+
+    person_id: UUID
+    name: str
+    key: bytes | None
+    is_head: bool
+
+
+@dataclass(frozen=True)
 class Incoming:
     """A transfer request as either side sees it."""
 

@@ -1,7 +1,8 @@
 """A profile of an exchanged file: which records, which columns, which codes, how it is written."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from yimen.kernel import Programme
@@ -64,7 +65,7 @@ class ProfileColumn:
     field: str
     title: str
     synonyms: tuple[str, ...] = ()
-    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     form: Form = Form.DASHED
 
 

@@ -1,7 +1,6 @@
 """What differs between our awards or households and the province's list of them."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -107,13 +106,28 @@ class DifferenceFilters:
     state: DifferenceState | None = None
     region: RegionCode | None = None
     programme: Programme | None = None
+    month: Month | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One line of a difference's story."""
+class Happening(StrEnum):
+    """What became of a difference, as its story tells it."""
 
-    on: date
-    what: str
-    by: str
-    why: str = ""
+    FOUND = "found"
+    FOUND_AGAIN = "found_again"
+    CHANGED = "changed"
+    GONE = "gone"
+    ASSIGNED = "assigned"
+    SETTLED = "settled"
+    REOPENED = "reopened"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "found": "核对发现",
+            "found_again": "再次出现",
+            "changed": "双方数据有变化，重新核对",
+            "gone": "双方已一致",
+            "assigned": "交乡镇核对",
+            "settled": "已处理",
+            "reopened": "撤销处理，重新核对",
+        }[self]

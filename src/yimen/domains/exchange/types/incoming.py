@@ -1,0 +1,64 @@
+"""A file of contacts as it is looked through before it is taken in."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from yimen.domains.exchange.tables.columns import Fault
+from yimen.kernel import RegionCode, ResidentId
+
+
+class LineState(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    KNOWN = "known"
+    WRONG = "wrong"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"new": "将登记", "known": "已登记过", "wrong": "有错误"}[self]
+
+
+@dataclass(frozen=True)
+class IncomingLine:
+    """One row: what would be written of it, whom it is about, and what is wrong with it."""
+
+    row: int
+    reference: str
+    name: str
+    asked: str
+    region: RegionCode
+    received_on: date | None
+    number: ResidentId | None = None
+    phone: str = ""
+    address: str = ""
+    asked_by: str = ""
+    asked_by_relation: str = ""
+    person_id: UUID | None = None
+    contact_id: UUID | None = None
+    is_elsewhere: bool = False
+    """The number is on file in another place: the contact is recorded by name only."""
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def state(self) -> LineState:
+        if self.faults:
+            return LineState.WRONG
+        return LineState.NEW if self.contact_id is None else LineState.KNOWN
+
+
+@dataclass(frozen=True)
+class LookedThrough:
+    """All rows of a file in its order, and the headings nobody knows."""
+
+    lines: tuple[IncomingLine, ...]
+    unread: tuple[str, ...] = ()
+
+    def count(self, state: LineState) -> int:
+        return sum(line.state is state for line in self.lines)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        return tuple(fault for line in self.lines for fault in line.faults)

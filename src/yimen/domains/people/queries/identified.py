@@ -1,0 +1,81 @@
+"""Persons with their numbers, for lists that go out or are compared: a few queries for many of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+from yimen.kernel import RegionCode
+
+from ..models import Household, Membership, Person
+from ..types import NumberedMember, NumberedPerson, Relation
+from .residents import in_force
+
+
+def numbered(person_ids: Iterable[UUID]) -> dict[UUID, NumberedPerson]:
+    """Name, number and telephone; the caller accounts for what becomes of them."""
+    rows = Person.objects.filter(id__in=set(person_ids)).values_list("id", "name", "identity", "phone")
+    return {
+        person: NumberedPerson(person, name, str(number or ""), str(phone or ""))
+        for person, name, number, phone in rows
+    }
+
+
+def heads_on(household_ids: Iterable[UUID], on: date) -> dict[UUID, UUID]:
+    """Who was the head of each household on a day."""
+    rows = Membership.objects.filter(in_force(on), household_id__in=set(household_ids))
+    return dict(rows.filter(relation=Relation.HEAD.value).values_list("household_id", "person_id"))
+
+
+def keys_of_members(household_ids: Iterable[UUID], on: date) -> dict[UUID, list[NumberedMember]]:
+    """The members of households on a day by the blind indexes of their numbers, heads first."""
+    rows = Membership.objects.filter(in_force(on), household_id__in=set(household_ids))
+    columns = ("household_id", "person_id", "person__name", "person__identity_key", "relation")
+    found: dict[UUID, list[NumberedMember]] = defaultdict(list)
+    for household, person, name, key, relation in rows.values_list(*columns):
+        found[household].append(NumberedMember(person, name, key, relation == Relation.HEAD.value))
+    for each in found.values():
+        each.sort(key=lambda member: (not member.is_head, str(member.person_id)))
+    return found
+
+
+def regions_of_keys(keys: Iterable[bytes]) -> dict[bytes, tuple[str, UUID | None]]:
+    """Where persons of these numbers live and in which household, as far as the scope reaches."""
+    rows = Person.objects.filter(identity_key__in=list(keys))
+    homes = Membership.objects.filter(valid_until__isnull=True, person__in=rows)
+    household = dict(homes.values_list("person_id", "household_id"))
+    listed = rows.values_list("identity_key", "region", "id")
+    return {bytes(key): (region, household.get(person)) for key, region, person in listed if key}
+
+
+def households_on(by: Actor, region: RegionCode, on: date) -> QuerySet[Household]:
+    """The households of a region that stood on a day, by number."""
+    require(by, Permission.HOUSEHOLD_OPEN, region)
+    rows = Household.objects.filter(region__gte=region.lo, region__lt=region.hi, founded_on__lte=on)
+    return rows.exclude(ended_on__lte=on).order_by("region", "number", "id")
+
+
+def memberships_on(by: Actor, region: RegionCode, on: date) -> QuerySet[Membership]:
+    """Who belonged to the households of a region on a day, household by household, heads first."""
+    require(by, Permission.HOUSEHOLD_OPEN, region)
+    rows = Membership.objects.filter(in_force(on), region__gte=region.lo, region__lt=region.hi)
+    rows = rows.exclude(household__ended_on__lte=on)
+    return rows.order_by("household__region", "household__number", "valid_from", "id")
+
+
+def households_listed(household_ids: Iterable[UUID]) -> list[Household]:
+    """These households in whole, of what the scope shows, in the order given."""
+    ids = list(household_ids)
+    found = Household.objects.in_bulk(ids)
+    return [found[each] for each in ids if each in found]
+
+
+def memberships_listed(membership_ids: Iterable[UUID]) -> list[Membership]:
+    """These memberships with person and household, in the order given."""
+    ids = list(membership_ids)
+    found = Membership.objects.select_related("person", "household").in_bulk(ids)
+    return [found[each] for each in ids if each in found]
