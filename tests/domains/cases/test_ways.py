@@ -4,11 +4,12 @@ from itertools import pairwise
 
 import pytest
 
-from yimen.domains.cases.queries.ways import materials_of
+from yimen.domains.cases.rules.materials import checklist
 from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.rules.process import CASE_MOVES, OUTCOME_MOVES
 from yimen.domains.cases.rules.ways import detours, straight
 from yimen.domains.cases.types import CaseState, CaseVerb, OutcomeState, OutcomeVerb
+from yimen.domains.library import queries as library
 from yimen.domains.library.types import WITHOUT_CASE
 from yimen.kernel import Programme
 
@@ -56,8 +57,19 @@ def test_a_refusal_and_an_application_not_accepted_lead_nowhere_else():
     assert ends == {CaseVerb.NOT_ACCEPT, OutcomeVerb.REFUSE}
 
 
-def test_materials_are_those_of_the_checklist():
-    asked = [one.title for one in materials_of(Programme.TEKUN) if one.is_asked]
-    assert any("书面声明" in title for title in asked) and any("授权书" in title for title in asked)
-    assert not any("授权书" in one.title for one in materials_of(Programme.ORPHAN))
-    assert any(one.source == "公安户籍" for one in materials_of(Programme.DIBAO))
+@pytest.mark.parametrize("programme", BY_CASE)
+def test_guide_sheet_and_wizard_ask_for_the_same_papers(programme: Programme):
+    told = {one.kind: one.title for one in library.get_programme_card(programme).materials if one.is_asked}
+    asked = checklist(
+        programmes=[programme],
+        has_agent=False,
+        given=(),
+        adults=[("adult", "甲")],
+        authorised=(),
+        is_verified=procedure_of(programme).needs_verification,
+    )
+    kinds = {
+        item.key.partition(":")[0]: item.title.removesuffix("（甲）") for item in asked if not item.source
+    }
+    assert kinds.keys() == told.keys()
+    assert all(told[kind].startswith(title) for kind, title in kinds.items())

@@ -169,7 +169,7 @@ def test_notices_show_masked_name_size_amount_dates_and_nothing_else(client, hun
         "1,200.00 元/月",
         "800.50 元/月",
         "最低生活保障",
-        "审核公示",
+        "初审公示",
         "结果公布",
     ):
         assert said in shown

@@ -2,21 +2,22 @@
 
 from collections.abc import Mapping
 
-from yimen.domains.library.types import Condition, Material, ProgrammeCard
+from yimen.domains.library.types import (
+    AUTHORISATION,
+    COMMITMENT,
+    RECEIPTS,
+    STATEMENT,
+    Condition,
+    Material,
+    ProgrammeCard,
+)
 from yimen.kernel import Programme
 
 LAW = "社会救助法"
 DIBAO_RULES, TEKUN_RULES = "民发〔2021〕57号", "民发〔2021〕43号"
-RIGID_RULES, TEMPORARY_RULES = "刚性支出困难家庭认定办法", "民发〔2018〕23号"
+RIGID_RULES = "刚性支出困难家庭认定办法"
 CHILD_RULES = "民发〔2019〕62号"
 
-COMMITMENT = Material("申请书（含诚信承诺，签字）", f"{DIBAO_RULES} 第四条、第九条")
-AUTHORISATION = Material(
-    "家庭经济状况核对授权书（成年家庭成员逐人签字）", f"{LAW} 第四十条；{DIBAO_RULES} 第九条"
-)
-RECEIPTS = Material("近12个月必需支出的票据", f"{RIGID_RULES} 第五条")
-DECLARATION = Material("劳动能力、生活来源、财产及赡养抚养扶养情况的书面声明", f"{TEKUN_RULES} 第十条")
-HARDSHIP = Material("遭遇困难情况的说明或者凭证（紧急的可以事后补充）", f"{LAW} 第五十条；{TEMPORARY_RULES}")
 REQUEST = Material("申请书（签字）", "")
 
 NOT_ASKED = f"{LAW} 第六十二条"
@@ -86,7 +87,7 @@ _CARDS = (
         ),
         COMMITMENT,
         AUTHORISATION,
-        DECLARATION,
+        STATEMENT,
         *ECONOMIC,
         DISABILITY,
     ),
@@ -134,15 +135,16 @@ _CARDS = (
             Condition("遭遇突发性、紧迫性、灾难性等困难，基本生活暂时出现严重困难", f"{LAW} 第二十九条"),
             Condition("向急难发生地乡镇人民政府、街道办事处申请", f"{LAW} 第三十七条"),
         ),
-        REQUEST,
-        HARDSHIP,
+        COMMITMENT,
+        AUTHORISATION,
+        RECEIPTS,
         IDENTITY,
     ),
     _card(
         Programme.DISABILITY_LIVING,
         "低保、低保边缘家庭中的残疾人，每月领取生活补贴。",
         (Condition("持有残疾人证，且属于低保或者低保边缘家庭", "国发〔2015〕52号"),),
-        REQUEST,
+        COMMITMENT,
         IDENTITY,
         DISABILITY,
     ),
@@ -150,7 +152,7 @@ _CARDS = (
         Programme.DISABILITY_CARE,
         "需要长期照护的重度残疾人，每月领取护理补贴。",
         (Condition("残疾等级为一级、二级，或者当地规定的智力、精神残疾人", "国发〔2015〕52号"),),
-        REQUEST,
+        COMMITMENT,
         IDENTITY,
         DISABILITY,
     ),
@@ -158,7 +160,7 @@ _CARDS = (
         Programme.ORPHAN,
         "失去父母或者查找不到生父母的未成年人，按月领取基本生活费；依法不公示。",
         (Condition("未满18周岁，失去父母或者查找不到生父母", "国办发〔2010〕54号"),),
-        REQUEST,
+        COMMITMENT,
         IDENTITY,
     ),
     _card(
@@ -170,7 +172,7 @@ _CARDS = (
                 CHILD_RULES,
             ),
         ),
-        REQUEST,
+        COMMITMENT,
         IDENTITY,
         DISABILITY,
         ILLNESS,

@@ -19,6 +19,7 @@ from yimen.domains.library.types import (
     ItemFilters,
     Material,
     ProcessChart,
+    ProgrammeCard,
     Way,
 )
 from yimen.kernel import Programme, RegionCode
@@ -59,19 +60,27 @@ def _of_others(item: Item, on: date) -> Guide:
 
 
 def _of_ours(item: Item, programme: Programme, region: RegionCode, on: date, ways: Ways) -> Guide:
-    card = CARDS[programme]
+    card = card_on(programme, on)
     way = Way() if programme in WITHOUT_CASE else ways(programme, region, on)
-    conditions = tuple(replace(one, article=article_on(one.article, on)) for one in card.conditions)
-    materials = way.materials or card.materials
     return Guide(
         item=replace(item, summary=item.summary or card.summary),
         chart=way.chart if way.chart.steps else _chain(item.process),
-        conditions=conditions,
-        materials=tuple(replace(one, article=article_on(one.article, on)) for one in materials),
+        conditions=card.conditions,
+        materials=card.materials,
         basis=_citations((one.article for one in card.conditions), on),
         limits=way.limits or ((item.time_limit,) if item.time_limit else ()),
         amounts=tuple(amounts(programme, in_force(region, on, urban=False))),
         on=on,
+    )
+
+
+def card_on(programme: Programme, on: date) -> ProgrammeCard:
+    """What one of our programmes asks, with the articles of the day: for guides and sheets to take home."""
+    card = CARDS[programme]
+    return replace(
+        card,
+        conditions=tuple(replace(one, article=article_on(one.article, on)) for one in card.conditions),
+        materials=tuple(replace(one, article=article_on(one.article, on)) for one in card.materials),
     )
 
 

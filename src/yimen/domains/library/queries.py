@@ -15,6 +15,7 @@ from yimen.domains.library.charts import goes_on as goes_on
 from yimen.domains.library.errors import TimeLimitNotFoundError
 from yimen.domains.library.explanations import explain, letter_reasons
 from yimen.domains.library.explanations import second_hand_note as second_hand_note
+from yimen.domains.library.guides import card_on as card_on
 from yimen.domains.library.guides import guide_of as guide_of
 from yimen.domains.library.guides import guides_at as guides_at
 from yimen.domains.library.norms import station_norms as station_norms

@@ -5,12 +5,11 @@ from datetime import date
 from enum import Enum
 
 from yimen.domains.cases.rules.clocks import parameter_names
-from yimen.domains.cases.rules.materials import checklist
 from yimen.domains.cases.rules.procedures import NOT_FOUND, Procedure, procedure_of
 from yimen.domains.cases.rules.ways import Detour, Edge, Verb, detours, straight
 from yimen.domains.cases.types import CaseVerb, Clock, OutcomeVerb, Speed
 from yimen.domains.library import queries as library
-from yimen.domains.library.types import ChartBranch, ChartStep, Material, ProcessChart, Way
+from yimen.domains.library.types import ChartBranch, ChartStep, ProcessChart, Way
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Role
 from yimen.kernel import DayUnit, Programme, RegionCode, Sentence, Step, TimeLimit
@@ -45,7 +44,7 @@ _TRAITS: Mapping[Verb, Mapping[str, Sentence]] = {
 
 
 def way_of(programme: Programme, region: RegionCode, on: date) -> Way:
-    """Its steps with who and how long, the papers an application needs, the limits as a whole."""
+    """Its steps with who and how long, and the limits as a whole."""
     confirmation = network.confirmers(programme, Step.CONFIRM, region, on)
     teller = _Teller(programme, region, on, is_town=confirmation.role is Role.TOWN_CONFIRMER)
     return Way(
@@ -53,23 +52,8 @@ def way_of(programme: Programme, region: RegionCode, on: date) -> Way:
             tuple(teller.step(edge) for edge in straight(programme)),
             tuple(teller.branch(detour) for detour in detours(programme)),
         ),
-        materials_of(programme),
         teller.whole(),
     )
-
-
-def materials_of(programme: Programme) -> tuple[Material, ...]:
-    """What the checklist of an application asks for, and what data sources answer."""
-    procedure = procedure_of(programme)
-    asked = checklist(
-        programmes=[programme],
-        has_agent=False,
-        given=(),
-        adults=[("adult", "成年家庭成员逐人签字")],
-        authorised=(),
-        is_verified=procedure.needs_verification,
-    )
-    return tuple(Material(item.title, item.article, item.source) for item in asked)
 
 
 class _Teller:

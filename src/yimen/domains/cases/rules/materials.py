@@ -5,20 +5,25 @@ from dataclasses import dataclass
 
 from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import Material
+from yimen.domains.library import types as library
+from yimen.domains.library.types import Material as Asked
 from yimen.kernel import Programme
 
-COMMITMENT = Material("commitment", "申请书及诚信承诺（签字）", "民发〔2021〕57号 第四条、第九条")
+
+def _told(asked: Asked, title: str = "") -> Material:
+    """What the library tells of it, under the kind an application keeps it by."""
+    return Material(asked.kind, title or asked.title, asked.article)
+
+
+COMMITMENT = _told(library.COMMITMENT)
 MANDATE = Material("mandate", "代为申请委托书", "民发〔2021〕57号 第六条")
-AUTHORISATION = Material(
-    "authorisation", "家庭经济状况核对授权书", "民发〔2021〕57号 第九条；社会救助法 第四十条"
-)
-RECEIPTS = Material("receipts", "近12个月必需支出票据", "刚性支出困难家庭认定办法")
+AUTHORISATION = _told(library.AUTHORISATION, "家庭经济状况核对授权书")
+"""Each adult's own; the name follows the title."""
+RECEIPTS = _told(library.RECEIPTS)
 
 RESIDENCE_PERMIT = Material("residence_permit", "居住证", "社会救助法 第三十七条；民发〔2021〕57号 第五条")
 
-STATEMENT = Material(
-    "statement", "劳动能力、生活来源、财产及赡养抚养扶养情况的书面声明", "民发〔2021〕43号 第十条"
-)
+STATEMENT = _told(library.STATEMENT)
 
 ASKED_KINDS = frozenset({COMMITMENT.kind, MANDATE.kind, RECEIPTS.kind, STATEMENT.kind})
 """What a family hands in as a paper; authorisations are signed, the rest is answered by data sources."""

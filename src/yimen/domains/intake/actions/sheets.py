@@ -12,6 +12,7 @@ from yimen.domains.intake.models import Contact, Transfer
 from yimen.domains.intake.rules.advice import told_clocks
 from yimen.domains.intake.types import TransferState, TransferTopic
 from yimen.domains.library import queries as library
+from yimen.domains.library.types import Item
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor
 from yimen.domains.papers import actions as papers
@@ -41,38 +42,28 @@ def issue_advice(
 ) -> None:
     """Conditions, materials, limits and office of everything asked about, on one numbered sheet."""
     others = [library.get_item(key, RegionCode(contact.region), timezone.localdate()) for key in items]
-    cards = [library.get_programme_card(programme) for programme in programmes]
+    cards = [library.card_on(programme, timezone.localdate()) for programme in programmes]
     station = network.get_station(by.station_id)
     conditions: list[Json] = [
         {"programme": card.title, "text": one.text, "article": one.article}
         for card in cards
         for one in card.conditions
-    ] + [
-        {"programme": item.title, "text": text, "article": "；".join(item.basis) or "—"}
-        for item in others
-        for text in item.conditions or (item.summary or "条件由当地规定，请向窗口核实",)
     ]
     materials: list[Json] = [
         {"programme": card.title, "title": one.title, "article": one.article or "—"}
         for card in cards
         for one in card.materials
         if one.is_asked
-    ] + [
-        {"programme": item.title, "title": text, "article": "—"}
-        for item in others
-        for text in item.materials or ("材料由当地规定，请向窗口核实",)
     ]
     values: dict[str, Json] = {
         "applicant": contact.name,
         "programmes": [programme.value for programme in programmes],
         "items": "、".join(item.title for item in others),
-        "conditions": conditions,
-        "materials": materials,
-        "limits": [row for programme in programmes for row in _limits(programme, contact.region)]
-        + [
-            {"programme": item.title, "text": item.time_limit, "article": item.source or "—"}
-            for item in others
-            if item.time_limit
+        "conditions": [*conditions, *_conditions(others)],
+        "materials": [*materials, *_materials(others)],
+        "limits": [
+            *(row for programme in programmes for row in _limits(programme, contact.region)),
+            *(_told(item, "text", item.time_limit, item.source) for item in others if item.time_limit),
         ],
         "remarks": [{"text": remark} for remark in remarks],
         "place": f"{station.name}　{station.address}".strip(),
@@ -80,6 +71,27 @@ def issue_advice(
         "told_on": _today(),
     }
     papers.issue_document(kind=DocumentKind.ADVICE, subject=_subject(contact), values=values, by=by)
+
+
+def _conditions(items: Sequence[Item]) -> list[Json]:
+    """What the library says of other items; where nobody has filled it in, the sheet says whom to ask."""
+    return [
+        _told(item, "text", text, "；".join(item.basis))
+        for item in items
+        for text in item.conditions or (item.summary or "条件由当地规定，请向窗口核实",)
+    ]
+
+
+def _materials(items: Sequence[Item]) -> list[Json]:
+    return [
+        _told(item, "title", text, "")
+        for item in items
+        for text in item.materials or ("材料由当地规定，请向窗口核实",)
+    ]
+
+
+def _told(item: Item, name: str, text: str, article: str) -> Json:
+    return {"programme": item.title, name: text, "article": article or "—"}
 
 
 def _limits(programme: Programme, region: str) -> list[Json]:

@@ -21,6 +21,10 @@ from yimen.domains.library.types.items import (
     Words,
 )
 from yimen.domains.library.types.programmes import (
+    AUTHORISATION,
+    COMMITMENT,
+    RECEIPTS,
+    STATEMENT,
     Condition,
     Determination,
     Explanation,
@@ -36,8 +40,12 @@ from yimen.domains.library.types.programmes import (
 )
 
 __all__ = [
+    "AUTHORISATION",
     "CHOICES",
+    "COMMITMENT",
     "LINES",
+    "RECEIPTS",
+    "STATEMENT",
     "TEXTS",
     "WITHOUT_CASE",
     "BenefitList",

@@ -246,10 +246,9 @@ class ProcessChart:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What the process of a programme asks: its chart, its papers, its limits; empty where it has no case."""
+    """How the process of a programme goes: its chart and its limits; empty where it has no case."""
 
     chart: ProcessChart = ProcessChart()
-    materials: tuple[Material, ...] = ()
     limits: tuple[str, ...] = ()
 
 

@@ -24,16 +24,33 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One paper or statement; with `source`, that data source answers it and it is not asked for."""
+    """One paper or statement; with `source`, that data source answers it and it is not asked for.
+
+    `kind` is how an application keeps it; what other departments ask for has none.
+    """
 
     title: str
     article: str
     source: str = ""
+    kind: str = ""
 
     @property
     def is_asked(self) -> bool:
         """The applicant has to bring it."""
         return not self.source
+
+
+COMMITMENT = Material("申请书及诚信承诺（签字）", "民发〔2021〕57号 第四条、第九条", kind="commitment")
+AUTHORISATION = Material(
+    "家庭经济状况核对授权书（成年家庭成员逐人签字）",
+    "社会救助法 第四十条；民发〔2021〕57号 第九条",
+    kind="authorisation",
+)
+RECEIPTS = Material("近12个月必需支出票据", "刚性支出困难家庭认定办法 第五条", kind="receipts")
+STATEMENT = Material(
+    "劳动能力、生活来源、财产及赡养抚养扶养情况的书面声明", "民发〔2021〕43号 第十条", kind="statement"
+)
+"""What an application asks of a family: wizard, guide and the sheet to take home name it from here."""
 
 
 @dataclass(frozen=True, slots=True)
