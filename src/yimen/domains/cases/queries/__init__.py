@@ -33,6 +33,7 @@ from yimen.domains.cases.queries.life import (
     award_amount,
     get_hearing,
     hearings_of_outcome,
+    households_with_cases,
     occasion_of,
     running_review,
     running_reviews,
@@ -51,6 +52,7 @@ from yimen.domains.cases.queries.notices import (
     public_notices,
 )
 from yimen.domains.cases.queries.numbers import case_numbered, open_cases_of_households
+from yimen.domains.cases.queries.procedures import programmes_for_persons
 from yimen.domains.cases.queries.recognition import (
     asks_for_means,
     is_for_person,
@@ -107,6 +109,7 @@ __all__ = [
     "get_objection",
     "get_outcome",
     "hearings_of_outcome",
+    "households_with_cases",
     "investigations_of_case",
     "is_asked",
     "is_for_person",
@@ -132,6 +135,7 @@ __all__ = [
     "preview_finding",
     "preview_of_programme",
     "preview_with",
+    "programmes_for_persons",
     "programmes_not_requested",
     "programmes_of_case",
     "programmes_of_work",

@@ -2,7 +2,7 @@
 
 from yimen.domains.cases.models import CaseOutcome
 from yimen.domains.cases.queries.facts import outcome_facts
-from yimen.domains.cases.rules.procedures import procedure_of
+from yimen.domains.cases.rules.procedures import PROCEDURES, procedure_of
 from yimen.domains.cases.rules.process import needs_notice
 from yimen.kernel import Programme
 
@@ -20,3 +20,8 @@ def is_published(outcome: CaseOutcome) -> bool:
 def is_posted_next(outcome: CaseOutcome) -> bool:
     """Whether the opinion that was given hangs in the village before it is sent on."""
     return needs_notice(outcome_facts(outcome))
+
+
+def programmes_for_persons() -> frozenset[Programme]:
+    """Those that are given to one person, not to a household."""
+    return frozenset(programme for programme, procedure in PROCEDURES.items() if procedure.is_for_person)

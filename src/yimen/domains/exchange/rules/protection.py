@@ -5,6 +5,23 @@ from collections.abc import Mapping
 from yimen.foundation.protection import Handling
 
 PROTECTION: Mapping[str, Handling] = {
+    "OpeningRoll.title": Handling.KEEP,
+    "OpeningRoll.file_id": Handling.ERASE,
+    "OpeningRoll.digest": Handling.KEEP,
+    "OpeningRoll.refusal": Handling.ERASE,
+    "OpeningRoll.prepared_by": Handling.KEEP,
+    "OpeningRoll.taken_by": Handling.KEEP,
+    "OpeningRoll.undone_by": Handling.KEEP,
+    "OpeningRoll.undone_because": Handling.KEEP,
+    "RollFamily.said": Handling.ERASE,
+    "RollFamily.linked_id": Handling.KEEP,
+    "RollFamily.household_id": Handling.KEEP,
+    "RollFamily.person_ids": Handling.KEEP,
+    "RollAward.programme": Handling.KEEP,
+    "RollFinding.sheet": Handling.KEEP,
+    "RollFinding.column": Handling.KEEP,
+    "RollFinding.wrong": Handling.ERASE,
+    "RollFinding.remedy": Handling.ERASE,
     "ProfileVersion.key": Handling.KEEP,
     "ProfileVersion.text": Handling.KEEP,
     "ProfileVersion.note": Handling.KEEP,

@@ -34,6 +34,7 @@ from .premises import find_premises, station_scores
 from .regions import (
     REGISTERS,
     find_places,
+    names_within,
     forget_region_names,
     get_region,
     get_region_in_being,
@@ -107,6 +108,7 @@ __all__ = [
     "liaisons_for",
     "liaisons_of",
     "names_of_users",
+    "names_within",
     "office_of",
     "offices_in",
     "organisations",

@@ -101,6 +101,12 @@ def regions_under(code: RegionCode | str) -> QuerySet[Region]:
     return Region.objects.filter(parent_id=str(code), valid_until__isnull=True).order_by("code")
 
 
+def names_within(code: RegionCode) -> dict[str, str]:
+    """The region and everything below it that is in being, by code; for lists that name places."""
+    rows = Region.objects.filter(code__gte=code.lo, code__lt=code.hi, valid_until__isnull=True)
+    return dict(rows.values_list("code", "name"))
+
+
 def find_places(words: str) -> list[str]:
     """Provinces to towns of the country that are called so, with what they belong to; the larger first."""
     if not words.strip():

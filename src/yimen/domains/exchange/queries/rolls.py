@@ -1,0 +1,157 @@
+"""Reads of opening rolls: the list, sums, findings, what differs from the rules, what stands in the way."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import Count, QuerySet, Sum
+
+from yimen.domains.awards import queries as awards
+from yimen.domains.cases import queries as cases
+from yimen.domains.exchange.models import OpeningRoll, RollAward, RollFamily, RollFinding
+from yimen.domains.exchange.permissions import access_roll
+from yimen.domains.exchange.rules.roll_listing import read_back
+from yimen.domains.exchange.rules.sentences import read_sentence
+from yimen.domains.exchange.types.roll import (
+    Agreement,
+    Compared,
+    InTheWay,
+    ListedFamily,
+    RollFault,
+    RollSheet,
+    RollSource,
+    RollState,
+    RollSum,
+)
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+from yimen.foundation.audit.reading import written_about
+from yimen.kernel import Money, Programme, RegionCode, RegionLevel, Sentence
+
+
+def rolls_of(by: Actor) -> QuerySet[OpeningRoll]:
+    """The rolls of the county, newest first."""
+    require(by, Permission.ROLL_OPEN, by.region)
+    rows = OpeningRoll.objects.filter(region__gte=by.region.lo, region__lt=by.region.hi)
+    return rows.select_related("run").order_by("-prepared_at", "-id")
+
+
+def get_roll(roll_id: UUID, *, by: Actor) -> OpeningRoll:
+    """One roll; the opening is recorded."""
+    return access_roll(roll_id, by=by)
+
+
+def rolls_waiting(region: RegionCode) -> int:
+    """How many checked rolls wait for whoever takes them over."""
+    rows = OpeningRoll.objects.filter(region__gte=region.lo, region__lt=region.hi, families__gt=0)
+    return rows.filter(state=RollState.CHECKED).count()
+
+
+def sums_of(roll: OpeningRoll) -> list[RollSum]:
+    """What the sound rows add up to, by town and programme."""
+    rows = roll.listed_awards.values_list("region", "programme").annotate(
+        n=Count("id"), fen=Sum("amount_fen")
+    )
+    found: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for region, programme, n, fen in rows.order_by("region", "programme"):
+        one = found[str(RegionCode(region).at(RegionLevel.TOWN)), programme]
+        one[0], one[1] = one[0] + n, one[1] + int(fen)
+    return [RollSum(town, Programme(of), n, Money(fen)) for (town, of), (n, fen) in sorted(found.items())]
+
+
+def findings_of(roll: OpeningRoll, *, notes: bool = False) -> QuerySet[RollFinding]:
+    """Faults or notes by sheet and row."""
+    return roll.findings.filter(is_note=notes).order_by("sheet", "row", "id")
+
+
+def said(rows: Iterable[RollFinding]) -> list[RollFault]:
+    """Findings in the words of the reader."""
+    return [
+        RollFault(
+            RollSheet(row.sheet),
+            row.row,
+            row.column,
+            read_sentence(str(row.wrong)),
+            read_sentence(str(row.remedy)),
+            row.is_note,
+        )
+        for row in rows
+    ]
+
+
+def refusal_of(roll: OpeningRoll) -> Sentence | None:
+    """Why the file as a whole could not be read."""
+    return None if roll.refusal is None else read_sentence(str(roll.refusal))
+
+
+def compared_awards(roll: OpeningRoll, agreement: Agreement | None = None) -> QuerySet[RollAward]:
+    """Awards of a roll beside what the rules say, by row; with `agreement` those only."""
+    rows = roll.listed_awards.select_related("family").order_by("family__number", "row", "id")
+    return rows if agreement is None else rows.filter(agreement=agreement)
+
+
+def differing_awards(roll: OpeningRoll) -> QuerySet[RollAward]:
+    """Those the rules would not pay so."""
+    return compared_awards(roll).filter(agreement__in=[Agreement.DIFFERENT, Agreement.NOT_ENTITLED])
+
+
+def counts_by_agreement(roll: OpeningRoll) -> dict[Agreement, int]:
+    """How many awards stand how to the rules."""
+    rows = roll.listed_awards.values_list("agreement").annotate(n=Count("id")).order_by()
+    return {Agreement(agreement): n for agreement, n in rows}
+
+
+def lines_of(rows: Sequence[RollAward]) -> list[Compared]:
+    """The rows of a page, each with the name of whom it is for."""
+    return [_compared(row) for row in rows]
+
+
+def _compared(row: RollAward) -> Compared:
+    family = read_back(str(row.family.said))
+    award = next(each for each in family.awards if each.row == row.row and each.programme == row.programme)
+    names = {member.identity: member.name for member in family.members}
+    return Compared(
+        row=row.row,
+        household_id=row.family.household_id,
+        name=names[award.holder] if award.holder is not None else family.members[0].name,
+        region=row.region,
+        programme=Programme(row.programme),
+        listed=Money(row.amount_fen),
+        computed=None if row.computed_fen is None else Money(row.computed_fen),
+        agreement=Agreement(row.agreement),
+    )
+
+
+def families_of(roll: OpeningRoll) -> list[ListedFamily]:
+    """Every sound family as the roll says it."""
+    return [read_back(str(text)) for text in roll.listed.order_by("number").values_list("said", flat=True)]
+
+
+def sources_of(household_id: UUID) -> Mapping[UUID, RollSource]:
+    """The awards of a household that came from a roll, with the row each stands in."""
+    rows = RollAward.objects.filter(family__household_id=household_id)
+    return {row.id: RollSource(row.roll_id, row.row) for row in rows.only("id", "roll", "row")}
+
+
+def families_in_the_way(roll: OpeningRoll) -> list[InTheWay]:
+    """Families that something was built upon since they were taken over, with what it is."""
+    rows = list(roll.listed.filter(household_id__isnull=False).order_by("number"))
+    if roll.taken_at is None or not rows:
+        return []
+    awarded = dict(RollAward.objects.filter(roll=roll).values_list("id", "family"))
+    changed = {awarded[award] for award in awards.taken_over_changed(list(awarded))}
+    cased = cases.households_with_cases([row.household_id for row in rows], since=roll.taken_at)
+    subjects = {row.household_id for row in rows if row.linked_id is None}
+    subjects |= {UUID(person) for row in rows for person in row.person_ids}
+    written = written_about(subjects, roll.taken_at)
+    found = [(row, _why(row, row.id in changed, cased, written)) for row in rows]
+    return [InTheWay(row.household_id, row.row, why) for row, why in found if why]
+
+
+def _why(row: RollFamily, is_changed: bool, cased: set[UUID], written: set[UUID]) -> tuple[Sentence, ...]:
+    why = [Sentence("待遇已经调整或停止")] if is_changed else []
+    if row.household_id in cased:
+        why.append(Sentence("已有办件"))
+    if row.household_id in written or any(UUID(person) in written for person in row.person_ids):
+        why.append(Sentence("家庭或成员档案已有后续登记"))
+    return tuple(why)
