@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from yimen.domains.awards.types import AwardFigure
 from yimen.domains.cases.types import CaseKind
+from yimen.domains.cases.types.campaigns import Progress
 from yimen.domains.cases.types.figures import CaseFigure, DecisionFigure
 from yimen.domains.worklist.types import StepFigure, WorkKind
 from yimen.foundation.figures import Split
@@ -23,6 +24,7 @@ class Occasion(StrEnum):
     LATE = "late"
     CLOCK = "clock"
     ROUND = "round"
+    YEARLY = "yearly"
     REVIEW = "review"
     GRACE_END = "grace_end"
     TERM_END = "term_end"
@@ -85,6 +87,16 @@ class Span:
 
     def of(self, rows: Sequence[Row]) -> Sequence[Row]:
         return rows[self.start : self.stop]
+
+
+@dataclass(frozen=True, slots=True)
+class TownReview:
+    """A town beside one of its yearly reviews; none where it has not begun."""
+
+    region: str
+    name: str
+    campaign: Any = None
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ _BELOW = {
     ),
     "rounds": ("round",),
     "verifications": ("verification",),
-    "reviews": ("review", "hearing"),
+    "reviews": ("review", "hearing", "yearly"),
     "households": ("household", "person"),
     "documents": ("document", "archives", "archive", "package"),
     "styles": ("style",),

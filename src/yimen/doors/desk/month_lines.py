@@ -64,6 +64,7 @@ def words_of(occasion: Occasion) -> tuple[str, str]:
             _("等待本镇办理的，和各自还缺什么；申请最早的在最前。"),
         ),
         Occasion.CLOCK: (_("本月到期的待办"), _("我的和可以领取的，已超期的排在最前。")),
+        Occasion.YEARLY: (_("年度核查"), _("还有未完成家庭的村（社区）。")),
         Occasion.REVIEW: (_("应当定期核查"), _("本月底前到期、尚未开启的。")),
         Occasion.GRACE_END: (_("渐退期届满"), _("本月或者下月是最后一个月。")),
         Occasion.TERM_END: (_("有效期届满"), _("本月或者下月是最后一个月。")),
@@ -109,6 +110,7 @@ def _whole(occasion: Occasion) -> tuple[str, str]:
         Occasion.CLOCK: ("desk:worklist", _("待办")),
         Occasion.ROUND: ("desk:rounds", _("月度审核")),
         Occasion.REVIEW: ("desk:reviews", _("定期核查")),
+        Occasion.YEARLY: ("desk:yearly-reviews", _("年度核查")),
         Occasion.LATE: ("desk:board", _("站点灯况")),
     }
     name, word = pages.get(occasion, ("", ""))
@@ -123,6 +125,9 @@ def _parameter(line: MonthLine) -> str:
 _PAGES: Mapping[str, Callable[[MonthLine], str]] = {
     "review": lambda line: page_of("household", line.subject) if line.subject else "",
     "change": lambda line: page_of("household", line.subject) if line.subject else "",
+    "yearly": lambda line: (
+        f"{path_to('desk:yearly-households', line.subject)}?village={line.region}" if line.subject else ""
+    ),
     "late": lambda line: f"{path_to('desk:worklist')}?list=region&light=red",
     "parameter": lambda line: (
         f"{path_to('desk:parameters')}?{urlencode({'on': line.on, 'area': 'rural', 'name': line.matter})}"

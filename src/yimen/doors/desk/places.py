@@ -1,11 +1,12 @@
 """Choices every form shares: the villages a post works in, the colleagues of its station."""
 
 from collections.abc import Callable
+from typing import Any
 
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import CARDS, Permission, allows
 from yimen.domains.network.types import Actor, Role
-from yimen.kernel import RegionLevel
+from yimen.kernel import RegionCode, RegionLevel
 
 
 def villages(by: Actor) -> list[tuple[str, str]]:
@@ -71,3 +72,23 @@ def liaisons(by: Actor) -> list[tuple[str, str]]:
     return [
         (str(post.id), f"{post.staff.name} · {department}") for post, department in network.liaisons(county)
     ]
+
+
+def visitors(by: Actor, region: str) -> list[tuple[str, str]]:
+    """Who else goes along to a household of a region: posts of the actor's place and of the town above it."""
+    posts = {post.id: post for post in network.posts_within(by)}
+    station = network.get_station(by.station_id)
+    above = network.superior_station(station) if by.region.level is RegionLevel.VILLAGE else None
+    posts |= {post.id: post for post in network.posts_at(above.id)} if above else {}
+    others = (post for post in posts.values() if post.staff_id != by.staff_id)
+    return [
+        (str(post.id), f"{post.staff.name} · {CARDS[Role(post.role)].title}")
+        for post in others
+        if allows(Role(post.role), Permission.WORK_TAKE) and _meets(post, region)
+    ]
+
+
+def _meets(post: Any, region: str) -> bool:
+    """Its region and the other lie in one another."""
+    place, other = RegionCode(post.station.region), RegionCode(region)
+    return place.contains(other) or other.contains(place)

@@ -19,6 +19,7 @@ _PAGES = {
     "cooperation": "desk:cooperation",
     "household": "desk:household",
     "round": "desk:round-opened",
+    "campaign": "desk:yearly-review",
     "person": "desk:person",
     "work_item": "desk:worklist-item",
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from yimen.domains.command.queries import duties, families, offices
+from yimen.domains.command.queries import duties, families, offices, yearly
 from yimen.domains.command.types import Asked, Found, MonthGroup, Occasion, Span
 from yimen.domains.network.permissions import Permission, allows, require_region
 from yimen.domains.network.types import Actor
@@ -22,6 +22,7 @@ SOURCES: Mapping[Occasion, Source] = {
     Occasion.LATE: Source(P.CASE_SUPERVISE, duties.late_by_station),
     Occasion.CLOCK: Source(P.WORK_OPEN, duties.clocks),
     Occasion.ROUND: Source(P.ROUND_OPEN, duties.round_of_month),
+    Occasion.YEARLY: Source(P.APPLICATION_WRITE, yearly.yearly_reviews),
     Occasion.REVIEW: Source(P.APPLICATION_WRITE, families.reviews),
     Occasion.GRACE_END: Source(P.APPLICATION_WRITE, families.grace_ends),
     Occasion.TERM_END: Source(P.APPLICATION_WRITE, families.term_ends),

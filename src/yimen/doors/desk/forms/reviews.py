@@ -28,7 +28,7 @@ _ASKED = (
 _HORIZONS = {"30": _("30 天内"), "90": _("90 天内"), "365": _("一年内"), "overdue": _("已超期")}
 
 
-_CYCLES = {"12": _("每年一次（A类）"), "6": _("每半年一次（B类）")}
+CYCLES = {"12": _("每年一次（A类）"), "6": _("每半年一次（B类）")}
 
 
 class ReviewFilterForm(forms.Form):
@@ -36,7 +36,7 @@ class ReviewFilterForm(forms.Form):
 
     within = widgets.from_list(_("到期"), list(_HORIZONS.items()), required=False)
     cycle = widgets.from_list(
-        _("核查周期"), [("", _("全部")), *_CYCLES.items()], required=False,
+        _("核查周期"), [("", _("全部")), *CYCLES.items()], required=False,
         help_text=_("分类管理的：A类每年、B类每半年；国家现行规定只分每年和每半年"),
     )  # fmt: skip
     region = widgets.from_list(_("村（社区）、乡镇"), [], required=False)

@@ -1,19 +1,25 @@
 """Reads of yearly reviews: whom one would hold, where its households stand, its figures, its sheets."""
 
+from yimen.domains.cases.models import ReviewCampaign
 from yimen.domains.cases.queries.campaigns.entries import (
+    EntryLine,
     campaigns_in,
     count_of,
     entries_of,
     entry_lines,
     get_campaign,
     get_entry,
+    next_to_visit,
+    programme_titles,
     progress_of,
     villages_of,
 )
 from yimen.domains.cases.queries.campaigns.foreseeing import foresee_campaign
-from yimen.domains.cases.queries.campaigns.sheets import village_register, visit_forms
+from yimen.domains.cases.queries.campaigns.sheets import summary_report, village_register, visit_forms
 
 __all__ = [
+    "EntryLine",
+    "ReviewCampaign",
     "campaigns_in",
     "count_of",
     "entries_of",
@@ -21,7 +27,10 @@ __all__ = [
     "foresee_campaign",
     "get_campaign",
     "get_entry",
+    "next_to_visit",
+    "programme_titles",
     "progress_of",
+    "summary_report",
     "village_register",
     "villages_of",
     "visit_forms",

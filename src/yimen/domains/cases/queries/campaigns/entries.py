@@ -3,7 +3,7 @@
 One condition makes the figures and the lists, so that they agree.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -166,6 +166,18 @@ def _plus(known: Progress, result: EntryResult, row: Mapping[str, Any]) -> Progr
         "overdue": known.overdue + (row["late"] if result is EntryResult.OPEN else 0),
     }
     return replace(known, **changes)
+
+
+def next_to_visit(entry: CampaignEntry) -> UUID | None:
+    """The next door of the village that waits for a visit; none where this was the last."""
+    waiting = standing(entry.campaign).filter(region=entry.region, stage=EntryStage.TO_VISIT)
+    after = waiting.filter(position__gt=entry.position).first() or waiting.first()
+    return None if after is None or after.pk == entry.pk else after.pk
+
+
+def programme_titles(names: Iterable[str]) -> list[str]:
+    """The programmes of a review in words."""
+    return [Programme(name).title for name in names]
 
 
 def count_of(places: Sequence[Progress], region: str = "") -> Progress:

@@ -1,4 +1,4 @@
-"""The sheets of a yearly review for the printer: a form for each household of a village, and its register.
+"""The sheets of a yearly review for the printer: a form for each household, a village's register, the report.
 
 Working sheets, no official papers: they bear no number. What is known stands on them already.
 """
@@ -14,8 +14,14 @@ from django.utils import timezone
 from yimen.domains.awards import queries as awards
 from yimen.domains.cases.errors import CampaignInvalidError
 from yimen.domains.cases.models import CampaignEntry, CaseMember, HomeInvestigation, ReviewCampaign
-from yimen.domains.cases.queries.campaigns.entries import EntryLine, entries_of, entry_lines
-from yimen.domains.cases.types.campaigns import EntryFilter
+from yimen.domains.cases.queries.campaigns.entries import (
+    EntryLine,
+    count_of,
+    entries_of,
+    entry_lines,
+    progress_of,
+)
+from yimen.domains.cases.types.campaigns import EntryFilter, Progress
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
@@ -27,7 +33,7 @@ from yimen.kernel import Month, Programme, RegionCode, RegionLevel
 
 MOST_FORMS = 120
 """So many forms are one file; more are printed village by village."""
-FORM, REGISTER = "cases/visit_form.typ", "cases/visit_register.typ"
+FORM, REGISTER, REPORT = "cases/visit_form.typ", "cases/visit_register.typ", "cases/yearly_report.typ"
 
 
 def visit_forms(
@@ -56,6 +62,33 @@ def village_register(campaign: ReviewCampaign, village: RegionCode, *, by: Actor
     return render_pdf(REGISTER, {**_frame(campaign, village, "年度核查走访登记表"), "rows": rows})
 
 
+def summary_report(campaign: ReviewCampaign, *, by: Actor) -> bytes:
+    """The figures of the review by village, as its lists show them, for the file and the county."""
+    require(by, Permission.AWARD_OPEN, by.region)
+    places = progress_of(campaign)
+    names = network.region_names(place.region for place in places)
+    whole = count_of(places, campaign.region)
+    values = {
+        **_frame(campaign, RegionCode(campaign.region), f"{campaign.year}年度社会救助对象核查情况报告"),
+        "programmes": [Programme(name).title for name in campaign.programmes],
+        "rows": [_figures(names.get(place.region, place.region), place) for place in places],
+        "whole": _figures("合计", whole),
+        "percent": whole.percent,
+        "closed_on": campaign.closed_on.isoformat() if campaign.closed_on else "",
+        "closing_note": campaign.closing_note,
+        "opened_by": campaign.by_name,
+    }
+    return render_pdf(REPORT, values)
+
+
+def _figures(name: str, place: Progress) -> dict[str, Any]:
+    return {
+        "name": name,
+        **{key: getattr(place, key) for key in ("total", "visited", "done", "kept", "raised", "lowered")},
+        **{key: getattr(place, key) for key in ("ended", "open", "overdue")},
+    }
+
+
 def _lines(
     campaign: ReviewCampaign, village: RegionCode, by: Actor, entry_ids: Sequence[UUID]
 ) -> list[EntryLine]:
@@ -81,8 +114,8 @@ def _frame(campaign: ReviewCampaign, village: RegionCode, title: str) -> dict[st
     return {
         "title": title,
         "year": campaign.year,
-        "place": network.region_path(village, above=RegionLevel.TOWN),
-        "office": network.region_path(village.at(RegionLevel.TOWN), above=RegionLevel.TOWN),
+        "place": network.get_region(village).name,
+        "office": network.get_region(village.at(RegionLevel.TOWN)).name,
         "from_on": campaign.from_on.isoformat(),
         "until_on": campaign.until_on.isoformat(),
         "on": timezone.localdate().isoformat(),

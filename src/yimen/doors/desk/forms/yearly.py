@@ -1,0 +1,196 @@
+"""Forms of yearly reviews: the plan, the filter of its lists, what a visit found, the end."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yimen.domains.cases.types import ChangeCause
+from yimen.domains.cases.types.campaigns import (
+    CampaignPlan,
+    EntryFilter,
+    EntryResult,
+    EntryStage,
+    Visited,
+    VisitFinding,
+)
+from yimen.kernel import Programme, RegionCode
+
+from . import widgets
+from .reviews import CYCLES
+
+LASTING = tuple(programme for programme in Programme if not programme.is_one_off)
+USUAL = (Programme.DIBAO, Programme.DIBAO_SINGLE, Programme.TEKUN, Programme.DIBAO_MARGIN)
+_CAUSES = tuple(cause for cause in ChangeCause if cause not in (
+    ChangeCause.MEMBER_DIED, ChangeCause.HOUSEHOLD_SPLIT, ChangeCause.HOUSEHOLD_MERGED
+))  # fmt: skip
+OVERDUE = "overdue"
+
+
+class YearForm(forms.Form):
+    year = widgets.text(_("年度"), required=False, most=4, inputmode="numeric")
+
+    def chosen(self) -> int:
+        """The year looked at; the present one where none sensible was asked for."""
+        asked = self.cleaned_data.get("year", "") if self.is_valid() else ""
+        is_year = asked.isascii() and asked.isdigit() and 2000 <= int(asked) <= 2100
+        return int(asked) if is_year else timezone.localdate().year
+
+
+class PlanForm(forms.Form):
+    """Whom the review of a town holds, and when."""
+
+    year = widgets.count(_("年度"), least=2020, most=2100)
+    programmes = widgets.many_of(
+        _("救助项目"),
+        [(programme.value, _(programme.title)) for programme in LASTING],
+        required=True,
+        help_text=_("社会救助法 第四十六条：对社会救助对象的状况定期进行核查"),
+    )
+    villages = widgets.many_of(_("村（社区）"), [], help_text=_("一个也不选，就是全镇"))
+    cycle = widgets.from_list(
+        _("核查周期"), [("", _("全部")), *CYCLES.items()], required=False,
+        help_text=_("民发〔2021〕57号 第三十一条：每年一次，或者每半年一次"),
+    )  # fmt: skip
+    only_due = widgets.tick(_("只含本次结束前到期的家庭"))
+    from_on = widgets.on_date(_("开始日期"), initial=timezone.localdate)
+    until_on = widgets.on_date(_("结束日期"))
+    note = widgets.text(_("说明"), required=False, most=300)
+
+    def __init__(self, villages: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["villages"].choices = villages  # type: ignore[attr-defined]
+
+    def plan(self) -> CampaignPlan:
+        given = self.cleaned_data
+        return CampaignPlan(
+            year=given["year"],
+            programmes=tuple(Programme(name) for name in given["programmes"]),
+            from_on=given["from_on"],
+            until_on=given["until_on"],
+            villages=tuple(given["villages"]),
+            cycle=int(given["cycle"]) if given["cycle"] else None,
+            only_due=given["only_due"],
+            note=given["note"],
+        )
+
+
+class EntryFilterForm(forms.Form):
+    """Which households of a review a list shows."""
+
+    village = widgets.from_list(_("村（社区）"), [], required=False)
+    stage = widgets.from_list(
+        _("进展"), [("", _("全部")), *((s.value, _(s.title)) for s in EntryStage)], required=False
+    )
+    result = widgets.from_list(
+        _("结果"),
+        [("", _("全部")), *((r.value, _(r.title)) for r in EntryResult), (OVERDUE, _("超期未完成"))],
+        required=False,
+    )
+
+    def __init__(self, villages: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["village"].choices = [("", _("全部")), *villages]  # type: ignore[attr-defined]
+
+    def asked(self) -> EntryFilter:
+        """What narrows the list; nonsense narrows nothing."""
+        given = self.cleaned_data if self.is_valid() else {}
+        village, stage, result = given.get("village"), given.get("stage"), given.get("result")
+        return EntryFilter(
+            RegionCode(village) if village else None,
+            EntryResult(result) if result and result != OVERDUE else None,
+            EntryStage(stage) if stage else None,
+            is_overdue=result == OVERDUE,
+        )
+
+
+class WentForm(forms.Form):
+    """Who went and when, for many households in which nothing changed."""
+
+    visited_on = widgets.on_date(_("走访日期"), initial=timezone.localdate)
+    second_post = widgets.from_list(
+        _("另一名走访人员"), [], help_text=_("走访不少于2人（民发〔2021〕57号 第十六条）")
+    )
+
+    def __init__(self, visitors: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["second_post"].choices = [("", _("请选择")), *visitors]  # type: ignore[attr-defined]
+
+    def visited(self) -> Visited:
+        given = self.cleaned_data
+        return Visited(given["visited_on"], UUID(given["second_post"]))
+
+
+class VisitFoundForm(forms.Form):
+    """What was found at one door."""
+
+    finding = widgets.one_of(_("走访情况"), [(f.value, _(f.title)) for f in VisitFinding])
+    visited_on = widgets.on_date(_("走访日期"), initial=timezone.localdate)
+    second_post = widgets.from_list(
+        _("另一名走访人员"), [], required=False, help_text=_("走访不少于2人（民发〔2021〕57号 第十六条）")
+    )
+    signer = widgets.from_list(_("在走访表上签字的家庭成员"), [], required=False)
+    scan = widgets.one_file(
+        _("签字的走访表（照片或扫描件）"), help_text=_("现在没有的，可以以后再传；没有签字不能提出意见")
+    )
+    cause = widgets.from_list(
+        _("什么变化"), [("", _("请选择")), *((c.value, _(c.title)) for c in _CAUSES)], required=False,
+        help_text=_("社会救助法 第四十六条、第四十七条"),
+    )  # fmt: skip
+    person = widgets.from_list(_("去世的成员"), [], required=False)
+    again_on = widgets.on_date(_("再次走访日期"), required=False)
+    note = widgets.paragraph(_("具体情况"), required=False, most=300)
+
+    def __init__(
+        self,
+        visitors: list[tuple[str, str]],
+        members: list[tuple[str, str]],
+        *arguments: Any,
+        **named: Any,
+    ) -> None:
+        super().__init__(*arguments, **named)
+        for name, choices in (("second_post", visitors), ("signer", members), ("person", members)):
+            self.fields[name].choices = [("", _("请选择")), *choices]  # type: ignore[attr-defined]
+
+    def found(self) -> VisitFinding:
+        return VisitFinding(self.cleaned_data["finding"])
+
+    def cause_of(self) -> ChangeCause | None:
+        cause = self.cleaned_data["cause"]
+        return ChangeCause(cause) if cause else None
+
+    def visited(self, scan_id: UUID | None) -> Visited:
+        """What belongs to the answer; a field left open for another one is not looked at."""
+        given = self.cleaned_data
+        again_on: date | None = given["again_on"]
+        return Visited(
+            visited_on=given["visited_on"],
+            second_post_id=UUID(given["second_post"]) if given["second_post"] else None,
+            signer_id=UUID(given["signer"]) if given["signer"] else None,
+            note=given["note"],
+            again_on=again_on,
+            person_id=UUID(given["person"]) if given["person"] else None,
+            scan_id=scan_id,
+        )
+
+
+class ScanForm(forms.Form):
+    scan = widgets.one_file(_("签字的走访表（照片或扫描件）"))
+
+    def clean_scan(self) -> Any:
+        if not self.cleaned_data["scan"]:
+            raise forms.ValidationError(_("请选择照片或扫描件。"))
+        return self.cleaned_data["scan"]
+
+
+class CloseForm(forms.Form):
+    note = widgets.paragraph(
+        _("未完成的原因和下一步安排"), required=False, most=300, help_text=_("还有未完成家庭的，必须填写")
+    )
+
+
+class ReopenForm(forms.Form):
+    reason = widgets.text(_("重新打开的原因"), most=200)
