@@ -159,7 +159,7 @@ class Filters:
     region: RegionCode | None = None
     stage: Stage | None = None
     is_open: bool = False
-    """Only what is not recorded yet."""
+    """Only what is not recorded yet, or was today and may still be taken back."""
     starts_on: date | None = None
     """Only the term that begins on that day."""
 

@@ -26,6 +26,8 @@ class Occasion(StrEnum):
     ROUND = "round"
     YEARLY = "yearly"
     REVIEW = "review"
+    PROOF_OF_LIFE = "proof_of_life"
+    QUALIFICATION = "qualification"
     GRACE_END = "grace_end"
     TERM_END = "term_end"
     COMES_OF_AGE = "comes_of_age"

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from yimen.domains.allowances import queries as allowances
 from yimen.domains.awards import queries as awards
 from yimen.domains.cases import queries as cases
 from yimen.domains.dossier.timeline import timeline
@@ -44,6 +45,8 @@ def open_dossier(household_id: UUID, *, by: Actor, on: date | None = None, purpo
         awards=granted,
         determinations=determinations,
         documents=documents,
+        matters=list(allowances.matters_of_household(household.id, by=by)),
+        attested=allowances.last_of_household(household.id, by=by),
         timeline=timeline(moves, contacts, determinations, documents, granted),
     )
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from yimen.domains.allowances.types import LastAttestation
 from yimen.domains.people.types import MemberRow
 from yimen.domains.worklist.types import Light
 
@@ -79,4 +80,6 @@ class Dossier:
     awards: Sequence[Record]
     determinations: Sequence[Record]
     documents: Sequence[Record]
+    matters: Sequence[Record]
+    attested: Sequence[LastAttestation]
     timeline: Sequence[Event]

@@ -66,6 +66,14 @@ def words_of(occasion: Occasion) -> tuple[str, str]:
         Occasion.CLOCK: (_("本月到期的待办"), _("我的和可以领取的，已超期的排在最前。")),
         Occasion.YEARLY: (_("年度核查"), _("还有未完成家庭的村（社区）。")),
         Occasion.REVIEW: (_("应当定期核查"), _("本月底前到期、尚未开启的。")),
+        Occasion.PROOF_OF_LIFE: (
+            _("老人生存认证"),
+            _("两次催办未认证的在最前；然后按村，截止日前两个月起显示。"),
+        ),
+        Occasion.QUALIFICATION: (
+            _("残疾人两项补贴资格认定"),
+            _("两次催办未认定的在最前；然后按村，截止日前两个月起显示。"),
+        ),
         Occasion.GRACE_END: (_("渐退期届满"), _("本月或者下月是最后一个月。")),
         Occasion.TERM_END: (_("有效期届满"), _("本月或者下月是最后一个月。")),
         Occasion.COMES_OF_AGE: (_("本月成年"), _("享受未成年人供养、保障的。")),
@@ -112,6 +120,7 @@ def _whole(occasion: Occasion) -> tuple[str, str]:
         Occasion.REVIEW: ("desk:reviews", _("定期核查")),
         Occasion.YEARLY: ("desk:yearly-reviews", _("年度核查")),
         Occasion.LATE: ("desk:board", _("站点灯况")),
+        Occasion.PROOF_OF_LIFE: ("desk:attestations", _("生存认证")),
     }
     name, word = pages.get(occasion, ("", ""))
     return (path_to(name) if name else "", word)
@@ -125,6 +134,7 @@ def _parameter(line: MonthLine) -> str:
 _PAGES: Mapping[str, Callable[[MonthLine], str]] = {
     "review": lambda line: page_of("household", line.subject) if line.subject else "",
     "change": lambda line: page_of("household", line.subject) if line.subject else "",
+    "missed_attestation": lambda line: page_of("attestation", line.subject) if line.subject else "",
     "yearly": lambda line: (
         f"{path_to('desk:yearly-households', line.subject)}?village={line.region}" if line.subject else ""
     ),
@@ -150,6 +160,8 @@ def _way(line: MonthLine) -> str:
 def _act(occasion: Occasion, line: MonthLine, running: UUID | None, by: Actor) -> Act | None:
     if running is not None:
         return Act(_("核查中"), path_to("desk:case", running))
+    if line.page == "missed_attestation" and line.subject:
+        return Act(_("开启核查"), path_to("desk:attestation-look-into", line.subject), [])
     if occasion in REVIEWED:
         return Act(
             _("开启核查"), path_to("desk:reviews-open"), [("household", str(line.subject)), ("verb", "do")]

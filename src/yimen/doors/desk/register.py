@@ -14,6 +14,7 @@ def places_of_the_register(request: DeskRequest, current: str) -> list[Tab]:
         ("contacts", _("来访")),
         ("referrals", _("转办转介")),
         ("reports", _("变化报告")),
+        ("matters", _("民政事项")),
         ("complaints", _("投诉举报")),
         ("remedies", _("复议诉讼")),
     ]

@@ -27,6 +27,8 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "referrals": ("stage", "topic"),
     "complaints": ("state", "about"),
     "reports": ("show", "kind"),
+    "attestations": ("kind", "stage", "region", "term"),
+    "matters": ("state", "item", "region"),
     "remedies": ("kind", "state"),
     "differences": ("since", "region", "programme", "step"),
     "near-relatives": ("region",),

@@ -20,7 +20,11 @@ _PAGES = {
     "household": "desk:household",
     "round": "desk:round-opened",
     "campaign": "desk:yearly-review",
+    "attestation_list": "desk:attestations-opened",
+    "attestation": "desk:attestation",
+    "civil_matter": "desk:matter",
     "person": "desk:person",
+    "difference": "desk:exchange-difference",
     "work_item": "desk:worklist-item",
 }
 

@@ -1,7 +1,7 @@
 """Reads of attestations: the list, the progress of villages, what was missed, the last ones of a family."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from django.db.models import Count, Q, QuerySet
@@ -54,10 +54,14 @@ def attestations(*, by: Actor, filters: Filters = EVERYTHING) -> QuerySet[Attest
     if filters.starts_on is not None:
         rows = rows.filter(starts_on=filters.starts_on)
     if filters.is_open:
-        rows = rows.filter(result="")
+        rows = rows.filter(Q(result="") | ~Q(result=Result.LAPSED) & Q(recorded_at__gte=_this_morning()))
     if filters.stage is not None:
         rows = rows.filter(_at(filters.stage, timezone.localdate()))
     return rows.select_related("person", "household").order_by("due_on", "region", "person__initials", "id")
+
+
+def _this_morning() -> datetime:
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _within(region: RegionCode) -> Q:
@@ -80,6 +84,23 @@ def stage_on(row: Attestation, today: date) -> Stage:
     return rules.stage_of(row.result, row.case_id, row.due_on, row.again_on, today)
 
 
+def attestations_of(keys: Iterable[UUID], *, by: Actor) -> QuerySet[Attestation]:
+    """Those that were ticked, as far as the actor sees them."""
+    require(by, Permission.AWARD_OPEN, by.region)
+    rows = Attestation.objects.filter(id__in=list(keys)).select_related("person")
+    return rows.order_by("region", "person__initials", "id")
+
+
+def recorded_on(row: Attestation) -> date | None:
+    """The day of the record, on which it may be taken back."""
+    return None if row.recorded_at is None else timezone.localdate(row.recorded_at)
+
+
+def results_of(kind: AttestationKind) -> list[Result]:
+    """What may come of a kind, in the order of a form."""
+    return rules.results_of(kind)
+
+
 def get_attestation(attestation_id: UUID, *, by: Actor, purpose: str = "") -> Attestation:
     """One attestation; the opening is recorded."""
     found = access_attestation(attestation_id, Permission.AWARD_OPEN, by=by)
@@ -90,6 +111,11 @@ def get_attestation(attestation_id: UUID, *, by: Actor, purpose: str = "") -> At
 def rests_on_words(row: Attestation) -> list[str]:
     """What is given to the person or their family, in official words."""
     return ["高龄津贴" if code == OLD_AGE else Programme(code).title for code in row.rests_on]
+
+
+def is_award_at_stake(row: Attestation) -> bool:
+    """Whether a review of an award looks into it; the allowance for old people has its own end."""
+    return any(code != OLD_AGE for code in row.rests_on)
 
 
 def names_of_terms(kind: AttestationKind, *, by: Actor) -> list[tuple[date, date]]:

@@ -10,7 +10,14 @@ from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import ListedItem, WorkKind
 from yimen.kernel import DayUnit, Sentence
 
-SHOWN_APART = (WorkKind.WHOLE_CASE, WorkKind.REVIEW, WorkKind.GRACE_END, WorkKind.RENEWAL)
+SHOWN_APART = (
+    WorkKind.WHOLE_CASE,
+    WorkKind.REVIEW,
+    WorkKind.GRACE_END,
+    WorkKind.RENEWAL,
+    WorkKind.ATTESTATION,
+    WorkKind.ATTESTATION_AGAIN,
+)
 """What runs beside all steps, and what has an occasion of its own."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from yimen.domains.command.queries import duties, families, offices, yearly
+from yimen.domains.command.queries import duties, families, offices, proofs, yearly
 from yimen.domains.command.types import Asked, Found, MonthGroup, Occasion, Span
 from yimen.domains.network.permissions import Permission, allows, require_region
 from yimen.domains.network.types import Actor
@@ -24,6 +24,8 @@ SOURCES: Mapping[Occasion, Source] = {
     Occasion.ROUND: Source(P.ROUND_OPEN, duties.round_of_month),
     Occasion.YEARLY: Source(P.APPLICATION_WRITE, yearly.yearly_reviews),
     Occasion.REVIEW: Source(P.APPLICATION_WRITE, families.reviews),
+    Occasion.PROOF_OF_LIFE: Source(P.ATTESTATION_RECORD, proofs.proofs_of_life),
+    Occasion.QUALIFICATION: Source(P.ATTESTATION_RECORD, proofs.qualifications),
     Occasion.GRACE_END: Source(P.APPLICATION_WRITE, families.grace_ends),
     Occasion.TERM_END: Source(P.APPLICATION_WRITE, families.term_ends),
     Occasion.COMES_OF_AGE: Source(P.APPLICATION_WRITE, families.coming_of_age),

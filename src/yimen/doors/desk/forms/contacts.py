@@ -121,14 +121,23 @@ class AnswerForm(forms.Form):
         [(p.value, _(p.title)) for p in Programme],
         help_text=_("条件、材料、时限和办理地点印成告知单带回家；不予受理的印成书面通知"),
     )
+    items = widgets.many_of(
+        _("问的是哪个民政事项"),
+        [],
+        help_text=_("高龄津贴等，印在同一张告知单上"),
+    )
     told_items = widgets.paragraph(
         _("另外告知的事项"), required=False, help_text=_("一行一项，须全部列出（民发〔2021〕57号 第十条）")
     )
 
+    def __init__(self, items: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["items"].choices = items  # type: ignore[attr-defined]
+
     def chosen(self) -> list[Programme]:
         return [Programme(name) for name in self.cleaned_data["programmes"]]
 
-    def items(self) -> list[str]:
+    def told(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["told_items"].splitlines() if line.strip()]
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from yimen.domains.allowances import queries as allowances
 from yimen.domains.intake import actions, queries
 from yimen.domains.intake.types import Answer, ContactChannel, TransferState
 from yimen.domains.network import queries as network
@@ -242,7 +243,8 @@ def decline(request: DeskRequest, contact_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: DeskRequest, contact_id: UUID) -> HttpResponse:
     queries.get_contact(contact_id, by=request.actor)
-    form = AnswerForm(request.POST or None)
+    offered = [(item.key, item.title) for item in allowances.items_offered(request.actor.region, today())]
+    form = AnswerForm(offered, request.POST or None)
     if request.method == "POST" and form.is_valid():
         done = attempt(
             form,
@@ -250,8 +252,9 @@ def answer(request: DeskRequest, contact_id: UUID) -> HttpResponse:
                 contact_id=contact_id,
                 answer=Answer(form.cleaned_data["answer"]),
                 text=form.cleaned_data["text"],
-                told_items=form.items(),
+                told_items=form.told(),
                 programmes=form.chosen(),
+                items=form.cleaned_data["items"],
                 article=form.cleaned_data["article"],
                 by=request.actor,
             ),

@@ -39,6 +39,7 @@ from ..refusals import attempt
 from ..requests import DeskRequest, today
 from ..saved import keeps_filters
 from ..subjects import page_of
+from .matters import given_words, state_words
 from .search import age_on
 
 _EVENT_PAGES = {
@@ -136,6 +137,8 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
             (row, TransferState(row.state))
             for row in intake.transfers_of(household_id=household_id, by=request.actor)
         ],
+        "matters": [(row, given_words(row), *state_words(row)) for row in file.matters],
+        "attested": file.attested,
         "timeline": [_entry(event) for event in file.timeline[:60]],
         "may_apply": allows(role, Permission.APPLICATION_WRITE),
         "may_write": allows(role, Permission.HOUSEHOLD_WRITE),
