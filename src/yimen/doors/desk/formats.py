@@ -86,6 +86,13 @@ def granted(amount: Money | int | None, programme: str) -> str:
     return yuan(amount, "once" if given.is_one_off else "month")
 
 
+def hung(amount: Money | int, programme: str) -> str:
+    """The same on a sheet that hangs: an opinion that gives nothing proposes to end what was given."""
+    if amount in (0, Money(0)) and not Programme(programme).is_standing:
+        return _("终止救助")
+    return granted(amount, programme)
+
+
 def day(moment: date | datetime | None) -> str:
     """The day of a moment, where we are."""
     if moment is None:
@@ -161,6 +168,7 @@ _FILTERS: tuple[Callable[..., object], ...] = (
     money,
     yuan,
     granted,
+    hung,
     day,
     minute,
     title_of,

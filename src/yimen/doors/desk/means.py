@@ -55,7 +55,15 @@ def household_lines(declared: File) -> list[tuple[str, str]]:
     home = declared.get("household", {})
     vehicles, businesses = dict(VEHICLES), dict(BUSINESSES)
     expenses = home.get("rigid_expenses_12m", {})
-    named = {"medical": _("医疗"), "education": _("教育"), "rehabilitation": _("康复")}
+    named = {
+        "living": _("生活"),
+        "medical": _("医疗"),
+        "education": _("教育"),
+        "rehabilitation": _("康复"),
+        "disaster": _("灾害"),
+        "accident": _("事故"),
+        "other": _("其他"),
+    }
     spent = [
         f"{word} {_said(expenses[kind], 'year')}"
         for kind, word in named.items()

@@ -100,11 +100,16 @@ def _cells(row: FigureRow, about: About) -> list[Cell]:
         Cell(str(n), list_url(row.inquiry, figure) if row.inquiry and n else "") for figure, n in figures
     ]
     if row.amount_fen is not None:
-        cells.append(Cell(money(row.amount_fen)))
+        cells.append(Cell("—" if _is_standing(row) else money(row.amount_fen)))
     if row.median is not None:
         cells.append(Cell(_share(row)))
         cells += [Cell(str(row.median)), Cell(str(row.slowest_tenth))]
     return cells
+
+
+def _is_standing(row: FigureRow) -> bool:
+    """A line of a programme that gives a standing has no sum."""
+    return not row.amount_fen and row.key in set(Programme) and Programme(row.key).is_standing
 
 
 def _share(row: FigureRow) -> str:

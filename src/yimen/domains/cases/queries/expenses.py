@@ -1,5 +1,7 @@
 """Reads of receipts: those that count for an application, whichever application they were entered with."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -7,7 +9,7 @@ from django.utils import timezone
 
 from yimen.domains.cases.models import Case, ExpenseReceipt
 from yimen.domains.cases.permissions import access_case
-from yimen.domains.cases.rules.expenses import Spent, sums, window_of
+from yimen.domains.cases.rules.expenses import Spent, sums, window_of, with_receipts
 from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.types import ExpenseKind
 from yimen.domains.network.permissions import Permission
@@ -37,6 +39,11 @@ def counted_receipts(case: Case) -> QuerySet[ExpenseReceipt]:
 def proven_expenses(case: Case) -> dict[ExpenseKind, Money]:
     """What the receipts prove that the family bore itself, by kind."""
     return sums(spent_of(receipt) for receipt in counted_receipts(case))
+
+
+def declared_with_receipts(case: Case) -> Mapping[str, Any]:
+    """What the family declared, with what its receipts prove where they are asked for."""
+    return with_receipts(case.declared, proven_expenses(case)) if asks_for_receipts(case) else case.declared
 
 
 def spent_of(receipt: ExpenseReceipt) -> Spent:

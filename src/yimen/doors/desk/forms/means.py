@@ -95,7 +95,10 @@ class MemberMeansForm(forms.Form):
 
 
 class HouseholdMeansForm(forms.Form):
-    """What the household owns and must spend, and why it asks for help."""
+    """What the household owns and must spend, and why it asks for help.
+
+    Where spending is proven by receipts it is not asked a second time.
+    """
 
     reason = widgets.paragraph(_("申请理由"), most=500, help_text=_("家庭遇到了什么困难，一两句话即可"))
     financial_assets = widgets.MoneyField(
@@ -108,6 +111,16 @@ class HouseholdMeansForm(forms.Form):
     medical = widgets.MoneyField(label=_("近12个月自付医疗费"), unit=_("元/年"))
     education = widgets.MoneyField(label=_("近12个月教育支出"), unit=_("元/年"))
     rehabilitation = widgets.MoneyField(label=_("近12个月残疾康复支出"), unit=_("元/年"))
+
+    def __init__(self, *arguments: Any, by_receipts: bool = False, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if by_receipts:
+            for kind in _EXPENSES:
+                del self.fields[kind]
+
+    @property
+    def asks_for_spending(self) -> bool:
+        return "medical" in self.fields
 
     @staticmethod
     def initial_from(household: Mapping[str, Any], reason: str) -> dict[str, Any]:
@@ -124,11 +137,12 @@ class HouseholdMeansForm(forms.Form):
     def declared(self) -> dict[str, Any]:
         """The household's part of the household file."""
         given = self.cleaned_data
+        spending = {kind: str(given[kind] or Money(0)) for kind in _EXPENSES if kind in self.fields}
         return {
             "financial_assets": str(given["financial_assets"] or Money(0)),
             "homes": given["homes"],
             "non_residential": given["non_residential"],
             "vehicles": [{"kind": kind, "value": "0.00"} for kind in given["vehicles"]],
             "businesses": [{"kind": kind} for kind in given["businesses"]],
-            "rigid_expenses_12m": {kind: str(given[kind] or Money(0)) for kind in _EXPENSES},
+            **({"rigid_expenses_12m": spending} if spending else {}),
         }

@@ -15,7 +15,7 @@ from yimen.domains.network import queries as network
 from yimen.foundation.exports.reading import at_hand, found_rows
 
 from ..exports import Sheet, exportable
-from ..formats import granted, money
+from ..formats import granted
 from ..forms.remedies import DifferenceFilterForm, NearRelativeFilterForm
 from ..lists import Words, address, columns, paged, paged_rows
 from ..official_words import official
@@ -101,8 +101,8 @@ def _differences(rows: Sequence[PersonDiffered]) -> Iterator[tuple[object, ...]]
             official(row.step.title),
             row.on,
             row.by_name,
-            _verdict(row.is_positive, money(row.amount)),
-            _verdict(row.computed_positive, money(row.computed_amount)),
+            said(row),
+            computed(row),
             row.reason,
         )
         for row in rows
