@@ -22,7 +22,7 @@ from yimen.foundation.exports.actions import XLSX, ask_for_list, asked_of, keep_
 from yimen.foundation.exports.models import ListExport
 from yimen.foundation.exports.reading import Found
 from yimen.foundation.jobs.runs import Steps, in_steps
-from yimen.foundation.spreadsheets.writing import Column, write_xlsx
+from yimen.foundation.spreadsheets.writing import Column, write_csv, write_xlsx
 
 from .requests import DeskRequest
 
@@ -40,6 +40,8 @@ class Sheet:
     titles: Sequence[str]
     found: Found
     lines: Callable[[Sequence[Any]], Iterable[Sequence[object]]]
+    encoding: str = ""
+    """Of a CSV; a workbook has none."""
 
     def all_lines(self) -> Iterator[Sequence[object]]:
         for keys in self.found.chunks():
@@ -93,9 +95,15 @@ def make_list(export_id: UUID) -> None:
     with in_steps(export.run_id, by.scope) as steps, translation.override(export.language):
         sheet = steps.take(lambda: SHEETS[export.page](_asked_again(asked_of(export), by)))
         steps.begin(len(sheet.found.keys))
-        with write_xlsx([Column(title, 18) for title in sheet.titles], _in_steps(sheet, steps)) as file:
-            content = file.read()
+        content = _written(sheet, _in_steps(sheet, steps))
         steps.take(lambda: keep_list(export.id, content, region=str(by.region), by=by))
+
+
+def _written(sheet: Sheet, lines: Iterable[Sequence[object]]) -> bytes:
+    if sheet.encoding:
+        return write_csv(sheet.titles, lines, sheet.encoding)
+    with write_xlsx([Column(title, 18) for title in sheet.titles], lines) as file:
+        return file.read()
 
 
 def _asked_again(asked: Mapping[str, Mapping[str, str]], by: Actor) -> DeskRequest:

@@ -109,6 +109,7 @@ def _places() -> list[tuple[str, list[tuple[str, str, str]]]]:
                 (_("统计"), "chart-bar", "statistics"),
                 (_("站点灯况"), "list-details", "board"),
                 (_("档案转移"), "arrows-exchange", "transfers"),
+                (_("省平台交换"), "refresh", "exchange"),
                 (_("政策库"), "file-text", "library"),
                 (_("政策参数"), "scale", "parameters"),
                 (_("站点与人员"), "building-community", "network"),

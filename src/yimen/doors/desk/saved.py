@@ -23,6 +23,8 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "contacts": ("show", "channel", "answer", "since", "until"),
     "cases": ("state", "region", "kind"),
     "households": ("region",),
+    "exchange": ("kind",),
+    "exchange-differences": ("kind", "state", "region", "programme", "month"),
     "reviews": ("within", "region", "cycle"),
     "referrals": ("stage", "topic"),
     "complaints": ("state", "about"),

@@ -69,12 +69,17 @@ def find_profile(key: str, *, by: Actor) -> ProfileInForce | None:
     return next((each for each in profiles_in_force(by) if each.profile.key == key), None)
 
 
-def get_profile(key: str, *, by: Actor) -> Profile:
-    """The layout of that key, or the refusal that there is none."""
+def get_layout(key: str, *, by: Actor) -> ProfileInForce:
+    """The layout of that key with its text, or the refusal that there is none."""
     found = find_profile(key, by=by)
     if found is None:
         raise ProfileNotFoundError("没有“%(key)s”这一交换格式，可能已停用；请重新选择。", key=key)
-    return found.profile
+    return found
+
+
+def get_profile(key: str, *, by: Actor) -> Profile:
+    """What the layout of that key says."""
+    return get_layout(key, by=by).profile
 
 
 def profile_versions(*, by: Actor) -> QuerySet[ProfileVersion]:

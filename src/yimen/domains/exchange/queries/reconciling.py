@@ -1,5 +1,6 @@
 """Reads of reconciliations and of what differs, within the current scope."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +12,13 @@ from django.db.models.functions import Concat, Left
 
 from yimen.domains.exchange.errors import DifferenceNotFoundError, ReconciliationNotFoundError
 from yimen.domains.exchange.models import Difference, Reconciliation
+from yimen.domains.exchange.tables import Fault
+from yimen.domains.exchange.types.profiles import RecordKind
 from yimen.domains.exchange.types.reconciling import DifferenceFilters, DifferenceState
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
-from yimen.kernel import Money
+from yimen.kernel import Money, Sentence
 
 WAITING = (DifferenceState.OPEN.value, DifferenceState.ASSIGNED.value)
 
@@ -36,10 +39,12 @@ class TownSummary:
         return self.open + self.assigned + self.settled + self.gone
 
 
-def reconciliations(*, by: Actor) -> QuerySet[Reconciliation]:
+def reconciliations(*, by: Actor, kind: RecordKind | None = None) -> QuerySet[Reconciliation]:
     """Every list that was compared, the latest month first, with how many differences still wait."""
     require(by, Permission.EXCHANGE_OPEN, by.region)
-    rows = Reconciliation.objects.select_related("run", "by_post__staff")
+    rows = Reconciliation.objects.select_related("run")
+    if kind is not None:
+        rows = rows.filter(kind=kind.value)
     waiting = Count("differences", filter=Q(differences__state__in=WAITING))
     return rows.annotate(waiting=waiting).order_by("-month", "title", "-id")
 
@@ -51,6 +56,15 @@ def get_reconciliation(reconciliation_id: UUID, *, by: Actor) -> Reconciliation:
         raise ReconciliationNotFoundError("没有这次核对，或不在您负责的区域内；请回到列表重新打开。")
     require(by, Permission.EXCHANGE_OPEN, found.region)
     return found
+
+
+def faults_of(made: Reconciliation) -> list[Fault]:
+    """The rows of the last file that could not be read, and what is wrong with each."""
+    plain = json.loads(str(made.faults)) if made.faults else []
+    return [
+        Fault(each["row"], each["column"], Sentence(each["wrong"]), Sentence(each["remedy"]))
+        for each in plain
+    ]
 
 
 def differences(
