@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from tests.support.cast import OTHER_COUNTY_TOWN, OTHER_VILLAGE, VILLAGE, acting, register, resident_household
 from tests.support.factories import identity_number
 from tests.support.process import MONDAY, family_of_three, on, picture
@@ -208,3 +209,29 @@ def test_who_went_away_is_reported_and_looked_into_when_it_is_time(cast, desk):
         opened = sent(handler, "report-absence", report.id)
         assert opened.status_code == 302
         assert "迁出本地" in handler.get(opened.headers["Location"]).content.decode()
+
+
+def listed(desk, actor, **asked):
+    return desk(actor).get(reverse("desk:cooperations"), asked).content.decode()
+
+
+def test_all_letters_of_a_place_are_listed_with_their_clocks_and_exported(far, cast, desk):
+    with on(MONDAY):
+        assert "没有协助核查函" in listed(desk, cast.town_handler)
+        far.apply()
+        with acting(cast.town_handler):
+            Cooperation.objects.create(
+                region=str(VILLAGE), to_region=str(OTHER_COUNTY_TOWN), case_id=far.case_id, number=1,
+                addressee="外县某镇人民政府", sender="大柘镇人民政府", way="post", asked_of="[]",
+                programmes=["dibao"], sent_on=MONDAY, due_on=MONDAY + timedelta(days=14),
+                by_user_id=cast.town_handler.user_id, by_post_id=cast.town_handler.post_id,
+                by_name=cast.town_handler.staff_name, done_at=timezone.now(),
+            )  # fmt: skip
+        shown_ = listed(desk, cast.town_handler, side="sent", standing="waiting")
+        assert "外县某镇人民政府" in shown_ and "李建明" in shown_ and "本地发出" in shown_
+        assert "没有协助核查函" in listed(desk, cast.town_handler, side="received")
+        sheet = desk(cast.town_handler).get(reverse("desk:cooperations-export"))
+        assert sheet.status_code == 200 and sheet["Content-Type"].endswith("sheet")
+    with on(MONDAY + timedelta(days=20)):
+        assert "超过期限未复函" in listed(desk, cast.town_handler, standing="late", sort="-due_on")
+        assert "没有协助核查函" in listed(desk, cast.town_handler, standing="answered")

@@ -87,6 +87,15 @@ def test_papers_are_printed_together_and_delivered_by_name(stage, desk):
         f"recipient-{chosen}": "李建明",
     }
     assert "is-wrong" in client.post(url("documents-deliver"), given).content.decode()
+    part = {"HTTP_HX_REQUEST": "true"}
+    look = {"verb": "preview"}
+    assert "必填项" in client.post(url("documents-deliver"), given | look, **part).content.decode()
+    seen = client.post(url("documents-deliver"), given | look | {f"proof-{chosen}": "本人签收"}, **part)
+    assert "可以办 1 件" in seen.content.decode() and "<html" not in seen.content.decode()
+    notice = given | look | {f"proof-{chosen}": "张贴", "method": "public_notice"}
+    refused = client.post(url("documents-deliver"), notice).content.decode()
+    assert "不能办 1 件" in refused and "重新选择" in refused
+    assert chosen in page(client, url("documents-undelivered"))
     answer = client.post(
         url("documents-deliver"), given | {f"proof-{chosen}": "本人签收", f"scan-{chosen}": a_letterhead()}
     )

@@ -11,6 +11,7 @@ from tests.support.process import MONDAY, family_of_three, on
 
 from yimen.domains.cases.models import MonthlyRound, Opinion, PublicNotice
 from yimen.domains.cases.types import OutcomeState
+from yimen.doors.desk.views import round_steps
 from yimen.foundation.calendar.actions import fill_official_calendar
 
 pytestmark = pytest.mark.requirement("R-CAS-13")
@@ -118,6 +119,31 @@ def test_what_was_refused_is_listed_with_its_reason(families, cast, desk):
     assert "办成 1 件" in told and "1 件没有办成" in told and "测算结果已变为" in told
     assert families[0].outcome().state == OutcomeState.PROPOSED
     assert "上次缓议" in page(desk, cast.town_reviewer, "round-meeting", MARCH)
+
+
+def test_marks_stay_while_the_pages_of_a_long_meeting_are_turned(families, cast, desk, monkeypatch):
+    monkeypatch.setattr(round_steps, "PAGE", 1)
+    with on(MEETING):
+        shown = page(desk, cast.town_reviewer, "round-meeting", MARCH)
+        first = next(walk for walk in families[:2] if str(walk.outcome().id) in shown)
+        other = next(walk for walk in families[:2] if walk is not first)
+        assert "第 1 / 2 页" in shown and str(other.outcome().id) not in shown
+        put_off = resolved([first], result="put_off", note="待核实住房", shown="1.00")
+        shown = post(
+            desk, cast.town_reviewer, "round-meeting", MARCH, **SAT, **put_off, go="2"
+        ).content.decode()
+        assert "其他页已选定 1 件" in shown and "待核实住房" in shown and "镇政府会议室" in shown
+        amount = shown.split(f'{other.outcome().id}-shown" value="')[1].split('"')[0]
+        marks = put_off | resolved([other], shown=amount)
+        back = post(desk, cast.town_reviewer, "round-meeting", MARCH, **SAT, **marks, go="1")
+        assert "其他页已选定 1 件" in back.content.decode() and "待核实住房" in back.content.decode()
+        wrong = {**marks, f"{first.outcome().id}-note": "长" * 400}
+        refused = post(desk, cast.town_reviewer, "round-meeting", MARCH, **SAT, **wrong, page="2")
+        assert "第 1 / 2 页" in refused.content.decode()  # the page of the mark that is wrong
+        told = post(desk, cast.town_reviewer, "round-meeting", MARCH, **SAT, **marks, page="2")
+        assert "办成 2 件" in told.content.decode()
+    assert other.outcome().state == OutcomeState.OPINION
+    assert first.outcome().state == OutcomeState.PROPOSED
 
 
 def test_a_meeting_without_its_people_keeps_what_was_typed(families, cast, desk):

@@ -149,6 +149,8 @@ ACCESS: Mapping[str, Access] = {
     "outcome-extend": _posts(P.OPINION_WRITE),
     "outcome-deliver": _posts(P.DOCUMENT_DELIVER),
     "case-cooperation": _posts(P.CASE_OPEN),
+    "cooperations": _posts(P.CASE_OPEN),
+    "cooperations-export": _posts(P.LIST_EXPORT),
     "cooperation": _posts(P.CASE_OPEN),
     "cooperation-answer": _posts(P.APPLICATION_ACCEPT),
     "cooperation-reply": _posts(P.APPLICATION_ACCEPT),

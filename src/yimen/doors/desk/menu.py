@@ -57,6 +57,8 @@ _BELOW = {
         "checks",
         "obligor",
         "receipt",
+        "cooperation",
+        "cooperations",
     ),
     "rounds": ("round",),
     "verifications": ("verification",),

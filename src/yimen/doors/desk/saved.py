@@ -35,6 +35,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "differences": ("since", "region", "programme", "step"),
     "near-relatives": ("region",),
     "archives": ("archive", "year"),
+    "cooperations": ("side", "standing", "finding", "since", "until"),
     "documents": ("year", "kind"),
     "documents-undelivered": ("year", "kind"),
 }

@@ -126,9 +126,11 @@ def record_meeting(
     What the meeting puts off stays where it is, with the reason. A second sitting adds to the first.
     """
     require(by, Permission.OPINION_WRITE, town)
+    if len(resolved) > MOST_AT_ONCE:
+        raise RoundInvalidError("一次最多登记 %(n)s 件，请先登记一部分，再登记其余的。", n=MOST_AT_ONCE)
     row = hold_round(town, month, by=by)
     _keep_meeting(row, meeting, by)
-    asked = {each.outcome_id: each for each in resolved[:MOST_AT_ONCE]}
+    asked = {each.outcome_id: each for each in resolved}
     opinions: dict[UUID, Opinion] = {}
 
     def resolve(line: RoundLine) -> None:

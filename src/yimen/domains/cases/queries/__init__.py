@@ -12,10 +12,12 @@ from yimen.domains.cases.queries.cases import (
     programmes_of_case,
 )
 from yimen.domains.cases.queries.cooperation import (
+    applicants_of_letters,
     asked_of,
     cooperations_of_case,
     get_cooperation,
     is_asked,
+    letters_found,
 )
 from yimen.domains.cases.queries.desks import programmes_of_work
 from yimen.domains.cases.queries.determinations import (
@@ -86,6 +88,7 @@ __all__ = [
     "PersonDiffered",
     "ReviewLine",
     "SupervisionFilters",
+    "applicants_of_letters",
     "asked_of",
     "asks_for_means",
     "asks_for_receipts",
@@ -114,6 +117,7 @@ __all__ = [
     "is_asked",
     "is_for_person",
     "latest_cooperation",
+    "letters_found",
     "lines_of",
     "living_of",
     "members_of_case",

@@ -35,6 +35,46 @@ class CooperationFinding(StrEnum):
         }[self]
 
 
+class LetterSide(StrEnum):
+    """On which side of a letter its reader stands."""
+
+    SENT = "sent"
+    RECEIVED = "received"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"sent": "本地发出", "received": "外地来函"}[self]
+
+
+class LetterStanding(StrEnum):
+    """What became of a letter; what waits past its day is late."""
+
+    WAITING = "waiting"
+    LATE = "late"
+    ANSWERED = "answered"
+    GONE_ON = "gone_on"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "waiting": "等待复函",
+            "late": "超过期限未复函",
+            "answered": "已复函",
+            "gone_on": "期满未复函，已续办",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFilter:
+    """Which letters a list shows."""
+
+    side: LetterSide | None = None
+    standing: LetterStanding | None = None
+    finding: CooperationFinding | None = None
+    sent_from: date | None = None
+    sent_until: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """To whom the letter goes, and how."""

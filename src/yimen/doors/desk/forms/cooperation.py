@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.cases.types import CooperationFinding, CooperationWay, Letter, Reply
+from yimen.domains.cases.types.cooperation import LetterFilter, LetterSide, LetterStanding
 from yimen.kernel import Programme
 
 from . import widgets
@@ -19,6 +20,34 @@ _ASKED = (
     Programme.ORPHAN,
     Programme.UNATTENDED_CHILD,
 )
+
+
+class LettersForm(forms.Form):
+    """Which letters a list shows."""
+
+    side = widgets.from_list(
+        _("方向"), [("", _("全部")), *((s.value, _(s.title)) for s in LetterSide)], required=False
+    )
+    standing = widgets.from_list(
+        _("状态"), [("", _("全部")), *((s.value, _(s.title)) for s in LetterStanding)], required=False
+    )
+    finding = widgets.from_list(
+        _("核查结果"), [("", _("全部")), *((f.value, _(f.title)) for f in CooperationFinding)], required=False
+    )
+    since = widgets.on_date(_("发函自"), required=False)
+    until = widgets.on_date(_("发函至"), required=False)
+
+    def asked(self) -> LetterFilter:
+        """What narrows the list; nonsense narrows nothing."""
+        given = self.cleaned_data if self.is_valid() else {}
+        side, standing, finding = given.get("side"), given.get("standing"), given.get("finding")
+        return LetterFilter(
+            LetterSide(side) if side else None,
+            LetterStanding(standing) if standing else None,
+            CooperationFinding(finding) if finding else None,
+            given.get("since"),
+            given.get("until"),
+        )
 
 
 class CooperationForm(forms.Form):

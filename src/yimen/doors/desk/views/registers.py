@@ -1,6 +1,7 @@
 """The register of numbers with its proof, papers that reached nobody yet, and many of them at once."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from yimen.foundation.files.actions import store
 from yimen.kernel import YimenError
 
 from ..addresses import path_to
-from ..bulk import Deed, Told
+from ..bulk import Deed, Told, foreseen
 from ..clocks import chip
 from ..exports import Sheet, exportable
 from ..forms.papers import DeliveriesForm, RegisterForm
@@ -171,21 +172,49 @@ def _one_looked_at(document_id: UUID, request: DeskRequest) -> Told:
 
 @require_http_methods(["GET", "POST"])
 def deliver_chosen(request: DeskRequest) -> HttpResponse:
-    """One way and one day for the chosen papers; recipient and proof of each by name, all or none."""
+    """One way and one day for the chosen papers; recipient and proof of each by name, all or none.
+
+    The preview tries each as typed; inside htmx it comes alone, so that chosen pictures stay chosen.
+    """
     found = [queries.get_document(each, by=request.actor) for each in _chosen(request)]
     form = DeliveriesForm(found, request.POST or None, request.FILES or None)
+    shown: dict[str, Any] = {"form": form, "documents": found, "told": None}
+    if request.POST.get("verb") == "preview":
+        if form.is_valid():
+            shown["told"] = foreseen(_deliveries(found, form, request))
+        is_part = "HX-Request" in request.headers
+        return render(request, f"desk/documents_deliver{'_foreseen' if is_part else ''}.html", shown)
     if submitted(request, form, lambda: _deliver_all(found, form, request)) is not None:
         messages.success(request, _("已登记 %(n)s 份文书的送达。") % {"n": len(found)})
         return redirect("desk:documents-undelivered")
-    return render(request, "desk/documents_deliver.html", {"form": form, "documents": found})
+    return render(request, "desk/documents_deliver.html", shown)
+
+
+def _deliveries(found: list[Any], form: DeliveriesForm, request: DeskRequest) -> list[Deed]:
+    """Each delivery as it would be recorded."""
+    return [
+        Deed(
+            document.id,
+            f"{document.number} {document.masked_name}",
+            document.title,
+            _("登记为 %(day)s 送达") % {"day": form.cleaned_data["delivered_on"]},
+            partial(_deliver_one, document, form, request),
+            path_to("desk:document", document.id),
+        )
+        for document in found
+    ]
 
 
 def _deliver_all(found: list[Any], form: DeliveriesForm, request: DeskRequest) -> bool:
     with transaction.atomic():
         for document in found:
-            receipt = Receipt(**form.of(document), proof_file_id=_kept(document, form, request))
-            cases.deliver_document(document_id=document.id, receipt=receipt, by=request.actor)
+            _deliver_one(document, form, request)
     return True
+
+
+def _deliver_one(document: Any, form: DeliveriesForm, request: DeskRequest) -> None:
+    receipt = Receipt(**form.of(document), proof_file_id=_kept(document, form, request))
+    cases.deliver_document(document_id=document.id, receipt=receipt, by=request.actor)
 
 
 def _kept(document: Any, form: DeliveriesForm, request: DeskRequest) -> UUID | None:

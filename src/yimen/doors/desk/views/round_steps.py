@@ -1,6 +1,6 @@
 """What is done for many programmes of a round at once: resolved, posted, sent; each still by itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,33 +20,89 @@ from yimen.kernel import Money
 from ..forms.rounds import ItemForm, MeetingForm, versions_chosen
 from ..lists import columns
 from ..refusals import attempt
-from ..requests import DeskRequest
+from ..requests import DeskRequest, whole_number
 from ..rounds import month_asked, query_of, town_asked
 
-MOST_SHOWN = 40
-"""So many are worked out for one page; a second sitting shows the next."""
+PAGE = 40
+"""So many are worked out for one page; what was marked on the others goes along."""
+GO = "go"
 Step = Callable[..., Together]
 
 
 @require_http_methods(["GET", "POST"])
 def meeting(request: DeskRequest, month: str) -> HttpResponse:
-    """Who sat together and what they made of each; beside each what the rules say today."""
+    """Who sat together and what they made of each, page by page; beside each what the rules say today."""
     found = queries.round_of(month_asked(month), by=request.actor, town=town_asked(request))
-    lines = found.at(RoundStage.READY)[:MOST_SHOWN]
-    form = MeetingForm(request.POST or None, initial={"chair": request.actor.staff_name})
-    findings = {line.outcome_id: cases.preview_finding(line.outcome_id, by=request.actor) for line in lines}
-    items = [ItemForm(line, request.POST or None, _seen(line, findings)) for line in lines]
-    if request.method == "POST" and form.is_valid() and all([item.is_valid() for item in items]):
-        done = attempt(form, lambda: _resolve(request, found, form, items))
+    ready, typed = found.at(RoundStage.READY), request.POST
+    is_sent = request.method == "POST" and GO not in typed
+    form = MeetingForm(typed if is_sent else None, initial=_people(request))
+    marked = [ItemForm(line, typed, {}) for line in ready if is_sent and _is_marked(line, typed)]
+    if is_sent and form.is_valid() and all([item.is_valid() for item in marked]):
+        done = attempt(form, lambda: _resolve(request, found, form, marked))
         if done is not None:
             return _told(request, found, done, _("会议已登记"))
-    shown = {
+    number = _page_of(ready, marked, typed)
+    return render(request, "desk/round_meeting.html", _meeting_page(request, found, form, marked, number))
+
+
+def _people(request: DeskRequest) -> dict[str, str]:
+    """Who sat together, as it was typed before the page was turned."""
+    named = {name: request.POST[name] for name in MeetingForm.base_fields if name in request.POST}
+    return {"chair": request.actor.staff_name, **named}
+
+
+def _is_marked(line: RoundLine, typed: Mapping[str, str]) -> bool:
+    """Whether its page was shown, so that what stands there is meant."""
+    return f"{line.outcome_id}-version" in typed
+
+
+def _page_of(ready: Sequence[RoundLine], marked: Sequence[ItemForm], typed: Mapping[str, str]) -> int:
+    """The page asked for; that of the first mark that is wrong, where one is."""
+    wrong = {item.line.outcome_id for item in marked if item.errors}
+    first = next((place for place, line in enumerate(ready) if line.outcome_id in wrong), None)
+    if first is not None:
+        return first // PAGE + 1
+    asked = whole_number(typed.get(GO, "") or typed.get("page", ""))
+    return max(1, min(asked, -(-len(ready) // PAGE)))
+
+
+def _meeting_page(
+    request: DeskRequest, found: Round, form: MeetingForm, marked: Sequence[ItemForm], number: int
+) -> dict[str, Any]:
+    ready, typed = found.at(RoundStage.READY), request.POST
+    lines = ready[(number - 1) * PAGE : number * PAGE]
+    findings = {line.outcome_id: cases.preview_finding(line.outcome_id, by=request.actor) for line in lines}
+    bound = {item.line.outcome_id: item for item in marked}
+    items = [
+        bound.get(line.outcome_id) or ItemForm(line, None, _begun(line, findings, typed)) for line in lines
+    ]
+    shown = {line.outcome_id for line in lines}
+    elsewhere = [line for line in ready if line.outcome_id not in shown and _is_marked(line, typed)]
+    return {
         "form": form,
         "items": [(item, item.line, findings[item.line.outcome_id]) for item in items],
-        "rest": len(found.at(RoundStage.READY)) - len(lines),
+        "carried": [pair for line in elsewhere for pair in _carried(line, typed)],
+        "kept": sum(bool(typed.get(f"{line.outcome_id}-result")) for line in elsewhere),
+        "page": number,
+        "pages_of": range(1, -(-len(ready) // PAGE) + 1),
+        "total": len(ready),
         **_place(found, lines, request),
     }
-    return render(request, "desk/round_meeting.html", shown)
+
+
+def _carried(line: RoundLine, typed: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What was marked on another page, to be sent along with this one."""
+    names = [f"{line.outcome_id}-{name}" for name in ItemForm.base_fields]
+    return [(name, typed[name]) for name in names if name in typed]
+
+
+def _begun(line: RoundLine, findings: dict[UUID, Any], typed: Mapping[str, str]) -> dict[str, Any]:
+    """What was marked before the page was turned; else the answer of the rules."""
+    seen = _seen(line, findings)
+    if not _is_marked(line, typed):
+        return seen
+    marks = {name: typed.get(f"{line.outcome_id}-{name}", "") for name in ("result", "note")}
+    return seen | marks
 
 
 def _seen(line: RoundLine, findings: dict[UUID, Any]) -> dict[str, Any]:
