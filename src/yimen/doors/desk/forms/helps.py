@@ -12,6 +12,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yimen.domains.papers.types import DocumentKind
+
 HELPS: Mapping[str, Any] = {
     "AgentForm.agent_name": _(
         "本人申请有困难的，可以委托村（居）民委员会或者他人代办（社会救助法 第三十七条）"
@@ -137,6 +139,34 @@ SELF_EVIDENT = frozenset(
     """.split()  # noqa: SIM905 - read as words
 )
 """Fields that say themselves what they are: names, days, places, numbers, and how a list or sheet is made."""
+
+
+ADDED: Mapping[str, Any] = {
+    "VisitForm.seen": _("与申报不同的，写明看到、问到的实际情况（民发〔2021〕57号 第十六条）"),
+    "VisitForm.kind": _("只更正这一种收入，其他各种不变（民发〔2021〕57号 第十三条）"),
+    "ChangeHeadForm.is": _("配偶、未成年子女、不能独立生活的成年子女等计入（民发〔2021〕57号 第七条）"),
+}
+"""Helps of fields that a form adds for each member or topic; the form says which."""
+
+ADDED_SELF_EVIDENT: Mapping[str, str] = {
+    "DeliveriesForm.*": "one line for each paper; what proves which way of delivery stands once above them",
+    "OtherPaperForm.*": "the label is the content the law demands; kind and article stand once above them",
+}
+"""Fields a form adds that say themselves what they are, by form and pattern, with the reason."""
+
+OF_PAPERS: Mapping[DocumentKind, Any] = {
+    DocumentKind.MANDATE: _("写明受托人、委托事项和期限（民发〔2021〕57号 第六条）"),
+    DocumentKind.COMMITMENT: _("对申请材料的真实性作出承诺（民发〔2021〕57号 第九条）"),
+    DocumentKind.NEIGHBOUR_VISIT: _("调查人员不少于两人，写明问了谁、怎么说（民发〔2021〕57号 第十六条）"),
+    DocumentKind.INQUIRY: _("写明向谁索证、索什么、回复如何（民发〔2021〕57号 第十六条）"),
+    DocumentKind.DEMOCRATIC_REVIEW: _(
+        "公示有异议的可以民主评议，参加人员逐人签字（民发〔2021〕57号 第十九条）"
+    ),
+    DocumentKind.COLLECTIVE_DECISION: _("情况特殊的一事一议（民发〔2018〕23号 二（三））"),
+    DocumentKind.WAIVER: _("由本人自愿提出；符合条件的申请不得不予受理（社会救助法 第七十条）"),
+    DocumentKind.CARD_AGREEMENT: _("代为保管卡折的签书面协议并报县级备案（民发〔2021〕57号 第二十六条）"),
+}
+"""What a paper made on the page of a case is for; said once above its fields."""
 
 
 def forms_of_the_desk() -> Iterator[type[forms.Form]]:

@@ -12,6 +12,7 @@ from yimen.kernel import RegionCode
 
 from . import widgets
 from .family import MemberForm
+from .helps import ADDED
 
 
 class RegionForm(forms.Form):
@@ -104,7 +105,11 @@ class ChangeHeadForm(forms.Form):
             label = format_lazy(_("{name}是新户主的"), name=name)
             known = "" if relation == Relation.HEAD else relation
             self.fields[f"is-{key}"] = widgets.from_list(
-                label, [("", _("（请选择）")), *kinds], required=False, initial=known
+                label,
+                [("", _("（请选择）")), *kinds],
+                required=False,
+                initial=known,
+                help_text=ADDED["ChangeHeadForm.is"],
             )
 
     def relations(self) -> dict[str, Relation]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.domains.cases.types import VisitMode
 
 from . import widgets
+from .helps import ADDED
 from .means import INCOMES
 
 TOPICS = {
@@ -31,7 +32,9 @@ def _compared(label: Any) -> forms.ChoiceField:
 
 
 def _seen(label: Any) -> forms.CharField:
-    return widgets.text(_("%(topic)s：看到的情况") % {"topic": label}, required=False)
+    return widgets.text(
+        _("%(topic)s：看到的情况") % {"topic": label}, required=False, help_text=ADDED["VisitForm.seen"]
+    )
 
 
 class VisitForm(forms.Form):
@@ -73,7 +76,10 @@ class VisitForm(forms.Form):
         for ref, member in members:
             facts = {"member": member}
             self.fields[f"kind_{ref}"] = widgets.from_list(
-                _("更正：%(member)s的收入种类") % facts, [("", "—"), *INCOMES.items()], required=False
+                _("更正：%(member)s的收入种类") % facts,
+                [("", "—"), *INCOMES.items()],
+                required=False,
+                help_text=ADDED["VisitForm.kind"],
             )
             self.fields[f"amount_{ref}"] = widgets.MoneyField(
                 label=_("更正：%(member)s的月收入") % facts, help_text=_("与申报一致时留空")

@@ -17,6 +17,7 @@ from yimen.domains.people import queries as people
 from yimen.domains.worklist.types import Subject
 from yimen.kernel import RegionCode
 
+from ..forms.helps import OF_PAPERS
 from ..forms.papers import OtherPaperForm
 from ..refusals import submitted
 from ..requests import DeskRequest, today
@@ -56,7 +57,8 @@ def other_paper(request: DeskRequest, case_id: UUID) -> HttpResponse:
     if made is not None:
         messages.success(request, _("《%(title)s》已制作。") % {"title": kind.title})
         return redirect("desk:document", made.id)
-    return render(request, "desk/other_paper.html", shown | {"form": form, "title": kind.title})
+    shown |= {"form": form, "title": kind.title, "about": OF_PAPERS[kind]}
+    return render(request, "desk/other_paper.html", shown)
 
 
 def _issue(kind: DocumentKind, case: Any, form: OtherPaperForm, request: DeskRequest) -> Any:
