@@ -4,8 +4,8 @@ import io
 from collections.abc import Mapping, Sequence
 
 import xlsxwriter
-from tests.support.factories import identity_number
 
+from tests.support.factories import identity_number
 from yimen.domains.exchange.rules.roll_columns import SHEETS
 from yimen.domains.exchange.types.roll import RollSheet
 
@@ -20,7 +20,18 @@ def number_of(name: str) -> str:
 
 def family_row(key, name, place, address="墩背村12号", *, income="", number=""):
     """A row of 家庭."""
-    return (key, name, number_of(name), place, "", address, "农村", "13800000000", number or f"D-{key}", income)
+    return (
+        key,
+        name,
+        number_of(name),
+        place,
+        "",
+        address,
+        "农村",
+        "13800000000",
+        number or f"D-{key}",
+        income,
+    )
 
 
 def member_row(key, name, relation="子女"):
@@ -30,7 +41,7 @@ def member_row(key, name, relation="子女"):
 
 def award_row(key, programme="低保", holder="", amount=664, since="2024-03", account=WITHOUT_ACCOUNT):
     """A row of 待遇."""
-    return (key, programme, number_of(holder) if holder else "", amount, since, "", "2026-05-01", *account)
+    return (key, programme, number_of(holder) if holder else "", amount, since, "", "2026-02-01", *account)
 
 
 def workbook(families: Rows, members: Rows = (), awards: Rows = ()) -> bytes:

@@ -127,7 +127,7 @@ def test_a_review_is_planned_from_the_last_one(cast):
     with acting(cast.town_handler):
         (award,) = Award.objects.all()
         (row,) = awards.reviewed_awards([award.id])
-    assert row.since == date(2026, 5, 1)
+    assert row.since == date(2026, 2, 1)
 
 
 def test_whoever_prepared_it_never_takes_it_over(cast):

@@ -8,8 +8,10 @@ from django.db.models import Count, QuerySet, Sum
 
 from yimen.domains.awards import queries as awards
 from yimen.domains.cases import queries as cases
+from yimen.domains.exchange.errors import RollNotFoundError
 from yimen.domains.exchange.models import OpeningRoll, RollAward, RollFamily, RollFinding
 from yimen.domains.exchange.permissions import access_roll
+from yimen.domains.exchange.rules.roll_books import left_behind, template
 from yimen.domains.exchange.rules.roll_listing import read_back
 from yimen.domains.exchange.rules.sentences import read_sentence
 from yimen.domains.exchange.types.roll import (
@@ -26,6 +28,9 @@ from yimen.domains.exchange.types.roll import (
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation.audit.reading import written_about
+from yimen.foundation.files.actions import open_file
+from yimen.foundation.spreadsheets.books import write_book
+from yimen.foundation.spreadsheets.reading import WHOLE_COUNTY, read_sheets
 from yimen.kernel import Money, Programme, RegionCode, RegionLevel, Sentence
 
 
@@ -140,12 +145,13 @@ def families_in_the_way(roll: OpeningRoll) -> list[InTheWay]:
         return []
     awarded = dict(RollAward.objects.filter(roll=roll).values_list("id", "family"))
     changed = {awarded[award] for award in awards.taken_over_changed(list(awarded))}
-    cased = cases.households_with_cases([row.household_id for row in rows], since=roll.taken_at)
-    subjects = {row.household_id for row in rows if row.linked_id is None}
+    homes = {row.id: row.household_id for row in rows if row.household_id is not None}
+    cased = cases.households_with_cases(homes.values(), since=roll.taken_at)
+    subjects = {homes[row.id] for row in rows if row.linked_id is None}
     subjects |= {UUID(person) for row in rows for person in row.person_ids}
     written = written_about(subjects, roll.taken_at)
     found = [(row, _why(row, row.id in changed, cased, written)) for row in rows]
-    return [InTheWay(row.household_id, row.row, why) for row, why in found if why]
+    return [InTheWay(homes[row.id], row.row, why) for row, why in found if why]
 
 
 def _why(row: RollFamily, is_changed: bool, cased: set[UUID], written: set[UUID]) -> tuple[Sentence, ...]:
@@ -155,3 +161,24 @@ def _why(row: RollFamily, is_changed: bool, cased: set[UUID], written: set[UUID]
     if row.household_id in written or any(UUID(person) in written for person in row.person_ids):
         why.append(Sentence("家庭或成员档案已有后续登记"))
     return tuple(why)
+
+
+def template_book() -> bytes:
+    """The workbook to fill in."""
+    return write_book(template())
+
+
+def book_of_faults(roll: OpeningRoll, *, by: Actor) -> bytes:
+    """The rows that stay behind, each with what is wrong: to be corrected and handed in again."""
+    require(by, Permission.ROLL_PREPARE, roll.region)
+    content = b"".join(open_file(roll.file_id, by=by, purpose="下载有误的行").chunks)
+    sheets = read_sheets(content, WHOLE_COUNTY)
+    return write_book(left_behind(sheets, families_of(roll), said(findings_of(roll))))
+
+
+def find_roll(written: str, *, by: Actor) -> OpeningRoll:
+    """One roll by what an address says; the opening is recorded."""
+    try:
+        return access_roll(UUID(written), by=by)
+    except ValueError as fault:
+        raise RollNotFoundError("没有这份期初名册，或不在您负责的区域内。") from fault

@@ -93,9 +93,9 @@ def _check_family(draft: Draft, around: Around) -> None:
     if isinstance(place, Sentence):
         remedy = Sentence("请写“乡镇＋村名”，或 12 位区划代码。")
         draft.find("family", family, "村（社区）名称或代码", place, remedy)
-    if (wrong := _registered(family, around)) is not None:
+    if (unknown := _registered(family, around)) is not None:
         draft.find(
-            "family", family, "户籍地村（社区）名称或代码", wrong, Sentence("外县的请写 12 位区划代码。")
+            "family", family, "户籍地村（社区）名称或代码", unknown, Sentence("外县的请写 12 位区划代码。")
         )
     if not draft.awards:
         draft.find(

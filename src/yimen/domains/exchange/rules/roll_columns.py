@@ -20,7 +20,8 @@ _RELATIONS = {each.title: each.value for each in Relation} | {
 _PROGRAMMES = {each.title: each.value for each in ON_A_ROLL} | {
     "低保": "dibao", "单人保": "dibao_single", "特困": "tekun", "特困供养": "tekun",
     "低保边缘": "dibao_margin", "低保边缘家庭": "dibao_margin",
-    "刚性支出": "rigid_expense", "困难残疾人补贴": "disability_living", "残疾人护理补贴": "disability_care", "孤儿": "orphan", "事实无人抚养儿童": "unattended_child",
+    "刚性支出": "rigid_expense", "困难残疾人补贴": "disability_living",
+    "残疾人护理补贴": "disability_care", "孤儿": "orphan", "事实无人抚养儿童": "unattended_child",
 }  # fmt: skip
 _KINDS = {each.title: each.value for each in DisabilityKind}
 _LEVELS = {f"{word}级": str(n) for n, word in enumerate("一二三四", start=1)} | {
