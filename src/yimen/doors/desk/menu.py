@@ -80,6 +80,7 @@ _BELOW = {
         "duty",
         "share",
     ),
+    "exchange": ("rolls", "roll"),
     "staff": ("post",),
 }
 """First words of the URL names that lie below a place of the menu."""
