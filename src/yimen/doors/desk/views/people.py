@@ -16,6 +16,7 @@ from yimen.domains.cases import queries as cases
 from yimen.domains.cases.types import CaseKind, CaseState, OutcomeState
 from yimen.domains.dossier import queries as dossier
 from yimen.domains.dossier.types import Event, EventKind
+from yimen.domains.exchange.queries import rolls
 from yimen.domains.intake import queries as intake
 from yimen.domains.intake.types import TransferState
 from yimen.domains.network import queries as network
@@ -131,6 +132,9 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
             for line in file.cases
         ],
         "awards": [(award, award.programme.title, award.amount, _changes(file, award)) for award in granted],
+        "sources": rolls.sources_of(household_id),
+        "accounts": awards.accounts_of([award.award_id for award in granted]),
+        "may_open_roll": allows(role, Permission.ROLL_OPEN),
         "review": _review_of(file),
         "may_change": any(not award.programme.is_one_off for award in granted),
         "transfers": [
