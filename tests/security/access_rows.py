@@ -341,6 +341,18 @@ TABLE: dict[str, str] = {
     "desk-handed-over": "vgshrcVRCl",
     "desk-sheet": "vgshrcVRCl",
     "desk-undo": "vgshrcVRCl",
+    "rolls": "RCa",
+    "rolls-export": "RC",
+    "roll-template": "R",
+    "roll-prepare": "R",
+    "roll-differences-export": "RC",
+    "roll": "RCa",
+    "roll-findings": "RCa",
+    "roll-faulty-rows": "R",
+    "roll-differences": "RCa",
+    "roll-take-over": "C",
+    "roll-undo": "C",
+    "roll-discard": "R",
     "filters": ALL,
     "filter-save": ALL,
     "filter-rename": ALL,
@@ -357,6 +369,7 @@ TABLE: dict[str, str] = {
 }
 """The desk: who may open a page, one letter for each role."""
 ONLY_POST = {
+    "roll-take-over", "roll-discard",
     "round-papers",
     "hearing-silence", "reviews-open",
     "worklist-take-many", "worklist-hand-over-many", "worklist-reassign-many", "desk-undo",

@@ -14,7 +14,7 @@ from tests.support.tekun import elder_alone
 from yimen.domains.people.models import Person
 from yimen.foundation.calendar.actions import fill_official_calendar
 
-from . import allowances, brought, desks, families, hardship, kept, living, partners, rounds
+from . import allowances, brought, desks, families, hardship, kept, living, partners, rolls, rounds
 from .setting import AGENT_PHONE, CONTACT_PHONE, FIRST_DAY, PHONE, TODAY, Stage
 from .staff import ABROAD, HOME, NEIGHBOUR, appoint_everywhere, seats
 
@@ -51,6 +51,7 @@ TODAY_S: tuple[Callable[[Stage], None], ...] = (
     allowances.elder_is_proven_alive,
     desks.desk_goes_over,
     desks.list_is_asked_for,
+    rolls.roll_is_taken_over,
 )
 """What happens on the day of the tests, in this order."""
 
