@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from yimen.domains.papers.types import DocumentKind
 from yimen.doors.desk import forms as package
+from yimen.doors.desk.forms.desks import DeskPartsForm
 from yimen.doors.desk.forms.helps import (
     ADDED_SELF_EVIDENT,
     HELPS,
@@ -21,7 +22,9 @@ from yimen.doors.desk.forms.helps import (
     help_for,
 )
 from yimen.doors.desk.forms.papers import DeliveriesForm, OtherPaperForm
+from yimen.doors.desk.forms.partners import PopulationForm
 from yimen.doors.desk.forms.people import ChangeHeadForm
+from yimen.doors.desk.forms.tekun import AssessmentForm
 from yimen.doors.desk.forms.visits import VisitForm
 from yimen.doors.desk.forms.worklist import HandOverForm
 from yimen.doors.desk.views.other_papers import KINDS
@@ -73,6 +76,9 @@ GROWING = {
     "VisitForm": lambda: VisitForm([], [("m1", "李建明")]),
     "ChangeHeadForm": lambda: ChangeHeadForm([("1", "李建明", "head"), ("2", "李小妹", "child")]),
     "DeliveriesForm": lambda: DeliveriesForm([PAPER]),
+    "AssessmentForm": lambda: AssessmentForm(),
+    "DeskPartsForm": lambda: DeskPartsForm([("dibao", "低保", 2)], []),
+    "PopulationForm": lambda: PopulationForm([("441426100200", "墩背村", 900)]),
     "OtherPaperForm": lambda: OtherPaperForm(DocumentKind.MANDATE),
 }
 """An example of each form that adds fields of its own."""
@@ -87,7 +93,8 @@ def adding() -> set[str]:
                 continue
             for node in ast.walk(owner):
                 targets = node.targets if isinstance(node, ast.Assign) else []
-                if any(isinstance(to, ast.Subscript) and ast.unparse(to.value) == "self.fields" for to in targets):
+                added = [to for to in targets if isinstance(to, ast.Subscript)]
+                if any(ast.unparse(to.value) == "self.fields" for to in added):
                     found.add(owner.name)
     return found
 

@@ -151,8 +151,12 @@ def test_a_transfer_that_says_too_little_or_too_much_is_not_sent(clerk, contact,
 
 def test_what_the_library_knows_of_a_topic_is_offered_and_what_it_does_not_is_said(clerk, contact, housing):
     url = reverse("desk:referral-from-contact", args=[contact.id])
-    assert "由县里填写" in words(clerk.get(url, {"topic": "housing"}))
-    assert "由县里填写" not in words(clerk.get(url, {"topic": "medical"}))
+    assert "由县里填写" in words(clerk.get(url, {"topic": "charity"}))
+    for topic in ("medical", "education", "housing", "employment", "disaster"):
+        assert "由县里填写" not in words(clerk.get(url, {"topic": topic}))
+    assert "就读学校、学段和年级〔社会救助暂行办法 第三十三条、第三十六条〕" in words(
+        clerk.get(url, {"topic": "education"})
+    )
     assert clerk.get(url, {"topic": "<script>"}).status_code == 200
 
 

@@ -18,6 +18,7 @@ from yimen.domains.library.explanations import second_hand_note as second_hand_n
 from yimen.domains.library.guides import card_on as card_on
 from yimen.domains.library.guides import guide_of as guide_of
 from yimen.domains.library.guides import guides_at as guides_at
+from yimen.domains.library.needs import needs_of as needs_of
 from yimen.domains.library.norms import station_norms as station_norms
 from yimen.domains.library.printing import Printed as Printed
 from yimen.domains.library.printing import guide_sheet as guide_sheet

@@ -11,8 +11,8 @@ from yimen.domains.intake.models import Transfer
 from yimen.domains.intake.permissions import access_transfer, has_liaison, may_answer
 from yimen.domains.intake.rules import CLOCKS, OFFICE_LIMITS, masked
 from yimen.domains.intake.types import (
+    HELP_OF,
     OPEN_STATES,
-    PROGRAMME_OF,
     SAID_IN,
     Concluded,
     TransferFilters,
@@ -114,12 +114,12 @@ def limit_of(kind: WorkKind, region: RegionCode | str, on: date) -> TimeLimit:
     return library.find_time_limit(CLOCKS[kind], region, on) or OFFICE_LIMITS[kind]
 
 
-def wanted_by(topic: TransferTopic) -> tuple[str, ...]:
-    """What the receiver asks for, as far as the library knows; otherwise the county says it by hand."""
-    programme = PROGRAMME_OF.get(topic)
-    if programme is None:
+def wanted_by(topic: TransferTopic, region: RegionCode, on: date) -> tuple[str, ...]:
+    """What the receiver has to know, as the county or the law says; otherwise it is asked by hand."""
+    if topic not in HELP_OF:
         return ()
-    return tuple(item.title for item in library.get_programme_card(programme).materials if item.is_asked)
+    needs = library.needs_of(HELP_OF[topic], region, on)
+    return tuple(f"{need.text}〔{need.article}〕" if need.article else need.text for need in needs)
 
 
 def senders_of(transfers: Collection[Transfer]) -> dict[UUID, str]:

@@ -28,8 +28,8 @@ from yimen.domains.intake.types.reports import ReportKind, ReportOutcome
 from yimen.domains.intake.types.transfers import (
     BECOMES,
     GIVEN_BY,
+    HELP_OF,
     OPEN_STATES,
-    PROGRAMME_OF,
     SAID_IN,
     About,
     AnswerWay,
@@ -47,8 +47,8 @@ from yimen.domains.intake.types.transfers import (
 __all__ = [
     "BECOMES",
     "GIVEN_BY",
+    "HELP_OF",
     "OPEN_STATES",
-    "PROGRAMME_OF",
     "SAID_IN",
     "TO_CARRY_OUT",
     "WITH_REFERENCE",

@@ -6,9 +6,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from yimen.domains.library.types import ItemKind
 from yimen.domains.network.types import DepartmentKind
 from yimen.domains.papers.types import DeliveryMethod
-from yimen.kernel import Programme
 
 
 class TransferTopic(StrEnum):
@@ -50,8 +50,14 @@ GIVEN_BY: Mapping[TransferTopic, DepartmentKind] = {
     TransferTopic.RETURN: DepartmentKind.CIVIL_AFFAIRS,
 }
 """Which department gives it."""
-PROGRAMME_OF: Mapping[TransferTopic, Programme] = {TransferTopic.MEDICAL: Programme.MEDICAL}
-"""Topics of which the library knows what is asked for."""
+HELP_OF: Mapping[TransferTopic, ItemKind] = {
+    TransferTopic.MEDICAL: ItemKind.MEDICAL,
+    TransferTopic.EDUCATION: ItemKind.EDUCATION,
+    TransferTopic.HOUSING: ItemKind.HOUSING,
+    TransferTopic.EMPLOYMENT: ItemKind.EMPLOYMENT,
+    TransferTopic.DISASTER: ItemKind.DISASTER,
+}
+"""The kind of help in the library, which knows what its department has to know."""
 
 
 class TransferState(StrEnum):

@@ -144,11 +144,16 @@ SELF_EVIDENT = frozenset(
 ADDED: Mapping[str, Any] = {
     "VisitForm.seen": _("与申报不同的，写明看到、问到的实际情况（民发〔2021〕57号 第十六条）"),
     "VisitForm.kind": _("只更正这一种收入，其他各种不变（民发〔2021〕57号 第十三条）"),
+    "AssessmentForm": _(
+        "六项全部能完成为自理；不能完成三项以下为半护理，四项以上为全护理（民发〔2021〕43号 第二十二条）"
+    ),
     "ChangeHeadForm.is": _("配偶、未成年子女、不能独立生活的成年子女等计入（民发〔2021〕57号 第七条）"),
 }
 """Helps of fields that a form adds for each member or topic; the form says which."""
 
 ADDED_SELF_EVIDENT: Mapping[str, str] = {
+    "DeskPartsForm.to-*": "one line for each part of a desk: its title says what goes and how many",
+    "PopulationForm.*": "one line for each village: its name says whose residents are counted",
     "DeliveriesForm.*": "one line for each paper; what proves which way of delivery stands once above them",
     "OtherPaperForm.*": "the label is the content the law demands; kind and article stand once above them",
 }

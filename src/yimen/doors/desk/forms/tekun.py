@@ -12,6 +12,7 @@ from yimen.domains.cases.actions.tekun import Arranged, Assessed, Exit
 from yimen.domains.cases.types import tekun
 
 from . import widgets
+from .helps import ADDED
 
 
 class ObligorForm(forms.Form):
@@ -69,7 +70,9 @@ class AssessmentForm(forms.Form):
         super().__init__(*arguments, **named)
         choices = [("yes", _("能够自主完成")), ("no", _("不能自主完成"))]
         for each in tekun.Indicator:
-            self.fields[each.value] = widgets.one_of(_(each.title), choices)
+            self.fields[each.value] = widgets.one_of(
+                _(each.title), choices, help_text=ADDED["AssessmentForm"]
+            )
         self.order_fields([*(each.value for each in tekun.Indicator), *self.fields])
 
     def assessed(self) -> Assessed:

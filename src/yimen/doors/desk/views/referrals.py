@@ -135,7 +135,7 @@ def _send(
 ) -> HttpResponse:
     """`known`: where papers of the family are looked for."""
     topic = _topic(request)
-    wants = queries.wanted_by(topic) if topic else ()
+    wants = queries.wanted_by(topic, request.actor.region, today()) if topic else ()
     initial = {
         "need": asked,
         "topic": topic.value if topic else "",
