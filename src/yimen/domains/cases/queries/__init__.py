@@ -29,7 +29,7 @@ from yimen.domains.cases.queries.determinations import (
     programmes_not_requested,
     proposed_refusal,
 )
-from yimen.domains.cases.queries.expenses import asks_for_receipts, receipts_of_case
+from yimen.domains.cases.queries.expenses import asks_for_receipts, declared_with_receipts, receipts_of_case
 from yimen.domains.cases.queries.facts import deciding_obstacles, needs_county_visit
 from yimen.domains.cases.queries.life import (
     award_amount,
@@ -102,6 +102,7 @@ __all__ = [
     "count_by_town",
     "count_cases",
     "deciding_obstacles",
+    "declared_with_receipts",
     "difference_since_opinion",
     "family_change",
     "find_urgent_help",

@@ -18,7 +18,7 @@ from yimen.domains.dossier import queries as dossier
 from yimen.domains.dossier.types import Event, EventKind
 from yimen.domains.exchange.queries import rolls
 from yimen.domains.intake import queries as intake
-from yimen.domains.intake.types import TransferState
+from yimen.domains.intake.types import ReportKind, ReportOutcome, TransferState
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
@@ -141,6 +141,7 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
             (row, TransferState(row.state))
             for row in intake.transfers_of(household_id=household_id, by=request.actor)
         ],
+        "reports": _reports(household_id, request.actor),
         "matters": [(row, given_words(row), *state_words(row)) for row in file.matters],
         "attested": file.attested,
         "timeline": [_entry(event) for event in file.timeline[:60]],
@@ -148,6 +149,16 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
         "may_write": allows(role, Permission.HOUSEHOLD_WRITE),
     }
     return render(request, "desk/household.html", shown)
+
+
+def _reports(household_id: UUID, by: Actor) -> list[tuple[Any, str, str]]:
+    """What was reported of the family, newest first, and what came of it; complaints are kept apart."""
+    if not allows(by.role, Permission.REPORT_OPEN):
+        return []
+    return [
+        (row, ReportKind(row.kind).title, ReportOutcome(row.outcome).title if row.outcome else "")
+        for row in intake.reports_of_household(household_id, by=by)[:10]
+    ]
 
 
 def _review_of(file: Any) -> Any:

@@ -58,7 +58,9 @@ def means(request: DeskRequest, case_id: UUID) -> HttpResponse:
     household = HouseholdMeansForm.initial_from(
         case.declared.get("household", {}), case.reason or _asked_at_contact(case, request.actor)
     )
-    form = HouseholdMeansForm(request.POST or None, initial=household)
+    form = HouseholdMeansForm(
+        request.POST or None, initial=household, by_receipts=queries.asks_for_receipts(case)
+    )
     if (
         request.method == "POST"
         and form.is_valid()
@@ -229,6 +231,6 @@ def review(request: DeskRequest, case_id: UUID) -> HttpResponse:
         may_change=has_its_use("application-programmes", case),
         place=network.region_path(case.region),
         incomes=member_lines(case.declared, members),
-        property=household_lines(case.declared),
+        property=household_lines(queries.declared_with_receipts(case)),
         asks_for_obligors=support.asks_for_obligors(case),
     )
