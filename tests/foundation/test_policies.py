@@ -35,6 +35,7 @@ NO_REGION: dict[str, str] = {
     "cases_casecounter": "a counter of numbers",
     "exports_listexport": "of a member of staff; what was sought on the list is encrypted",
     "jobs_chunk": "counts and digests",
+    "limits_attempts": "keyed digests of the last minutes",
     "jobs_run": "counts and ids",
     "network_attendance": "who of the staff attended a course",
     "network_dutymonth": "who of the staff is on duty",

@@ -267,7 +267,7 @@ TABLE: dict[str, str] = {
     "obligor-consent": RECEIVES,
     "obligor-refuse": RECEIVES,
     "obligor-judge": "shrR",
-    "obligor-drop": RECEIVES,
+    "obligor-end": RECEIVES,
     "outcome-assess": "shrR",
     "outcome-care": "shrR",
     "outcome-exit": "shrR",
@@ -383,7 +383,7 @@ ONLY_POST = {
     "report-absence",
     "attestations-confirm", "attestation-confirm", "attestation-undo", "attestation-look-into",
     "matter-withdraw",
-    "case-no-obligors", "case-verify-obligors", "obligor-drop",
+    "case-no-obligors", "case-verify-obligors",
 }  # fmt: skip
 ON_AN_AWARD = {
     "outcome-hearing", "outcome-decide", "hearing", "hearing-silence", "review-begin", "referral-paper",
@@ -413,8 +413,8 @@ PORTAL = {
     "home", "notice-towns", "notices", "draws", "draws-file", "document-check-form", "document-check",
 }  # fmt: skip
 """The portal: open to everybody, says nothing that is not posted on a wall."""
-WITH_TOKEN = {"transfer-answer"}
-"""Answered by the holder of a one-time token; without one there is nothing there."""
+WITH_CODE = {"transfer-answer"}
+"""Answered by the holder of a one-time code, sent in the body; without one the page only asks for it."""
 
 
 def addresses(

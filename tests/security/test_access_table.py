@@ -16,7 +16,7 @@ from tests.security.access_rows import (
     LETTERS,
     PORTAL,
     TABLE,
-    WITH_TOKEN,
+    WITH_CODE,
     addresses,
     entered,
     expected,
@@ -44,7 +44,7 @@ def test_every_address_of_every_door_has_its_row():
     desk = {name.removeprefix("desk:") for name, _entry in addresses() if name.startswith("desk:")}
     portal = {name.removeprefix("portal:") for name, _entry in addresses() if name.startswith("portal:")}
     others = [name for name, _entry in addresses() if not name.startswith(("desk:", "portal:"))]
-    assert (desk, portal, others) == (set(TABLE), PORTAL | WITH_TOKEN, [])
+    assert (desk, portal, others) == (set(TABLE), PORTAL | WITH_CODE, [])
     assert set(ACCESS) == desk
 
 
@@ -126,11 +126,12 @@ def test_who_left_office_or_was_switched_off_is_out_at_once(stage: Stage):
     assert client.get(reverse("desk:case", args=[stage.objects["case_id"]])).status_code == 302
 
 
-def test_a_page_with_a_token_is_not_there_without_one(stage: Stage):
+def test_a_page_asks_for_its_code_and_says_nothing_without_one(stage: Stage):
     client = Client(raise_request_exception=False)
-    for name in WITH_TOKEN:
-        url = reverse(f"portal:{name}", kwargs={"token": "guessed.token"})
-        assert (client.get(url).status_code, client.post(url).status_code) == (404, 404), name
+    for name in WITH_CODE:
+        url = reverse(f"portal:{name}")
+        assert client.get(url).status_code == 200, name
+        assert client.post(url, {"code": "23456789ABCDEFGHJKMN"}).status_code == 404, name
 
 
 def test_the_portal_is_open_to_everybody_and_only_reads(stage: Stage):

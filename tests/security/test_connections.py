@@ -24,7 +24,7 @@ from yimen.foundation.spreadsheets import Column, write_xlsx
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
-KEPT_BY_THE_COUNTY = {"cases_checkseed", "intake_complaint"}
+KEPT_BY_THE_COUNTY = {"cases_checkdraw", "cases_checkseed", "intake_complaint"}
 """Their rows belong to the county's region: a town sees none."""
 
 

@@ -133,7 +133,7 @@ def _web_server() -> Iterator[str]:
         with override_settings(
             YIMEN_IS_SYNTHETIC=True,
             YIMEN_CHECK_ADDRESS=f"{address}/public/check/",
-            YIMEN_TRANSFER_ADDRESS=f"{address}/public/transfers/",
+            YIMEN_TRANSFER_ADDRESS=f"{address}/public/transfers",
             DEBUG=False,
         ):
             yield address

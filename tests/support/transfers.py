@@ -1,7 +1,6 @@
 """Transfers on their way: what the sender, the receiver and the family do, and what is kept of it."""
 
 from datetime import date
-from typing import Any
 
 from tests.support.cast import PASSWORD, SINCE, VILLAGE, acting
 from yimen.domains.intake import actions
@@ -110,10 +109,8 @@ def told(cast, transfer, **more):
         return actions.tell_family(transfer_id=transfer.id, feedback=Feedback(**values), by=by)
 
 
-def token_of(cast, transfer):
-    from yimen.domains.papers import rendering
-
-    with system_scope():
-        document = OfficialDocument.objects.filter(subject_id=transfer.id, kind="transfer").latest("id")
-        values: Any = rendering.content_of(document)["values"]
-    return values["answer_address"].rsplit("/", 1)[1]
+def code_for(cast, transfer):
+    """What the sender hands over with the sheet."""
+    by = cast.town_handler
+    with acting(by):
+        return actions.send_link(transfer_id=transfer.id, by=by).code

@@ -84,6 +84,11 @@ class Environment:
         return int(self.variables.get("YIMEN_PORT") or 8000)
 
     @property
+    def proxies(self) -> int:
+        """YIMEN_PROXIES: how many proxies of our own stand before the web server and add X-Forwarded-For."""
+        return int(self.variables.get("YIMEN_PROXIES") or 0)
+
+    @property
     def is_synthetic(self) -> bool:
         """YIMEN_SYNTHETIC=1: the county is a demonstration, and every page and paper says so."""
         return self.variables.get("YIMEN_SYNTHETIC") == "1"

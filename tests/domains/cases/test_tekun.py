@@ -11,6 +11,8 @@ from tests.support.process import MONDAY, NOTICE_OVER, on
 from yimen.domains.awards.models import Award
 from yimen.domains.cases import actions, errors, queries
 from yimen.domains.cases.actions import tekun
+from yimen.domains.cases.models import Obligor
+from yimen.domains.cases.queries import tekun as queries_of
 from yimen.domains.cases.types import ObjectionMethod, OutcomeState
 from yimen.domains.cases.types import tekun as words
 from yimen.domains.network.errors import NotPermittedError
@@ -18,6 +20,7 @@ from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.verification.queries import find_latest_request
 from yimen.domains.verification.types import SigningMethod
 from yimen.domains.worklist.models import WorkItem
+from yimen.foundation.audit.models import Entry
 from yimen.kernel import Money, Programme, ResidentId
 
 pytestmark = pytest.mark.django_db
@@ -180,8 +183,6 @@ def test_a_consent_is_signed_under_the_number_of_the_obligor_and_stays(elder):
         with acting(by), pytest.raises(errors.ObligorInvalidError):
             tekun.record_refused_consent(obligor_id=obligor.id, note="  ", by=by)
         consent(elder, obligor)
-        with acting(by), pytest.raises(errors.ObligorInvalidError):
-            tekun.drop_obligor(obligor_id=obligor.id, by=by)
         with pytest.raises(errors.ObligorInvalidError):
             steps.nobody_owes(elder)
 
@@ -192,12 +193,33 @@ def test_a_name_typed_twice_or_by_mistake(elder):
         with pytest.raises(errors.ObligorInvalidError):
             named(elder)
         by = elder.cast.village_assistant
+        with acting(by), pytest.raises(errors.ObligorInvalidError):
+            tekun.end_obligor(obligor_id=obligor.id, reason=" ", by=by)
         with acting(by):
-            tekun.drop_obligor(obligor_id=obligor.id, by=by)
+            tekun.end_obligor(obligor_id=obligor.id, reason="重复登记", by=by)
         steps.nobody_owes(elder)
         assert elder.case().declared["obligors"] == []
+        with acting(by):
+            kept = Obligor.objects.get()
+            assert (kept.ended_on, kept.ended_because) == (MONDAY, "重复登记")
+            assert Entry.objects.filter(action="obligor:end", subject=kept.id).exists()
+        with pytest.raises(errors.ObligorInvalidError):
+            consent(elder, obligor)
         named(elder)
         assert "obligors" not in elder.case().declared
+
+
+def test_who_died_after_signing_stays_on_the_file_and_is_asked_for_no_more(elder):
+    with on(MONDAY):
+        obligor = named(elder)
+        consent(elder, obligor)
+        by = elder.cast.village_assistant
+        with acting(by):
+            tekun.end_obligor(obligor_id=obligor.id, reason="2月28日死亡", by=by)
+            assert queries_of.consented_people(elder.case()) == []
+            assert "obligors" not in queries_of.found_out(elder.case())
+            (kept,) = queries_of.obligors_of_case(elder.case_id, by=by)
+        assert kept.consent == words.Consent.GIVEN
 
 
 def test_a_stranger_neither_sees_nor_judges_an_obligor(elder):

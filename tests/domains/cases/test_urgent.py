@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
-from tests.support.cast import TOWN, acting, wearing
+from tests.support.cast import TOWN, VILLAGE, acting, wearing
 from tests.support.process import Walk, both_at_once, on
 
 from yimen.domains.awards import queries as awards
@@ -24,12 +24,15 @@ from yimen.domains.cases.errors import (
     UrgentInvalidError,
 )
 from yimen.domains.cases.models import CaseOutcome, CaseStep, OutcomeStep, Resolution, UrgentHelp
+from yimen.domains.cases.queries.determinations import file_of
+from yimen.domains.cases.queries.urgent import given_this_year
 from yimen.domains.cases.types import CaseState, Channel, Hardship, OutcomeState, Speed
 from yimen.domains.library import queries as library
 from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.network.types import Actor, Role
 from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.people.errors import HouseholdNotFoundError
+from yimen.domains.people.types import Relation
 from yimen.domains.worklist.models import WorkItem
 from yimen.kernel import Money, Month
 
@@ -138,6 +141,58 @@ def test_what_was_given_before_this_year_is_looked_up_and_not_asked(walk):
         1,
         1,
     )
+
+
+def split_off(walk):
+    """The second adult lives apart from today on."""
+    by = walk.cast.town_handler
+    with acting(by):
+        founded = actions.split_household(
+            household_id=walk.household_id,
+            relations={walk.adults[1]: Relation.HEAD},
+            region=VILLAGE,
+            address="墩背村13号",
+            on=DAY,
+            by=by,
+        )
+    return Walk(walk.cast, founded, (walk.adults[1], walk.adults[1]), walk.child)
+
+
+def test_whoever_splits_off_brings_along_what_they_were_given(walk):
+    with on(DAY):
+        helped(walk)
+        confirmed(walk, walk.cast.town_confirmer, Money(600_00))
+        apart = split_off(walk)
+        helped(apart, Emergency(Speed.SMALL_FAST, Hardship.FIRE, "再次失火", Money(100_00)))
+    request = apart.case().declared["request"]
+    assert (request["paid_this_year"], request["times_this_year"]) == ("600.00", 1)
+
+
+def test_of_two_requests_that_wait_side_by_side_the_second_sees_the_first(walk):
+    with on(DAY):
+        helped(walk)
+        apart = split_off(walk)
+        helped(apart, Emergency(Speed.SMALL_FAST, Hardship.FIRE, "失火", Money(100_00)))
+        confirmed(walk, walk.cast.town_confirmer, Money(600_00))
+        with acting(walk.cast.town_handler):
+            file = file_of(apart.case(), DAY)
+    assert (file["request"]["paid_this_year"], file["request"]["times_this_year"]) == ("600.00", 1)
+
+
+def test_what_another_town_gave_counts_and_nothing_else_of_it_is_seen(walk):
+    with on(DAY):
+        helped(walk)
+        confirmed(walk, walk.cast.town_confirmer, Money(600_00))
+        stranger = walk.cast.stranger
+        with acting(stranger):
+            earlier = given_this_year(_elsewhere(walk), Hardship.FIRE, DAY)
+            assert not CaseOutcome.objects.exists()
+    assert (earlier.paid, earlier.times, earlier.same_cause) == (Money(600_00), 1, 1)
+
+
+def _elsewhere(walk):
+    """A case of the same people as another town would have it; only its members are read."""
+    return SimpleNamespace(id=UUID(int=0), members=SimpleNamespace(values_list=lambda *_a, **_k: walk.adults))
 
 
 def test_more_than_the_cap_of_a_small_sum_is_refused_and_leaves_nothing(walk):

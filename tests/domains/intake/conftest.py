@@ -3,7 +3,7 @@
 import pytest
 from tests.support.cast import COUNTY
 from tests.support.process import on
-from tests.support.transfers import DAY, appointed, sent, token_of
+from tests.support.transfers import DAY, appointed, code_for, sent
 
 from yimen.domains.intake.types import (
     Receiver,
@@ -46,6 +46,6 @@ def charity(cast):
 
 @pytest.fixture
 def link(cast, charity):
-    """A transfer to a charity, and the token printed on its sheet."""
+    """A transfer to a charity, and the code handed over with its sheet."""
     transfer = sent(cast, Receiver(organisation_id=charity.id), topic=TransferTopic.CHARITY)
-    return transfer, token_of(cast, transfer)
+    return transfer, code_for(cast, transfer)

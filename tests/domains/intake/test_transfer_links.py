@@ -6,9 +6,10 @@ import pytest
 from tests.support.cast import acting
 from tests.support.process import on
 from tests.support.transfers import (
+    code_for,
     items,
     kept,
-    token_of,
+    to_housing,
 )
 
 from yimen.domains.intake import actions
@@ -24,7 +25,9 @@ from yimen.domains.intake.types import (
     Verdict,
 )
 from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.worklist.types import WorkKind
+from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import system_scope
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day")]
@@ -38,7 +41,7 @@ def test_a_receiver_without_an_account_answers_once_by_its_link(cast, link):
     kept_now = actions.answer_by_link(token, verdict=Verdict.ACCEPT, text="", answerer="李会长")
     with pytest.raises(LinkNotFoundError):
         actions.answer_by_link(token, verdict=Verdict.REFUSE, text="改主意", answerer="李会长")
-    following = kept_now.address.rsplit("/", 1)[1]
+    following = kept_now.following.code
     actions.answer_by_link(following, verdict=Verdict.HELPED, text="救助2000元", answerer="李会长")
     assert kept(transfer).state == TransferState.HELPED and kept(transfer).way == "link"
     assert list(items(transfer)) == [WorkKind.TRANSFER_FEEDBACK]
@@ -54,10 +57,35 @@ def test_only_a_digest_of_the_token_is_kept(link):
         assert token.encode() not in bytes(row.digest) and len(bytes(row.digest)) == 32
 
 
+def test_no_paper_no_row_and_no_address_bears_the_code(cast, link):
+    transfer, token = link
+    plain = token.replace("-", "")
+    with system_scope():
+        for document in OfficialDocument.objects.filter(subject_id=transfer.id):
+            assert token not in document.content and plain not in document.content
+            assert "/public/transfers" in document.content
+        assert plain not in repr(list(Entry.objects.values_list("changes", "purpose")))
+
+
+def test_typing_something_wrong_is_no_opening_of_its_own(link):
+    _transfer, token = link
+    actions.open_link(token)
+    for _time in range(3):
+        actions.look_again(token)
+    with system_scope():
+        assert TransferLink.objects.get(closed_at__isnull=True).openings == 1
+
+
+def test_a_receiver_with_a_liaison_needs_no_code(cast, housing, liaison):
+    transfer = to_housing(cast, housing)
+    with acting(cast.town_handler), pytest.raises(TransferStateError):
+        actions.send_link(transfer_id=transfer.id, by=cast.town_handler)
+
+
 @pytest.mark.parametrize("wrong", ["", "x", "x.y", "'; DROP TABLE intake_transfer; --", "中" * 40])
 def test_a_guess_opens_nothing(link, wrong):
     _transfer, token = link
-    for guess in (wrong, token[:-1] + ("A" if token[-1] != "A" else "B"), f"x{token}"):
+    for guess in (wrong, token[:-1] + ("A" if token[-1] != "A" else "B"), f"X{token}"):
         with pytest.raises(LinkNotFoundError):
             actions.open_link(guess)
         with pytest.raises(LinkNotFoundError):
@@ -68,15 +96,14 @@ def test_a_link_expires_is_replaced_and_is_not_opened_without_end(cast, link):
     transfer, token = link
     with on(date(2026, 4, 2)), pytest.raises(LinkNotFoundError):
         actions.open_link(token)
-    with acting(cast.town_handler):
-        actions.send_link(transfer_id=transfer.id, by=cast.town_handler)
+    newer = code_for(cast, transfer)
     with pytest.raises(LinkNotFoundError):
         actions.open_link(token)
-    newer = token_of(cast, transfer)
     for _time in range(50):
         actions.open_link(newer)
     with pytest.raises(LinkNotFoundError):
         actions.open_link(newer)
+    assert actions.look_again(newer).state == TransferState.SENT  # whoever has it open still answers
     with acting(cast.auditor), pytest.raises(NotPermittedError):
         actions.send_link(transfer_id=transfer.id, by=cast.auditor)
 

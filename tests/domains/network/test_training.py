@@ -65,7 +65,7 @@ def test_attendance_is_corrected(cast):
     actions.set_attendance(
         training_id=training.id, staff_ids=[cast.town_investigator.staff_id], by=cast.town_reviewer
     )
-    assert [name for _id, name in queries.attendees_of(training.id)] == ["刘志强"]
+    assert [name for _id, name in queries.attendees_of(training, by=cast.town_reviewer)] == ["刘志强"]
 
 
 def test_what_is_refused(cast):
@@ -78,6 +78,14 @@ def test_what_is_refused(cast):
         record(cast.town_reviewer, "别处的人", people=[cast.stranger])
     with pytest.raises(NotPermittedError):
         record(cast.town_handler)
+
+
+def test_a_town_sees_its_own_people_at_a_course_of_the_county_and_corrects_none(cast):
+    training = record(cast.county_reviewer, people=[cast.town_handler, cast.stranger])
+    assert len(queries.attendees_of(training, by=cast.county_reviewer)) == 2
+    assert [name for _id, name in queries.attendees_of(training, by=cast.town_reviewer)] == ["张伟民"]
+    with pytest.raises(OutOfScopeError):
+        queries.training_to_correct(training.id, by=cast.town_reviewer)
 
 
 def test_the_people_of_a_village_see_the_courses_of_their_town_and_change_none(cast):

@@ -198,8 +198,7 @@ VALUES: dict[DocumentKind, dict[str, Any]] = {
         "due_on": "2026-10-23",
         "time_limit": "自转出起3个工作日",
         "article": "办公时限，非法定期限",
-        "answer_address": "https://example.invalid/public/transfers/x",
-        "answer_until": "2026-11-19",
+        "answer_page": "https://example.invalid/public/transfers",
     },
     DocumentKind.TRANSFER_FEEDBACK: {
         "applicant": "王秀兰",

@@ -16,10 +16,12 @@ from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.network.types import Role
 from yimen.domains.papers import actions, errors, jobs, queries, rules
 from yimen.domains.papers.models import FilePackage
+from yimen.domains.papers.queries.archives import is_recorded_package
 from yimen.domains.papers.types import Archive, DocumentKind
 from yimen.domains.people.models import Household
 from yimen.foundation.audit.models import Entry
-from yimen.foundation.database.scope import scoped
+from yimen.foundation.audit.sealing import seal_pending
+from yimen.foundation.database.scope import scoped, system_scope
 from yimen.foundation.documents import packages
 from yimen.foundation.files.actions import store
 from yimen.foundation.jobs.models import Run, RunState
@@ -269,3 +271,15 @@ def test_other_words_have_another_signing_digest():
     other = {**values, "address": "别处"}
     assert rules.signing_digest(K.AUTHORISATION, values) == rules.signing_digest(K.AUTHORISATION, signed)
     assert rules.signing_digest(K.AUTHORISATION, values) != rules.signing_digest(K.AUTHORISATION, other)
+
+
+def test_the_house_knows_its_own_packages_by_the_audit(household, handler):
+    package, pdf = packed(household, handler)
+    assert not is_recorded_package(package.seal)  # not sealed in the chain yet
+    with system_scope():
+        seal_pending()
+    assert is_recorded_package(packages.check(pdf).seal)
+    assert not is_recorded_package("0" * 64) and not is_recorded_package("")
+    with system_scope():
+        FilePackage.objects.filter(id=package.id).update(seal="1" * 64)
+    assert not is_recorded_package("1" * 64)  # the row says so, the audit does not

@@ -6,7 +6,8 @@ import zipfile
 import pytest
 from django.urls import reverse
 
-from yimen.domains.network import queries
+from yimen.domains.network import actions, queries
+from yimen.domains.network.types import TrainingKind
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,16 @@ def test_a_training_is_recorded_corrected_and_counted(cast, desk):
     assert "张伟民" in words(client.get(made.headers["Location"]))
     training = queries.trainings_within(cast.town_reviewer, year=2026).get()
     new = {"attendees": [str(cast.town_investigator.staff_id)]}
+    of_the_county = actions.record_training(
+        station_id=cast.county_reviewer.station_id,
+        held_on=training.held_on,
+        title="全县培训",
+        kind=TrainingKind.POLICY,
+        staff_ids=[],
+        by=cast.county_reviewer,
+    )
+    assert page(client, "training", of_the_county.id).status_code == 200
+    assert page(client, "training-attendance", of_the_county.id).status_code in (403, 404)
     assert client.post(reverse("desk:training-attendance", args=[training.id]), new).status_code == 302
     assert "刘志强" in words(page(client, "training", training.id))
     assert "民发57号政策培训" in words(page(client, "trainings", year="2026"))

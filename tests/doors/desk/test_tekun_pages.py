@@ -72,7 +72,7 @@ def test_an_obligor_is_named_consents_and_is_judged(elder, cast, desk):
     judged = sent(client, "obligor-judge", obligor.id, ability="disabled", evidence="残疾人证二级")
     assert judged.status_code == 302
     shown = page(client, "case-obligors", elder.case_id)
-    assert "同意核对" in shown and "残疾人证二级" in shown and "删去" not in shown
+    assert "同意核对" in shown and "残疾人证二级" in shown and "不再列入" in shown
 
 
 @pytest.mark.usefixtures("clock")
@@ -92,7 +92,9 @@ def test_nobody_is_stated_and_a_slip_is_dropped(elder, cast, desk):
     sent(client, "case-obligors", elder.case_id, name="误登", obligation="child")
     with acting(cast.town_handler):
         slip = Obligor.objects.get()
-    assert sent(client, "obligor-drop", slip.id).status_code == 302
+    assert sent(client, "obligor-end", slip.id, reason="").status_code == 200
+    assert sent(client, "obligor-end", slip.id, reason="误登").status_code == 302
+    assert "不再列入" in page(client, "case-obligors", elder.case_id)
     stated = sent(client, "case-no-obligors", elder.case_id, version=elder.case().version)
     assert stated.status_code == 302
     assert "没有户外法定义务人" in page(client, "case-obligors", elder.case_id)

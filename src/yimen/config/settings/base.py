@@ -9,7 +9,7 @@ from yimen.config.env import environment
 
 SOURCE = Path(__file__).resolve().parents[2]
 
-FOUNDATION = ["database", "accounts", "audit", "calendar", "files", "jobs", "exports"]
+FOUNDATION = ["database", "accounts", "audit", "calendar", "files", "jobs", "exports", "limits"]
 ROOMS = [
     "network", "people", "worklist", "papers", "library", "verification", "awards", "intake", "cases",
     "exchange", "allowances",
@@ -126,8 +126,10 @@ YIMEN_KEY_FILE = environment.key_file
 YIMEN_AUDIT_HEADS = environment.audit_heads
 YIMEN_CHECK_ADDRESS = f"{environment.public_address}/public/check/"
 """The QR code of a document leads here; its check code follows."""
-YIMEN_TRANSFER_ADDRESS = f"{environment.public_address}/public/transfers/"
-"""Where a receiver without an account answers a transfer; the one-time token follows."""
+YIMEN_TRANSFER_ADDRESS = f"{environment.public_address}/public/transfers"
+"""Where a receiver without an account answers a transfer; the one-time code never stands in the path."""
+YIMEN_PROXIES = environment.proxies
+"""How many of our own proxies tell a visitor's address; without one the connection's own counts."""
 YIMEN_FONT_FOLDERS = environment.font_folders
 YIMEN_FONT_FACES = {"body": ["Noto Serif SC"], "head": ["Noto Sans SC"], "mono": ["DejaVu Sans Mono"]}
 """The faces of official documents; an office that owns 仿宋 and 小标宋 names them here."""

@@ -1,7 +1,7 @@
 """Reads of awards and determinations within the current scope."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -33,17 +33,22 @@ from yimen.domains.network.types import Actor
 from yimen.kernel import Money, Month, Programme, RegionCode
 
 
-def determinations_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Determination]:
+def determinations_of_household(
+    household_id: UUID, *, also: Collection[UUID] = (), by: Actor
+) -> QuerySet[Determination]:
     """All determinations of a household, newest first; what they answered is read when asked for."""
     require(by, Permission.CASE_OPEN, by.region)
-    made = Determination.objects.filter(household_id=household_id).defer("inputs", "answer")
+    made = Determination.objects.filter(household_id__in=[household_id, *also]).defer("inputs", "answer")
     return made.order_by("-made_at", "-id")
 
 
-def awards_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Award]:
-    """Everything a household was ever granted, newest first, with every change."""
+def awards_of_household(household_id: UUID, *, also: Collection[UUID] = (), by: Actor) -> QuerySet[Award]:
+    """Everything a household was ever granted, newest first, with every change.
+
+    `also`: households whose file was carried into it.
+    """
     require(by, Permission.AWARD_OPEN, by.region)
-    awards = Award.objects.filter(household_id=household_id).prefetch_related("changes")
+    awards = Award.objects.filter(household_id__in=[household_id, *also]).prefetch_related("changes")
     return awards.order_by("-from_month", "-id")
 
 

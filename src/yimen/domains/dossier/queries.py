@@ -30,12 +30,13 @@ def open_dossier(household_id: UUID, *, by: Actor, on: date | None = None, purpo
     household = access_household(household_id, by=by, purpose=purpose)
     require(by, Permission.DOSSIER_OPEN, household.region, subject=household.id)
     members = people.members(household.id, on=day)
-    applications = list(cases.cases_of_household(household.id, by=by))
+    also = people.households_carried_into(household.id)
+    applications = list(cases.cases_of_household(household.id, also=also, by=by))
     moves = cases.moves_of_cases([case.id for case in applications], by=by)
     contacts = list(intake.contacts_of([row.person_id for row in members], by=by))
-    granted = list(awards.awards_of_household(household.id, by=by))
-    determinations = list(awards.determinations_of_household(household.id, by=by))
-    documents = papers.documents_of_household(household.id, by=by)
+    granted = list(awards.awards_of_household(household.id, also=also, by=by))
+    determinations = list(awards.determinations_of_household(household.id, also=also, by=by))
+    documents = papers.documents_of_household(household.id, also=also, by=by)
     return Dossier(
         household=household,
         on=day,

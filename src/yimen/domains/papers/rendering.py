@@ -171,7 +171,6 @@ def paper_of(document: OfficialDocument) -> dict[str, Json]:
         "qr": qr_svg(check_address(document.code)),
         "synthetic": document.is_synthetic,
         "signed": _signed(kind, values),
-        "answer_qr": qr_svg(str(values["answer_address"])) if values.get("answer_address") else "",
     }
 
 

@@ -173,7 +173,7 @@ ACCESS: Mapping[str, Access] = {
     "obligor-consent": _posts(P.AUTHORISATION_RECORD),
     "obligor-refuse": _posts(P.AUTHORISATION_RECORD),
     "obligor-judge": _posts(P.INVESTIGATION_RECORD),
-    "obligor-drop": _posts(P.APPLICATION_WRITE),
+    "obligor-end": _posts(P.APPLICATION_WRITE),
     "outcome-assess": _posts(P.INVESTIGATION_RECORD),
     "outcome-care": _posts(P.INVESTIGATION_RECORD),
     "outcome-exit": _posts(P.INVESTIGATION_RECORD),

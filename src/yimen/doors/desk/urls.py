@@ -291,7 +291,7 @@ urlpatterns = [
     path("obligors/<uuid:obligor_id>/consent", tekun.consent, name="obligor-consent"),
     path("obligors/<uuid:obligor_id>/refuse", tekun.refuse, name="obligor-refuse"),
     path("obligors/<uuid:obligor_id>/judge", tekun.judge, name="obligor-judge"),
-    path("obligors/<uuid:obligor_id>/drop", tekun.drop, name="obligor-drop"),
+    path("obligors/<uuid:obligor_id>/end", tekun.end, name="obligor-end"),
     path("outcomes/<uuid:outcome_id>/assess", tekun.assess, name="outcome-assess"),
     path("outcomes/<uuid:outcome_id>/care", tekun.care, name="outcome-care"),
     path("outcomes/<uuid:outcome_id>/exit", tekun.name_exit, name="outcome-exit"),
@@ -448,9 +448,7 @@ urlpatterns = [
     path("exchange/contacts", exchange.take_in, name="exchange-contacts"),
     path("exchange/contacts/<uuid:incoming_id>", exchange.look_through, name="exchange-incoming"),
     path("exchange/reconcile", exchange.reconcile, name="exchange-reconcile"),
-    path(
-        "exchange/lists/<uuid:reconciliation_id>", exchange.reconciliation, name="exchange-reconciliation"
-    ),
+    path("exchange/lists/<uuid:reconciliation_id>", exchange.reconciliation, name="exchange-reconciliation"),
     path("exchange/differences", differences.differences, name="exchange-differences"),
     path("exchange/differences/export", differences.export, name="exchange-differences-export"),
     path("exchange/differences/<uuid:difference_id>", differences.difference, name="exchange-difference"),

@@ -1,6 +1,7 @@
-"""Answering a transfer without an account, through the one-time link on its sheet.
+"""Answering a transfer without an account, through the one-time code that came with its sheet.
 
-The token is the whole authority: nothing of a session counts here, so there is no request to forge.
+The code is the whole authority: nothing of a session counts here, so there is no request to forge. It is sent
+in the body only: no address, log or preview of a link holds it, and looking at the page uses nothing up.
 """
 
 from base64 import b64encode
@@ -13,54 +14,61 @@ from django.views.decorators.http import require_http_methods
 
 from yimen.domains.intake import actions
 from yimen.domains.intake.errors import LinkNotFoundError
-from yimen.domains.intake.types import SAID_IN, LinkAnswer, PublicTransfer, Verdict
+from yimen.domains.intake.types import SAID_IN, Link, PublicTransfer, Verdict
 from yimen.foundation.documents import qr_svg
 from yimen.foundation.language import in_readers_words
 from yimen.kernel import YimenError
 
-from .views import page
+from .views import page, too_often
+from .visitors import is_too_often
 
-_MOST = {"text": 500, "answerer": 64, "verdict": 12}
+_MOST = {"text": 500, "answerer": 64, "verdict": 12, "code": 40}
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """The matter with the person masked, and its answer, which can be given once."""
+def answer(request: HttpRequest) -> HttpResponse:
+    """The code is asked for; then the matter with the person masked, and its answer, given once."""
     given = {name: request.POST.get(name, "")[:most].strip() for name, most in _MOST.items()}
+    if not given["code"]:
+        return page(request, "transfer_code", message="")
+    if is_too_often(request, given["code"]):
+        return too_often(request)
     try:
-        if request.method == "POST" and given["verdict"] in list(Verdict):
-            return _answered(request, token, given)
-        return _shown(request, actions.open_link(token), given)
+        if "verdict" in request.POST or "answerer" in request.POST:
+            return _answered(request, given)
+        return _shown(request, actions.open_link(given["code"]), given)
     except LinkNotFoundError as refusal:
-        return page(request, "missing", status=404, message=in_readers_words(refusal.message))
+        return page(request, "transfer_code", status=404, message=in_readers_words(refusal.message))
 
 
-def _answered(request: HttpRequest, token: str, given: dict[str, str]) -> HttpResponse:
+def _answered(request: HttpRequest, given: dict[str, str]) -> HttpResponse:
+    """What is wrong is said beside what was typed; that is no further opening."""
+    code = given["code"]
+    if given["verdict"] not in list(Verdict):
+        return _shown(request, actions.look_again(code), given, _("请选择一项答复。"))
     try:
         kept = actions.answer_by_link(
-            token, verdict=Verdict(given["verdict"]), text=given["text"], answerer=given["answerer"]
+            code, verdict=Verdict(given["verdict"]), text=given["text"], answerer=given["answerer"]
         )
     except LinkNotFoundError:
         raise
     except YimenError as refusal:
-        message = in_readers_words(refusal.message)
-        return _shown(request, actions.open_link(token), given, message=message, status=409)
-    return page(request, "transfer_answered", answered=kept, qr=_qr(kept))
+        return _shown(request, actions.look_again(code), given, in_readers_words(refusal.message))
+    return page(request, "transfer_answered", answered=kept, qr=_qr(kept.following))
 
 
 def _shown(
-    request: HttpRequest, found: PublicTransfer, given: dict[str, str], message: str = "", status: int = 200
+    request: HttpRequest, found: PublicTransfer, given: dict[str, str], message: str = ""
 ) -> HttpResponse:
-    if request.method == "POST" and not message:
-        message, status = _("请选择一项答复。"), 409
     said = SAID_IN[found.state]
+    status = 409 if message else 200
     return page(request, "transfer", status=status, found=found, verdicts=said, given=given, message=message)
 
 
-def _qr(kept: LinkAnswer) -> str:
-    """The next link as a picture, to be kept on a phone."""
-    if kept.address is None:
+def _qr(following: Link | None) -> str:
+    """The next code as a picture, to be kept on a phone."""
+    if following is None:
         return ""
-    return f"data:image/svg+xml;base64,{b64encode(qr_svg(kept.address).encode()).decode()}"
+    return f"data:image/svg+xml;base64,{b64encode(qr_svg(following.address).encode()).decode()}"

@@ -17,6 +17,6 @@ urlpatterns = [
     path("draws", views.draws, name="draws"),
     path("draws.json", views.draws_file, name="draws-file"),
     path("check", views.check_form, name="document-check-form"),
-    path("transfers/<str:token>", transfers.answer, name="transfer-answer"),
+    path("transfers", transfers.answer, name="transfer-answer"),
     path("check/<str:code>", views.check, name="document-check"),
 ]

@@ -1,6 +1,6 @@
 """The public pages. They run without a scope: their queries answer masked columns only, from the database on.
 
-A check code has 99 random bits, so that trying codes finds nothing, and nothing else here is worth trying.
+A check code has 99 random bits, so that trying codes finds nothing; whoever tries many is asked to wait.
 """
 
 from collections.abc import Callable
@@ -17,9 +17,11 @@ from yimen.domains.cases import queries as cases
 from yimen.domains.cases.queries import checks
 from yimen.domains.network import queries as network
 from yimen.domains.papers import queries as papers
+from yimen.foundation.limits.counting import STRETCH
 from yimen.kernel import RegionCode, RegionLevel, YimenError
 
 from .pages import by_village, choices, leaf, towns
+from .visitors import is_too_often
 
 Page = Callable[..., HttpResponse]
 
@@ -93,8 +95,17 @@ def check_form(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def check(request: HttpRequest, code: str) -> HttpResponse:
+    if is_too_often(request, code):
+        return too_often(request)
     found = papers.public_check(code)
     return page(request, "check", status=200 if found else 404, found=found)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Said in words, with how long to wait."""
+    answer = page(request, "too_often", status=429)
+    answer["Retry-After"] = str(int(STRETCH.total_seconds()))
+    return answer
 
 
 def page(request: HttpRequest, name: str, *, status: int = 200, **shown: object) -> HttpResponse:

@@ -92,6 +92,12 @@ def record_bulk(
     )
 
 
+def says(entry: "Entry", name: str, value: object) -> bool:
+    """Whether an entry, itself unchanged, recorded this value under this name."""
+    is_whole = entry_mac(entry) == bytes(entry.mac)
+    return is_whole and entry.changes.get(name) == _digest(bytes(entry.salt), name, value)
+
+
 def entry_mac(entry: "Entry") -> bytes:
     """The keyed digest of everything an entry says."""
     content = [

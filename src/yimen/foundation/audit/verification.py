@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS
 
 from yimen.foundation.audit.heads import Head, HeadFile
 from yimen.foundation.audit.models import Entry, Seal
-from yimen.foundation.audit.recording import entry_mac
+from yimen.foundation.audit.recording import entry_mac, says
 from yimen.foundation.audit.sealing import GENESIS, next_head
 from yimen.foundation.database.scope import EVERYWHERE, scoped
 
@@ -48,6 +48,13 @@ class Report:
     @property
     def is_sound(self) -> bool:
         return not self.findings
+
+
+def is_recorded(action: str, subject: UUID, name: str, value: object) -> bool:
+    """Whether an unchanged entry in its place in the chain says that this value was written."""
+    with scoped(EVERYWHERE):
+        entries = Entry.objects.filter(action=action, subject=subject, seal__isnull=False)
+        return any(says(entry, name, value) for entry in entries)
 
 
 def verify(using: str = DEFAULT_DB_ALIAS) -> Report:

@@ -94,6 +94,7 @@ from yimen.domains.cases.actions.notice import (
 from yimen.domains.cases.actions.opinion import give_opinion
 from yimen.domains.cases.actions.planning import plan_grace_ends, plan_reviews
 from yimen.domains.cases.actions.programmes import change_programmes
+from yimen.domains.cases.actions.referring import refer_case
 from yimen.domains.cases.actions.round_papers import issue_meeting_papers
 from yimen.domains.cases.actions.round_planning import plan_rounds
 from yimen.domains.cases.actions.rounds import (
@@ -106,7 +107,7 @@ from yimen.domains.cases.actions.rounds import (
 from yimen.domains.cases.actions.tekun import (
     arrange_care,
     declare_no_obligors,
-    drop_obligor,
+    end_obligor,
     judge_obligor,
     name_exit,
     name_obligor,
@@ -159,7 +160,7 @@ __all__ = [
     "deliver_decision",
     "deliver_document",
     "draw_due",
-    "drop_obligor",
+    "end_obligor",
     "extend_total",
     "follow_delegations",
     "follow_family",
@@ -208,6 +209,7 @@ __all__ = [
     "record_silence",
     "record_statement",
     "record_visit",
+    "refer_case",
     "refresh_campaign",
     "refuse_outcome",
     "reopen_campaign",

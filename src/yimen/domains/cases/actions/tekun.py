@@ -27,7 +27,7 @@ from yimen.domains.cases.models import (
     SelfCareAssessment,
 )
 from yimen.domains.cases.permissions import hold_case, hold_outcome
-from yimen.domains.cases.queries.tekun import asks_for_obligors
+from yimen.domains.cases.queries.tekun import asks_for_obligors, standing_obligors
 from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.rules.tekun import level_of
 from yimen.domains.cases.tekun import (
@@ -98,7 +98,7 @@ def name_obligor(
     case = _open_case(case_id, Permission.APPLICATION_WRITE, by)
     if not name.strip():
         raise ObligorInvalidError("请填写法定义务人的姓名。")
-    if case.obligors.filter(name=name.strip(), obligation=obligation).exists():
+    if standing_obligors(case).filter(name=name.strip(), obligation=obligation).exists():
         raise ObligorInvalidError("“%(name)s”已经登记。", name=name.strip())
     named = Obligor.objects.create(
         region=case.region,
@@ -120,22 +120,23 @@ def name_obligor(
 def declare_no_obligors(*, case_id: UUID, version: int, by: Actor) -> Case:
     """The applicant states that nobody outside the household owes support (43号 第四条第三项)."""
     case = _open_case(case_id, Permission.APPLICATION_WRITE, by, version=version)
-    if case.obligors.exists():
-        raise ObligorInvalidError("已经登记了法定义务人，不能申明没有；登记有误的，请先删去。")
+    if standing_obligors(case).exists():
+        raise ObligorInvalidError("已经登记了法定义务人，不能申明没有；登记有误的，请先写明原因，不再列入。")
     note_hand(case, HandKind.HANDLED, by)
     return change_case(case, "case:obligors", by=by, declared={**case.declared, "obligors": []})
 
 
 @transaction.atomic
-def drop_obligor(*, obligor_id: UUID, by: Actor) -> Case:
-    """Named by mistake; whoever was already asked stays on the file."""
+def end_obligor(*, obligor_id: UUID, reason: str, by: Actor) -> Obligor:
+    """They do not owe support, or not any more: named by mistake, died. What was found stays on the file."""
     obligor = _held(obligor_id, Permission.APPLICATION_WRITE, by)
-    if obligor.consent != Consent.PENDING or obligor.ability != Ability.OPEN:
-        raise ObligorInvalidError("已经征求授权或者查明情况的法定义务人不能删去。")
-    _record("obligor:drop", obligor, by, {"name": obligor.name})
-    case = obligor.case
-    obligor.delete()
-    return case
+    if not reason.strip():
+        raise ObligorInvalidError("请写明不再列入的原因。")
+    obligor.ended_on, obligor.ended_because = timezone.localdate(), reason.strip()
+    obligor.save(update_fields=["ended_on", "ended_because"])
+    _record("obligor:end", obligor, by, {"name": obligor.name, "reason": reason.strip()})
+    note_hand(obligor.case, HandKind.HANDLED, by)
+    return obligor
 
 
 @transaction.atomic
@@ -325,6 +326,8 @@ def _held(obligor_id: UUID, permission: Permission, by: Actor) -> Obligor:
         raise ObligorNotFoundError("没有这名法定义务人，或不在您负责的区域内。", obligor=str(obligor_id))
     case = _open_case(case_id, permission, by)
     obligor = Obligor.objects.get(pk=obligor_id)
+    if obligor.ended_on is not None:
+        raise ObligorInvalidError("“%(name)s”已不再列入；确有义务的，请重新登记。", name=obligor.name)
     obligor.case = case
     return obligor
 

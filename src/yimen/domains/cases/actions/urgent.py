@@ -19,7 +19,7 @@ from yimen.domains.cases.models import Case, CaseOutcome, Resolution, UrgentHelp
 from yimen.domains.cases.permissions import confirmation_delegation, hold_case, hold_outcome
 from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import case_facts, outcome_facts
-from yimen.domains.cases.queries.urgent import decision_limit_on, given_this_year
+from yimen.domains.cases.queries.urgent import decision_limit_on, given_this_year, told
 from yimen.domains.cases.rules.answer import finding
 from yimen.domains.cases.rules.urgent import refuse_above_cap, refuse_unfounded, refuse_used_up
 from yimen.domains.cases.types import (
@@ -99,7 +99,7 @@ def help_first(
         region=region,
         by=by,
     )
-    case.declared = {**case.declared, "request": _request(case, emergency, by)}
+    case.declared = {**case.declared, "request": _request(case, emergency)}
     case.reason = emergency.happened.strip()
     case.save(update_fields=["declared", "reason"])
     _refuse_above_cap(case, emergency)
@@ -138,16 +138,14 @@ def _send_for_decision(case: Case, speed: Speed, today: date, by: Actor) -> Case
     return outcome
 
 
-def _request(case: Case, emergency: Emergency, by: Actor) -> Mapping[str, Any]:
+def _request(case: Case, emergency: Emergency) -> Mapping[str, Any]:
     """What the household file says of the request; earlier help of this year is not asked but looked up."""
-    earlier = given_this_year(case.household_id, emergency.hardship, timezone.localdate(), by=by)
+    earlier = given_this_year(case, emergency.hardship, timezone.localdate())
     return {
         "kind": str(emergency.speed),
         "cause": emergency.hardship.title,
         "amount": str(emergency.amount),
-        "paid_this_year": str(earlier.paid),
-        "times_this_year": earlier.times,
-        "same_cause_this_year": earlier.same_cause,
+        **told(earlier),
         "region": case.region,
     }
 

@@ -30,11 +30,22 @@ class Obligor(Identified, Acted):
         "履行义务能力", max_length=12, default=Ability.OPEN, choices=[(a.value, a.value) for a in Ability]
     )
     evidence = models.CharField("依据", max_length=500, blank=True)
+    ended_on = models.DateField("不再列入日期", null=True)
+    ended_because = models.CharField("不再列入的原因", max_length=200, db_default="")
 
     class Meta:
         verbose_name = "户外法定义务人"
         constraints = (
-            models.UniqueConstraint(fields=["case", "name", "obligation"], name="obligor_once_in_case"),
+            models.UniqueConstraint(
+                fields=["case", "name", "obligation"],
+                condition=Q(ended_on__isnull=True),
+                name="obligor_once_in_case",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, ended_because="")
+                | (Q(ended_on__isnull=False) & ~Q(ended_because="")),
+                name="obligor_ended_because_of_something",
+            ),
             models.CheckConstraint(
                 condition=Q(consent="pending", person__isnull=True, asked_on__isnull=True)
                 | Q(consent="given", person__isnull=False, asked_on__isnull=False)

@@ -1,6 +1,6 @@
 """Reads of cases and their programmes within the current scope."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -62,10 +62,15 @@ def get_outcome(outcome_id: UUID, *, by: Actor, purpose: str = "") -> CaseOutcom
     return outcome
 
 
-def cases_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Case]:
-    """Every application of a household, newest first, with its programmes; as a list shows them."""
+def cases_of_household(household_id: UUID, *, also: Collection[UUID] = (), by: Actor) -> QuerySet[Case]:
+    """Every application of a household, newest first, with its programmes; as a list shows them.
+
+    `also`: households whose file was carried into it.
+    """
     require(by, Permission.CASE_OPEN, by.region)
-    found = Case.objects.filter(household_id=household_id).only(*_LISTED, "household", "opened_at")
+    found = Case.objects.filter(household_id__in=[household_id, *also]).only(
+        *_LISTED, "household", "opened_at"
+    )
     return found.prefetch_related("outcomes").order_by("-opened_at")
 
 

@@ -14,6 +14,7 @@ from yimen.domains.cases.queries.expenses import proven_expenses
 from yimen.domains.cases.queries.living import living_found
 from yimen.domains.cases.queries.recognition import awards_held
 from yimen.domains.cases.queries.tekun import found_out
+from yimen.domains.cases.queries.urgent import with_earlier
 from yimen.domains.cases.rules.answer import Finding, differences, eligible_programmes, finding
 from yimen.domains.cases.rules.expenses import with_receipts
 from yimen.domains.cases.rules.file import determination_file, merge_step
@@ -54,6 +55,7 @@ def file_of(
         on=on,
         region=RegionCode(case.region),
     )
+    file = with_earlier(file, case, on)
     known = merge_step(merge_step(file, living_found(case)), found_out(case))
     laid = with_receipts(known, proven_expenses(case))
     asked = [Programme(name) for name in case.requested]

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from yimen.domains.cases.errors import ObligorNotFoundError
 from yimen.domains.cases.models import (
@@ -34,9 +34,14 @@ def asks_for_obligors(case: Case) -> bool:
 
 
 def obligors_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[Obligor]:
-    """Everybody outside the household who owes support, as they were named."""
+    """Everybody outside the household who owes support, as they were named; who no longer does, last."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)
-    return case.obligors.order_by("done_at", "id")
+    return case.obligors.order_by(F("ended_on").asc(nulls_first=True), "done_at", "id")
+
+
+def standing_obligors(case: Case) -> QuerySet[Obligor]:
+    """Those who owe support; without those who turned out not to, or do not any more."""
+    return case.obligors.filter(ended_on__isnull=True)
 
 
 def get_obligor(obligor_id: UUID, *, by: Actor) -> Obligor:
@@ -63,7 +68,7 @@ def arrangements_of_outcome(outcome_id: UUID, *, by: Actor) -> QuerySet[CareArra
 
 def consented_people(case: Case) -> list[tuple[UUID, str]]:
     """Obligors who let their own means be verified, with their names."""
-    rows = case.obligors.filter(consent=Consent.GIVEN).order_by("done_at", "id")
+    rows = standing_obligors(case).filter(consent=Consent.GIVEN).order_by("done_at", "id")
     return [(person, name) for person, name in rows.values_list("person_id", "name") if person is not None]
 
 
@@ -104,7 +109,7 @@ def _obligors(case: Case) -> QuerySet[Obligor]:
     """Those of the case; a review or change begins with those of the family's last one."""
     last = Obligor.objects.filter(case__household=case.household_id).order_by("-done_at").first()
     is_own = case.kind == CaseKind.APPLICATION or case.obligors.exists()
-    return case.obligors.all() if is_own or last is None else Obligor.objects.filter(case=last.case_id)
+    return standing_obligors(case if is_own or last is None else last.case)
 
 
 def support_facts(outcome: CaseOutcome) -> dict[str, bool]:
@@ -131,7 +136,7 @@ def find_named_exit(outcome_id: UUID, *, by: Actor) -> NamedExit | None:
 
 
 def _found_facts(outcome: CaseOutcome) -> dict[str, bool]:
-    found = outcome.case.obligors.values_list("consent", "ability")
+    found = standing_obligors(outcome.case).values_list("consent", "ability")
     settled = [(Consent(consent), Ability(ability)) for consent, ability in found]
     return {
         "are_obligors_settled": are_obligors_settled(outcome.case.declared, settled),

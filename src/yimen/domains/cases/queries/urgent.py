@@ -2,22 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from yimen.domains.awards import queries as awards
-from yimen.domains.cases.models import Case, CaseOutcome, Resolution, UrgentHelp
+from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, Resolution, UrgentHelp
 from yimen.domains.cases.permissions import access_case, access_outcome
 from yimen.domains.cases.rules.urgent import decision_limit
-from yimen.domains.cases.types import Hardship, Speed
+from yimen.domains.cases.types import Hardship, OutcomeState, Speed
 from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
+from yimen.foundation.database.scope import system_scope
 from yimen.kernel import Money, Programme, RegionCode, TimeLimit
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """Temporary assistance a household already had in a year."""
+    """Temporary assistance the people of a case already had in a year."""
 
     paid: Money
     times: int
@@ -48,14 +49,43 @@ def decision_limit_on(speed: Speed, region: RegionCode, on: date) -> TimeLimit:
     return decision_limit(speed, None if days is None else int(days))
 
 
-def given_this_year(household_id: UUID, hardship: Hardship, on: date, *, by: Actor) -> Earlier:
-    """Sum, times and times for the same cause, since the first of January."""
-    given = [
-        award
-        for award in awards.awards_of_household(household_id, by=by)
-        if award.programme == Programme.TEMPORARY and award.decided_on.year == on.year
-    ]
-    decided = CaseOutcome.objects.filter(id__in=[award.outcome_id for award in given])
-    amounts = list(decided.values_list("decided_amount_fen", flat=True))
-    same = UrgentHelp.objects.filter(case__in=decided.values("case_id"), hardship=hardship).count()
-    return Earlier(Money(sum(amount or 0 for amount in amounts)), len(given), same)
+def given_this_year(case: Case, hardship: Hardship | None, on: date) -> Earlier:
+    """What anybody of this case was given since the first of January, in whichever household they lived then.
+
+    Whoever moved, split off or was known by a temporary number brings it along. Other towns are asked too:
+    of what they gave, sum and times are told, and nothing else.
+    """
+    people = list(case.members.values_list("person_id", flat=True))
+    with system_scope():
+        mine = CaseMember.objects.filter(person__in=people).exclude(case=case.id).values("case_id")
+        decided = CaseOutcome.objects.filter(
+            case__in=mine,
+            programme=Programme.TEMPORARY,
+            state=OutcomeState.CONFIRMED,
+            decided_on__range=(date(on.year, 1, 1), on),
+        )
+        given = dict(decided.values_list("case_id", "decided_amount_fen"))
+        same = UrgentHelp.objects.filter(case__in=list(given), hardship=hardship).count() if hardship else 0
+    return Earlier(Money(sum(amount or 0 for amount in given.values())), len(given), same)
+
+
+def with_earlier(file: dict[str, Any], case: Case, on: date) -> dict[str, Any]:
+    """The household file of a request for temporary assistance, with what was given by the day it is read.
+
+    Two requests that wait side by side are decided one after the other: the second sees the first.
+    """
+    request = file.get("request")
+    if not request or Programme.TEMPORARY not in case.requested:
+        return file
+    helped = UrgentHelp.objects.filter(case=case).first()
+    earlier = given_this_year(case, Hardship(helped.hardship) if helped else None, on)
+    return {**file, "request": request | told(earlier)}
+
+
+def told(earlier: Earlier) -> dict[str, Any]:
+    """What a household file says of it."""
+    return {
+        "paid_this_year": str(earlier.paid),
+        "times_this_year": earlier.times,
+        "same_cause_this_year": earlier.same_cause,
+    }

@@ -123,6 +123,7 @@ PROTECTION: Mapping[str, Handling] = {
     "Obligor.person": Handling.KEEP,
     "Obligor.consent_note": Handling.REDACT,
     "Obligor.evidence": Handling.REDACT,
+    "Obligor.ended_because": Handling.REDACT,
     "SelfCareAssessment.by_name": Handling.KEEP,
     "SelfCareAssessment.agency": Handling.KEEP,
     "SelfCareAssessment.assessors": Handling.KEEP,

@@ -18,7 +18,7 @@ from yimen.domains.intake.actions.contacts import (
     record_contact,
     take_contact,
 )
-from yimen.domains.intake.actions.links import answer_by_link, open_link, send_link
+from yimen.domains.intake.actions.links import answer_by_link, look_again, open_link, send_link
 from yimen.domains.intake.actions.loading import load_contacts
 from yimen.domains.intake.actions.remedies import (
     Filing,
@@ -48,6 +48,7 @@ __all__ = [
     "investigate_complaint",
     "learn_from_complaint",
     "load_contacts",
+    "look_again",
     "open_link",
     "open_shared_paper",
     "prepare_feedback",

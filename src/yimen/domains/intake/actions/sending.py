@@ -1,6 +1,6 @@
 """A transfer is sent: to a department or organisation, with what it needs, by a sheet, onto a list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from yimen.domains.intake.actions.contacts import answer_contact
-from yimen.domains.intake.actions.links import make_link
 from yimen.domains.intake.actions.sheets import issue_transfer_sheet
 from yimen.domains.intake.actions.waiting import wait_for_reply
 from yimen.domains.intake.errors import (
@@ -18,7 +17,7 @@ from yimen.domains.intake.errors import (
     TransferReceiverError,
 )
 from yimen.domains.intake.models import Contact, Transfer
-from yimen.domains.intake.permissions import access_contact, has_liaison
+from yimen.domains.intake.permissions import access_contact
 from yimen.domains.intake.types import About, Answer, Receiver, TransferState, TransferTopic
 from yimen.domains.network import actions as network_actions
 from yimen.domains.network import queries as network
@@ -52,12 +51,14 @@ def send_transfer(
     need: str,
     wants: Sequence[str] = (),
     papers_shared: Sequence[UUID] = (),
+    case_id: UUID | None = None,
     by: Actor,
 ) -> Transfer:
     """Hand a need over; whoever sends it follows it until the family is told what became of it.
 
     A contact it comes from is answered by it. `papers_shared`: documents of the family that the receiver
-    needs, and no others. A receiver nobody speaks for here gets a one-time link, printed on the sheet.
+    needs, and no others. A receiver nobody speaks for here answers by a one-time code (`send_link`).
+    `case_id` is given by the room of cases alone, which knows whose case it is.
     """
     if not need.strip():
         raise TransferIncompleteError("请写明需要解决的问题。")
@@ -67,7 +68,7 @@ def send_transfer(
         region=somebody.region,
         contact=somebody.contact,
         household_id=somebody.household_id,
-        case_id=about.case_id,
+        case_id=case_id,
         person_id=somebody.person_id,
         name=somebody.name,
         phone=somebody.phone,
@@ -76,7 +77,7 @@ def send_transfer(
         organisation_id=receiver.organisation_id,
         need=need.strip(),
         wants=[want.strip() for want in wants if want.strip()],
-        papers=_papers(papers_shared, somebody, about, by),
+        papers=_papers(papers_shared, somebody, (about.contact_id, case_id), by),
         state=TransferState.SENT,
         sender_id=by.post_id,
         sent_at=timezone.now(),
@@ -88,8 +89,7 @@ def send_transfer(
     )
     _show_to_receiver(transfer, by)
     wait_for_reply(transfer, by)
-    link = None if has_liaison(transfer) else make_link(transfer, by)
-    issue_transfer_sheet(transfer, link=link, by=by)
+    issue_transfer_sheet(transfer, by=by)
     if somebody.contact is not None and somebody.contact.answer is None:
         answer_contact(
             contact_id=somebody.contact.id,
@@ -137,11 +137,13 @@ def _receiver(receiver: Receiver, region: RegionCode) -> str:
     raise TransferReceiverError("没有这个接收单位；请从本县的部门和机构中选择。")
 
 
-def _papers(wanted: Sequence[UUID], somebody: _Somebody, about: About, by: Actor) -> list[dict[str, str]]:
+def _papers(
+    wanted: Sequence[UUID], somebody: _Somebody, matters: Iterable[UUID | None], by: Actor
+) -> list[dict[str, str]]:
     """Only papers of this family, contact or case go with it; each by its title and number."""
     if not wanted:
         return []
-    subjects = [one for one in (about.contact_id, about.case_id) if one is not None]
+    subjects = [one for one in matters if one is not None]
     known = papers.documents_of_subjects(subjects, by=by)
     if somebody.household_id is not None:
         known += papers.documents_of_household(somebody.household_id, by=by)

@@ -1,14 +1,14 @@
 """The papers of this room: the sheet to take home, the refusal, the transfer sheet and its feedback."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 
 from yimen.domains.intake.actions.waiting import transfer_subject
 from yimen.domains.intake.models import Contact, Transfer
+from yimen.domains.intake.permissions import has_liaison
 from yimen.domains.intake.rules.advice import told_clocks
 from yimen.domains.intake.types import TransferState, TransferTopic
 from yimen.domains.library import queries as library
@@ -22,15 +22,6 @@ from yimen.domains.people import queries as people
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import Subject, WorkKind
 from yimen.kernel import DayUnit, Programme, RegionCode
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Where and until when a receiver answers without an account."""
-
-    token: str
-    address: str
-    until: date
 
 
 def issue_advice(
@@ -124,8 +115,11 @@ def issue_refusal(
     papers.issue_document(kind=DocumentKind.NOT_ACCEPTED, subject=_subject(contact), values=values, by=by)
 
 
-def issue_transfer_sheet(transfer: Transfer, *, link: Link | None, by: Actor) -> UUID:
-    """The sheet for the receiver; with a link, the way to answer without an account stands on it as QR."""
+def issue_transfer_sheet(transfer: Transfer, *, by: Actor) -> UUID:
+    """The sheet for the receiver; where nobody speaks for it here it says on which page a code answers.
+
+    The code itself stands on no paper of ours: whoever reads the archive could answer with it.
+    """
     is_sent = TransferState(transfer.state) is TransferState.SENT
     item = worklist.find_open(WorkKind.TRANSFER_REPLY if is_sent else WorkKind.TRANSFER_RESULT, transfer.id)
     if item is None:
@@ -140,8 +134,7 @@ def issue_transfer_sheet(transfer: Transfer, *, link: Link | None, by: Actor) ->
         "due_on": item.due_on.isoformat(),
         "time_limit": _in_words(item.limit_days, item.limit_unit, item.limit_event),
         "article": item.article,
-        "answer_address": link.address if link else "",
-        "answer_until": link.until.isoformat() if link else "",
+        "answer_page": "" if has_liaison(transfer) else settings.YIMEN_TRANSFER_ADDRESS,
     }
     return _issue(DocumentKind.TRANSFER, transfer, values, by)
 

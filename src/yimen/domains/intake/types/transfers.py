@@ -139,11 +139,10 @@ class AnswerWay(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Whom a transfer is about: a contact, or a household (of a case)."""
+    """Whom a transfer is about: a contact, or a household; of a case of it, ask the room of cases."""
 
     contact_id: UUID | None = None
     household_id: UUID | None = None
-    case_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +198,24 @@ class PublicTransfer:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """How a receiver without an account answers once: a code, the page it is typed on, and until when.
+
+    `address` brings the code along behind a #, which no browser sends to any server.
+    """
+
+    code: str
+    page: str
+    until: date
+
+    @property
+    def address(self) -> str:
+        return f"{self.page}#{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
 class LinkAnswer:
-    """An answer through a link was kept; after taking on, `address` is the next link, for the result."""
+    """An answer through a link was kept; after taking on, `following` is the next one, for the result."""
 
     state: TransferState
-    address: str | None
-    until: date | None
+    following: Link | None

@@ -46,8 +46,7 @@ def record_training(
 @transaction.atomic
 def set_attendance(*, training_id: UUID, staff_ids: Collection[UUID], by: Actor) -> Training:
     """Who took part, in place of what was recorded before."""
-    training = queries.get_training(training_id, by=by)
-    require(by, Permission.TRAINING_RECORD, training.station.region)
+    training = queries.training_to_correct(training_id, by=by)
     within = {staff_id for staff_id, *_rest in queries.staff_to_train(by, timezone.localdate())}
     Attendance.objects.filter(training=training, staff_id__in=within).exclude(staff_id__in=staff_ids).delete()
     _attend(training, staff_ids, by)

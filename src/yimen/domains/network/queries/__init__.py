@@ -34,10 +34,10 @@ from .premises import find_premises, station_scores
 from .regions import (
     REGISTERS,
     find_places,
-    names_within,
     forget_region_names,
     get_region,
     get_region_in_being,
+    names_within,
     place_of_path,
     region_name_on,
     region_names,
@@ -69,6 +69,7 @@ from .training import (
     completion_of_towns,
     get_training,
     staff_to_train,
+    training_to_correct,
     trainings_within,
 )
 
@@ -145,6 +146,7 @@ __all__ = [
     "stations_within",
     "superior_station",
     "towns_served",
+    "training_to_correct",
     "trainings_within",
     "users_of_staff",
 ]

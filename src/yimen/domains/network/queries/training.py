@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from ..errors import UnknownTrainingError
-from ..models import Post, Training
+from ..models import Attendance, Post, Training
+from ..permissions import Permission, require
 from ..types import Actor, Completion, StationLevel, StationNorms
-from .conditions import in_force
+from .conditions import in_force, is_within
 from .stations import stations_within
 
 
@@ -26,11 +27,19 @@ def get_training(training_id: UUID, *, by: Actor) -> Training:
     return found
 
 
-def attendees_of(training_id: UUID) -> list[tuple[UUID, str]]:
-    """Who took part, by name."""
-    rows = Training.objects.filter(id=training_id).order_by("attendances__staff__name")
-    found = rows.values_list("attendances__staff_id", "attendances__staff__name")
-    return [(staff_id, name) for staff_id, name in found if staff_id is not None]
+def training_to_correct(training_id: UUID, *, by: Actor) -> Training:
+    """The same, for whoever may change who took part: the people of where it was held, and above."""
+    found = get_training(training_id, by=by)
+    require(by, Permission.TRAINING_RECORD, found.station.region)
+    return found
+
+
+def attendees_of(training: Training, *, by: Actor) -> list[tuple[UUID, str]]:
+    """Who took part, by name; of a course held above the actor's region only its own people."""
+    rows = Attendance.objects.filter(training=training).order_by("staff__name")
+    if not is_within(by, training.station.region):
+        rows = rows.filter(staff__posts__station__in=stations_within(by)).distinct()
+    return list(rows.values_list("staff_id", "staff__name"))
 
 
 def staff_to_train(by: Actor, on: date) -> list[tuple[UUID, str, str]]:

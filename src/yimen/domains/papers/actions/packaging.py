@@ -147,7 +147,9 @@ def open_package(package_id: UUID, *, by: Actor) -> tuple[FilePackage, OpenedFil
 
 
 def _documents(household_id: UUID, by: Actor) -> QuerySet[OfficialDocument]:
-    return visible_documents(by).filter(household_id=household_id).order_by("issued_at", "id")
+    """Those of the household, and of households whose file was carried into it."""
+    whole = [household_id, *people.households_carried_into(household_id)]
+    return visible_documents(by).filter(household_id__in=whole).order_by("issued_at", "id")
 
 
 def _scans(household_id: UUID, documents: Sequence[OfficialDocument]) -> list[StoredFile]:

@@ -13,6 +13,8 @@ from yimen.domains.papers.errors import PackageNotFoundError
 from yimen.domains.papers.models import ArchiveFile, FilePackage, OfficialDocument
 from yimen.domains.papers.permissions import visible_documents
 from yimen.domains.papers.types import Archive, DocumentKind, Json
+from yimen.foundation.audit.verification import is_recorded
+from yimen.foundation.database.scope import system_scope
 
 _FILED = {"number": "number", "box": "box", "on": "filed_on"}
 """What a list of the archives can be sorted by, of the filing of a household's papers."""
@@ -27,6 +29,13 @@ class ArchiveLine:
     papers: int
     lacking: tuple[str, ...]
     filed: ArchiveFile | None
+
+
+def is_recorded_package(seal: str) -> bool:
+    """Whether this house bound a package of this seal: it is kept, and the audit's chain says so too."""
+    with system_scope():
+        found = FilePackage.objects.filter(seal=seal).values_list("id", flat=True).first() if seal else None
+    return found is not None and is_recorded("package:bind", found, "seal", seal)
 
 
 def archive_rows(

@@ -24,11 +24,12 @@ def get_document(document_id: UUID, *, by: Actor) -> OfficialDocument:
     return found
 
 
-def documents_of_household(household_id: UUID, *, by: Actor) -> list[OfficialDocument]:
-    """Newest first, deliveries fetched with them."""
-    return list(
-        _listed(visible_documents(by).filter(household_id=household_id)).prefetch_related("deliveries")
-    )
+def documents_of_household(
+    household_id: UUID, *, also: Collection[UUID] = (), by: Actor
+) -> list[OfficialDocument]:
+    """Newest first, deliveries fetched with them; `also`: households whose file was carried into it."""
+    found = visible_documents(by).filter(household_id__in=[household_id, *also])
+    return list(_listed(found).prefetch_related("deliveries"))
 
 
 def documents_of_subjects(subjects: Collection[UUID], *, by: Actor) -> list[OfficialDocument]:

@@ -2,7 +2,7 @@
 
 from yimen.domains.papers.rules.archives import DECISIONS, archive_of, kinds_of, lacking
 from yimen.domains.papers.rules.basis import legal_basis
-from yimen.domains.papers.rules.codes import content_digest, draw_code, grouped_code, mask_name, read_code
+from yimen.domains.papers.rules.codes import content_digest, mask_name
 from yimen.domains.papers.rules.content import Content
 from yimen.domains.papers.rules.contents import (
     CONTENTS,
@@ -23,6 +23,7 @@ from yimen.domains.papers.rules.deliveries import (
 from yimen.domains.papers.rules.numbers import authority, document_number, short_name
 from yimen.domains.papers.rules.protection import PROTECTION
 from yimen.domains.papers.rules.signing import signers_in, signing_digest
+from yimen.foundation.codes import draw_code, grouped_code, read_code
 
 __all__ = [
     "CONTENTS",

@@ -1,5 +1,6 @@
 """Reads of temporary identities and residence permits."""
 
+import json
 from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
@@ -19,6 +20,17 @@ def taken_for(person_id: UUID) -> list[TemporaryIdentity]:
     """The temporary files that were carried over to a person, newest first."""
     rows = TemporaryIdentity.objects.filter(became_id=person_id).exclude(person_id=person_id)
     return list(rows.select_related("person").order_by("-identified_at"))
+
+
+def households_carried_into(household_id: UUID) -> list[UUID]:
+    """Former households of its members under a temporary number, where their papers and awards stay.
+
+    They belong to the file of the household from the day the person was known; the old place keeps its own.
+    """
+    known = TemporaryIdentity.objects.filter(became__memberships__household_id=household_id)
+    here = known.exclude(became_id=F("person_id")).distinct()
+    left = [json.loads(row.before or "{}").get("left") for row in here]
+    return sorted({UUID(was["household"]) for was in left if was} - {household_id})
 
 
 def became_of(person_ids: Iterable[UUID]) -> dict[UUID, UUID]:

@@ -1,6 +1,8 @@
 """Transfers to departments and charities: sent from a contact, case or household, followed to the end."""
 
-from collections.abc import Iterator, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +12,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.cases import queries as cases
+from yimen.domains.cases.actions import refer_case
 from yimen.domains.intake import actions, queries
 from yimen.domains.intake.types import (
     GIVEN_BY,
@@ -27,6 +31,7 @@ from yimen.domains.papers import queries as papers
 from yimen.domains.people import queries as people
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
+from yimen.foundation.documents import qr_svg
 from yimen.foundation.exports.reading import found_rows
 from yimen.kernel import RegionLevel
 
@@ -110,30 +115,37 @@ def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
 def from_contact(request: DeskRequest, contact_id: UUID) -> HttpResponse:
     contact = queries.get_contact(contact_id, by=request.actor)
     home = people.find_household_of(contact.person_id) if contact.person_id else None
-    about = About(contact_id=contact.id, household_id=home.id if home else None)
-    back = ("desk:contact", contact_id)
-    return _send(request, About(contact_id=contact_id), about, contact.name, contact.asked, back)
+    known = _papers(request, [contact.id], home.id if home else None)
+    send = partial(actions.send_transfer, about=About(contact_id=contact_id))
+    return _send(request, send, known, contact.name, contact.asked, ("desk:contact", contact_id))
 
 
 @require_http_methods(["GET", "POST"])
 def from_household(request: DeskRequest, household_id: UUID) -> HttpResponse:
     household = people.get_household(household_id, by=request.actor, purpose="transfer")
-    about = About(household_id=household.id)
     name = people.heads_of([household.id]).get(household.id, "")
-    return _send(request, about, about, name, "", ("desk:household", household_id))
+    send = partial(actions.send_transfer, about=About(household_id=household.id))
+    known = _papers(request, [], household.id)
+    return _send(request, send, known, name, "", ("desk:household", household_id))
 
 
 @require_http_methods(["GET", "POST"])
 def from_case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     case = cases.get_case(case_id, by=request.actor)
-    about = About(household_id=case.household_id, case_id=case.id)
-    return _send(request, about, about, case.applicant_name, "", ("desk:case", case_id))
+    send = partial(refer_case, case_id=case.id)
+    known = _papers(request, [case.id], case.household_id)
+    return _send(request, send, known, case.applicant_name, "", ("desk:case", case_id))
 
 
 def _send(
-    request: DeskRequest, about: About, known: About, name: str, asked: str, back: tuple[str, UUID]
+    request: DeskRequest,
+    send: Callable[..., Any],
+    known: list[tuple[str, str]],
+    name: str,
+    asked: str,
+    back: tuple[str, UUID],
 ) -> HttpResponse:
-    """`known`: where papers of the family are looked for."""
+    """`send` hands over for what the page is about; `known` are the papers of the family."""
     topic = _topic(request)
     wants = queries.wanted_by(topic, request.actor.region, today()) if topic else ()
     initial = {
@@ -142,11 +154,11 @@ def _send(
         "wants": "\n".join(wants),
         "receiver": _usual_receiver(request, topic),
     }
-    form = ReferralForm(_receivers(request), _papers(request, known), request.POST or None, initial=initial)
-    transfer = submitted(request, form, lambda: _sent(request, about, form))
-    if transfer is not None:
+    form = ReferralForm(_receivers(request), known, request.POST or None, initial=initial)
+    sent = submitted(request, form, lambda: _sent(request, send, form))
+    if sent is not None:
         messages.success(request, _("已转出，转办单已编号；办结后由您反馈群众。"))
-        return redirect("desk:referral", transfer.id)
+        return redirect("desk:referral", sent)
     topics = [(each, address(request, topic=each.value), each is topic) for each in TransferTopic]
     shown = {"form": form, "name": name, "back": back, "topics": topics, "wants": wants, "topic": topic}
     return render(request, "desk/referral_form.html", shown)
@@ -167,10 +179,9 @@ def _usual_receiver(request: DeskRequest, topic: TransferTopic | None) -> str:
     return usual[0] if len(usual) == 1 else ""
 
 
-def _sent(request: DeskRequest, about: About, form: ReferralForm) -> Any:
+def _sent(request: DeskRequest, send: Callable[..., Any], form: ReferralForm) -> UUID:
     given = form.cleaned_data
-    return actions.send_transfer(
-        about=about,
+    sent = send(
         topic=TransferTopic(given["topic"]),
         receiver=form.to(),
         need=given["need"],
@@ -178,6 +189,7 @@ def _sent(request: DeskRequest, about: About, form: ReferralForm) -> Any:
         papers_shared=[UUID(paper) for paper in given.get("papers", ())],
         by=request.actor,
     )
+    return sent if isinstance(sent, UUID) else sent.id
 
 
 def _receivers(request: DeskRequest) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -187,11 +199,12 @@ def _receivers(request: DeskRequest) -> list[tuple[str, list[tuple[str, str]]]]:
     return [(_("部门（转办）"), departments), (_("慈善组织、服务机构（转介）"), organisations)]
 
 
-def _papers(request: DeskRequest, about: About) -> list[tuple[str, str]]:
-    subjects = [one for one in (about.contact_id, about.case_id) if one is not None]
+def _papers(
+    request: DeskRequest, subjects: Sequence[UUID], household_id: UUID | None
+) -> list[tuple[str, str]]:
     found = papers.documents_of_subjects(subjects, by=request.actor)
-    if about.household_id is not None:
-        found += papers.documents_of_household(about.household_id, by=request.actor)
+    if household_id is not None:
+        found += papers.documents_of_household(household_id, by=request.actor)
     return list({str(one.id): (str(one.id), f"{one.title} {one.number}") for one in found}.values())
 
 
@@ -257,11 +270,14 @@ def withdraw(request: DeskRequest, transfer_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@never_cache
 def link(request: DeskRequest, transfer_id: UUID) -> HttpResponse:
-    """A new sheet with a new one-time link; the old link opens nothing any more."""
-    document_id = actions.send_link(transfer_id=transfer_id, by=request.actor)
-    messages.success(request, _("已重新制作转办单，原来的答复链接作废。"))
-    return redirect("desk:document", document_id)
+    """A new one-time code, shown on this page and never again; the old one opens nothing any more."""
+    made = actions.send_link(transfer_id=transfer_id, by=request.actor)
+    found = queries.get_transfer(transfer_id, by=request.actor)
+    picture = b64encode(qr_svg(made.address).encode()).decode()
+    shown = {"transfer": found, "link": made, "qr": f"data:image/svg+xml;base64,{picture}"}
+    return render(request, "desk/referral_code.html", shown)
 
 
 @require_POST

@@ -19,6 +19,7 @@ from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.types import SigningMethod
 
+from ..forms.people import ReasonForm
 from ..forms.tekun import (
     AbilityForm,
     AssessmentForm,
@@ -44,7 +45,7 @@ def obligors(request: DeskRequest, case_id: UUID) -> HttpResponse:
     if submitted(request, form, lambda: _name(case_id, form, request.actor)) is not None:
         messages.success(request, _("已登记，请征求本人是否同意核对。"))
         return redirect("desk:case-obligors", case_id)
-    rows = found_by.obligors_of_case(case, by=request.actor)
+    rows = list(found_by.obligors_of_case(case, by=request.actor))
     shown = {
         "case": case,
         "form": form if may_write else None,
@@ -56,6 +57,7 @@ def obligors(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "to_verify": found_by.consents_to_verify(case)
         if allows(request.actor.role, Permission.VERIFICATION_REQUEST)
         else (),
+        "may_state_nobody": case.declared.get("obligors") != [] and all(row.ended_on for row in rows),
         "is_nobody": case.declared.get("obligors") == [],
         "is_open": CaseState(case.state).is_open,
         "may_judge": allows(request.actor.role, Permission.INVESTIGATION_RECORD),
@@ -88,12 +90,23 @@ def verify(request: DeskRequest, case_id: UUID) -> HttpResponse:
     return redirect("desk:case-obligors", case_id)
 
 
-@require_POST
-def drop(request: DeskRequest, obligor_id: UUID) -> HttpResponse:
+@require_http_methods(["GET", "POST"])
+def end(request: DeskRequest, obligor_id: UUID) -> HttpResponse:
+    """They owe no support, or not any more; the registration stays, with the reason."""
     found = found_by.get_obligor(obligor_id, by=request.actor)
-    actions.drop_obligor(obligor_id=obligor_id, by=request.actor)
-    messages.success(request, _("已删去。"))
-    return redirect("desk:case-obligors", found.case_id)
+    form = ReasonForm(request.POST or None)
+    done = submitted(
+        request,
+        form,
+        lambda: actions.end_obligor(
+            obligor_id=obligor_id, reason=form.cleaned_data["reason"], by=request.actor
+        ),
+    )
+    if done is not None:
+        messages.success(request, _("已不再列入，原登记和原因保留备查。"))
+        return redirect("desk:case-obligors", found.case_id)
+    why = _("如登记有误、本人死亡、法定关系解除；已查明的情况保留。")
+    return _step(request, form, _("不再列入：%(name)s") % {"name": found.name}, _("记录"), found, why)
 
 
 @require_http_methods(["GET", "POST"])

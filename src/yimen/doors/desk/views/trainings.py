@@ -146,7 +146,7 @@ def training(request: DeskRequest, training_id: UUID) -> HttpResponse:
     shown = {
         "training": found,
         "kind": TrainingKind(found.kind).title,
-        "people": [name for _staff_id, name in queries.attendees_of(training_id)],
+        "people": [name for _staff_id, name in queries.attendees_of(found, by=request.actor)],
         "may_correct": allows(request.actor.role, Permission.TRAINING_RECORD)
         and request.actor.region.contains(RegionCode(found.station.region)),
     }
@@ -156,8 +156,7 @@ def training(request: DeskRequest, training_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def attendance(request: DeskRequest, training_id: UUID) -> HttpResponse:
     """Who took part, corrected; whoever left office since stays recorded."""
-    queries.get_training(training_id, by=request.actor)
-    there = queries.attendees_of(training_id)
+    there = queries.attendees_of(queries.training_to_correct(training_id, by=request.actor), by=request.actor)
     choices = _people(request)
     listed = {value for value, _name in choices}
     choices += [(str(staff_id), name) for staff_id, name in there if str(staff_id) not in listed]

@@ -1,0 +1,43 @@
+"""Whoever owes no support any more stays on the file, with the day and the reason."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("cases", "0021_changed_disability_cards")]
+
+    operations = [
+        migrations.RemoveConstraint(
+            model_name="obligor",
+            name="obligor_once_in_case",
+        ),
+        migrations.AddField(
+            model_name="obligor",
+            name="ended_because",
+            field=models.CharField(db_default="", max_length=200, verbose_name="不再列入的原因"),
+        ),
+        migrations.AddField(
+            model_name="obligor",
+            name="ended_on",
+            field=models.DateField(null=True, verbose_name="不再列入日期"),
+        ),
+        migrations.AddConstraint(
+            model_name="obligor",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("case", "name", "obligation"),
+                name="obligor_once_in_case",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="obligor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_because", ""), ("ended_on__isnull", True)),
+                    models.Q(("ended_on__isnull", False), models.Q(("ended_because", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="obligor_ended_because_of_something",
+            ),
+        ),
+    ]
