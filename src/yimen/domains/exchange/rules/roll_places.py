@@ -28,7 +28,8 @@ class Places:
         plain = "".join(written.split())
         if plain in self._villages:
             return RegionCode(plain)
-        found = self._called.get(plain, set())
+        shortened = (plain.removesuffix(ending) for ending, _short in _ENDINGS)
+        found = next((self._called[name] for name in (plain, *shortened) if name in self._called), set())
         if len(found) > 1:
             return Sentence("县内有%(count)s个村（社区）叫“%(name)s”。", count=len(found), name=written)
         if not found:
