@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from yimen.domains.allowances.rules import PROTECTION as ALLOWANCES
 from yimen.domains.awards.rules import PROTECTION as AWARDS
 from yimen.domains.cases.rules.protection import PROTECTION as CASES
 from yimen.domains.exchange.rules.protection import PROTECTION as EXCHANGE
@@ -11,7 +12,10 @@ from yimen.domains.intake.rules import PROTECTION as INTAKE
 from yimen.domains.verification.rules import PROTECTION as VERIFICATION
 from yimen.foundation.models import EncryptedField
 
-MAPS = {"awards": AWARDS, "cases": CASES, "exchange": EXCHANGE, "intake": INTAKE, "verification": VERIFICATION}
+MAPS = {
+    "allowances": ALLOWANCES, "awards": AWARDS, "cases": CASES, "exchange": EXCHANGE, "intake": INTAKE,
+    "verification": VERIFICATION,
+}  # fmt: skip
 NAMELESS = {"id", "case_id", "outcome_id", "region", "town"}
 TELLING = (models.CharField, models.TextField, models.JSONField, models.UUIDField, EncryptedField)
 
