@@ -43,6 +43,22 @@ TABLE: dict[str, str] = {
     "password": ALL,
     "home": ALL,
     "home-export": EXPORTS,
+    "exchange": "hrRCaA",
+    "exchange-lists-export": "hrRC",
+    "exchange-export": "rRC",
+    "exchange-contacts": "hr",
+    "exchange-incoming": "hr",
+    "exchange-reconcile": "rRC",
+    "exchange-reconciliation": "hrRCa",
+    "exchange-differences": "hrRCa",
+    "exchange-differences-export": "hrRC",
+    "exchange-difference": "hrRCa",
+    "exchange-difference-assign": "hrRC",
+    "exchange-profiles": "RA",
+    "exchange-profile-add": "RA",
+    "exchange-profile": "RA",
+    "exchange-profile-revert": "RA",
+    "exchange-profile-source": "RA",
     "statistics": READS,
     "statistics-export": EXPORTS,
     "statistics-list": READS,
@@ -252,11 +268,33 @@ TABLE: dict[str, str] = {
     "reviews-export": EXPORTS,
     "reviews-open": RECEIVES,
     "review-begin": "shrR",
+    "yearly-reviews": READS,
+    "yearly-reviews-export": EXPORTS,
+    "yearly-review-open": "rR",
+    "yearly-review": READS,
+    "yearly-review-export": EXPORTS,
+    "yearly-review-refresh": "rR",
+    "yearly-review-close": "rR",
+    "yearly-review-reopen": "rR",
+    "yearly-review-report": READS,
+    "yearly-review-forms": RECEIVES,
+    "yearly-review-register": RECEIVES,
+    "yearly-households": READS,
+    "yearly-households-export": EXPORTS,
+    "yearly-unchanged": RECEIVES,
+    "yearly-begin": "shrR",
+    "yearly-propose": "rR",
+    "yearly-decide": "cC",
+    "yearly-household": READS,
+    "yearly-household-undo": RECEIVES,
+    "yearly-household-scan": RECEIVES,
     "household-change": RECEIVES,
     "household-split": RECEIVES,
     "household-merge": RECEIVES,
     "household-merge-members": RECEIVES,
     "case-cooperation": READS,
+    "cooperations": READS,
+    "cooperations-export": EXPORTS,
     "cooperation": READS,
     "cooperation-answer": HANDLES,
     "cooperation-reply": HANDLES,
@@ -369,9 +407,12 @@ TABLE: dict[str, str] = {
 }
 """The desk: who may open a page, one letter for each role."""
 ONLY_POST = {
+    "exchange-difference-assign",
     "roll-take-over", "roll-discard",
     "round-papers",
     "hearing-silence", "reviews-open",
+    "yearly-review-refresh", "yearly-unchanged", "yearly-begin", "yearly-propose", "yearly-decide",
+    "yearly-household-undo",
     "worklist-take-many", "worklist-hand-over-many", "worklist-reassign-many", "desk-undo",
     "filter-save", "filter-rename", "filter-default", "filter-delete",
     "complaint-complainant",
@@ -397,6 +438,7 @@ ANYWHERE = {
     "filters", "filter-save",
     "library-item", "library-item-change", "library-item-withdraw",
     "library-sheet", "library-editable",
+    "exchange-profile", "exchange-profile-revert", "exchange-profile-source",
 }  # fmt: skip
 """Stations and policies are public: the same everywhere; what a county says of one is its own.
 
@@ -404,8 +446,8 @@ A month is everybody's; whose round of it is looked at is asked of the post.
 """
 NOT_HIS = {"worklist-item", "worklist-hand-over"}
 """A liaison sees the items handed to them; the one of the stage waits for the county confirmer."""
-OWN = {"exported-list", "exported-list-file"}
-"""Lists that somebody had made are theirs alone; the one of the stage is the investigator's."""
+OWN = {"exported-list", "exported-list-file", "exchange-incoming"}
+"""What somebody had made or handed in is theirs alone; that of the stage is the investigator's."""
 OF_A_DESK = {"desk-handed-over", "desk-sheet"}
 """For whoever gave the desk, and for those who may reassign."""
 PORTAL = {

@@ -241,7 +241,7 @@ def test_a_list_is_compared_and_its_differences_worked_off(county, cast, desk):
 
 def test_the_county_puts_its_own_layout_in_place_and_takes_it_back(cast, desk):
     client = desk(cast.administrator)
-    assert client.get("/exchange").url == "/exchange/profiles"
+    assert "使用中的格式" in client.get("/exchange").content.decode()
     page = client.get("/exchange/profiles").content.decode()
     assert "无来源" in page and "系统自带" in page
     text = client.get("/exchange/profiles/example_awards/source").content.decode()

@@ -112,7 +112,7 @@ class ReconciliationFilterForm(forms.Form):
         return RecordKind(kind) if kind else None
 
 
-class DifferenceForm(forms.Form):
+class PlatformDifferenceFilterForm(forms.Form):
     """What is looked for among what differs; what still waits unless asked otherwise."""
 
     kind = widgets.from_list(

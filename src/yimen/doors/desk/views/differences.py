@@ -21,7 +21,7 @@ from yimen.kernel import Money, Month, Programme
 
 from ..exchange_places import places_of_the_exchange
 from ..exports import Sheet, exportable
-from ..forms.exchange import DifferenceForm, SettleDifferenceForm
+from ..forms.exchange import PlatformDifferenceFilterForm, SettleDifferenceForm
 from ..lists import Words, address, columns, paged_rows
 from ..official_words import official
 from ..places import towns
@@ -57,12 +57,12 @@ def differences(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/exchange_differences.html", shown)
 
 
-def _form(request: DeskRequest) -> DifferenceForm:
+def _form(request: DeskRequest) -> PlatformDifferenceFilterForm:
     months = [Month.of(month) for month in queries.months_compared(by=request.actor)]
-    return DifferenceForm(towns(request.actor), months, request.GET)
+    return PlatformDifferenceFilterForm(towns(request.actor), months, request.GET)
 
 
-def _found(request: DeskRequest, form: DifferenceForm) -> Any:
+def _found(request: DeskRequest, form: PlatformDifferenceFilterForm) -> Any:
     filters = form.filters()
     of_list = form.cleaned_data.get("list") if form.is_valid() else None
     return queries.differences(by=request.actor, filters=filters, reconciliation_id=of_list)

@@ -31,6 +31,7 @@ from ..places import towns
 from ..refusals import submitted
 from ..requests import DeskRequest, today
 from ..saved import keeps_filters
+from .layouts import layouts
 
 PAGE = "exchange-file"
 """The name under which a file of a profile is made; it is asked for by its form alone."""
@@ -40,9 +41,9 @@ MONTHS_BACK = 24
 @require_GET
 @keeps_filters("exchange")
 def exchange(request: DeskRequest) -> HttpResponse:
-    """Every list that was compared; whoever only looks after the layouts is led there."""
+    """Every list that was compared; whoever only looks after the layouts sees those."""
     if not allows(request.actor.role, Permission.EXCHANGE_OPEN):
-        return redirect("desk:exchange-profiles")
+        return layouts(request)
     form = ReconciliationFilterForm(request.GET)
     titled = columns(
         (_("名单"), "title"), (_("月份"), "month"), _("地区"), (_("核对时间"), "compared_at"),
