@@ -34,7 +34,7 @@ from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.people.errors import HouseholdNotFoundError
 from yimen.domains.people.types import Relation
 from yimen.domains.worklist.models import WorkItem
-from yimen.kernel import Money, Month
+from yimen.kernel import Money, Month, Programme
 
 pytestmark = pytest.mark.django_db
 
@@ -103,12 +103,15 @@ def test_a_small_sum_is_granted_on_the_spot_and_its_papers_follow(walk):
             "help_first",
             "confirm",
         ]
+        sheet = walk.publish(Programme.TEMPORARY)  # no opinion came before it
+        assert (sheet.opinion_id, sheet.household_size, sheet.amount_fen) == (None, 3, 600_00)
+        assert walk.open_kinds() == {"urgent_papers", "delivery"}
     with on(date(2026, 9, 23)):
         done = completed(walk, date(2026, 9, 22))
         assert done.completed_by_id == cast.town_handler.post_id
         assert "urgent_papers" not in walk.open_kinds()
     with acting(cast.county_reviewer):
-        assert kinds() == {"small_fast", "confirmation", "emergency_record"}
+        assert kinds() == {"small_fast", "confirmation", "emergency_record", "publication"}
 
 
 def test_an_emergency_without_known_levels_goes_to_whom_the_delegation_names_and_is_paid_in_parts(walk):

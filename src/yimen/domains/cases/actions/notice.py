@@ -11,6 +11,7 @@ from yimen.domains.awards import queries as awards
 from yimen.domains.cases.actions.clocks import close_if_open, limit_of, open_outcome_clock
 from yimen.domains.cases.actions.documents import issue_sheet
 from yimen.domains.cases.actions.moves import acted, move_outcome, note_hand
+from yimen.domains.cases.actions.opinion import household_size
 from yimen.domains.cases.errors import (
     InvestigationMissingError,
     NoticeNotAllowedError,
@@ -68,9 +69,8 @@ def publish_decision(*, outcome_id: UUID, by: Actor) -> PublicNotice:
         raise NoticeNotAllowedError("该项目已经公布。")
     close_if_open(Clock.PUBLICATION, outcome.id, by=by)
     amount = outcome.decided_amount_fen or 0
-    return _hang(
-        outcome, _newest_opinion(outcome), NoticeKind.DECISION, amount, _published_until(outcome), by
-    )
+    opinion = outcome.opinions.order_by("-number").first()  # none where help came first
+    return _hang(outcome, opinion, NoticeKind.DECISION, amount, _published_until(outcome), by)
 
 
 @transaction.atomic
@@ -189,7 +189,12 @@ def close_objections(case: Case, *, by: Actor) -> None:
 
 
 def _hang(
-    outcome: CaseOutcome, opinion: Opinion, kind: NoticeKind, amount_fen: int, until: date | None, by: Actor
+    outcome: CaseOutcome,
+    opinion: Opinion | None,
+    kind: NoticeKind,
+    amount_fen: int,
+    until: date | None,
+    by: Actor,
 ) -> PublicNotice:
     today = timezone.localdate()
     notice = PublicNotice.objects.create(
@@ -200,7 +205,7 @@ def _hang(
         kind=kind,
         programme=outcome.programme,
         full_name=outcome.person.name if outcome.person else outcome.case.applicant_name,
-        household_size=opinion.household_size,
+        household_size=opinion.household_size if opinion else household_size(outcome),
         amount_fen=amount_fen,
         posted_on=today,
         ends_on=until,

@@ -161,7 +161,7 @@ class PublicNotice(Identified, Acted):
     region = RegionField(db_index=True)
     case_id = models.UUIDField("办件", db_index=True)
     outcome = models.ForeignKey(CaseOutcome, models.PROTECT, related_name="notices")
-    opinion = models.ForeignKey(Opinion, models.PROTECT, related_name="notices")
+    opinion = models.ForeignKey(Opinion, models.PROTECT, null=True, related_name="notices")
     kind = models.CharField("种类", max_length=12, choices=[(k.value, k.value) for k in NoticeKind])
     programme = models.CharField("救助项目", max_length=24)
     full_name = models.CharField("姓名", max_length=64)
