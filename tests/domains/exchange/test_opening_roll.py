@@ -13,6 +13,8 @@ from yimen.domains.awards.types import Origin
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases.queries.round_report import report_of
 from yimen.domains.cases.types import ReportFigure
+from yimen.domains.command.queries.month import month_groups
+from yimen.domains.command.types import Asked, Occasion, Span
 from yimen.domains.exchange.actions import roll_loading, rolls
 from yimen.domains.exchange.actions.roll_jobs import run_check, run_load, run_undo
 from yimen.domains.exchange.errors import RollNotFoundError, RollRefusedError
@@ -140,6 +142,15 @@ def test_whoever_prepared_it_never_takes_it_over(cast):
         OpeningRoll.objects.update(prepared_user_id=cast.county_confirmer.user_id)
     with acting(cast.county_confirmer), pytest.raises(RollRefusedError, match="不能自己接管"):
         rolls.take_over_roll(roll_id=roll.id, by=cast.county_confirmer)
+
+
+def test_the_first_page_of_the_second_person_asks_for_it(cast):
+    roll = prepared(cast)
+    for by, lines in ((cast.county_confirmer, [roll.id]), (cast.county_reviewer, [])):
+        asked = Asked(MONTH, DAY, by.region)
+        with acting(by):
+            groups = month_groups(asked, by=by, span=Span(0, 10), only=[Occasion.ROLL])
+        assert [line.subject for group in groups for line in group.found.lines] == lines
 
 
 def test_others_neither_prepare_nor_see_it(cast):

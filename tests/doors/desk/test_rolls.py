@@ -1,4 +1,4 @@
-"""The pages of an opening roll: each by its people, the file that comes back, the household that says whence."""
+"""The pages of an opening roll: each by its people; the file that comes back; the household says whence."""
 
 import io
 

@@ -34,6 +34,7 @@ class Occasion(StrEnum):
     BIRTHDAY = "birthday"
     GRADUATION = "graduation"
     STANDARD = "standard"
+    ROLL = "roll"
     DELEGATION_END = "delegation_end"
     POST_END = "post_end"
 

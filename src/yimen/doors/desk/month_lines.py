@@ -80,6 +80,7 @@ def words_of(occasion: Occasion) -> tuple[str, str]:
         Occasion.BIRTHDAY: (_("本月生日影响待遇"), _("在册家庭成员到了影响待遇的年龄。")),
         Occasion.GRADUATION: (_("今年夏天毕业"), _("按登记的就读阶段和学龄；没有登记的不作推测。")),
         Occasion.STANDARD: (_("标准有变化"), _("上月或者本月起执行的政策参数。")),
+        Occasion.ROLL: (_("待接管的期初名册"), _("检查完毕，等另一人核对接管。")),
         Occasion.DELEGATION_END: (_("授权到期"), _("本月是最后一个月。")),
         Occasion.POST_END: (_("任期届满"), _("本月离任的岗位。")),
     }[occasion]
@@ -142,6 +143,7 @@ _PAGES: Mapping[str, Callable[[MonthLine], str]] = {
     "parameter": lambda line: (
         f"{path_to('desk:parameters')}?{urlencode({'on': line.on, 'area': 'rural', 'name': line.matter})}"
     ),
+    "roll": lambda line: path_to("desk:roll", line.subject) if line.subject else "",
     "delegations": lambda line: path_to("desk:network-delegations"),
     "staff": lambda line: path_to("desk:staff-record", line.subject) if line.subject else "",
 }

@@ -46,10 +46,12 @@ def get_roll(roll_id: UUID, *, by: Actor) -> OpeningRoll:
     return access_roll(roll_id, by=by)
 
 
-def rolls_waiting(region: RegionCode) -> int:
-    """How many checked rolls wait for whoever takes them over."""
+def rolls_waiting(region: RegionCode, *, by: Actor) -> list[OpeningRoll]:
+    """Checked rolls of a county that wait for somebody else than whoever prepared them, oldest first."""
+    require(by, Permission.ROLL_OPEN, region)
     rows = OpeningRoll.objects.filter(region__gte=region.lo, region__lt=region.hi, families__gt=0)
-    return rows.filter(state=RollState.CHECKED).count()
+    others = rows.filter(state=RollState.CHECKED).exclude(prepared_user_id=by.user_id)
+    return list(others.order_by("prepared_at", "id"))
 
 
 def sums_of(roll: OpeningRoll) -> list[RollSum]:
