@@ -111,6 +111,16 @@ def _acceptance(now: Situation) -> NextStep:
 
 
 def _start(now: Situation) -> NextStep:
+    """A programme that does not look at means asks the county for nothing."""
+    if not queries.needs_of_case(now.case).verification:
+        return NextStep(
+            _("启动入户调查"),
+            _("所申请的项目不核对家庭经济状况，只入户调查。"),
+            _("启动入户调查"),
+            page("case-investigate", now.case.id),
+            Permission.INVESTIGATION_RECORD,
+            True,
+        )
     return NextStep(
         _("启动调查和核对"),
         _("受理之日起 3 个工作日内启动；同时提请县级核对（民发〔2021〕57号 第十五条、第十七条）。"),

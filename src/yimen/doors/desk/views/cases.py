@@ -284,8 +284,9 @@ def ask_for(request: DeskRequest, case_id: UUID) -> HttpResponse:
 @require_POST
 def investigate(request: DeskRequest, case_id: UUID) -> HttpResponse:
     version = seen_version(request)
-    actions.start_investigation(case_id=case_id, version=version, by=request.actor)
-    messages.success(request, _("已启动调查，并已提请县级核对。"))
+    case = actions.start_investigation(case_id=case_id, version=version, by=request.actor)
+    is_asked = queries.needs_of_case(case).verification
+    messages.success(request, _("已启动调查，并已提请县级核对。") if is_asked else _("已启动入户调查。"))
     return redirect("desk:case", case_id)
 
 

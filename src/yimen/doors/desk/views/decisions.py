@@ -1,5 +1,6 @@
 """The decision on one programme: confirm, return, refuse, deliver."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from yimen.domains.cases.actions import Receipt
 from yimen.domains.papers.types import PROOF_OF_DELIVERY, DeliveryMethod
 from yimen.foundation.files.actions import store
 from yimen.foundation.language import in_official_language
+from yimen.kernel import Money
 
 from ..forms.cases import ConfirmForm, DeliveryForm, ReasonForm
 from ..offers import away
@@ -32,9 +34,8 @@ def confirm(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
         return elsewhere
     finding = queries.preview_finding(outcome_id, by=request.actor)
     opinions = sorted(found.opinions.all(), key=lambda each: each.number)
-    form = ConfirmForm(
-        found.programme, finding.amount, request.POST or None, initial={"amount": finding.amount}
-    )
+    offered = _offered(finding, opinions)
+    form = ConfirmForm(found.programme, finding.amount, request.POST or None, initial={"amount": offered})
     if request.method == "POST" and form.is_valid():
         done = attempt(
             form,
@@ -62,6 +63,13 @@ def confirm(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
         "obstacles": in_the_way(queries.deciding_obstacles(found, by=request.actor)),
     }
     return render(request, "desk/confirm.html", shown | computed(found, request))
+
+
+def _offered(finding: Any, opinions: Sequence[Any]) -> Money:
+    """What the rules compute; where they cannot tell, what the town found."""
+    if finding.is_eligible is None and opinions:
+        return Money(opinions[-1].amount_fen)
+    return finding.amount
 
 
 @require_http_methods(["GET", "POST"])
