@@ -90,7 +90,9 @@ def test_papers_are_printed_together_and_delivered_by_name(stage, desk):
     part = {"HTTP_HX_REQUEST": "true"}
     look = {"verb": "preview"}
     assert "必填项" in client.post(url("documents-deliver"), given | look, **part).content.decode()
-    seen = client.post(url("documents-deliver"), given | look | {f"proof-{chosen}": "本人签收"}, **part)
+    whole = given | look | {f"proof-{chosen}": "本人签收"}
+    assert "须上传送达回证" in client.post(url("documents-deliver"), whole, **part).content.decode()
+    seen = client.post(url("documents-deliver"), whole | {f"scan-{chosen}": a_letterhead()}, **part)
     assert "可以办 1 件" in seen.content.decode() and "<html" not in seen.content.decode()
     notice = given | look | {f"proof-{chosen}": "张贴", "method": "public_notice"}
     refused = client.post(url("documents-deliver"), notice).content.decode()

@@ -14,7 +14,7 @@ from tests.support.tekun import elder_alone
 from yimen.domains.people.models import Person
 from yimen.foundation.calendar.actions import fill_official_calendar
 
-from . import allowances, brought, desks, families, hardship, kept, living, partners, rolls, rounds
+from . import allowances, brought, desks, families, hardship, kept, living, partners, rolls, rounds, yearly
 from .setting import AGENT_PHONE, CONTACT_PHONE, FIRST_DAY, PHONE, TODAY, Stage
 from .staff import ABROAD, HOME, NEIGHBOUR, appoint_everywhere, seats
 
@@ -48,6 +48,7 @@ TODAY_S: tuple[Callable[[Stage], None], ...] = (
     partners.partners,
     partners.shared,
     rounds.month_is_under_way,
+    yearly.town_is_gone_through,
     allowances.elder_is_proven_alive,
     desks.desk_goes_over,
     desks.list_is_asked_for,

@@ -28,16 +28,22 @@ _CAUSES = tuple(cause for cause in ChangeCause if cause not in (
     ChangeCause.MEMBER_DIED, ChangeCause.HOUSEHOLD_SPLIT, ChangeCause.HOUSEHOLD_MERGED
 ))  # fmt: skip
 OVERDUE = "overdue"
+FIRST_YEAR = 2024
 
 
 class YearForm(forms.Form):
-    year = widgets.text(_("年度"), required=False, most=4, inputmode="numeric")
+    year = widgets.from_list(_("年度"), [], required=False)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        this = timezone.localdate().year
+        years = [(str(year), str(year)) for year in range(this + 1, FIRST_YEAR - 1, -1)]
+        self.fields["year"].choices = years  # type: ignore[attr-defined]
 
     def chosen(self) -> int:
         """The year looked at; the present one where none sensible was asked for."""
         asked = self.cleaned_data.get("year", "") if self.is_valid() else ""
-        is_year = asked.isascii() and asked.isdigit() and 2000 <= int(asked) <= 2100
-        return int(asked) if is_year else timezone.localdate().year
+        return int(asked) if asked else timezone.localdate().year
 
 
 class PlanForm(forms.Form):

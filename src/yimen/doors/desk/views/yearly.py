@@ -21,7 +21,7 @@ from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.foundation.exports.reading import at_hand
 from yimen.foundation.language import in_official_language
-from yimen.kernel import RegionCode, RegionCodeError, RegionLevel
+from yimen.kernel import RegionCode
 
 from ..bulk import chosen
 from ..exports import Sheet, exportable
@@ -190,9 +190,9 @@ def _may_plan(request: DeskRequest, campaign: Any) -> bool:
 @exportable("yearly-review")
 def export_review(request: DeskRequest) -> Sheet:
     """The figures of one review by village, and all of them together."""
-    campaign = campaigns.get_campaign(_campaign_asked(request), by=request.actor)
-    places = campaigns.progress_of(campaign)
-    rows = [*places, campaigns.count_of(places, campaign.region)]
+    campaign = campaign_asked(request)
+    places = campaigns.progress_of(campaign) if campaign else []
+    rows = [*places, campaigns.count_of(places, campaign.region)] if campaign else []
 
     def lines(some: Sequence[Progress]) -> list[tuple[object, ...]]:
         names = network.region_names(place.region for place in some)
@@ -201,11 +201,13 @@ def export_review(request: DeskRequest) -> Sheet:
     return Sheet(_("年度核查情况汇总"), [_("村（社区）、乡镇"), *_figure_titles()], at_hand(rows), lines)
 
 
-def _campaign_asked(request: DeskRequest) -> UUID:
+def campaign_asked(request: DeskRequest) -> Any:
+    """The review an export names, else the newest one; nothing where there is none."""
+    asked = request.GET.get("campaign", "")
     try:
-        return UUID(request.GET.get("campaign", ""))
-    except ValueError as wrong:
-        raise Http404 from wrong
+        return campaigns.get_campaign(UUID(asked), by=request.actor)
+    except ValueError:
+        return campaigns.campaigns_in(by=request.actor).first()
 
 
 @require_POST
@@ -276,7 +278,8 @@ def report(request: DeskRequest, campaign_id: UUID) -> HttpResponse:
 @require_GET
 def forms(request: DeskRequest, campaign_id: UUID) -> HttpResponse:
     """The forms of a village, one sheet a household, or of the households ticked."""
-    campaign, village = campaigns.get_campaign(campaign_id, by=request.actor), _village_asked(request)
+    campaign = campaigns.get_campaign(campaign_id, by=request.actor)
+    village = _village_asked(request, campaign)
     ticked = chosen(request, "entry")
     sheets = _made(lambda: campaigns.visit_forms(campaign, village, by=request.actor, entry_ids=ticked))
     return _pdf(sheets, _("年度核查入户走访表"))
@@ -285,21 +288,19 @@ def forms(request: DeskRequest, campaign_id: UUID) -> HttpResponse:
 @require_GET
 def register(request: DeskRequest, campaign_id: UUID) -> HttpResponse:
     """The register of a village, with room for the signatures."""
-    campaign, village = campaigns.get_campaign(campaign_id, by=request.actor), _village_asked(request)
+    campaign = campaigns.get_campaign(campaign_id, by=request.actor)
+    village = _village_asked(request, campaign)
     sheet = _made(lambda: campaigns.village_register(campaign, village, by=request.actor))
     return _pdf(sheet, _("年度核查走访登记表"))
 
 
-def _village_asked(request: DeskRequest) -> RegionCode:
-    """The village named in the address, else the post's own."""
-    asked = request.GET.get("village", "") or str(request.actor.region)
-    try:
-        found = RegionCode(asked)
-    except RegionCodeError as wrong:
-        raise Http404 from wrong
-    if found.level is not RegionLevel.VILLAGE:
+def _village_asked(request: DeskRequest, campaign: Any) -> RegionCode:
+    """The village named in the address, else the first of the review that the post sees."""
+    asked = request.GET.get("village", "")
+    known = [code for code, _name in campaigns.villages_of(campaign)]
+    if not known or (asked and asked not in known):
         raise Http404
-    return found
+    return RegionCode(asked or known[0])
 
 
 @in_official_language

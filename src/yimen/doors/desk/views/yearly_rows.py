@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,6 +34,7 @@ from ..official_words import official
 from ..places import visitors
 from ..refusals import submitted
 from ..requests import DeskRequest, today
+from .yearly import campaign_asked
 
 
 @require_GET
@@ -95,20 +96,22 @@ def _finding(line: EntryLine) -> str:
 @exportable("yearly-households")
 def export(request: DeskRequest) -> Sheet:
     """The list as it is filtered, every household with what was found and what it came to."""
-    try:
-        campaign_id = UUID(request.GET.get("campaign", ""))
-    except ValueError as wrong:
-        raise Http404 from wrong
-    _campaign, _form, rows = _asked(request, campaign_id)
+    campaign = campaign_asked(request)
     titles = [
         _("次序"), _("户编号"), _("户主"), _("村（社区）"), _("住址"), _("在册项目"), _("应完成"),
         _("走访日期"), _("走访情况"), _("说明"), _("再次走访日期"), _("进展"), _("结果"), _("超期"),
     ]  # fmt: skip
-    found = Found(
+    return Sheet(_("年度核查名单"), titles, _all_of(request, campaign), _sheet_lines)
+
+
+def _all_of(request: DeskRequest, campaign: Any) -> Found:
+    if campaign is None:
+        return Found([], lambda keys: [])
+    rows = _asked(request, campaign.id)[2]
+    return Found(
         list(rows.values_list("pk", flat=True)),
         lambda keys: campaigns.entry_lines(list(rows.filter(pk__in=keys))),
     )
-    return Sheet(_("年度核查名单"), titles, found, _sheet_lines)
 
 
 def _sheet_lines(lines: Sequence[EntryLine]) -> Iterator[tuple[object, ...]]:

@@ -28,7 +28,7 @@ from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
-from yimen.kernel import Programme, RegionCode
+from yimen.kernel import Programme, RegionCode, RegionLevel
 
 ALL = EntryFilter()
 _FIGURES = {
@@ -58,14 +58,21 @@ class EntryLine:
 def campaigns_in(*, by: Actor, region: RegionCode | None = None) -> QuerySet[ReviewCampaign]:
     """Reviews of the actor's place, newest first; a village sees those of its town."""
     require(by, Permission.AWARD_OPEN, region or by.region)
-    rows = ReviewCampaign.objects.order_by("-from_on", "region", "id")
+    rows = _visible(by).order_by("-from_on", "region", "id")
     return rows if region is None else rows.filter(region=str(region))
+
+
+def _visible(by: Actor) -> QuerySet[ReviewCampaign]:
+    """A village sees a review of its town only where it has a household in it."""
+    if by.region.level is not RegionLevel.VILLAGE:
+        return ReviewCampaign.objects.all()
+    return ReviewCampaign.objects.filter(Exists(CampaignEntry.objects.filter(campaign=OuterRef("pk"))))
 
 
 def get_campaign(campaign_id: UUID, *, by: Actor) -> ReviewCampaign:
     """One review, for the town, those above it and its villages."""
     require(by, Permission.AWARD_OPEN, by.region)
-    found = ReviewCampaign.objects.filter(pk=campaign_id).first()
+    found = _visible(by).filter(pk=campaign_id).first()
     if found is None:
         raise CampaignNotFoundError("没有这次年度核查，或不在您负责的区域内。", campaign=str(campaign_id))
     return found
