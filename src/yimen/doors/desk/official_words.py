@@ -11,6 +11,12 @@ from yimen.foundation.language import in_readers_words
 from yimen.kernel import Programme
 
 WORDS = (
+    _("本期开始"),
+    _("认证截止"),
+    _("再次催办期满"),
+    _("登记死亡"),
+    _("已全部登记"),
+    _("已补认证"),
     _("最低生活保障"),
     _("最低生活保障（单人保）"),
     _("特困人员救助供养"),
