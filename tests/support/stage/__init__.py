@@ -14,7 +14,20 @@ from tests.support.tekun import elder_alone
 from yimen.domains.people.models import Person
 from yimen.foundation.calendar.actions import fill_official_calendar
 
-from . import allowances, brought, desks, families, hardship, kept, living, partners, rolls, rounds, yearly
+from . import (
+    allowances,
+    brought,
+    desks,
+    families,
+    hardship,
+    kept,
+    living,
+    partners,
+    province,
+    rolls,
+    rounds,
+    yearly,
+)
 from .setting import AGENT_PHONE, CONTACT_PHONE, FIRST_DAY, PHONE, TODAY, Stage
 from .staff import ABROAD, HOME, NEIGHBOUR, appoint_everywhere, seats
 
@@ -53,6 +66,7 @@ TODAY_S: tuple[Callable[[Stage], None], ...] = (
     desks.desk_goes_over,
     desks.list_is_asked_for,
     rolls.roll_is_taken_over,
+    province.lists_are_exchanged,
 )
 """What happens on the day of the tests, in this order."""
 
