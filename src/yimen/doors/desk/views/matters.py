@@ -131,6 +131,11 @@ def matter(request: DeskRequest, matter_id: UUID) -> HttpResponse:
         "place": network.region_path(found.region),
         "ended_because": EndReason(found.ended_because).title if found.ended_because else "",
         "until": Month.of(found.until_month).previous() if found.until_month else None,
+        "attested": [
+            each
+            for each in queries.last_of_household(found.household_id, by=request.actor)
+            if each.person_id == found.person_id
+        ],
         "clocks": [chip(WorkKind(item.kind).title, worklist.light(item).value, item, today())]
         if item
         else [],
