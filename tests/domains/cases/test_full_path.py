@@ -92,6 +92,8 @@ def test_a_family_goes_from_the_first_knock_to_its_award(walk):
         assert verbs(OutcomeStep) == ["give_opinion", "post", "send", "confirm"]
         assert set(OfficialDocument.objects.values_list("kind", flat=True)) == {
             "application",
+            "dibao_certificate",
+            "verification_report",
             "authorisation",
             "acceptance",
             "home_investigation",

@@ -131,6 +131,14 @@ APPROVAL: dict[str, Any] = {
     "decided_on": "2026-11-05",
 }
 
+CERTIFICATE: dict[str, Any] = {
+    **WHO,
+    "programme": "dibao",
+    "amount": "1200.00",
+    "from_month": "2026-12",
+    "case_number": "441426100-2026-00007",
+    "decided_on": "2026-11-20",
+}
 ROUND_ITEM = {"number": "441426100-2026-00007", "name": "王秀兰", "programme": "最低生活保障（低保）"}
 VALUES: dict[DocumentKind, dict[str, Any]] = {
     DocumentKind.APPLICATION: {
@@ -356,6 +364,22 @@ VALUES: dict[DocumentKind, dict[str, Any]] = {
         "sent_on": "2026-10-25",
         "due_on": "2026-11-06",
         "article": "民发〔2021〕57号 第五条",
+    },
+    DocumentKind.VERIFICATION_REPORT: {
+        "applicant": "王秀兰",
+        "people": [{"name": "王秀兰"}, {"name": "王小明"}],
+        "items": [{"item": "银行存款", "source": "某银行", "result": "有记录"}],
+        "passed": "符合",
+        "conclusion": "与申报一致",
+        "requested_on": "2026-11-02",
+        "reported_on": "2026-11-05",
+    },
+    DocumentKind.DIBAO_CERTIFICATE: {**CERTIFICATE, "members": [MEMBER]},
+    DocumentKind.TEKUN_CERTIFICATE: {
+        **CERTIFICATE,
+        "programme": "tekun",
+        "care": "全自理",
+        "support": "分散供养",
     },
     DocumentKind.DEMOCRATIC_REVIEW: {
         **MEETING,

@@ -36,11 +36,12 @@ FICTION = "演示数据　人物与事项均为虚构　不具法律效力"
 
 @dataclass(frozen=True)
 class Print:
-    """One printing: signature pictures by the id of their file, the style, whether it is a copy."""
+    """One printing: signature pictures by the id of their file, the style, the how many-th copy it is."""
 
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     style: Style = OURS
-    is_copy: bool = False
+    copy: int = 0
+    """The number of this copy; none is the document itself."""
 
 
 PLAIN = Print()
@@ -116,7 +117,7 @@ def _dressed(paper: dict[str, Json], how: Print) -> dict[str, object]:
     return {
         **paper,
         "pictures": {file_id: list(picture) for file_id, picture in how.pictures.items()},
-        "copy": how.is_copy,
+        "copy": how.copy,
         "letterhead": list(style.letterhead) or None,
         "seal": list(style.seal) or None,
         "fonts": {**faces, **own},

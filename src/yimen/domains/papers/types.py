@@ -50,6 +50,9 @@ class DocumentKind(StrEnum):
     WAIVER = "waiver"
     CARD_AGREEMENT = "card_agreement"
     COOPERATION = "cooperation"
+    VERIFICATION_REPORT = "verification_report"
+    DIBAO_CERTIFICATE = "dibao_certificate"
+    TEKUN_CERTIFICATE = "tekun_certificate"
     ROUND_PAPERS = "round_papers"
     ROUND_MINUTES = "round_minutes"
     ROUND_REPORT = "round_report"
@@ -95,11 +98,17 @@ TITLES = {
     DocumentKind.WAIVER: "放弃社会救助承诺书",
     DocumentKind.CARD_AGREEMENT: "代为保管银行存折（卡）协议",
     DocumentKind.COOPERATION: "社会救助协助核查函",
+    DocumentKind.VERIFICATION_REPORT: "家庭经济状况核对报告",
+    DocumentKind.DIBAO_CERTIFICATE: "最低生活保障证",
+    DocumentKind.TEKUN_CERTIFICATE: "特困人员救助供养证",
     DocumentKind.ROUND_PAPERS: "社会救助月度审核会议材料",
     DocumentKind.ROUND_MINUTES: "社会救助月度审核会议记录",
     DocumentKind.ROUND_REPORT: "社会救助月度办理情况报告",
 }
 
+
+COPY = "副本"
+"""For what a document is opened that is printed once more."""
 
 PROOF_OF_DELIVERY = "delivery"
 """What the file that proves a delivery is kept as."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from yimen.domains.awards import actions as awards
 from yimen.domains.awards.types import Grant, Purpose
+from yimen.domains.cases.actions.certificates import issue_certificate
 from yimen.domains.cases.actions.clocks import (
     close_clock,
     close_if_open,
@@ -135,6 +136,7 @@ def confirm_outcome(
     )
     awards.grant(grant=_grant(outcome, found, amount, from_month), by=by)
     issue_confirmation(outcome, found, by=by)
+    issue_certificate(outcome, by=by)
     follow_decision(outcome, by=by)
     open_outcome_clock(Clock.DELIVERY, outcome, by=by)
     if procedure_of(Programme(outcome.programme)).is_published:

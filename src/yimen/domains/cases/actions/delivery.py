@@ -1,6 +1,7 @@
 """A letter reaches the family: the delivery is recorded once, and what waited for it is done."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -27,6 +28,7 @@ LETTERS = (
     DocumentKind.ADJUSTMENT,
     DocumentKind.STOPPING,
 )
+CERTIFICATES = (DocumentKind.DIBAO_CERTIFICATE, DocumentKind.TEKUN_CERTIFICATE)
 ENDINGS = (DocumentKind.NOT_ACCEPTED, DocumentKind.TERMINATION)
 SEEN = frozenset({DeliveryMethod.HANDED_OVER, DeliveryMethod.LEFT_AT_HOME, DeliveryMethod.POSTED_IN_VILLAGE})
 """Shown by a picture: the signed receipt, the letter where it was left, the sheet where it hangs."""
@@ -76,7 +78,8 @@ def deliver_decision(*, outcome_id: UUID, receipt: Receipt, by: Actor) -> CaseOu
     letter = next((document for document in letters if document.kind in LETTERS), None)
     if letter is None or outcome.told_on is not None:
         raise IllegalMoveError("尚无决定文书，或已经送达；送达情况见本项目的文书。")
-    papers.record_delivery(letter.id, **receipt.recorded(), by=by)
+    for paper in (letter, *_going_with(letter, letters)):
+        papers.record_delivery(paper.id, **receipt.recorded(), by=by)
     outcome.told_on = receipt.delivered_on
     outcome.save(update_fields=["told_on"])
     audit.record(
@@ -90,6 +93,13 @@ def deliver_decision(*, outcome_id: UUID, receipt: Receipt, by: Actor) -> CaseOu
     is_refused = outcome.state == OutcomeState.REFUSED
     close_if_open(Clock.REFUSAL_LETTER if is_refused else Clock.DELIVERY, outcome.id, by=by)
     return outcome
+
+
+def _going_with(letter: Any, about: Sequence[Any]) -> list[Any]:
+    """The certificate is handed out with the letter that confirms."""
+    if letter.kind != DocumentKind.CONFIRMATION:
+        return []
+    return [paper for paper in about if paper.kind in CERTIFICATES and paper.is_valid]
 
 
 def _case_of(subject_id: UUID) -> Case | None:

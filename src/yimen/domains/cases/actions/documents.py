@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -49,7 +50,7 @@ SPENDING_TITLES = {
 
 def issue_application(case: Case, *, by: Actor) -> None:
     """申请书 with the commitment: what was declared, and nothing asked twice."""
-    members = _member_rows(case, by, with_identity=True)
+    members = member_rows(case, by, with_identity=True)
     household = case.declared.get("household", {})
     agent = "，".join(part for part in (case.agent_name, case.agent_relation) if part)
     applicant = str(case.applicant_id)
@@ -76,7 +77,7 @@ def issue_application(case: Case, *, by: Actor) -> None:
 
 def issue_authorisation(case: Case, *, by: Actor) -> None:
     """授权书 of everybody who signed, if anybody had to."""
-    rows = {row["person"]: row for row in _member_rows(case, by, with_identity=True)}
+    rows = {row["person"]: row for row in member_rows(case, by, with_identity=True)}
     signed = verification.authorisations_of_case(case.id, by=by).filter(revoked_at__isnull=True)
     signers: list[Json] = [
         {
@@ -134,7 +135,7 @@ def issue_acceptance(case: Case, *, by: Actor) -> None:
 
 def issue_home_investigation(case: Case, visit: HomeInvestigation, *, by: Actor) -> None:
     """入户调查表: both investigators, who was present, the findings."""
-    members = _member_rows(case, by)
+    members = member_rows(case, by)
     signer = str(visit.family_signer_id)
     staff = [(visit.first, visit.first_signature), (visit.second, visit.second_signature)]
     values: dict[str, Json] = {
@@ -188,7 +189,7 @@ def issue_confirmation(outcome: CaseOutcome, found: Finding, *, by: Actor) -> No
     case = outcome.case
     members: list[Json] = [
         _without_person(row)
-        for row in _member_rows(case, by)
+        for row in member_rows(case, by)
         if outcome.person_id is None or row["person"] == str(outcome.person_id)
     ]
     values: dict[str, Json] = {
@@ -302,7 +303,8 @@ def _issue_near_relative(case: Case, by: Actor) -> None:
     _issue(DocumentKind.NEAR_RELATIVE, case_subject(case), values, case, by)
 
 
-def _member_rows(case: Case, by: Actor, *, with_identity: bool = False) -> list[dict[str, str]]:
+def member_rows(case: Case, by: Actor, *, with_identity: bool = False) -> list[dict[str, str]]:
+    """Everybody of the case as papers name them, related to whoever applies."""
     declared = {member["ref"]: member for member in case.declared.get("members", [])}
     members = list(case.members.order_by("ref"))
     applicants_relation = next((m.relation for m in members if m.person_id == case.applicant_id), "")
@@ -315,7 +317,7 @@ def _member_rows(case: Case, by: Actor, *, with_identity: bool = False) -> list[
             "condition": condition_words(declared.get(member.ref, {})),
         }
         if with_identity:
-            row["id_number"] = _identity(member, by)
+            row["id_number"] = identity_of(member.person_id, by)
         rows.append(row)
     return rows
 
@@ -329,8 +331,9 @@ def _to_applicant(member: CaseMember, applicant: Any, applicants_relation: str) 
     return title if is_by_head else f"户主的{title}"
 
 
-def _identity(member: CaseMember, by: Actor) -> str:
-    person = people.get_person(member.person_id, by=by, purpose="制作文书")
+def identity_of(person_id: UUID, by: Actor) -> str:
+    """The number a paper shows; opening it is recorded."""
+    person = people.get_person(person_id, by=by, purpose="制作文书")
     return person.identity or UNREGISTERED
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from yimen.domains.cases.actions.certificates import issue_report
 from yimen.domains.cases.actions.clocks import (
     close_clock,
     close_if_open,
@@ -147,6 +148,15 @@ def report_verification(
         by=by,
     )
     note_hand(case, HandKind.VERIFIED, by)
+    issue_report(
+        case,
+        people=[person.name for person in verification_queries.people_of_request(request)],
+        lines=lines,
+        is_passed=is_passed,
+        conclusion=request.conclusion,
+        requested_on=timezone.localdate(request.requested_at).isoformat(),
+        by=by,
+    )
     open_opinions(case, by)
     return request
 

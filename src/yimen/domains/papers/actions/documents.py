@@ -16,8 +16,9 @@ from yimen.domains.papers.errors import DeliveryRefusedError, DocumentWithdrawnE
 from yimen.domains.papers.models import Delivery, DeliveryAttempt, OfficialDocument
 from yimen.domains.papers.permissions import access_document
 from yimen.domains.papers.queries.styles import style_of
-from yimen.domains.papers.types import PROOF_OF_DELIVERY, DeliveryMethod
+from yimen.domains.papers.types import COPY, PROOF_OF_DELIVERY, DeliveryMethod
 from yimen.foundation import audit
+from yimen.foundation.audit.reading import times_opened
 from yimen.foundation.files.actions import OpenedFile, open_file, store
 from yimen.foundation.files.errors import FileMissingError
 from yimen.foundation.files.queries import stored_files
@@ -76,10 +77,10 @@ def open_editable(document_id: UUID, *, by: Actor) -> OpenedDocument:
 
 @transaction.atomic
 def open_copy(document_id: UUID, *, by: Actor) -> OpenedDocument:
-    """The document printed anew and marked as a copy; the kept file stays as it is."""
+    """The document printed anew and marked as a copy with its count; the kept file stays as it is."""
     document = access_document(document_id, by=by)
-    audit.record_opening(kind="document", subject=document.id, region=document.region, by=by, purpose="副本")
-    how = replace(printing_of(document, by), is_copy=True)
+    audit.record_opening(kind="document", subject=document.id, region=document.region, by=by, purpose=COPY)
+    how = replace(printing_of(document, by), copy=times_opened(document.id, COPY))
     return OpenedDocument(document, rendering.pdf_of(document, how))
 
 
@@ -186,10 +187,11 @@ def _check_delivery(document: OfficialDocument, recipient: str, delivered_on: da
 
 
 def _refuse_unfit_proof(document: OfficialDocument, file_id: UUID | None) -> None:
-    """Only a file kept as proof of delivery of this document, or of what it is about."""
+    """Only a file kept as proof of delivery of this document, what it is about or what went with it."""
     if file_id is None:
         return
-    about = (document.id, document.subject_id)
+    together = OfficialDocument.objects.filter(subject_id=document.subject_id).values_list("id", flat=True)
+    about = {document.id, document.subject_id, *together}
     if not any(file.kind == PROOF_OF_DELIVERY and file.subject in about for file in stored_files([file_id])):
         raise DeliveryRefusedError("送达凭证须是为本文书上传的回执扫描或照片，请在送达登记中重新上传。")
 

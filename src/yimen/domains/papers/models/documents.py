@@ -17,7 +17,7 @@ class DocumentSequence(Identified):
     """The last number given by an office for a kind in a year; it advances with the document."""
 
     station = models.ForeignKey("network.Station", models.PROTECT, related_name="+")
-    kind = models.CharField("文种", max_length=24, choices=[(k.value, k.value) for k in DocumentKind])
+    kind = models.CharField("文种", max_length=24)
     year = models.PositiveSmallIntegerField("年度")
     last = models.PositiveIntegerField("末号")
 
@@ -38,7 +38,7 @@ class OfficialDocument(Identified):
     household_id = models.UUIDField("家庭", null=True, db_index=True)
     subject_kind = models.CharField("对象类别", max_length=24)
     subject_id = models.UUIDField("对象", db_index=True)
-    kind = models.CharField("文种", max_length=24, choices=[(k.value, k.value) for k in DocumentKind])
+    kind = models.CharField("文种", max_length=24)
     station = models.ForeignKey("network.Station", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField("年度")
     serial = models.PositiveIntegerField("序号")

@@ -10,6 +10,7 @@ from yimen.domains.papers.queries.archives import (
 )
 from yimen.domains.papers.queries.documents import (
     attempts_of,
+    copies_of,
     deliveries_of,
     documents_of_household,
     documents_of_subjects,
@@ -46,6 +47,7 @@ __all__ = [
     "archive_lines",
     "archive_rows",
     "attempts_of",
+    "copies_of",
     "deliveries_of",
     "documents_in_archive",
     "documents_of_household",

@@ -10,8 +10,9 @@ from yimen.domains.network.types import Actor
 from yimen.domains.papers import rendering, rules
 from yimen.domains.papers.models import Delivery, DeliveryAttempt, OfficialDocument
 from yimen.domains.papers.permissions import access_document, visible_documents
-from yimen.domains.papers.types import DocumentKind, PublicCheck, SignatureCheck
+from yimen.domains.papers.types import COPY, DocumentKind, PublicCheck, SignatureCheck
 from yimen.foundation import audit
+from yimen.foundation.audit.reading import times_opened
 from yimen.foundation.files.queries import stored_files
 
 _LISTED = ("region", "household_id", "subject_id", "kind", "number", "office", "issued_on", "issued_at")
@@ -58,6 +59,11 @@ def signatures_of(document_id: UUID, *, by: Actor) -> list[SignatureCheck]:
         )
         for row in rows
     ]
+
+
+def copies_of(document_id: UUID, *, by: Actor) -> int:
+    """How often a document was printed once more."""
+    return times_opened(access_document(document_id, by=by).id, COPY)
 
 
 def attempts_of(document_id: UUID, *, by: Actor) -> list[DeliveryAttempt]:

@@ -27,6 +27,9 @@ LAW_ARTICLES = {
     DocumentKind.ADVICE: "第六十二条",
     DocumentKind.COOPERATION: "第三十七条",
     DocumentKind.TRANSFER: "第六十四条",
+    DocumentKind.VERIFICATION_REPORT: "第四十条、第四十一条",
+    DocumentKind.DIBAO_CERTIFICATE: "第十八条、第四十四条",
+    DocumentKind.TEKUN_CERTIFICATE: "第十六条、第四十四条",
     DocumentKind.TRANSFER_FEEDBACK: "第六十四条",
 }
 DIBAO_ARTICLES = {
@@ -42,6 +45,8 @@ DIBAO_ARTICLES = {
     DocumentKind.STOPPING: "第三十一条、第三十二条",
     DocumentKind.ADVICE: "第十条",
     DocumentKind.COOPERATION: "第五条",
+    DocumentKind.VERIFICATION_REPORT: "第十七条",
+    DocumentKind.DIBAO_CERTIFICATE: "第二十一条",
 }
 DIBAO = frozenset({Programme.DIBAO, Programme.DIBAO_SINGLE})
 

@@ -48,6 +48,8 @@ DELIVERED = frozenset(
         DocumentKind.STOPPING,
         DocumentKind.INQUIRY,
         DocumentKind.COOPERATION,
+        DocumentKind.DIBAO_CERTIFICATE,
+        DocumentKind.TEKUN_CERTIFICATE,
     }
 )
 """Kinds that somebody outside must receive; complaints and transfers are answered on pages of their own."""

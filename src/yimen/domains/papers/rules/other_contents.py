@@ -16,6 +16,16 @@ from yimen.domains.papers.rules.content import (
 )
 from yimen.domains.papers.types import DocumentKind
 
+CERTIFICATE = (
+    APPLICANT,
+    ID_NUMBER,
+    ADDRESS,
+    PROGRAMME,
+    Content("amount", "救助金额"),
+    Content("from_month", "起始月份"),
+    Content("case_number", "办件编号"),
+    Content("decided_on", "确认日期"),
+)
 OTHER_CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
     # 民发〔2021〕57号 art 6: whoever acts for the family, in what, until when
     DocumentKind.MANDATE: (
@@ -81,6 +91,26 @@ OTHER_CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         Content("article", "依据"),
         HANDLER,
         PHONE,
+    ),
+    # 民发〔2021〕57号 art 17; MZ/T 072: whom, what, where, what came of it, when; never the rows
+    DocumentKind.VERIFICATION_REPORT: (
+        APPLICANT,
+        rows("people", "核对对象", "name"),
+        rows("items", "核对事项", "item source result", least=0),
+        Content("passed", "核对结果"),
+        Content("conclusion", "核对结论"),
+        Content("requested_on", "提请日期"),
+        Content("reported_on", "出具日期"),
+        HANDLER,
+        PHONE,
+    ),
+    # 民发〔2021〕57号 art 21: handed out with the confirmation
+    DocumentKind.DIBAO_CERTIFICATE: (*CERTIFICATE, rows("members", "保障对象", "name relation")),
+    # practice: who is supported, where, with how much care
+    DocumentKind.TEKUN_CERTIFICATE: (
+        *CERTIFICATE,
+        optional("care", "生活自理能力"),
+        optional("support", "供养形式"),
     ),
     # practice: a family that fits no rule is put before a meeting
     DocumentKind.COLLECTIVE_DECISION: (

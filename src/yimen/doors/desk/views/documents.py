@@ -41,6 +41,7 @@ def document(request: DeskRequest, document_id: UUID) -> HttpResponse:
             for attempt in queries.attempts_of(document_id, by=request.actor)
         ],
         "signatures": queries.signatures_of(document_id, by=request.actor),
+        "copies": queries.copies_of(document_id, by=request.actor),
         "may_deliver": found.withdrawn_at is None and allows(request.actor.role, Permission.DOCUMENT_DELIVER),
     }
     return render(request, "desk/document.html", shown)
