@@ -1,6 +1,12 @@
 """The words of the legal process that others may hold: states, verbs and small frozen values."""
 
 from yimen.domains.cases import tekun
+from yimen.domains.cases.types.campaigns import (
+    EntryResult,
+    EntryStage,
+    LeftOut,
+    VisitFinding,
+)
 from yimen.domains.cases.types.clocks import (
     Clock,
 )
@@ -8,6 +14,8 @@ from yimen.domains.cases.types.cooperation import (
     CooperationFinding,
     CooperationWay,
     Letter,
+    LetterSide,
+    LetterStanding,
     Reply,
 )
 from yimen.domains.cases.types.grounds import (
@@ -72,13 +80,18 @@ __all__ = [
     "Declaration",
     "Difference",
     "Effect",
+    "EntryResult",
+    "EntryStage",
     "ExpenseKind",
     "ExtensionReason",
     "FileKind",
     "HandKind",
     "Hardship",
     "HearingAnswer",
+    "LeftOut",
     "Letter",
+    "LetterSide",
+    "LetterStanding",
     "Material",
     "MeetingResult",
     "NoticeKind",
@@ -98,6 +111,7 @@ __all__ = [
     "Shift",
     "Speed",
     "TerminationReason",
+    "VisitFinding",
     "VisitMode",
     "tekun",
 ]
