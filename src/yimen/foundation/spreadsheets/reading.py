@@ -67,8 +67,9 @@ def read_sheets(content: bytes, limits: Limits = FILLED_IN) -> dict[str, list[Se
 
 def _sheets(content: bytes, limits: Limits, which: slice) -> dict[str, list[Sequence[object]]]:
     if len(content) > limits.megabytes * 1_000_000:
-        message = "表格文件不能超过 %(limit)s MB；请只保留需要的行后再上传。"
-        raise SheetNotAcceptedError(message, limit=limits.megabytes)
+        raise SheetNotAcceptedError(
+            "表格文件不能超过 %(limit)s MB；请只保留需要的行后再上传。", limit=limits.megabytes
+        )
     if content.startswith(_ZIP):
         sheets = _workbook_sheets(content, limits, which)
     else:
@@ -135,8 +136,9 @@ def _look_through(text: bytes, limits: Limits) -> None:
         if kind in ("c", "row") and _is_beyond(place, limits):
             raise _too_large(limits)
         if kind == "c" and attributes.get("t") == "e":
-            message = "单元格 %(place)s 的公式出错，没有结果；请改正公式或直接填写结果后再上传。"
-            raise SheetNotAcceptedError(message, place=place)
+            raise SheetNotAcceptedError(
+                "单元格 %(place)s 的公式出错，没有结果；请改正公式或直接填写结果后再上传。", place=place
+            )
 
     parser.StartDoctypeDeclHandler = doctype
     parser.StartElementHandler = element

@@ -106,7 +106,9 @@ def _region(row: Row, by: Actor) -> tuple[RegionCode, tuple[Fault, ...]]:
         return RegionCode(code), ()
     except RegionCodeError:
         wrong = Sentence("“%(code)s”不是 12 位行政区划代码。", code=code[:20])
-        return by.region, (_fault(row.number, "行政区划代码", wrong, "请填写村或者乡镇的代码，或者留空。"),)
+        return by.region, (
+            Fault(row.number, "行政区划代码", wrong, Sentence("请填写村或者乡镇的代码，或者留空。")),
+        )
 
 
 def _doubts(
@@ -114,26 +116,22 @@ def _doubts(
 ) -> Iterator[Fault]:
     if not (by.scope.lo <= str(line.region) < by.scope.hi) or not names.get(str(line.region)):
         wrong = Sentence("“%(code)s”不在您的辖区。", code=str(line.region))
-        yield _fault(line.row, "行政区划代码", wrong, "请删去这一行，由所属乡镇登记。")
+        yield Fault(line.row, "行政区划代码", wrong, Sentence("请删去这一行，由所属乡镇登记。"))
     if line.received_on is not None and line.received_on > timezone.localdate():
-        yield _fault(line.row, "收到日期", Sentence("日期在今天以后。"), "请核对这一行的日期。")
+        yield Fault(line.row, "收到日期", Sentence("日期在今天以后。"), Sentence("请核对这一行的日期。"))
     if not line.asked:
-        yield _fault(line.row, "诉求", Sentence("没有写申请什么。"), "请填写申请事项或者诉求。")
+        yield Fault(line.row, "诉求", Sentence("没有写申请什么。"), Sentence("请填写申请事项或者诉求。"))
     known = people.get(str(line.number)) if line.number else None
     if known is not None and known.person_id is not None and known.name != line.name:
         wrong = Sentence("这个身份证号登记的姓名是“%(name)s”。", name=known.name)
-        yield _fault(line.row, "姓名", wrong, "请核对姓名和身份证号是哪一个写错了。")
+        yield Fault(line.row, "姓名", wrong, Sentence("请核对姓名和身份证号是哪一个写错了。"))
 
 
 def _repeated(line: IncomingLine, seen: set[str]) -> Sequence[Fault]:
     if not line.reference or line.reference not in seen:
         return ()
     wrong = Sentence("来件编号“%(reference)s”在文件里重复。", reference=line.reference[:20])
-    return (_fault(line.row, "来件编号", wrong, "请删去重复的行，或者改正编号。"),)
-
-
-def _fault(row: int, column: str, wrong: Sentence, remedy: str) -> Fault:
-    return Fault(row, column, wrong, Sentence(remedy))
+    return (Fault(line.row, "来件编号", wrong, Sentence("请删去重复的行，或者改正编号。")),)
 
 
 def _settled(
