@@ -134,7 +134,10 @@ def published(draws: Iterable[Draws]) -> str:
 def read(text: str) -> tuple[Draws, ...]:
     """What such a file says; refuses anything else."""
     try:
-        return tuple(_read(draws) for draws in json.loads(text))
+        found = json.loads(text)
+        if not isinstance(found, list):
+            raise UnreadableError
+        return tuple(_read(draws) for draws in found)
     except (ValueError, KeyError, TypeError, ArithmeticError) as wrong:
         raise UnreadableError from wrong
 

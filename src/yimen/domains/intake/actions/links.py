@@ -60,7 +60,9 @@ def look_again(code: str) -> PublicTransfer:
     """The same for whoever has it open and typed something wrong: no opening of its own."""
     digest = _digest(code)
     with system_scope():
-        return _shown(_usable(digest))
+        link = _usable(digest)
+        _record("transfer:link_seen_again", link.transfer, SYSTEM, {"openings": link.openings})
+        return _shown(link)
 
 
 def answer_by_link(code: str, *, verdict: Verdict, text: str, answerer: str) -> LinkAnswer:
