@@ -164,6 +164,15 @@ def test_a_check_says_what_was_found_and_its_author_does_not_decide(walk):
             elder.confirm(programme=TEKUN)
 
 
+def test_what_was_drawn_and_refused_waits_for_no_check(walk):
+    elder = sent(walk, "丘一")
+    with on(steps.DRAWN):
+        steps.draw(elder)
+        assert "county_check" in elder.open_kinds()
+        elder.refuse("名下有两套商品房", programme=TEKUN)
+    assert elder.open_kinds() == {"refusal_letter"}
+
+
 def test_what_was_not_drawn_is_not_checked(walk):
     elder = sent(walk, "丘一")
     with on(NOTICE_OVER), pytest.raises(errors.DrawnFileNotFoundError):

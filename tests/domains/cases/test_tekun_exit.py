@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.support import tekun as steps
-from tests.support.cast import acting
+from tests.support.cast import COUNTY, acting
 from tests.support.process import MONDAY, NOTICE_OVER, on
 from tests.support.reviewing import KNOWN, LATER, Review
 
@@ -12,6 +12,7 @@ from yimen.domains.awards.models import Award
 from yimen.domains.cases import actions, errors
 from yimen.domains.cases.actions import tekun
 from yimen.domains.cases.models import NamedExit
+from yimen.domains.cases.queries.checks import waiting_for_a_draw
 from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.types import ChangeCause, Effect, OutcomeState
 from yimen.domains.cases.types import tekun as words
@@ -85,6 +86,8 @@ def test_the_end_is_heard_named_posted_and_told(review):
         walk.post(TEKUN)
     with on(POSTED_OVER):
         walk.send(TEKUN)
+        with acting(review.cast.county_reviewer):
+            assert not waiting_for_a_draw(COUNTY).exists()  # only what is to be confirmed is drawn
         ended = review.decide(None, "存款超过规定标准", programme=TEKUN)
         assert (ended.state, ended.effect) == (OutcomeState.STOPPED, Effect.STOP)
     with acting(review.cast.county_confirmer):

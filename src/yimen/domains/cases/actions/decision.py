@@ -184,6 +184,7 @@ def close_decided(outcome: CaseOutcome, by: Actor) -> None:
     """Nothing waits for this programme any more; with the last one the case is concluded."""
     close_clock(Clock.COUNTY_REVIEW, outcome.id, by=by)
     close_if_open(Clock.TOTAL, outcome.id, by=by)
+    close_if_open(Clock.COUNTY_CHECK, outcome.id, by=by)  # drawn, and refused before it was looked at
     case = outcome.case
     if not case.outcomes.exclude(state__in=DECIDED_STATES).exists():
         facts = case_facts(case)

@@ -54,13 +54,17 @@ def undrawn(*, by: Actor) -> QuerySet[CaseOutcome]:
 
 
 def waiting_for_a_draw(county: RegionCode) -> QuerySet[CaseOutcome]:
-    """The same of one county, each with its place (`place`) among the checked programmes of its case."""
+    """The same of one county, each with its place (`place`) among the checked programmes of its case.
+
+    Checked is what is to be confirmed (43号 第十六条), not what becomes of an award in force.
+    """
     waiting = CaseOutcome.objects.filter(
         region__gte=county.lo,
         region__lt=county.hi,
         programme__in=CHECKED_PROGRAMMES,
         state=OutcomeState.WITH_CONFIRMER,
         drawing__isnull=True,
+        award__isnull=True,
     )
     earlier = Q(case__outcomes__programme__in=CHECKED_PROGRAMMES, case__outcomes__id__lt=F("id"))
     placed = waiting.annotate(place=Count("case__outcomes", filter=earlier) + 1)
