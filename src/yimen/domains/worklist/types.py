@@ -48,6 +48,7 @@ class WorkKind(StrEnum):
     TRANSFER_FEEDBACK = "transfer_feedback"
     COMPLAINT = "complaint"
     CHANGE_REPORT = "change_report"
+    REASSESSMENT = "reassessment"
     REMEDY_ANSWER = "remedy_answer"
     REMEDY_HEARING = "remedy_hearing"
     REMEDY_CARRY_OUT = "remedy_carry_out"
@@ -99,6 +100,7 @@ _KIND_TITLES = {
     WorkKind.TRANSFER_FEEDBACK: "反馈转办结果",
     WorkKind.COMPLAINT: "办理投诉举报",
     WorkKind.CHANGE_REPORT: "核实变化报告",
+    WorkKind.REASSESSMENT: "复核生活自理能力",
     WorkKind.REMEDY_ANSWER: "复议、诉讼答辩",
     WorkKind.REMEDY_HEARING: "复议听证、开庭",
     WorkKind.REMEDY_CARRY_OUT: "执行复议决定、判决",

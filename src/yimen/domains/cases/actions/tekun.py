@@ -38,8 +38,10 @@ from yimen.domains.cases.tekun import (
     ExitGround,
     Indicator,
     Obligation,
+    SelfCare,
 )
 from yimen.domains.cases.types import CaseState, FileKind, HandKind, OutcomeState
+from yimen.domains.intake import actions as intake
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor, ShareReason
 from yimen.domains.people import actions as people
@@ -225,6 +227,8 @@ def record_assessment(*, outcome_id: UUID, assessed: Assessed, by: Actor) -> Sel
     _record("assessment:record", made, by, {"failed": made.failed, "level": made.level})
     note_hand(outcome.case, HandKind.INVESTIGATED, by)
     issue_assessment(outcome, made, by=by)
+    if outcome.person_id is not None:
+        intake.close_reassessment(person_id=outcome.person_id, outcome=SelfCare(made.level).title, by=by)
     return made
 
 

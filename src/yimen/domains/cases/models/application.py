@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from yimen.domains.cases.types import CaseKind, CaseState, ChangeCause, Channel, CountyVisitReason, HandKind
+from yimen.domains.cases.types import CaseKind, CaseState, Channel, CountyVisitReason, HandKind
 from yimen.foundation.models import EncryptedField, Identified, RegionField
 
 
@@ -41,9 +41,7 @@ class Case(Identified):
     kind = models.CharField(
         "种类", max_length=12, default=CaseKind.APPLICATION, choices=[(k.value, k.value) for k in CaseKind]
     )
-    cause = models.CharField(
-        "变化原因", max_length=20, blank=True, choices=[(c.value, c.value) for c in ChangeCause]
-    )
+    cause = models.CharField("变化原因", max_length=20, blank=True)
     number = models.CharField("办件编号", max_length=40, null=True, unique=True)  # noqa: DJ001 - a draft has none
     state = models.CharField("状态", max_length=16, choices=[(s.value, s.value) for s in CaseState])
     version = models.PositiveIntegerField("版本", default=1)

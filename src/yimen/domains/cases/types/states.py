@@ -29,6 +29,7 @@ class ChangeCause(StrEnum):
     HOUSEHOLD_MERGED = "household_merged"
     PROPERTY_CHANGED = "property_changed"
     DISABILITY_CHANGED = "disability_changed"
+    SELF_CARE_CHANGED = "self_care_changed"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -47,6 +48,7 @@ _CAUSE_TITLES = {
     ChangeCause.HOUSEHOLD_MERGED: "并户",
     ChangeCause.PROPERTY_CHANGED: "财产变化",
     ChangeCause.DISABILITY_CHANGED: "残疾等级、证件变化",
+    ChangeCause.SELF_CARE_CHANGED: "生活自理能力变化",
 }
 
 

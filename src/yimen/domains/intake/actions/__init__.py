@@ -28,7 +28,7 @@ from yimen.domains.intake.actions.remedies import (
     set_hearing,
     settle_remedy,
 )
-from yimen.domains.intake.actions.reports import report_change, settle_report
+from yimen.domains.intake.actions.reports import close_reassessment, report_change, settle_report
 from yimen.domains.intake.actions.sending import send_transfer
 from yimen.domains.intake.actions.telling import open_shared_paper, prepare_feedback, tell_family
 
@@ -42,6 +42,7 @@ __all__ = [
     "answer_transfer",
     "assign_complaint",
     "carry_out_remedy",
+    "close_reassessment",
     "decline_contact",
     "deliver_complaint_answer",
     "hand_over_contact",

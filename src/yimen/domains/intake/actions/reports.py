@@ -1,16 +1,18 @@
 """Reports that something changed in a family: told in three fields, looked into by the town."""
 
+from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from yimen.domains.awards import queries as awards
 from yimen.domains.intake.errors import ReportIncompleteError, ReportSettledError
 from yimen.domains.intake.models import ChangeReport
 from yimen.domains.intake.permissions.reports import access_report
 from yimen.domains.intake.queries.reports import away_full_on
-from yimen.domains.intake.rules.reports import REPORT_CLOCK, away_deadline, report_limit
+from yimen.domains.intake.rules.reports import REASSESSMENT_CLOCK, REPORT_CLOCK, away_deadline, report_limit
 from yimen.domains.intake.types import ReportKind, ReportOutcome
 from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
@@ -19,10 +21,11 @@ from yimen.domains.network.types import Actor, Role, StationLevel
 from yimen.domains.people import queries as people
 from yimen.domains.people.permissions import household_for, person_for
 from yimen.domains.worklist import actions as worklist
+from yimen.domains.worklist.errors import AlreadyOpenError, NotOpenError
 from yimen.domains.worklist.types import Subject, WorkKind
 from yimen.foundation import audit
 from yimen.foundation.calendar.queries import load_calendar
-from yimen.kernel import Deadline, RegionCode, deadline
+from yimen.kernel import Deadline, Month, Programme, RegionCode, deadline
 
 
 @transaction.atomic
@@ -51,6 +54,8 @@ def report_change(
         raise ReportIncompleteError("请写明是谁家；其他变化还要写明是什么变化。")
     if (kind is ReportKind.AWAY) != (since is not None) or (since and since > timezone.localdate()):
         raise ReportIncompleteError("离开居住地的，请填写自哪一天离开（今天或以前）；其他变化不填。")
+    if kind is ReportKind.SELF_CARE:
+        _refuse_unsupported(person_id, home)
     report = ChangeReport.objects.create(
         region=str(region),
         kind=kind,
@@ -64,6 +69,8 @@ def report_change(
         reported_by_id=by.user_id,
     )
     _wait(report, by)
+    if kind is ReportKind.SELF_CARE:
+        _reassess(report, by)
     _record("report:record", report, by, {"kind": kind, "household": home, "text": text})
     return report
 
@@ -92,6 +99,38 @@ def _wait(report: ChangeReport, by: Actor) -> None:
     )
 
 
+def _refuse_unsupported(person_id: UUID | None, home: UUID | None) -> None:
+    """Only of somebody supported in extreme hardship does the level of care follow from it."""
+    held = () if home is None else awards.held_in(home, Month.of(timezone.localdate()))
+    if not any(one.programme is Programme.TEKUN and one.person_id == person_id for one in held):
+        raise ReportIncompleteError(
+            "“生活自理能力变化”只登记正在享受特困人员救助供养的人，请选择这位居民；其他人请选“其他变化”。"
+        )
+
+
+def _reassess(report: ChangeReport, by: Actor) -> None:
+    """The county assesses anew within the days of 43号 art 23, counted from the report; once for a person."""
+    assert report.person_id is not None  # somebody supported
+    region = RegionCode(report.region)
+    limit = library.time_limit(REASSESSMENT_CLOCK, region, report.reported_on)
+    with suppress(AlreadyOpenError):  # reported twice: the first clock runs
+        worklist.open_item(
+            kind=WorkKind.REASSESSMENT,
+            subject=Subject("person", report.person_id, f"{report.name} 特困人员", region),
+            owner_station=network.station_of(region, StationLevel.COUNTY).id,
+            owner_role=Role.COUNTY_REVIEWER,
+            due=deadline(limit, report.reported_on, load_calendar()),
+            by=by,
+        )
+
+
+@transaction.atomic
+def close_reassessment(*, person_id: UUID, outcome: str, by: Actor) -> None:
+    """Assessed anew, or reported of the wrong person: nobody waits any more. Part of another act."""
+    with suppress(NotOpenError):
+        worklist.close_item(kind=WorkKind.REASSESSMENT, subject_id=person_id, by=by, outcome=outcome)
+
+
 def _away(report: ChangeReport) -> Deadline | None:
     """Of somebody who went away it waits until the months are full; later it is a report like others."""
     if report.since is None:
@@ -118,12 +157,24 @@ def settle_report(
         raise ReportSettledError("这条变化报告说的不是这一户，不能由这一户的核查办结；请从报告页进入。")
     if not note.strip() or (outcome is ReportOutcome.CHANGE_CASE and case_id is None):
         raise ReportIncompleteError("请写明核实情况；转变更办件的须先建立办件。")
+    if report.kind == ReportKind.SELF_CARE and report.person_id is not None:
+        _settle_reassessment(report.person_id, outcome, by)
     report.outcome, report.note, report.case_id = outcome, note.strip(), case_id
     report.settled_on, report.settled_by_id = timezone.localdate(), by.user_id
     report.save(update_fields=["outcome", "note", "case_id", "settled_on", "settled_by"])
     worklist.close_item(kind=WorkKind.CHANGE_REPORT, subject_id=report.id, by=by, outcome=outcome.title)
     _record("report:settle", report, by, {"outcome": outcome, "note": note, "case": case_id})
     return report
+
+
+def _settle_reassessment(person_id: UUID, outcome: ReportOutcome, by: Actor) -> None:
+    """Whether anything changed the county finds by assessing; only a mistaken report ends without it."""
+    if outcome is ReportOutcome.NO_CHANGE:
+        raise ReportIncompleteError(
+            "生活自理能力有变化的报告，由县级组织复核评估（民发〔2021〕43号 第二十三条），请转变更办件。"
+        )
+    if outcome is ReportOutcome.CORRECTED:
+        close_reassessment(person_id=person_id, outcome=outcome.title, by=by)
 
 
 def _record(action: str, report: ChangeReport, by: Actor, changes: dict[str, object]) -> None:

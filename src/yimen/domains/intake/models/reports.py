@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from yimen.domains.intake.types import ReportKind, ReportOutcome
+from yimen.domains.intake.types import ReportOutcome
 from yimen.foundation.models import Identified, RegionField
 
 
@@ -12,7 +12,7 @@ class ChangeReport(Identified):
     """Somebody said that a family changed: who, what, when; it marks nothing until the town has looked."""
 
     region = RegionField(db_index=True)
-    kind = models.CharField("变化", max_length=12, choices=[(k.value, k.value) for k in ReportKind])
+    kind = models.CharField("变化", max_length=12)
     household = models.ForeignKey("people.Household", models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     name = models.CharField("谁", max_length=64)

@@ -10,6 +10,8 @@ from yimen.domains.intake.types import ReportKind
 from yimen.kernel import DayUnit, Deadline, Month, TimeLimit
 
 REPORT_CLOCK = "clock_change_report"
+REASSESSMENT_CLOCK = "clock_tekun_reassessment"
+"""From the report, the county assesses anew within ten working days (民发〔2021〕43号 第二十三条)."""
 REPORTED = "收到变化报告"
 REPORT_LIMIT = TimeLimit(days=5, unit=DayUnit.WORKING, event=REPORTED, article=UNKNOWN)
 DEATH_LIMIT = TimeLimit(days=1, unit=DayUnit.WORKING, event=REPORTED, article=UNKNOWN)

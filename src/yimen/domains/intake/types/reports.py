@@ -13,6 +13,7 @@ class ReportKind(StrEnum):
     INCOME = "income"
     JOINED = "joined"
     LEFT = "left"
+    SELF_CARE = "self_care"
     OTHER = "other"
 
     @property
@@ -25,6 +26,7 @@ class ReportKind(StrEnum):
             "income": "收入变化",
             "joined": "家里添人",
             "left": "家人离开",
+            "self_care": "生活自理能力变化",
             "other": "其他变化",
         }[self]
 

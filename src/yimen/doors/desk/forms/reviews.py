@@ -19,6 +19,7 @@ _ASKED = (
     ChangeCause.STARTED_WORK,
     ChangeCause.PROPERTY_CHANGED,
     ChangeCause.DISABILITY_CHANGED,
+    ChangeCause.SELF_CARE_CHANGED,
     ChangeCause.MEMBER_JOINED,
     ChangeCause.MEMBER_LEFT,
     ChangeCause.MEMBER_DIED,

@@ -45,6 +45,7 @@ _CAUSES = {
     ReportKind.MOVE: ChangeCause.MOVED_AWAY,
     ReportKind.AWAY: ChangeCause.MOVED_AWAY,
     ReportKind.INCOME: ChangeCause.INCOME_CHANGED,
+    ReportKind.SELF_CARE: ChangeCause.SELF_CARE_CHANGED,
 }
 
 
