@@ -15,6 +15,7 @@ from .looks import dressed
 
 SHEETS = ".xlsx,.csv"
 Titled = list[tuple[str, str]]
+LAYOUT_SAYS = _("有哪些列、用什么表头和代码，由交换格式决定")
 
 
 def _choose(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
@@ -40,7 +41,7 @@ def _sheet() -> forms.FileField:
 class SheetForm(forms.Form):
     """A file in one of the layouts that fit."""
 
-    profile = widgets.from_list(_("交换格式"), [])
+    profile = widgets.from_list(_("交换格式"), [], help_text=LAYOUT_SAYS)
     file = _sheet()
 
     def __init__(self, profiles: Sequence[Profile], *arguments: Any, **named: Any) -> None:
@@ -59,7 +60,7 @@ class SheetForm(forms.Form):
 class ExportForm(forms.Form):
     """Personal data leave the house: for what, of which place, in which layout."""
 
-    profile = widgets.from_list(_("交换格式"), [])
+    profile = widgets.from_list(_("交换格式"), [], help_text=LAYOUT_SAYS)
     region = widgets.from_list(_("地区"), [])
     month = widgets.from_list(_("月份"), [])
     purpose = widgets.text(

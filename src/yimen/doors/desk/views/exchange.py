@@ -224,9 +224,14 @@ def reconciliation(request: DeskRequest, reconciliation_id: UUID) -> HttpRespons
         "summary": [(row, names.get(row.town, "")) for row in summary],
         "faults": compared.faults_of(made),
         "columns": columns(
-            _("乡镇"), _("待核对"), _("已交乡镇核对"), _("已处理"), _("已一致"), _("省平台多出")
+            _("乡镇"),
+            (_("待核对"), "", "number"),
+            (_("已交乡镇核对"), "", "number"),
+            (_("已处理"), "", "number"),
+            (_("已一致"), "", "number"),
+            (_("省平台多出"), "", "number"),
         ),
-        "fault_columns": columns(_("行"), _("列"), _("问题"), _("怎样改")),
+        "fault_columns": columns((_("行"), "", "number"), _("列"), _("问题"), _("怎样改")),
     }
     is_part = bool(request.headers.get("HX-Request"))
     name = "desk/exchange_compared.html" if is_part else "desk/exchange_reconciliation.html"
