@@ -21,6 +21,7 @@ from yimen.domains.network.types import Actor
 from yimen.domains.people import actions as people
 from yimen.domains.people.types import PersonFacts
 from yimen.foundation import audit
+from yimen.foundation.audit import Doer
 from yimen.foundation.files.actions import discard, keep_produced
 from yimen.foundation.files.types import EXCHANGED
 from yimen.kernel import YimenError
@@ -127,9 +128,10 @@ def clear_left_files() -> int:
     for each in left:
         if each.file_id is not None:
             discard(each.file_id, by=audit.SYSTEM)
+        _record("exchange:clear", each, audit.SYSTEM, {"digest": each.digest})
         each.delete()
     return len(left)
 
 
-def _record(action: str, made: IncomingFile, by: Actor, changes: dict[str, object]) -> None:
+def _record(action: str, made: IncomingFile, by: Doer, changes: dict[str, object]) -> None:
     audit.record(action, kind="incoming_file", subject=made.id, region=made.region, by=by, changes=changes)
