@@ -50,6 +50,8 @@ class PlanForm(forms.Form):
     """Whom the review of a town holds, and when."""
 
     year = widgets.count(_("年度"), least=2020, most=2100)
+    from_on = widgets.on_date(_("开始日期"), initial=timezone.localdate)
+    until_on = widgets.on_date(_("结束日期"))
     programmes = widgets.many_of(
         _("救助项目"),
         [(programme.value, _(programme.title)) for programme in LASTING],
@@ -62,8 +64,6 @@ class PlanForm(forms.Form):
         help_text=_("民发〔2021〕57号 第三十一条：每年一次，或者每半年一次"),
     )  # fmt: skip
     only_due = widgets.tick(_("只含本次结束前到期的家庭"))
-    from_on = widgets.on_date(_("开始日期"), initial=timezone.localdate)
-    until_on = widgets.on_date(_("结束日期"))
     note = widgets.text(_("说明"), required=False, most=300)
 
     def __init__(self, villages: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
