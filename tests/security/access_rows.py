@@ -45,7 +45,7 @@ TABLE: dict[str, str] = {
     "home-export": EXPORTS,
     "exchange": "hrRCaA",
     "exchange-lists-export": "hrRC",
-    "exchange-export": "rRC",
+    "exchange-send": "rRC",
     "exchange-contacts": "hr",
     "exchange-incoming": "hr",
     "exchange-reconcile": "rRC",

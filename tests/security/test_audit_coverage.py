@@ -89,6 +89,7 @@ def test_an_action_that_forgets_the_audit_would_be_found():
 
 
 OPENS = (
+    "exchange-difference",
     "complaint", "report", "remedy", "case-complain", "household-complain", "outcome-contest",
     "case", "case-determination", "case-further", "contact", "document", "document-pdf", "file", "household",
     "outcome", "person", "verification", "visit-sign", "application-means", "application-review",

@@ -64,7 +64,7 @@ ACCESS: Mapping[str, Access] = {
     "roll-discard": _posts(P.ROLL_PREPARE),
     "exchange": _posts(P.EXCHANGE_OPEN, P.EXCHANGE_DESCRIBE),
     "exchange-lists-export": _posts(P.EXCHANGE_SETTLE),
-    "exchange-export": _posts(P.EXCHANGE_EXPORT),
+    "exchange-send": _posts(P.EXCHANGE_EXPORT),
     "exchange-contacts": _posts(P.EXCHANGE_TAKE_IN),
     "exchange-incoming": _posts(P.EXCHANGE_TAKE_IN),
     "exchange-reconcile": _posts(P.EXCHANGE_RECONCILE),
