@@ -56,6 +56,7 @@ def test_the_household_says_from_which_row_it_came_and_where_it_is_paid(stage):
     with system_scope():
         home = RollFamily.objects.get().household_id
     text = entered(stage.cast.town_handler).get(reverse("desk:household", args=[home])).content.decode()
+    assert "最低生活保障：期初接管" in text and "最低生活保障：新增" not in text
     assert "期初名册第 2 行" in text and "****9876" in text and "6221888800009876" not in text
     assert url_of("roll", stage.objects) not in text
     county = entered(stage.cast.county_confirmer).get(reverse("desk:household", args=[home])).content.decode()

@@ -46,6 +46,10 @@ class Origin(StrEnum):
     DECISION = "decision"
     ROLL = "roll"
 
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"decision": "决定", "roll": "期初接管"}[self]
+
 
 class KeptDetermination(Protocol):
     """A determination as rooms above hold it."""

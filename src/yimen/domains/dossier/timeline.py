@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from yimen.domains.awards.types import ChangeKind, Purpose
+from yimen.domains.awards.types import ChangeKind, Origin, Purpose
 from yimen.domains.cases.queries import Move
 from yimen.domains.cases.types import CaseVerb, OutcomeVerb
 from yimen.domains.dossier.types import Event, EventKind, Record
@@ -92,7 +92,9 @@ def _of_awards(awards: Iterable[Record]) -> Iterator[Dated]:
     for award in awards:
         programme = Programme(award.programme).title
         for change in award.changes.all():
-            title = f"{programme}：{ChangeKind(change.kind).title}"
+            is_taken_over = award.origin == Origin.ROLL and change.kind == ChangeKind.START
+            what = Origin.ROLL.title if is_taken_over else ChangeKind(change.kind).title
+            title = f"{programme}：{what}"
             amounts = f"{Money(change.before_fen)}元 → {Money(change.after_fen)}元；"
             told = amounts if change.before_fen or change.after_fen else ""
             note = f"自{change.from_month:%Y-%m}起，{told}{change.reason}"

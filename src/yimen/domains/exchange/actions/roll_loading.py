@@ -141,7 +141,7 @@ def _awards(roll: OpeningRoll, taken: Taken) -> Iterator[TakenOver]:
             held_since=award.since,
             decided_on=award.decided_on,
             reviewed_on=award.reviewed_on,
-            number=award.number,
+            number=award.number or f"名册{award.row}",
             reason=f"期初名册接管（第{award.row}行）",
             account=award.account,
         )
