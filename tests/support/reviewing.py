@@ -14,6 +14,7 @@ from yimen.domains.awards.types import AwardInForce
 from yimen.domains.cases import actions
 from yimen.domains.cases.models import Case, CaseOutcome, Hearing
 from yimen.domains.cases.types import ChangeCause, HearingAnswer
+from yimen.domains.papers import queries as papers
 from yimen.kernel import Money, Month, Programme
 
 GRANTED_ON = MONDAY + timedelta(days=8)
@@ -97,6 +98,14 @@ class Review:
                 facts="户主务工收入增加",
                 by=by,
             )
+
+    def tell(self, hearing: Hearing) -> None:
+        """The letter that invites is handed over today."""
+        by = self.cast.town_handler
+        with acting(by):
+            letters = papers.documents_of_subjects([hearing.outcome_id], by=by)
+            letter = next(each for each in letters if each.kind == "hearing_invitation")
+            actions.deliver_document(document_id=letter.id, receipt=receipt(), by=by)
 
     def state(self, hearing: Hearing, words: str = "厂里下月停工，收入不稳定") -> Hearing:
         by = self.cast.town_handler

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 from tests.support.cast import acting
-from tests.support.process import RELATIVE, on
+from tests.support.process import RELATIVE, on, picture
 
 from yimen.domains.cases import actions, queries
+from yimen.domains.cases.actions import Receipt
 from yimen.domains.cases.errors import IllegalMoveError
 from yimen.domains.cases.models import CaseOutcome
 from yimen.domains.cases.queries import SupervisionFilters
@@ -20,9 +21,13 @@ from yimen.domains.intake.models import Remedy
 from yimen.domains.intake.queries import RemedyFilters
 from yimen.domains.intake.types import RemedyKind, RemedyResult, RemedyState
 from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.papers import queries as papers
+from yimen.domains.papers.actions import record_attempt
+from yimen.domains.papers.types import PROOF_OF_DELIVERY, DeliveryMethod
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.database.scope import system_scope
+from yimen.foundation.files.actions import store
 from yimen.kernel import Money, Programme, RegionLevel, Step
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +89,27 @@ def test_how_long_a_decision_may_be_contested_counts_from_its_delivery(refused, 
     with on(last + timedelta(days=late_by)):
         settle(cast.county_reviewer, in_time, RemedyResult.WITHDRAWN)
         assert receive(refused, cast.county_reviewer, kind).is_late
+
+
+def test_of_a_public_notice_the_time_counts_from_the_day_it_is_taken_to_be_known(walk, cast):
+    with on(date(2026, 3, 2)):
+        walk.to_investigated()
+        walk.opine(is_positive=False, difference_reason="邻居反映另有收入，核算后超过标准")
+        walk.send()
+    by = cast.town_handler
+    with on(DECIDED):
+        walk.refuse()
+        with acting(by):
+            letters = papers.documents_of_subjects([walk.outcome().id], by=by)
+            letter = next(each for each in letters if each.kind == "refusal")
+            record_attempt(
+                letter.id, method=DeliveryMethod.HANDED_OVER, tried_on=DECIDED, why="全家外出", by=by
+            )
+            proof = store(picture(), kind=PROOF_OF_DELIVERY, subject=letter.id, region=letter.region, by=by)
+            posted = Receipt(DeliveryMethod.PUBLIC_NOTICE, "李建明", DECIDED, "县政府网站公告", proof.id)
+            actions.deliver_document(document_id=letter.id, receipt=posted, by=by)
+        remedy = receive(walk, cast.county_reviewer)
+    assert (remedy.told_on, remedy.last_day) == (DECIDED + timedelta(days=30), date(2026, 6, 21))
 
 
 def settle(by, remedy, result, **more):

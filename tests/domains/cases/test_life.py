@@ -81,10 +81,26 @@ def test_an_income_that_rose_is_heard_on_and_then_cuts_the_award_from_the_next_m
         assert Entry.objects.filter(action="hearing:answer", subject=hearing.id).count() == 1
 
 
+def test_nobody_is_silent_whom_the_letter_did_not_reach_or_reached_late(review):
+    with on(LATER):
+        investigated(review)
+        hearing = review.invite(Money.yuan("100"))
+    late = hearing.due_on + timedelta(days=1)
+    with on(late):
+        with pytest.raises(errors.HearingInvalidError, match="还没有登记送达"):
+            review.silent(hearing)
+        review.tell(hearing)
+        with pytest.raises(errors.HearingInvalidError, match="期满后"):
+            review.silent(hearing)
+    with on(late + timedelta(days=25)):
+        review.silent(hearing)
+
+
 def test_nobody_is_silent_before_the_term_is_over(review):
     with on(LATER):
         investigated(review)
         hearing = review.invite(Money.yuan("100"))
+        review.tell(hearing)
         with pytest.raises(errors.HearingInvalidError):
             review.silent(hearing)
     with on(hearing.due_on), pytest.raises(errors.HearingInvalidError):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from yimen.domains.cases.actions.delivery import LETTERS, told_of
 from yimen.domains.cases.actions.investigation import bring_the_county
 from yimen.domains.cases.errors import IllegalMoveError
 from yimen.domains.cases.models import Case
@@ -24,7 +25,6 @@ from yimen.domains.intake.types import (
 )
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
-from yimen.domains.papers import queries as papers
 from yimen.domains.papers.types import DocumentKind
 from yimen.kernel import Programme, RegionCode
 
@@ -69,7 +69,8 @@ def _decision(outcome_id: UUID, by: Actor) -> Contested:
     if outcome.decided_on is None:
         raise IllegalMoveError("本项目还没有作出决定，不能登记复议、诉讼。")
     title = f"{outcome.case.applicant_name} {Programme(outcome.programme).title} {outcome.case.number}"
-    return _contested(outcome.case, outcome.id, title, outcome.decided_on, outcome.told_on)
+    told_on = told_of([outcome.id], LETTERS, by=by) or outcome.told_on
+    return _contested(outcome.case, outcome.id, title, outcome.decided_on, told_on)
 
 
 def _not_accepted(case_id: UUID, by: Actor) -> Contested:
@@ -77,19 +78,8 @@ def _not_accepted(case_id: UUID, by: Actor) -> Contested:
     if case.closed_on is None or not case.steps.filter(verb=CaseVerb.NOT_ACCEPT).exists():
         raise IllegalMoveError("本办件没有作出不予受理的决定，请选择具体项目的决定。")
     title = f"{case.applicant_name} 不予受理 {case.number}"
-    return _contested(case, None, title, case.closed_on, _told_on(case.id, by))
-
-
-def _told_on(case_id: UUID, by: Actor) -> date | None:
-    """The day the letter reached the family."""
-    letters = papers.documents_of_subjects([case_id], by=by)
-    told = [
-        delivery.delivered_on
-        for letter in letters
-        if letter.kind == DocumentKind.NOT_ACCEPTED
-        for delivery in papers.deliveries_of(letter.id, by=by)
-    ]
-    return min(told, default=None)
+    told_on = told_of([case.id], (DocumentKind.NOT_ACCEPTED,), by=by)
+    return _contested(case, None, title, case.closed_on, told_on)
 
 
 def _contested(

@@ -95,6 +95,20 @@ def deliver_decision(*, outcome_id: UUID, receipt: Receipt, by: Actor) -> CaseOu
     return outcome
 
 
+def told_of(
+    subjects: Sequence[UUID], kinds: Sequence[DocumentKind], *, since: date = date.min, by: Actor
+) -> date | None:
+    """From which day the family is taken to know what a letter says: of a public notice after its days."""
+    letters = papers_queries.documents_of_subjects(subjects, by=by)
+    told = [
+        delivery.counts_from
+        for letter in letters
+        if letter.kind in kinds and letter.issued_on >= since
+        for delivery in papers_queries.deliveries_of(letter.id, by=by)
+    ]
+    return min(told, default=None)
+
+
 def _going_with(letter: Any, about: Sequence[Any]) -> list[Any]:
     """The certificate is handed out with the letter that confirms."""
     if letter.kind != DocumentKind.CONFIRMATION:

@@ -1,11 +1,13 @@
 """Before an award is cut or ended the person is told, speaks and gets an answer (社会救助法 第四十八条)."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from yimen.domains.cases.actions.clocks import close_if_open, open_outcome_clock
+from yimen.domains.cases.actions.clocks import close_if_open, limit_of, open_outcome_clock
+from yimen.domains.cases.actions.delivery import told_of
 from yimen.domains.cases.actions.life_letters import issue_invitation
 from yimen.domains.cases.actions.moves import acted, note_hand
 from yimen.domains.cases.errors import CaseNotFoundError, HearingInvalidError, IllegalMoveError
@@ -15,8 +17,10 @@ from yimen.domains.cases.queries.life import award_amount
 from yimen.domains.cases.types import CaseState, Clock, HandKind, HearingAnswer, OutcomeState
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
+from yimen.domains.papers.types import DocumentKind
 from yimen.foundation import audit
-from yimen.kernel import Money
+from yimen.foundation.calendar.queries import load_calendar
+from yimen.kernel import Money, Programme, RegionCode, deadline
 
 BEFORE_OPINION = (OutcomeState.PROPOSED, OutcomeState.OBJECTED, OutcomeState.RETURNED)
 
@@ -67,12 +71,15 @@ def record_statement(*, hearing_id: UUID, speaker: str, statement: str, by: Acto
 
 @transaction.atomic
 def record_silence(*, hearing_id: UUID, by: Actor) -> Hearing:
-    """The term is over and nobody spoke; before that nobody is silent."""
+    """The letter arrived, the term is over since, and nobody spoke; before that nobody is silent."""
     hearing = _held(hearing_id, by)
     if hearing.stated_on is not None:
         raise HearingInvalidError("陈述意见已经登记，请办理答复。")
-    if timezone.localdate() <= hearing.due_on:
-        raise HearingInvalidError("陈述期限到%(due_on)s止，期满后才能登记未陈述。", due_on=hearing.due_on)
+    due_on = _term_since_told(hearing, by)
+    if due_on is None:
+        raise HearingInvalidError("听取意见告知书还没有登记送达；送达后期满，才能登记未陈述。")
+    if timezone.localdate() <= due_on:
+        raise HearingInvalidError("陈述期限到%(due_on)s止，期满后才能登记未陈述。", due_on=due_on)
     hearing.is_silent, hearing.answered_on = True, timezone.localdate()
     hearing.answered_by_name = by.staff_name
     hearing.save(update_fields=["is_silent", "answered_on", "answered_by_name"])
@@ -91,6 +98,16 @@ def answer_statement(*, hearing_id: UUID, answer: HearingAnswer, reasons: str, b
     hearing.answered_on, hearing.answered_by_name = timezone.localdate(), by.staff_name
     hearing.save(update_fields=["answer", "answer_reasons", "answered_on", "answered_by_name"])
     return _closed(hearing, "hearing:answer", {"answer": answer, "reasons": reasons.strip()}, by)
+
+
+def _term_since_told(hearing: Hearing, by: Actor) -> date | None:
+    """The last day to speak: not before the day the letter names, and the whole term from its arrival."""
+    letters = (DocumentKind.HEARING_INVITATION,)
+    told_on = told_of([hearing.outcome_id], letters, since=hearing.invited_on, by=by)
+    if told_on is None:
+        return None
+    limit = limit_of(Clock.HEARING, Programme(hearing.outcome.programme), RegionCode(hearing.region))
+    return max(hearing.due_on, deadline(limit, told_on, load_calendar()).due_on)
 
 
 def _held(hearing_id: UUID, by: Actor) -> Hearing:
