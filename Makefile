@@ -1,6 +1,6 @@
 # A fresh clone needs Python 3.11 or later and make; everything else is fetched. The work is done by `yimen`.
 .DEFAULT_GOAL := help
-.PHONY: run demo test check bench screenshots messages clean help environment tools chromium
+.PHONY: run demo year test check bench screenshots messages clean help environment tools chromium
 SHELL := /bin/sh
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHONUNBUFFERED := 1
@@ -20,6 +20,9 @@ install = cmp -s uv.lock .venv/$@.lock || echo '  Python 依赖 / Python package
 
 run: environment ## set everything up, start database, worker and server; Ctrl-C stops all
 	@exec $(BIN)/yimen run
+
+year: tools ## a year of 2,000 families in twelve towns, simulated through the real actions
+	@$(BIN)/python -m tests.simulation $(ARGS)
 
 demo: environment ## one family's case from the first knock to the award, printed step by step
 	@$(BIN)/yimen prepare
