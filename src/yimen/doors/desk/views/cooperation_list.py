@@ -13,7 +13,7 @@ from yimen.domains.cases import queries
 from yimen.domains.cases.types import CooperationFinding
 from yimen.domains.cases.types.cooperation import CooperationWay, LetterSide, LetterStanding
 from yimen.domains.network import queries as network
-from yimen.foundation.exports.reading import Found
+from yimen.foundation.exports.reading import found_rows
 from yimen.kernel import RegionLevel
 
 from ..exports import Sheet, exportable
@@ -83,8 +83,7 @@ def export(request: DeskRequest) -> Sheet:
         _("请复函日期"), _("状态"), _("核查结果"), _("复函日期"), _("续办日期"),
     ]  # fmt: skip
     rows = queries.letters_found(LettersForm(request.GET).asked(), by=request.actor)
-    found = Found(list(rows.values_list("pk", flat=True)), lambda keys: list(rows.filter(pk__in=keys)))
-    return Sheet(_("协助核查函"), titles, found, _lines)
+    return Sheet(_("协助核查函"), titles, found_rows(rows), _lines)
 
 
 def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:

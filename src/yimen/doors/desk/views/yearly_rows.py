@@ -21,7 +21,7 @@ from yimen.domains.cases.types import FileKind
 from yimen.domains.cases.types.campaigns import EntryResult, EntryStage, VisitFinding
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.people import queries as people
-from yimen.foundation.exports.reading import Found
+from yimen.foundation.exports.reading import Found, at_hand, found_rows
 from yimen.foundation.files.actions import store
 from yimen.kernel import Month
 
@@ -105,23 +105,17 @@ def export(request: DeskRequest) -> Sheet:
 
 
 def _all_of(request: DeskRequest, campaign: Any) -> Found:
-    if campaign is None:
-        return Found([], lambda keys: [])
-    rows = _asked(request, campaign.id)[2]
-    return Found(
-        list(rows.values_list("pk", flat=True)),
-        lambda keys: campaigns.entry_lines(list(rows.filter(pk__in=keys))),
-    )
+    return at_hand([]) if campaign is None else found_rows(_asked(request, campaign.id)[2])
 
 
-def _sheet_lines(lines: Sequence[EntryLine]) -> Iterator[tuple[object, ...]]:
+def _sheet_lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
     return (
         (
             line.entry.position, line.number, line.head, line.village, line.address, _programmes(line),
             line.entry.due_on, line.entry.visited_on, _finding(line), line.entry.note, line.entry.again_on,
             official(line.stage.title), official(line.result.title), _("是") if line.is_late else "",
         )
-        for line in lines
+        for line in campaigns.entry_lines(rows)
     )  # fmt: skip
 
 
@@ -286,8 +280,7 @@ def _each(
 
 
 def _ticked(request: DeskRequest, campaign: Any) -> list[EntryLine]:
-    rows = campaigns.entries_of(campaign).filter(id__in=chosen(request, "entry"))
-    return campaigns.entry_lines(list(rows))
+    return campaigns.entry_lines(campaigns.entries_named(campaign, chosen(request, "entry")))
 
 
 def _deed(line: EntryLine, what: str, act: Callable[[], object]) -> Deed:

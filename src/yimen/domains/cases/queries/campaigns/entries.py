@@ -3,7 +3,7 @@
 One condition makes the figures and the lists, so that they agree.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -100,6 +100,11 @@ def entries_of(campaign: ReviewCampaign, asked: EntryFilter = ALL) -> QuerySet[A
     if asked.is_overdue:
         rows = rows.filter(stands=EntryResult.OPEN, due_on__lt=timezone.localdate())
     return rows
+
+
+def entries_named(campaign: ReviewCampaign, entry_ids: Collection[UUID]) -> list[CampaignEntry]:
+    """Those of a review that were ticked, as one walks; what is none of it is left away."""
+    return list(standing(campaign).filter(id__in=list(entry_ids)))
 
 
 def standing(campaign: ReviewCampaign) -> QuerySet[Any, Any]:
