@@ -64,8 +64,12 @@ class AttestForm(forms.Form):
     """What came of one attestation."""
 
     result = widgets.one_of(_("结果"), [], initial=Result.CONFIRMED.value)
-    way = widgets.one_of(_("认证方式"), _WAYS, required=False, initial=Way.AT_HOME.value)
-    proved_on = widgets.on_date(_("认证日期"), initial=timezone.localdate)
+    way = widgets.one_of(
+        _("认证方式"), _WAYS, required=False, initial=Way.AT_HOME.value, help_text=_("怎样确认本人健在")
+    )
+    proved_on = widgets.on_date(
+        _("认证日期"), initial=timezone.localdate, help_text=_("见到本人或者比对的那一天")
+    )
     remark = widgets.paragraph(
         _("备注"), required=False, most=300, help_text=_("数据比对的写明比对了哪些登记；去世、搬走的写明情况")
     )
@@ -86,9 +90,14 @@ class AttestManyForm(forms.Form):
     """How and when everybody ticked was seen; whoever needs a picture is recorded alone."""
 
     way = widgets.one_of(
-        _("认证方式"), [each for each in _WAYS if each[0] != Way.BY_RELATIVE], initial=Way.AT_HOME.value
+        _("认证方式"),
+        [each for each in _WAYS if each[0] != Way.BY_RELATIVE],
+        initial=Way.AT_HOME.value,
+        help_text=_("怎样确认本人健在"),
     )
-    proved_on = widgets.on_date(_("认证日期"), initial=timezone.localdate)
+    proved_on = widgets.on_date(
+        _("认证日期"), initial=timezone.localdate, help_text=_("见到本人或者比对的那一天")
+    )
     remark = widgets.text(_("备注"), required=False, most=300, help_text=_("数据比对的写明比对了哪些登记"))
 
 
@@ -140,12 +149,20 @@ class DecideMatterForm(forms.Form):
     """Given or not; money with its amount, rhythm and first month."""
 
     decision = widgets.one_of(
-        _("办结"), [("granted", _("办给")), ("refused", _("不予办给"))], initial="granted"
+        _("办结"),
+        [("granted", _("办给")), ("refused", _("不予办给"))],
+        initial="granted",
+        help_text=_("按本县规定的条件审核"),
     )
     amount = widgets.MoneyField(
         label=_("金额"), unit=_("元"), help_text=_("按本县规定的标准；没有钱款的不填")
     )
-    per = widgets.one_of(_("发放方式"), [(p.value, _(p.title)) for p in Per], required=False)
+    per = widgets.one_of(
+        _("发放方式"),
+        [(p.value, _(p.title)) for p in Per],
+        required=False,
+        help_text=_("没有钱款的不选"),
+    )
     from_month = widgets.from_list(_("自月"), [], required=False)
     reason = widgets.paragraph(_("理由"), required=False, most=500, help_text=_("不予办给的须写明理由"))
 
@@ -167,7 +184,11 @@ class DecideMatterForm(forms.Form):
 class EndMatterForm(forms.Form):
     """Why and from when it ends, and what the person says to it."""
 
-    because = widgets.one_of(_("终止原因"), [(r.value, _(r.title)) for r in EndReason])
+    because = widgets.one_of(
+        _("终止原因"),
+        [(r.value, _(r.title)) for r in EndReason],
+        help_text=_("没有做生存认证本身不是终止的原因"),
+    )
     from_month = widgets.from_list(_("自月"), [], help_text=_("从这个月起不再发放"))
     reason = widgets.paragraph(_("事实和理由"), most=500)
     statement = widgets.paragraph(
