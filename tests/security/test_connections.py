@@ -24,7 +24,13 @@ from yimen.foundation.spreadsheets import Column, write_xlsx
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
-KEPT_BY_THE_COUNTY = {"cases_checkdraw", "cases_checkseed", "intake_complaint"}
+KEPT_BY_THE_COUNTY = {
+    "cases_checkdraw",
+    "cases_checkseed",
+    "exchange_openingroll",
+    "exchange_rollfinding",
+    "intake_complaint",
+}
 """Their rows belong to the county's region: a town sees none."""
 
 
