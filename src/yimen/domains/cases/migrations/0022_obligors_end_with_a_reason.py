@@ -2,6 +2,11 @@
 
 from django.db import migrations, models
 
+# It lets through more than the constraint it replaces, so no row there is can offend it.
+ONCE = """
+CREATE UNIQUE INDEX obligor_once_in_case ON cases_obligor (case_id, name, obligation) WHERE ended_on IS NULL
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("cases", "0021_changed_disability_cards")]
@@ -21,13 +26,18 @@ class Migration(migrations.Migration):
             name="ended_on",
             field=models.DateField(null=True, verbose_name="不再列入日期"),
         ),
-        migrations.AddConstraint(
-            model_name="obligor",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("case", "name", "obligation"),
-                name="obligor_once_in_case",
-            ),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[migrations.RunSQL(ONCE, "DROP INDEX obligor_once_in_case")],
+            state_operations=[
+                migrations.AddConstraint(
+                    model_name="obligor",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("case", "name", "obligation"),
+                        name="obligor_once_in_case",
+                    ),
+                ),
+            ],
         ),
         migrations.AddConstraint(
             model_name="obligor",
