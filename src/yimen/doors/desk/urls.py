@@ -75,6 +75,7 @@ from .views import (
     worklist,
     yearly,
     yearly_rows,
+    yearly_sheets,
 )
 
 app_name = "desk"
@@ -314,9 +315,9 @@ urlpatterns = [
     path("reviews/yearly/<uuid:campaign_id>/refresh", yearly.refresh, name="yearly-review-refresh"),
     path("reviews/yearly/<uuid:campaign_id>/close", yearly.close, name="yearly-review-close"),
     path("reviews/yearly/<uuid:campaign_id>/reopen", yearly.reopen, name="yearly-review-reopen"),
-    path("reviews/yearly/<uuid:campaign_id>/report", yearly.report, name="yearly-review-report"),
-    path("reviews/yearly/<uuid:campaign_id>/forms", yearly.forms, name="yearly-review-forms"),
-    path("reviews/yearly/<uuid:campaign_id>/register", yearly.register, name="yearly-review-register"),
+    path("reviews/yearly/<uuid:campaign_id>/report", yearly_sheets.report, name="yearly-review-report"),
+    path("reviews/yearly/<uuid:campaign_id>/forms", yearly_sheets.forms, name="yearly-review-forms"),
+    path("reviews/yearly/<uuid:campaign_id>/register", yearly_sheets.register, name="yearly-review-register"),
     path("reviews/yearly/<uuid:campaign_id>/households", yearly_rows.households, name="yearly-households"),
     path("reviews/yearly/<uuid:campaign_id>/unchanged", yearly_rows.unchanged, name="yearly-unchanged"),
     path("reviews/yearly/<uuid:campaign_id>/begin", yearly_rows.begin, name="yearly-begin"),

@@ -22,7 +22,7 @@ _ASKED = (
 )
 
 
-class LettersForm(forms.Form):
+class LetterFilterForm(forms.Form):
     """Which letters a list shows."""
 
     side = widgets.from_list(

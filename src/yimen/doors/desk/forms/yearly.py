@@ -29,9 +29,10 @@ _CAUSES = tuple(cause for cause in ChangeCause if cause not in (
 ))  # fmt: skip
 OVERDUE = "overdue"
 FIRST_YEAR = 2024
+WALKED = _("开启核查以前的走访也计入，但不早于本次核查开始")
 
 
-class YearForm(forms.Form):
+class YearFilterForm(forms.Form):
     year = widgets.from_list(_("年度"), [], required=False)
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -46,12 +47,14 @@ class YearForm(forms.Form):
         return int(asked) if asked else timezone.localdate().year
 
 
-class PlanForm(forms.Form):
+class CampaignForm(forms.Form):
     """Whom the review of a town holds, and when."""
 
     year = widgets.count(_("年度"), least=2020, most=2100)
-    from_on = widgets.on_date(_("开始日期"), initial=timezone.localdate)
-    until_on = widgets.on_date(_("结束日期"))
+    from_on = widgets.on_date(
+        _("开始日期"), initial=timezone.localdate, help_text=_("走访和决定从这一天起计入本次核查")
+    )
+    until_on = widgets.on_date(_("结束日期"), help_text=_("过了这一天还没有结果的家庭显示为超期"))
     programmes = widgets.many_of(
         _("救助项目"),
         [(programme.value, _(programme.title)) for programme in LASTING],
@@ -63,7 +66,9 @@ class PlanForm(forms.Form):
         _("核查周期"), [("", _("全部")), *CYCLES.items()], required=False,
         help_text=_("民发〔2021〕57号 第三十一条：每年一次，或者每半年一次"),
     )  # fmt: skip
-    only_due = widgets.tick(_("只含本次结束前到期的家庭"))
+    only_due = widgets.tick(
+        _("只含本次结束前到期的家庭"), help_text=_("到期日按各项救助的核查周期推算，不勾选就是全部在册家庭")
+    )
     note = widgets.text(_("说明"), required=False, most=300)
 
     def __init__(self, villages: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
@@ -116,7 +121,7 @@ class EntryFilterForm(forms.Form):
 class WentForm(forms.Form):
     """Who went and when, for many households in which nothing changed."""
 
-    visited_on = widgets.on_date(_("走访日期"), initial=timezone.localdate)
+    visited_on = widgets.on_date(_("走访日期"), initial=timezone.localdate, help_text=WALKED)
     second_post = widgets.from_list(
         _("另一名走访人员"), [], help_text=_("走访不少于2人（民发〔2021〕57号 第十六条）")
     )
@@ -134,11 +139,13 @@ class VisitFoundForm(forms.Form):
     """What was found at one door."""
 
     finding = widgets.one_of(_("走访情况"), [(f.value, _(f.title)) for f in VisitFinding])
-    visited_on = widgets.on_date(_("走访日期"), initial=timezone.localdate)
+    visited_on = widgets.on_date(_("走访日期"), initial=timezone.localdate, help_text=WALKED)
     second_post = widgets.from_list(
         _("另一名走访人员"), [], required=False, help_text=_("走访不少于2人（民发〔2021〕57号 第十六条）")
     )
-    signer = widgets.from_list(_("在走访表上签字的家庭成员"), [], required=False)
+    signer = widgets.from_list(
+        _("在走访表上签字的家庭成员"), [], required=False, help_text=_("不选的，为户主；须为在场的成年成员")
+    )
     scan = widgets.one_file(
         _("签字的走访表（照片或扫描件）"), help_text=_("现在没有的，可以以后再传；没有签字不能提出意见")
     )
@@ -147,7 +154,7 @@ class VisitFoundForm(forms.Form):
         help_text=_("社会救助法 第四十六条、第四十七条"),
     )  # fmt: skip
     person = widgets.from_list(_("去世的成员"), [], required=False)
-    again_on = widgets.on_date(_("再次走访日期"), required=False)
+    again_on = widgets.on_date(_("再次走访日期"), required=False, help_text=_("没有见到的，约定再去的日子"))
     note = widgets.paragraph(_("具体情况"), required=False, most=300)
 
     def __init__(

@@ -17,7 +17,7 @@ from yimen.foundation.exports.reading import found_rows
 from yimen.kernel import RegionLevel
 
 from ..exports import Sheet, exportable
-from ..forms.cooperation import LettersForm
+from ..forms.cooperation import LetterFilterForm
 from ..lists import Words, address, columns, paged_rows
 from ..official_words import official
 from ..requests import DeskRequest, today
@@ -31,7 +31,7 @@ NEAR_DAYS = 3
 @keeps_filters("cooperations")
 def letters(request: DeskRequest) -> HttpResponse:
     """What waits comes first, by its day; what was answered stays in the list."""
-    form = LettersForm(request.GET)
+    form = LetterFilterForm(request.GET)
     titled = columns(
         (_("发函单位"), Words("sender")), (_("受函单位"), Words("addressee")), (_("方向"), "side"),
         _("申请人"), _("户籍地"), (_("发函日期"), "sent_on"), (_("请复函日期"), "due_on"),
@@ -82,7 +82,7 @@ def export(request: DeskRequest) -> Sheet:
         _("发函单位"), _("受函单位"), _("方向"), _("申请人"), _("户籍地"), _("发函方式"), _("发函日期"),
         _("请复函日期"), _("状态"), _("核查结果"), _("复函日期"), _("续办日期"),
     ]  # fmt: skip
-    rows = queries.letters_found(LettersForm(request.GET).asked(), by=request.actor)
+    rows = queries.letters_found(LetterFilterForm(request.GET).asked(), by=request.actor)
     return Sheet(_("协助核查函"), titles, found_rows(rows), _lines)
 
 

@@ -5,10 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,12 +19,9 @@ from yimen.domains.command.types import TownReview
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.foundation.exports.reading import at_hand
-from yimen.foundation.language import in_official_language
-from yimen.kernel import RegionCode
 
-from ..bulk import chosen
 from ..exports import Sheet, exportable
-from ..forms.yearly import USUAL, CloseForm, PlanForm, ReopenForm, YearForm
+from ..forms.yearly import USUAL, CampaignForm, CloseForm, ReopenForm, YearFilterForm
 from ..lists import Words, address, columns, paged
 from ..official_words import official
 from ..refusals import attempt, submitted
@@ -38,7 +34,7 @@ FIGURES = ("total", "visited", "done", "kept", "raised", "lowered", "ended", "op
 @require_GET
 def reviews(request: DeskRequest) -> HttpResponse:
     """The reviews of a year; a county sees every town, also those that have not begun."""
-    form = YearForm(request.GET)
+    form = YearFilterForm(request.GET)
     year = form.chosen()
     titled = columns(
         (_("乡镇（街道）"), Words("name")), _("项目"), _("起止"), (_("户数"), "progress__total"),
@@ -47,7 +43,7 @@ def reviews(request: DeskRequest) -> HttpResponse:
     )  # fmt: skip
     paging = paged(request, reviews_of_year(year, by=request.actor), titled)
     shown = {
-        "form": YearForm(initial={"year": str(year)}),
+        "form": YearFilterForm(initial={"year": str(year)}),
         "year": year,
         "paging": paging,
         "rows": [(row, _programmes(row), _light(row)) for row in paging.rows],
@@ -75,7 +71,7 @@ def _light(row: TownReview) -> str:
 def export(request: DeskRequest) -> Sheet:
     """The same towns with all of their figures."""
     titles = [_("乡镇（街道）"), _("项目"), _("开始日期"), _("结束日期"), _("办结日期"), *_figure_titles()]
-    rows = reviews_of_year(YearForm(request.GET).chosen(), by=request.actor)
+    rows = reviews_of_year(YearFilterForm(request.GET).chosen(), by=request.actor)
 
     def lines(some: Sequence[TownReview]) -> list[tuple[object, ...]]:
         return [
@@ -109,7 +105,7 @@ def open_review(request: DeskRequest) -> HttpResponse:
     """The plan; before anything is written, how many households of which village, and who is left out."""
     town = town_asked(request)
     villages = [(row.code, row.name) for row in network.regions_under(town)]
-    form = PlanForm(villages, request.POST or None, initial=_usual())
+    form = CampaignForm(villages, request.POST or None, initial=_usual())
     is_done = request.POST.get("verb") == "do"
     found: list[ForeseenHousehold] | None = None
     if request.method == "POST" and form.is_valid():
@@ -266,50 +262,3 @@ def _step(
 ) -> HttpResponse:
     words = {"title": title, "button": button, "why": why, "back": ("desk:yearly-review", campaign_id)}
     return render(request, "desk/step_form.html", {"form": form, **words})
-
-
-@require_GET
-def report(request: DeskRequest, campaign_id: UUID) -> HttpResponse:
-    """The report of the review for the printer."""
-    campaign = campaigns.get_campaign(campaign_id, by=request.actor)
-    return _pdf(_made(lambda: campaigns.summary_report(campaign, by=request.actor)), _("年度核查情况报告"))
-
-
-@require_GET
-def forms(request: DeskRequest, campaign_id: UUID) -> HttpResponse:
-    """The forms of a village, one sheet a household, or of the households ticked."""
-    campaign = campaigns.get_campaign(campaign_id, by=request.actor)
-    village = _village_asked(request, campaign)
-    ticked = chosen(request, "entry")
-    sheets = _made(lambda: campaigns.visit_forms(campaign, village, by=request.actor, entry_ids=ticked))
-    return _pdf(sheets, _("年度核查入户走访表"))
-
-
-@require_GET
-def register(request: DeskRequest, campaign_id: UUID) -> HttpResponse:
-    """The register of a village, with room for the signatures."""
-    campaign = campaigns.get_campaign(campaign_id, by=request.actor)
-    village = _village_asked(request, campaign)
-    sheet = _made(lambda: campaigns.village_register(campaign, village, by=request.actor))
-    return _pdf(sheet, _("年度核查走访登记表"))
-
-
-def _village_asked(request: DeskRequest, campaign: Any) -> RegionCode:
-    """The village named in the address, else the first of the review that the post sees."""
-    asked = request.GET.get("village", "")
-    known = [code for code, _name in campaigns.villages_of(campaign)]
-    if not known or (asked and asked not in known):
-        raise Http404
-    return RegionCode(asked or known[0])
-
-
-@in_official_language
-def _made(make: Any) -> bytes:
-    content: bytes = make()
-    return content
-
-
-def _pdf(content: bytes, title: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, f"{title}.pdf") or "inline"
-    return response
