@@ -63,7 +63,8 @@ def test_the_county_visits_where_a_relative_decides_and_sends_the_file_back(comp
     county.reads("入户调查")
 
     confirmer = company[CONFIRMER]
-    confirmer.go(f"/outcomes/{outcome.id}/return")
+    confirmer.go(f"/outcomes/{outcome.id}")
+    confirmer.follow("退回补充材料", exact=False)
     confirmer.page.get_by_role("main").locator("textarea").first.fill("请补充务工证明")
     confirmer.leave_by(confirmer.page.get_by_role("main").get_by_role("button").first)
     assert beside(walk.outcome).state == "returned"

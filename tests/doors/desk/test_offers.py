@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from tests.support.cast import acting
-from tests.support.process import MONDAY, NOTICE_OVER, Walk, family_of_three, on
+from tests.support.process import MONDAY, NOTICE_OVER, RELATIVE, Walk, family_of_three, on
 
 from yimen.domains.cases.models import Objection
 from yimen.domains.cases.types import ObjectionMethod, TerminationReason
@@ -173,3 +173,16 @@ def test_what_is_applied_for_changes_from_within_the_wizard_until_it_is_handed_i
     walk.submit()
     page = shown(desk, by, "application-programmes", walk.case_id)
     assert "更改项目" not in page and 'name="programmes"' not in page
+
+
+def test_while_the_county_s_visit_is_awaited_the_confirmer_may_send_the_file_back(walk, cast, desk):
+    with on(MONDAY):
+        walk.to_posted(declaration=RELATIVE)
+    with on(NOTICE_OVER):
+        walk.send()
+        outcome = walk.outcome()
+        page = shown(desk, cast.county_confirmer, "outcome", outcome.id)
+        assert reverse("desk:outcome-return", args=[outcome.id]) in page
+        assert reverse("desk:outcome-return", args=[outcome.id]) not in shown(
+            desk, cast.town_handler, "outcome", outcome.id
+        )

@@ -95,6 +95,7 @@ def _may(request: DeskRequest, outcome: Any) -> dict[str, bool]:
     return {
         "object": is_offered(role, "outcome-object", case, outcome),
         "settle": is_offered(role, "objection-settle", case, outcome),
+        "return": queries.needs_county_visit(case) and is_offered(role, "outcome-return", case, outcome),
         "extend": not outcome.extension and is_offered(role, "outcome-extend", case, outcome),
     }
 
