@@ -16,6 +16,8 @@ FILES = [
     for file in sorted((SOURCE / speaker).rglob("*.py"))
     if "migrations" not in file.parts
 ]
+READ_BACK = ("kernel/errors.py", "domains/exchange/rules/sentences.py")
+"""These make sentences of templates that were written, and collected, elsewhere."""
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -50,7 +52,7 @@ def test_a_refusal_is_one_whole_sentence(file: Path) -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
 def test_a_sentence_is_written_where_it_is_collected(file: Path) -> None:
     """A refusal makes its own sentence of its message, which is collected where it is raised."""
-    if file == SOURCE / "kernel/errors.py":
+    if str(file.relative_to(SOURCE)) in READ_BACK:
         return
     unseen = [
         call.lineno

@@ -16,6 +16,7 @@ from yimen.domains.exchange.queries.profiles import RECONCILED, get_profile
 from yimen.domains.exchange.queries.records import Asked
 from yimen.domains.exchange.rules.comparing import compare
 from yimen.domains.exchange.rules.profiles import expected
+from yimen.domains.exchange.rules.sentences import kept_sentence
 from yimen.domains.exchange.tables import Fault, Row, read_table
 from yimen.domains.exchange.types.profiles import Profile, Way
 from yimen.domains.network import queries as network
@@ -125,7 +126,12 @@ def _numbers(rows: Sequence[Row]) -> Mapping[int, str]:
 
 
 def _plain(fault: Fault) -> Mapping[str, object]:
-    return {"row": fault.row, "column": fault.column, "wrong": fault.wrong, "remedy": fault.remedy}
+    return {
+        "row": fault.row,
+        "column": fault.column,
+        "wrong": kept_sentence(fault.wrong),
+        "remedy": kept_sentence(fault.remedy),
+    }
 
 
 def _record(action: str, made: Reconciliation, by: Actor, changes: Mapping[str, object]) -> None:

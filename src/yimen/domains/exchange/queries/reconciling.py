@@ -12,13 +12,14 @@ from django.db.models.functions import Concat, Left
 
 from yimen.domains.exchange.errors import DifferenceNotFoundError, ReconciliationNotFoundError
 from yimen.domains.exchange.models import Difference, Reconciliation
+from yimen.domains.exchange.rules.sentences import read_sentence
 from yimen.domains.exchange.tables import Fault
 from yimen.domains.exchange.types.profiles import RecordKind
 from yimen.domains.exchange.types.reconciling import DifferenceFilters, DifferenceState
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
-from yimen.kernel import Money, Sentence
+from yimen.kernel import Money
 
 WAITING = (DifferenceState.OPEN.value, DifferenceState.ASSIGNED.value)
 
@@ -62,7 +63,7 @@ def faults_of(made: Reconciliation) -> list[Fault]:
     """The rows of the last file that could not be read, and what is wrong with each."""
     plain = json.loads(str(made.faults)) if made.faults else []
     return [
-        Fault(each["row"], each["column"], Sentence(each["wrong"]), Sentence(each["remedy"]))
+        Fault(each["row"], each["column"], read_sentence(each["wrong"]), read_sentence(each["remedy"]))
         for each in plain
     ]
 
