@@ -115,6 +115,17 @@ def test_a_missed_day_is_drawn_later_as_of_its_own_day(walk):
     assert (lot_of(early).batch, lot_of(late).batch) == (1, 2)
 
 
+def test_what_was_sent_in_a_month_without_the_machine_is_drawn_when_it_runs_again(walk):
+    elder = sent(walk, "丘一", on_day=date(2026, 5, 8))
+    with on(date(2026, 7, 1)):
+        assert steps.run_draws() == 0
+    with on(date(2026, 7, 2)):
+        assert steps.run_draws() == 1
+    with acting(walk.cast.county_reviewer):
+        made = CheckDraw.objects.select_related("seed").get()
+    assert (made.day, Month.of(made.seed.month)) == (date(2026, 7, 2), Month(2026, 7)) and lot_of(elder)
+
+
 def test_a_file_of_a_later_day_counts_on_with_the_month(walk):
     first = sent(walk, "丘一")
     with on(steps.DRAWN):

@@ -85,18 +85,22 @@ def _days(
     """The days that have come, each with its files, earliest first."""
     drawn = CheckDraw.objects.filter(region=str(county)).order_by("-day").values_list("day", flat=True)
     last = drawn.first() or date.min
-    due = [(_day_for(outcome, seeds, last), outcome) for outcome in waiting_for_a_draw(county)]
+    this = seeds[Month.of(today)]
+    due = [(_day_for(outcome, seeds, this, last), outcome) for outcome in waiting_for_a_draw(county)]
     ready = sorted(((day, found) for day, found in due if day <= today), key=itemgetter(0))
     for day, files in groupby(ready, key=itemgetter(0)):
         yield day, [outcome for _day, outcome in files]
 
 
-def _day_for(outcome: CaseOutcome, seeds: dict[Month, CheckSeed], last: date) -> date:
-    """After it was sent, after the last day that was drawn already, and never on the day of its own seed."""
+def _day_for(outcome: CaseOutcome, seeds: dict[Month, CheckSeed], this: CheckSeed, last: date) -> date:
+    """After it was sent, after the last day that was drawn already, and never on the day of its own seed.
+
+    A month in which the machine never ran has no seed: what was sent then is drawn with the present one.
+    """
     calendar = load_calendar()
     assert outcome.sent_on is not None  # it lies with the confirmer
     day = day_of_draw(max(outcome.sent_on, last), calendar)
-    seed = seeds.get(Month.of(day)) or min(seeds.values(), key=lambda each: each.month)
+    seed = seeds.get(Month.of(day), this)
     return max(day, day_of_draw(timezone.localdate(seed.done_at), calendar))
 
 
