@@ -54,9 +54,8 @@ def _content(roll: OpeningRoll, by: Actor) -> Mapping[str, Sequence[Sequence[obj
     return read_sheets(b"".join(open_file(roll.file_id, by=by).chunks), WHOLE_COUNTY)
 
 
-def _refuse(roll: OpeningRoll, why: Sentence | str, by: Actor) -> None:
-    sentence = why if isinstance(why, Sentence) else Sentence(why)
-    roll.state, roll.refusal = RollState.REFUSED, kept_sentence(sentence)
+def _refuse(roll: OpeningRoll, why: Sentence, by: Actor) -> None:
+    roll.state, roll.refusal = RollState.REFUSED, kept_sentence(why)
     roll.save(update_fields=["state", "refusal"])
     _record(roll, by)
 

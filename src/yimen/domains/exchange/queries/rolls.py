@@ -129,6 +129,18 @@ def _compared(row: RollAward) -> Compared:
     )
 
 
+def count_linked(roll: OpeningRoll) -> int:
+    """How many families of a roll were on file before."""
+    return roll.listed.filter(linked_id__isnull=False).count()
+
+
+def count_left_out(roll: OpeningRoll) -> int:
+    """How many sound families were left out, because their file changed after the check."""
+    if roll.state != RollState.LOADED:
+        return 0
+    return roll.listed.filter(household_id__isnull=True).count()
+
+
 def families_of(roll: OpeningRoll) -> list[ListedFamily]:
     """Every sound family as the roll says it."""
     return [read_back(str(text)) for text in roll.listed.order_by("number").values_list("said", flat=True)]

@@ -120,11 +120,8 @@ def _shown(request: DeskRequest, found: Any, state: RollState) -> dict[str, Any]
         "digest": bytes(found.digest).hex(),
         "sums": [(one, names.get(one.town, "")) for one in sums],
         "sum_columns": columns(_("乡镇"), _("项目"), (_("待遇"), "", "number"), (_("月金额"), "", "number")),
-        "notes": queries.findings_of(found, notes=True).count(),
-        "linked": found.listed.filter(linked_id__isnull=False).count(),
-        "left_out": found.listed.filter(household_id__isnull=True).count()
-        if state is RollState.LOADED
-        else 0,
+        "linked": queries.count_linked(found),
+        "left_out": queries.count_left_out(found),
         "differing": counts.get(Agreement.DIFFERENT, 0) + counts.get(Agreement.NOT_ENTITLED, 0),
         "unsettled": counts.get(Agreement.UNSETTLED, 0),
         "is_preparer": is_preparer,
