@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from tests.simulation.clocks import CALENDAR, EXTENDED, is_working, last_day, limit_of
+from tests.simulation.clocks import CALENDAR, EXTENDED, is_working, last_day, limit_of, speed_of
 from tests.simulation.house import House, acting, afresh
 from tests.simulation.turns import World
 from tests.support.cast import COUNTY
@@ -90,6 +90,7 @@ def contacts(books: Books, world: World) -> None:
 def clocks(books: Books, world: World) -> None:
     """Every stored deadline against the calculator that knows nothing of the house."""
     programmes = dict(CaseOutcome.objects.values_list("id", "programme"))
+    speeds = dict(CaseOutcome.objects.values_list("id", "case__urgent_help__speed"))
     extended = set(CaseOutcome.objects.exclude(extension="").values_list("id", flat=True))
     first = {case_id: asked[0] for case_id, asked in Case.objects.values_list("id", "requested")}
     compared: Counter[str] = Counter()
@@ -106,10 +107,11 @@ def clocks(books: Books, world: World) -> None:
         )
         books.demand(is_moved or counted == item.due_on, f"{told}: {item.due_on}, counted {counted}")
         programme = programmes.get(item.subject_id) or first.get(item.subject_id, "")
-        limit = limit_of(item.kind, programme)
+        urgent = speeds.get(item.subject_id) if item.kind == WorkKind.CONFIRMATION else None
+        limit = limit_of(item.kind, speed_of(urgent, item.event_on) if urgent else programme)
         if item.kind == "whole_case" and item.subject_id in extended:
             limit = (EXTENDED, "working")
-        if limit is not None and not _is_of_another_step(item):
+        if limit is not None:
             books.demand(
                 (item.limit_days, item.limit_unit) == limit,
                 f"{told} {programme}: {item.limit_days} {item.limit_unit} by {item.article}, table {limit}",
@@ -124,11 +126,6 @@ def clocks(books: Books, world: World) -> None:
     reasons = Counter(f"{item.kind}: {world.waits.get(item.id, '')}" for item in waiting_open)
     books.figures["open at the end because"] = dict(reasons.most_common(25))
     books.figures["clocks of calendar days"] = WorkItem.objects.filter(limit_unit=CALENDAR).count()
-
-
-def _is_of_another_step(item: WorkItem) -> bool:
-    """Lines that share a kind: the letter of an ending, help that came first, a looked-into change."""
-    return item.kind == "confirmation" and "第五十条" in item.article
 
 
 def owners(books: Books, world: World) -> None:

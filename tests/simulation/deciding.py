@@ -261,9 +261,11 @@ def turn_case(outcome_id: UUID) -> UUID:
 
 
 def objection(turn: Turn) -> Why:
-    """Looked into again, or reviewed by the residents."""
+    """Looked into again, or reviewed by the residents; days later a new opinion."""
     outcome = turn.outcome
     raised: Objection = outcome.objections.latest("done_at")
+    if raised.settled_on is not None:
+        return opinion(turn)
     is_visit = "objected_again_visited" in turn.family.turns
     if is_visit:
         visit_home(turn, turn.family, outcome.case, turn.colleague().post_id)
@@ -274,7 +276,7 @@ def objection(turn: Turn) -> Why:
         attendance=None if is_visit else 9,
         by=turn.by,
     )
-    return None
+    return "异议已处理，待重新提出意见"
 
 
 def forward(turn: Turn) -> Why:
