@@ -2,6 +2,7 @@
 
 import io
 import json
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -242,7 +243,11 @@ def test_who_may_compare_what(cast, families):
     content = sheet(row(families[0]))
 
     def begin(by, region=TOWN, **changed):
-        asked = {"profile_key": "example_awards", "month": APRIL, "content": content} | changed
+        asked: dict[str, Any] = {
+            "profile_key": "example_awards",
+            "month": APRIL,
+            "content": content,
+        } | changed
         with acting(by):
             return begin_reconciliation(region=region, by=by, **asked)
 
