@@ -1,5 +1,6 @@
 """`yimen draws verify [FILE]`: the county's random checks made again, from the published file or here."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -49,7 +50,7 @@ def verify(
     typer.echo(said(Sentence("每次抽取都与公布的一致。")))
 
 
-def _of_file(file: Path) -> tuple[list[tuple[str, str]], int]:
+def _of_file(file: Path) -> tuple[Sequence[tuple[str, str]], int]:
     """What is published, made again without house or database."""
     from yimen.foundation.lots import UnreadableError, flaws, read
 
@@ -66,7 +67,7 @@ def _of_file(file: Path) -> tuple[list[tuple[str, str]], int]:
     return found, sum(len(draws.batches) for draws in published)
 
 
-def _of_house() -> tuple[list[tuple[str, str]], int]:
+def _of_house() -> tuple[Sequence[tuple[str, str]], int]:
     """Every draw that is kept, and whether its head stands in the audit's chain."""
     from yimen.doors.cli.standing import standing_house
 
