@@ -28,6 +28,7 @@ from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
+from yimen.foundation import audit
 from yimen.kernel import Programme, RegionCode, RegionLevel
 
 ALL = EntryFilter()
@@ -79,11 +80,12 @@ def get_campaign(campaign_id: UUID, *, by: Actor) -> ReviewCampaign:
 
 
 def get_entry(entry_id: UUID, *, by: Actor) -> CampaignEntry:
-    """One household of a review, with where it stands."""
+    """One household of a review, with where it stands; the opening is recorded."""
     found = CampaignEntry.objects.select_related("campaign").filter(pk=entry_id).first()
     if found is None:
         raise CampaignNotFoundError("没有这一户，或不在您负责的区域内。", entry=str(entry_id))
     require(by, Permission.AWARD_OPEN, found.region)
+    audit.record_opening(kind="household", subject=found.household_id, region=found.region, by=by)
     entry: CampaignEntry = standing(found.campaign).get(pk=entry_id)
     return entry
 
