@@ -51,7 +51,7 @@ PROGRAMMES: dict[str, tuple[Programme, ...]] = {
     "illness": (P.ILLNESS_POVERTY,),
     "expenditure": (P.TEMPORARY,),
     "care_card": (P.DISABILITY_CARE,),
-    "living_card": (P.DISABILITY_LIVING,),
+    "living_card": (P.DIBAO, P.DISABILITY_LIVING),
     "orphan": (P.ORPHAN,),
     "unattended": (P.UNATTENDED_CHILD,),
     "lives_here": (P.DIBAO,),
