@@ -83,9 +83,7 @@ def test_a_mistaken_report_ends_it_and_somebody_not_supported_has_no_such_clock(
         report = reported(elder)
         by = elder.cast.town_handler
         with acting(by):
-            intake.settle_report(
-                report_id=report.id, outcome=ReportOutcome.CORRECTED, note="报错了人", by=by
-            )
+            intake.settle_report(report_id=report.id, outcome=ReportOutcome.CORRECTED, note="报错了人", by=by)
         assert waiting(elder) is None
         child = walk.cast.village_assistant
         with acting(child), pytest.raises(ReportIncompleteError):

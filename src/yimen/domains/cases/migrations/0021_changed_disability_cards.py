@@ -4,15 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0020_yearly_reviews'),
+        ("cases", "0020_yearly_reviews"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='case',
-            name='cause',
-            field=models.CharField(blank=True, choices=[('member_died', 'member_died'), ('started_work', 'started_work'), ('income_changed', 'income_changed'), ('moved_away', 'moved_away'), ('standard_changed', 'standard_changed'), ('member_joined', 'member_joined'), ('member_left', 'member_left'), ('household_split', 'household_split'), ('household_merged', 'household_merged'), ('property_changed', 'property_changed'), ('disability_changed', 'disability_changed')], max_length=20, verbose_name='变化原因'),
+            model_name="case",
+            name="cause",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("member_died", "member_died"),
+                    ("started_work", "started_work"),
+                    ("income_changed", "income_changed"),
+                    ("moved_away", "moved_away"),
+                    ("standard_changed", "standard_changed"),
+                    ("member_joined", "member_joined"),
+                    ("member_left", "member_left"),
+                    ("household_split", "household_split"),
+                    ("household_merged", "household_merged"),
+                    ("property_changed", "property_changed"),
+                    ("disability_changed", "disability_changed"),
+                ],
+                max_length=20,
+                verbose_name="变化原因",
+            ),
         ),
     ]

@@ -364,7 +364,9 @@ def _county_checked(facts: OutcomeFacts) -> YimenError | None:
     if not procedure_of(facts.programme).county_check_parameter:
         return None
     if not facts.is_in_draw:
-        return errors.CountyCheckMissingError(message="本件尚未参加县级随机抽查，报送后的第一个工作日由系统抽取。")
+        return errors.CountyCheckMissingError(
+            message="本件尚未参加县级随机抽查，报送后的第一个工作日由系统抽取。"
+        )
     if facts.is_check_open:
         return errors.CountyCheckMissingError(message="本件被抽中核实，核实情况尚未登记，不能确认。")
     return None

@@ -4,20 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0011_scans_of_complaints_apart'),
+        ("intake", "0011_scans_of_complaints_apart"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contact',
-            name='matter_id',
-            field=models.UUIDField(null=True, verbose_name='民政事项'),
+            model_name="contact",
+            name="matter_id",
+            field=models.UUIDField(null=True, verbose_name="民政事项"),
         ),
         migrations.AlterField(
-            model_name='contact',
-            name='answer',
-            field=models.CharField(choices=[('on_the_spot', 'on_the_spot'), ('advised', 'advised'), ('application', 'application'), ('transfer', 'transfer'), ('refused', 'refused'), ('registered', 'registered')], max_length=12, null=True, verbose_name='答复'),
+            model_name="contact",
+            name="answer",
+            field=models.CharField(
+                choices=[
+                    ("on_the_spot", "on_the_spot"),
+                    ("advised", "advised"),
+                    ("application", "application"),
+                    ("transfer", "transfer"),
+                    ("refused", "refused"),
+                    ("registered", "registered"),
+                ],
+                max_length=12,
+                null=True,
+                verbose_name="答复",
+            ),
         ),
     ]

@@ -36,5 +36,7 @@ def list_export(request: DeskRequest, export_id: UUID) -> HttpResponse:
 def list_export_file(request: DeskRequest, export_id: UUID) -> HttpResponse:
     export, opened = actions.open_list(export_id, region=str(request.actor.region), by=request.actor)
     response = HttpResponse(b"".join(opened.chunks), content_type=actions.content_type_of(export))
-    response["Content-Disposition"] = content_disposition_header(True, f"{export.title}.{export.suffix}") or ""
+    response["Content-Disposition"] = (
+        content_disposition_header(True, f"{export.title}.{export.suffix}") or ""
+    )
     return response
