@@ -1,5 +1,7 @@
-"""Building blocks of tables: identifiers, region codes, encrypted columns and their blind indexes."""
+"""Building blocks of tables: identifiers, regions, words of an enum, encrypted columns, blind indexes."""
 
+from collections.abc import Iterable
+from enum import Enum
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from yimen.foundation.encryption import blind, seal, unseal
 
-__all__ = ["BlindField", "EncryptedField", "Identified", "RegionField", "blind", "make_id"]
+__all__ = ["BlindField", "EncryptedField", "EnumField", "Identified", "RegionField", "blind", "make_id"]
 
 
 def make_id() -> UUID:
@@ -48,6 +50,29 @@ class RegionField(models.CharField):  # type: ignore[type-arg]
 
     def get_prep_value(self, value: object) -> str | None:
         return None if value is None else str(value)
+
+
+class EnumField(models.CharField):  # type: ignore[type-arg]
+    """A word of one of our enums, checked when it is written. A new word needs no migration."""
+
+    def __init__(self, verbose_name: Any = None, words: Iterable[Enum] = (), **kwargs: Any) -> None:
+        self.words = frozenset(word.value for word in words)
+        kwargs["choices"] = [(word, word) for word in sorted(self.words)] or None
+        super().__init__(verbose_name, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("choices", None)
+        for key in ("default", "db_default"):
+            if isinstance(word := kwargs.get(key), Enum):
+                kwargs[key] = word.value
+        return name, path, args, kwargs
+
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        is_known = not self.words or value in self.words or (value == "" and self.blank)
+        if isinstance(value, str) and not is_known:
+            raise ValueError(f"{self.model.__name__}.{self.name}: {value!r} is none of its words")
+        return super().get_db_prep_save(value, connection)
 
 
 class EncryptedField(models.BinaryField):  # type: ignore[type-arg]

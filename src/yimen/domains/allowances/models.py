@@ -5,22 +5,22 @@ from django.db import models
 from django.db.models import F, Q
 
 from yimen.domains.allowances.types import AttestationKind, EndReason, MatterState, Per, Result, Way
-from yimen.foundation.models import EncryptedField, Identified, RegionField
+from yimen.foundation.models import EncryptedField, EnumField, Identified, RegionField
 
 
 class Attestation(Identified):
     """One person in one term: what rests on it, what came of it; only undone on the day it was recorded."""
 
     region = RegionField()
-    kind = models.CharField("种类", max_length=16, choices=[(k.value, k.value) for k in AttestationKind])
+    kind = EnumField("种类", AttestationKind, max_length=16)
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     household = models.ForeignKey("people.Household", models.PROTECT, related_name="+")
     rests_on = models.JSONField("享受的项目", default=list)
     starts_on = models.DateField("起")
     due_on = models.DateField("截止")
     again_on = models.DateField("再次催办截止")
-    result = models.CharField("结果", max_length=16, blank=True, choices=[(r.value, r.value) for r in Result])
-    way = models.CharField("方式", max_length=16, blank=True, choices=[(w.value, w.value) for w in Way])
+    result = EnumField("结果", Result, max_length=16, blank=True)
+    way = EnumField("方式", Way, max_length=16, blank=True)
     proved_on = models.DateField("认证日期", null=True)
     remark = models.CharField("备注", max_length=300, blank=True)
     photo_id = models.UUIDField("照片", null=True)
@@ -75,21 +75,19 @@ class CivilMatter(Identified):
     household = models.ForeignKey("people.Household", models.PROTECT, related_name="+")
     contact_id = models.UUIDField("来访", null=True)
     note = models.CharField("申请情况", max_length=500, blank=True)
-    state = models.CharField("状态", max_length=12, choices=[(s.value, s.value) for s in MatterState])
+    state = EnumField("状态", MatterState, max_length=12)
     registered_on = models.DateField("登记日期")
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_on = models.DateField("办结日期", null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     reason = models.CharField("理由", max_length=500, blank=True)
     amount_fen = models.BigIntegerField("金额", null=True)
-    per = models.CharField("发放方式", max_length=8, blank=True, choices=[(p.value, p.value) for p in Per])
+    per = EnumField("发放方式", Per, max_length=8, blank=True)
     from_month = models.DateField("起始月", null=True)
     until_month = models.DateField("止于（不含）", null=True)
     ended_on = models.DateField("终止日期", null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    ended_because = models.CharField(
-        "终止原因", max_length=16, blank=True, choices=[(r.value, r.value) for r in EndReason]
-    )
+    ended_because = EnumField("终止原因", EndReason, max_length=16, blank=True)
     statement = EncryptedField("本人意见", null=True)
 
     class Meta:

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from yimen.domains.awards.types import ChangeKind, Origin, Purpose
-from yimen.foundation.models import EncryptedField, Identified, RegionField
+from yimen.foundation.models import EncryptedField, EnumField, Identified, RegionField
 
 
 class Determination(Identified):
@@ -14,7 +14,7 @@ class Determination(Identified):
     region = RegionField(db_index=True)
     case_id = models.UUIDField("办件", db_index=True)
     household = models.ForeignKey("people.Household", models.PROTECT, related_name="+")
-    purpose = models.CharField("用途", max_length=16, choices=[(p.value, p.value) for p in Purpose])
+    purpose = EnumField("用途", Purpose, max_length=16)
     on = models.DateField("认定日期")
     rulebook_version = models.CharField("规则版本", max_length=64)
     inputs = models.JSONField("输入")
@@ -52,12 +52,8 @@ class Award(Identified):
     household = models.ForeignKey("people.Household", models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     determination = models.ForeignKey(Determination, models.PROTECT, null=True, related_name="awards")
-    origin = models.CharField(
-        "来源",
-        max_length=8,
-        default=Origin.DECISION.value,
-        db_default=Origin.DECISION.value,
-        choices=[(o.value, o.value) for o in Origin],
+    origin = EnumField(
+        "来源", Origin, max_length=8, default=Origin.DECISION.value, db_default=Origin.DECISION.value
     )
     held_since = models.DateField("享受起始月", null=True)
     decided_on = models.DateField("决定日期")
@@ -105,7 +101,7 @@ class AwardChange(Identified):
 
     region = RegionField(db_index=True)
     award = models.ForeignKey(Award, models.PROTECT, related_name="changes")
-    kind = models.CharField("变动", max_length=12, choices=[(k.value, k.value) for k in ChangeKind])
+    kind = EnumField("变动", ChangeKind, max_length=12)
     component = models.CharField("组成", max_length=24)
     before_fen = models.BigIntegerField("变动前")
     after_fen = models.BigIntegerField("变动后")

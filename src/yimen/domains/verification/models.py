@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from yimen.domains.verification.types import LineKind, RequestState, SigningMethod
-from yimen.foundation.models import Identified, RegionField
+from yimen.foundation.models import EnumField, Identified, RegionField
 
 
 class Authorisation(Identified):
@@ -15,7 +15,7 @@ class Authorisation(Identified):
     case_id = models.UUIDField("办件", db_index=True)
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     signed_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    method = models.CharField("签署方式", max_length=8, choices=[(m.value, m.value) for m in SigningMethod])
+    method = EnumField("签署方式", SigningMethod, max_length=8)
     signature = models.UUIDField("签名文件")
     signed_at = models.DateTimeField("签署时间")
     valid_from = models.DateField("生效")
@@ -53,7 +53,7 @@ class VerificationRequest(Identified):
     region = RegionField(db_index=True)
     case_id = models.UUIDField("办件", db_index=True)
     number = models.PositiveSmallIntegerField("次")
-    state = models.CharField("状态", max_length=12, choices=[(s.value, s.value) for s in RequestState])
+    state = EnumField("状态", RequestState, max_length=12)
     title = models.CharField("办件编号", max_length=120)
     people = models.JSONField("核对对象")
     requested_at = models.DateTimeField("提请时间")
@@ -98,7 +98,7 @@ class VerificationLine(Identified):
     case_id = models.UUIDField("办件", db_index=True)
     request = models.ForeignKey(VerificationRequest, models.PROTECT, related_name="lines")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    kind = models.CharField("类别", max_length=24, choices=[(k.value, k.value) for k in LineKind])
+    kind = EnumField("类别", LineKind, max_length=24)
     amount_fen = models.BigIntegerField("金额（分）")
     source = models.CharField("来源", max_length=60)
     as_of = models.DateField("日期")

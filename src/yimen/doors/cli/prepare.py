@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from yimen.doors.cli import frontend
+from yimen.doors.cli.history import refuse_half_history
 from yimen.doors.cli.progress import Report, shown
 from yimen.doors.cli.stamps import digest_of, is_done, mark_done
 
@@ -94,6 +95,7 @@ def _migrate() -> bool:
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connections["owner"])
+    refuse_half_history(executor.loader.applied_migrations, executor.loader.disk_migrations)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return False
     call_command("migrate", database="owner", interactive=False, verbosity=0)

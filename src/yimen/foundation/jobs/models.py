@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from yimen.foundation.models import Identified
+from yimen.foundation.models import EnumField, Identified
 
 
 class RunState(models.TextChoices):
@@ -18,7 +18,7 @@ class Run(Identified):
     """One piece of mass work with its progress."""
 
     kind = models.CharField(_("类别"), max_length=64)
-    state = models.CharField(_("状态"), max_length=16, choices=RunState.choices, default=RunState.RUNNING)
+    state = EnumField(_("状态"), RunState, max_length=16, default=RunState.RUNNING)
     total = models.PositiveIntegerField(_("总数"))
     done = models.PositiveIntegerField(_("已完成数"), default=0)
     error_code = models.CharField(_("错误代码"), max_length=64, blank=True)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "0007_birthdays"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -32,11 +32,7 @@ class Migration(migrations.Migration):
                 ("region", yimen.foundation.models.RegionField()),
                 (
                     "kind",
-                    models.CharField(
-                        choices=[("proof_of_life", "proof_of_life"), ("qualification", "qualification")],
-                        max_length=16,
-                        verbose_name="种类",
-                    ),
+                    yimen.foundation.models.EnumField(max_length=16, verbose_name="种类"),
                 ),
                 ("rests_on", models.JSONField(default=list, verbose_name="享受的项目")),
                 ("starts_on", models.DateField(verbose_name="起")),
@@ -44,34 +40,11 @@ class Migration(migrations.Migration):
                 ("again_on", models.DateField(verbose_name="再次催办截止")),
                 (
                     "result",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("confirmed", "confirmed"),
-                            ("expired", "expired"),
-                            ("level_changed", "level_changed"),
-                            ("died", "died"),
-                            ("moved", "moved"),
-                            ("lapsed", "lapsed"),
-                        ],
-                        max_length=16,
-                        verbose_name="结果",
-                    ),
+                    yimen.foundation.models.EnumField(blank=True, max_length=16, verbose_name="结果"),
                 ),
                 (
                     "way",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("at_home", "at_home"),
-                            ("at_window", "at_window"),
-                            ("by_video", "by_video"),
-                            ("by_records", "by_records"),
-                            ("by_relative", "by_relative"),
-                        ],
-                        max_length=16,
-                        verbose_name="方式",
-                    ),
+                    yimen.foundation.models.EnumField(blank=True, max_length=16, verbose_name="方式"),
                 ),
                 ("proved_on", models.DateField(null=True, verbose_name="认证日期")),
                 ("remark", models.CharField(blank=True, max_length=300, verbose_name="备注")),
@@ -183,17 +156,7 @@ class Migration(migrations.Migration):
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="申请情况")),
                 (
                     "state",
-                    models.CharField(
-                        choices=[
-                            ("registered", "registered"),
-                            ("granted", "granted"),
-                            ("refused", "refused"),
-                            ("withdrawn", "withdrawn"),
-                            ("ended", "ended"),
-                        ],
-                        max_length=12,
-                        verbose_name="状态",
-                    ),
+                    yimen.foundation.models.EnumField(max_length=12, verbose_name="状态"),
                 ),
                 ("registered_on", models.DateField(verbose_name="登记日期")),
                 ("decided_on", models.DateField(null=True, verbose_name="办结日期")),
@@ -201,29 +164,14 @@ class Migration(migrations.Migration):
                 ("amount_fen", models.BigIntegerField(null=True, verbose_name="金额")),
                 (
                     "per",
-                    models.CharField(
-                        blank=True,
-                        choices=[("month", "month"), ("year", "year"), ("once", "once")],
-                        max_length=8,
-                        verbose_name="发放方式",
-                    ),
+                    yimen.foundation.models.EnumField(blank=True, max_length=8, verbose_name="发放方式"),
                 ),
                 ("from_month", models.DateField(null=True, verbose_name="起始月")),
                 ("until_month", models.DateField(null=True, verbose_name="止于（不含）")),
                 ("ended_on", models.DateField(null=True, verbose_name="终止日期")),
                 (
                     "ended_because",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("died", "died"),
-                            ("moved", "moved"),
-                            ("not_qualified", "not_qualified"),
-                            ("given_up", "given_up"),
-                        ],
-                        max_length=16,
-                        verbose_name="终止原因",
-                    ),
+                    yimen.foundation.models.EnumField(blank=True, max_length=16, verbose_name="终止原因"),
                 ),
                 (
                     "statement",

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from yimen.domains.cases.types import CaseKind, CaseState, Channel, CountyVisitReason, HandKind
-from yimen.foundation.models import EncryptedField, Identified, RegionField
+from yimen.domains.cases.types import CaseKind, CaseState, ChangeCause, Channel, CountyVisitReason, HandKind
+from yimen.foundation.models import EncryptedField, EnumField, Identified, RegionField
 
 
 class Acted(models.Model):
@@ -38,14 +38,12 @@ class Case(Identified):
     """One application, from draft to conclusion; `region` is the village responsible when it was made."""
 
     region = RegionField(db_index=True)
-    kind = models.CharField(
-        "种类", max_length=12, default=CaseKind.APPLICATION, choices=[(k.value, k.value) for k in CaseKind]
-    )
-    cause = models.CharField("变化原因", max_length=20, blank=True)
+    kind = EnumField("种类", CaseKind, max_length=12, default=CaseKind.APPLICATION)
+    cause = EnumField("变化原因", ChangeCause, max_length=20, blank=True)
     number = models.CharField("办件编号", max_length=40, null=True, unique=True)  # noqa: DJ001 - a draft has none
-    state = models.CharField("状态", max_length=16, choices=[(s.value, s.value) for s in CaseState])
+    state = EnumField("状态", CaseState, max_length=16)
     version = models.PositiveIntegerField("版本", default=1)
-    channel = models.CharField("途径", max_length=12, choices=[(c.value, c.value) for c in Channel])
+    channel = EnumField("途径", Channel, max_length=12)
     contact = models.ForeignKey("intake.Contact", models.PROTECT, null=True, related_name="+")
     household = models.ForeignKey("people.Household", models.PROTECT, related_name="+")
     applicant = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
@@ -62,9 +60,7 @@ class Case(Identified):
     has_near_relative = models.BooleanField("有近亲属关系", null=True)
     relative_of = models.CharField("何人之近亲属", max_length=80, blank=True)
     relative_relation = models.CharField("近亲属关系", max_length=40, blank=True)
-    county_visit_reason = models.CharField(
-        "县级入户原因", max_length=16, blank=True, choices=[(r.value, r.value) for r in CountyVisitReason]
-    )
+    county_visit_reason = EnumField("县级入户原因", CountyVisitReason, max_length=16, blank=True)
     county_visit_note = models.TextField("县级入户说明", blank=True)
     county_visit_since = models.DateTimeField("县级入户自", null=True)
     opened_at = models.DateTimeField("建立时间")
@@ -214,7 +210,7 @@ class Hand(Identified):
     region = RegionField(db_index=True)
     case = models.ForeignKey(Case, models.PROTECT, related_name="hands")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    kind = models.CharField("参与", max_length=16, choices=[(k.value, k.value) for k in HandKind])
+    kind = EnumField("参与", HandKind, max_length=16)
 
     class Meta:
         verbose_name = "经手人"

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from yimen.domains.cases.models.application import Acted
 from yimen.domains.cases.types.campaigns import EntryResult, VisitFinding
-from yimen.foundation.models import Identified, RegionField
+from yimen.foundation.models import EnumField, Identified, RegionField
 
 _OPEN = Q(result="")
 
@@ -55,9 +55,7 @@ class CampaignEntry(Identified):
     position = models.PositiveIntegerField("走访次序")
     programmes = models.JSONField("在册项目")
     due_on = models.DateField("应完成日期")
-    finding = models.CharField(
-        "走访情况", max_length=12, blank=True, choices=[(f.value, f.value) for f in VisitFinding]
-    )
+    finding = EnumField("走访情况", VisitFinding, max_length=12, blank=True)
     visited_on = models.DateField("走访日期", null=True)
     first_post = models.ForeignKey("network.Post", models.PROTECT, null=True, related_name="+")
     second_post = models.ForeignKey("network.Post", models.PROTECT, null=True, related_name="+")
@@ -67,9 +65,7 @@ class CampaignEntry(Identified):
     again_on = models.DateField("再次走访日期", null=True)
     report_id = models.UUIDField("变化报告", null=True)
     found_at = models.DateTimeField("录入时间", null=True)
-    result = models.CharField(
-        "结果", max_length=8, blank=True, choices=[(r.value, r.value) for r in EntryResult]
-    )
+    result = EnumField("结果", EntryResult, max_length=8, blank=True)
 
     class Meta:
         verbose_name = "年度核查的家庭"

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from yimen.domains.cases.models.outcome import CaseOutcome
 from yimen.domains.cases.tekun import CheckMethod
-from yimen.foundation.models import Identified, RegionField
+from yimen.foundation.models import EnumField, Identified, RegionField
 
 
 class CheckSeed(Identified):
@@ -65,9 +65,7 @@ class DrawnFile(Identified):
     is_drawn = models.BooleanField("抽中")
     done_at = models.DateTimeField("时间")
     checked_on = models.DateField("核实日期", null=True)
-    method = models.CharField(
-        "核实方式", max_length=8, blank=True, choices=[(m.value, m.value) for m in CheckMethod]
-    )
+    method = EnumField("核实方式", CheckMethod, max_length=8, blank=True)
     finding = models.CharField("核实情况", max_length=500, blank=True)
     is_true = models.BooleanField("与上报一致", null=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

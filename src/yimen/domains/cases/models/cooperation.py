@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from yimen.domains.cases.models.application import Acted, Case
 from yimen.domains.cases.types import CooperationFinding, CooperationWay
-from yimen.foundation.models import EncryptedField, Identified, RegionField
+from yimen.foundation.models import EncryptedField, EnumField, Identified, RegionField
 
 
 class Cooperation(Identified, Acted):
@@ -17,16 +17,14 @@ class Cooperation(Identified, Acted):
     number = models.PositiveSmallIntegerField("次")
     addressee = models.CharField("受函单位", max_length=100)
     sender = models.CharField("发函单位", max_length=100)
-    way = models.CharField("方式", max_length=8, choices=[(w.value, w.value) for w in CooperationWay])
+    way = EnumField("方式", CooperationWay, max_length=8)
     asked_of = EncryptedField("核查对象")
     programmes = models.JSONField("申请项目")
     remark = models.CharField("其他核查事项", max_length=300, blank=True)
     document_id = models.UUIDField("函", null=True)
     sent_on = models.DateField("发函日期")
     due_on = models.DateField("请复函日期")
-    finding = models.CharField(
-        "核查结果", max_length=12, blank=True, choices=[(f.value, f.value) for f in CooperationFinding]
-    )
+    finding = EnumField("核查结果", CooperationFinding, max_length=12, blank=True)
     received = models.JSONField("在享项目", default=list)
     stops_on = models.DateField("停发日期", null=True)
     note = models.CharField("复函说明", max_length=500, blank=True)

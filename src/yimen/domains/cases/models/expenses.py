@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from yimen.domains.cases.models.application import Acted
 from yimen.domains.cases.types import ExpenseKind
-from yimen.foundation.models import Identified, RegionField
+from yimen.foundation.models import EnumField, Identified, RegionField
 
 
 class ExpenseReceipt(Identified, Acted):
@@ -15,7 +15,7 @@ class ExpenseReceipt(Identified, Acted):
     household = models.ForeignKey("people.Household", models.PROTECT, related_name="+")
     case_id = models.UUIDField("登记于办件", db_index=True)
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    kind = models.CharField("支出类别", max_length=16, choices=[(k.value, k.value) for k in ExpenseKind])
+    kind = EnumField("支出类别", ExpenseKind, max_length=16)
     month = models.DateField("支出月份")
     number = models.CharField("票据号", max_length=40, blank=True)
     amount_fen = models.BigIntegerField("票面金额")

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from yimen.domains.cases.models.application import Acted, Case
 from yimen.domains.cases.types import VisitMode
-from yimen.foundation.models import Identified, RegionField
+from yimen.foundation.models import EnumField, Identified, RegionField
 
 
 class HomeInvestigation(Identified, Acted):
@@ -14,7 +14,7 @@ class HomeInvestigation(Identified, Acted):
     region = RegionField(db_index=True)
     case = models.ForeignKey(Case, models.PROTECT, related_name="investigations")
     visited_on = models.DateField("调查日期")
-    mode = models.CharField("方式", max_length=8, choices=[(m.value, m.value) for m in VisitMode])
+    mode = EnumField("方式", VisitMode, max_length=8)
     mode_reason = models.CharField("非入户原因", max_length=200, blank=True)
     is_county = models.BooleanField("县级调查", default=False)
     first = models.ForeignKey("network.Staff", models.PROTECT, related_name="+")

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from yimen.domains.cases.models.application import Acted, Case
 from yimen.domains.cases.models.outcome import CaseOutcome
 from yimen.domains.cases.types import HearingAnswer
-from yimen.foundation.models import EncryptedField, Identified, RegionField
+from yimen.foundation.models import EncryptedField, EnumField, Identified, RegionField
 
 
 class Occasion(Identified):
@@ -46,9 +46,7 @@ class Hearing(Identified, Acted):
     statement = EncryptedField("陈述意见", null=True)
     stated_on = models.DateField("陈述日期", null=True)
     is_silent = models.BooleanField("逾期未陈述", default=False)
-    answer = models.CharField(
-        "处理", max_length=16, blank=True, choices=[(a.value, a.value) for a in HearingAnswer]
-    )
+    answer = EnumField("处理", HearingAnswer, max_length=16, blank=True)
     answer_reasons = models.CharField("处理理由", max_length=500, blank=True)
     answered_on = models.DateField("答复日期", null=True)
     answered_by_name = models.CharField("答复人", max_length=64, blank=True)

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from yimen.domains.cases.models.application import Acted, Case
-from yimen.domains.cases.types import WAYS_TO_SETTLE, Effect, ExtensionReason, NoticeKind, OutcomeState
-from yimen.foundation.models import EncryptedField, Identified, RegionField
+from yimen.domains.cases.types import Effect, ExtensionReason, NoticeKind, ObjectionMethod, OutcomeState
+from yimen.foundation.models import EncryptedField, EnumField, Identified, RegionField
 
 
 class CaseOutcome(Identified):
@@ -16,11 +16,9 @@ class CaseOutcome(Identified):
     case = models.ForeignKey(Case, models.PROTECT, related_name="outcomes")
     programme = models.CharField("救助项目", max_length=24)
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
-    state = models.CharField("状态", max_length=16, choices=[(s.value, s.value) for s in OutcomeState])
+    state = EnumField("状态", OutcomeState, max_length=16)
     version = models.PositiveIntegerField("版本", default=1)
-    extension = models.CharField(
-        "延长原因", max_length=24, blank=True, choices=[(r.value, r.value) for r in ExtensionReason]
-    )
+    extension = EnumField("延长原因", ExtensionReason, max_length=24, blank=True)
     sent_on = models.DateField("报送日期", null=True)
     decided_on = models.DateField("决定日期", null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -31,7 +29,7 @@ class CaseOutcome(Identified):
     told_on = models.DateField("送达日期", null=True)
     determination = models.ForeignKey("awards.Determination", models.PROTECT, null=True, related_name="+")
     award = models.ForeignKey("awards.Award", models.PROTECT, null=True, related_name="+")
-    effect = models.CharField("变动", max_length=12, blank=True, choices=[(e.value, e.value) for e in Effect])
+    effect = EnumField("变动", Effect, max_length=12, blank=True)
     until_month = models.DateField("渐退至（不含）", null=True)
     heard_on = models.DateField("听取意见日期", null=True)
     unheard_because = models.CharField("不经听取意见的原因", max_length=40, blank=True)
@@ -162,7 +160,7 @@ class PublicNotice(Identified, Acted):
     case_id = models.UUIDField("办件", db_index=True)
     outcome = models.ForeignKey(CaseOutcome, models.PROTECT, related_name="notices")
     opinion = models.ForeignKey(Opinion, models.PROTECT, null=True, related_name="notices")
-    kind = models.CharField("种类", max_length=12, choices=[(k.value, k.value) for k in NoticeKind])
+    kind = EnumField("种类", NoticeKind, max_length=12)
     programme = models.CharField("救助项目", max_length=24)
     full_name = models.CharField("姓名", max_length=64)
     household_size = models.PositiveSmallIntegerField("家庭人口")
@@ -204,9 +202,7 @@ class Objection(Identified, Acted):
     raised_by = EncryptedField("异议人", null=True)
     text = models.CharField("异议", max_length=500)
     raised_on = models.DateField("日期")
-    method = models.CharField(
-        "处理方式", max_length=20, blank=True, choices=[(m.value, m.value) for m in WAYS_TO_SETTLE]
-    )
+    method = EnumField("处理方式", ObjectionMethod, max_length=20, blank=True)
     conclusion = models.CharField("处理结论", max_length=500, blank=True)
     attendance = models.PositiveSmallIntegerField("评议人数", null=True)
     settled_on = models.DateField("处理日期", null=True)

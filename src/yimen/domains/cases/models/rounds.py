@@ -7,9 +7,7 @@ from django.db.models import Q
 from yimen.domains.cases.models.application import Acted
 from yimen.domains.cases.models.outcome import CaseOutcome, Opinion
 from yimen.domains.cases.types.rounds import MeetingResult, Shift
-from yimen.foundation.models import Identified, RegionField
-
-_SHIFTS = [(s.value, s.value) for s in Shift]
+from yimen.foundation.models import EnumField, Identified, RegionField
 
 
 class PlannedRounds(Identified, Acted):
@@ -18,13 +16,13 @@ class PlannedRounds(Identified, Acted):
     region = RegionField(db_index=True)
     from_month = models.DateField("自月")
     meeting_day = models.PositiveSmallIntegerField("审核会日")
-    meeting_shift = models.CharField("审核会遇休息日", max_length=8, choices=_SHIFTS)
+    meeting_shift = EnumField("审核会遇休息日", Shift, max_length=8)
     closing_working_days = models.PositiveSmallIntegerField("会前收件截止（工作日）")
     notice_days = models.PositiveSmallIntegerField("公示天数")
     settlement_day = models.PositiveSmallIntegerField("结算日")
-    settlement_shift = models.CharField("结算遇休息日", max_length=8, choices=_SHIFTS)
+    settlement_shift = EnumField("结算遇休息日", Shift, max_length=8)
     verification_day = models.PositiveSmallIntegerField("核对批次日")
-    verification_shift = models.CharField("核对批次遇休息日", max_length=8, choices=_SHIFTS)
+    verification_shift = EnumField("核对批次遇休息日", Shift, max_length=8)
 
     class Meta:
         verbose_name = "月度日程"
@@ -87,7 +85,7 @@ class RoundEntry(Identified, Acted):
     round = models.ForeignKey(MonthlyRound, models.PROTECT, related_name="entries")
     outcome = models.ForeignKey(CaseOutcome, models.PROTECT, related_name="round_entries")
     opinion = models.ForeignKey(Opinion, models.PROTECT, null=True, related_name="+")
-    result = models.CharField("议定", max_length=16, choices=[(r.value, r.value) for r in MeetingResult])
+    result = EnumField("议定", MeetingResult, max_length=16)
     note = models.CharField("说明", max_length=300, blank=True)
 
     class Meta:

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from yimen.domains.cases.models.application import Acted, Case
 from yimen.domains.cases.models.outcome import CaseOutcome
 from yimen.domains.cases.tekun import Ability, Assessor, CareForm, Consent, ExitGround, Obligation, SelfCare
-from yimen.foundation.models import EncryptedField, Identified, RegionField
+from yimen.foundation.models import EncryptedField, EnumField, Identified, RegionField
 
 
 class Obligor(Identified, Acted):
@@ -15,20 +15,14 @@ class Obligor(Identified, Acted):
     region = RegionField(db_index=True)
     case = models.ForeignKey(Case, models.PROTECT, related_name="obligors")
     name = models.CharField("姓名", max_length=64)
-    obligation = models.CharField(
-        "关系", max_length=12, choices=[(each.value, each.value) for each in Obligation]
-    )
+    obligation = EnumField("关系", Obligation, max_length=12)
     address = models.CharField("住址", max_length=200, blank=True)
     phone = EncryptedField("电话", null=True)
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
-    consent = models.CharField(
-        "授权核对", max_length=8, default=Consent.PENDING, choices=[(c.value, c.value) for c in Consent]
-    )
+    consent = EnumField("授权核对", Consent, max_length=8, default=Consent.PENDING)
     consent_note = models.CharField("不同意的说明", max_length=200, blank=True)
     asked_on = models.DateField("征求日期", null=True)
-    ability = models.CharField(
-        "履行义务能力", max_length=12, default=Ability.OPEN, choices=[(a.value, a.value) for a in Ability]
-    )
+    ability = EnumField("履行义务能力", Ability, max_length=12, default=Ability.OPEN)
     evidence = models.CharField("依据", max_length=500, blank=True)
     ended_on = models.DateField("不再列入日期", null=True)
     ended_because = models.CharField("不再列入的原因", max_length=200, db_default="")
@@ -69,12 +63,12 @@ class SelfCareAssessment(Identified, Acted):
     outcome = models.ForeignKey(CaseOutcome, models.PROTECT, related_name="assessments")
     number = models.PositiveSmallIntegerField("次")
     assessed_on = models.DateField("评估日期")
-    assessor = models.CharField("评估主体", max_length=12, choices=[(a.value, a.value) for a in Assessor])
+    assessor = EnumField("评估主体", Assessor, max_length=12)
     agency = models.CharField("评估单位", max_length=80)
     assessors = models.CharField("评估人员", max_length=120)
     helpers = models.CharField("协助人员", max_length=120, blank=True)
     failed = models.JSONField("不能达到的指标", default=list)
-    level = models.CharField("生活自理能力", max_length=4, choices=[(s.value, s.value) for s in SelfCare])
+    level = EnumField("生活自理能力", SelfCare, max_length=4)
     note = models.CharField("说明", max_length=500, blank=True)
 
     class Meta:
@@ -94,7 +88,7 @@ class NamedExit(Identified, Acted):
     region = RegionField(db_index=True)
     case_id = models.UUIDField("办件", db_index=True)
     outcome = models.OneToOneField(CaseOutcome, models.PROTECT, related_name="named_exit")
-    ground = models.CharField("终止情形", max_length=16, choices=[(g.value, g.value) for g in ExitGround])
+    ground = EnumField("终止情形", ExitGround, max_length=16)
     facts = models.CharField("事实", max_length=500)
     funeral = models.CharField("丧葬事宜", max_length=200, blank=True)
 
@@ -118,7 +112,7 @@ class CareArrangement(Identified, Acted):
     case_id = models.UUIDField("办件", db_index=True)
     outcome = models.ForeignKey(CaseOutcome, models.PROTECT, related_name="arrangements")
     number = models.PositiveSmallIntegerField("次")
-    form = models.CharField("供养形式", max_length=12, choices=[(f.value, f.value) for f in CareForm])
+    form = EnumField("供养形式", CareForm, max_length=12)
     institution = models.CharField("供养服务机构", max_length=80, blank=True)
     carer_name = models.CharField("照料人", max_length=64, blank=True)
     carer_relation = models.CharField("与供养对象关系", max_length=40, blank=True)

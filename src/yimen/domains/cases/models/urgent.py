@@ -6,7 +6,7 @@ from django.db.models import Q
 from yimen.domains.cases.models.application import Acted, Case
 from yimen.domains.cases.models.outcome import CaseOutcome
 from yimen.domains.cases.types import Hardship, Speed
-from yimen.foundation.models import Identified, RegionField
+from yimen.foundation.models import EnumField, Identified, RegionField
 
 
 class UrgentHelp(Identified, Acted):
@@ -14,8 +14,8 @@ class UrgentHelp(Identified, Acted):
 
     region = RegionField(db_index=True)
     case = models.OneToOneField(Case, models.PROTECT, related_name="urgent_help")
-    speed = models.CharField("类型", max_length=12, choices=[(s.value, s.value) for s in Speed])
-    hardship = models.CharField("困难类型", max_length=16, choices=[(h.value, h.value) for h in Hardship])
+    speed = EnumField("类型", Speed, max_length=12)
+    hardship = EnumField("困难类型", Hardship, max_length=16)
     happened = models.CharField("救助事由", max_length=500)
     asked_fen = models.BigIntegerField("拟救助金额")
     stages = models.PositiveSmallIntegerField("分期", default=1)

@@ -28,7 +28,6 @@ PROTECTION: Mapping[str, Handling] = {
     "ReviewCampaign.closing_note": Handling.KEEP,
     "CampaignEntry.household": Handling.KEEP,
     "CampaignEntry.programmes": Handling.KEEP,
-    "CampaignEntry.finding": Handling.KEEP,
     "CampaignEntry.signer": Handling.KEEP,
     "CampaignEntry.scan_id": Handling.ERASE,
     "CampaignEntry.note": Handling.ERASE,

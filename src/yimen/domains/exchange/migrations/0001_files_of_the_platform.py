@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("database", "0001_scope"),
         ("jobs", "0001_initial"),
-        ("network", "0006_premises_and_trainings"),
+        ("network", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -38,17 +38,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=60, verbose_name="名称")),
                 (
                     "kind",
-                    models.CharField(
-                        choices=[
-                            ("households", "households"),
-                            ("members", "members"),
-                            ("cases", "cases"),
-                            ("awards", "awards"),
-                            ("contacts", "contacts"),
-                        ],
-                        max_length=12,
-                        verbose_name="记录",
-                    ),
+                    yimen.foundation.models.EnumField(max_length=12, verbose_name="记录"),
                 ),
                 ("month", models.DateField(verbose_name="月份")),
                 ("times", models.PositiveIntegerField(default=0, verbose_name="次数")),
@@ -108,20 +98,7 @@ class Migration(migrations.Migration):
                 ("month", models.DateField(verbose_name="月份")),
                 (
                     "kind",
-                    models.CharField(
-                        choices=[
-                            ("only_here", "only_here"),
-                            ("only_there", "only_there"),
-                            ("twice", "twice"),
-                            ("programme", "programme"),
-                            ("amount", "amount"),
-                            ("month", "month"),
-                            ("name", "name"),
-                            ("size", "size"),
-                        ],
-                        max_length=12,
-                        verbose_name="差异",
-                    ),
+                    yimen.foundation.models.EnumField(max_length=12, verbose_name="差异"),
                 ),
                 ("key", yimen.foundation.models.BlindField(db_index=True)),
                 ("programme", models.CharField(blank=True, max_length=24, verbose_name="救助项目")),
@@ -140,16 +117,7 @@ class Migration(migrations.Migration):
                 ("gap_fen", models.BigIntegerField(null=True, verbose_name="省平台多出（分）")),
                 (
                     "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "open"),
-                            ("assigned", "assigned"),
-                            ("settled", "settled"),
-                            ("gone", "gone"),
-                        ],
-                        max_length=12,
-                        verbose_name="状态",
-                    ),
+                    yimen.foundation.models.EnumField(max_length=12, verbose_name="状态"),
                 ),
                 ("reason", models.CharField(blank=True, max_length=500, verbose_name="处理说明")),
                 ("settled_at", models.DateTimeField(null=True, verbose_name="处理时间")),

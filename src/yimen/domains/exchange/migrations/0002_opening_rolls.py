@@ -30,20 +30,7 @@ class Migration(migrations.Migration):
                 ("region", yimen.foundation.models.RegionField(db_index=True)),
                 (
                     "state",
-                    models.CharField(
-                        choices=[
-                            ("checking", "checking"),
-                            ("refused", "refused"),
-                            ("checked", "checked"),
-                            ("loading", "loading"),
-                            ("loaded", "loaded"),
-                            ("undoing", "undoing"),
-                            ("undone", "undone"),
-                            ("discarded", "discarded"),
-                        ],
-                        max_length=12,
-                        verbose_name="状态",
-                    ),
+                    yimen.foundation.models.EnumField(max_length=12, verbose_name="状态"),
                 ),
                 ("title", models.CharField(max_length=60, verbose_name="名称")),
                 ("from_month", models.DateField(verbose_name="接管月份")),
@@ -139,16 +126,7 @@ class Migration(migrations.Migration):
                 ("computed_fen", models.BigIntegerField(null=True, verbose_name="测算金额")),
                 (
                     "agreement",
-                    models.CharField(
-                        choices=[
-                            ("same", "same"),
-                            ("different", "different"),
-                            ("not_entitled", "not_entitled"),
-                            ("unsettled", "unsettled"),
-                        ],
-                        max_length=16,
-                        verbose_name="对照",
-                    ),
+                    yimen.foundation.models.EnumField(max_length=16, verbose_name="对照"),
                 ),
                 (
                     "roll",
@@ -186,11 +164,7 @@ class Migration(migrations.Migration):
                 ("region", yimen.foundation.models.RegionField(db_index=True)),
                 (
                     "sheet",
-                    models.CharField(
-                        choices=[("家庭", "家庭"), ("成员", "成员"), ("待遇", "待遇"), ("名册", "名册")],
-                        max_length=4,
-                        verbose_name="工作表",
-                    ),
+                    yimen.foundation.models.EnumField(max_length=4, verbose_name="工作表"),
                 ),
                 ("row", models.PositiveIntegerField(verbose_name="行号")),
                 ("column", models.CharField(blank=True, max_length=40, verbose_name="列")),

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from yimen.domains.exchange.types.profiles import RecordKind
 from yimen.domains.exchange.types.reconciling import DifferenceKind, DifferenceState
-from yimen.foundation.models import BlindField, EncryptedField, Identified, RegionField
+from yimen.foundation.models import BlindField, EncryptedField, EnumField, Identified, RegionField
 
 
 class ProfileVersion(Identified):
@@ -67,7 +67,7 @@ class Reconciliation(Identified):
     region = RegionField(db_index=True)
     profile = models.CharField("格式", max_length=40)
     title = models.CharField("名称", max_length=60)
-    kind = models.CharField("记录", max_length=12, choices=[(k.value, k.value) for k in RecordKind])
+    kind = EnumField("记录", RecordKind, max_length=12)
     month = models.DateField("月份")
     times = models.PositiveIntegerField("次数", default=0)
     run = models.ForeignKey("jobs.Run", models.PROTECT, null=True, related_name="+")
@@ -107,7 +107,7 @@ class Difference(Identified):
     reconciliation = models.ForeignKey(Reconciliation, models.PROTECT, related_name="differences")
     title = models.CharField("名单", max_length=60)
     month = models.DateField("月份")
-    kind = models.CharField("差异", max_length=12, choices=[(k.value, k.value) for k in DifferenceKind])
+    kind = EnumField("差异", DifferenceKind, max_length=12)
     key = BlindField(db_index=False)
     programme = models.CharField("救助项目", max_length=24, blank=True)
     name = models.CharField("姓名", max_length=64)
@@ -117,7 +117,7 @@ class Difference(Identified):
     theirs = EncryptedField("省平台", null=True)
     evidence = BlindField(db_index=False)
     gap_fen = models.BigIntegerField("省平台多出（分）", null=True)
-    state = models.CharField("状态", max_length=12, choices=[(s.value, s.value) for s in DifferenceState])
+    state = EnumField("状态", DifferenceState, max_length=12)
     reason = models.CharField("处理说明", max_length=500, blank=True)
     settled_at = models.DateTimeField("处理时间", null=True)
     settled_by = models.ForeignKey("network.Post", models.PROTECT, null=True, related_name="+")

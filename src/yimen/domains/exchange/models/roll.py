@@ -4,14 +4,14 @@ from django.db import models
 from django.db.models import Q
 
 from yimen.domains.exchange.types.roll import Agreement, RollSheet, RollState
-from yimen.foundation.models import EncryptedField, Identified, RegionField
+from yimen.foundation.models import EncryptedField, EnumField, Identified, RegionField
 
 
 class OpeningRoll(Identified):
     """One uploaded list of existing awards: who prepared it, who took it over, how far it is."""
 
     region = RegionField(db_index=True)
-    state = models.CharField("状态", max_length=12, choices=[(s.value, s.value) for s in RollState])
+    state = EnumField("状态", RollState, max_length=12)
     title = models.CharField("名称", max_length=60)
     from_month = models.DateField("接管月份")
     file_id = models.UUIDField("文件")
@@ -89,7 +89,7 @@ class RollAward(Identified):
     programme = models.CharField("救助项目", max_length=24)
     amount_fen = models.BigIntegerField("月金额")
     computed_fen = models.BigIntegerField("测算金额", null=True)
-    agreement = models.CharField("对照", max_length=16, choices=[(a.value, a.value) for a in Agreement])
+    agreement = EnumField("对照", Agreement, max_length=16)
 
     class Meta:
         verbose_name = "名册中的待遇"
@@ -110,7 +110,7 @@ class RollFinding(Identified):
 
     region = RegionField(db_index=True)
     roll = models.ForeignKey(OpeningRoll, models.PROTECT, related_name="findings")
-    sheet = models.CharField("工作表", max_length=4, choices=[(s.value, s.value) for s in RollSheet])
+    sheet = EnumField("工作表", RollSheet, max_length=4)
     row = models.PositiveIntegerField("行号")
     column = models.CharField("列", max_length=40, blank=True)
     wrong = EncryptedField("问题")

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from yimen.domains.intake.types import ComplaintAbout, ComplaintChannel, ComplaintResult, ComplaintState
-from yimen.foundation.models import EncryptedField, Identified, RegionField
+from yimen.foundation.models import EncryptedField, EnumField, Identified, RegionField
 
 
 class Complaint(Identified):
@@ -17,8 +17,8 @@ class Complaint(Identified):
     """
 
     region = RegionField(db_index=True)
-    channel = models.CharField("途径", max_length=16, choices=[(c.value, c.value) for c in ComplaintChannel])
-    about = models.CharField("对象类别", max_length=12, choices=[(a.value, a.value) for a in ComplaintAbout])
+    channel = EnumField("途径", ComplaintChannel, max_length=16)
+    about = EnumField("对象类别", ComplaintAbout, max_length=12)
     about_id = models.UUIDField("对象", null=True)
     about_title = models.CharField("对象名称", max_length=120)
     kept_from = ArrayField(models.UUIDField(), verbose_name="回避人员", default=list)
@@ -26,7 +26,7 @@ class Complaint(Identified):
     name = EncryptedField("来件人", null=True)
     phone = EncryptedField("联系方式", null=True)
     text = EncryptedField("内容")
-    state = models.CharField("状态", max_length=16, choices=[(s.value, s.value) for s in ComplaintState])
+    state = EnumField("状态", ComplaintState, max_length=16)
     number = models.CharField("登记编号", max_length=80)
     receipt_id = models.UUIDField("回执")
     received_on = models.DateField("收到日期")
@@ -35,9 +35,7 @@ class Complaint(Identified):
     handler = models.ForeignKey("network.Post", models.PROTECT, null=True, related_name="+")
     assigned_on = models.DateField("指派日期", null=True)
     investigated_on = models.DateField("核查日期", null=True)
-    result = models.CharField(
-        "核查结论", max_length=16, blank=True, choices=[(r.value, r.value) for r in ComplaintResult]
-    )
+    result = EnumField("核查结论", ComplaintResult, max_length=16, blank=True)
     findings = EncryptedField("核查记录", null=True)
     answer = EncryptedField("答复", null=True)
     answer_id = models.UUIDField("答复书", null=True)

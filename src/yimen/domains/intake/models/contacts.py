@@ -5,14 +5,14 @@ from django.db import models
 from django.db.models import Q
 
 from yimen.domains.intake.types import Answer, ContactChannel
-from yimen.foundation.models import EncryptedField, Identified, RegionField
+from yimen.foundation.models import EncryptedField, EnumField, Identified, RegionField
 
 
 class Contact(Identified):
     """Somebody asked for help: how, who, what, who was asked first and what was answered."""
 
     region = RegionField(db_index=True)
-    channel = models.CharField("途径", max_length=12, choices=[(c.value, c.value) for c in ContactChannel])
+    channel = EnumField("途径", ContactChannel, max_length=12)
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     name = models.CharField("姓名", max_length=64, blank=True)
     phone = EncryptedField("电话", null=True)
@@ -26,7 +26,7 @@ class Contact(Identified):
         "与求助人的关系", max_length=40, blank=True, default="", db_default=""
     )
     owner = models.ForeignKey("network.Post", models.PROTECT, related_name="+")
-    answer = models.CharField("答复", max_length=12, null=True, choices=[(a.value, a.value) for a in Answer])  # noqa: DJ001 - null is "not answered yet", distinct from every answer
+    answer = EnumField("答复", Answer, max_length=12, null=True)
     answer_text = models.CharField("答复内容", max_length=500, blank=True)
     told_items = models.JSONField("一次性告知事项", default=list)
     case_id = models.UUIDField("办件", null=True)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from yimen.domains.intake.types import RemedyKind, RemedyResult, RemedyState
-from yimen.foundation.models import EncryptedField, Identified, RegionField
+from yimen.foundation.models import EncryptedField, EnumField, Identified, RegionField
 
 
 class Remedy(Identified):
@@ -14,8 +14,8 @@ class Remedy(Identified):
     region = RegionField(db_index=True)
     case_id = models.UUIDField("办件", db_index=True)
     outcome_id = models.UUIDField("项目", null=True)
-    kind = models.CharField("种类", max_length=16, choices=[(k.value, k.value) for k in RemedyKind])
-    state = models.CharField("状态", max_length=12, choices=[(s.value, s.value) for s in RemedyState])
+    kind = EnumField("种类", RemedyKind, max_length=16)
+    state = EnumField("状态", RemedyState, max_length=12)
     title = models.CharField("争议决定", max_length=120)
     applicant_name = models.CharField("申请人", max_length=64)
     authority = models.CharField("复议机关、法院", max_length=120)
@@ -28,9 +28,7 @@ class Remedy(Identified):
     received_on = models.DateField("收到通知日期")
     answered_on = models.DateField("答辩日期", null=True)
     hearing_on = models.DateField("听证、开庭日期", null=True)
-    result = models.CharField(
-        "结果", max_length=16, blank=True, choices=[(r.value, r.value) for r in RemedyResult]
-    )
+    result = EnumField("结果", RemedyResult, max_length=16, blank=True)
     result_on = models.DateField("结果日期", null=True)
     result_note = models.CharField("结果说明", max_length=500, blank=True)
     followed = models.CharField("执行情况", max_length=500, blank=True)

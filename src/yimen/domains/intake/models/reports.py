@@ -4,15 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from yimen.domains.intake.types import ReportOutcome
-from yimen.foundation.models import Identified, RegionField
+from yimen.domains.intake.types import ReportKind, ReportOutcome
+from yimen.foundation.models import EnumField, Identified, RegionField
 
 
 class ChangeReport(Identified):
     """Somebody said that a family changed: who, what, when; it marks nothing until the town has looked."""
 
     region = RegionField(db_index=True)
-    kind = models.CharField("变化", max_length=12)
+    kind = EnumField("变化", ReportKind, max_length=12)
     household = models.ForeignKey("people.Household", models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     name = models.CharField("谁", max_length=64)
@@ -21,9 +21,7 @@ class ChangeReport(Identified):
     is_own = models.BooleanField("本人报告")
     reported_on = models.DateField("报告日期")
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    outcome = models.CharField(
-        "结果", max_length=16, blank=True, choices=[(o.value, o.value) for o in ReportOutcome]
-    )
+    outcome = EnumField("结果", ReportOutcome, max_length=16, blank=True)
     note = models.CharField("核实情况", max_length=500, blank=True)
     case_id = models.UUIDField("办件", null=True)
     settled_on = models.DateField("核实日期", null=True)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from yimen.domains.intake.types import OPEN_STATES, AnswerWay, TransferState, TransferTopic
-from yimen.foundation.models import BlindField, EncryptedField, Identified, RegionField
+from yimen.foundation.models import BlindField, EncryptedField, EnumField, Identified, RegionField
 
 _OPEN = sorted(state.value for state in OPEN_STATES)
 
@@ -20,13 +20,13 @@ class Transfer(Identified):
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     name = models.CharField("姓名", max_length=64)
     phone = EncryptedField("电话", null=True)
-    topic = models.CharField("类别", max_length=12, choices=[(t.value, t.value) for t in TransferTopic])
+    topic = EnumField("类别", TransferTopic, max_length=12)
     department = models.ForeignKey("network.Department", models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey("network.Organisation", models.PROTECT, null=True, related_name="+")
     need = models.CharField("需要解决的问题", max_length=500)
     wants = models.JSONField("所需材料", default=list)
     papers = models.JSONField("随附文书", default=list)
-    state = models.CharField("状态", max_length=12, choices=[(s.value, s.value) for s in TransferState])
+    state = EnumField("状态", TransferState, max_length=12)
     sender = models.ForeignKey("network.Post", models.PROTECT, related_name="+")
     sent_at = models.DateTimeField("转出时间")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -34,9 +34,7 @@ class Transfer(Identified):
     ended_at = models.DateTimeField("办结时间", null=True)
     answer = models.CharField("答复内容", max_length=500, blank=True)
     answerer = models.CharField("答复人", max_length=64, blank=True)
-    way = models.CharField(
-        "答复方式", max_length=8, blank=True, choices=[(w.value, w.value) for w in AnswerWay]
-    )
+    way = EnumField("答复方式", AnswerWay, max_length=8, blank=True)
     told_on = models.DateField("反馈日期", null=True)
 
     class Meta:

@@ -22,7 +22,7 @@ DROP FUNCTION library_refuse_any_change();
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("network", "0004_shares_with_a_department")]
+    dependencies = [("network", "0001_initial")]
     operations = [
         migrations.CreateModel(
             name="ItemVersion",

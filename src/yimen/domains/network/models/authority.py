@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from yimen.foundation.models import Identified, RegionField
+from yimen.foundation.models import EnumField, Identified, RegionField
 
 from ..types import Role
 
@@ -14,7 +14,7 @@ class DelegatedStep(Identified):
     programme = models.CharField("项目", max_length=24)
     step = models.CharField("环节", max_length=24)
     region = RegionField()
-    role = models.CharField("确认岗位", max_length=24, choices=[(w.value, w.value) for w in Role])
+    role = EnumField("确认岗位", Role, max_length=24)
     rule = models.CharField("依据", max_length=200)
     valid_from = models.DateField("自")
     valid_until = models.DateField("至", null=True)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from yimen.foundation.models import Identified, RegionField
+from yimen.foundation.models import EnumField, Identified, RegionField
 
 from ..types import DepartmentKind, OrganisationKind
 
@@ -12,7 +12,7 @@ class Department(Identified):
     """A department of a region that takes part in social assistance."""
 
     region = RegionField()
-    kind = models.CharField("类别", max_length=24, choices=[(w.value, w.value) for w in DepartmentKind])
+    kind = EnumField("类别", DepartmentKind, max_length=24)
     name = models.CharField("名称", max_length=80)
 
     class Meta:
@@ -31,7 +31,7 @@ class Organisation(Identified):
     """A charity, provider or volunteer body that works with the stations."""
 
     region = RegionField()
-    kind = models.CharField("类别", max_length=16, choices=[(w.value, w.value) for w in OrganisationKind])
+    kind = EnumField("类别", OrganisationKind, max_length=16)
     name = models.CharField("名称", max_length=120)
     credit_code = models.CharField("统一社会信用代码", max_length=18, unique=True)
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from yimen.foundation.models import Identified, RegionField
+from yimen.foundation.models import EnumField, Identified, RegionField
 
 from ..types import ShareReason
 from .partners import Department, Organisation
@@ -23,7 +23,7 @@ class Share(Identified):
     to_region = RegionField(null=True)
     to_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="shares")
     to_department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="shares")
-    reason = models.CharField("事由", max_length=20, choices=[(w.value, w.value) for w in ShareReason])
+    reason = EnumField("事由", ShareReason, max_length=20)
     note = models.CharField("说明", max_length=200, blank=True)
     consented_on = models.DateField("本人同意", null=True)
     granted_by = models.ForeignKey(Post, models.PROTECT, related_name="+")

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from yimen.foundation.models import Identified, RegionField
+from yimen.foundation.models import EnumField, Identified, RegionField
 
 from ..types import Role
 from .partners import Department, Organisation
@@ -29,7 +29,7 @@ class Post(Identified):
 
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="posts")
     station = models.ForeignKey(Station, models.PROTECT, related_name="posts")
-    role = models.CharField("岗位", max_length=24, choices=[(w.value, w.value) for w in Role])
+    role = EnumField("岗位", Role, max_length=24)
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="posts")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="posts")
     valid_from = models.DateField("任职")

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from yimen.foundation.models import Identified, RegionField
+from yimen.foundation.models import EnumField, Identified, RegionField
 
 from ..types import StationLevel
 
@@ -12,7 +12,7 @@ class Station(Identified):
     """A county centre, town platform or village workstation."""
 
     region = RegionField()
-    level = models.CharField("级别", max_length=8, choices=[(w.value, w.value) for w in StationLevel])
+    level = EnumField("级别", StationLevel, max_length=8)
     name = models.CharField("名称", max_length=80)
     address = models.CharField("地址", max_length=200, blank=True)
     hours = models.CharField("服务时间", max_length=200, blank=True)

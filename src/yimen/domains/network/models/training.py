@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yimen.foundation.models import Identified
+from yimen.foundation.models import EnumField, Identified
 
 from ..types import TrainingKind
 from .staff import Staff
@@ -15,7 +15,7 @@ class Training(Identified):
     station = models.ForeignKey(Station, models.PROTECT, related_name="trainings")
     held_on = models.DateField("日期")
     title = models.CharField("内容", max_length=120)
-    kind = models.CharField("种类", max_length=8, choices=[(w.value, w.value) for w in TrainingKind])
+    kind = EnumField("种类", TrainingKind, max_length=8)
 
     class Meta:
         constraints = (

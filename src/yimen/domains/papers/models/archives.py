@@ -3,7 +3,7 @@
 from django.db import models
 
 from yimen.domains.papers.types import Archive
-from yimen.foundation.models import Identified, RegionField
+from yimen.foundation.models import EnumField, Identified, RegionField
 
 
 class ArchiveFile(Identified):
@@ -11,7 +11,7 @@ class ArchiveFile(Identified):
 
     region = RegionField("区域", db_index=True)
     household_id = models.UUIDField("家庭", db_index=True)
-    archive = models.CharField("档案", max_length=12, choices=[(a.value, a.title) for a in Archive])
+    archive = EnumField("档案", Archive, max_length=12)
     station = models.ForeignKey("network.Station", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField("年度")
     serial = models.PositiveIntegerField("序号")

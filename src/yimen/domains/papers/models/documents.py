@@ -1,6 +1,6 @@
 """Tables of documents, their number sequences and deliveries.
 
-What a document says is written once: a trigger (migration 0002) refuses every later change of it. Documents
+What a document says is written once: a trigger refuses every later change of it. Documents
 and deliveries are under row-level security.
 """
 
@@ -10,14 +10,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from yimen.domains.papers.types import DeliveryMethod, DocumentKind
-from yimen.foundation.models import EncryptedField, Identified, RegionField
+from yimen.foundation.models import EncryptedField, EnumField, Identified, RegionField
 
 
 class DocumentSequence(Identified):
     """The last number given by an office for a kind in a year; it advances with the document."""
 
     station = models.ForeignKey("network.Station", models.PROTECT, related_name="+")
-    kind = models.CharField("文种", max_length=24)
+    kind = EnumField("文种", DocumentKind, max_length=24)
     year = models.PositiveSmallIntegerField("年度")
     last = models.PositiveIntegerField("末号")
 
@@ -38,7 +38,7 @@ class OfficialDocument(Identified):
     household_id = models.UUIDField("家庭", null=True, db_index=True)
     subject_kind = models.CharField("对象类别", max_length=24)
     subject_id = models.UUIDField("对象", db_index=True)
-    kind = models.CharField("文种", max_length=24)
+    kind = EnumField("文种", DocumentKind, max_length=24)
     station = models.ForeignKey("network.Station", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField("年度")
     serial = models.PositiveIntegerField("序号")
@@ -62,9 +62,6 @@ class OfficialDocument(Identified):
         constraints = (
             models.UniqueConstraint(
                 fields=["station", "kind", "year", "serial"], name="document_numbered_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(kind__in=[k.value for k in DocumentKind]), name="document_kind_known"
             ),
             models.CheckConstraint(condition=Q(serial__gte=1), name="document_numbers_begin_at_one"),
             models.CheckConstraint(
@@ -93,7 +90,7 @@ class Delivery(Identified):
     region = RegionField("区域")
     household_id = models.UUIDField("家庭", null=True, db_index=True)
     document = models.ForeignKey(OfficialDocument, models.PROTECT, related_name="deliveries")
-    method = models.CharField("送达方式", max_length=20, choices=[(m.value, m.value) for m in DeliveryMethod])
+    method = EnumField("送达方式", DeliveryMethod, max_length=20)
     recipient = models.CharField("受送达人", max_length=60)
     delivered_on = models.DateField("送达日期")
     issued_on = models.DateField("制发日期")
@@ -130,7 +127,7 @@ class DeliveryAttempt(Identified):
     region = RegionField("区域", db_index=True)
     household_id = models.UUIDField("家庭", null=True, db_index=True)
     document = models.ForeignKey(OfficialDocument, models.PROTECT, related_name="attempts")
-    method = models.CharField("送达方式", max_length=20, choices=[(m.value, m.value) for m in DeliveryMethod])
+    method = EnumField("送达方式", DeliveryMethod, max_length=20)
     tried_on = models.DateField("尝试日期")
     why = models.CharField("未送达原因", max_length=200)
     by_post = models.ForeignKey("network.Post", models.PROTECT, related_name="+")

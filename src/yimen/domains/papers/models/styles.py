@@ -4,14 +4,14 @@ from django.db import models
 from django.db.models import Q
 
 from yimen.domains.papers.types import StylePart
-from yimen.foundation.models import Identified, RegionField
+from yimen.foundation.models import EnumField, Identified, RegionField
 
 
 class StyleVersion(Identified):
     """One version of one part; an empty content goes back to ours."""
 
     region = RegionField("区域")
-    part = models.CharField("部分", max_length=12, choices=[(p.value, p.title) for p in StylePart])
+    part = EnumField("部分", StylePart, max_length=12)
     kind = models.CharField("文种", max_length=24, blank=True)
     number = models.PositiveIntegerField("版本")
     content = models.BinaryField("内容")

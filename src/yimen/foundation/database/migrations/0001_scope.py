@@ -24,6 +24,10 @@ CREATE FUNCTION yimen_region_hi() RETURNS bpchar LANGUAGE sql STABLE PARALLEL SA
 CREATE FUNCTION yimen_shared() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE
     AS $$ SELECT yimen_scope_setting('yimen.shared')::uuid[] $$;
 
+-- the user who looks, for rows that are kept from somebody of their own region; nobody in jobs and set-up
+CREATE FUNCTION yimen_reader() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT nullif(current_setting('yimen.reader', true), '')::uuid $$;
+
 CREATE PROCEDURE yimen_protect(target text, region_column text, subject_column text) LANGUAGE plpgsql AS $$
 BEGIN
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', target);
@@ -47,6 +51,7 @@ END $$;
 DROP = """
 DROP PROCEDURE yimen_unprotect(text);
 DROP PROCEDURE yimen_protect(text, text, text);
+DROP FUNCTION yimen_reader();
 DROP FUNCTION yimen_shared();
 DROP FUNCTION yimen_region_hi();
 DROP FUNCTION yimen_region_lo();

@@ -1,14 +1,17 @@
-"""The table of stored files."""
+"""The table of stored files, seen within the scope of their region or when their subject is shared."""
 
 from django.db import migrations, models
 
 import yimen.foundation.models
+from yimen.foundation.database.policies import protect
 
 
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [
+        ("database", "0001_scope"),
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -41,4 +44,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        protect("files_storedfile", subject_column="subject"),
     ]

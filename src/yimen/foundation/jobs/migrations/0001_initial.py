@@ -27,12 +27,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=64, verbose_name="类别")),
                 (
                     "state",
-                    models.CharField(
-                        choices=[("running", "进行中"), ("done", "已完成"), ("failed", "失败")],
-                        default="running",
-                        max_length=16,
-                        verbose_name="状态",
-                    ),
+                    yimen.foundation.models.EnumField(default="running", max_length=16, verbose_name="状态"),
                 ),
                 ("total", models.PositiveIntegerField(verbose_name="总数")),
                 ("done", models.PositiveIntegerField(default=0, verbose_name="已完成数")),
@@ -73,16 +68,16 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("number", models.PositiveIntegerField(verbose_name="序号")),
-                ("rows", models.PositiveIntegerField(verbose_name="行数")),
-                ("digest", models.BinaryField()),
-                ("done_at", models.DateTimeField(auto_now_add=True, verbose_name="完成时间")),
                 (
                     "run",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="chunks", to="jobs.run"
                     ),
                 ),
+                ("number", models.PositiveIntegerField(verbose_name="序号")),
+                ("rows", models.PositiveIntegerField(verbose_name="行数")),
+                ("digest", models.BinaryField()),
+                ("done_at", models.DateTimeField(auto_now_add=True, verbose_name="完成时间")),
             ],
             options={
                 "constraints": [

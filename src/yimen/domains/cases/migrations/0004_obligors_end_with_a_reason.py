@@ -9,7 +9,7 @@ CREATE UNIQUE INDEX obligor_once_in_case ON cases_obligor (case_id, name, obliga
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0021_changed_disability_cards")]
+    dependencies = [("cases", "0003_yearly_reviews")]
 
     operations = [
         migrations.RemoveConstraint(

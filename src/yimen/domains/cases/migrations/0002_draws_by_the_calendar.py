@@ -48,7 +48,7 @@ def without_authors(model: str) -> migrations.SeparateDatabaseAndState:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0018_figures_by_submission_and_decision")]
+    dependencies = [("cases", "0001_initial")]
 
     operations = [
         without_authors("checkseed"),

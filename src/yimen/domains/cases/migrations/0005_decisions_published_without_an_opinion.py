@@ -5,9 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("cases", "0022_obligors_end_with_a_reason"),
-    ]
+    dependencies = [("cases", "0004_obligors_end_with_a_reason")]
 
     operations = [
         migrations.AlterField(

@@ -16,9 +16,9 @@ CREATE POLICY villages_below ON cases_reviewcampaign FOR SELECT
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0019_draws_by_the_calendar"),
-        ("network", "0006_premises_and_trainings"),
-        ("people", "0007_birthdays"),
+        ("cases", "0002_draws_by_the_calendar"),
+        ("network", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -94,18 +94,7 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField(verbose_name="应完成日期")),
                 (
                     "finding",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("unchanged", "unchanged"),
-                            ("changed", "changed"),
-                            ("not_met", "not_met"),
-                            ("died", "died"),
-                            ("moved", "moved"),
-                        ],
-                        max_length=12,
-                        verbose_name="走访情况",
-                    ),
+                    yimen.foundation.models.EnumField(blank=True, max_length=12, verbose_name="走访情况"),
                 ),
                 ("visited_on", models.DateField(null=True, verbose_name="走访日期")),
                 ("scan_id", models.UUIDField(null=True, verbose_name="签字的走访表")),
@@ -115,18 +104,7 @@ class Migration(migrations.Migration):
                 ("found_at", models.DateTimeField(null=True, verbose_name="录入时间")),
                 (
                     "result",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("open", "open"),
-                            ("kept", "kept"),
-                            ("raised", "raised"),
-                            ("lowered", "lowered"),
-                            ("ended", "ended"),
-                        ],
-                        max_length=8,
-                        verbose_name="结果",
-                    ),
+                    yimen.foundation.models.EnumField(blank=True, max_length=8, verbose_name="结果"),
                 ),
                 (
                     "first_post",

@@ -37,10 +37,10 @@ DROP FUNCTION awards_refuse_delete();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("awards", "0004_reviews_and_changes"),
-        ("people", "0007_birthdays"),
+        ("awards", "0001_initial"),
+        ("people", "0001_initial"),
         ("database", "0001_scope"),
-        ("audit", "0002_append_only"),
+        ("audit", "0001_initial"),
     ]
 
     operations = [
@@ -73,12 +73,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="award",
             name="origin",
-            field=models.CharField(
-                choices=[("decision", "decision"), ("roll", "roll")],
-                db_default="decision",
-                default="decision",
-                max_length=8,
-                verbose_name="来源",
+            field=yimen.foundation.models.EnumField(
+                db_default="decision", default="decision", max_length=8, verbose_name="来源"
             ),
         ),
         migrations.AlterField(
