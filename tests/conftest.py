@@ -1,6 +1,7 @@
 """Fixtures of every test. Only tests that ask for the database start it; pure ones never do."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -42,19 +43,39 @@ def _restore_instead_of_flush(server: Any, worker: str) -> None:
     TransactionTestCase._fixture_teardown = restore  # type: ignore[attr-defined]
 
 
-@pytest.fixture(scope="module")
-def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
-    """Families and staff for the tests of trust, made once for a module in a transaction that is rolled back.
-
-    Use it with the `django_db` mark: each test runs in a savepoint of the stage's transaction.
-    """
+@pytest.fixture(scope="session")
+def stage_house(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[tuple[str, Any]]:
+    """A database of its own where the stage stands, and the stage; made when the first module asks for it."""
+    from django.conf import settings
     from django.db import transaction
 
+    from tests.support.database import fresh_database, pointed_at, test_server
     from tests.support.stage import build_stage
+    from yimen.foundation.postgres.roles import drop_database
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_stage()
-        transaction.set_rollback(True)
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with test_server(settings.YIMEN_PLACE) as server:
+        with django_db_blocker.unblock():
+            name = fresh_database(server, f"{worker}_stage")
+            with pointed_at(name), transaction.atomic():
+                stage = build_stage()
+        yield name, stage
+        drop_database(server, name)
+
+
+@pytest.fixture(scope="module")
+def stage(stage_house: tuple[str, Any], django_db_blocker: Any) -> Iterator[Any]:
+    """Families and staff for the tests of trust: for this module the connections lead to where they are.
+
+    Use it with the `django_db` mark: what a test does is rolled back, the stage stays.
+    """
+    from tests.support.database import pointed_at
+
+    name, stage = stage_house
+    with django_db_blocker.unblock(), pointed_at(name):
+        yield stage
 
 
 @pytest.fixture
@@ -67,9 +88,74 @@ def today() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def appointed(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """The cast, appointed once for a module in a transaction that is rolled back, as `stage` is.
+
+    None where a test of the module commits: there everybody is appointed anew in each test.
+    """
+    from django.db import connection, transaction
+
+    from tests.support.cast import build_cast
+    from tests.support.modules import commits
+
+    if commits(request.node):
+        yield None
+        return
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = build_cast()
+        connection.check_constraints()
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def settled(appointed: Any) -> Any:
+    """A family ready to apply, on top of the cast; the tests that begin with less come before."""
+    return appointed and _settle(appointed)
+
+
+@pytest.fixture(scope="module")
+def supported(settled: Any) -> Any:
+    """That family with its award in force since March 2026."""
+    from tests.support.reviewing import granted
+
+    return settled and granted(replace(settled))
+
+
 @pytest.fixture
-def cast(db: Any) -> Any:
+def cast(appointed: Any, db: Any) -> Any:
     """Staff of 平远县 in every role, a stranger from another town and an outsider from another county."""
     from tests.support.cast import build_cast
 
-    return build_cast()
+    return appointed or build_cast()
+
+
+@pytest.fixture
+def walk(settled: Any, cast: Any) -> Any:
+    """The calendar of the tests, and a family ready to apply."""
+    return replace(settled) if settled else _settle(cast)
+
+
+@pytest.fixture
+def review(supported: Any, cast: Any) -> Any:
+    """The calendar of the tests, and a family whose award is in force."""
+    from tests.support.reviewing import granted
+
+    return replace(supported, walk=replace(supported.walk)) if supported else granted(_settle(cast))
+
+
+def _settle(cast: Any) -> Any:
+    from tests.support.process import family_of_three
+    from yimen.foundation.calendar.actions import fill_official_calendar
+
+    fill_official_calendar()
+    return family_of_three(cast)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Within its module, a test that begins with less comes before those that begin with more."""
+    from tests.support.modules import in_layers
+
+    items[:] = in_layers(items, ("appointed", "settled", "supported", "standing_county"))

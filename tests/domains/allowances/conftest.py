@@ -3,32 +3,15 @@
 from datetime import date
 
 import pytest
-from tests.support.cast import VILLAGE, Cast, acting, build_cast
+from tests.support.cast import VILLAGE, acting
 from tests.support.factories import person_facts
-from tests.support.process import Walk, family_of_three, on
-from tests.support.reviewing import GRANTED_ON, Review, granted
+from tests.support.process import on
+from tests.support.reviewing import GRANTED_ON, Review
 
 from yimen.domains.people import actions as people
 from yimen.domains.people.models import Person
 from yimen.domains.people.types import Relation
-from yimen.foundation.calendar.actions import fill_official_calendar
 from yimen.kernel import Sex
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return build_cast()
-
-
-@pytest.fixture
-def walk(cast: Cast) -> Walk:
-    fill_official_calendar()
-    return family_of_three(cast)
-
-
-@pytest.fixture
-def review(walk: Walk) -> Review:
-    return granted(walk)
 
 
 @pytest.fixture

@@ -4,25 +4,18 @@ from datetime import date
 
 import pytest
 from tests.support.cast import acting
-from tests.support.process import family_of_three, on
-from tests.support.reviewing import LATER, granted
+from tests.support.process import on
+from tests.support.reviewing import LATER
 
 from yimen.domains.awards import actions
 from yimen.domains.awards.errors import AwardNotFoundError, RevisionInvalidError
 from yimen.domains.awards.models import Award, AwardChange
 from yimen.domains.awards.types import Revision
 from yimen.domains.network.errors import NotPermittedError
-from yimen.foundation.calendar.actions import fill_official_calendar
 from yimen.kernel import Money, Month
 
 pytestmark = pytest.mark.django_db
 OCTOBER = Month(2026, 10)
-
-
-@pytest.fixture
-def review(cast):
-    fill_official_calendar()
-    return granted(family_of_three(cast))
 
 
 def revision(review, *, amount: str = "500", start: Month = OCTOBER, **more) -> Revision:

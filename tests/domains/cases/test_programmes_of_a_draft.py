@@ -4,25 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.support.cast import VILLAGE, Cast, acting
-from tests.support.process import MONDAY, Walk, family_of_three, on
+from tests.support.cast import VILLAGE, acting
+from tests.support.process import MONDAY, Walk, on
 
 from yimen.domains.cases import actions
 from yimen.domains.cases.errors import DeclarationInvalidError, NotDraftError, OpenCaseExistsError
 from yimen.domains.papers import actions as papers
 from yimen.domains.papers import queries as registered
-from yimen.domains.papers.types import DocumentKind
+from yimen.domains.papers.types import DocumentKind, Json
 from yimen.domains.worklist.types import Subject
-from yimen.foundation.calendar.actions import fill_official_calendar
 from yimen.kernel import Programme
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def walk(cast: Cast) -> Walk:
-    fill_official_calendar()
-    return family_of_three(cast)
 
 
 def changed(walk: Walk, *programmes: Programme):
@@ -36,7 +29,9 @@ def changed(walk: Walk, *programmes: Programme):
 def committed(walk: Walk, signature: str = "") -> None:
     """A commitment that names low-income support; signed on the screen or left for the pen."""
     by = walk.cast.town_handler
-    signer = {"name": "李建明", "role": "申请人"} | ({"signature": signature} if signature else {})
+    signer: dict[str, Json] = {"name": "李建明", "role": "申请人"} | (
+        {"signature": signature} if signature else {}
+    )
     with acting(by):
         papers.issue_document(
             kind=DocumentKind.COMMITMENT,

@@ -23,17 +23,10 @@ from yimen.domains.verification.errors import (
 )
 from yimen.domains.verification.types import LineKind, ReportedLine, SigningMethod
 from yimen.domains.worklist import queries as worklist
-from yimen.foundation.calendar.actions import fill_official_calendar
 from yimen.kernel import Money, Sex
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 2)
-
-
-@pytest.fixture
-def walk(cast):
-    fill_official_calendar()
-    return family_of_three(cast)
 
 
 def sign(walk, person_id, **more):

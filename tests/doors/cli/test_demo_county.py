@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import override_settings
 from django.utils import timezone
 from tests.support.process import on as standing_on
 
@@ -46,18 +47,31 @@ OPEN_STATES = {"draft", "submitted", "incomplete", "accepted", "investigating"}
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def loaded(settings: Any, request: pytest.FixtureRequest) -> Iterator[None]:
-    settings.YIMEN_IS_SYNTHETIC = True
-    settings.YIMEN_OVERLAYS = [SOURCE / "domains" / "library" / "overlays" / "demo_pingyuan.yaml"]
-    with standing_on(TODAY):
+@pytest.fixture(scope="module")
+def standing_county(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Loaded once for these tests, in a transaction that is rolled back."""
+    with django_db_blocker.unblock(), as_synthetic(), standing_on(TODAY), transaction.atomic():
         fill_official_calendar()
         import_pilot_regions(by=SYSTEM)
         begun = time.perf_counter()
         assert county.load_demo(households=HOUSEHOLDS, today=TODAY)
+        connection.check_constraints()
         took = f"{HOUSEHOLDS} households in {time.perf_counter() - begun:.1f} s"
         request.config.get_terminal_writer().line(took)
         yield
+        transaction.set_rollback(True)
+
+
+def as_synthetic() -> override_settings:
+    overlay = SOURCE / "domains" / "library" / "overlays" / "demo_pingyuan.yaml"
+    return override_settings(YIMEN_IS_SYNTHETIC=True, YIMEN_OVERLAYS=[overlay])
+
+
+@pytest.fixture
+def loaded(standing_county: None, db: None) -> None:
+    """The county; a test finds it as it was loaded."""
 
 
 @contextmanager

@@ -4,17 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from tests.support.cast import Cast, build_cast
+from tests.support.cast import Cast
 
 from yimen.domains.network.types import Actor
 from yimen.foundation.accounts.models import User
 
 Desk = Callable[[Actor], Client]
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return build_cast()
 
 
 @pytest.fixture

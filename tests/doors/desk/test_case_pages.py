@@ -15,16 +15,9 @@ from tests.support.process import MONDAY, NOTICE_OVER, Walk, family_of_three, on
 from yimen.domains.cases import queries as cases
 from yimen.domains.papers import queries as papers
 from yimen.domains.verification.queries import find_latest_request
-from yimen.foundation.calendar.actions import fill_official_calendar
 
 DRAWN = f"data:image/png;base64,{b64encode(picture()).decode()}"
 DAY = date(2026, 3, 2)
-
-
-@pytest.fixture
-def walk(cast) -> Walk:
-    fill_official_calendar()
-    return family_of_three(cast)
 
 
 def case_page(desk, actor, walk: Walk) -> str:

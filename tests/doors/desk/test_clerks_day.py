@@ -3,20 +3,12 @@
 import pytest
 from django.urls import reverse
 from tests.support.cast import VILLAGE, acting
-from tests.support.process import Walk, family_of_three
 
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases.types import Channel
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import ContactChannel
-from yimen.foundation.calendar.actions import fill_official_calendar
 from yimen.kernel import Programme
-
-
-@pytest.fixture
-def walk(cast) -> Walk:
-    fill_official_calendar()
-    return family_of_three(cast)
 
 
 @pytest.mark.django_db

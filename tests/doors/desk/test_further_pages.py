@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from tests.support.cast import OTHER_VILLAGE, acting
 from tests.support.factories import identity_number
-from tests.support.process import Walk, family_of_three
+from tests.support.process import Walk
 
 from yimen.domains.cases import types as case_types
 from yimen.domains.network.permissions import CARDS
@@ -18,14 +18,7 @@ from yimen.domains.verification.types import LINE_TITLES, RequestState
 from yimen.domains.worklist.types import WorkKind
 from yimen.doors.cli.words import words as collected
 from yimen.doors.desk.official_words import WORDS, official
-from yimen.foundation.calendar.actions import fill_official_calendar
 from yimen.kernel import Programme
-
-
-@pytest.fixture
-def walk(cast) -> Walk:
-    fill_official_calendar()
-    return family_of_three(cast)
 
 
 def shown(client, name: str) -> str:

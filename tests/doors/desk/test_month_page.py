@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -16,12 +15,6 @@ from yimen.domains.people.models import Person
 from yimen.foundation.calendar.actions import fill_official_calendar
 
 HOME = reverse("desk:home")
-
-
-@pytest.fixture
-def review(cast):
-    fill_official_calendar()
-    return granted(family_of_three(cast))
 
 
 def page(desk, actor, query=None) -> str:

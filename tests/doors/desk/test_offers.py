@@ -7,21 +7,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from tests.support.cast import acting
-from tests.support.process import MONDAY, NOTICE_OVER, RELATIVE, Walk, family_of_three, on
+from tests.support.process import MONDAY, NOTICE_OVER, RELATIVE, on
 
 from yimen.domains.cases.models import Objection
 from yimen.domains.cases.types import ObjectionMethod, TerminationReason
 from yimen.domains.people import actions as people
 from yimen.domains.people import queries as people_queries
-from yimen.foundation.calendar.actions import fill_official_calendar
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def walk(cast) -> Walk:
-    fill_official_calendar()
-    return family_of_three(cast)
 
 
 def shown(desk, actor, name: str, subject) -> str:

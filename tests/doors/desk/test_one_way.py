@@ -3,19 +3,12 @@
 import pytest
 from django.urls import reverse
 from tests.support.cast import VILLAGE, acting
-from tests.support.process import MONDAY, Walk, family_of_three, on
+from tests.support.process import MONDAY, on
 
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import ReportKind
 from yimen.doors.desk.formats import granted, hung
-from yimen.foundation.calendar.actions import fill_official_calendar
 from yimen.kernel import Programme
-
-
-@pytest.fixture
-def walk(cast) -> Walk:
-    fill_official_calendar()
-    return family_of_three(cast)
 
 
 def shown(desk, actor, name: str, subject) -> str:

@@ -2,22 +2,14 @@
 
 from datetime import date
 
-import pytest
 from django.urls import reverse
 from tests.doors.desk.test_case_pages import offered, send
 from tests.support.cast import acting
 from tests.support.process import family_of_three, on
-from tests.support.reviewing import LATER, granted
+from tests.support.reviewing import LATER
 
 from yimen.domains.cases.models import Case, CaseOutcome, Hearing
 from yimen.domains.people.models import Household
-from yimen.foundation.calendar.actions import fill_official_calendar
-
-
-@pytest.fixture
-def review(cast):
-    fill_official_calendar()
-    return granted(family_of_three(cast))
 
 
 def page(desk, actor, name: str, *subjects) -> str:

@@ -8,10 +8,7 @@ import pytest
 from django.urls import reverse
 from tests.doors.desk.test_brought_by_the_public import rows_of
 from tests.security.test_english import Reader, known_words, speaking
-from tests.support.process import family_of_three, on
-from tests.support.reviewing import granted
-
-from yimen.foundation.calendar.actions import fill_official_calendar
+from tests.support.process import on
 
 STATISTICS = reverse("desk:statistics")
 FIGURE = re.compile(rf'<a href="({reverse("desk:statistics-list")}[^"]*)">(\d+)</a>')
@@ -22,12 +19,6 @@ SPLITS = {
     "steps": ("step", "place", "month", "person"),
 }
 EVERY = [(about, split) for about, splits in SPLITS.items() for split in splits]
-
-
-@pytest.fixture
-def review(cast):
-    fill_official_calendar()
-    return granted(family_of_three(cast))
 
 
 def page(desk, actor, **query) -> str:

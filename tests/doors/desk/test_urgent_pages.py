@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from tests.support.cast import VILLAGE, acting
 from tests.support.factories import identity_number
-from tests.support.process import family_of_three, on, picture
+from tests.support.process import on, picture
 
 from yimen.domains.cases import actions
 from yimen.domains.cases.actions import Emergency
@@ -17,19 +17,12 @@ from yimen.domains.intake import actions as intake
 from yimen.domains.intake.models import Contact
 from yimen.domains.intake.types import ContactChannel
 from yimen.domains.people.models import Household
-from yimen.foundation.calendar.actions import fill_official_calendar
 from yimen.kernel import Money, Programme
 
 pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 9, 21)
 DRAWN = f"data:image/png;base64,{b64encode(picture()).decode()}"
-
-
-@pytest.fixture
-def walk(cast):
-    fill_official_calendar()
-    return family_of_three(cast)
 
 
 def typed(**more: object) -> dict[str, object]:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 from tests.support.cast import VILLAGE, acting
-from tests.support.process import Walk, family_of_three, on
+from tests.support.process import on
 
 from yimen.domains.cases import actions
 from yimen.domains.cases import queries as cases
@@ -19,17 +19,10 @@ from yimen.domains.worklist import queries as worklist
 from yimen.doors.desk.formats import granted
 from yimen.doors.desk.forms.cases import ConfirmForm, OpinionForm
 from yimen.doors.desk.places import colleagues
-from yimen.foundation.calendar.actions import fill_official_calendar
 from yimen.kernel import Money, Programme
 
 UNPUBLISHED = date(2039, 3, 1)
 """A day of a year whose days off nobody has announced."""
-
-
-@pytest.fixture
-def walk(cast) -> Walk:
-    fill_official_calendar()
-    return family_of_three(cast)
 
 
 @pytest.mark.parametrize("page", ["worklist", "deadlines"])

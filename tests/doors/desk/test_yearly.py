@@ -1,6 +1,7 @@
 """A yearly review at its desks: planned with a preview, gone through door by door, watched, closed."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +12,6 @@ from tests.support.process import family_of_three, on, picture
 from tests.support.reviewing import LATER, granted
 
 from yimen.domains.cases.models import CampaignEntry, Case, ReviewCampaign
-from yimen.foundation.calendar.actions import fill_official_calendar
 
 PLAN = {
     "year": "2026",
@@ -19,12 +19,6 @@ PLAN = {
     "from_on": (LATER - timedelta(days=20)).isoformat(),
     "until_on": "2026-11-30",
 }
-
-
-@pytest.fixture
-def review(cast):
-    fill_official_calendar()
-    return granted(family_of_three(cast))
 
 
 @pytest.fixture
@@ -95,13 +89,13 @@ def test_a_village_goes_from_door_to_door_and_the_town_finishes(review, other, c
             **went, second_post=str(cast.town_handler.post_id), scan=scan,
         )  # fmt: skip
         assert done.url == reverse("desk:yearly-household", args=[second.id])
-        typed = {"entry": [str(second.id)]}
+        typed: dict[str, Any] = {"entry": [str(second.id)]}
         assert "另一名走访人员" in post(desk, village, "yearly-unchanged", made.id, **typed)
         typed |= {"visited_on": LATER.isoformat(), "second_post": str(cast.town_handler.post_id)}
         assert "可以办 1 件" in post(desk, village, "yearly-unchanged", made.id, **typed, verb="preview")
         assert "办成 1 件" in post(desk, village, "yearly-unchanged", made.id, **typed, verb="do")
         assert send(desk, village, "yearly-household-undo", second.id).status_code == 302
-        chosen = {"entry": [str(first.id), str(second.id)]}
+        chosen: dict[str, Any] = {"entry": [str(first.id), str(second.id)]}
         foreseen = post(desk, cast.town_handler, "yearly-begin", made.id, **chosen)
         assert "可以办 1 件，不能办 1 件" in foreseen
         assert "办成 1 件" in post(desk, cast.town_handler, "yearly-begin", made.id, **chosen, verb="do")
