@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.db import connections
 from tests.support.journey import ASSISTANT, CONFIRMER, HANDLER, REVIEWER
-from tests.support.process import RELATIVE, family_of_three
+from tests.support.process import RELATIVE, Walk, family_of_three
 
 Result = TypeVar("Result")
 POSTED = date(2026, 11, 23)
@@ -27,6 +27,11 @@ def beside(act: Callable[[], Result]) -> Result:
         return thread.submit(done).result()
 
 
+def handed_in(walk: Walk) -> None:
+    walk.complete()
+    walk.submit()
+
+
 def test_a_draft_asks_for_something_else_and_work_is_offered_to_a_colleague(company):
     walk = beside(lambda: family_of_three(company.house.cast, "古"))
     beside(walk.apply)
@@ -37,7 +42,7 @@ def test_a_draft_asks_for_something_else_and_work_is_offered_to_a_colleague(comp
     by.press("保存并继续")
     by.reads("收入与财产")
     assert beside(walk.case).requested == ["dibao", "temporary"]
-    beside(lambda: (walk.complete(), walk.submit()))
+    beside(lambda: handed_in(walk))
 
     handler = company[HANDLER]
     handler.go("/worklist?list=takeable")

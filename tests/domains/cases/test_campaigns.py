@@ -343,7 +343,7 @@ def test_late_households_light_the_village_red(cast, review):
         (row,) = campaigns.progress_of(made)
         assert (row.overdue, row.light(made.until_on, date(2026, 12, 1), 30)) == (1, "red")
         late = campaigns.entries_of(made, EntryFilter(is_overdue=True))
-        assert [line.is_late for line in campaigns.entry_lines(late)] == [True]
+        assert [line.is_late for line in campaigns.entry_lines(list(late))] == [True]
 
 
 def test_the_forms_of_a_village_are_printed_and_it_is_recorded(cast, review):

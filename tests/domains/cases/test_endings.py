@@ -143,7 +143,7 @@ def test_a_running_programme_is_not_applied_for_a_second_time_by_another_way(wal
                 by=by,
             )
             with pytest.raises(errors.OpenCaseExistsError):
-                actions.save_step(
+                actions.change_programmes(
                     case_id=second.id, version=second.version, programmes=[Programme.DIBAO], by=by
                 )
         with pytest.raises(errors.OpenCaseExistsError):

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def planned(by, until, **narrowed):
-    return queries.lines_of(queries.reviews_planned(by=by, until=until, **narrowed))
+    return queries.lines_of(list(queries.reviews_planned(by=by, until=until, **narrowed)))
 
 
 def test_one_review_at_a_time_and_none_without_an_award(review, cast):

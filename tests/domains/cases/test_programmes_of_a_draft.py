@@ -29,9 +29,9 @@ def changed(walk: Walk, *programmes: Programme):
 def committed(walk: Walk, signature: str = "") -> None:
     """A commitment that names low-income support; signed on the screen or left for the pen."""
     by = walk.cast.town_handler
-    signer: dict[str, Json] = {"name": "李建明", "role": "申请人"} | (
-        {"signature": signature} if signature else {}
-    )
+    signer: dict[str, Json] = {"name": "李建明", "role": "申请人"}
+    if signature:
+        signer["signature"] = signature
     with acting(by):
         papers.issue_document(
             kind=DocumentKind.COMMITMENT,

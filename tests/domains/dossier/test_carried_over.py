@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 from tests.domains.dossier.family import a_case, a_determination
 from tests.domains.papers.conftest import VALUES
-from tests.domains.people.test_identities import known, resident_household, taken_back, taken_in
-from tests.support.cast import VILLAGE, acting
+from tests.domains.people.test_identities import known, taken_back, taken_in
+from tests.support.cast import VILLAGE, acting, resident_household
 
 from yimen.domains.dossier.queries import open_dossier
 from yimen.domains.papers import actions as papers

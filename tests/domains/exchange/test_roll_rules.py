@@ -1,6 +1,7 @@
 """What an opening roll may say: gathered into families, every fault in its own row, kept and read back."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -139,8 +140,14 @@ def test_an_exclusion_holds_both_ways_and_only_for_the_same_person(rule):
 
 
 def known(**changed):
-    return KnownPerson(**{"person_id": uuid4(), "household_id": uuid4(), "household_number": "441426-000001",
-                          "region": VILLAGE, "name": "丘大伯"} | changed)  # fmt: skip
+    facts: dict[str, Any] = {
+        "person_id": uuid4(),
+        "household_id": uuid4(),
+        "household_number": "441426-000001",
+        "region": VILLAGE,
+        "name": "丘大伯",
+    }
+    return KnownPerson(**facts | changed)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 from tests.support.cast import acting
-from tests.support.transfers import again, appointed, sent, token_of
+from tests.support.transfers import again, appointed, code_for, sent
 
 from yimen.domains.intake import actions
 from yimen.domains.intake.models import Transfer
@@ -52,10 +52,10 @@ def test_two_liaisons_answer_at_once(cast, housing):
 @pytest.mark.django_db(transaction=True)
 def test_a_link_is_used_once_however_often_it_is_pressed(cast, housing):
     transfer = sent(cast, Receiver(department_id=housing.id))
-    token = token_of(cast, transfer)
+    code = code_for(cast, transfer)
 
     def press(verdict, text):
-        actions.answer_by_link(token, verdict=verdict, text=text, answerer="王主任")
+        actions.answer_by_link(code, verdict=verdict, text=text, answerer="王主任")
 
     told = at_once(lambda: press(Verdict.ACCEPT, ""), lambda: press(Verdict.REFUSE, "不归我们管"))
     assert told == ["kept", "transfer_link_not_found"]

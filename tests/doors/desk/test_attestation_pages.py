@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from tests.domains.allowances.conftest import grandmother, review, walk  # noqa: F401 - fixtures
+from tests.domains.allowances.conftest import grandmother  # noqa: F401 - a fixture
 from tests.support.cast import VILLAGE, acting
 from tests.support.process import on
 
@@ -133,7 +133,7 @@ def test_the_item_of_the_worklist_opens_the_list_of_its_village(planned, cast, d
         assert "古阿婆" in page(desk, by, "attestations-opened", place)
 
 
-def test_a_contact_about_the_old_age_allowance_is_registered_and_decided(walk, cast, desk):  # noqa: F811
+def test_a_contact_about_the_old_age_allowance_is_registered_and_decided(walk, cast, desk):
     by, elder = cast.town_handler, walk.adults[0]
     with on(JUNE):
         with acting(by):
@@ -162,7 +162,7 @@ def test_a_contact_about_the_old_age_allowance_is_registered_and_decided(walk, c
         assert "已终止" in shown and "本人同意" in shown
 
 
-def test_advice_on_an_item_is_printed_like_advice_on_a_programme(walk, cast, desk):  # noqa: F811
+def test_advice_on_an_item_is_printed_like_advice_on_a_programme(walk, cast, desk):
     by = cast.village_assistant
     with on(JUNE):
         with acting(by):

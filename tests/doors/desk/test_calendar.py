@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.domains.cases.conftest import walk as walk
 from tests.support.cast import acting
 
 from yimen.domains.worklist.models import WorkItem

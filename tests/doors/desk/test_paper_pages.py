@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 import docx
@@ -74,8 +75,8 @@ def test_papers_are_printed_together_and_delivered_by_name(stage, desk):
     client = desk(stage.cast.town_handler)
     chosen = str(stage.objects["document_id"])
     assert chosen in page(client, url("documents-undelivered"))
-    look = page(client, url("documents-print", paper=chosen, look="1") + f"&paper={uuid4()}")
-    assert "打印 1 份" in look and "可以办 1 件，不能办 1 件" in look
+    shown = page(client, url("documents-print", paper=chosen, look="1") + f"&paper={uuid4()}")
+    assert "打印 1 份" in shown and "可以办 1 件，不能办 1 件" in shown
     pdf = client.get(url("documents-print", paper=chosen))
     assert len(pypdf.PdfReader(io.BytesIO(pdf.content)).pages) >= 1
     form = page(client, url("documents-deliver", paper=chosen))
@@ -87,7 +88,7 @@ def test_papers_are_printed_together_and_delivered_by_name(stage, desk):
         f"recipient-{chosen}": "李建明",
     }
     assert "is-wrong" in client.post(url("documents-deliver"), given).content.decode()
-    part = {"HTTP_HX_REQUEST": "true"}
+    part: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
     look = {"verb": "preview"}
     assert "必填项" in client.post(url("documents-deliver"), given | look, **part).content.decode()
     whole = given | look | {f"proof-{chosen}": "本人签收"}

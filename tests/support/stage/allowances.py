@@ -18,8 +18,14 @@ def elder_is_proven_alive(stage: Stage) -> None:
     with acting(by):
         matter = actions.register_matter(item=OLD_AGE, person_id=stage.asked_back.child, by=by)
     with acting(county):
-        given = {"amount": Money.yuan("30"), "per": Per.MONTH, "from_month": Month.of(TODAY)}
-        actions.decide_matter(matter_id=matter.id, is_granted=True, by=county, **given)
+        actions.decide_matter(
+            matter_id=matter.id,
+            is_granted=True,
+            amount=Money.yuan("30"),
+            per=Per.MONTH,
+            from_month=Month.of(TODAY),
+            by=county,
+        )
     with system_scope():
         actions.plan_attestations(by=SYSTEM)
     with acting(by):

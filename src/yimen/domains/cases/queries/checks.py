@@ -126,7 +126,9 @@ def _public_draw(
 ) -> PublicDraw:
     region, month, seed, published_at = head
     days = groupby((line[4:] for line in lines if line[4] is not None), key=lambda line: line[:3])
-    batches = tuple(Batch(*day, tuple(Lot(*lot[3:]) for lot in lots)) for day, lots in days)
+    batches = tuple(
+        Batch(day, head, share, tuple(Lot(*lot[3:]) for lot in lots)) for (day, head, share), lots in days
+    )
     return PublicDraw(region, names.get(region, region), Month.of(month), seed, published_at, batches)
 
 

@@ -49,5 +49,5 @@ def _step(case: Case, outcome: CaseOutcome) -> str:
     is_looked_into = case.state == CaseState.INVESTIGATING and outcome.state == OutcomeState.PROPOSED
     is_ended = case.state in (CaseState.WITHDRAWN, CaseState.TERMINATED)
     if case.state in _UNDER_WAY or is_looked_into:
-        return case.state
-    return case.state if is_ended and not OutcomeState(outcome.state).is_decided else outcome.state
+        return str(case.state)
+    return str(case.state if is_ended and not OutcomeState(outcome.state).is_decided else outcome.state)

@@ -67,9 +67,8 @@ def confirm(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
 
 def _offered(finding: Any, opinions: Sequence[Any]) -> Money:
     """What the rules compute; where they cannot tell, what the town found."""
-    if finding.is_eligible is None and opinions:
-        return Money(opinions[-1].amount_fen)
-    return finding.amount
+    computed: Money = finding.amount
+    return Money(opinions[-1].amount_fen) if finding.is_eligible is None and opinions else computed
 
 
 @require_http_methods(["GET", "POST"])
