@@ -120,7 +120,7 @@ class Clerk:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
         self.page.on("response", self._answered)
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(60_000)
 
     def _hear(self, message: ConsoleMessage) -> None:
         is_refusal = (
