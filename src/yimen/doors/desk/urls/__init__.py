@@ -1,0 +1,31 @@
+"""Addresses of the desk, by area. Every name has its row in `access`."""
+
+from . import (
+    applications,
+    decisions,
+    exchange,
+    library,
+    network,
+    papers,
+    people,
+    reception,
+    recurring,
+    session,
+    work,
+)
+
+app_name = "desk"
+
+urlpatterns = [
+    *work.urlpatterns,
+    *reception.urlpatterns,
+    *applications.urlpatterns,
+    *decisions.urlpatterns,
+    *recurring.urlpatterns,
+    *papers.urlpatterns,
+    *people.urlpatterns,
+    *network.urlpatterns,
+    *library.urlpatterns,
+    *exchange.urlpatterns,
+    *session.urlpatterns,
+]
