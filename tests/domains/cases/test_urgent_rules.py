@@ -1,5 +1,7 @@
 """Temporary assistance: who approves which amount, how soon, in which parts; all without a database."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +23,7 @@ HUOSHAN = (
     {"up_to_yuan": 20000, "approver": "county_government"},
 )
 """WE-070: published by 霍山县与儿街镇."""
+JUNE, JULY = date(2026, 6, 30), date(2026, 7, 1)
 SHENZHEN = ({"up_to_months": 2, "approver": "town"},)
 
 
@@ -30,7 +33,7 @@ def yuan(amount: int) -> Money:
 
 def approved(speed: str, amount: int, rows=HUOSHAN, standard: int | None = None) -> urgent.Approval:
     levels = urgent.levels_of(rows, standard)
-    return urgent.approval(speed, yuan(amount), levels, "来源", region=REGION, named=COUNTY)
+    return urgent.approval(speed, yuan(amount), levels, "来源", region=REGION, named=COUNTY, on=JULY)
 
 
 @pytest.mark.parametrize(
@@ -106,10 +109,20 @@ def test_an_amount_above_the_cap_of_the_place_is_refused_with_the_cap():
 
 
 def test_small_sums_have_their_days_and_an_emergency_the_same_day():
-    known = urgent.decision_limit(Speed.SMALL_FAST, 3)
+    known = urgent.decision_limit(Speed.SMALL_FAST, 3, JULY)
     assert (known.days, known.unit) == (3, DayUnit.CALENDAR)
-    assert urgent.decision_limit(Speed.SMALL_FAST, None) == urgent.decision_limit(Speed.EMERGENCY, 3)
-    assert "暂定" in urgent.SAME_DAY.article
+    unknown = urgent.decision_limit(Speed.SMALL_FAST, None, JULY)
+    assert unknown == urgent.decision_limit(Speed.EMERGENCY, 3, JULY)
+    assert (unknown.days, "暂定" in unknown.article) == (1, True)
+
+
+@pytest.mark.parametrize(("on", "is_cited"), [(JUNE, False), (JULY, True)])
+def test_the_act_is_cited_only_from_the_day_it_is_in_force(on, is_cited):
+    limit = urgent.decision_limit(Speed.EMERGENCY, None, on)
+    small = urgent.approval(Speed.SMALL_FAST, yuan(500), (), "", region=REGION, named=COUNTY, on=on)
+    for said in (limit.article, small.delegation.rule):
+        assert ("社会救助法" in said) is is_cited
+        assert "民发〔2018〕23号 二（二）" in said
 
 
 @given(st.integers(1, 10**9), st.integers(1, 12))

@@ -130,7 +130,13 @@ def approval_on(outcome: CaseOutcome, amount: Money, named: Delegation, on_day: 
     rungs = levels_of(levels.value, None if standard is None else int(standard))
     speed = UrgentHelp.objects.filter(case=outcome.case_id).values_list("speed", flat=True).first()
     return approval(
-        speed or Speed.EXPENDITURE, amount, rungs, levels.source or "", region=region, named=named
+        speed or Speed.EXPENDITURE,
+        amount,
+        rungs,
+        levels.source or "",
+        region=region,
+        named=named,
+        on=on_day,
     )
 
 

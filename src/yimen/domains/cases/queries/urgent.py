@@ -46,7 +46,7 @@ def resolved_amount(outcome: CaseOutcome) -> Money | None:
 def decision_limit_on(speed: Speed, region: RegionCode, on: date) -> TimeLimit:
     """How soon help that comes first is decided in a place on a day."""
     days = library.parameters(region, on)["temporary_small_fast_days"].value
-    return decision_limit(speed, None if days is None else int(days))
+    return decision_limit(speed, None if days is None else int(days), on)
 
 
 def given_this_year(case: Case, hardship: Hardship | None, on: date) -> Earlier:

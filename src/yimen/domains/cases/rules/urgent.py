@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -11,10 +12,10 @@ from yimen.domains.cases.types import Speed
 from yimen.domains.network.types import Delegation, Role
 from yimen.kernel import DayUnit, Money, Programme, RegionCode, RegionLevel, Step, TimeLimit
 
-ON_THE_SPOT = "小额快救由乡镇（街道）直接救助（民发〔2018〕23号 二（二）；社会救助法 第五十条）"
+LAW_IN_FORCE = date(2026, 7, 1)
+HELP_FIRST_RULE = "民发〔2018〕23号 二（二）"
+HELP_FIRST_LAW = "社会救助法 第五十条"
 SMALL_FAST_RULE = "关于进一步健全完善临时救助制度的意见"
-SAME_DAY = TimeLimit(1, DayUnit.CALENDAR, "登记", "社会救助法 第五十条：先行救助；日数为本平台暂定")
-"""The law says at once and names no days."""
 RECORDED = "登记"
 AT_MEETINGS = frozenset({"county_head", "county_government", "beyond"})
 """Above what the county's confirmer decides alone: recorded as 一事一议 with who approved."""
@@ -64,12 +65,25 @@ def approver_of(amount: Money, levels: Sequence[Level]) -> str:
     return next(found, "beyond")
 
 
+def help_first_articles(on: date) -> str:
+    """What allows help before its papers on a day; the Act only from when it is in force."""
+    return HELP_FIRST_RULE if on < LAW_IN_FORCE else f"{HELP_FIRST_RULE}；{HELP_FIRST_LAW}"
+
+
 def approval(
-    speed: str, amount: Money, levels: Sequence[Level], source: str, *, region: RegionCode, named: Delegation
+    speed: str,
+    amount: Money,
+    levels: Sequence[Level],
+    source: str,
+    *,
+    region: RegionCode,
+    named: Delegation,
+    on: date,
 ) -> Approval:
     """Small sums on the spot in the town; else the amount decides; `named` where no levels are known."""
     if speed == Speed.SMALL_FAST:
-        return Approval(_at(Role.TOWN_CONFIRMER, region, ON_THE_SPOT), False)
+        rule = f"小额快救由乡镇（街道）直接救助（{help_first_articles(on)}）"
+        return Approval(_at(Role.TOWN_CONFIRMER, region, rule), False)
     if not levels:
         return Approval(named, False)
     approver = approver_of(amount, levels)
@@ -82,11 +96,15 @@ def _at(role: Role, region: RegionCode, rule: str) -> Delegation:
     return Delegation(Programme.TEMPORARY, Step.CONFIRM, role, region.at(level), rule, None, False)
 
 
-def decision_limit(speed: Speed, small_fast_days: int | None) -> TimeLimit:
-    """How soon the decision is due: the days of 小额快救 where they are known, else the same day."""
+def decision_limit(speed: Speed, small_fast_days: int | None, on: date) -> TimeLimit:
+    """How soon the decision is due: the days of 小额快救 where they are known, else one day.
+
+    The articles say that help comes first and name no days.
+    """
     if speed is Speed.SMALL_FAST and small_fast_days:
         return TimeLimit(small_fast_days, DayUnit.CALENDAR, RECORDED, SMALL_FAST_RULE)
-    return SAME_DAY
+    article = f"{help_first_articles(on)}：先行救助；日数为本平台暂定"
+    return TimeLimit(1, DayUnit.CALENDAR, RECORDED, article)
 
 
 def refuse_unfounded(speed: Speed, happened: str, amount: Money, stages: int) -> None:
