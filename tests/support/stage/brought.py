@@ -39,7 +39,7 @@ def contact(stage: Stage) -> None:
 
 
 def transfers(stage: Stage) -> None:
-    """One family's need is with the liaison of the county, with a paper; another's goes out by a link."""
+    """One family's need is with the liaison of the county, with a paper; another's goes out with a code."""
     by, administrator = stage.cast.town_handler, stage.cast.administrator
     paper = stage.objects["award_document_id"]
     with acting(by):
@@ -52,13 +52,14 @@ def transfers(stage: Stage) -> None:
             by=by,
         )
         nobody_s = department_of(administrator, DepartmentKind.HUMAN_RESOURCES)
-        intake.send_transfer(
+        by_code = intake.send_transfer(
             about=About(household_id=stage.draft.household_id),
             topic=TransferTopic.EMPLOYMENT,
             receiver=Receiver(department_id=nobody_s),
             need="户主失业，希望参加培训",
             by=by,
         )
+        intake.send_link(transfer_id=by_code.id, by=by)
     stage.objects |= {"transfer_id": to_liaison.id, "award_transfer_id": to_liaison.id}
 
 
