@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from tests.journeys.test_living import prepared
 from tests.support.cast import VILLAGE, acting
-from tests.support.journey import ASSISTANT, HANDLER, KNOCK, REVIEWER
+from tests.support.journey import ASSISTANT, HANDLER, KNOCK, REVIEWER, beside
 from tests.support.tekun import elder_alone
 
 from yimen.domains.allowances import actions
@@ -34,7 +33,7 @@ def planned() -> None:
 
 def test_from_the_question_to_the_allowance_and_the_proof(company, judge):
     company.on(KNOCK)
-    contact = prepared(lambda: asked(company.house.cast))
+    contact = beside(lambda: asked(company.house.cast))
     handler = company[HANDLER]
     handler.go(f"/contacts/{contact}")
     handler.follow("登记民政事项")
@@ -56,7 +55,7 @@ def test_from_the_question_to_the_allowance_and_the_proof(company, judge):
     reviewer.reads("按月 30.00 元，自 2026-09 起")
 
     company.on(IN_TERM)
-    prepared(planned)
+    beside(planned)
     assistant = company[ASSISTANT]
     assistant.menu("生存认证")
     assistant.reads(NAME)

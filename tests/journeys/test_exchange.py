@@ -2,15 +2,12 @@
 
 import io
 import re
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from uuid import UUID
 
 import pytest
 import xlsxwriter
-from django.db import connections
-from tests.support.journey import HANDLER
+from tests.support.journey import HANDLER, beside
 from tests.support.process import NOTICE_OVER, family_of_three, on
 
 from yimen.domains.exchange.actions.reconciling import compare_file
@@ -19,19 +16,6 @@ from yimen.foundation.spreadsheets.reading import read_sheet
 
 DAY = date(2026, 4, 20)
 COUNTY = "county_reviewer"
-
-
-def apart(work: Callable[[], object]) -> None:
-    """Beside the browser's own thread, as the worker would."""
-
-    def run() -> None:
-        try:
-            work()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as beside:
-        beside.submit(run).result()
 
 
 def awarded(company) -> None:
@@ -61,7 +45,7 @@ def id_in(url: str) -> UUID:
 
 @pytest.mark.requirement("R-OPS-1")
 def test_a_list_goes_out_comes_back_changed_and_is_reconciled(company, judge):
-    apart(lambda: awarded(company))
+    beside(lambda: awarded(company))
     company.on(DAY)
     by = company[COUNTY]
     by.menu("省平台交换")
@@ -72,7 +56,7 @@ def test_a_list_goes_out_comes_back_changed_and_is_reconciled(company, judge):
     judge.album.picture(by.page, "exchange-export")
     by.press("开始导出")
     export_id = id_in(by.page.url)
-    apart(lambda: make_list(export_id))
+    beside(lambda: make_list(export_id))
     by.reads("下载 XLSX")
     content = by.download(f"/exports/{export_id}/file")
 
@@ -85,7 +69,7 @@ def test_a_list_goes_out_comes_back_changed_and_is_reconciled(company, judge):
     )
     by.press("上传并核对")
     list_id = id_in(by.page.url)
-    apart(lambda: compare_file(list_id))
+    beside(lambda: compare_file(list_id))
     by.reads("大柘镇")
     judge.album.picture(by.page, "exchange-compared")
     by.follow("大柘镇")

@@ -1,12 +1,10 @@
 """A clerk with many items in the browser: sorted, kept as a filter, handed over together, the desk given."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from django.db import connections
 from tests.support.cast import acting
-from tests.support.journey import HANDLER
+from tests.support.journey import HANDLER, beside
 
 from yimen.domains.worklist.actions import open_item
 from yimen.domains.worklist.types import Subject, WorkKind
@@ -19,26 +17,22 @@ LIMIT = TimeLimit(10, DayUnit.WORKING, "受理", "民发〔2021〕57号 第十�
 
 
 def desk_is_full(company) -> None:
-    """Beside the browser's own thread: four families wait for the handler."""
+    """Four families wait for the handler."""
 
     def prepare() -> None:
         by = company.house.cast.town_handler
-        try:
-            with acting(by):
-                for name in ("赵家", "安家", "李家", "白家"):
-                    open_item(
-                        kind=WorkKind.GRACE_END,
-                        subject=Subject("household", make_id(), name, by.region),
-                        due=deadline(LIMIT, DAY, load_calendar()),
-                        event_on=DAY,
-                        owner_post=by.post_id,
-                        by=by,
-                    )
-        finally:
-            connections.close_all()
+        with acting(by):
+            for name in ("赵家", "安家", "李家", "白家"):
+                open_item(
+                    kind=WorkKind.GRACE_END,
+                    subject=Subject("household", make_id(), name, by.region),
+                    due=deadline(LIMIT, DAY, load_calendar()),
+                    event_on=DAY,
+                    owner_post=by.post_id,
+                    by=by,
+                )
 
-    with ThreadPoolExecutor(1) as apart:
-        apart.submit(prepare).result()
+    beside(prepare)
 
 
 @pytest.mark.requirement("R-DSK-9")

@@ -1,34 +1,16 @@
 """A letter to the place of registration and its answer; somebody without papers taken in and later known."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import TypeVar
 
-from django.db import connections
 from tests.support.cast import COUNTY, OTHER_COUNTY_TOWN, acting, resident_household
 from tests.support.factories import identity_number
-from tests.support.journey import ASSISTANT, HANDLER, KNOCK
+from tests.support.journey import ASSISTANT, HANDLER, KNOCK, beside
 from tests.support.process import Walk, family_of_three
 
 from yimen.domains.people import actions as people
 from yimen.domains.people.types import Permit
 
 OUTSIDER = "outsider"
-Made = TypeVar("Made")
-
-
-def prepared(action: Callable[[], Made]) -> Made:
-    """Done by the rooms themselves, in a thread of its own: the browser's has a loop that Django refuses."""
-
-    def alone() -> Made:
-        try:
-            return action()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as aside:
-        return aside.submit(alone).result()
 
 
 def living_here(cast) -> Walk:
@@ -50,7 +32,7 @@ def living_here(cast) -> Walk:
 
 def test_the_place_of_registration_is_asked_and_answers(company, judge):
     company.on(KNOCK)
-    walk = prepared(lambda: living_here(company.house.cast))
+    walk = beside(lambda: living_here(company.house.cast))
     handler = company[HANDLER]
     handler.go(f"/cases/{walk.case_id}")
     handler.follow("发协助核查函")
@@ -76,7 +58,7 @@ def test_the_place_of_registration_is_asked_and_answers(company, judge):
 
 def test_who_has_no_papers_is_taken_in_and_later_known(company, judge):
     company.on(KNOCK)
-    prepared(lambda: resident_household(company.house.cast.village_assistant))
+    beside(lambda: resident_household(company.house.cast.village_assistant))
     by = company[ASSISTANT]
     by.menu("家庭档案")
     by.follow("登记临时身份")

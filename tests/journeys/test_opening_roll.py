@@ -1,15 +1,12 @@
 """A county brings what it paid before: a faulty list, the corrected one, taken over by another, undone."""
 
 import re
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from uuid import UUID
 
 import pytest
-from django.db import connections
 from tests.support.cast import VILLAGE
-from tests.support.journey import CONFIRMER, HANDLER
+from tests.support.journey import CONFIRMER, HANDLER, beside
 from tests.support.rolls import award_row, family_row, member_row, workbook
 
 from yimen.domains.exchange.actions.roll_jobs import run_check, run_load, run_undo
@@ -21,19 +18,6 @@ MEMBERS = [member_row(1, "丘小妹")]
 AWARDS = [award_row(1, account=ACCOUNT), award_row(2, "特困", "凌阿婆", 1063)]
 
 
-def the_job(work: Callable[[UUID], None], roll_id: UUID) -> None:
-    """What the worker would do, beside the browser's own thread."""
-
-    def run() -> None:
-        try:
-            work(roll_id)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as apart:
-        apart.submit(run).result()
-
-
 def uploaded(by, content: bytes) -> UUID:
     by.go("/rolls")
     by.follow("上传名册")
@@ -43,7 +27,7 @@ def uploaded(by, content: bytes) -> UUID:
     by.press("上传并检查")
     by.reads("检查中")
     roll_id = UUID(re.search(r"/rolls/([0-9a-f-]{36})", by.page.url)[1])
-    the_job(run_check, roll_id)
+    beside(lambda: run_check(roll_id))
     by.reads("无误的家庭")
     return roll_id
 
@@ -71,7 +55,7 @@ def test_an_opening_roll_from_faults_to_undoing(company, judge):
     second.page.get_by_role("button", name="确认接管").click()
     second.agree("确认接管")
     second.reads("接管中")
-    the_job(run_load, roll_id)
+    beside(lambda: run_load(roll_id))
     second.reads("已接管")
     second.follow("核对差异")
     judge.album.picture(second.page, "roll-differences")
@@ -87,7 +71,7 @@ def test_an_opening_roll_from_faults_to_undoing(company, judge):
     second.page.get_by_role("button", name="撤销", exact=True).click()
     second.agree("撤销")
     second.reads("撤销中")
-    the_job(run_undo, roll_id)
+    beside(lambda: run_undo(roll_id))
     second.reads("已撤销")
     town.menu("家庭档案")
     town.never_reads("丘大伯")

@@ -1,13 +1,12 @@
 """Papers in a browser: a letterhead and the letter with it; deliveries; archives; a whole file, verified."""
 
 import io
-from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 from PIL import Image, ImageDraw
 from pypdf import PdfReader
 from tests.support.browser import Clerk
-from tests.support.journey import HANDLER, Case, Family
+from tests.support.journey import HANDLER, Case, Family, beside
 from typer.testing import CliRunner
 
 from yimen.doors.cli.archive import app
@@ -45,8 +44,6 @@ def paper_of(clerk: Clerk) -> PdfReader:
 
 def bind(address: str) -> None:
     """The job, as the worker runs it."""
-    from django.db import connection
-
     from yimen.domains.papers import jobs
     from yimen.domains.papers.models import FilePackage
     from yimen.foundation.database.scope import system_scope
@@ -55,7 +52,6 @@ def bind(address: str) -> None:
         household = UUID(address.rstrip("/").split("/")[-2])
         asked = FilePackage.objects.filter(household_id=household).latest("asked_at")
     jobs.make_package(str(asked.id))
-    connection.close()
 
 
 def test_a_county_gives_its_papers_their_own_look_and_hands_a_whole_file_over(company, judge, tmp_path):
@@ -99,8 +95,7 @@ def test_a_county_gives_its_papers_their_own_look_and_hands_a_whole_file_over(co
     handler.follow("整户档案")
     handler.write("用途", "移交县档案馆")
     handler.press("制作整户档案")
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(bind, handler.page.url).result()
+    beside(lambda: bind(handler.page.url))
     handler.page.reload()
     handler.check()
     address = handler.page.get_by_role("link", name="下载").get_attribute("href") or ""

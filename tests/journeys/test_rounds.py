@@ -1,12 +1,10 @@
 """A town's March in the browser: papers printed, several resolved, posted, sent together, closed."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from django.db import connections
 from tests.journeys.test_award import paper
-from tests.support.journey import HANDLER, REVIEWER
+from tests.support.journey import HANDLER, REVIEWER, beside
 from tests.support.process import MONDAY, family_of_three
 
 MEETING, DECISION = date(2026, 3, 9), date(2026, 3, 17)
@@ -14,18 +12,14 @@ READY, LACKING = ("范例一", "范例二", "范例三"), "范例四"
 
 
 def gathered(company) -> None:
-    """Three looked into and one only accepted, as other journeys show; beside the browser's own thread."""
+    """Three looked into and one only accepted, as other journeys show."""
 
     def prepare() -> None:
-        try:
-            for surname in READY:
-                family_of_three(company.house.cast, surname).to_investigated()
-            family_of_three(company.house.cast, LACKING).to_started()
-        finally:
-            connections.close_all()
+        for surname in READY:
+            family_of_three(company.house.cast, surname).to_investigated()
+        family_of_three(company.house.cast, LACKING).to_started()
 
-    with ThreadPoolExecutor(1) as apart:
-        apart.submit(prepare).result()
+    beside(prepare)
 
 
 @pytest.mark.requirement("R-CAS-13")

@@ -1,17 +1,13 @@
 """An elderly person alone is supported: consent, self-care, care, a drawn check, the confirmation."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
-from django.db import connections
 from tests.journeys.test_award import paper
 from tests.support import tekun as steps
 from tests.support.browser import PHONE, Clerk
 from tests.support.factories import identity_number
-from tests.support.journey import CONFIRMER, HANDLER, REVIEWER, TELEPHONE
+from tests.support.journey import CONFIRMER, HANDLER, REVIEWER, TELEPHONE, beside
 from tests.support.process import MONDAY, NOTICE_OVER
 
 from yimen.domains.cases.types import tekun as words
@@ -19,7 +15,6 @@ from yimen.kernel import Programme
 
 COUNTY_REVIEWER = "county_reviewer"
 NEXT_DAY = date(2026, 3, 11)
-Result = TypeVar("Result")
 ELDER, SON, DAUGHTER = "丘阿婆", "丘大儿", "丘二女"
 
 
@@ -29,19 +24,6 @@ class Elder:
 
     case: str
     outcome: str
-
-
-def beside(act: Callable[[], Result]) -> Result:
-    """Done in the house, beside the browser's own thread."""
-
-    def acted() -> Result:
-        try:
-            return act()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as apart:
-        return apart.submit(acted).result()
 
 
 def looked_into(company) -> Elder:

@@ -1,30 +1,12 @@
 """Turns taken rarely: another programme, the county's own visit, a file sent back, power handed down."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from typing import TypeVar
 
-from django.db import connections
-from tests.support.journey import ASSISTANT, CONFIRMER, HANDLER, REVIEWER
+from tests.support.journey import ASSISTANT, CONFIRMER, HANDLER, REVIEWER, beside
 from tests.support.process import RELATIVE, Walk, family_of_three
 
-Result = TypeVar("Result")
 POSTED = date(2026, 11, 23)
 OVER = POSTED + timedelta(days=8)
-
-
-def beside(act: Callable[[], Result]) -> Result:
-    """What the room does by itself: beside the browser, whose thread may not wait for the database."""
-
-    def done() -> Result:
-        try:
-            return act()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(done).result()
 
 
 def handed_in(walk: Walk) -> None:

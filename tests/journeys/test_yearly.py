@@ -1,37 +1,21 @@
 """A town's yearly review in the browser: planned, printed, gone through, one changed, watched, closed."""
 
 import io
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
-from django.db import connections
 from pypdf import PdfReader
 from tests.support.browser import Clerk
-from tests.support.journey import ASSISTANT, HANDLER, REVIEWER
+from tests.support.journey import ASSISTANT, HANDLER, REVIEWER, beside
 from tests.support.process import MONDAY, NOTICE_OVER, Walk, family_of_three, picture
 
 WALKED = date(2026, 9, 21)
 SURNAMES = ("范例甲", "范例乙")
 
 
-def apart(work: Callable[[], list[Walk]]) -> list[Walk]:
-    """Beside the browser's own thread."""
-
-    def run() -> list[Walk]:
-        try:
-            return work()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(run).result()
-
-
 def granted(company) -> None:
     """Two families with an award, as other journeys show."""
     company.on(MONDAY)
-    walks = apart(lambda: [family_of_three(company.house.cast, name).to_posted() for name in SURNAMES])
+    walks = beside(lambda: [family_of_three(company.house.cast, name).to_posted() for name in SURNAMES])
     company.on(NOTICE_OVER)
 
     def decide() -> list[Walk]:
@@ -40,7 +24,7 @@ def granted(company) -> None:
             walk.confirm()
         return walks
 
-    apart(decide)
+    beside(decide)
 
 
 def test_a_town_goes_to_every_household_and_says_what_it_found(company, judge):
