@@ -5,7 +5,7 @@ from tests.support.cast import acting
 from tests.support.process import MONDAY, NOTICE_OVER, on
 
 from yimen.domains.cases import queries
-from yimen.domains.cases.errors import StandingMissingError
+from yimen.domains.cases.errors import StandingMissingError, StandingRefusedError
 from yimen.domains.cases.types import OutcomeState
 from yimen.kernel import Programme
 
@@ -32,6 +32,32 @@ def test_the_subsidy_waits_for_the_confirmation_of_the_family(walk):
         walk.confirm()
         walk.confirm(programme=LIVING)
     assert walk.outcome(LIVING).state == OutcomeState.CONFIRMED
+
+
+@pytest.mark.django_db
+def test_the_subsidy_of_a_family_that_was_refused_says_so_and_can_be_refused(walk):
+    with on(MONDAY):
+        walk.to_investigated()
+        walk.visit(corrections=DISABLED)
+        walk.request(LIVING)
+        walk.opine()
+        walk.opine(programme=LIVING)
+        walk.post()
+        walk.post(LIVING)
+    with on(NOTICE_OVER):
+        walk.send()
+        walk.send(LIVING)
+        by = walk.cast.county_confirmer
+        with acting(by):
+            assert "不予确认" not in queries.proposed_refusal(walk.outcome(LIVING).id, by=by)
+        walk.refuse()
+        with pytest.raises(StandingRefusedError, match="最低生活保障已于2026年3月10日决定不予确认"):
+            walk.confirm(programme=LIVING)
+        with acting(by):
+            why = queries.proposed_refusal(walk.outcome(LIVING).id, by=by)
+        assert "低保、低保边缘身份" in why
+        walk.refuse(why, programme=LIVING)
+    assert walk.outcome(LIVING).state == OutcomeState.REFUSED
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from tests.support.process import MONDAY, NOTICE_OVER, Walk, family_of_three, on
 from yimen.domains.cases import queries as cases
 from yimen.domains.papers import queries as papers
 from yimen.domains.verification.queries import find_latest_request
+from yimen.kernel import Programme
 
 DRAWN = f"data:image/png;base64,{b64encode(picture()).decode()}"
 DAY = date(2026, 3, 2)
@@ -290,6 +291,31 @@ def test_a_decision_that_differs_needs_a_reason(with_confirmer, cast, desk):
     typed = {"version": outcome.version, "amount": "10.00"}
     page = send(desk, cast.county_confirmer, "outcome-confirm", outcome.id, **typed).content.decode()
     assert "请写明理由" in page
+
+
+def test_the_confirmer_of_a_subsidy_sees_what_it_waits_for_and_that_it_waits_in_vain(walk, cast, desk):
+    living = Programme.DISABILITY_LIVING
+    with on(MONDAY):
+        walk.to_investigated()
+        walk.visit(corrections={"members": [{"ref": "m1", "disability": {"kind": "physical", "level": 2}}]})
+        walk.request(living)
+        for programme in (Programme.DIBAO, living):
+            walk.opine(programme=programme)
+            walk.post(programme)
+    with on(NOTICE_OVER):
+        walk.send()
+        walk.send(living)
+        confirmer, outcome = cast.county_confirmer, walk.outcome(living)
+        page = page_of(desk, confirmer, "outcome-confirm", outcome.id)
+        assert "该身份尚未确认" in page and 'name="shown"' not in page
+        walk.refuse()
+        page = page_of(desk, confirmer, "outcome-confirm", outcome.id)
+        assert "最低生活保障已于2026年3月10日决定不予确认" in page
+        assert reverse("desk:outcome-refuse", args=[outcome.id]) in page
+        assert reverse("desk:outcome-return", args=[outcome.id]) in page
+        assert "最低生活保障已于2026年3月10日决定不予确认" in page_of(
+            desk, confirmer, "outcome-refuse", outcome.id
+        )
 
 
 @pytest.mark.parametrize(("page", "state"), [("outcome-return", "returned"), ("outcome-refuse", "refused")])

@@ -315,6 +315,12 @@ class StandingMissingError(YimenError):
     code = "standing_missing"
 
 
+class StandingRefusedError(StandingMissingError):
+    """The family's standing was refused or never asked for: waiting leads nowhere."""
+
+    code = "standing_refused"
+
+
 class ChangeInvalidError(YimenError):
     """A review or change that cannot be opened: nothing in force, or its cause says too little."""
 

@@ -27,7 +27,6 @@ from yimen.domains.cases.actions.opinion import (
     refuse_changed,
     refuse_given_elsewhere,
 )
-from yimen.domains.cases.actions.standings import refuse_without_standing
 from yimen.domains.cases.actions.tekun_papers import care_words
 from yimen.domains.cases.actions.terms import (
     follow_decision,
@@ -47,6 +46,7 @@ from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import case_facts, outcome_facts
 from yimen.domains.cases.queries.limits import term_of
 from yimen.domains.cases.queries.living import stops_elsewhere_on
+from yimen.domains.cases.queries.presupposing import missing_standing
 from yimen.domains.cases.rules.answer import Finding
 from yimen.domains.cases.rules.life import review_months
 from yimen.domains.cases.rules.living import first_month_after
@@ -111,7 +111,8 @@ def confirm_outcome(
     refuse_unapproved(outcome, amount, delegation, today)
     determination = determine(outcome.case, Purpose.CONFIRMATION, by=by)
     found = finding_of(outcome, determination)
-    refuse_without_standing(outcome, today, by=by)
+    if (missing := missing_standing(outcome, today, by=by)) is not None:
+        raise missing
     refuse_changed(found, shown_amount)
     refuse_amount(Programme(outcome.programme), True, amount)
     refuse_more_than_fast(outcome, found, amount)

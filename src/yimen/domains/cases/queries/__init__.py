@@ -54,6 +54,7 @@ from yimen.domains.cases.queries.notices import (
     public_notices,
 )
 from yimen.domains.cases.queries.numbers import case_numbered, open_cases_of_households
+from yimen.domains.cases.queries.presupposing import missing_standing
 from yimen.domains.cases.queries.procedures import programmes_for_persons
 from yimen.domains.cases.queries.recognition import (
     asks_for_means,
@@ -122,6 +123,7 @@ __all__ = [
     "lines_of",
     "living_of",
     "members_of_case",
+    "missing_standing",
     "moves_of_cases",
     "near_relative_cases",
     "needs_cooperation",

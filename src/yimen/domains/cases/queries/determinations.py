@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from yimen.domains.cases.errors import StandingRefusedError
 from yimen.domains.cases.models import Case, CaseOutcome
 from yimen.domains.cases.permissions import access_case, access_outcome
 from yimen.domains.cases.queries.expenses import proven_expenses
 from yimen.domains.cases.queries.living import living_found
+from yimen.domains.cases.queries.presupposing import missing_standing
 from yimen.domains.cases.queries.recognition import awards_held
 from yimen.domains.cases.queries.tekun import found_out
 from yimen.domains.cases.queries.urgent import with_earlier
@@ -110,9 +112,15 @@ def preview_of_programme(outcome: CaseOutcome, *, by: Actor) -> Mapping[str, Any
 
 
 def proposed_refusal(outcome_id: UUID, *, by: Actor) -> str:
-    """The conditions that fail today, in plain words with their figures; empty where none is known to."""
+    """What fails today, in plain words with its figures: the standing it rests on, else its conditions.
+
+    Empty where nothing is known to fail.
+    """
     outcome = access_outcome(outcome_id, Permission.CASE_OPEN, by=by)
     today = timezone.localdate()
+    missing = missing_standing(outcome, today, by=by)
+    if isinstance(missing, StandingRefusedError):
+        return str(missing)
     found = preview_finding(outcome_id, by=by)
     return "；".join(text for text, _article in failing_conditions(outcome, found, today))
 

@@ -7,11 +7,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yimen.domains.cases import actions, queries
 from yimen.domains.cases.actions import Receipt
+from yimen.domains.cases.errors import StandingRefusedError
 from yimen.domains.papers.types import PROOF_OF_DELIVERY, DeliveryMethod
 from yimen.foundation.files.actions import store
 from yimen.foundation.language import in_official_language
@@ -62,7 +64,17 @@ def confirm(request: DeskRequest, outcome_id: UUID) -> HttpResponse:
         "shown": finding.amount,
         "obstacles": in_the_way(queries.deciding_obstacles(found, by=request.actor)),
     }
-    return render(request, "desk/confirm.html", shown | computed(found, request))
+    standing = _standing(found, request)
+    return render(request, "desk/confirm.html", shown | standing | computed(found, request))
+
+
+def _standing(outcome: Any, request: DeskRequest) -> dict[str, Any]:
+    """That the family's recognition is lacking, and whether one may still come."""
+    missing = queries.missing_standing(outcome, timezone.localdate(), by=request.actor)
+    return {
+        "lacking": "".join(in_the_way([missing] if missing else [])),
+        "is_in_vain": isinstance(missing, StandingRefusedError),
+    }
 
 
 def _offered(finding: Any, opinions: Sequence[Any]) -> Money:
