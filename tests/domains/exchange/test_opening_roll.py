@@ -21,7 +21,11 @@ from yimen.domains.exchange.errors import RollNotFoundError, RollRefusedError
 from yimen.domains.exchange.models import OpeningRoll, RollFamily
 from yimen.domains.exchange.queries import rolls as found
 from yimen.domains.exchange.types.roll import Agreement, RollState
+from yimen.domains.intake import actions as intake
+from yimen.domains.intake.types import About, Receiver, TransferTopic
+from yimen.domains.network import actions as network
 from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.network.types import DepartmentKind
 from yimen.domains.people import actions as people
 from yimen.domains.people.models import Household, Person
 from yimen.foundation.audit.models import Entry
@@ -248,6 +252,38 @@ def test_a_changed_file_of_a_family_stands_in_the_way(cast):
     with acting(cast.county_confirmer):
         (standing,) = found.families_in_the_way(roll)
     assert standing.why == ("家庭或成员档案已有后续登记",)
+
+
+def sent_on(cast):
+    """A family of the roll is handed on to the department of housing."""
+    by = cast.administrator
+    place = network.add_department(region=by.region, kind=DepartmentKind.HOUSING, name="县住建局", by=by)
+    by = cast.town_handler
+    with acting(by):
+        about = About(household_id=Household.objects.get().id)
+        receiver = Receiver(department_id=place.id)
+        intake.send_transfer(about=about, topic=TransferTopic.HOUSING, receiver=receiver, need="漏雨", by=by)
+
+
+def test_a_family_that_was_sent_on_stands_in_the_way(cast):
+    roll = taken_over(cast)
+    with on(date(2026, 11, 12)):
+        sent_on(cast)
+        with acting(cast.county_confirmer):
+            (standing,) = found.families_in_the_way(roll)
+    assert standing.why == ("家庭或成员档案已有后续登记",)
+
+
+def test_what_is_built_after_the_press_stays_and_so_does_the_roll(cast):
+    roll = taken_over(cast)
+    with acting(cast.county_confirmer):
+        rolls.undo_roll(roll_id=roll.id, reason="列错了村", by=cast.county_confirmer)
+    with on(date(2026, 11, 12)):
+        sent_on(cast)
+        run_undo(roll.id)
+    assert again(roll).state == RollState.LOADED
+    with system_scope():
+        assert Household.objects.get().region == str(VILLAGE) and Award.objects.count() == 1
 
 
 def test_a_job_that_broke_off_goes_on_where_it_was(cast, monkeypatch):

@@ -50,6 +50,14 @@ def test_one_code_that_is_asked_for_from_everywhere_waits(client):
 
 
 @pytest.mark.usefixtures("few")
+def test_one_code_is_the_same_in_whatever_way_it_is_typed(client):
+    url = reverse("portal:transfer-answer")
+    typed = [OTHER, OTHER.lower(), "-".join(OTHER[at : at + 4] for at in range(0, 20, 4))]
+    asked = [client.post(url, {"code": each}, REMOTE_ADDR=f"203.0.113.{n}") for n, each in enumerate(typed)]
+    assert [each.status_code for each in asked] == [404, 404, 429]
+
+
+@pytest.mark.usefixtures("few")
 def test_an_answer_without_account_is_counted_alike(client):
     url = reverse("portal:transfer-answer")
     for _time in range(3):

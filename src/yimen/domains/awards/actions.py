@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from yimen.domains.awards.errors import AlreadyGrantedError
 from yimen.domains.awards.loading import award_row
@@ -24,6 +24,8 @@ from yimen.kernel import Money
 
 STAGED = "base"
 """The component that is paid in parts."""
+ONCE = "award_once_for_household_and_programme"
+"""The index that keeps a second award out, also where the scope does not show the first."""
 
 
 @transaction.atomic
@@ -71,11 +73,8 @@ def record_determination(
 def grant(*, grant: Grant, by: Actor) -> Award:
     """Open the award of a confirmation with one `start` change per component."""
     require(by, Permission.AWARD_GRANT, grant.region, subject=grant.outcome_id)
-    if Award.objects.filter(outcome_id=grant.outcome_id).exists():
-        raise AlreadyGrantedError("该项目已经建立在册记录，不能重复建立。", outcome=str(grant.outcome_id))
-    _refuse_running(grant)
-    award = award_row(grant)
-    award.save(force_insert=True)
+    _refuse_granted(grant)
+    award = _opened(grant)
     if len(grant.stages) > 1:
         _start(award, STAGED, grant.stages[0], grant, by)
         _pay_in_stages(award, grant, by)
@@ -115,10 +114,34 @@ def _pay_in_stages(award: Award, grant: Grant, by: Actor) -> None:
 @transaction.atomic
 def revise(*, revision: Revision, by: Actor) -> Award:
     """Other amounts from a month on, the same ones confirmed, or the end; nothing already paid changes."""
+    Award.objects.select_for_update(no_key=True).filter(pk=revision.award_id).first()
     award = access_award(revision.award_id, Permission.AWARD_CHANGE, by=by)
-    award = Award.objects.select_for_update(no_key=True).get(pk=award.pk)
     apply_revision(award, revision, by)
     return award
+
+
+def _opened(grant: Grant) -> Award:
+    """Of two who grant at the same moment the index lets one through; the other is told so."""
+    award = award_row(grant)
+    try:
+        with transaction.atomic():
+            award.save(force_insert=True)
+    except IntegrityError as fault:
+        _refuse_granted(grant)
+        if ONCE not in str(fault):
+            raise
+        raise _granted_before(grant) from fault
+    return award
+
+
+def _refuse_granted(grant: Grant) -> None:
+    if Award.objects.filter(outcome_id=grant.outcome_id).exists():
+        raise _granted_before(grant)
+    _refuse_running(grant)
+
+
+def _granted_before(grant: Grant) -> AlreadyGrantedError:
+    return AlreadyGrantedError("该项目已经建立在册记录，不能重复建立。", outcome=str(grant.outcome_id))
 
 
 def _refuse_running(grant: Grant) -> None:

@@ -34,8 +34,11 @@ def take_over_awards(*, awards: Sequence[TakenOver], by: Actor) -> None:
 
 @transaction.atomic
 def give_back_awards(*, award_ids: Collection[UUID], by: Actor) -> None:
-    """As if they had never come; refuses those that were changed since, and whatever was decided here."""
-    rows = list(Award.objects.filter(id__in=award_ids, origin=Origin.ROLL))
+    """As if they had never come; refuses those that were changed since, and whatever was decided here.
+
+    Whoever changes one of them at the same moment waits, and finds it gone; or has changed it before.
+    """
+    rows = list(Award.objects.select_for_update().filter(id__in=award_ids, origin=Origin.ROLL))
     for row in rows:
         require(by, Permission.ROLL_TAKE_OVER, row.region)
     if len(rows) != len(set(award_ids)) or taken_over_changed(award_ids):

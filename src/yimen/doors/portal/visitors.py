@@ -5,6 +5,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from django.conf import settings
 from django.http import HttpRequest
 
+from yimen.foundation.codes import read_code
 from yimen.foundation.limits.counting import count_attempt
 
 OF_ONE_ADDRESS = 60
@@ -31,6 +32,6 @@ def address_of(request: HttpRequest) -> str:
 
 
 def is_too_often(request: HttpRequest, code: str) -> bool:
-    """Count this question for its visitor and for its code; whether it was one too many."""
+    """Count this question for its visitor and for its code, however typed; whether it was one too many."""
     of_address = count_attempt("address", address_of(request))
-    return of_address > OF_ONE_ADDRESS or count_attempt("code", code) > OF_ONE_CODE
+    return of_address > OF_ONE_ADDRESS or count_attempt("code", read_code(code) or code) > OF_ONE_CODE

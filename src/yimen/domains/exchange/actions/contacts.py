@@ -124,7 +124,8 @@ def _registered(line: IncomingLine, by: Actor) -> UUID | None:
 
 def clear_left_files() -> int:
     """What nobody took in within a day is gone; the audit keeps that it was handed in."""
-    left = list(IncomingFile.objects.filter(taken_at=None, handed_in_at__lt=timezone.now() - LEFT_FOR))
+    rows = IncomingFile.objects.select_for_update(skip_locked=True)  # somebody takes it in just now
+    left = list(rows.filter(taken_at=None, handed_in_at__lt=timezone.now() - LEFT_FOR))
     for each in left:
         if each.file_id is not None:
             discard(each.file_id, by=audit.SYSTEM)

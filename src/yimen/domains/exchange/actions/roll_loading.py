@@ -14,6 +14,7 @@ from yimen.domains.awards.errors import GivenBackTooLateError
 from yimen.domains.awards.types import TakenOver
 from yimen.domains.exchange.actions.roll_checking import chunks, keep_findings
 from yimen.domains.exchange.models import OpeningRoll, RollFamily
+from yimen.domains.exchange.queries.rolls import families_in_the_way
 from yimen.domains.exchange.rules.roll_listing import read_back
 from yimen.domains.exchange.rules.roll_programmes import excluded_by
 from yimen.domains.exchange.types.roll import ListedFamily, RollFault, RollSheet, RollState
@@ -50,8 +51,8 @@ def load_roll(roll_id: UUID, *, by: Actor) -> None:
         return
     run_chunks(roll.run_id, by.scope, chunks(numbers), lambda some: _load(roll, some, by))
     with scoped(by.scope):
-        OpeningRoll.objects.filter(id=roll.id).update(state=RollState.LOADED)
-        _record("roll:loaded", roll, by)
+        if OpeningRoll.objects.filter(id=roll.id, state=RollState.LOADING).update(state=RollState.LOADED):
+            _record("roll:loaded", roll, by)
 
 
 def _load(roll: OpeningRoll, ids: Sequence[UUID], by: Actor) -> bytes:
@@ -158,18 +159,20 @@ def take_back_roll(roll_id: UUID, *, by: Actor) -> None:
     with in_steps(roll.run_id, by.scope) as steps:
         steps.begin(len(ids))
         for some in chunks(ids):
-            steps.take(lambda some=some: _take_back(some, by), len(some))  # type: ignore[misc]
+            steps.take(lambda some=some: _take_back(roll, some, by), len(some))  # type: ignore[misc]
         steps.take(lambda: _end(roll, by))
 
 
-def _take_back(ids: Sequence[UUID], by: Actor) -> None:
+def _take_back(roll: OpeningRoll, ids: Sequence[UUID], by: Actor) -> None:
     """All of them at once; where one stands in the way, each by itself."""
-    if not _is_taken_back(ids, by):
+    if not _is_taken_back(roll, ids, by):
         for one in ids:
-            _is_taken_back([one], by)
+            _is_taken_back(roll, [one], by)
 
 
-def _is_taken_back(ids: Sequence[UUID], by: Actor) -> bool:
+def _is_taken_back(roll: OpeningRoll, ids: Sequence[UUID], by: Actor) -> bool:
+    if families_in_the_way(roll, ids):
+        return False
     rows = list(RollFamily.objects.filter(id__in=ids))
     awarded = [award for row in rows for award in row.listed_awards.values_list("id", flat=True)]
     homes = [row.household_id for row in rows if row.linked_id is None and row.household_id is not None]

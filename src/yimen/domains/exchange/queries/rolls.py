@@ -1,7 +1,8 @@
 """Reads of opening rolls: the list, sums, findings, what differs from the rules, what stands in the way."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
@@ -25,8 +26,10 @@ from yimen.domains.exchange.types.roll import (
     RollState,
     RollSum,
 )
+from yimen.domains.intake import queries as intake
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
+from yimen.domains.papers import queries as papers
 from yimen.foundation.audit.reading import written_about
 from yimen.foundation.files.actions import open_file
 from yimen.foundation.spreadsheets.books import write_book
@@ -152,20 +155,28 @@ def sources_of(household_id: UUID) -> Mapping[UUID, RollSource]:
     return {row.id: RollSource(row.roll_id, row.row) for row in rows.only("id", "roll", "row")}
 
 
-def families_in_the_way(roll: OpeningRoll) -> list[InTheWay]:
-    """Families that something was built upon since they were taken over, with what it is."""
-    rows = list(roll.listed.filter(household_id__isnull=False).order_by("number"))
+def families_in_the_way(roll: OpeningRoll, among: Collection[UUID] | None = None) -> list[InTheWay]:
+    """Families that something was built upon since they were taken over, with what it is; of some or all."""
+    taken = roll.listed.filter(household_id__isnull=False).order_by("number")
+    rows = list(taken if among is None else taken.filter(id__in=among))
     if roll.taken_at is None or not rows:
         return []
-    awarded = dict(RollAward.objects.filter(roll=roll).values_list("id", "family"))
+    awarded = dict(RollAward.objects.filter(family__in=rows).values_list("id", "family"))
     changed = {awarded[award] for award in awards.taken_over_changed(list(awarded))}
     homes = {row.id: row.household_id for row in rows if row.household_id is not None}
     cased = cases.households_with_cases(homes.values(), since=roll.taken_at)
     subjects = {homes[row.id] for row in rows if row.linked_id is None}
     subjects |= {UUID(person) for row in rows for person in row.person_ids}
-    written = written_about(subjects, roll.taken_at)
+    written = written_about(subjects, roll.taken_at) | _on_paper(homes.values(), roll.taken_at)
     found = [(row, _why(row, row.id in changed, cased, written)) for row in rows]
     return [InTheWay(homes[row.id], row.row, why) for row, why in found if why]
+
+
+def _on_paper(households: Collection[UUID], since: datetime) -> set[UUID]:
+    """Those somebody was written to about: no key of the database holds these to the household."""
+    asked = set(households)
+    sent = intake.households_sent_on(asked, since=since)
+    return sent | papers.households_with_documents(asked, since=since)
 
 
 def _why(row: RollFamily, is_changed: bool, cased: set[UUID], written: set[UUID]) -> tuple[Sentence, ...]:
