@@ -222,6 +222,19 @@ def test_who_died_after_signing_stays_on_the_file_and_is_asked_for_no_more(elder
         assert kept.consent == words.Consent.GIVEN
 
 
+def test_whom_the_town_judged_the_village_does_not_end(elder):
+    with on(MONDAY):
+        obligor = named(elder)
+        village, town = elder.cast.village_assistant, elder.cast.town_handler
+        with acting(town):
+            tekun.judge_obligor(obligor_id=obligor.id, ability=words.Ability.ABLE, evidence="有工资", by=town)
+        with acting(village), pytest.raises(NotPermittedError):
+            tekun.end_obligor(obligor_id=obligor.id, reason="重复登记", by=village)
+        with acting(town):
+            ended = tekun.end_obligor(obligor_id=obligor.id, reason="1月解除收养关系", by=town)
+    assert ended.ended_on == MONDAY
+
+
 def test_a_stranger_neither_sees_nor_judges_an_obligor(elder):
     with on(MONDAY):
         obligor = named(elder)

@@ -42,7 +42,7 @@ from yimen.domains.cases.tekun import (
 )
 from yimen.domains.cases.types import CaseState, FileKind, HandKind, OutcomeState
 from yimen.domains.intake import actions as intake
-from yimen.domains.network.permissions import Permission
+from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor, ShareReason
 from yimen.domains.people import actions as people
 from yimen.domains.people import queries as people_queries
@@ -130,8 +130,13 @@ def declare_no_obligors(*, case_id: UUID, version: int, by: Actor) -> Case:
 
 @transaction.atomic
 def end_obligor(*, obligor_id: UUID, reason: str, by: Actor) -> Obligor:
-    """They do not owe support, or not any more: named by mistake, died. What was found stays on the file."""
+    """They do not owe support, or not any more: named by mistake, died. What was found stays on the file.
+
+    Whoever was judged is ended only by those who may judge: what they found changes the decision.
+    """
     obligor = _held(obligor_id, Permission.APPLICATION_WRITE, by)
+    if obligor.ability != Ability.OPEN:
+        require(by, Permission.INVESTIGATION_RECORD, obligor.region)
     if not reason.strip():
         raise ObligorInvalidError("请写明不再列入的原因。")
     obligor.ended_on, obligor.ended_because = timezone.localdate(), reason.strip()
