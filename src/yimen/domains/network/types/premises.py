@@ -1,0 +1,149 @@
+"""What a station has, the norms it is measured by, and trainings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from yimen.domains.network.types.offices import StationLevel
+from yimen.kernel import RegionCode
+
+
+class Zone(StrEnum):
+    """The parts of a station's rooms that the norm names."""
+
+    WINDOW = "window"
+    OFFICE = "office"
+    SHOW = "show"
+    EXPERIENCE = "experience"
+    MEETING = "meeting"
+    CHARITY = "charity"
+    VOLUNTEERS = "volunteers"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "window": "服务窗口",
+            "office": "日常办公区",
+            "show": "平台展示区",
+            "experience": "群众体验区",
+            "meeting": "培训议事区",
+            "charity": "慈善事业促进区",
+            "volunteers": "志愿服务供给区",
+        }[self]
+
+
+class Equipment(StrEnum):
+    """What stands at a station for people to use."""
+
+    KIOSK = "kiosk"
+    SCREEN = "screen"
+    PRINTER = "printer"
+    COMPUTER = "computer"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"kiosk": "政务一体机", "screen": "展示屏", "printer": "打印机", "computer": "电脑"}[self]
+
+
+class Have(StrEnum):
+    """The seven things a station has (七个有, 平远县综合救助服务平台建设运行实施方案 二)."""
+
+    NETWORK = "network"
+    PREMISES = "premises"
+    SIGN = "sign"
+    STAFF = "staff"
+    ZONES = "zones"
+    PUBLIC = "public"
+    EQUIPMENT = "equipment"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "network": "有覆盖三级的组织架构",
+            "premises": "有符合要求的办公场所",
+            "sign": "有统一明显的标识标牌",
+            "staff": "有相应适当的工作人员",
+            "zones": "有合理分布的功能区域",
+            "public": "有对外公开的服务信息",
+            "equipment": "有满足需求的设施设备",
+        }[self]
+
+
+class TrainingKind(StrEnum):
+    """What a course teaches."""
+
+    WORK = "work"
+    POLICY = "policy"
+    SYSTEM = "system"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"work": "工作专业培训", "policy": "政策培训", "system": "系统应用培训"}[self]
+
+
+@dataclass(frozen=True)
+class Norm:
+    """A number a place is measured by, and where it comes from; one taken from elsewhere says so."""
+
+    value: int
+    source: str
+    is_local: bool
+
+
+@dataclass(frozen=True)
+class StationNorms:
+    """What a county measures its stations and trainings by."""
+
+    area: Mapping[StationLevel, Norm]
+    training_per_person: Norm
+    training_per_town: Norm
+
+
+@dataclass(frozen=True)
+class HaveScore:
+    """One of the seven at a station: met, not met, or not asked of its level; and what is missing."""
+
+    have: Have
+    is_met: bool | None
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StationScore:
+    """The seven haves of one station."""
+
+    station_id: UUID
+    station_name: str
+    region: RegionCode
+    level: StationLevel
+    scores: tuple[HaveScore, ...]
+
+    @property
+    def asked(self) -> int:
+        return sum(1 for score in self.scores if score.is_met is not None)
+
+    @property
+    def met(self) -> int:
+        return sum(1 for score in self.scores if score.is_met)
+
+    @property
+    def light(self) -> str:
+        """Green when all is there, yellow when one or two are missing, red otherwise."""
+        missing = self.asked - self.met
+        return "green" if not missing else ("yellow" if missing < 3 else "red")
+
+
+@dataclass(frozen=True)
+class Completion:
+    """How often somebody took part in a year, or a town held a course, against the yearly minimum."""
+
+    id: UUID
+    name: str
+    station: str
+    count: int
+    required: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.count >= self.required
