@@ -16,6 +16,7 @@ from xml.parsers import expat
 from python_calamine import CalamineError, CalamineWorkbook
 
 from yimen.foundation.spreadsheets.errors import SheetNotAcceptedError
+from yimen.foundation.spreadsheets.shared import Listener, SharedText
 
 MOST_PARTS = 100
 MOST_ROWS = 5_000
@@ -107,7 +108,7 @@ def _workbook_sheets(content: bytes, limits: Limits, which: slice) -> dict[str, 
 
 def _looked_through(content: bytes, limits: Limits) -> bytes:
     """The same workbook, packed anew from the parts that passed; macros and pictures are left out."""
-    plain, unpacked = io.BytesIO(), 0
+    plain, unpacked, shared = io.BytesIO(), 0, SharedText()
     with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(plain, "w") as kept:
         parts = [part for part in given.infolist() if part.filename.endswith(_PARTS)]
         if len(parts) > MOST_PARTS or not any(part.filename == "xl/workbook.xml" for part in parts):
@@ -118,21 +119,25 @@ def _looked_through(content: bytes, limits: Limits) -> bytes:
             unpacked += len(text)
             if unpacked > limits.unpacked:
                 raise _too_large(limits)
-            _look_through(text, limits)
+            _look_through(text, limits, shared)
             kept.writestr(part.filename, text)
+    if shared.characters > limits.unpacked:
+        raise _too_large(limits)
     return plain.getvalue()
 
 
-def _look_through(text: bytes, limits: Limits) -> None:
+def _look_through(text: bytes, limits: Limits, shared: SharedText) -> None:
     """Refuse document types (entities come with them), cells beyond the limits, and formulas that failed:
     the reader would take them for empty."""
     parser = expat.ParserCreate()
+    listener = Listener(parser, shared)
 
     def doctype(*_named: object) -> None:
         raise _unreadable()
 
     def element(name: str, attributes: dict[str, Any]) -> None:
         place, kind = attributes.get("r", ""), name.rpartition(":")[2]
+        listener.element(kind, attributes)
         if kind in ("c", "row") and _is_beyond(place, limits):
             raise _too_large(limits)
         if kind == "c" and attributes.get("t") == "e":
