@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.support import tekun as steps
-from tests.support.cast import COUNTY, acting
+from tests.support.cast import COUNTY, VILLAGE, acting
 from tests.support.process import MONDAY, NOTICE_OVER, on
 from tests.support.reviewing import KNOWN, LATER, Review
 
@@ -16,7 +16,11 @@ from yimen.domains.cases.queries.checks import waiting_for_a_draw
 from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.types import ChangeCause, Effect, OutcomeState
 from yimen.domains.cases.types import tekun as words
+from yimen.domains.intake import actions as intake
+from yimen.domains.intake.types import ReportKind, ReportOutcome
 from yimen.domains.papers.models import OfficialDocument
+from yimen.domains.worklist import queries as worklist
+from yimen.domains.worklist.types import WorkKind
 from yimen.kernel import Programme
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +99,29 @@ def test_the_end_is_heard_named_posted_and_told(review):
         letter = OfficialDocument.objects.get(kind="stopping").content
     for said in ("收入和财产状况不再符合规定", "第二十四条第四项", "第二十七条"):
         assert said in letter
+
+
+def test_whoever_is_no_longer_supported_is_not_assessed_any_more(review):
+    walk, village, town = review.walk, review.cast.village_assistant, review.cast.town_handler
+    with on(LATER):
+        with acting(village):
+            report = intake.report_change(
+                kind=ReportKind.SELF_CARE, region=VILLAGE, person_id=walk.adults[0], text="摔伤", by=village
+            )
+            assert worklist.find_open(WorkKind.REASSESSMENT, walk.adults[0]) is not None
+        heard(review)
+        named(review)
+        walk.opine(is_positive=False, difference_reason="存款超过规定标准", programme=TEKUN)
+        walk.post(TEKUN)
+    with on(POSTED_OVER):
+        walk.send(TEKUN)
+        review.decide(None, "存款超过规定标准", programme=TEKUN)
+        with acting(town):
+            assert worklist.find_open(WorkKind.REASSESSMENT, walk.adults[0]) is None
+            settled = intake.settle_report(
+                report_id=report.id, outcome=ReportOutcome.NO_CHANGE, note="已停止供养", by=town
+            )
+    assert settled.outcome == ReportOutcome.NO_CHANGE
 
 
 def test_a_death_says_who_sees_to_the_funeral(review):

@@ -26,6 +26,7 @@ from yimen.domains.cases.rules.life import DEATH_SPARES, effect_of, review_month
 from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.domains.cases.rules.process import OutcomeFacts, is_against
 from yimen.domains.cases.types import Clock, Effect, OutcomeVerb
+from yimen.domains.intake import actions as intake
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor, Delegation
 from yimen.kernel import Money, Month, Programme
@@ -141,4 +142,6 @@ def _follow(outcome: CaseOutcome, effect: Effect, found: Finding, facts: Outcome
     if is_published and effect in (Effect.INCREASE, Effect.DECREASE, Effect.PHASE_OUT):
         take_down_published(outcome, by=by)
         open_outcome_clock(Clock.PUBLICATION, outcome, by=by)
+    if effect is Effect.STOP and outcome.programme == Programme.TEKUN and outcome.person_id is not None:
+        intake.close_reassessment(person_id=outcome.person_id, outcome=effect.title, by=by)
     close_decided(outcome, by)

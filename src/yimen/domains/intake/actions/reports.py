@@ -21,6 +21,7 @@ from yimen.domains.network.types import Actor, Role, StationLevel
 from yimen.domains.people import queries as people
 from yimen.domains.people.permissions import household_for, person_for
 from yimen.domains.worklist import actions as worklist
+from yimen.domains.worklist import queries as waiting
 from yimen.domains.worklist.errors import AlreadyOpenError, NotOpenError
 from yimen.domains.worklist.types import Subject, WorkKind
 from yimen.foundation import audit
@@ -126,7 +127,7 @@ def _reassess(report: ChangeReport, by: Actor) -> None:
 
 @transaction.atomic
 def close_reassessment(*, person_id: UUID, outcome: str, by: Actor) -> None:
-    """Assessed anew, or reported of the wrong person: nobody waits any more. Part of another act."""
+    """Assessed anew, no longer supported, or reported wrongly: nobody waits any more. Part of another act."""
     with suppress(NotOpenError):
         worklist.close_item(kind=WorkKind.REASSESSMENT, subject_id=person_id, by=by, outcome=outcome)
 
@@ -168,8 +169,12 @@ def settle_report(
 
 
 def _settle_reassessment(person_id: UUID, outcome: ReportOutcome, by: Actor) -> None:
-    """Whether anything changed the county finds by assessing; only a mistaken report ends without it."""
-    if outcome is ReportOutcome.NO_CHANGE:
+    """Whether anything changed the county finds by assessing; only a mistaken report ends without it.
+
+    Once it has assessed, or nobody is supported any more, a report may say that nothing is left to do.
+    """
+    is_awaited = waiting.find_open(WorkKind.REASSESSMENT, person_id) is not None
+    if outcome is ReportOutcome.NO_CHANGE and is_awaited:
         raise ReportIncompleteError(
             "生活自理能力有变化的报告，由县级组织复核评估（民发〔2021〕43号 第二十三条），请转变更办件。"
         )
