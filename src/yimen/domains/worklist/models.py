@@ -1,7 +1,5 @@
 """The table of work items and of their hand-overs, under row-level security by the region of the subject."""
 
-from datetime import date
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -91,10 +89,6 @@ class WorkItem(Identified):
 
     def __str__(self) -> str:
         return self.subject_title
-
-    def days_left(self, today: date) -> int:
-        """Calendar days to the due date; negative once overdue."""
-        return (self.due_on - today).days
 
 
 class HandOver(Identified):

@@ -137,11 +137,6 @@ def running_reviews(household_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     return dict(running.exclude(kind="application").order_by("id").values_list("household_id", "id"))
 
 
-def day_after_term(hearing: Hearing) -> bool:
-    """Whether the time to speak is over."""
-    return bool(timezone.localdate() > hearing.due_on)
-
-
 def effective_month(found: Finding, decided_on: date) -> Month:
     """From when a decision counts: as the rules say, else the month after it."""
     return found.from_month or Month.of(decided_on).next()

@@ -2,7 +2,6 @@
 
 from base64 import b64decode
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -297,8 +296,3 @@ class FilesField(forms.FileField):
         if not given and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
         return [super(FilesField, self).clean(each, initial) for each in given]
-
-
-def born_of(identity: Identity | None, typed: date | None) -> date | None:
-    """The identity number says the birth date; only without one is it typed."""
-    return identity.birth_date if identity else typed

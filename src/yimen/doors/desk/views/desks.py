@@ -92,11 +92,6 @@ def _deeds(passed: Iterable[PassedOn]) -> list[Told]:
     ]
 
 
-def _what(each: PassedOn) -> str:
-    said = _("移交给%(name)s，待其接手") if each.is_offer else _("交给%(name)s")
-    return said % {"name": each.to_name}
-
-
 def _desks(request: DeskRequest) -> list[tuple[str, str]]:
     """One's own; and for whoever may reassign, those of the stations below."""
     by = request.actor

@@ -70,11 +70,6 @@ def statistics(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/statistics.html", shown)
 
 
-def _tab(request: DeskRequest, about: About, chosen: About) -> Tab:
-    url = address(request, about=about.value, split=None, person=None, untaken=None)
-    return Tab(about_words(about), url, about is chosen)
-
-
 def _as_asked(form: StatisticsForm, table: FigureTable) -> StatisticsForm:
     """What the form says of itself where the address says nothing."""
     form.data = {**form.data, "about": form.counted.value, "split": table.split.value}
