@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.support.cast import OTHER_VILLAGE, VILLAGE, acting, register, resident_household
+from tests.support.cast import OTHER_VILLAGE, PASSWORD, SINCE, VILLAGE, acting, register, resident_household
 from tests.support.process import on
 from tests.support.rolls import award_row, family_row, member_row, number_of, workbook
 
@@ -15,7 +15,7 @@ from yimen.domains.cases.queries.round_report import report_of
 from yimen.domains.cases.types import ReportFigure
 from yimen.domains.command.queries.month import month_groups
 from yimen.domains.command.types import Asked, Occasion, Span
-from yimen.domains.exchange.actions import roll_loading, rolls
+from yimen.domains.exchange.actions import roll_jobs, roll_loading, rolls
 from yimen.domains.exchange.actions.roll_jobs import run_check, run_load, run_undo
 from yimen.domains.exchange.errors import RollNotFoundError, RollRefusedError
 from yimen.domains.exchange.models import OpeningRoll, RollFamily
@@ -24,10 +24,12 @@ from yimen.domains.exchange.types.roll import Agreement, RollState
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import About, Receiver, TransferTopic
 from yimen.domains.network import actions as network
+from yimen.domains.network import queries as network_queries
 from yimen.domains.network.errors import NotPermittedError
-from yimen.domains.network.types import DepartmentKind
+from yimen.domains.network.types import DepartmentKind, Role
 from yimen.domains.people import actions as people
 from yimen.domains.people.models import Household, Person
+from yimen.foundation.accounts.models import User
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.jobs.models import Run, RunState
@@ -74,6 +76,16 @@ def undone(cast, roll):
         rolls.undo_roll(roll_id=roll.id, reason="列错了村", by=cast.county_confirmer)
     run_undo(roll.id)
     return again(roll)
+
+
+def seat_of(cast, role):
+    """Somebody else of the county in the same role."""
+    by = cast.administrator
+    user = User.objects.create_user("another", PASSWORD, name="曾另任")
+    staff = network.add_staff(name="曾另任", user_id=user.id, by=by)
+    station_id = cast.county_confirmer.station_id
+    network.appoint(staff_id=staff.id, station_id=station_id, role=role, valid_from=SINCE, by=by)
+    return network_queries.actor_for(user.id)
 
 
 @pytest.fixture(autouse=True)
@@ -318,6 +330,42 @@ def test_a_job_that_broke_off_goes_on_where_it_was(cast, monkeypatch):
     assert again(roll).state == RollState.LOADED
     with system_scope():
         assert (Award.objects.count(), Household.objects.count()) == (5, 5)
+
+
+def test_where_the_post_of_the_taker_has_ended_another_goes_on(cast, monkeypatch):
+    roll = prepared(cast)
+    by = cast.county_confirmer
+    with acting(by):
+        rolls.take_over_roll(roll_id=roll.id, by=by)
+    real = roll_jobs.network.actor_for
+
+    def ended(user_id, post_id):
+        if post_id == by.post_id:
+            raise NotPermittedError("岗位已经终止。")
+        return real(user_id, post_id)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(roll_jobs.network, "actor_for", ended)
+        with pytest.raises(NotPermittedError):
+            run_load(roll.id)
+    assert again(roll).run.state == RunState.FAILED
+    other = seat_of(cast, Role.COUNTY_CONFIRMER)
+    with acting(other):
+        rolls.take_over_roll(roll_id=roll.id, by=other)
+    run_load(roll.id)
+    done = again(roll)
+    assert (done.state, done.taken_user_id) == (RollState.LOADED, other.user_id)
+
+
+def test_a_job_that_comes_late_does_not_undo_the_undoing(cast):
+    roll = taken_over(cast)
+    with system_scope():
+        OpeningRoll.objects.update(state=RollState.LOADING)
+    late = again(roll)
+    with system_scope():
+        OpeningRoll.objects.update(state=RollState.UNDOING)
+    roll_loading._loaded(late, cast.county_confirmer)
+    assert again(roll).state == RollState.UNDOING
 
 
 def test_what_changed_since_the_check_is_left_out(cast):

@@ -22,6 +22,12 @@ def start_run(kind: str, *, total: int, by: Doer) -> Run:
     return Run.objects.create(kind=kind, total=total, user_id=by.user_id, post_id=by.post_id)
 
 
+def fail_run(run_id: UUID, code: str) -> None:
+    """A run that could not even begin, so that nobody waits for it; one that has ended stays as it ended."""
+    running = Run.objects.filter(id=run_id, state=RunState.RUNNING)
+    running.update(state=RunState.FAILED, finished_at=timezone.now(), error_code=code[:64])
+
+
 def run_chunks(
     run_id: UUID, scope: Scope, chunks: Iterable[Sequence[_Item]], write: Callable[[Sequence[_Item]], bytes]
 ) -> None:

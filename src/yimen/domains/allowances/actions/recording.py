@@ -22,7 +22,7 @@ from yimen.domains.intake.types import ReportKind
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
-from yimen.foundation.files.actions import store
+from yimen.foundation.files.actions import discard, store
 from yimen.kernel import RegionCode
 
 PHOTO = "attestation"
@@ -67,7 +67,7 @@ def record_attestation(
     _follow_up(row, result, by)
     row.save(update_fields=_FIELDS)
     follow_lists(RegionCode(row.region), today, by=by)
-    forget_missed(row, by=by)
+    forget_missed(row, "已补认证", by=by)
     _record("attestation:record", row, by, {"result": result, "way": row.way, "on": str(row.proved_on)})
     return row
 
@@ -115,6 +115,8 @@ def undo_attestation(*, attestation_id: UUID, by: Actor) -> Attestation:
         raise AttestationRecordedError("只能撤销当天的登记；确有错误的，请报告变化由乡镇核实。")
     if Result(row.result) is not Result.CONFIRMED:
         raise AttestationRecordedError("登记后已经转为变化报告或者核查，请在那里更正。")
+    if row.photo_id is not None:
+        discard(row.photo_id, by=by)
     row.result, row.way, row.remark = "", "", ""
     row.proved_on = row.photo_id = row.recorded_at = row.recorded_by_id = None
     row.save(update_fields=_FIELDS)

@@ -28,8 +28,8 @@ from yimen.foundation.files.actions import discard, keep_produced, open_file
 from yimen.foundation.files.types import EXCHANGED
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
-from yimen.foundation.jobs.runs import in_steps, start_run
-from yimen.kernel import Month, RegionCode, ResidentId
+from yimen.foundation.jobs.runs import fail_run, in_steps, start_run
+from yimen.kernel import Month, RegionCode, ResidentId, YimenError
 
 COMPARES = "exchange.compare"
 MOST_FAULTS = 200
@@ -94,12 +94,21 @@ def compare_file(reconciliation_id: UUID) -> None:
         made = Reconciliation.objects.select_related("run").get(id=reconciliation_id)
     if made.run is None:
         return
-    by = network.actor_for(made.by_user_id, made.by_post_id)
+    by = _actor(made, made.run.id)
     with in_steps(made.run.id, by.scope) as steps:
         if made.file_id is not None:
             total = made.run.total
             steps.begin(total)
             steps.take(lambda: _compare(made, by), total)
+
+
+def _actor(made: Reconciliation, run_id: UUID) -> Actor:
+    """Where the post has ended meanwhile, the run has failed: somebody else hands the file in again."""
+    try:
+        return network.actor_for(made.by_user_id, made.by_post_id)
+    except YimenError as refusal:
+        fail_run(run_id, refusal.code)
+        raise
 
 
 def _compare(made: Reconciliation, by: Actor) -> None:

@@ -50,6 +50,11 @@ def load_roll(roll_id: UUID, *, by: Actor) -> None:
     if roll.state != RollState.LOADING or roll.run_id is None:
         return
     run_chunks(roll.run_id, by.scope, chunks(numbers), lambda some: _load(roll, some, by))
+    _loaded(roll, by)
+
+
+def _loaded(roll: OpeningRoll, by: Actor) -> None:
+    """All of it stands, unless somebody is undoing it by now."""
     with scoped(by.scope):
         if OpeningRoll.objects.filter(id=roll.id, state=RollState.LOADING).update(state=RollState.LOADED):
             _record("roll:loaded", roll, by)

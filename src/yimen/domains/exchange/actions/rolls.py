@@ -65,12 +65,11 @@ def take_over_roll(*, roll_id: UUID, by: Actor) -> OpeningRoll:
     if by.user_id == roll.prepared_user_id:
         raise RollRefusedError("准备名册的人不能自己接管，请由另一位有权限的人办理。")
     if roll.state == RollState.LOADING:
-        return _go_on(roll, LOADS, by)
+        return _go_on(_taken_by(roll, by), LOADS, by)
     if roll.state != RollState.CHECKED or roll.families == 0:
         raise RollRefusedError("名册还没有检查完，或没有可以接管的家庭。")
     roll.state, roll.run = RollState.LOADING, start_run(LOADS, total=roll.families, by=by)
-    roll.taken_user_id, roll.taken_post_id, roll.taken_by = by.user_id, by.post_id, by.staff_name
-    roll.taken_at = timezone.now()
+    _taken_by(roll, by).taken_at = timezone.now()
     _save_alone(roll)
     _record("roll:take_over", roll, by, {"families": roll.families, "digest": bytes(roll.digest).hex()})
     defer(LOADS, roll=roll.id)
@@ -82,7 +81,7 @@ def undo_roll(*, roll_id: UUID, reason: str, by: Actor) -> OpeningRoll:
     """As if it had never been taken over; refused while something was built upon any of its families."""
     roll = hold_roll(roll_id, Permission.ROLL_TAKE_OVER, by=by)
     if roll.state == RollState.UNDOING:
-        return _go_on(roll, UNDOES, by)
+        return _go_on(_undone_by(roll, by), UNDOES, by)
     if roll.state != RollState.LOADED:
         raise RollRefusedError("只有已经接管的名册才能撤销。")
     if not reason.strip():
@@ -93,8 +92,7 @@ def undo_roll(*, roll_id: UUID, reason: str, by: Actor) -> OpeningRoll:
         )
     total = roll.listed.filter(household_id__isnull=False).count()
     roll.state, roll.run = RollState.UNDOING, start_run(UNDOES, total=total, by=by)
-    roll.undone_user_id, roll.undone_post_id, roll.undone_by = by.user_id, by.post_id, by.staff_name
-    roll.undone_because = reason.strip()
+    _undone_by(roll, by).undone_because = reason.strip()
     _save_alone(roll)
     _record("roll:undo", roll, by, {"reason": reason, "families": total})
     defer(UNDOES, roll=roll.id)
@@ -122,11 +120,23 @@ def forget_listed(roll: OpeningRoll) -> None:
     roll.listed.all().delete()
 
 
+def _taken_by(roll: OpeningRoll, by: Actor) -> OpeningRoll:
+    roll.taken_user_id, roll.taken_post_id, roll.taken_by = by.user_id, by.post_id, by.staff_name
+    return roll
+
+
+def _undone_by(roll: OpeningRoll, by: Actor) -> OpeningRoll:
+    roll.undone_user_id, roll.undone_post_id, roll.undone_by = by.user_id, by.post_id, by.staff_name
+    return roll
+
+
 def _go_on(roll: OpeningRoll, name: str, by: Actor) -> OpeningRoll:
+    """Whoever goes on answers for the rest: the job acts as them."""
     run = roll.run
     if run is None or run.state != RunState.FAILED:
         raise RollRefusedError("正在后台办理，请稍候。")
     Run.objects.filter(id=run.id).update(state=RunState.RUNNING, finished_at=None, error_code="")
+    roll.save()
     _record("roll:go_on", roll, by, {"job": name})
     defer(name, roll=roll.id)
     return roll
