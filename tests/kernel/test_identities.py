@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_11_2
 
-from yimen.kernel import ResidentId, ResidentIdError, Sex, SocialCreditCode, SocialCreditCodeError, YimenError
+from yimen.kernel import (
+    ResidentId,
+    ResidentIdError,
+    Sex,
+    SocialCreditCode,
+    SocialCreditCodeError,
+    YimenError,
+    masked_name,
+)
 
 
 def number_of(born: date, order: int = 1, county: str = "441426") -> str:
@@ -88,3 +96,8 @@ def test_social_credit_codes_are_checked() -> None:
     assert str(SocialCreditCode("91110000600037341L")) == "91110000600037341L"
     with pytest.raises(SocialCreditCodeError, match="统一社会信用代码"):
         SocialCreditCode("91110000600037341M")
+
+
+@pytest.mark.parametrize(("name", "masked"), [("张三", "张*"), ("欧阳明月", "欧***"), ("王", "王*")])
+def test_a_masked_name_keeps_the_first_character(name, masked):
+    assert masked_name(name) == masked

@@ -11,7 +11,14 @@ from yimen.kernel.deadlines import (
     working_days_between,
 )
 from yimen.kernel.errors import YimenError
-from yimen.kernel.identities import ResidentId, ResidentIdError, Sex, SocialCreditCode, SocialCreditCodeError
+from yimen.kernel.identities import (
+    ResidentId,
+    ResidentIdError,
+    Sex,
+    SocialCreditCode,
+    SocialCreditCodeError,
+    masked_name,
+)
 from yimen.kernel.money import AmountError, Money
 from yimen.kernel.programmes import Programme, Step
 from yimen.kernel.regions import RegionCode, RegionCodeError, RegionLevel
@@ -43,5 +50,6 @@ __all__ = [
     "WorkCalendar",
     "YimenError",
     "deadline",
+    "masked_name",
     "working_days_between",
 ]

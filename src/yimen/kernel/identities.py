@@ -69,6 +69,11 @@ class ResidentId:
         return self.number
 
 
+def masked_name(name: str) -> str:
+    """张三丰 → 张**, for whoever may not know more; the length stays, nothing else."""
+    return name[:1] + "*" * max(len(name) - 1, 1)
+
+
 def _checked(text: str) -> str:
     number = text.strip().upper()
     if _FIFTEEN.fullmatch(number):

@@ -10,7 +10,6 @@ from yimen.domains.cases.errors import ProgrammeUndeterminedError
 from yimen.domains.cases.rules.answer import differences, eligible_programmes, finding
 from yimen.domains.cases.rules.file import determination_file, merge_step
 from yimen.domains.cases.rules.materials import checklist, missing_titles
-from yimen.domains.cases.rules.process import masked
 from yimen.domains.verification.types import FoundLine, LineKind
 from yimen.kernel import Money, Month, Programme, RegionCode
 
@@ -176,7 +175,3 @@ def test_differences_name_the_figures_and_the_values_that_moved():
     }
     assert eligible_programmes(before) == ((Programme.DIBAO, None),)
     assert eligible_programmes(after) == ()
-
-
-def test_the_web_shows_only_the_family_name():
-    assert [masked(name) for name in ("李四", "欧阳建国", "李")] == ["李*", "欧***", "李*"]

@@ -154,11 +154,6 @@ def is_against(facts: OutcomeFacts) -> bool:
     return facts.is_ending or facts.intended_fen < facts.award_fen
 
 
-def masked(name: str) -> str:
-    """A name on the web: the family name and a star for every other character."""
-    return name[:1] + "*" * max(1, len(name) - 1)
-
-
 Guard = Callable[[OutcomeFacts], YimenError | None]
 CaseGuard = Callable[[CaseFacts], YimenError | None]
 

@@ -14,7 +14,7 @@ from yimen.domains.intake.actions.answering import say
 from yimen.domains.intake.errors import LinkNotFoundError, TransferIncompleteError, TransferStateError
 from yimen.domains.intake.models import Transfer, TransferLink
 from yimen.domains.intake.permissions import follow_transfer, has_liaison
-from yimen.domains.intake.rules import LINK_DAYS, LINK_OPENINGS, masked, without_name
+from yimen.domains.intake.rules import LINK_DAYS, LINK_OPENINGS, without_name
 from yimen.domains.intake.types import (
     AnswerWay,
     Link,
@@ -30,6 +30,7 @@ from yimen.foundation.audit import SYSTEM, Doer
 from yimen.foundation.codes import draw_code, grouped_code, read_code
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.models import blind
+from yimen.kernel import masked_name
 
 _PURPOSE = "intake.transfer-link"
 
@@ -119,7 +120,7 @@ def _shown(link: TransferLink) -> PublicTransfer:
     return PublicTransfer(
         topic=TransferTopic(transfer.topic),
         receiver=transfer.receiver_name,
-        masked_name=masked(transfer.name),
+        masked_name=masked_name(transfer.name),
         need=without_name(transfer.need, transfer.name),
         office=station.name,
         phone=station.hotline,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from yimen.domains.intake.models import Transfer
 from yimen.domains.intake.permissions import access_transfer, has_liaison, may_answer
-from yimen.domains.intake.rules import CLOCKS, OFFICE_LIMITS, masked
+from yimen.domains.intake.rules import CLOCKS, OFFICE_LIMITS
 from yimen.domains.intake.types import (
     HELP_OF,
     OPEN_STATES,
@@ -26,7 +26,7 @@ from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation import audit
-from yimen.kernel import RegionCode, TimeLimit
+from yimen.kernel import RegionCode, TimeLimit, masked_name
 
 NO_FILTERS = TransferFilters()
 _STAGES = {
@@ -94,7 +94,7 @@ def concluded_for(by: Actor, most: int = 50) -> list[Concluded]:
         Concluded(
             timezone.localdate(row.sent_at),
             TransferTopic(row.topic),
-            masked(row.name),
+            masked_name(row.name),
             TransferState(row.state),
         )
         for row in rows.exclude(id__in=by.scope.shared).order_by("-ended_at")[:most]

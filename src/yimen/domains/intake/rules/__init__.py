@@ -13,7 +13,6 @@ from yimen.domains.intake.rules.transfers import (
     LINK_DAYS,
     LINK_OPENINGS,
     OFFICE_LIMITS,
-    masked,
     may_say,
     without_name,
 )
@@ -29,7 +28,6 @@ __all__ = [
     "TAKING_LIMIT",
     "check_origin",
     "days_late",
-    "masked",
     "may_say",
     "without_name",
 ]

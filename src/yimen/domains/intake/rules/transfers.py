@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from yimen.domains.intake.types import SAID_IN, TransferState, Verdict
 from yimen.domains.worklist.types import WorkKind
-from yimen.kernel import DayUnit, TimeLimit
+from yimen.kernel import DayUnit, TimeLimit, masked_name
 
 OFFICE_RULE = "本平台转办规则（法律只要求及时转办，未查到时限，为办公时限）"
 CLOCKS: Mapping[WorkKind, str] = {
@@ -33,12 +33,7 @@ def may_say(verdict: Verdict, state: TransferState) -> bool:
     return verdict in SAID_IN.get(state, ())
 
 
-def masked(name: str) -> str:
-    """张三丰 → 张**, for whoever holds only a link."""
-    return name[:1] + "*" * max(len(name) - 1, 1)
-
-
 def without_name(text: str, name: str) -> str:
     """A free text that does not say the person's name either, nor a number by which somebody is known."""
-    said = text.replace(name, masked(name)) if name else text
+    said = text.replace(name, masked_name(name)) if name else text
     return _NUMBER.sub(lambda number: "*" * len(number[0]), said)

@@ -27,7 +27,7 @@ from yimen.domains.worklist.types import Subject
 from yimen.foundation import audit
 from yimen.foundation.database.copying import copy_rows
 from yimen.foundation.models import make_id
-from yimen.kernel import RegionCode, RegionLevel
+from yimen.kernel import RegionCode, RegionLevel, masked_name
 
 NATIONAL_HOTLINE = "12345"
 CHUNK = 4000
@@ -212,7 +212,7 @@ def _places(region: RegionCode, names: Mapping[str, str]) -> dict[str, Json]:
 def _masked(values: Values) -> str:
     """Whom a document is about, masked; a paper about a whole month is about nobody in particular."""
     name = _name_in(values)
-    return rules.mask_name(name) if name else ""
+    return masked_name(name) if name else ""
 
 
 def _name_in(values: Values) -> str:

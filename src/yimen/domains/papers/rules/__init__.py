@@ -2,7 +2,7 @@
 
 from yimen.domains.papers.rules.archives import DECISIONS, archive_of, kinds_of, lacking
 from yimen.domains.papers.rules.basis import legal_basis
-from yimen.domains.papers.rules.codes import content_digest, mask_name
+from yimen.domains.papers.rules.codes import content_digest
 from yimen.domains.papers.rules.content import Content
 from yimen.domains.papers.rules.contents import (
     CONTENTS,
@@ -45,7 +45,6 @@ __all__ = [
     "lacking",
     "lacking_proof",
     "legal_basis",
-    "mask_name",
     "missing_contents",
     "programmes_of",
     "read_code",
