@@ -179,6 +179,34 @@ def test_somebody_who_turns_up_after_all_needs_no_review(review, grandmother):
         assert "review" not in waiting(by) and "attestation_again" not in waiting(by)
 
 
+def test_of_whoever_died_after_being_missed_nothing_of_an_earlier_term_is_left(review, grandmother):
+    by = review.cast.town_handler
+    with on(IN_SEASON):
+        plan()
+    with on(GONE_BY):
+        plan()
+        assert "review" in waiting(by)
+        with acting(by):
+            people.record_death(person_id=grandmother.id, on=GONE_BY, by=by)
+        plan()
+        assert {row.result for row in rows(by)} == {"lapsed"}
+        assert not {"attestation", "attestation_again", "review"} & waiting(by).keys()
+        assert plan() == 0
+
+
+def test_a_check_that_was_missed_ends_with_the_subsidy_outside_the_season_too(review):
+    by = review.cast.town_handler
+    subsidised(review, review.walk.adults[0])
+    with on(IN_SEASON):
+        plan()
+    with on(GONE_BY):
+        plan()
+        with acting(by):
+            people.record_death(person_id=review.walk.adults[0], on=GONE_BY, by=by)
+        plan()
+        assert [row.result for row in rows(by, CHECK)] == ["lapsed"]
+
+
 def test_the_subsidies_are_checked_in_their_season_and_a_changed_card_opens_a_change_case(review):
     by = review.cast.village_assistant
     subsidised(review, review.walk.adults[0])

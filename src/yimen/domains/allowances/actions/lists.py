@@ -152,15 +152,13 @@ def end_of_the_dead(region: RegionCode, today: date, *, by: Doer) -> None:
             wait_for_reviewer(subject, deadline(DEATH_LIMIT, today, load_calendar()), today, by=by)
 
 
-def forget_missed(row: Attestation, *, by: Doer) -> None:
-    """Somebody who was missed has been attested after all: what waited because of that is done."""
+def forget_missed(row: Attestation, outcome: str, *, by: Doer) -> None:
+    """Somebody who was missed has been attested after all, or need not be: what waited for that is done."""
     home = [] if _is_still_missed(row) else [row.household_id]
     subjects = [*home, *is_holding([row.person_id]).values()]
     for item in waiting.open_items_of(subjects):
         if item.limit_event == TWICE and WorkKind(item.kind) in (WorkKind.REVIEW, WorkKind.CIVIL_MATTER):
-            worklist.close_item(
-                kind=WorkKind(item.kind), subject_id=item.subject_id, by=by, outcome="已补认证"
-            )
+            worklist.close_item(kind=WorkKind(item.kind), subject_id=item.subject_id, by=by, outcome=outcome)
 
 
 def _is_still_missed(row: Attestation) -> bool:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from yimen.domains.allowances import rules
-from yimen.domains.allowances.actions.lists import end_of_the_dead, follow_lists
+from yimen.domains.allowances.actions.lists import end_of_the_dead, follow_lists, forget_missed
 from yimen.domains.allowances.models import Attestation
 from yimen.domains.allowances.queries.matters import holders
 from yimen.domains.allowances.types import OLD_AGE, AttestationKind, Result, Term
@@ -50,9 +49,12 @@ def _plan(town: RegionCode, today: date, by: Doer) -> int:
     life = rules.term_of_life(today, rules.parameter(known, rules.PROOF_TIMES), again)
     season = rules.season_of(today, rules.parameter(known, rules.SEASON), again)
     age = rules.parameter(known, rules.PROOF_AGE)
-    opened = _open(AttestationKind.PROOF_OF_LIFE, life, town, _old(town, life, age, today), by)
+    old, subsidised = _old(town, life, age, today), _subsidised(town, today)
+    opened = _open(AttestationKind.PROOF_OF_LIFE, life, old, by)
     if season is not None:
-        opened += _open(AttestationKind.QUALIFICATION, season, town, _subsidised(town, today), by)
+        opened += _open(AttestationKind.QUALIFICATION, season, subsidised, by)
+    _lapse(AttestationKind.PROOF_OF_LIFE, town, old, by)
+    _lapse(AttestationKind.QUALIFICATION, town, subsidised, by)
     follow_lists(town, today, by=by)
     end_of_the_dead(town, today, by=by)
     return opened
@@ -80,10 +82,8 @@ def _once(found: Iterable[tuple[UUID, UUID, str, str]]) -> dict[UUID, Concerned]
     return concerned
 
 
-def _open(
-    kind: AttestationKind, term: Term, town: RegionCode, concerned: Mapping[UUID, Concerned], by: Doer
-) -> int:
-    """Rows for whoever has none yet; open ones follow who moved, and lapse for whom nothing goes on."""
+def _open(kind: AttestationKind, term: Term, concerned: Mapping[UUID, Concerned], by: Doer) -> int:
+    """Rows for whoever has none yet; open ones follow who moved."""
     rows = Attestation.objects.filter(kind=kind, starts_on=term.starts_on)
     known = {row.person_id: row for row in rows.filter(person_id__in=list(concerned))}
     fresh = [one for person, one in concerned.items() if person not in known]
@@ -91,7 +91,6 @@ def _open(
         _create(kind, term, chunk, by)
     pairs = ((row, concerned[person]) for person, row in known.items())
     _follow((row, now) for row, now in pairs if _differs(row, now))
-    _lapse(rows.filter(region__gte=town.lo, region__lt=town.hi, result=""), concerned)
     return len(fresh)
 
 
@@ -142,8 +141,15 @@ def _follow(rows: Iterable[tuple[Attestation, Concerned]]) -> None:
         row.save(update_fields=["region", "household", "rests_on", "result", "recorded_at"])
 
 
-def _lapse(waiting: QuerySet[Attestation], concerned: Mapping[UUID, Concerned]) -> None:
-    """Nothing rests on it any more: the award ended, or the person died and that is registered."""
-    gone = [row_id for row_id, person in waiting.values_list("id", "person_id") if person not in concerned]
-    rows = Attestation.objects.filter(id__in=gone, case_id__isnull=True)
+def _lapse(kind: AttestationKind, town: RegionCode, concerned: Mapping[UUID, Concerned], by: Doer) -> None:
+    """Nothing rests on it any more: the award ended, or the person died and that is registered.
+
+    Of terms that are over too: who was missed and is gone is asked for no more.
+    """
+    waiting = Attestation.objects.filter(kind=kind, region__gte=town.lo, region__lt=town.hi)
+    left = waiting.filter(result="", case_id__isnull=True).only("id", "person_id", "household_id")
+    gone = [row for row in left if row.person_id not in concerned]
+    rows = Attestation.objects.filter(id__in=[row.id for row in gone])
     rows.update(result=Result.LAPSED, recorded_at=timezone.now())
+    for row in gone:
+        forget_missed(row, "不再需要认证", by=by)
