@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from yimen.domains.cases import errors
+from yimen.domains.cases.rules.facts import OutcomeFacts
 from yimen.domains.cases.rules.life import award_before, effect_of, event, is_looked_into, review_months
-from yimen.domains.cases.rules.process import OutcomeFacts, outcome_target
+from yimen.domains.cases.rules.process import outcome_target
 from yimen.domains.cases.types import CaseKind, CaseState, ChangeCause, Effect, OutcomeState, OutcomeVerb
 from yimen.kernel import Month, Programme
 

@@ -10,15 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from yimen.domains.cases import errors
-from yimen.domains.cases.rules.process import (
-    CASE_MOVES,
-    OUTCOME_MOVES,
-    CaseFacts,
-    OutcomeFacts,
-    case_target,
-    needs_notice,
-    outcome_target,
-)
+from yimen.domains.cases.rules.facts import CaseFacts, OutcomeFacts, needs_notice
+from yimen.domains.cases.rules.process import CASE_MOVES, OUTCOME_MOVES, case_target, outcome_target
 from yimen.domains.cases.types import CaseKind, CaseState, CaseVerb, OutcomeState, OutcomeVerb
 from yimen.kernel import Programme, YimenError
 

@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 
 from yimen.domains.cases import errors
-from yimen.domains.cases.rules.process import OutcomeFacts, outcome_target
+from yimen.domains.cases.rules.facts import OutcomeFacts
+from yimen.domains.cases.rules.process import outcome_target
 from yimen.domains.cases.rules.tekun import are_obligors_settled, level_of, member_file, obligors_file
 from yimen.domains.cases.tekun import Ability, Consent, Indicator, SelfCare
 from yimen.domains.cases.types import CaseState, OutcomeState, OutcomeVerb

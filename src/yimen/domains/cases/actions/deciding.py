@@ -22,9 +22,9 @@ from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import outcome_facts
 from yimen.domains.cases.queries.life import effective_month, grace_until
 from yimen.domains.cases.rules.answer import Finding
+from yimen.domains.cases.rules.facts import OutcomeFacts, is_against
 from yimen.domains.cases.rules.life import DEATH_SPARES, effect_of, review_months
 from yimen.domains.cases.rules.procedures import procedure_of
-from yimen.domains.cases.rules.process import OutcomeFacts, is_against
 from yimen.domains.cases.types import Clock, Effect, OutcomeVerb
 from yimen.domains.intake import actions as intake
 from yimen.domains.network.permissions import Permission

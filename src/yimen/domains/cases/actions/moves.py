@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from yimen.domains.cases.models import Case, CaseOutcome, CaseStep, Hand, OutcomeStep
 from yimen.domains.cases.permissions import moved_meanwhile
-from yimen.domains.cases.rules.process import CaseFacts, OutcomeFacts, case_target, outcome_target
+from yimen.domains.cases.rules.facts import CaseFacts, OutcomeFacts
+from yimen.domains.cases.rules.process import case_target, outcome_target
 from yimen.domains.cases.types import CaseVerb, HandKind, OutcomeVerb
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit

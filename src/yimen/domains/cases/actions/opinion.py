@@ -23,8 +23,8 @@ from yimen.domains.cases.queries.facts import outcome_facts
 from yimen.domains.cases.queries.life import intended_facts
 from yimen.domains.cases.queries.living import is_given_elsewhere, stops_elsewhere_on
 from yimen.domains.cases.rules.answer import Finding, finding
+from yimen.domains.cases.rules.facts import needs_notice
 from yimen.domains.cases.rules.living import first_month_after
-from yimen.domains.cases.rules.process import needs_notice
 from yimen.domains.cases.types import Clock, HandKind, OutcomeVerb
 from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission

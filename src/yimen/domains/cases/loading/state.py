@@ -20,7 +20,8 @@ from yimen.domains.cases.models import (
     PublicNotice,
 )
 from yimen.domains.cases.rules.clocks import ACCEPTED
-from yimen.domains.cases.rules.process import CaseFacts, OutcomeFacts, case_target, outcome_target
+from yimen.domains.cases.rules.facts import CaseFacts, OutcomeFacts
+from yimen.domains.cases.rules.process import case_target, outcome_target
 from yimen.domains.cases.types import CaseState, CaseVerb, Clock, HandKind, OutcomeState, OutcomeVerb
 from yimen.domains.network.types import Actor, Role
 from yimen.domains.papers.types import DocumentKind, Order, Values

@@ -20,6 +20,7 @@ from yimen.domains.cases.queries.life import life_facts
 from yimen.domains.cases.queries.living import living_facts, living_of
 from yimen.domains.cases.queries.recognition import needs_of_case, needs_of_programme
 from yimen.domains.cases.queries.tekun import support_facts
+from yimen.domains.cases.rules.facts import CaseFacts, OutcomeFacts
 from yimen.domains.cases.rules.life import is_looked_into
 from yimen.domains.cases.rules.living import Living, asked_where_one_lives, not_permitted
 from yimen.domains.cases.rules.materials import (
@@ -31,7 +32,7 @@ from yimen.domains.cases.rules.materials import (
     missing_titles,
 )
 from yimen.domains.cases.rules.procedures import procedure_of
-from yimen.domains.cases.rules.process import CaseFacts, OutcomeFacts, deciding_refusals
+from yimen.domains.cases.rules.process import deciding_refusals
 from yimen.domains.cases.types import DECIDED_STATES, CaseKind, CaseState, NoticeKind, OutcomeState
 from yimen.domains.network.types import Actor
 from yimen.domains.verification import queries as verification

@@ -2,8 +2,8 @@
 
 from yimen.domains.cases.models import CaseOutcome
 from yimen.domains.cases.queries.facts import outcome_facts
+from yimen.domains.cases.rules.facts import needs_notice
 from yimen.domains.cases.rules.procedures import PROCEDURES, procedure_of
-from yimen.domains.cases.rules.process import needs_notice
 from yimen.kernel import Programme
 
 

@@ -18,7 +18,8 @@ from yimen.domains.cases.models import (
     UrgentHelp,
 )
 from yimen.domains.cases.queries.facts import Gathered, facts_from
-from yimen.domains.cases.rules.process import OutcomeFacts, needs_notice, refusals
+from yimen.domains.cases.rules.facts import OutcomeFacts, needs_notice
+from yimen.domains.cases.rules.process import refusals
 from yimen.domains.cases.rules.rounds import cannot_wait, days_of_round, present_month, stage_of
 from yimen.domains.cases.types import (
     DECIDED_STATES,

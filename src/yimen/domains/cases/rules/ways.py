@@ -6,15 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from yimen.domains.cases.rules.facts import CaseFacts, OutcomeFacts
 from yimen.domains.cases.rules.procedures import Procedure, procedure_of
-from yimen.domains.cases.rules.process import (
-    CASE_MOVES,
-    OUTCOME_MOVES,
-    CaseFacts,
-    OutcomeFacts,
-    case_target,
-    outcome_target,
-)
+from yimen.domains.cases.rules.process import CASE_MOVES, OUTCOME_MOVES, case_target, outcome_target
 from yimen.domains.cases.types import CaseState, CaseVerb, OutcomeState, OutcomeVerb
 from yimen.kernel import Programme, YimenError
 
