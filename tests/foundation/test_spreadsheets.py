@@ -25,7 +25,20 @@ def test_cells_keep_their_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['=HYPERLINK("http://x","a")', "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"]
+    "text",
+    [
+        '=HYPERLINK("http://x","a")',
+        "+1+1",
+        "-1+1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "＝1+1",
+        "－1",
+        "＋1",
+        "＠A1",
+    ],
 )
 def test_no_text_becomes_a_formula_here_or_in_a_csv(text: str) -> None:
     assert safe_text(text) == f"'{text}"

@@ -12,6 +12,7 @@ from tests.support.process import NOTICE_OVER, family_of_three, on
 
 from yimen.domains.awards.queries import awards_in_force
 from yimen.domains.exchange.actions import differences as acts
+from yimen.domains.exchange.actions import reconciling as actions_of_lists
 from yimen.domains.exchange.actions.reconciling import begin_reconciliation, compare_file
 from yimen.domains.exchange.errors import (
     DifferenceNotFoundError,
@@ -222,6 +223,22 @@ def test_the_file_is_discarded_and_everything_is_recorded(cast, families):
     compare_file(made.id)
     with system_scope():
         assert Reconciliation.objects.get().times == 1, "a second attempt of the job changes nothing"
+
+
+def test_where_the_post_has_ended_the_file_is_handed_in_again(cast, families, monkeypatch):
+    by = cast.county_reviewer
+    asked = {"profile_key": "example_awards", "region": COUNTY, "month": APRIL, "by": by}
+    with acting(by):
+        made = begin_reconciliation(content=sheet(row(families[0])), **asked)
+
+    def ended(*_posts):
+        raise NotPermittedError("岗位已经终止。")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(actions_of_lists.network, "actor_for", ended)
+        with pytest.raises(NotPermittedError):
+            compare_file(made.id)
+    assert compared(cast, row(families[0]), row(families[1])).matched == 2
 
 
 def test_rows_that_cannot_be_read_are_told_and_the_others_compared(cast, families):

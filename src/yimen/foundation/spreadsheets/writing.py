@@ -17,7 +17,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from yimen.kernel import Money
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Wide signs too: spreadsheet programs in Chinese take them for the narrow ones."""
 _SAFE: dict[str, object] = {
     "constant_memory": True,
     "strings_to_formulas": False,

@@ -12,7 +12,7 @@ from yimen.kernel.identities import ResidentIdError
 
 _DIGITS_A_FLOAT_KEEPS = 10**15
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
-_GUARDED = re.compile(r"'[=+\-@]")
+_GUARDED = re.compile(r"'[=+\-@＝＋－＠]")
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _BLANK_AFTER_WORD = re.compile(r" (?=[年月日])|(?<=[年月]) ")
