@@ -121,9 +121,11 @@ def test_money_has_an_amount_a_rhythm_and_a_beginning_and_help_in_kind_has_none(
 def test_nothing_is_taken_from_the_living_unheard():
     rules.refuse_unheard(EndReason.DIED, "", "12月1日去世")
     rules.refuse_unheard(EndReason.MOVED, "本人同意", "迁到梅江区")
+    rules.refuse_unheard(EndReason.GIVEN_UP, "本人写明不再领取", "随子女生活")
     for said in (
         (EndReason.MOVED, "", "迁走"),
         (EndReason.NOT_QUALIFIED, " ", "不符"),
+        (EndReason.GIVEN_UP, "", "本人放弃"),
         (EndReason.DIED, "", " "),
     ):
         with pytest.raises(MatterInvalidError):

@@ -138,8 +138,8 @@ class EndReason(StrEnum):
 
     @property
     def is_heard(self) -> bool:
-        """Whether the person is told and heard before: who died or gave it up needs no hearing."""
-        return self in (EndReason.MOVED, EndReason.NOT_QUALIFIED)
+        """Whether the person's own words are needed: that somebody gave it up only they can say."""
+        return self is not EndReason.DIED
 
 
 @dataclass(frozen=True, slots=True)

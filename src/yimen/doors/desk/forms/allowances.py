@@ -195,7 +195,7 @@ class EndMatterForm(forms.Form):
         _("本人（家属）的意见"),
         required=False,
         most=500,
-        help_text=_("迁出、不再符合条件的，终止前须告知并听取意见"),
+        help_text=_("去世的除外：迁出、不再符合条件的先告知再听取意见，放弃的写明本人怎么说"),
     )
 
     def __init__(self, months: list[Month], *arguments: Any, **named: Any) -> None:
