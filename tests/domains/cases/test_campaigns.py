@@ -9,6 +9,7 @@ from tests.support.process import family_of_three, on, picture
 from tests.support.reviewing import LATER, granted
 
 from yimen.domains.cases import actions, errors, queries
+from yimen.domains.cases.actions.campaigns import opening
 from yimen.domains.cases.models import CampaignEntry, Case, CaseOutcome, HomeInvestigation, ReviewCampaign
 from yimen.domains.cases.queries import campaigns
 from yimen.domains.cases.types import ChangeCause, Effect, FileKind
@@ -133,6 +134,15 @@ def test_a_review_holds_the_households_of_its_plan_and_says_who_is_left_out(cast
             assert campaigns.get_campaign(made.id, by=cast.village_assistant).year == 2026
         with acting(cast.stranger), pytest.raises(errors.CampaignNotFoundError):
             campaigns.get_campaign(made.id, by=cast.stranger)
+
+
+def test_whom_another_review_takes_in_at_the_same_moment_is_left_to_it(cast, review, second, monkeypatch):
+    first = opened(cast, replace(PLAN, villages=(str(VILLAGE),)))
+    monkeypatch.setattr(opening, "left_out", lambda each, plan: None)  # looked before the other committed
+    with pytest.raises(errors.CampaignInvalidError, match="没有应当核查的家庭"):
+        opened(cast)
+    with acting(cast.town_reviewer):
+        assert list(CampaignEntry.objects.values_list("campaign", flat=True).distinct()) == [first.id]
 
 
 def test_only_whoever_plans_opens_one_and_none_without_households(cast, review):
