@@ -68,6 +68,8 @@ WANTED_ONCE = ("splits", "merges")
 def happens(world: World, family: Family) -> None:
     """The later turn of a family, if it is assisted by then; told by the village or seen by the town."""
     village = world.house.at(family.village, Role.VILLAGE_ASSISTANT)
+    if family.later == "joined":
+        return
     if family.later == "complained_of":
         with acting(village):
             _complain(family, village)

@@ -24,9 +24,11 @@ def test_the_demo_goes_from_the_first_knock_to_the_award(tmp_path, capsys):
         "one_time_notice",
         "acceptance",
         "authorisation",
+        "verification_report",
         "home_investigation",
         "public_notice",
         "confirmation",
+        "dibao_certificate",
         "publication",
     ]
     assert all(path.read_bytes().startswith(b"%PDF") for path in papers)

@@ -102,6 +102,11 @@ LISTS = {
     "archives": "town_handler",
     "documents": "town_handler",
     "documents-undelivered": "town_handler",
+    "cooperations": "town_handler",
+    "attestations": "town_handler",
+    "matters": "town_handler",
+    "exchange": "town_handler",
+    "exchange-differences": "town_handler",
 }
 
 

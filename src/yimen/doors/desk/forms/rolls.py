@@ -61,6 +61,7 @@ class AgreementForm(forms.Form):
             ("all", _("全部")),
         ],
         required=False,
+        help_text=_("名册金额不因测算改动；不同的供复核和监督"),
     )
 
     def chosen(self) -> str:
