@@ -15,7 +15,7 @@ from yimen.domains.cases.queries.round_report import report_of
 from yimen.domains.cases.types import ReportFigure
 from yimen.domains.command.queries.month import month_groups
 from yimen.domains.command.types import Asked, Occasion, Span
-from yimen.domains.exchange.actions import roll_jobs, roll_loading, rolls
+from yimen.domains.exchange.actions import roll_loading, rolls
 from yimen.domains.exchange.actions.roll_jobs import run_check, run_load, run_undo
 from yimen.domains.exchange.errors import RollNotFoundError, RollRefusedError
 from yimen.domains.exchange.models import OpeningRoll, RollFamily
@@ -337,7 +337,7 @@ def test_where_the_post_of_the_taker_has_ended_another_goes_on(cast, monkeypatch
     by = cast.county_confirmer
     with acting(by):
         rolls.take_over_roll(roll_id=roll.id, by=by)
-    real = roll_jobs.network.actor_for
+    real = network_queries.actor_for
 
     def ended(user_id, post_id):
         if post_id == by.post_id:
@@ -345,7 +345,7 @@ def test_where_the_post_of_the_taker_has_ended_another_goes_on(cast, monkeypatch
         return real(user_id, post_id)
 
     with monkeypatch.context() as patched:
-        patched.setattr(roll_jobs.network, "actor_for", ended)
+        patched.setattr(network_queries, "actor_for", ended)
         with pytest.raises(NotPermittedError):
             run_load(roll.id)
     assert again(roll).run.state == RunState.FAILED
