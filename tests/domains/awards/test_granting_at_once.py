@@ -8,6 +8,7 @@ from tests.domains.awards.test_awards import granted
 from tests.support.cast import acting, resident_household
 
 from yimen.domains.awards import actions
+from yimen.domains.awards.loading import award_row
 from yimen.domains.awards.models import Award, AwardChange
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.models import make_id
@@ -38,7 +39,7 @@ def at_once(acts):
 @pytest.mark.parametrize("is_same_outcome", [True, False])
 def test_two_grants_at_once(cast, monkeypatch, is_same_outcome):
     household, outcome = resident_household(cast.village_assistant), make_id()
-    barrier, real = Barrier(2), actions.award_row
+    barrier, real = Barrier(2), award_row
 
     def meeting(grant):
         barrier.wait()

@@ -12,7 +12,6 @@ from tests.support.process import NOTICE_OVER, family_of_three, on
 
 from yimen.domains.awards.queries import awards_in_force
 from yimen.domains.exchange.actions import differences as acts
-from yimen.domains.exchange.actions import reconciling as actions_of_lists
 from yimen.domains.exchange.actions.reconciling import begin_reconciliation, compare_file
 from yimen.domains.exchange.errors import (
     DifferenceNotFoundError,
@@ -23,6 +22,7 @@ from yimen.domains.exchange.errors import (
 from yimen.domains.exchange.models import Difference, Reconciliation
 from yimen.domains.exchange.queries import reconciling
 from yimen.domains.exchange.types.reconciling import DifferenceFilters, DifferenceKind, DifferenceState
+from yimen.domains.network import queries as network_queries
 from yimen.domains.network.errors import NotPermittedError, OutOfScopeError
 from yimen.domains.people.models import Person
 from yimen.domains.worklist.models import WorkItem
@@ -235,7 +235,7 @@ def test_where_the_post_has_ended_the_file_is_handed_in_again(cast, families, mo
         raise NotPermittedError("岗位已经终止。")
 
     with monkeypatch.context() as patched:
-        patched.setattr(actions_of_lists.network, "actor_for", ended)
+        patched.setattr(network_queries, "actor_for", ended)
         with pytest.raises(NotPermittedError):
             compare_file(made.id)
     assert compared(cast, row(families[0]), row(families[1])).matched == 2
