@@ -68,5 +68,5 @@ def test_every_programme_has_a_card_with_articles():
 def test_what_a_source_answers_is_not_asked():
     materials = queries.get_programme_card(Programme.DIBAO).materials
     asked = [m.title for m in materials if m.is_asked]
-    assert asked == ["申请书（含诚信承诺，签字）", "家庭经济状况核对授权书（成年家庭成员逐人签字）"]
+    assert asked == ["申请书及诚信承诺（签字）", "家庭经济状况核对授权书（成年家庭成员逐人签字）"]
     assert all(m.source for m in materials if not m.is_asked)
