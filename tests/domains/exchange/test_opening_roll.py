@@ -32,6 +32,7 @@ from yimen.domains.people.models import Household, Person
 from yimen.foundation.accounts.models import User
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import system_scope
+from yimen.foundation.files.models import StoredFile
 from yimen.foundation.jobs.models import Run, RunState
 from yimen.kernel import Money, Month, Programme
 
@@ -243,6 +244,16 @@ def test_undoing_leaves_nothing_but_the_record(cast):
         "roll:undone",
     } <= actions
     assert taken_over(cast).state == RollState.LOADED
+
+
+def test_what_an_undone_roll_said_is_cleared_away(cast):
+    roll = undone(cast, taken_over(cast))
+    with acting(cast.county_reviewer):
+        rolls.discard_roll(roll_id=roll.id, by=cast.county_reviewer)
+    assert again(roll).state == RollState.DISCARDED and again(roll).undone_because == "列错了村"
+    with system_scope():
+        assert not RollFamily.objects.filter(roll=roll).exists()
+        assert not StoredFile.objects.filter(id=roll.file_id).exists()
 
 
 def test_undoing_is_refused_while_something_was_built_upon_it(cast):

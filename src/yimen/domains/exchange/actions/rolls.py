@@ -101,10 +101,10 @@ def undo_roll(*, roll_id: UUID, reason: str, by: Actor) -> OpeningRoll:
 
 @transaction.atomic
 def discard_roll(*, roll_id: UUID, by: Actor) -> OpeningRoll:
-    """A roll nobody took over is put aside: its file and everything read from it are gone."""
+    """A roll nobody took over, or one taken back whole: its file and everything read from it are gone."""
     roll = hold_roll(roll_id, Permission.ROLL_PREPARE, by=by)
-    if roll.state not in (RollState.CHECKED, RollState.REFUSED):
-        raise RollRefusedError("只有还没有接管的名册才能作废。")
+    if roll.state not in (RollState.CHECKED, RollState.REFUSED, RollState.UNDONE):
+        raise RollRefusedError("只有还没有接管或者已经整份撤销的名册才能作废。")
     forget_listed(roll)
     discard(roll.file_id, by=by)
     roll.state = RollState.DISCARDED
