@@ -269,7 +269,13 @@ def test_a_shared_household_opens_its_papers_and_each_case_only_by_its_own_share
     with acting(shared):
         assert people.get_household(walk.household_id, by=shared).id == walk.household_id
         kinds = {document.kind for document in papers.documents_of_household(walk.household_id, by=shared)}
-        assert kinds == {"application", "authorisation", "acceptance", "home_investigation"}
+        assert kinds == {
+            "application",
+            "authorisation",
+            "acceptance",
+            "home_investigation",
+            "verification_report",
+        }
         assert list(queries.cases_of_household(walk.household_id, by=shared)) == []
         with pytest.raises(errors.CaseNotFoundError):
             queries.get_case(walk.case_id, by=shared)
