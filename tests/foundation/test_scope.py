@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, connections, transaction
+from django.db.models.signals import pre_migrate
 
 from yimen.foundation.audit import SYSTEM
 from yimen.foundation.database.scope import EVERYWHERE, Scope, scoped, scoped_rows, system_scope
@@ -159,3 +161,24 @@ def test_the_policy_is_served_by_indexes(files: Pair) -> None:
 
 def test_the_system_is_the_doer_of_set_up() -> None:
     assert (SYSTEM.user_id, SYSTEM.post_id) == (None, None)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_constraint_made_anew_reads_its_table_while_migrating() -> None:
+    """As a migration does that alters a column which refers to another table."""
+    told: list[str] = []
+
+    def ask(using: str, **_named: object) -> None:
+        with connections[using].cursor() as cursor:
+            cursor.execute("SELECT current_setting('yimen.region_lo'), count(*) FROM people_household")
+            told.append(cursor.fetchone()[0])
+
+    pre_migrate.connect(ask)
+    try:
+        call_command("migrate", database="owner", verbosity=0)
+    finally:
+        pre_migrate.disconnect(ask)
+    assert set(told) == {"0"}
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting('yimen.region_lo', true), '')")
+        assert cursor.fetchone()[0] == "", "the next session has none"

@@ -11,6 +11,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 _Row = TypeVar("_Row")
 _NAMES = ("yimen.region_lo", "yimen.region_hi", "yimen.shared", "yimen.reader")
@@ -19,6 +20,8 @@ _READ_AND_SET = "SELECT " + ", ".join(
     + [f"set_config('{name}', %s, true)" for name in _NAMES]
 )
 _SET = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in _NAMES)
+
+_SET_FOR_SESSION = _SET.replace("true", "false")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,17 @@ def system_scope(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """Open a transaction that sees every row; for jobs and set-up, whose caller records why in the audit."""
     with scoped(EVERYWHERE, using):
         yield
+
+
+@contextmanager
+def session_everywhere(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Every transaction of a connection sees every row until it is closed: migrations open their own."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SET_FOR_SESSION, EVERYWHERE.settings())
+    try:
+        yield
+    finally:
+        connection.close()
 
 
 def scoped_rows(scope: Scope, rows: Callable[[], Iterable[_Row]]) -> Iterator[_Row]:
