@@ -116,7 +116,7 @@ def test_what_was_taken_over_are_real_awards(cast):
         (held,) = awards.awards_in_force(MONTH, by=cast.town_handler, household_id=home.id)
         assert (held.amount, held.origin, held.held_since) == (Money(66400), Origin.ROLL, Month(2024, 3))
         assert awards.accounts_of([held.award_id])[held.award_id].masked == "****1234"
-        source = found.sources_of(home.id)[held.award_id]
+        source = found.sources_of([held])[held.award_id]
         assert (source.roll_id, source.row) == (roll.id, 2)
         case = cases.open_review(household_id=home.id, by=cast.town_handler)
         assert case.applicant_name == "丘大伯"

@@ -24,7 +24,7 @@ MOST = {
     "/applications": 15,
     "/worklist?list=region": 13,
     "/cases/{}": 24,
-    "/households/{}": 30,
+    "/households/{}": 29,
 }
 """Statements of a whole page; eight of them say who asks, under which post and scope."""
 SIZES = """

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet, Sum
 
 from yimen.domains.awards import queries as awards
+from yimen.domains.awards.types import AwardInForce, Origin
 from yimen.domains.cases import queries as cases
 from yimen.domains.exchange.errors import RollNotFoundError
 from yimen.domains.exchange.models import OpeningRoll, RollAward, RollFamily, RollFinding
@@ -149,9 +150,12 @@ def families_of(roll: OpeningRoll) -> list[ListedFamily]:
     return [read_back(str(text)) for text in roll.listed.order_by("number").values_list("said", flat=True)]
 
 
-def sources_of(household_id: UUID) -> Mapping[UUID, RollSource]:
-    """The awards of a household that came from a roll, with the row each stands in."""
-    rows = RollAward.objects.filter(family__household_id=household_id)
+def sources_of(granted: Iterable[AwardInForce]) -> Mapping[UUID, RollSource]:
+    """Of those awards the ones that came from a roll, with the row each stands in."""
+    taken = [award.award_id for award in granted if award.origin is Origin.ROLL]
+    if not taken:
+        return {}
+    rows = RollAward.objects.filter(id__in=taken)
     return {row.id: RollSource(row.roll_id, row.row) for row in rows.only("id", "roll", "row")}
 
 

@@ -132,7 +132,7 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
             for line in file.cases
         ],
         "awards": [(award, award.programme.title, award.amount, _changes(file, award)) for award in granted],
-        "sources": rolls.sources_of(household_id),
+        "sources": rolls.sources_of(granted),
         "accounts": awards.accounts_of([award.award_id for award in granted]),
         "may_open_roll": allows(role, Permission.ROLL_OPEN),
         "review": _review_of(file),
