@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.security.access_kinds import ANYWHERE, LEADS_ON, NOT_HIS, OF_A_DESK, ON_AN_AWARD, ONLY_POST, OWN
 from tests.support.stage import HOME
 
 from yimen.domains.network.types import Actor, Role
@@ -406,57 +407,6 @@ TABLE: dict[str, str] = {
     "worklist-hand-over": "vgshrcVRCl",
 }
 """The desk: who may open a page, one letter for each role."""
-ONLY_POST = {
-    "exchange-difference-assign",
-    "roll-take-over", "roll-discard",
-    "round-papers",
-    "hearing-silence", "reviews-open",
-    "yearly-review-refresh", "yearly-unchanged", "yearly-begin", "yearly-propose", "yearly-decide",
-    "yearly-household-undo",
-    "worklist-take-many", "worklist-hand-over-many", "worklist-reassign-many", "desk-undo",
-    "filter-save", "filter-rename", "filter-default", "filter-delete",
-    "complaint-complainant",
-    "referral-accept", "referral-link", "referral-sheet",
-    "receipt-withdraw",
-    "language", "logout", "worklist-take", "case-request", "case-investigate", "outcome-post", "outcome-send",
-    "outcome-publish", "verification-start", "verification-proposal", "search-hits",
-    "contact-residents", "contact-take", "style-preview", "style-revert",
-    "report-absence",
-    "attestations-confirm", "attestation-confirm", "attestation-undo", "attestation-look-into",
-    "matter-withdraw",
-    "case-no-obligors", "case-verify-obligors",
-}  # fmt: skip
-ON_AN_AWARD = {
-    "outcome-hearing", "outcome-decide", "hearing", "hearing-silence", "review-begin", "referral-paper",
-}  # fmt: skip
-"""About the household whose award is looked into: its objects are named `award_…`."""
-LEADS_ON = {"login", "code", "worklist-next", "documents-print"}
-"""For somebody who is in already these lead elsewhere."""
-ANYWHERE = {
-    "round", "round-papers", "round-meeting", "round-post", "round-send", "round-close", "round-report",
-    "network-station", "station-chart", "station-chart-editable",
-    "filters", "filter-save",
-    "library-item", "library-item-change", "library-item-withdraw",
-    "library-sheet", "library-editable",
-    "exchange-profile", "exchange-profile-revert", "exchange-profile-source",
-}  # fmt: skip
-"""Stations and policies are public: the same everywhere; what a county says of one is its own.
-
-A month is everybody's; whose round of it is looked at is asked of the post.
-"""
-NOT_HIS = {"worklist-item", "worklist-hand-over"}
-"""A liaison sees the items handed to them; the one of the stage waits for the county confirmer."""
-OWN = {"exported-list", "exported-list-file", "exchange-incoming"}
-"""What somebody had made or handed in is theirs alone; that of the stage is the investigator's."""
-OF_A_DESK = {"desk-handed-over", "desk-sheet"}
-"""For whoever gave the desk, and for those who may reassign."""
-PORTAL = {
-    "policies", "policy", "policy-sheet", "stations",
-    "home", "notice-towns", "notices", "draws", "draws-file", "document-check-form", "document-check",
-}  # fmt: skip
-"""The portal: open to everybody, says nothing that is not posted on a wall."""
-WITH_CODE = {"transfer-answer"}
-"""Answered by the holder of a one-time code, sent in the body; without one the page only asks for it."""
 
 
 def addresses(

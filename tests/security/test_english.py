@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from tests.security.access_rows import PORTAL, TABLE, entered, url_of
+from tests.security.access_kinds import PORTAL
+from tests.security.access_rows import TABLE, entered, url_of
 from tests.support.process import on
 from tests.support.stage import HOME, TODAY, Stage
 

@@ -8,7 +8,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from tests.security.access_rows import DESK, ONLY_POST, TABLE, entered, expected, url_of
+from tests.security.access_kinds import ONLY_POST
+from tests.security.access_rows import DESK, TABLE, entered, expected, url_of
 from tests.support.process import on
 from tests.support.stage import HOME, TODAY, Stage
 

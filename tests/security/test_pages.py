@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.security.access_rows import DESK, PORTAL, TABLE, entered, url_of
+from tests.security.access_kinds import PORTAL
+from tests.security.access_rows import DESK, TABLE, entered, url_of
 from tests.support.stage import HOME, Stage
 
 from yimen.domains.network.types import Role

@@ -93,6 +93,7 @@ def test_who_is_not_drawn_is_confirmed_without_a_check(walk):
         with acting(walk.cast.county_reviewer):
             DrawnFile.objects.filter(id=lot.id).update(is_drawn=False)
         elder.confirm(programme=TEKUN)
+    assert elder.outcome(TEKUN).state == "confirmed"
 
 
 def test_nothing_is_drawn_before_the_day_before_is_sealed(walk):
