@@ -40,7 +40,7 @@ def _restore_instead_of_flush(server: Any, worker: str) -> None:
             connections[alias].close()
         fresh_database(server, worker)
 
-    TransactionTestCase._fixture_teardown = restore  # type: ignore[attr-defined]
+    TransactionTestCase._fixture_teardown = restore  # type: ignore[attr-defined]  # private to Django
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from tests.simulation.clocks import CALENDAR, EXTENDED, is_working, last_day, limit_of, speed_of
@@ -304,9 +305,9 @@ def reports(books: Books, world: World) -> None:
         books.figures["closing of the last month, yuan"] = closing / 100
 
 
-def _equations(books: Books, month: Month, county: object) -> None:
+def _equations(books: Books, month: Month, county: Any) -> None:
     def of(figure: ReportFigure) -> tuple[int, int]:
-        found = county.figure(figure)  # type: ignore[attr-defined]
+        found = county.figure(figure)
         return found.households, found.amount.fen
 
     taken = [figure for figure in ReportFigure if figure.value == "taken_over"]
@@ -374,6 +375,6 @@ def _reader(house: House) -> Actor:
     return afresh(house.at(COUNTY, Role.COUNTY_REVIEWER))
 
 
-def _tally(rows: object, column: str) -> dict[str, int]:
-    counted = rows.order_by().values_list(column).annotate(n=Count("id")).order_by(column)  # type: ignore[attr-defined]
+def _tally(rows: QuerySet[Any], column: str) -> dict[str, int]:
+    counted = rows.order_by().values_list(column).annotate(n=Count("id")).order_by(column)
     return {str(name): n for name, n in counted}

@@ -96,7 +96,7 @@ class _MissingFacts:
     def _of(self, e: Expression, person: int | None) -> dict[MissingFact, None]:
         """Only along parts that are unknown themselves: what did not matter is not asked for."""
         if e.op == "unknown":
-            return {MissingFact(str(name)): None for name in e.payload or ()}  # type: ignore[attr-defined]
+            return {MissingFact(str(name)): None for name in e.payload or ()}  # type: ignore[attr-defined]  # its names
         if self.interpreter.value(e, person) is not None:
             return {}
         if e.op in ("ref", "parameter"):

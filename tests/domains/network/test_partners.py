@@ -155,7 +155,7 @@ def test_an_organisation_of_the_county_sends_social_workers_and_nobody_else(cast
     with pytest.raises(InvalidChangeError):
         appoint(Role.SOCIAL_WORKER, staff.id)
     assert appoint(Role.SOCIAL_WORKER).organisation_id == organisation.id
-    assert [row.people for row in queries.organisations_with_posts(COUNTY)] == [1]  # type: ignore[attr-defined]
+    assert [row.people for row in queries.organisations_with_posts(COUNTY)] == [1]  # type: ignore[attr-defined]  # annotated
 
 
 @pytest.mark.django_db

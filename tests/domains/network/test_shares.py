@@ -182,5 +182,5 @@ def test_the_list_knows_both_sides_and_what_is_over(cast):
     assert listed(cast.auditor, direction=ShareDirection.RECEIVED) == set()
     assert listed(cast.outsider) == set()
     rows = {row.id: row for row in queries.shares(cast.stranger, EVERYTHING)}
-    assert rows[ours.id].parts_shared == 1  # type: ignore[attr-defined]
+    assert rows[ours.id].parts_shared == 1  # type: ignore[attr-defined]  # annotated
     assert granted(cast.county_confirmer, an_offer(to_region=OTHER_COUNTY_TOWN)).id in listed(cast.outsider)

@@ -122,5 +122,5 @@ def rule_of(name: str, entity: Entity, tree: Tree) -> Rule:
         return build(tree, dict(zip(needs, args, strict=True)))
 
     parameters = [inspect.Parameter(need, inspect.Parameter.POSITIONAL_OR_KEYWORD) for need in needs]
-    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what the engine reads
     return Rule(name, entity, f"规则{name}", "", None, function)

@@ -64,7 +64,7 @@ def _opened(request: HttpRequest, access: Access, view: Callable[[], HttpRespons
     """The page, in one transaction of the actor's scope; a refusal undoes everything and becomes a page."""
     try:
         actor = _actor(request)
-        request.actor = actor  # type: ignore[attr-defined]
+        request.actor = actor  # type: ignore[attr-defined]  # what makes it a DeskRequest
         if not access.admits(actor.role):
             raise NotPermittedError("您现在的岗位不能打开这个页面；如有其他岗位，请在右上角更换。")
         with scoped(actor.scope):

@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 def run_worker(*, wait: bool = True) -> None:
     """Work until SIGINT or SIGTERM, or without `wait` until no job is left; then seal what was recorded."""
-    connector = procrastinate_app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    connector = procrastinate_app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's own
     with procrastinate_app.replace_connector(connector) as app:
         asyncio.run(_work(app, wait=wait))
 

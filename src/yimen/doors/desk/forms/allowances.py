@@ -21,6 +21,7 @@ from yimen.domains.allowances.types import (
 from yimen.kernel import Month, RegionCode
 
 from . import widgets
+from .choices import offer
 from .contacts import WHILE_TYPING
 
 _WAYS = [(way.value, _(way.title)) for way in Way]
@@ -43,9 +44,9 @@ class AttestationFilterForm(forms.Form):
         self, regions: list[tuple[str, str]], terms: list[tuple[date, date]], *arguments: Any, **named: Any
     ) -> None:
         super().__init__(*arguments, **named)
-        self.fields["region"].choices = [("", _("全部")), *regions]  # type: ignore[attr-defined]
+        offer(self, region=[("", _("全部")), *regions])
         known = [(first.isoformat(), f"{first} — {last}") for first, last in terms]
-        self.fields["term"].choices = [("", _("全部")), *known]  # type: ignore[attr-defined]
+        offer(self, term=[("", _("全部")), *known])
 
     def narrowing(self) -> Filters:
         """An unknown value narrows nothing rather than showing an error on a list."""
@@ -79,7 +80,7 @@ class AttestForm(forms.Form):
 
     def __init__(self, results: list[Result], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["result"].choices = [(r.value, _(r.title)) for r in results]  # type: ignore[attr-defined]
+        offer(self, result=[(r.value, _(r.title)) for r in results])
 
     def way_chosen(self) -> Way | None:
         way = self.cleaned_data["way"]
@@ -114,8 +115,7 @@ class CivilFilterForm(forms.Form):
         self, regions: list[tuple[str, str]], items: list[tuple[str, str]], *arguments: Any, **named: Any
     ) -> None:
         super().__init__(*arguments, **named)
-        self.fields["region"].choices = [("", _("全部")), *regions]  # type: ignore[attr-defined]
-        self.fields["item"].choices = [("", _("全部")), *items]  # type: ignore[attr-defined]
+        offer(self, region=[("", _("全部")), *regions], item=[("", _("全部")), *items])
 
     def narrowing(self) -> MatterFilters:
         given = self.cleaned_data if self.is_valid() else {}
@@ -142,7 +142,7 @@ class CivilMatterForm(forms.Form):
 
     def __init__(self, items: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["item"].choices = items  # type: ignore[attr-defined]
+        offer(self, item=items)
 
 
 class DecideMatterForm(forms.Form):
@@ -168,7 +168,7 @@ class DecideMatterForm(forms.Form):
 
     def __init__(self, months: list[Month], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["from_month"].choices = [("", _("（没有钱款）")), *((str(m), str(m)) for m in months)]  # type: ignore[attr-defined]
+        offer(self, from_month=[("", _("（没有钱款）")), *((str(m), str(m)) for m in months)])
 
     def decided(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -200,7 +200,7 @@ class EndMatterForm(forms.Form):
 
     def __init__(self, months: list[Month], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["from_month"].choices = [(str(m), str(m)) for m in months]  # type: ignore[attr-defined]
+        offer(self, from_month=[(str(m), str(m)) for m in months])
 
     def ending(self) -> dict[str, Any]:
         given = self.cleaned_data

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.domains.cases.types import Declaration
 
 from . import widgets
+from .choices import offer
 
 _NO_YES = [("no", _("没有")), ("yes", _("有"))]
 _RELATIONS = [
@@ -65,7 +66,7 @@ class SignatureForm(forms.Form):
 
     def __init__(self, signers: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["signed_by"].choices = signers  # type: ignore[attr-defined]
+        offer(self, signed_by=signers)
 
     @property
     def is_signed(self) -> bool:

@@ -10,6 +10,7 @@ from yimen.domains.papers.types import DeliveryMethod
 from yimen.kernel import Money, Programme, RegionCode
 
 from . import widgets
+from .choices import offer
 
 
 class CaseFilterForm(forms.Form):
@@ -23,7 +24,7 @@ class CaseFilterForm(forms.Form):
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["region"].choices = [("", _("全部")), *regions]  # type: ignore[attr-defined]
+        offer(self, region=[("", _("全部")), *regions])
 
     def narrowing(self) -> dict[str, Any]:
         """What a list of cases is narrowed to."""

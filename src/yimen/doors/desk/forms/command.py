@@ -13,6 +13,7 @@ from yimen.foundation.figures import Split
 from yimen.kernel import Month, Programme, RegionCode
 
 from . import widgets
+from .choices import offer
 
 MONTHS_AHEAD, MONTHS_BACK = 12, 36
 SPLIT_WORDS = {
@@ -42,8 +43,11 @@ class MonthForm(forms.Form):
         super().__init__(*arguments, **named)
         present = Month.of(timezone.localdate())
         ahead = [str(present.plus(n)) for n in range(MONTHS_AHEAD)]
-        self.fields["month"].choices = [("", _("本月")), *((month, month) for month in ahead[1:])]  # type: ignore[attr-defined]
-        self.fields["region"].choices = [("", _("全部")), *regions]  # type: ignore[attr-defined]
+        offer(
+            self,
+            month=[("", _("本月")), *((month, month) for month in ahead[1:])],
+            region=[("", _("全部")), *regions],
+        )
         if not regions:
             del self.fields["region"]
 
@@ -78,20 +82,20 @@ class StatisticsForm(forms.Form):
         super().__init__(*arguments, **named)
         self.counted = about
         splits = [split for split in SPLITS[about] if with_staff or split is not Split.PERSON]
-        self._offer("split", [(split.value, SPLIT_WORDS[split]) for split in splits])
+        offer(self, split=[(split.value, SPLIT_WORDS[split]) for split in splits])
         present = Month.of(timezone.localdate())
         months = [(str(month), str(month)) for n in range(MONTHS_BACK) if (month := present.plus(-n))]
-        self._offer("since", [("", _("今年一月")), *months])
-        self._offer("until", [("", _("本月")), *months])
-        self._offer("region", [("", _("全部")), *regions])
-        self._offer("programme", [("", _("全部")), *((one.value, _(one.title)) for one in Programme)])
-        self._offer("kind", [("", _("全部")), *((one.value, _(one.title)) for one in CaseKind)])
-        self._offer("step", [("", _("全部")), *((one.value, _(one.title)) for one in WorkKind)])
+        offer(
+            self,
+            since=[("", _("今年一月")), *months],
+            until=[("", _("本月")), *months],
+            region=[("", _("全部")), *regions],
+            programme=[("", _("全部")), *((one.value, _(one.title)) for one in Programme)],
+            kind=[("", _("全部")), *((one.value, _(one.title)) for one in CaseKind)],
+            step=[("", _("全部")), *((one.value, _(one.title)) for one in WorkKind)],
+        )
         for name in WITHOUT[about] if with_staff else (*WITHOUT[about], "person", "untaken"):
             self.fields.pop(name, None)
-
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def split_chosen(self) -> Split:
         chosen = self._given().get("split")

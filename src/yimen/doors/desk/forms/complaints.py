@@ -15,6 +15,7 @@ from yimen.domains.intake.types import (
 from yimen.domains.papers.types import DeliveryMethod
 
 from . import widgets
+from .choices import offer
 
 _ABOUT = (ComplaintAbout.STAFF, ComplaintAbout.STATION, ComplaintAbout.HOUSEHOLD)
 
@@ -44,8 +45,8 @@ class ComplaintForm(forms.Form):
         self, staff: list[tuple[str, str]], stations: list[tuple[str, str]], *arguments: Any, **named: Any
     ) -> None:
         super().__init__(*arguments, **named)
-        for field, choices in (("staff", staff), ("station", stations)):
-            self.fields[field].choices = [("", _("（请选择）")), *choices]  # type: ignore[attr-defined]
+        first = ("", _("（请选择）"))
+        offer(self, staff=[first, *staff], station=[first, *stations])
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = self.cleaned_data
@@ -84,7 +85,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, handlers: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["to_post"].choices = handlers  # type: ignore[attr-defined]
+        offer(self, to_post=handlers)
 
     def post(self) -> UUID:
         """Who was chosen."""

@@ -10,6 +10,7 @@ from yimen.domains.intake.types import Answer, ContactChannel, ContactFilters, O
 from yimen.kernel import Programme
 
 from . import widgets
+from .choices import offer
 
 WHILE_TYPING: dict[str, Any] = {
     "hx-post": reverse_lazy("desk:contact-residents"),
@@ -55,7 +56,7 @@ class ContactForm(forms.Form):
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         several = [("", _("（请选择）")), *regions] if len(regions) > 1 else regions
-        self.fields["region"].choices = several  # type: ignore[attr-defined]
+        offer(self, region=several)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = self.cleaned_data
@@ -132,7 +133,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, items: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["items"].choices = items  # type: ignore[attr-defined]
+        offer(self, items=items)
 
     def chosen(self) -> list[Programme]:
         return [Programme(name) for name in self.cleaned_data["programmes"]]
@@ -147,4 +148,4 @@ class ContactHandOverForm(forms.Form):
 
     def __init__(self, colleagues: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["to_post"].choices = colleagues  # type: ignore[attr-defined]
+        offer(self, to_post=colleagues)

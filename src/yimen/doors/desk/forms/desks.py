@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from . import widgets
+from .choices import offer
 
 
 class DeskForm(forms.Form):
@@ -19,7 +20,7 @@ class DeskForm(forms.Form):
 
     def __init__(self, desks: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["post"].choices = desks  # type: ignore[attr-defined]
+        offer(self, post=desks)
 
 
 class DeskPartsForm(forms.Form):

@@ -11,15 +11,12 @@ from yimen.domains.exchange.types.reconciling import DifferenceFilters, Differen
 from yimen.kernel import Month, Programme, RegionCode
 
 from . import widgets
+from .choices import offer
 from .looks import dressed
 
 SHEETS = ".xlsx,.csv"
 Titled = list[tuple[str, str]]
 LAYOUT_SAYS = _("有哪些列、用什么表头和代码，由交换格式决定")
-
-
-def _choose(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
-    form.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
 def _layouts(profiles: Sequence[Profile]) -> Titled:
@@ -46,7 +43,7 @@ class SheetForm(forms.Form):
 
     def __init__(self, profiles: Sequence[Profile], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        _choose(self, "profile", _layouts(profiles))
+        offer(self, profile=_layouts(profiles))
 
     def content(self) -> bytes:
         upload: Any = self.cleaned_data["file"]
@@ -76,9 +73,7 @@ class ExportForm(forms.Form):
         **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
-        _choose(self, "profile", _layouts(profiles))
-        _choose(self, "region", places)
-        _choose(self, "month", _months(months))
+        offer(self, profile=_layouts(profiles), region=places, month=_months(months))
 
 
 class ReconcileForm(SheetForm):
@@ -97,8 +92,7 @@ class ReconcileForm(SheetForm):
         **named: Any,
     ) -> None:
         super().__init__(profiles, *arguments, **named)
-        _choose(self, "region", places)
-        _choose(self, "month", _months(months))
+        offer(self, region=places, month=_months(months))
 
 
 class ReconciliationFilterForm(forms.Form):
@@ -131,8 +125,7 @@ class PlatformDifferenceFilterForm(forms.Form):
 
     def __init__(self, places: Titled, months: Sequence[Month], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        _choose(self, "region", [("", _("全部")), *places])
-        _choose(self, "month", [("", _("全部")), *_months(months)])
+        offer(self, region=[("", _("全部")), *places], month=[("", _("全部")), *_months(months)])
 
     def filters(self) -> DifferenceFilters:
         given = self.cleaned_data if self.is_valid() else {}

@@ -12,6 +12,7 @@ from yimen.domains.cases.types import ExpenseKind, Hardship, Speed
 from yimen.kernel import Money, Month
 
 from . import widgets
+from .choices import offer
 
 _KINDS = [("", _("（请选择）")), *((kind.value, _(kind.title)) for kind in ExpenseKind)]
 
@@ -31,7 +32,7 @@ class ReceiptForm(forms.Form):
 
     def __init__(self, members: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["person"].choices = members  # type: ignore[attr-defined]
+        offer(self, person=members)
 
     def clean_month(self) -> Month:
         year, dash, month = str(self.cleaned_data["month"]).partition("-")

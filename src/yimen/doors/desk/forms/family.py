@@ -10,6 +10,7 @@ from yimen.domains.people.types import Disability, DisabilityKind, PersonFacts, 
 from yimen.kernel import Programme, Sex
 
 from . import widgets
+from .choices import offer
 
 _DISABILITIES = [
     ("", _("无")),
@@ -48,7 +49,7 @@ class HomeForm(forms.Form):
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["region"].choices = regions  # type: ignore[attr-defined]
+        offer(self, region=regions)
 
 
 class ProgrammesForm(forms.Form):
@@ -152,4 +153,4 @@ class AskForm(forms.Form):
 
     def __init__(self, members: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["applicant"].choices = members  # type: ignore[attr-defined]
+        offer(self, applicant=members)

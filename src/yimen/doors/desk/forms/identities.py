@@ -11,6 +11,7 @@ from yimen.domains.people.types import IdentityKind, Permit, Stranger
 from yimen.kernel import RegionCode, Sex
 
 from . import widgets
+from .choices import offer
 
 
 class StrangerForm(forms.Form):
@@ -49,7 +50,7 @@ class StrangerForm(forms.Form):
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         several = [("", _("（请选择）")), *regions] if len(regions) > 1 else regions
-        self.fields["region"].choices = several  # type: ignore[attr-defined]
+        offer(self, region=several)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = self.cleaned_data

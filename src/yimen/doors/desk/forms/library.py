@@ -24,6 +24,7 @@ from yimen.domains.network.types import DepartmentKind
 
 from ..official_words import official
 from . import widgets
+from .choices import offer
 
 _LINE_BY_LINE = _("每行一条")
 
@@ -44,7 +45,7 @@ class ItemsForm(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         for name, choices in (("department", DepartmentKind), ("group", PeopleGroup), ("kind", ItemKind)):
-            self.fields[name].choices = [("", _("全部")), *_titled(choices)]  # type: ignore[attr-defined]
+            offer(self, **{name: [("", _("全部")), *_titled(choices)]})
 
     def chosen(self, tab: Shelf | BenefitList | None) -> tuple[date, ItemFilters]:
         """The day, and what is looked for on a tab."""
@@ -87,7 +88,7 @@ class ItemForm(forms.Form):
         super().__init__(*arguments, **named)
         choices = {"shelf": Shelf, "department": DepartmentKind, "kind": ItemKind, "groups": PeopleGroup}
         for name, options in choices.items():
-            self.fields[name].choices = _titled(options)  # type: ignore[attr-defined]
+            offer(self, **{name: _titled(options)})
         for name in {*TEXTS, *LINES, *CHOICES} - typed:
             del self.fields[name]
 

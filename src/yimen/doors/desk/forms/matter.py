@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from . import widgets
+from .choices import offer
 
 PARENTS = [
     ("", _("不清楚")),
@@ -38,7 +39,7 @@ class MatterForm(forms.Form):
         **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
-        self.fields["for_person"].choices = members  # type: ignore[attr-defined]
+        offer(self, for_person=members)
         if not is_for_person:
             del self.fields["for_person"]
         if not is_for_child:

@@ -13,6 +13,7 @@ from yimen.kernel import Programme
 
 from ..official_words import official
 from . import widgets
+from .choices import offer
 
 _STATES = [
     ("", _("全部")),
@@ -42,7 +43,7 @@ class StaffFilterForm(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["role"].choices = [("", _("全部")), *_roles(list(Role))]  # type: ignore[attr-defined]
+        offer(self, role=[("", _("全部")), *_roles(list(Role))])
 
     def chosen(self) -> dict[str, Any]:
         """What narrows the list; nonsense narrows nothing."""
@@ -81,7 +82,7 @@ class DepartmentForm(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         kinds = [(kind.value, department_kinds()[kind]) for kind in DepartmentKind]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        offer(self, kind=kinds)
 
 
 class CloseStationForm(forms.Form):
@@ -94,7 +95,7 @@ class CloseStationForm(forms.Form):
 
     def __init__(self, stations: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["heir"].choices = [("", _("（没有待办）")), *stations]  # type: ignore[attr-defined]
+        offer(self, heir=[("", _("（没有待办）")), *stations])
 
 
 class AppointForm(forms.Form):
@@ -118,10 +119,13 @@ class AppointForm(forms.Form):
         **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
-        self.fields["role"].choices = _roles(list(Role))  # type: ignore[attr-defined]
-        self.fields["department"].choices = [("", _("（无）")), *departments]  # type: ignore[attr-defined]
-        self.fields["organisation"].choices = [("", _("（无）")), *organisations]  # type: ignore[attr-defined]
-        self.fields["station"].choices = stations  # type: ignore[attr-defined]
+        offer(
+            self,
+            role=_roles(list(Role)),
+            department=[("", _("（无）")), *departments],
+            organisation=[("", _("（无）")), *organisations],
+            station=stations,
+        )
 
 
 class EndForm(forms.Form):
@@ -149,6 +153,4 @@ class DelegationForm(forms.Form):
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["programme"].choices = _programmes()  # type: ignore[attr-defined]
-        self.fields["region"].choices = regions  # type: ignore[attr-defined]
-        self.fields["role"].choices = _roles(_CONFIRMERS)  # type: ignore[attr-defined]
+        offer(self, programme=_programmes(), region=regions, role=_roles(_CONFIRMERS))

@@ -14,6 +14,7 @@ from yimen.kernel import Programme
 
 from ..official_words import official
 from . import widgets
+from .choices import offer
 from .looks import dressed
 
 SIGNATURE = "signature"
@@ -37,9 +38,9 @@ class RegisterForm(forms.Form):
 
     def __init__(self, offices: Sequence[str], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["kind"].choices = [("", _("全部")), *_kinds()]  # type: ignore[attr-defined]
+        offer(self, kind=[("", _("全部")), *_kinds()])
         named_offices = [("", _("全部")), *((office, office) for office in offices)]
-        self.fields["office"].choices = named_offices  # type: ignore[attr-defined]
+        offer(self, office=named_offices)
 
     def chosen(self) -> RegisterFilter:
         """What narrows the register; nonsense narrows nothing."""
@@ -68,7 +69,7 @@ class AttemptForm(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         titles = [(method.value, official(method.title)) for method in DeliveryMethod]
-        self.fields["method"].choices = titles  # type: ignore[attr-defined]
+        offer(self, method=titles)
 
 
 class DeliveriesForm(forms.Form):
@@ -79,7 +80,7 @@ class DeliveriesForm(forms.Form):
 
     def __init__(self, documents: Sequence[Any], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["method"].choices = _methods()  # type: ignore[attr-defined]
+        offer(self, method=_methods())
         for document in documents:
             named_paper = f"{official(document.title)} {document.number}（{document.masked_name}）"
             self.fields[f"recipient-{document.id}"] = widgets.text(
@@ -144,8 +145,7 @@ class StyleForm(forms.Form):
 
     def __init__(self, offices: Sequence[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["kind"].choices = _kinds()  # type: ignore[attr-defined]
-        self.fields["office"].choices = offices  # type: ignore[attr-defined]
+        offer(self, kind=_kinds(), office=offices)
 
     def content(self) -> bytes:
         """What was handed in: the file, else the text."""

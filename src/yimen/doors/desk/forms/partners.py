@@ -24,6 +24,7 @@ from yimen.kernel import Month, RegionCode, SocialCreditCode, YimenError
 
 from ..official_words import official
 from . import widgets
+from .choices import offer
 
 Choices = Sequence[tuple[str, str]]
 _SHARED_FOR = 30
@@ -45,7 +46,7 @@ class StaffingFilterForm(forms.Form):
 
     def __init__(self, towns: Choices, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["town"].choices = [_ALL, *towns]  # type: ignore[attr-defined]
+        offer(self, town=[_ALL, *towns])
 
     def chosen(self) -> dict[str, Any]:
         """What narrows the list; nonsense narrows nothing."""
@@ -63,7 +64,7 @@ class TownForm(forms.Form):
     def __init__(self, towns: Choices, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.towns = towns
-        self.fields["town"].choices = towns  # type: ignore[attr-defined]
+        offer(self, town=towns)
 
     def chosen(self) -> str:
         """The town's code; the first one where nothing, or nonsense, was chosen."""
@@ -89,7 +90,7 @@ class OrganisationForm(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         kinds = [(kind.value, official(kind.title)) for kind in OrganisationKind]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        offer(self, kind=kinds)
 
     def given(self) -> dict[str, Any]:
         return self.cleaned_data | {"kind": OrganisationKind(self.cleaned_data["kind"])}
@@ -120,7 +121,7 @@ class PartnersFilterForm(forms.Form):
     ) -> None:
         super().__init__(*arguments, **named)
         titled = [(kind.value, official(kind.title)) for kind in kinds]
-        self.fields["kind"].choices = [_ALL, *titled]  # type: ignore[attr-defined]
+        offer(self, kind=[_ALL, *titled])
 
     def chosen(self) -> dict[str, str]:
         """What narrows the list; nonsense narrows nothing."""
@@ -136,8 +137,7 @@ class RosterFilterForm(forms.Form):
         super().__init__(*arguments, **named)
         this = timezone.localdate().year
         years = [(str(year), str(year)) for year in range(this + 1, this - 5, -1)]
-        self.fields["station"].choices = stations  # type: ignore[attr-defined]
-        self.fields["year"].choices = [("", str(this)), *years]  # type: ignore[attr-defined]
+        offer(self, station=stations, year=[("", str(this)), *years])
 
     def chosen(self) -> tuple[UUID | None, int]:
         """The station that was asked for, and the year; this year where none was."""
@@ -157,9 +157,7 @@ class DutyForm(forms.Form):
 
     def __init__(self, months: Choices, departments: Choices, liaisons: Choices, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self.fields["months"].choices = months  # type: ignore[attr-defined]
-        self.fields["department"].choices = departments  # type: ignore[attr-defined]
-        self.fields["liaison"].choices = [("", _("（不指定）")), *liaisons]  # type: ignore[attr-defined]
+        offer(self, months=months, department=departments, liaison=[("", _("（不指定）")), *liaisons])
 
     def chosen_months(self) -> list[Month]:
         return [Month.parse(month) for month in self.cleaned_data["months"]]
@@ -174,7 +172,7 @@ class ShareFilterForm(forms.Form):
         super().__init__(*arguments, **named)
         for name, choices in (("direction", ShareDirection), ("reason", ShareReason)):
             titled = [(one.value, official(one.title)) for one in cast("Iterable[Any]", choices)]
-            self.fields[name].choices = [_ALL, *titled]  # type: ignore[attr-defined]
+            offer(self, **{name: [_ALL, *titled]})
 
     def chosen(self) -> ShareFilter:
         """What narrows the list; nonsense narrows nothing."""
@@ -209,8 +207,7 @@ class ShareForm(forms.Form):
     ) -> None:
         super().__init__(*arguments, **named)
         titled = [(reason.value, official(reason.title)) for reason in reasons]
-        self.fields["reason"].choices = titled  # type: ignore[attr-defined]
-        self.fields["to_organisation"].choices = [("", _("（不选）")), *organisations]  # type: ignore[attr-defined]
+        offer(self, reason=titled, to_organisation=[("", _("（不选）")), *organisations])
         self.fields["valid_until"].initial = timezone.localdate() + timedelta(days=_SHARED_FOR)
 
     def offer(self) -> ShareOffer:

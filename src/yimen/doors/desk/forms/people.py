@@ -11,6 +11,7 @@ from yimen.domains.people.types import Relation
 from yimen.kernel import RegionCode
 
 from . import widgets
+from .choices import offer
 from .family import MemberForm
 from .helps import ADDED
 
@@ -20,7 +21,7 @@ class RegionForm(forms.Form):
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["region"].choices = [("", _("全部")), *regions]  # type: ignore[attr-defined]
+        offer(self, region=[("", _("全部")), *regions])
 
     def chosen(self) -> RegionCode | None:
         chosen = self.cleaned_data.get("region") if self.is_valid() else None
@@ -40,7 +41,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["region"].choices = regions  # type: ignore[attr-defined]
+        offer(self, region=regions)
 
 
 class AddMemberForm(MemberForm):
@@ -81,7 +82,7 @@ class CorrectHouseholdForm(forms.Form):
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["registered_region"].choices = regions  # type: ignore[attr-defined]
+        offer(self, registered_region=regions)
 
     @property
     def registered_at(self) -> RegionCode:
@@ -99,7 +100,7 @@ class ChangeHeadForm(forms.Form):
     def __init__(self, members: list[tuple[str, str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         heirs = [(key, name) for key, name, relation in members if relation != Relation.HEAD]
-        self.fields["heir"].choices = heirs  # type: ignore[attr-defined]
+        offer(self, heir=heirs)
         kinds = [(r.value, _(r.title)) for r in Relation if r is not Relation.HEAD]
         for key, name, relation in members:
             label = format_lazy(_("{name}是新户主的"), name=name)
@@ -141,7 +142,7 @@ class CorrectRelationForm(forms.Form):
 
     def __init__(self, members: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["member"].choices = members  # type: ignore[attr-defined]
+        offer(self, member=members)
 
 
 class LeaveForm(forms.Form):
@@ -151,7 +152,7 @@ class LeaveForm(forms.Form):
 
     def __init__(self, members: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["member"].choices = members  # type: ignore[attr-defined]
+        offer(self, member=members)
 
 
 class MoveForm(forms.Form):
@@ -161,7 +162,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["region"].choices = regions  # type: ignore[attr-defined]
+        offer(self, region=regions)
 
 
 class DeathForm(forms.Form):
@@ -177,7 +178,7 @@ class TransferForm(forms.Form):
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["region"].choices = regions  # type: ignore[attr-defined]
+        offer(self, region=regions)
 
 
 class TransferAnswerForm(forms.Form):

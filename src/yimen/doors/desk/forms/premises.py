@@ -13,6 +13,7 @@ from yimen.domains.network.types import Equipment, StationLevel, TrainingKind, Z
 
 from ..official_words import official
 from . import widgets
+from .choices import offer
 from .looks import dressed
 
 
@@ -37,7 +38,7 @@ class PremisesForm(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         for name, choices in (("zones", Zone), ("equipment", Equipment)):
-            self.fields[name].choices = [(one.value, official(one.title)) for one in choices]  # type: ignore[attr-defined]
+            offer(self, **{name: [(one.value, official(one.title)) for one in choices]})
 
     def rooms(self) -> Rooms:
         """What was found."""
@@ -104,10 +105,9 @@ class TrainingForm(forms.Form):
         **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
-        self.fields["station"].choices = stations  # type: ignore[attr-defined]
-        self.fields["attendees"].choices = people  # type: ignore[attr-defined]
+        offer(self, station=stations, attendees=people)
         kinds = [(one.value, official(one.title)) for one in TrainingKind]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        offer(self, kind=kinds)
 
 
 class AttendanceForm(forms.Form):
@@ -117,4 +117,4 @@ class AttendanceForm(forms.Form):
 
     def __init__(self, people: Sequence[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["attendees"].choices = people  # type: ignore[attr-defined]
+        offer(self, attendees=people)

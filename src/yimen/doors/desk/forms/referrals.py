@@ -12,6 +12,7 @@ from yimen.domains.intake.types import Feedback, Receiver, TransferFilters, Tran
 from yimen.domains.papers.types import DeliveryMethod
 
 from . import widgets
+from .choices import offer
 
 _STAGE_WORDS = {
     "sent": _("待接办"),
@@ -42,8 +43,7 @@ class ReferralForm(forms.Form):
         **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
-        self.fields["receiver"].choices = [("", _("（请选择）")), *receivers]  # type: ignore[attr-defined]
-        self.fields["papers"].choices = papers  # type: ignore[attr-defined]
+        offer(self, receiver=[("", _("（请选择）")), *receivers], papers=papers)
         if not papers:
             del self.fields["papers"]
 
@@ -91,7 +91,7 @@ class ReferralAnswerForm(forms.Form):
         self, verdicts: tuple[Verdict, ...], is_relayed: bool, *arguments: Any, **named: Any
     ) -> None:
         super().__init__(*arguments, **named)
-        self.fields["verdict"].choices = [(v.value, _(v.title)) for v in verdicts]  # type: ignore[attr-defined]
+        offer(self, verdict=[(v.value, _(v.title)) for v in verdicts])
         if not is_relayed:
             del self.fields["answerer"]
 

@@ -12,6 +12,7 @@ from yimen.domains.intake.types import RemedyKind, RemedyResult, RemedyState
 from yimen.kernel import Programme, RegionCode, Step
 
 from . import widgets
+from .choices import offer
 
 
 class RemedyForm(forms.Form):
@@ -74,7 +75,7 @@ class NearRelativeFilterForm(forms.Form):
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["region"].choices = [("", _("全部")), *regions]  # type: ignore[attr-defined]
+        offer(self, region=[("", _("全部")), *regions])
 
     def chosen(self) -> RegionCode | None:
         region = self.cleaned_data.get("region") if self.is_valid() else None
@@ -97,7 +98,7 @@ class DifferenceFilterForm(forms.Form):
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["region"].choices = [("", _("全部")), *regions]  # type: ignore[attr-defined]
+        offer(self, region=[("", _("全部")), *regions])
 
     def filters(self) -> SupervisionFilters:
         given = self.cleaned_data if self.is_valid() else {}

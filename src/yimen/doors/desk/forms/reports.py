@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.domains.intake.types import ReportKind, ReportOutcome
 
 from . import widgets
+from .choices import offer
 
 _WHILE_TYPING = {
     "hx-post": reverse_lazy("desk:contact-residents"),
@@ -37,9 +38,9 @@ class ReportForm(forms.Form):
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        region = self.fields["region"]
-        region.choices = [("", _("（请选择）")), *regions] if len(regions) > 1 else regions  # type: ignore[attr-defined]
+        offer(self, region=[("", _("（请选择）")), *regions] if len(regions) > 1 else regions)
         if len(regions) == 1:  # a village assistant reports for their own village
+            region = self.fields["region"]
             region.widget, region.initial = forms.HiddenInput(), regions[0][0]
 
     def clean(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from yimen.domains.people.types import Relation
 from yimen.kernel import Money, RegionCode
 
 from . import widgets
+from .choices import offer
 
 _ASKED = (
     ChangeCause.INCOME_CHANGED,
@@ -44,7 +45,7 @@ class ReviewFilterForm(forms.Form):
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["region"].choices = [("", _("全部")), *regions]  # type: ignore[attr-defined]
+        offer(self, region=[("", _("全部")), *regions])
 
     def narrowing(self) -> dict[str, Any]:
         """Until which day, of which region and cycle; what is late is due before today."""
@@ -74,7 +75,7 @@ class ChangeForm(forms.Form):
 
     def __init__(self, members: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["person"].choices = [("", _("全家")), *members]  # type: ignore[attr-defined]
+        offer(self, person=[("", _("全家")), *members])
 
 
 class BeginForm(forms.Form):
@@ -145,7 +146,7 @@ class SplitForm(forms.Form):
         **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
-        self.fields["region"].choices = regions  # type: ignore[attr-defined]
+        offer(self, region=regions)
         _add_relations(self, members, [("", _("留在本户")), *_kinds(with_head=True)])
 
     def relations(self) -> dict[str, Relation]:

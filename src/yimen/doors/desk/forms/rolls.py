@@ -10,6 +10,7 @@ from yimen.domains.exchange.types.roll import Agreement
 from yimen.kernel import Month
 
 from . import widgets
+from .choices import offer
 
 
 class RollForm(forms.Form):
@@ -28,7 +29,7 @@ class RollForm(forms.Form):
     def __init__(self, this: Month, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         months = [(str(month), str(month)) for month in (this, this.next())]
-        self.fields["from_month"].choices = months  # type: ignore[attr-defined]
+        offer(self, from_month=months)
         self.fields["file"].required = True
         self._months = {str(month): month for month in (this, this.next())}
 

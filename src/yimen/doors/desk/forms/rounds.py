@@ -12,6 +12,7 @@ from yimen.domains.cases.types import MeetingResult, ReportFigure, RoundLine, Ro
 from yimen.kernel import Money, Month, Programme
 
 from . import widgets
+from .choices import offer
 
 _SHIFTS = [(shift.value, _(shift.title)) for shift in Shift]
 _RESULTS = (MeetingResult.AGREED, MeetingResult.DECLINED, MeetingResult.PUT_OFF)
@@ -26,7 +27,7 @@ class TownForm(forms.Form):
     def __init__(self, towns: list[tuple[str, Any]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         if towns:
-            self.fields["town"].choices = towns  # type: ignore[attr-defined]
+            offer(self, town=towns)
         else:
             del self.fields["town"]
 
@@ -47,7 +48,7 @@ class PlanForm(forms.Form):
     def __init__(self, months: list[Month], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         named_months = [(str(month), str(month)) for month in months]
-        self.fields["from_month"].choices = named_months  # type: ignore[attr-defined]
+        offer(self, from_month=named_months)
 
     def plan(self) -> RoundPlan:
         given = {name: self.cleaned_data[name] for name in RoundPlan.__dataclass_fields__}
@@ -112,7 +113,7 @@ class FiguresForm(forms.Form):
         super().__init__(*arguments, **named)
         if towns:
             choices = [("", _("全县")), *towns]
-            self.fields["town"].choices = choices  # type: ignore[attr-defined]
+            offer(self, town=choices)
         else:
             del self.fields["town"]
 

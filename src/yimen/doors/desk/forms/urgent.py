@@ -12,6 +12,7 @@ from yimen.domains.people.types import PersonFacts
 from yimen.kernel import RegionCode, Sex
 
 from . import widgets
+from .choices import offer
 from .contacts import WHILE_TYPING
 
 _URGENT = [(speed.value, _(speed.title)) for speed in Speed if speed.is_urgent]
@@ -46,7 +47,7 @@ class EmergencyForm(forms.Form):
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         several = [("", _("（请选择）")), *regions] if len(regions) > 1 else regions
-        self.fields["region"].choices = several  # type: ignore[attr-defined]
+        offer(self, region=several)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = self.cleaned_data

@@ -12,6 +12,7 @@ from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine
 from yimen.kernel import Money
 
 from . import widgets
+from .choices import offer
 
 
 class LineForm(forms.Form):
@@ -25,7 +26,7 @@ class LineForm(forms.Form):
 
     def __init__(self, *arguments: Any, people: list[tuple[str, str]], **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["person"].choices = people  # type: ignore[attr-defined]
+        offer(self, person=people)
 
     def has_changed(self) -> bool:
         """The person and the date are filled in from the start; a row counts once it says what was found."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.domains.cases.types import VisitMode
 
 from . import widgets
+from .choices import offer
 from .helps import ADDED
 from .means import INCOMES
 
@@ -69,7 +70,7 @@ class VisitForm(forms.Form):
     ) -> None:
         """`members` are the refs and names of those whose income may be found otherwise."""
         super().__init__(*arguments, **named)
-        self.fields["second_post"].choices = [("", _("请选择")), *partners]  # type: ignore[attr-defined]
+        offer(self, second_post=[("", _("请选择")), *partners])
         for name in _DECLARED_TOPICS:
             self.fields[f"{name}_seen"] = _seen(TOPICS[name])
         self.refs = [ref for ref, _name in members]
@@ -146,4 +147,4 @@ class SignVisitForm(forms.Form):
         super().__init__(*arguments, **named)
         for field, name in zip(("first", "second"), investigators, strict=True):
             self.fields[field].label = gettext("调查人员签名（%(name)s）") % {"name": name}
-        self.fields["family_signer"].choices = members  # type: ignore[attr-defined]
+        offer(self, family_signer=members)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.domains.worklist.types import Filters, Light, WorkKind
 
 from . import widgets
+from .choices import offer
 
 
 class WorkFilterForm(forms.Form):
@@ -19,8 +20,11 @@ class WorkFilterForm(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["kind"].choices = [("", _("全部事项")), *((k.value, _(k.title)) for k in WorkKind)]  # type: ignore[attr-defined]
-        self.fields["light"].choices = [("", _("全部")), *((w.value, _(w.title)) for w in Light)]  # type: ignore[attr-defined]
+        offer(
+            self,
+            kind=[("", _("全部事项")), *((k.value, _(k.title)) for k in WorkKind)],
+            light=[("", _("全部")), *((w.value, _(w.title)) for w in Light)],
+        )
 
     def filters(self) -> Filters:
         given = self.cleaned_data if self.is_valid() else {}
@@ -38,4 +42,4 @@ class HandOverForm(forms.Form):
 
     def __init__(self, colleagues: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["to_post"].choices = colleagues  # type: ignore[attr-defined]
+        offer(self, to_post=colleagues)

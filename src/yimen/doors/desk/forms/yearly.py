@@ -20,6 +20,7 @@ from yimen.domains.cases.types.campaigns import (
 from yimen.kernel import Programme, RegionCode
 
 from . import widgets
+from .choices import offer
 from .reviews import CYCLES
 
 LASTING = tuple(programme for programme in Programme if not programme.is_one_off)
@@ -39,7 +40,7 @@ class YearFilterForm(forms.Form):
         super().__init__(*arguments, **named)
         this = timezone.localdate().year
         years = [(str(year), str(year)) for year in range(this + 1, FIRST_YEAR - 1, -1)]
-        self.fields["year"].choices = years  # type: ignore[attr-defined]
+        offer(self, year=years)
 
     def chosen(self) -> int:
         """The year looked at; the present one where none sensible was asked for."""
@@ -73,7 +74,7 @@ class CampaignForm(forms.Form):
 
     def __init__(self, villages: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["villages"].choices = villages  # type: ignore[attr-defined]
+        offer(self, villages=villages)
 
     def plan(self) -> CampaignPlan:
         given = self.cleaned_data
@@ -104,7 +105,7 @@ class EntryFilterForm(forms.Form):
 
     def __init__(self, villages: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["village"].choices = [("", _("全部")), *villages]  # type: ignore[attr-defined]
+        offer(self, village=[("", _("全部")), *villages])
 
     def asked(self) -> EntryFilter:
         """What narrows the list; nonsense narrows nothing."""
@@ -128,7 +129,7 @@ class WentForm(forms.Form):
 
     def __init__(self, visitors: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["second_post"].choices = [("", _("请选择")), *visitors]  # type: ignore[attr-defined]
+        offer(self, second_post=[("", _("请选择")), *visitors])
 
     def visited(self) -> Visited:
         given = self.cleaned_data
@@ -165,8 +166,8 @@ class VisitFoundForm(forms.Form):
         **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
-        for name, choices in (("second_post", visitors), ("signer", members), ("person", members)):
-            self.fields[name].choices = [("", _("请选择")), *choices]  # type: ignore[attr-defined]
+        first = ("", _("请选择"))
+        offer(self, second_post=[first, *visitors], signer=[first, *members], person=[first, *members])
 
     def found(self) -> VisitFinding:
         return VisitFinding(self.cleaned_data["finding"])

@@ -36,6 +36,7 @@ from yimen.kernel import RegionLevel
 
 from ..clocks import chip
 from ..exports import Sheet, exportable
+from ..forms.choices import chosen_title
 from ..forms.complaints import (
     AssignForm,
     CaseComplaintForm,
@@ -180,8 +181,7 @@ def _target(form: ComplaintForm) -> ComplaintTarget:
     if about is ComplaintAbout.HOUSEHOLD:
         return ComplaintTarget(about, given["family"])
     field = "staff" if about is ComplaintAbout.STAFF else "station"
-    named = dict(form.fields[field].choices)  # type: ignore[attr-defined]
-    return ComplaintTarget(about, str(named[given[field]]), UUID(given[field]))
+    return ComplaintTarget(about, chosen_title(form, field), UUID(given[field]))
 
 
 def _staff(request: DeskRequest) -> list[tuple[str, str]]:
