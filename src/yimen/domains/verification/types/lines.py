@@ -1,13 +1,11 @@
-"""Kinds of verified lines, states of a request and the line as a value that determinations read."""
+"""Kinds of verified lines, and a line as it is entered, kept and read by determinations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
 
-from yimen.domains.network.types import Actor
 from yimen.kernel import Money
 
 
@@ -80,7 +78,6 @@ LINE_TITLES: Mapping[LineKind, str] = {
     LineKind.COUPLE_SHOP: "夫妻店登记",
     LineKind.COOPERATIVE_MEMBER: "合作社成员登记",
 }
-
 INCOME_KINDS = frozenset(
     {
         LineKind.WAGE,
@@ -114,46 +111,6 @@ BUSINESS_KINDS: Mapping[LineKind, str] = {
 }
 
 
-class RequestState(StrEnum):
-    """Where a request for verification stands."""
-
-    REQUESTED = "requested"
-    STARTED = "started"
-    PASSED = "passed"
-    FAILED = "failed"
-    TOLD = "told"
-    OBJECTED = "objected"
-    CANCELLED = "cancelled"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "requested": "待启动",
-            "started": "核对中",
-            "passed": "符合",
-            "failed": "不符合，待告知",
-            "told": "不符合，已告知",
-            "objected": "申请人有异议，重新核对",
-            "cancelled": "已取消",
-        }[self]
-
-
-def result_title(title: str) -> str:
-    """How the work item of a started verification is named."""
-    return f"返回核对结果 {title}"
-
-
-class SigningMethod(StrEnum):
-    """How an authorisation was signed."""
-
-    SCREEN = "screen"
-    SCAN = "scan"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"screen": "屏幕签名", "scan": "纸质扫描"}[self]
-
-
 @dataclass(frozen=True, slots=True)
 class ReportedLine:
     """One line as the county verifier enters it."""
@@ -166,62 +123,9 @@ class ReportedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
-    """Somebody a request is about."""
-
-    person_id: UUID
-    name: str
-
-
-class AskedVerification(Protocol):
-    """A request as rooms above hold it."""
-
-    id: UUID
-    case_id: UUID
-    number: int
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
 class FoundLine:
     """One verified line, keyed by the member's `ref` in the household file."""
 
     ref: str
     kind: LineKind
     amount: Money
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedAuthorisation:
-    """A signed authorisation to write as of its moment, for loading many at once."""
-
-    case_id: UUID
-    region: str
-    person_id: UUID
-    method: SigningMethod
-    signature: UUID
-    signed_at: datetime
-    by: Actor
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedRequest:
-    """A request with its answer, if there is one, for loading many at once."""
-
-    id: UUID
-    case_id: UUID
-    region: str
-    title: str
-    people: tuple[Verified, ...]
-    state: RequestState
-    requested_at: datetime
-    requested_by: Actor
-    started_at: datetime | None = None
-    reported_at: datetime | None = None
-    reported_by: Actor | None = None
-    conclusion: str = ""
-    told_at: datetime | None = None
-    told_how: str = ""
-    objection: str = ""
-    number: int = 1
-    lines: tuple[ReportedLine, ...] = ()

@@ -1,7 +1,6 @@
-"""Writes of this room: authorise, revoke, request, start, report, tell the family, object, cancel."""
+"""A request from asking to the answer: request, start, report, tell the family, object, cancel."""
 
 from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -13,17 +12,15 @@ from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor, Role, StationLevel
 from yimen.domains.verification import queries
 from yimen.domains.verification.errors import (
-    AuthorisationInvalidError,
     AuthorisationMissingError,
     LineInvalidError,
     RequestOpenError,
     WrongStateError,
 )
-from yimen.domains.verification.loading import load_verifications as load_verifications
-from yimen.domains.verification.models import Authorisation, VerificationLine, VerificationRequest
-from yimen.domains.verification.permissions import access_authorisation, access_request
+from yimen.domains.verification.models import VerificationLine, VerificationRequest
+from yimen.domains.verification.permissions import access_request
 from yimen.domains.verification.rules import NEXT_STATES, refuse_implausible_days
-from yimen.domains.verification.types import ReportedLine, RequestState, SigningMethod, Verified, result_title
+from yimen.domains.verification.types import ReportedLine, RequestState, Verified, result_title
 from yimen.domains.worklist import actions as worklist
 from yimen.domains.worklist.types import Subject, WorkKind
 from yimen.foundation import audit
@@ -33,89 +30,6 @@ from yimen.kernel import DayUnit, RegionCode, TimeLimit, deadline
 START_CLOCK = "clock_verification_start"
 TELLING = TimeLimit(1, DayUnit.WORKING, "核对报告", "民发〔2021〕57号 第十八条（及时告知，未定日数）")
 UNANSWERED = (RequestState.REQUESTED, RequestState.STARTED)
-
-
-@transaction.atomic
-def record_authorisation(
-    *,
-    case_id: UUID,
-    region: str,
-    person_id: UUID,
-    signed_by_id: UUID,
-    method: SigningMethod,
-    signature: UUID | None,
-    valid_until: date | None = None,
-    by: Actor,
-) -> Authorisation:
-    """A signature on screen or a scan; it replaces a standing one of the same person and case."""
-    require(by, Permission.AUTHORISATION_RECORD, region, subject=case_id)
-    if signature is None:
-        raise AuthorisationInvalidError("授权须有签名，请在屏幕上签名或上传已签署的授权书。")
-    now = timezone.now()
-    Authorisation.objects.filter(case_id=case_id, person_id=person_id, revoked_at__isnull=True).update(
-        revoked_at=now, revoked_reason="重新签署"
-    )
-    authorisation = Authorisation.objects.create(
-        case_id=case_id,
-        region=region,
-        person_id=person_id,
-        signed_by_id=signed_by_id,
-        method=method,
-        signature=signature,
-        signed_at=now,
-        valid_from=timezone.localdate(),
-        valid_until=valid_until,
-        by_user_id=by.user_id,
-        by_post_id=by.post_id,
-    )
-    _record(
-        "authorisation:record", authorisation.id, region, by, {"person": str(person_id), "method": method}
-    )
-    return authorisation
-
-
-@transaction.atomic
-def carry_authorisations(
-    *, from_case: UUID, to_case: UUID, region: str, people: frozenset[UUID], by: Actor
-) -> int:
-    """Whoever signed stays bound while the household is assisted: the same signature counts in its review."""
-    require(by, Permission.AUTHORISATION_RECORD, region, subject=to_case)
-    standing = Authorisation.objects.filter(case_id=from_case, person__in=people, revoked_at__isnull=True)
-    carried = [
-        Authorisation(
-            case_id=to_case,
-            region=region,
-            person_id=signed.person_id,
-            signed_by_id=signed.signed_by_id,
-            method=signed.method,
-            signature=signed.signature,
-            signed_at=signed.signed_at,
-            valid_from=signed.valid_from,
-            valid_until=signed.valid_until,
-            by_user_id=by.user_id,
-            by_post_id=by.post_id,
-        )
-        for signed in standing
-    ]
-    Authorisation.objects.bulk_create(carried)
-    for authorisation in carried:
-        changes: dict[str, object] = {"person": str(authorisation.person_id), "from_case": str(from_case)}
-        _record("authorisation:carry", authorisation.id, region, by, changes)
-    return len(carried)
-
-
-@transaction.atomic
-def revoke_authorisation(*, authorisation_id: UUID, reason: str, by: Actor) -> Authorisation:
-    """The person takes the permission back; nothing more is queried about them from now on."""
-    authorisation = access_authorisation(authorisation_id, Permission.AUTHORISATION_RECORD, by=by)
-    if authorisation.revoked_at is not None:
-        raise AuthorisationInvalidError("这份授权已经撤销。")
-    if not reason.strip():
-        raise AuthorisationInvalidError("撤销授权请写明原因。")
-    authorisation.revoked_at, authorisation.revoked_reason = timezone.now(), reason.strip()
-    authorisation.save(update_fields=["revoked_at", "revoked_reason"])
-    _record("authorisation:revoke", authorisation.id, authorisation.region, by, {"reason": reason})
-    return authorisation
 
 
 @transaction.atomic

@@ -1,15 +1,15 @@
-"""Reads of authorisations, requests and lines within the current scope."""
+"""Reads of requests and their lines within the current scope."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
-from yimen.domains.verification.models import Authorisation, VerificationLine, VerificationRequest
+from yimen.domains.verification.models import VerificationLine, VerificationRequest
 from yimen.domains.verification.permissions import access_request, request_not_found
 from yimen.domains.verification.rules import OWN_RESULT_LIMIT, RESULT_CLOCK, read_result
 from yimen.domains.verification.types import FoundLine, LineKind, ReportedLine, RequestState, Verified
@@ -94,23 +94,3 @@ def found_lines(case_id: UUID, refs: Mapping[UUID, str]) -> tuple[FoundLine, ...
         for line in newest.lines.order_by("id")
         if line.person_id in refs
     )
-
-
-def authorisations_of_case(case_id: UUID, *, by: Actor) -> QuerySet[Authorisation]:
-    """All authorisations of a case, revoked ones too."""
-    require(by, Permission.VERIFICATION_OPEN, by.region)
-    return Authorisation.objects.filter(case_id=case_id).select_related("person").order_by("signed_at")
-
-
-def authorised_people(case_id: UUID, on: date) -> frozenset[UUID]:
-    """Who stands under a valid authorisation of this case on a day."""
-    return frozenset(
-        Authorisation.objects.filter(case_id=case_id, revoked_at__isnull=True, valid_from__lte=on)
-        .filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on))
-        .values_list("person_id", flat=True)
-    )
-
-
-def once_authorised_people(case_id: UUID) -> frozenset[UUID]:
-    """Everybody who ever signed for this case."""
-    return frozenset(Authorisation.objects.filter(case_id=case_id).values_list("person_id", flat=True))

@@ -1,24 +1,13 @@
-"""Pure decisions of verification: states, sheets that become lines, the keeping of personal fields."""
+"""Results that come as a sheet, and the days they may bear."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from yimen.domains.verification.errors import LineInvalidError
-from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine, RequestState, Verified
-from yimen.foundation.protection import Handling
+from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine, Verified
 from yimen.foundation.spreadsheets.reading import read_sheet
-from yimen.kernel import AmountError, DayUnit, Money, TimeLimit
-
-NEXT_STATES: Mapping[RequestState, frozenset[RequestState]] = {
-    RequestState.REQUESTED: frozenset({RequestState.STARTED, RequestState.CANCELLED}),
-    RequestState.STARTED: frozenset({RequestState.PASSED, RequestState.FAILED, RequestState.CANCELLED}),
-    RequestState.FAILED: frozenset({RequestState.TOLD}),
-    RequestState.TOLD: frozenset({RequestState.OBJECTED}),
-    RequestState.PASSED: frozenset(),
-    RequestState.OBJECTED: frozenset(),
-    RequestState.CANCELLED: frozenset(),
-}
+from yimen.kernel import AmountError, Money
 
 HEADINGS = ("姓名", "类别", "金额", "来源", "日期")
 KINDS_BY_WORD: Mapping[str, LineKind] = {
@@ -27,11 +16,6 @@ KINDS_BY_WORD: Mapping[str, LineKind] = {
     **{title.removesuffix("（月）"): kind for kind, title in LINE_TITLES.items()},
 }
 LONGEST_SOURCE = 60
-RESULT_CLOCK = "clock_verification_result"
-OWN_RESULT_LIMIT = TimeLimit(
-    10, DayUnit.WORKING, "启动核对", "民发〔2021〕57号 第十七条；未查到返回结果的法定时限，日数为本平台暂定"
-)
-"""The office's own, where a county has entered none: the law says when to start, not when to answer."""
 STALE_AFTER = 366
 """Days. No law found says how old verified data may be; this is the office's own."""
 
@@ -122,18 +106,3 @@ def _day(number: int, cell: object) -> date:
         raise LineInvalidError(
             "第%(row)s行：日期“%(cell)s”无法识别，请写成 2026-03-01。", row=number, cell=cell, column="日期"
         ) from fault
-
-
-PROTECTION: Mapping[str, Handling] = {
-    "Authorisation.person": Handling.KEEP,
-    "Authorisation.signed_by": Handling.KEEP,
-    "Authorisation.signature": Handling.ERASE,
-    "Authorisation.revoked_reason": Handling.REDACT,
-    "VerificationRequest.title": Handling.REDACT,
-    "VerificationRequest.people": Handling.REDACT,
-    "VerificationRequest.conclusion": Handling.REDACT,
-    "VerificationRequest.told_how": Handling.REDACT,
-    "VerificationRequest.objection": Handling.REDACT,
-    "VerificationLine.person": Handling.KEEP,
-    "VerificationLine.source": Handling.KEEP,
-}

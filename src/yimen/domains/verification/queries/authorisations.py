@@ -1,0 +1,30 @@
+"""Reads of authorisations within the current scope."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+from yimen.domains.verification.models import Authorisation
+
+
+def authorisations_of_case(case_id: UUID, *, by: Actor) -> QuerySet[Authorisation]:
+    """All authorisations of a case, revoked ones too."""
+    require(by, Permission.VERIFICATION_OPEN, by.region)
+    return Authorisation.objects.filter(case_id=case_id).select_related("person").order_by("signed_at")
+
+
+def authorised_people(case_id: UUID, on: date) -> frozenset[UUID]:
+    """Who stands under a valid authorisation of this case on a day."""
+    return frozenset(
+        Authorisation.objects.filter(case_id=case_id, revoked_at__isnull=True, valid_from__lte=on)
+        .filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on))
+        .values_list("person_id", flat=True)
+    )
+
+
+def once_authorised_people(case_id: UUID) -> frozenset[UUID]:
+    """Everybody who ever signed for this case."""
+    return frozenset(Authorisation.objects.filter(case_id=case_id).values_list("person_id", flat=True))
