@@ -9,9 +9,9 @@ from yimen.domains.exchange.errors import ProfileRefusedError
 from yimen.domains.exchange.rules.fields import FIELDS, OWED
 from yimen.domains.exchange.rules.profiles import expected, read_profile
 from yimen.domains.exchange.rules.writing import headings, written
-from yimen.domains.exchange.tables import read_table
 from yimen.domains.exchange.types.profiles import FileFormat, RecordKind, Way
 from yimen.foundation.spreadsheets import Column, write_xlsx
+from yimen.foundation.spreadsheets.tables import read_table
 from yimen.kernel import Money, Month, ResidentId
 
 SHIPPED = sorted(Path(__file__).parents[3].glob("src/yimen/domains/exchange/profiles/*.yaml"))

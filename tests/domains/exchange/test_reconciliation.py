@@ -16,7 +16,6 @@ from yimen.domains.exchange.actions.reconciling import begin_reconciliation, com
 from yimen.domains.exchange.errors import (
     DifferenceNotFoundError,
     DifferenceRefusedError,
-    HeadingsNotFoundError,
     ReconciliationRefusedError,
 )
 from yimen.domains.exchange.models import Difference, Reconciliation
@@ -30,6 +29,7 @@ from yimen.foundation.audit.models import Entry
 from yimen.foundation.calendar.actions import fill_official_calendar
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.files.models import StoredFile
+from yimen.foundation.spreadsheets.errors import HeadingsNotFoundError
 from yimen.kernel import Month
 
 pytestmark = pytest.mark.django_db

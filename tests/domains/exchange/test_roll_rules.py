@@ -8,7 +8,6 @@ import pytest
 from tests.support.factories import identity_number
 from tests.support.rolls import award_row, family_row, member_row, number_of
 
-from yimen.domains.exchange.errors import HeadingsNotFoundError
 from yimen.domains.exchange.rules.roll_checks import Around, check_listed
 from yimen.domains.exchange.rules.roll_columns import FLAT_COLUMNS, SHEETS
 from yimen.domains.exchange.rules.roll_comparing import compare, household_file
@@ -20,6 +19,7 @@ from yimen.domains.exchange.rules.roll_programmes import EXCLUSIONS, excluded_by
 from yimen.domains.exchange.rules.sentences import kept_sentence, read_sentence
 from yimen.domains.exchange.types.roll import Agreement, RollSheet
 from yimen.domains.people.types import KnownPerson, Relation
+from yimen.foundation.spreadsheets.errors import HeadingsNotFoundError
 from yimen.kernel import Money, Month, Programme, RegionCode, Sentence
 
 pytestmark = pytest.mark.requirement("R-PAY-5")

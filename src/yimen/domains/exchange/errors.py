@@ -3,12 +3,6 @@
 from yimen.kernel import YimenError
 
 
-class HeadingsNotFoundError(YimenError):
-    """The sheet has no heading row we know, or it lacks or repeats one."""
-
-    code = "exchange.headings_not_found"
-
-
 class ProfileRefusedError(YimenError):
     """The description of a file's layout is wrong; the message says where."""
 

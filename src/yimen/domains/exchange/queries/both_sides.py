@@ -6,7 +6,6 @@ from uuid import UUID
 
 from yimen.domains.awards import queries as awards
 from yimen.domains.exchange.queries.records import Asked
-from yimen.domains.exchange.tables.columns import Fault, Row
 from yimen.domains.exchange.types.profiles import Profile, RecordKind
 from yimen.domains.exchange.types.reconciling import Ours, Theirs
 from yimen.domains.network.types import Actor
@@ -14,6 +13,7 @@ from yimen.domains.people import queries as people
 from yimen.domains.people.queries import identified
 from yimen.domains.people.types import NumberedMember
 from yimen.foundation.models import blind
+from yimen.foundation.spreadsheets.tables.columns import Fault, Row
 from yimen.kernel import Money, Month, Programme, RegionCode, ResidentId, Sentence
 from yimen.kernel.regions import RegionCodeError
 

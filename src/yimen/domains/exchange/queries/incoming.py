@@ -13,7 +13,6 @@ from yimen.domains.exchange.errors import IncomingNotFoundError
 from yimen.domains.exchange.models import IncomingFile
 from yimen.domains.exchange.queries.profiles import get_profile
 from yimen.domains.exchange.rules.profiles import expected
-from yimen.domains.exchange.tables import Fault, Row, read_table
 from yimen.domains.exchange.types.incoming import IncomingLine, LookedThrough
 from yimen.domains.exchange.types.profiles import Profile
 from yimen.domains.intake.queries.arrived import contacts_by_reference
@@ -24,6 +23,7 @@ from yimen.domains.network.types import Actor
 from yimen.domains.people.queries.known import known_among
 from yimen.domains.people.types import KnownPerson
 from yimen.foundation.files.actions import open_file
+from yimen.foundation.spreadsheets.tables import Fault, Row, read_table
 from yimen.kernel import Programme, RegionCode, ResidentId, Sentence
 from yimen.kernel.regions import RegionCodeError
 

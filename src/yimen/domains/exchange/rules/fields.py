@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from yimen.domains.cases.types import CaseKind, CaseState, OutcomeState
-from yimen.domains.exchange.tables.columns import ColumnKind
 from yimen.domains.exchange.types.profiles import RecordKind
 from yimen.domains.people.types import Relation
+from yimen.foundation.spreadsheets.tables.columns import ColumnKind
 from yimen.kernel import Programme, Sex
 
 

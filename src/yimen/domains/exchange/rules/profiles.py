@@ -9,8 +9,8 @@ import yaml
 
 from yimen.domains.exchange.errors import ProfileRefusedError
 from yimen.domains.exchange.rules.fields import FIELDS, OWED, Field
-from yimen.domains.exchange.tables.columns import Column, ColumnKind
 from yimen.domains.exchange.types.profiles import FileFormat, Form, Profile, ProfileColumn, RecordKind, Way
+from yimen.foundation.spreadsheets.tables.columns import Column, ColumnKind
 from yimen.kernel import Programme
 
 MOST_CHARACTERS = 40_000

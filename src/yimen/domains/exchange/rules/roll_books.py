@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from yimen.domains.exchange.rules.roll_columns import FLAT_COLUMNS, HELPS, ON_A_ROLL, SHEETS
-from yimen.domains.exchange.tables import Column, understand
 from yimen.domains.exchange.types.roll import ListedFamily, RollFault, RollSheet
 from yimen.domains.people.types import DisabilityKind, Relation
 from yimen.foundation.spreadsheets.books import BookSheet, Heading
+from yimen.foundation.spreadsheets.tables import Column, understand
 
 _OFFERED: Mapping[str, Sequence[str]] = {
     "programme": [programme.title for programme in ON_A_ROLL],

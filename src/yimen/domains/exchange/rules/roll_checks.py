@@ -8,8 +8,8 @@ from uuid import UUID
 from yimen.domains.exchange.rules.roll_drafts import Draft
 from yimen.domains.exchange.rules.roll_places import Places
 from yimen.domains.exchange.rules.roll_programmes import Held, excluded_by
-from yimen.domains.exchange.tables import Row
 from yimen.domains.people.types import KnownPerson, Relation
+from yimen.foundation.spreadsheets.tables import Row
 from yimen.kernel import Money, Month, Programme, RegionCode, RegionCodeError, ResidentId, Sentence
 
 _HOLDER = "保障对象身份证号"

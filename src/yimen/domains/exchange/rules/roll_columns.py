@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from yimen.domains.exchange.tables import Column, ColumnKind
 from yimen.domains.exchange.types.roll import RollSheet
 from yimen.domains.people.types import DisabilityKind, Relation
+from yimen.foundation.spreadsheets.tables import Column, ColumnKind
 from yimen.kernel import Programme
 
 ON_A_ROLL = tuple(programme for programme in Programme if not programme.is_one_off)

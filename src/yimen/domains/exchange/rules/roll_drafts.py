@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from yimen.domains.exchange.errors import HeadingsNotFoundError
 from yimen.domains.exchange.rules.roll_columns import FLAT_COLUMNS, SHEETS
-from yimen.domains.exchange.tables import Row, Table, understand
 from yimen.domains.exchange.types.roll import RollFault, RollSheet
 from yimen.domains.people.types import Relation
+from yimen.foundation.spreadsheets.errors import HeadingsNotFoundError
+from yimen.foundation.spreadsheets.tables import Row, Table, understand
 from yimen.kernel import Sentence
 
 Cells = Sequence[Sequence[object]]

@@ -14,9 +14,9 @@ from yimen.domains.exchange.rules.roll_checks import (
     registered_of,
 )
 from yimen.domains.exchange.rules.roll_drafts import Draft
-from yimen.domains.exchange.tables import Row
 from yimen.domains.exchange.types.roll import ListedAward, ListedFamily, ListedMember
 from yimen.domains.people.types import Disability, DisabilityKind, Relation
+from yimen.foundation.spreadsheets.tables import Row
 from yimen.kernel import Money, Month, Programme, RegionCode, ResidentId
 
 

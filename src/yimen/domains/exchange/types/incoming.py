@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from yimen.domains.exchange.tables.columns import Fault
+from yimen.foundation.spreadsheets.tables.columns import Fault
 from yimen.kernel import RegionCode, ResidentId
 
 

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from yimen.domains.exchange.errors import HeadingsNotFoundError
-from yimen.domains.exchange.tables.cells import CellFault, plain_text, read_cell
-from yimen.domains.exchange.tables.columns import Cell, Column, Fault, Row, Table
+from yimen.foundation.spreadsheets.errors import HeadingsNotFoundError
 from yimen.foundation.spreadsheets.reading import WHOLE_COUNTY, Limits, read_sheet
+from yimen.foundation.spreadsheets.tables.cells import CellFault, plain_text, read_cell
+from yimen.foundation.spreadsheets.tables.columns import Cell, Column, Fault, Row, Table
 from yimen.kernel import Sentence
 
 _HEADINGS_WITHIN = 15

@@ -6,12 +6,11 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 
-from yimen.domains.exchange.errors import HeadingsNotFoundError
-from yimen.domains.exchange.tables import Column, ColumnKind, read_table
 from yimen.foundation.spreadsheets import Column as Written
 from yimen.foundation.spreadsheets import write_xlsx
-from yimen.foundation.spreadsheets.errors import SheetNotAcceptedError
+from yimen.foundation.spreadsheets.errors import HeadingsNotFoundError, SheetNotAcceptedError
 from yimen.foundation.spreadsheets.reading import Limits
+from yimen.foundation.spreadsheets.tables import Column, ColumnKind, read_table
 from yimen.kernel import Money, Month
 
 NUMBER = "110101199003070652"

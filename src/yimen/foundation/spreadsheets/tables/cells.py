@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from yimen.domains.exchange.tables.columns import Cell, Column, ColumnKind
+from yimen.foundation.spreadsheets.tables.columns import Cell, Column, ColumnKind
 from yimen.kernel import AmountError, Money, Month, ResidentId, Sentence
 from yimen.kernel.identities import ResidentIdError
 

@@ -3,7 +3,7 @@
 `read_table(content, columns)` knows no record of ours; what the rows mean is said by whoever asks.
 """
 
-from yimen.domains.exchange.tables.columns import Column, ColumnKind, Fault, Row, Table
-from yimen.domains.exchange.tables.reading import read_table, understand
+from yimen.foundation.spreadsheets.tables.columns import Column, ColumnKind, Fault, Row, Table
+from yimen.foundation.spreadsheets.tables.reading import read_table, understand
 
 __all__ = ["Column", "ColumnKind", "Fault", "Row", "Table", "read_table", "understand"]
