@@ -10,7 +10,7 @@ from tests.doors.desk.families import an_open_case
 from tests.support.cast import Cast
 
 from yimen.domains.network.types import Actor, Role
-from yimen.doors.desk.access import ACCESS, Door
+from yimen.doors.desk.access import ACCESS, TABLES, Door
 from yimen.doors.desk.urls import urlpatterns
 
 PATTERNS = {pattern.name: pattern for pattern in urlpatterns}
@@ -26,6 +26,7 @@ def address(name: str) -> str:
 
 def test_every_page_has_its_row_and_every_row_its_page():
     assert set(ACCESS) == set(PATTERNS)
+    assert sum(len(table) for table in TABLES) == len(ACCESS), "a page has two rows"
 
 
 @pytest.mark.parametrize("name", sorted(PATTERNS))

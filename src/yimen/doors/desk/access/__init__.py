@@ -1,0 +1,26 @@
+"""Who may open which page: one line for each URL name, enforced by the middleware and tested.
+
+Behind the page the room's own action or query checks again, and row-level security below that.
+"""
+
+from collections.abc import Mapping
+
+from .cases import CASES
+from .county import COUNTY
+from .desk import DESK
+from .families import FAMILIES
+from .kinds import Access, Door
+from .network import NETWORK
+from .papers import PAPERS
+from .upkeep import UPKEEP
+
+TABLES = (CASES, COUNTY, DESK, FAMILIES, NETWORK, PAPERS, UPKEEP)
+ACCESS: Mapping[str, Access] = {name: access for table in TABLES for name, access in table.items()}
+
+
+def access_to(name: str) -> Access:
+    """The row of a page; a page without one is a mistake that must not open anything."""
+    return ACCESS[name]
+
+
+__all__ = ["ACCESS", "TABLES", "Access", "Door", "access_to"]
