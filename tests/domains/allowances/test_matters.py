@@ -10,11 +10,14 @@ from yimen.domains.allowances import actions, queries
 from yimen.domains.allowances.errors import MatterHandledError, MatterInvalidError, MatterStateError
 from yimen.domains.allowances.models import Attestation, CivilMatter
 from yimen.domains.allowances.types import OLD_AGE, EndReason, MatterState, Per
+from yimen.domains.cases.actions import Receipt
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.errors import AnswerIncompleteError
 from yimen.domains.intake.models import Contact
 from yimen.domains.intake.types import Answer, ContactChannel
+from yimen.domains.papers import queries as papers
 from yimen.domains.papers.models import OfficialDocument
+from yimen.domains.papers.types import DeliveryMethod
 from yimen.domains.people import actions as people
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.audit import SYSTEM
@@ -196,3 +199,69 @@ def test_a_registered_death_asks_for_the_end_and_ends_nothing(walk, elder):
                 by=by,
             )
         assert open_work(by) == []
+
+
+def letters(by, matter) -> list[OfficialDocument]:
+    with acting(by):
+        return list(OfficialDocument.objects.filter(subject_id=matter.id).order_by("issued_at", "id"))
+
+
+def by_post(recipient: str, relation: str = "") -> Receipt:
+    return Receipt(DeliveryMethod.BY_POST, recipient, TODAY, "XA12345678944", relation=relation)
+
+
+def test_what_is_given_and_its_end_are_told_in_numbered_letters_with_reasons(walk, elder):
+    by = walk.cast.town_reviewer
+    with on(TODAY):
+        matter = grant(by, register(walk.cast.village_assistant, elder))
+        with acting(by):
+            actions.end_matter(
+                matter_id=matter.id,
+                because=EndReason.GIVEN_UP,
+                reason="已在外地领取",
+                from_month=Month(2026, 10),
+                statement="我在惠州领了，这里不要了。",
+                by=by,
+            )
+    given, ended = letters(by, matter)
+    assert (given.number, ended.number) == ("大柘民政办〔2026〕1号", "大柘民政终〔2026〕1号")
+    assert "按月发给30.00元，自2026年9月起" in given.content and "符合高龄津贴的条件" in given.content
+    assert all(words in ended.content for words in ("已在外地领取", "我在惠州领了", "2026-10", "本人放弃"))
+    assert given.household_id == matter.household_id
+
+
+def test_a_no_is_a_letter_that_reaches_the_person_once(walk, elder):
+    by = walk.cast.town_reviewer
+    with on(TODAY):
+        matter = register(walk.cast.village_assistant, elder)
+        with acting(by):
+            actions.decide_matter(matter_id=matter.id, is_granted=False, reason="未满八十周岁。", by=by)
+        [letter] = letters(by, matter)
+        assert letter.kind == "matter_refusal" and '"未满八十周岁"' in letter.content
+        with acting(by):
+            assert letter in papers.undelivered(papers.RegisterFilter(), by=by)
+            with pytest.raises(MatterInvalidError, match="关系"):
+                actions.deliver_result(document_id=letter.id, receipt=by_post("过路人"), by=by)
+            actions.deliver_result(document_id=letter.id, receipt=by_post("李小明", "儿子"), by=by)
+            [delivery] = papers.deliveries_of(letter.id, by=by)
+            assert "儿子" in delivery.proof
+            with pytest.raises(MatterStateError, match="已经送达"):
+                actions.deliver_result(document_id=letter.id, receipt=by_post("李小明", "儿子"), by=by)
+
+
+def test_the_letter_of_somebody_dead_goes_to_the_family(walk, elder):
+    by = walk.cast.town_reviewer
+    with on(TODAY):
+        matter = grant(by, register(walk.cast.village_assistant, elder), per=Per.YEAR)
+        with acting(walk.cast.town_handler):
+            people.record_death(person_id=elder, on=TODAY, by=walk.cast.town_handler)
+        with acting(by):
+            actions.end_matter(
+                matter_id=matter.id,
+                because=EndReason.DIED,
+                reason="8月3日去世",
+                from_month=SEPTEMBER,
+                by=by,
+            )
+    ended = letters(by, matter)[-1]
+    assert "的家属" in ended.content and "死亡已经登记" in ended.content

@@ -140,6 +140,16 @@ CERTIFICATE: dict[str, Any] = {
     "decided_on": "2026-11-20",
 }
 ROUND_ITEM = {"number": "441426100-2026-00007", "name": "王秀兰", "programme": "最低生活保障（低保）"}
+YEARLY = {
+    "total": 12, "visited": 11, "done": 10, "kept": 7, "raised": 1, "lowered": 1, "ended": 1, "open": 2, "overdue": 0,
+}  # fmt: skip
+MATTER: dict[str, Any] = {
+    "applicant": "王秀兰",
+    "matter": "高龄津贴",
+    "submitted_on": "2026-08-03",
+    "reasons": [{"text": "年满八十周岁", "article": "平府办〔2020〕1号"}],
+    "decided_on": "2026-08-20",
+}
 VALUES: dict[DocumentKind, dict[str, Any]] = {
     DocumentKind.APPLICATION: {
         "applicant": "王秀兰",
@@ -449,6 +459,29 @@ VALUES: dict[DocumentKind, dict[str, Any]] = {
         "resolved": 3,
         "carried_over": 1,
         "closed_on": "2026-11-20",
+    },
+    DocumentKind.YEARLY_REPORT: {
+        "year": 2026,
+        "programmes": ["dibao"],
+        "from_on": "2026-10-01",
+        "until_on": "2026-12-20",
+        "places": [{"name": name, **YEARLY} for name in ("梅东村", "合计")],
+        "note": "一户外出，明年一月补访",
+        "opened_by": "何志强",
+        "closed_on": "2026-12-18",
+    },
+    DocumentKind.MATTER_GRANT: {**MATTER, "given": "按月发给30.00元，自2026年9月起"},
+    DocumentKind.MATTER_REFUSAL: {
+        **MATTER,
+        "reasons": [{"text": "未满八十周岁", "article": "—"}],
+    },
+    DocumentKind.MATTER_END: {
+        **MATTER,
+        "addressee": "王秀兰的家属",
+        "occasion": "迁出本地",
+        "reasons": [{"text": "户口已迁往兴宁市", "article": "—"}],
+        "from_month": "2026-10",
+        "views": "本人知道，没有意见",
     },
     DocumentKind.HEARING_INVITATION: {
         "applicant": "王秀兰",

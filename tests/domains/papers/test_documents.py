@@ -109,6 +109,12 @@ WORDS = {
         *("与申报一致", "核对通过", "缓议"),
     ],
     DocumentKind.ROUND_MINUTES: ["大柘镇政府会议室", "梅东村委会代表", "同意上报", "主持人"],
+    DocumentKind.YEARLY_REPORT: ["第四十六条", "12户", "维持7户", "一户外出", "何志强", "合计"],
+    DocumentKind.MATTER_GRANT: ["高龄津贴", "准予办理", "按月发给30.00元", "60日", "6个月", "平远县人民政府"],
+    DocumentKind.MATTER_REFUSAL: ["不予办理", "未满八十周岁", "60日", "6个月"],
+    DocumentKind.MATTER_END: [
+        *("王秀兰的家属", "2026年10月起终止", "迁出本地", "没有意见", "60日", "6个月"),
+    ],
     DocumentKind.ROUND_REPORT: ["转入下轮1项", "2户6人2600.00元", "1户1600.00元", "4件"],
     DocumentKind.HEARING_INVITATION: ["听取你（户）的意见", "2026年11月12日", "5个工作日", "不是正式决定"],
     DocumentKind.ADJUSTMENT: ["减发", "800.00元", "2026年12月起", "听取意见情况", "60日", "6个月"],

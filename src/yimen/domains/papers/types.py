@@ -56,6 +56,10 @@ class DocumentKind(StrEnum):
     ROUND_PAPERS = "round_papers"
     ROUND_MINUTES = "round_minutes"
     ROUND_REPORT = "round_report"
+    YEARLY_REPORT = "yearly_report"
+    MATTER_GRANT = "matter_grant"
+    MATTER_REFUSAL = "matter_refusal"
+    MATTER_END = "matter_end"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -104,6 +108,10 @@ TITLES = {
     DocumentKind.ROUND_PAPERS: "社会救助月度审核会议材料",
     DocumentKind.ROUND_MINUTES: "社会救助月度审核会议记录",
     DocumentKind.ROUND_REPORT: "社会救助月度办理情况报告",
+    DocumentKind.YEARLY_REPORT: "社会救助对象年度核查情况报告",
+    DocumentKind.MATTER_GRANT: "民政事项办结告知书",
+    DocumentKind.MATTER_REFUSAL: "民政事项不予办理告知书",
+    DocumentKind.MATTER_END: "民政事项终止告知书",
 }
 
 

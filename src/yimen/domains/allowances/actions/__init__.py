@@ -1,5 +1,6 @@
 """Writes of this room: plan, record and take back attestations; register, decide and end civil matters."""
 
+from yimen.domains.allowances.actions.letters import deliver_result
 from yimen.domains.allowances.actions.matters import (
     decide_matter,
     end_matter,
@@ -11,6 +12,7 @@ from yimen.domains.allowances.actions.recording import look_into, record_attesta
 
 __all__ = [
     "decide_matter",
+    "deliver_result",
     "end_matter",
     "look_into",
     "plan_attestations",

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from yimen.domains.allowances import rules
+from yimen.domains.allowances.actions.letters import issue_result
 from yimen.domains.allowances.actions.lists import wait_for_reviewer
 from yimen.domains.allowances.errors import MatterHandledError, MatterInvalidError, MatterStateError
 from yimen.domains.allowances.models import CivilMatter
@@ -117,6 +118,7 @@ def decide_matter(
         matter.until_month = from_month.next().first
     matter.decided_on, matter.decided_by_id = timezone.localdate(), by.user_id
     _close(matter, by)
+    issue_result(matter, by=by)
     _record("matter:decide", matter, by, {"state": matter.state, "amount": fen, "per": matter.per})
     return matter
 
@@ -142,6 +144,7 @@ def end_matter(
     matter.until_month, matter.statement = from_month.first, statement.strip() or None
     matter.ended_on, matter.ended_by_id = timezone.localdate(), by.user_id
     _close(matter, by)
+    issue_result(matter, by=by)
     _record("matter:end", matter, by, {"because": because, "from": str(from_month)})
     return matter
 

@@ -24,6 +24,10 @@ DAILY = frozenset(
         K.ROUND_PAPERS,
         K.ROUND_MINUTES,
         K.ROUND_REPORT,
+        K.YEARLY_REPORT,
+        K.MATTER_GRANT,
+        K.MATTER_REFUSAL,
+        K.MATTER_END,
     }
 )
 FINANCE = frozenset({K.CARD_AGREEMENT})

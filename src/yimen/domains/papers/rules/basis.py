@@ -31,6 +31,7 @@ LAW_ARTICLES = {
     DocumentKind.DIBAO_CERTIFICATE: "第十八条、第四十四条",
     DocumentKind.TEKUN_CERTIFICATE: "第十六条、第四十四条",
     DocumentKind.TRANSFER_FEEDBACK: "第六十四条",
+    DocumentKind.YEARLY_REPORT: "第四十六条",
 }
 DIBAO_ARTICLES = {
     DocumentKind.ACCEPTANCE: "第十条",
@@ -47,6 +48,7 @@ DIBAO_ARTICLES = {
     DocumentKind.COOPERATION: "第五条",
     DocumentKind.VERIFICATION_REPORT: "第十七条",
     DocumentKind.DIBAO_CERTIFICATE: "第二十一条",
+    DocumentKind.YEARLY_REPORT: "第三十一条",
 }
 DIBAO = frozenset({Programme.DIBAO, Programme.DIBAO_SINGLE})
 

@@ -45,6 +45,10 @@ NUMBER_WORDS = {
     DocumentKind.ROUND_PAPERS: "社救会",
     DocumentKind.ROUND_MINUTES: "社救会记",
     DocumentKind.ROUND_REPORT: "社救月报",
+    DocumentKind.YEARLY_REPORT: "社救年报",
+    DocumentKind.MATTER_GRANT: "民政办",
+    DocumentKind.MATTER_REFUSAL: "民政不",
+    DocumentKind.MATTER_END: "民政终",
 }
 
 

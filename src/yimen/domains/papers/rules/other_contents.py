@@ -8,6 +8,7 @@ from yimen.domains.papers.rules.content import (
     PHONE,
     PROGRAMME,
     PROGRAMMES,
+    REASONS,
     SIGNED_ON,
     SIGNERS,
     Content,
@@ -25,6 +26,15 @@ CERTIFICATE = (
     Content("from_month", "起始月份"),
     Content("case_number", "办件编号"),
     Content("decided_on", "确认日期"),
+)
+MATTER = (
+    APPLICANT,
+    Content("matter", "事项名称"),
+    Content("submitted_on", "登记日期"),
+    REASONS,
+    Content("decided_on", "决定日期"),
+    HANDLER,
+    PHONE,
 )
 OTHER_CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
     # 民发〔2021〕57号 art 6: whoever acts for the family, in what, until when
@@ -182,5 +192,30 @@ OTHER_CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         Content("closed_on", "结束日期"),
         HANDLER,
         PHONE,
+    ),
+    # 社会救助法 art 46; 民发〔2021〕57号 art 31: whom the town looked up in a year, and what came of it
+    DocumentKind.YEARLY_REPORT: (
+        Content("year", "年度"),
+        Content("programmes", "核查项目"),  # a list of programme codes
+        Content("from_on", "开始日期"),
+        Content("until_on", "结束日期"),
+        rows("places", "核查情况", "name total visited done kept raised lowered ended open overdue"),
+        optional("note", "未完成的原因和下一步安排"),
+        Content("opened_by", "组织开展"),
+        Content("closed_on", "办结日期"),
+        HANDLER,
+        PHONE,
+    ),
+    # What civil affairs gives beside the programmes: the result with its reasons, and the remedies of any
+    # decision (行政复议法 art 20; 行政诉讼法 art 46); each item has its own rules in the policy library
+    DocumentKind.MATTER_GRANT: (*MATTER, Content("given", "办给内容")),
+    DocumentKind.MATTER_REFUSAL: MATTER,
+    # 社会救助法 art 48, applied alike: facts, rule, effect date, views heard
+    DocumentKind.MATTER_END: (
+        *MATTER,
+        optional("addressee", "送达对象"),
+        Content("occasion", "终止原因"),
+        Content("from_month", "停发月份"),
+        Content("views", "听取意见情况"),
     ),
 }

@@ -10,7 +10,6 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yimen.domains.cases import actions as cases
 from yimen.domains.cases.actions import Receipt
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.papers import actions, queries
@@ -19,6 +18,7 @@ from yimen.foundation.files.actions import open_file, store
 
 from ..forms.cases import DeliveryForm
 from ..forms.papers import AttemptForm
+from ..letters import deliver_letter
 from ..refusals import submitted
 from ..requests import DeskRequest
 from ..subjects import page_of
@@ -122,7 +122,7 @@ def _deliver(found: Any, form: DeliveryForm, request: DeskRequest) -> Any:
         file.id if file else None,
         given["relation"],
     )
-    cases.deliver_document(document_id=found.id, receipt=receipt, by=by)
+    deliver_letter(found, receipt, by)
     return receipt
 
 

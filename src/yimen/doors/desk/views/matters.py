@@ -1,6 +1,7 @@
 """Civil matters beside the programmes: the register, one of them, registering, deciding, ending."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,9 @@ from yimen.domains.allowances import actions, queries
 from yimen.domains.allowances.types import EndReason, MatterState, Per
 from yimen.domains.intake import queries as intake
 from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.network.types import Actor
+from yimen.domains.papers import queries as papers
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.exports.reading import found_rows
@@ -94,14 +98,16 @@ def given_words(row: Any) -> str:
 def export(request: DeskRequest) -> Sheet:
     titles = [
         _("姓名"), _("事项"), _("村（社区）"), _("住址"), _("登记日期"), _("状态"), _("办结日期"), _("发给"),
-        _("理由"),
+        _("理由"), _("告知书文号"),
     ]  # fmt: skip
     found = queries.matters(by=request.actor, filters=_form(request).narrowing())
-    return Sheet(_("民政事项"), titles, found_rows(found), _lines)
+    return Sheet(_("民政事项"), titles, found_rows(found), partial(_lines, by=request.actor))
 
 
-def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+def _lines(rows: Sequence[Any], by: Actor) -> Iterator[tuple[object, ...]]:
     names = network.region_names(row.region for row in rows)
+    letters = papers.documents_of_subjects([row.id for row in rows], by=by)
+    numbers = {letter.subject_id: letter.number for letter in reversed(letters)}
     return (
         (
             row.person.name,
@@ -113,6 +119,7 @@ def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
             row.decided_on,
             given_words(row),
             row.reason,
+            numbers.get(row.id, ""),
         )
         for row in rows
     )
@@ -128,6 +135,11 @@ def matter(request: DeskRequest, matter_id: UUID) -> HttpResponse:
         "state": state,
         "tone": tone,
         "given": given_words(found),
+        "letters": [
+            (letter, papers.deliveries_of(letter.id, by=request.actor))
+            for letter in papers.documents_of_subjects([found.id], by=request.actor)
+        ],
+        "may_deliver": allows(request.actor.role, Permission.DOCUMENT_DELIVER),
         "place": network.region_path(found.region),
         "ended_because": EndReason(found.ended_because).title if found.ended_because else "",
         "until": Month.of(found.until_month).previous() if found.until_month else None,
@@ -189,7 +201,7 @@ def decide(request: DeskRequest, matter_id: UUID) -> HttpResponse:
         lambda: actions.decide_matter(matter_id=matter_id, by=request.actor, **form.decided()),
     )
     if done is not None:
-        messages.success(request, _("已办结。"))
+        messages.success(request, _("已办结，告知书已经编号，请送达本人。"))
         return redirect("desk:matter", matter_id)
     return _step(request, form, _("办结：%(title)s") % {"title": found.title}, _("办结"), matter_id)
 
@@ -206,7 +218,7 @@ def end(request: DeskRequest, matter_id: UUID) -> HttpResponse:
         lambda: actions.end_matter(matter_id=matter_id, by=request.actor, **form.ending()),
     )
     if done is not None:
-        messages.success(request, _("已终止。"))
+        messages.success(request, _("已终止，告知书已经编号，请送达本人（家属）。"))
         return redirect("desk:matter", matter_id)
     title = _("终止：%(title)s") % {"title": found.title}
     return _step(

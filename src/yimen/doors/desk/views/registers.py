@@ -13,7 +13,6 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yimen.domains.cases import actions as cases
 from yimen.domains.cases.actions import Receipt
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.papers import actions, queries
@@ -29,6 +28,7 @@ from ..bulk import Deed, Told, foreseen
 from ..clocks import chip
 from ..exports import Sheet, exportable
 from ..forms.papers import DeliveriesForm, RegisterForm
+from ..letters import deliver_letter
 from ..lists import Words, address, columns, paged_rows
 from ..official_words import official
 from ..refusals import submitted
@@ -214,7 +214,7 @@ def _deliver_all(found: list[Any], form: DeliveriesForm, request: DeskRequest) -
 
 def _deliver_one(document: Any, form: DeliveriesForm, request: DeskRequest) -> None:
     receipt = Receipt(**form.of(document), proof_file_id=_kept(document, form, request))
-    cases.deliver_document(document_id=document.id, receipt=receipt, by=request.actor)
+    deliver_letter(document, receipt, request.actor)
 
 
 def _kept(document: Any, form: DeliveriesForm, request: DeskRequest) -> UUID | None:
