@@ -10,7 +10,7 @@ ONLY_POST = {
     "worklist-take-many", "worklist-hand-over-many", "worklist-reassign-many", "desk-undo",
     "filter-save", "filter-rename", "filter-default", "filter-delete",
     "complaint-complainant",
-    "referral-accept", "referral-link", "referral-sheet",
+    "referral-accept", "referral-code", "referral-sheet",
     "receipt-withdraw",
     "language", "logout", "worklist-take", "case-request", "case-investigate", "outcome-post", "outcome-send",
     "outcome-publish", "verification-start", "verification-proposal", "search-hits",

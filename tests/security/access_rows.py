@@ -162,7 +162,7 @@ TABLE: dict[str, str] = {
     "referral-accept": "vshrRl",
     "referral-answer": "vshrRl",
     "referral-withdraw": "vshrR",
-    "referral-link": "vshrR",
+    "referral-code": "vshrR",
     "referral-sheet": "vshrR",
     "referral-tell": "vshrR",
     "referral-paper": "l",

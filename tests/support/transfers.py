@@ -113,4 +113,4 @@ def code_for(cast, transfer):
     """What the sender hands over with the sheet."""
     by = cast.town_handler
     with acting(by):
-        return actions.send_link(transfer_id=transfer.id, by=by).code
+        return actions.send_code(transfer_id=transfer.id, by=by).code

@@ -55,9 +55,9 @@ def test_a_link_is_used_once_however_often_it_is_pressed(cast, housing):
     code = code_for(cast, transfer)
 
     def press(verdict, text):
-        actions.answer_by_link(code, verdict=verdict, text=text, answerer="王主任")
+        actions.answer_by_code(code, verdict=verdict, text=text, answerer="王主任")
 
     told = at_once(lambda: press(Verdict.ACCEPT, ""), lambda: press(Verdict.REFUSE, "不归我们管"))
-    assert told == ["kept", "transfer_link_not_found"]
+    assert told == ["kept", "transfer_code_not_found"]
     with system_scope():
-        assert Transfer.objects.get(id=transfer.id).links.filter(closed_at__isnull=True).count() <= 1
+        assert Transfer.objects.get(id=transfer.id).codes.filter(closed_at__isnull=True).count() <= 1

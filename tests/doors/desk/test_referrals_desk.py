@@ -165,7 +165,7 @@ def test_a_receiver_without_account_is_followed_by_whoever_sent_it(cast, desk, c
     transfer = refer(clerk, url, f"o:{charity.id}", topic="charity")
     shown = page(clerk, "referral", transfer.id)
     assert "代录对方答复" in shown and "出具答复码" in shown
-    made = clerk.post(reverse("desk:referral-link", args=[transfer.id]))
+    made = clerk.post(reverse("desk:referral-code", args=[transfer.id]))
     assert made.status_code == 200 and "只显示这一次" in words(made) and "no-store" in made["Cache-Control"]
     answer = reverse("desk:referral-answer", args=[transfer.id])
     said = {"verdict": "refuse", "text": "不在救助范围", "answerer": "李会长，电话"}

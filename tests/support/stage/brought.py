@@ -59,7 +59,7 @@ def transfers(stage: Stage) -> None:
             need="户主失业，希望参加培训",
             by=by,
         )
-        intake.send_link(transfer_id=by_code.id, by=by)
+        intake.send_code(transfer_id=by_code.id, by=by)
     stage.objects |= {"transfer_id": to_liaison.id, "award_transfer_id": to_liaison.id}
 
 

@@ -1,7 +1,7 @@
 """Answering a transfer without an account, through the one-time code that came with its sheet.
 
 The code is the whole authority: nothing of a session counts here, so there is no request to forge. It is sent
-in the body only: no address, log or preview of a link holds it, and looking at the page uses nothing up.
+in the body only: no address, log or preview of it holds it, and looking at the page uses nothing up.
 """
 
 from base64 import b64encode
@@ -13,8 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from yimen.domains.intake import actions
-from yimen.domains.intake.errors import LinkNotFoundError
-from yimen.domains.intake.types import SAID_IN, Link, PublicTransfer, Verdict
+from yimen.domains.intake.errors import CodeNotFoundError
+from yimen.domains.intake.types import SAID_IN, AnswerCode, PublicTransfer, Verdict
 from yimen.foundation.documents import qr_svg
 from yimen.foundation.language import in_readers_words
 from yimen.kernel import YimenError
@@ -38,21 +38,21 @@ def answer(request: HttpRequest) -> HttpResponse:
     try:
         if "verdict" in request.POST or "answerer" in request.POST:
             return _answered(request, given)
-        return _shown(request, actions.open_link(given["code"]), given)
-    except LinkNotFoundError as refusal:
+        return _shown(request, actions.open_by_code(given["code"]), given)
+    except CodeNotFoundError as refusal:
         return page(request, "transfer_code", status=404, message=in_readers_words(refusal.message))
 
 
 def _answered(request: HttpRequest, given: dict[str, str]) -> HttpResponse:
-    """What is wrong is said beside what was typed; that is no further opening."""
+    """What is wrong is said beside what was typed; that counts as one more opening."""
     code = given["code"]
     if given["verdict"] not in list(Verdict):
         return _shown(request, actions.look_again(code), given, _("请选择一项答复。"))
     try:
-        kept = actions.answer_by_link(
+        kept = actions.answer_by_code(
             code, verdict=Verdict(given["verdict"]), text=given["text"], answerer=given["answerer"]
         )
-    except LinkNotFoundError:
+    except CodeNotFoundError:
         raise
     except YimenError as refusal:
         return _shown(request, actions.look_again(code), given, in_readers_words(refusal.message))
@@ -67,7 +67,7 @@ def _shown(
     return page(request, "transfer", status=status, found=found, verdicts=said, given=given, message=message)
 
 
-def _qr(following: Link | None) -> str:
+def _qr(following: AnswerCode | None) -> str:
     """The next code as a picture, to be kept on a phone."""
     if following is None:
         return ""

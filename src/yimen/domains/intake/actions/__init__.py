@@ -1,6 +1,7 @@
 """Writes of this room: contacts from the first question to the answer, transfers until the family is told."""
 
 from yimen.domains.intake.actions.answering import answer_transfer, withdraw_transfer
+from yimen.domains.intake.actions.codes import answer_by_code, look_again, open_by_code, send_code
 from yimen.domains.intake.actions.complaints import (
     Said,
     answer_complaint,
@@ -18,7 +19,6 @@ from yimen.domains.intake.actions.contacts import (
     record_contact,
     take_contact,
 )
-from yimen.domains.intake.actions.links import answer_by_link, look_again, open_link, send_link
 from yimen.domains.intake.actions.loading import load_contacts
 from yimen.domains.intake.actions.remedies import (
     Filing,
@@ -35,7 +35,7 @@ from yimen.domains.intake.actions.telling import open_shared_paper, prepare_feed
 __all__ = [
     "Filing",
     "Said",
-    "answer_by_link",
+    "answer_by_code",
     "answer_complaint",
     "answer_contact",
     "answer_remedy",
@@ -50,7 +50,7 @@ __all__ = [
     "learn_from_complaint",
     "load_contacts",
     "look_again",
-    "open_link",
+    "open_by_code",
     "open_shared_paper",
     "prepare_feedback",
     "receive_complaint",
@@ -58,7 +58,7 @@ __all__ = [
     "record_contact",
     "refer_complaint",
     "report_change",
-    "send_link",
+    "send_code",
     "send_transfer",
     "set_hearing",
     "settle_remedy",

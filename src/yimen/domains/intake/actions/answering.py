@@ -60,11 +60,11 @@ def _take_on(transfer: Transfer, by: Doer) -> None:
 
 
 def _conclude(transfer: Transfer, state: TransferState, text: str, by: Doer) -> None:
-    """It ends: nobody is shown it any more, no link opens it, and the family waits to be told."""
+    """It ends: nobody is shown it any more, no code opens it, and the family waits to be told."""
     transfer.state, transfer.answer, transfer.ended_at = state, text.strip(), timezone.now()
     transfer.save(update_fields=["state", "answer", "ended_at", "answerer", "way"])
     network.end_shares_of(subject_id=transfer.id, by=by)
-    transfer.links.filter(closed_at__isnull=True).update(closed_at=timezone.now())
+    transfer.codes.filter(closed_at__isnull=True).update(closed_at=timezone.now())
     worklist.close_items_of(subject_id=transfer.id, by=by, outcome=state.title)
     wait_for_feedback(transfer, by)
 

@@ -57,7 +57,7 @@ def send_transfer(
     """Hand a need over; whoever sends it follows it until the family is told what became of it.
 
     A contact it comes from is answered by it. `papers_shared`: documents of the family that the receiver
-    needs, and no others. A receiver nobody speaks for here answers by a one-time code (`send_link`).
+    needs, and no others. A receiver nobody speaks for here answers by a one-time code (`send_code`).
     `case_id` is given by the room of cases alone, which knows whose case it is.
     """
     if not need.strip():

@@ -23,7 +23,7 @@ from yimen.domains.intake.errors.contacts import (
     NotOwnerOfContactError,
 )
 from yimen.domains.intake.errors.transfers import (
-    LinkNotFoundError,
+    CodeNotFoundError,
     NotReceiverError,
     TransferIncompleteError,
     TransferNotFoundError,
@@ -34,6 +34,7 @@ from yimen.domains.intake.errors.transfers import (
 
 __all__ = [
     "AnswerIncompleteError",
+    "CodeNotFoundError",
     "ComplaintIncompleteError",
     "ComplaintNotFoundError",
     "ComplaintStateError",
@@ -41,7 +42,6 @@ __all__ = [
     "ContactIncompleteError",
     "ContactNotFoundError",
     "ContactOfferedError",
-    "LinkNotFoundError",
     "NotApartError",
     "NotForContactError",
     "NotHandlerError",

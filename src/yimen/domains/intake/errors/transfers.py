@@ -1,4 +1,4 @@
-"""Refusals of transfers and of the links that answer them."""
+"""Refusals of transfers and of the codes that answer them."""
 
 from yimen.kernel import YimenError
 
@@ -39,7 +39,7 @@ class NotReceiverError(YimenError):
     code = "transfer_not_receiver"
 
 
-class LinkNotFoundError(YimenError):
-    """No such link, or not any more: used, expired, replaced, or opened too often."""
+class CodeNotFoundError(YimenError):
+    """No such code, or not any more: used, expired, replaced, or opened too often."""
 
-    code = "transfer_link_not_found"
+    code = "transfer_code_not_found"

@@ -1,4 +1,4 @@
-"""Tables of transfers to departments and organisations, and of the one-time links that answer them."""
+"""Tables of transfers to departments and organisations, and of the one-time codes that answer them."""
 
 from django.conf import settings
 from django.db import models
@@ -80,18 +80,19 @@ class Transfer(Identified):
         return receiver.name if receiver else ""
 
 
-class TransferLink(Identified):
-    """A link by which a receiver without an account answers once; only the blind index of it is kept."""
+class TransferCode(Identified):
+    """A code by which a receiver without an account answers once; only the blind index of it is kept."""
 
     region = RegionField(db_index=True)
-    transfer = models.ForeignKey(Transfer, models.PROTECT, related_name="links")
+    transfer = models.ForeignKey(Transfer, models.PROTECT, related_name="codes")
     digest = BlindField("摘要", unique=True, db_index=False)
     until = models.DateField("有效期至")
     openings = models.PositiveSmallIntegerField("打开次数", default=0)
     closed_at = models.DateTimeField("失效时间", null=True)
 
     class Meta:
-        verbose_name = "一次性答复链接"
+        verbose_name = "一次性答复码"
+        db_table = "intake_transferlink"
         constraints = (
             models.UniqueConstraint(
                 fields=["transfer"], condition=Q(closed_at__isnull=True), name="transfer_has_one_open_link"

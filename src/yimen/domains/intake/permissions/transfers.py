@@ -31,7 +31,7 @@ def is_shared(transfer: Transfer, by: Actor) -> bool:
 
 
 def follow_transfer(transfer_id: UUID, *, by: Actor) -> Transfer:
-    """The transfer to withdraw, to send a link for, or to tell the family of: by those who send."""
+    """The transfer to withdraw, to make a code for, or to tell the family of: by those who send."""
     transfer = access_transfer(transfer_id, by=by, is_changed=True)
     require(by, Permission.TRANSFER_SEND, transfer.region)
     return transfer

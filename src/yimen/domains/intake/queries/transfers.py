@@ -110,8 +110,8 @@ def sayable(transfer: Transfer, *, by: Actor) -> tuple[Verdict, ...]:
     return SAID_IN.get(TransferState(transfer.state), ()) if may_answer(transfer, by) else ()
 
 
-def needs_link(transfer: Transfer) -> bool:
-    """Nobody of the receiver can sign in: it answers through a one-time link."""
+def needs_code(transfer: Transfer) -> bool:
+    """Nobody of the receiver can sign in: it answers by a one-time code."""
     return TransferState(transfer.state).is_open and not has_liaison(transfer)
 
 

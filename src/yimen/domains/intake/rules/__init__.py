@@ -10,8 +10,8 @@ from yimen.domains.intake.rules.contacts import (
 from yimen.domains.intake.rules.protection import PROTECTION
 from yimen.domains.intake.rules.transfers import (
     CLOCKS,
-    LINK_DAYS,
-    LINK_OPENINGS,
+    CODE_DAYS,
+    CODE_OPENINGS,
     OFFICE_LIMITS,
     may_say,
     without_name,
@@ -20,8 +20,8 @@ from yimen.domains.intake.rules.transfers import (
 __all__ = [
     "ANSWER_LIMIT",
     "CLOCKS",
-    "LINK_DAYS",
-    "LINK_OPENINGS",
+    "CODE_DAYS",
+    "CODE_OPENINGS",
     "OFFICE_LIMITS",
     "OFFICE_RULE",
     "PROTECTION",

@@ -1,4 +1,4 @@
-"""Clocks of transfers, who is asked for what, and the words a link may show; pure."""
+"""Clocks of transfers, who is asked for what, and the words a code may show; pure."""
 
 import re
 from collections.abc import Mapping
@@ -22,10 +22,10 @@ OFFICE_LIMITS: Mapping[WorkKind, TimeLimit] = {
 """What the office gives where no parameter holds a limit; every clock says that it is no law."""
 _NUMBER = re.compile(r"1\d{2}[ -]?\d{4}[ -]?\d{4}(?!\d)|\d{7,}[Xx]?")
 """Mobile numbers however grouped; identity numbers, accounts: seven digits or more. No dates, no sums."""
-LINK_DAYS = 30
-"""How long a one-time link may be used; the office's own."""
-LINK_OPENINGS = 50
-"""How often a link may be opened before it must be made anew; somebody answers after a few."""
+CODE_DAYS = 30
+"""How long a one-time code may be used; the office's own."""
+CODE_OPENINGS = 50
+"""How often a code may be opened, mistyped answers counted too, before it must be made anew."""
 
 
 def may_say(verdict: Verdict, state: TransferState) -> bool:

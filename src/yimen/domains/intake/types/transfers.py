@@ -127,7 +127,7 @@ class AnswerWay(StrEnum):
     """How the receiver's answer came."""
 
     SYSTEM = "system"
-    LINK = "link"
+    CODE = "link"
     RELAYED = "relayed"
 
     @property
@@ -184,7 +184,7 @@ class TransferFilters:
 
 @dataclass(frozen=True, slots=True)
 class PublicTransfer:
-    """What the holder of a one-time link sees: enough to answer, the person masked."""
+    """What the holder of a one-time code sees: enough to answer, the person masked."""
 
     topic: TransferTopic
     receiver: str
@@ -198,7 +198,7 @@ class PublicTransfer:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class AnswerCode:
     """How a receiver without an account answers once: a code, the page it is typed on, and until when.
 
     `address` brings the code along behind a #, which no browser sends to any server.
@@ -214,8 +214,8 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkAnswer:
-    """An answer through a link was kept; after taking on, `following` is the next one, for the result."""
+class CodeAnswer:
+    """An answer by a code was kept; after taking on, `following` is the next one, for the result."""
 
     state: TransferState
-    following: Link | None
+    following: AnswerCode | None

@@ -32,7 +32,7 @@ FAMILIES: Mapping[str, Access] = {
     "referral-accept": posts(P.TRANSFER_SEND, P.TRANSFER_ANSWER),
     "referral-answer": posts(P.TRANSFER_SEND, P.TRANSFER_ANSWER),
     "referral-withdraw": posts(P.TRANSFER_SEND),
-    "referral-link": posts(P.TRANSFER_SEND),
+    "referral-code": posts(P.TRANSFER_SEND),
     "referral-sheet": posts(P.TRANSFER_SEND),
     "referral-tell": posts(P.TRANSFER_SEND),
     "referral-paper": posts(P.TRANSFER_ANSWER),

@@ -227,7 +227,7 @@ def referral(request: DeskRequest, transfer_id: UUID) -> HttpResponse:
         "papers": _shared_papers(found, is_receiver=not may_see_all),
         "sheets": papers.documents_of_subjects([found.id], by=request.actor) if may_see_all else [],
         "may_withdraw": is_sender and state.is_open,
-        "may_link": is_sender and queries.needs_link(found),
+        "may_code": is_sender and queries.needs_code(found),
         "may_tell": is_sender and not state.is_open and found.told_on is None,
         "may_see_all": may_see_all,
         "clocks": [
@@ -271,12 +271,12 @@ def withdraw(request: DeskRequest, transfer_id: UUID) -> HttpResponse:
 
 @require_POST
 @never_cache
-def link(request: DeskRequest, transfer_id: UUID) -> HttpResponse:
+def code(request: DeskRequest, transfer_id: UUID) -> HttpResponse:
     """A new one-time code, shown on this page and never again; the old one opens nothing any more."""
-    made = actions.send_link(transfer_id=transfer_id, by=request.actor)
+    made = actions.send_code(transfer_id=transfer_id, by=request.actor)
     found = queries.get_transfer(transfer_id, by=request.actor)
     picture = b64encode(qr_svg(made.address).encode()).decode()
-    shown = {"transfer": found, "link": made, "qr": f"data:image/svg+xml;base64,{picture}"}
+    shown = {"transfer": found, "made": made, "qr": f"data:image/svg+xml;base64,{picture}"}
     return render(request, "desk/referral_code.html", shown)
 
 

@@ -6,7 +6,7 @@ from tests.domains.intake.conftest import charity, day, link  # noqa: F401 - fix
 from tests.support.transfers import items, kept
 
 from yimen.domains.intake import actions
-from yimen.domains.intake.models import TransferLink
+from yimen.domains.intake.models import TransferCode
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.database.scope import system_scope
 
@@ -27,7 +27,7 @@ def opened(client, link):  # noqa: F811
 
 def openings(link):  # noqa: F811
     with system_scope():
-        return TransferLink.objects.get(transfer=link[0], closed_at__isnull=True).openings
+        return TransferCode.objects.get(transfer=link[0], closed_at__isnull=True).openings
 
 
 def test_the_page_says_enough_to_answer_and_no_more(opened, link):  # noqa: F811
@@ -45,10 +45,10 @@ def test_looking_at_the_page_or_a_preview_of_it_uses_nothing_up(client, link):  
     assert openings(link) == 0
 
 
-def test_what_was_typed_wrong_is_no_further_opening(client, opened, link):  # noqa: F811
+def test_what_was_typed_wrong_is_one_more_opening(client, opened, link):  # noqa: F811
     for _time in range(3):
         client.post(URL, {"code": link[1], "verdict": "refuse", "text": " ", "answerer": "李会长"})
-    assert openings(link) == 1
+    assert openings(link) == 4
 
 
 def test_no_address_of_the_answer_holds_the_code(client, opened, link):  # noqa: F811

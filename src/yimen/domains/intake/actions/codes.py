@@ -1,4 +1,4 @@
-"""One-time links: a receiver without an account answers through a code, once; only its digest is kept.
+"""One-time codes: a receiver without an account answers through a code, once; only its digest is kept.
 
 The code is shown to whoever hands the sheet over, once, and stands in no archive, address or log.
 """
@@ -11,14 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from yimen.domains.intake.actions.answering import say
-from yimen.domains.intake.errors import LinkNotFoundError, TransferIncompleteError, TransferStateError
-from yimen.domains.intake.models import Transfer, TransferLink
+from yimen.domains.intake.errors import CodeNotFoundError, TransferIncompleteError, TransferStateError
+from yimen.domains.intake.models import Transfer, TransferCode
 from yimen.domains.intake.permissions import follow_transfer, has_liaison
-from yimen.domains.intake.rules import LINK_DAYS, LINK_OPENINGS, without_name
+from yimen.domains.intake.rules import CODE_DAYS, CODE_OPENINGS, without_name
 from yimen.domains.intake.types import (
+    AnswerCode,
     AnswerWay,
-    Link,
-    LinkAnswer,
+    CodeAnswer,
     PublicTransfer,
     TransferState,
     TransferTopic,
@@ -36,60 +36,60 @@ _PURPOSE = "intake.transfer-link"
 
 
 @transaction.atomic
-def send_link(*, transfer_id: UUID, by: Actor) -> Link:
+def send_code(*, transfer_id: UUID, by: Actor) -> AnswerCode:
     """A code to hand over with the sheet, shown this once; the one before it opens nothing any more."""
     transfer = follow_transfer(transfer_id, by=by)
     if not TransferState(transfer.state).is_open:
         raise TransferStateError("这条转办已经办结，不需要再答复。")
     if has_liaison(transfer):
         raise TransferStateError("接收单位有联络员账号，在系统内答复，不需要答复码。")
-    return _make_link(transfer, by)
+    return _make_code(transfer, by)
 
 
-def open_link(code: str) -> PublicTransfer:
+def open_by_code(code: str) -> PublicTransfer:
     """What the holder of a code sees. Every opening is recorded, and too many close it."""
-    digest = _digest(code)
-    with system_scope():
-        link = _usable(digest, LINK_OPENINGS - 1)
-        link.openings += 1
-        link.save(update_fields=["openings"])
-        _record("transfer:link_opened", link.transfer, SYSTEM, {"openings": link.openings})
-        return _shown(link)
+    return _opened(code, "transfer:code_opened")
 
 
 def look_again(code: str) -> PublicTransfer:
-    """The same for whoever has it open and typed something wrong: no opening of its own."""
+    """The same for whoever has it open and typed something wrong; counted like any other opening."""
+    return _opened(code, "transfer:code_opened_again")
+
+
+def _opened(code: str, action: str) -> PublicTransfer:
     digest = _digest(code)
     with system_scope():
-        link = _usable(digest)
-        _record("transfer:link_seen_again", link.transfer, SYSTEM, {"openings": link.openings})
-        return _shown(link)
+        held = _usable(digest, CODE_OPENINGS - 1)
+        held.openings += 1
+        held.save(update_fields=["openings"])
+        _record(action, held.transfer, SYSTEM, {"openings": held.openings})
+        return _shown(held)
 
 
-def answer_by_link(code: str, *, verdict: Verdict, text: str, answerer: str) -> LinkAnswer:
+def answer_by_code(code: str, *, verdict: Verdict, text: str, answerer: str) -> CodeAnswer:
     """The answer, once; whoever takes it on gets the code for the result."""
     digest = _digest(code)
     if not answerer.strip():
         raise TransferIncompleteError("请写明答复人的姓名和职务。")
     with system_scope():
-        link = _usable(digest)
-        transfer = link.transfer
-        link.closed_at = timezone.now()
-        link.save(update_fields=["closed_at"])
-        say(transfer, verdict, text, answerer, AnswerWay.LINK, SYSTEM)
+        held = _usable(digest)
+        transfer = held.transfer
+        held.closed_at = timezone.now()
+        held.save(update_fields=["closed_at"])
+        say(transfer, verdict, text, answerer, AnswerWay.CODE, SYSTEM)
         state = TransferState(transfer.state)
-        return LinkAnswer(state, _make_link(transfer, SYSTEM) if state.is_open else None)
+        return CodeAnswer(state, _make_code(transfer, SYSTEM) if state.is_open else None)
 
 
-def _make_link(transfer: Transfer, by: Doer) -> Link:
-    transfer.links.filter(closed_at__isnull=True).update(closed_at=timezone.now())
+def _make_code(transfer: Transfer, by: Doer) -> AnswerCode:
+    transfer.codes.filter(closed_at__isnull=True).update(closed_at=timezone.now())
     code = draw_code()
-    until = timezone.localdate() + timedelta(days=LINK_DAYS)
-    TransferLink.objects.create(
+    until = timezone.localdate() + timedelta(days=CODE_DAYS)
+    TransferCode.objects.create(
         region=transfer.region, transfer=transfer, digest=blind(code, _PURPOSE), until=until
     )
-    _record("transfer:link", transfer, by, {"until": until})
-    return Link(grouped_code(code), settings.YIMEN_TRANSFER_ADDRESS, until)
+    _record("transfer:code", transfer, by, {"until": until})
+    return AnswerCode(grouped_code(code), settings.YIMEN_TRANSFER_ADDRESS, until)
 
 
 def _digest(text: str) -> bytes:
@@ -99,23 +99,23 @@ def _digest(text: str) -> bytes:
     return blind(code, _PURPOSE)
 
 
-def _usable(digest: bytes, opened: int = LINK_OPENINGS) -> TransferLink:
-    """The open link, opened so often at most, and locked: of two answers at once the second finds it used."""
-    rows = TransferLink.objects.select_for_update(of=("self", "transfer")).filter(
+def _usable(digest: bytes, opened: int = CODE_OPENINGS) -> TransferCode:
+    """The open code, opened so often at most, and locked: of two answers at once the second finds it used."""
+    rows = TransferCode.objects.select_for_update(of=("self", "transfer")).filter(
         digest=digest, closed_at__isnull=True, until__gte=timezone.localdate(), openings__lte=opened
     )
-    link = rows.select_related("transfer__department", "transfer__organisation").first()
-    if link is None:
+    held = rows.select_related("transfer__department", "transfer__organisation").first()
+    if held is None:
         raise _gone()
-    return link
+    return held
 
 
-def _gone() -> LinkNotFoundError:
-    return LinkNotFoundError("这个答复码无效、已使用或已过期；请联系转出单位重新提供。")
+def _gone() -> CodeNotFoundError:
+    return CodeNotFoundError("这个答复码无效、已使用或已过期；请联系转出单位重新提供。")
 
 
-def _shown(link: TransferLink) -> PublicTransfer:
-    transfer = link.transfer
+def _shown(held: TransferCode) -> PublicTransfer:
+    transfer = held.transfer
     station = transfer.sender.station
     return PublicTransfer(
         topic=TransferTopic(transfer.topic),
@@ -126,7 +126,7 @@ def _shown(link: TransferLink) -> PublicTransfer:
         phone=station.hotline,
         sent_on=timezone.localdate(transfer.sent_at),
         state=TransferState(transfer.state),
-        until=link.until,
+        until=held.until,
     )
 
 
