@@ -1,92 +1,42 @@
-"""An opening roll from the file to the household page and back: checked, taken over by another, undone."""
+"""An opening roll from the file to the household page: checked, and taken over by another."""
 
 from datetime import date
 
 import pytest
-from tests.support.cast import OTHER_VILLAGE, PASSWORD, SINCE, VILLAGE, acting, register, resident_household
+from tests.domains.exchange.opening import (
+    DAY,
+    MONTH,
+    a_file,
+    again,
+    prepared,
+    taken_over,
+    undone,
+)
+from tests.support.cast import VILLAGE, acting, register, resident_household
 from tests.support.process import on
-from tests.support.rolls import award_row, family_row, member_row, number_of, workbook
+from tests.support.rolls import award_row, family_row, number_of, workbook
 
 from yimen.domains.awards import queries as awards
-from yimen.domains.awards.models import Award, AwardChange, PayoutAccount
+from yimen.domains.awards.models import Award, PayoutAccount
 from yimen.domains.awards.types import Origin
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases.queries.round_report import report_of
 from yimen.domains.cases.types import ReportFigure
 from yimen.domains.command.queries.month import month_groups
 from yimen.domains.command.types import Asked, Occasion, Span
-from yimen.domains.exchange.actions import roll_loading, rolls
-from yimen.domains.exchange.actions.roll_jobs import run_check, run_load, run_undo
+from yimen.domains.exchange.actions import rolls
+from yimen.domains.exchange.actions.roll_jobs import run_load
 from yimen.domains.exchange.errors import RollNotFoundError, RollRefusedError
 from yimen.domains.exchange.models import OpeningRoll, RollFamily
 from yimen.domains.exchange.queries import rolls as found
 from yimen.domains.exchange.types.roll import Agreement, RollState
-from yimen.domains.intake import actions as intake
-from yimen.domains.intake.types import About, Receiver, TransferTopic
-from yimen.domains.network import actions as network
-from yimen.domains.network import queries as network_queries
 from yimen.domains.network.errors import NotPermittedError
-from yimen.domains.network.types import DepartmentKind, Role
-from yimen.domains.people import actions as people
 from yimen.domains.people.models import Household, Person
-from yimen.foundation.accounts.models import User
-from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import system_scope
-from yimen.foundation.files.models import StoredFile
-from yimen.foundation.jobs.models import Run, RunState
+from yimen.foundation.jobs.models import RunState
 from yimen.kernel import Money, Month, Programme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-PAY-5")]
-DAY = date(2026, 11, 10)
-MONTH = Month(2026, 11)
-ACCOUNT = ("丘大伯", "平远县农村信用社", "6221 8888 0000 1234")
-
-
-def a_file():
-    return workbook(
-        [family_row(1, "丘大伯", str(VILLAGE), income=0), family_row(2, "凌阿婆", str(OTHER_VILLAGE))],
-        [member_row(1, "丘小妹")],
-        [award_row(1, account=ACCOUNT), award_row(2, "特困", "凌阿婆", 1063)],
-    )
-
-
-def prepared(cast, content=None):
-    """Handed in and checked."""
-    by = cast.county_reviewer
-    with acting(by):
-        roll = rolls.prepare_roll(content=content or a_file(), title="低保名册", from_month=MONTH, by=by)
-    run_check(roll.id)
-    return again(roll)
-
-
-def again(roll):
-    with system_scope():
-        return OpeningRoll.objects.select_related("run").get(id=roll.id)
-
-
-def taken_over(cast, content=None):
-    roll = prepared(cast, content)
-    with acting(cast.county_confirmer):
-        rolls.take_over_roll(roll_id=roll.id, by=cast.county_confirmer)
-    run_load(roll.id)
-    return again(roll)
-
-
-def undone(cast, roll):
-    with acting(cast.county_confirmer):
-        rolls.undo_roll(roll_id=roll.id, reason="列错了村", by=cast.county_confirmer)
-    run_undo(roll.id)
-    return again(roll)
-
-
-def seat_of(cast, role):
-    """Somebody else of the county in the same role."""
-    by = cast.administrator
-    user = User.objects.create_user("another", PASSWORD, name="曾另任")
-    staff = network.add_staff(name="曾另任", user_id=user.id, by=by)
-    station_id = cast.county_confirmer.station_id
-    network.appoint(staff_id=staff.id, station_id=station_id, role=role, valid_from=SINCE, by=by)
-    return network_queries.actor_for(user.id)
 
 
 @pytest.fixture(autouse=True)
@@ -226,157 +176,6 @@ def test_somebody_known_elsewhere_is_only_said_to_be_elsewhere(cast):
     with acting(cast.county_reviewer):
         (fault,) = found.said(found.findings_of(roll))
     assert str(fault.wrong) == "此人已在其他县登记。"
-
-
-def test_undoing_leaves_nothing_but_the_record(cast):
-    roll = undone(cast, taken_over(cast))
-    assert roll.state == RollState.UNDONE and roll.undone_because == "列错了村"
-    with system_scope():
-        tables = (Household, Person, Award, AwardChange, PayoutAccount)
-        assert [table.objects.count() for table in tables] == [0] * 5
-        actions = set(Entry.objects.filter(subject=roll.id).values_list("action", flat=True))
-    assert {
-        "roll:prepare",
-        "roll:check",
-        "roll:take_over",
-        "roll:loaded",
-        "roll:undo",
-        "roll:undone",
-    } <= actions
-    assert taken_over(cast).state == RollState.LOADED
-
-
-def test_what_an_undone_roll_said_is_cleared_away(cast):
-    roll = undone(cast, taken_over(cast))
-    with acting(cast.county_reviewer):
-        rolls.discard_roll(roll_id=roll.id, by=cast.county_reviewer)
-    assert again(roll).state == RollState.DISCARDED and again(roll).undone_because == "列错了村"
-    with system_scope():
-        assert not RollFamily.objects.filter(roll=roll).exists()
-        assert not StoredFile.objects.filter(id=roll.file_id).exists()
-
-
-def test_undoing_is_refused_while_something_was_built_upon_it(cast):
-    roll = taken_over(cast)
-    with on(date(2026, 11, 12)), acting(cast.town_handler):
-        cases.open_review(household_id=Household.objects.get().id, by=cast.town_handler)
-    with on(date(2026, 11, 13)), acting(cast.county_confirmer):
-        (standing,) = found.families_in_the_way(roll)
-        assert "已有办件" in standing.why
-        with pytest.raises(RollRefusedError, match="有1户"):
-            rolls.undo_roll(roll_id=roll.id, reason="重来", by=cast.county_confirmer)
-
-
-def test_a_changed_file_of_a_family_stands_in_the_way(cast):
-    roll = taken_over(cast)
-    with on(date(2026, 11, 12)), acting(cast.town_handler):
-        person = Person.objects.get(name="丘小妹")
-        people.change_phone(person_id=person.id, phone="13900000000", by=cast.town_handler)
-    with acting(cast.county_confirmer):
-        (standing,) = found.families_in_the_way(roll)
-    assert standing.why == ("家庭或成员档案已有后续登记",)
-
-
-def sent_on(cast):
-    """A family of the roll is handed on to the department of housing."""
-    by = cast.administrator
-    place = network.add_department(region=by.region, kind=DepartmentKind.HOUSING, name="县住建局", by=by)
-    by = cast.town_handler
-    with acting(by):
-        about = About(household_id=Household.objects.get().id)
-        receiver = Receiver(department_id=place.id)
-        intake.send_transfer(about=about, topic=TransferTopic.HOUSING, receiver=receiver, need="漏雨", by=by)
-
-
-def test_a_family_that_was_sent_on_stands_in_the_way(cast):
-    roll = taken_over(cast)
-    with on(date(2026, 11, 12)):
-        sent_on(cast)
-        with acting(cast.county_confirmer):
-            (standing,) = found.families_in_the_way(roll)
-    assert standing.why == ("家庭或成员档案已有后续登记",)
-
-
-def test_what_is_built_after_the_press_stays_and_so_does_the_roll(cast):
-    roll = taken_over(cast)
-    with acting(cast.county_confirmer):
-        rolls.undo_roll(roll_id=roll.id, reason="列错了村", by=cast.county_confirmer)
-    with on(date(2026, 11, 12)):
-        sent_on(cast)
-        run_undo(roll.id)
-    assert again(roll).state == RollState.LOADED
-    with system_scope():
-        assert Household.objects.get().region == str(VILLAGE) and Award.objects.count() == 1
-
-
-def test_a_job_that_broke_off_goes_on_where_it_was(cast, monkeypatch):
-    names = [f"第{n}户" for n in range(5)]
-    content = workbook(
-        [family_row(n, name, str(VILLAGE), f"{n}号") for n, name in enumerate(names)],
-        [],
-        [award_row(n) for n in range(5)],
-    )
-    monkeypatch.setattr("yimen.domains.exchange.actions.roll_checking.CHUNK", 2)
-    roll = prepared(cast, content)
-    with acting(cast.county_confirmer):
-        rolls.take_over_roll(roll_id=roll.id, by=cast.county_confirmer)
-    real, calls = roll_loading._load, []
-
-    def breaks(*given):
-        calls.append(1)
-        if len(calls) == 2:
-            raise ConnectionError("the worker died")
-        return real(*given)
-
-    monkeypatch.setattr(roll_loading, "_load", breaks)
-    with pytest.raises(ConnectionError):
-        run_load(roll.id)
-    with system_scope():
-        assert (Award.objects.count(), Run.objects.get(id=again(roll).run_id).done) == (2, 2)
-    monkeypatch.setattr(roll_loading, "_load", real)
-    with acting(cast.county_confirmer):
-        rolls.take_over_roll(roll_id=roll.id, by=cast.county_confirmer)
-    run_load(roll.id)
-    run_load(roll.id)
-    assert again(roll).state == RollState.LOADED
-    with system_scope():
-        assert (Award.objects.count(), Household.objects.count()) == (5, 5)
-
-
-def test_where_the_post_of_the_taker_has_ended_another_goes_on(cast, monkeypatch):
-    roll = prepared(cast)
-    by = cast.county_confirmer
-    with acting(by):
-        rolls.take_over_roll(roll_id=roll.id, by=by)
-    real = network_queries.actor_for
-
-    def ended(user_id, post_id):
-        if post_id == by.post_id:
-            raise NotPermittedError("岗位已经终止。")
-        return real(user_id, post_id)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(network_queries, "actor_for", ended)
-        with pytest.raises(NotPermittedError):
-            run_load(roll.id)
-    assert again(roll).run.state == RunState.FAILED
-    other = seat_of(cast, Role.COUNTY_CONFIRMER)
-    with acting(other):
-        rolls.take_over_roll(roll_id=roll.id, by=other)
-    run_load(roll.id)
-    done = again(roll)
-    assert (done.state, done.taken_user_id) == (RollState.LOADED, other.user_id)
-
-
-def test_a_job_that_comes_late_does_not_undo_the_undoing(cast):
-    roll = taken_over(cast)
-    with system_scope():
-        OpeningRoll.objects.update(state=RollState.LOADING)
-    late = again(roll)
-    with system_scope():
-        OpeningRoll.objects.update(state=RollState.UNDOING)
-    roll_loading._loaded(late, cast.county_confirmer)
-    assert again(roll).state == RollState.UNDOING
 
 
 def test_what_changed_since_the_check_is_left_out(cast):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.urls import reverse
-from tests.doors.desk.test_case_pages import offered, send
+from tests.doors.desk.case_steps import offered, send
 from tests.support.cast import acting
 from tests.support.process import family_of_three, on
 from tests.support.reviewing import LATER

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests.doors.desk.test_case_pages import send
+from tests.doors.desk.case_steps import send
 from tests.support.cast import VILLAGE, acting
 from tests.support.process import family_of_three, on, picture
 from tests.support.reviewing import LATER, granted
