@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from tests.domains.papers.conftest import VILLAGE
+from tests.domains.papers.offices import VILLAGE
 
 from yimen.domains.network.types import Actor
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 from tests.domains.dossier.family import a_case, a_determination
-from tests.domains.papers.conftest import VALUES
+from tests.domains.papers.values import VALUES
 from tests.domains.people.test_identities import known, taken_back, taken_in
 from tests.support.cast import VILLAGE, acting, resident_household
 

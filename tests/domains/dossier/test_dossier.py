@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.domains.dossier.family import a_case, a_determination, a_household
-from tests.domains.papers.conftest import VALUES, VILLAGE, found_offices
+from tests.domains.papers.offices import VILLAGE, found_offices
+from tests.domains.papers.values import VALUES
 
 from yimen.domains.dossier import queries
 from yimen.domains.dossier.types import EventKind

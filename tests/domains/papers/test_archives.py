@@ -8,9 +8,10 @@ from uuid import uuid4
 import pypdf
 import pytest
 from django.utils import timezone
-from tests.domains.papers.conftest import VALUES, VILLAGE, a_subject
+from tests.domains.papers.offices import VILLAGE, a_subject
 from tests.domains.papers.test_documents import a_signature, text_of
 from tests.domains.papers.test_styles import a_picture
+from tests.domains.papers.values import VALUES
 
 from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.network.types import Role

@@ -11,7 +11,8 @@ from django.db import DatabaseError, transaction
 from django.urls import resolve
 from django.utils import timezone
 from PIL import Image
-from tests.domains.papers.conftest import VALUES, VILLAGE, a_subject_of
+from tests.domains.papers.offices import VILLAGE, a_subject_of
+from tests.domains.papers.values import VALUES
 
 from yimen.domains.papers import actions, errors, queries, rendering, rules
 from yimen.domains.papers.models import OfficialDocument

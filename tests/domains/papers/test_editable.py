@@ -4,8 +4,9 @@ import io
 
 import docx
 import pytest
-from tests.domains.papers.conftest import VALUES, a_subject, a_subject_of
+from tests.domains.papers.offices import a_subject, a_subject_of
 from tests.domains.papers.test_documents import WORDS, text_of
+from tests.domains.papers.values import VALUES
 
 from yimen.domains.papers import actions, errors, specimens
 from yimen.domains.papers.types import DocumentKind

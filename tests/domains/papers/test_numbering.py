@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
-from tests.domains.papers.conftest import NAMES, VALUES, VILLAGE, a_subject, actor_at, found_offices
+from tests.domains.papers.offices import NAMES, VILLAGE, a_subject, actor_at, found_offices
+from tests.domains.papers.values import VALUES
 
 from yimen.domains.network.errors import UnknownStationError
 from yimen.domains.network.types import Role

@@ -6,8 +6,9 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
-from tests.domains.papers.conftest import VALUES, a_subject
+from tests.domains.papers.offices import a_subject
 from tests.domains.papers.test_styles import a_picture
+from tests.domains.papers.values import VALUES
 
 from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.network.types import Role

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domains.papers.conftest import VALUES
+from tests.domains.papers.values import VALUES
 
 from yimen.domains.papers import rules
 from yimen.domains.papers.types import DocumentKind

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
-from tests.domains.papers.conftest import VALUES, a_subject
+from tests.domains.papers.offices import a_subject
+from tests.domains.papers.values import VALUES
 
 from yimen.domains.network.errors import NotPermittedError, OutOfScopeError
 from yimen.domains.network.types import Role

@@ -10,9 +10,11 @@ import pypdf
 import pytest
 from django.conf import settings as configured
 from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 from PIL import Image
-from tests.domains.papers.conftest import COUNTY, OTHER_TOWN, TOWN, VALUES, a_subject
+from tests.domains.papers.offices import COUNTY, OTHER_TOWN, TOWN, a_subject
 from tests.domains.papers.test_documents import pictures_in, text_of
+from tests.domains.papers.values import VALUES
 
 from yimen.domains.network.errors import NotPermittedError, OutOfScopeError
 from yimen.domains.network.types import Role
@@ -166,3 +168,12 @@ def test_a_version_is_never_changed(administrator):
 def test_a_version_says_why(administrator):
     with scoped(administrator.scope), pytest.raises(errors.StyleRefusedError, match="原因"):
         actions.replace_style(offer(note=" "), by=administrator)
+
+
+def test_of_two_who_save_at_once_the_second_is_told(administrator, monkeypatch):
+    with scoped(administrator.scope):
+        actions.replace_style(offer(content=changed("第一版样式")), by=administrator)
+        monkeypatch.setattr(QuerySet, "aggregate", lambda _rows, **_asked: {"last": None})
+        with pytest.raises(errors.StyleRefusedError, match="刚刚由别人更换"):
+            actions.replace_style(offer(content=changed("第二版样式")), by=administrator)
+        assert StyleVersion.objects.count() == 1

@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from tests.domains.dossier.family import an_opinion, signed
-from tests.domains.papers.conftest import COUNTY, TOWN, VALUES, VILLAGE, a_subject, found_offices
+from tests.domains.papers.offices import COUNTY, TOWN, VILLAGE, a_subject, found_offices
+from tests.domains.papers.values import VALUES
 from tests.support.cast import NEIGHBOUR_VILLAGE
 
 from yimen.domains.papers import actions, rules
