@@ -13,7 +13,7 @@ ONLY_POST = {
     "referral-accept", "referral-code", "referral-sheet",
     "receipt-withdraw",
     "language", "logout", "worklist-take", "case-request", "case-investigate", "outcome-post", "outcome-send",
-    "outcome-publish", "verification-start", "verification-proposal", "search-hits",
+    "outcome-publish", "verification-start", "verification-proposal", "search-hits", "place-hits",
     "contact-residents", "contact-take", "style-preview", "style-revert",
     "report-absence",
     "attestations-confirm", "attestation-confirm", "attestation-undo", "attestation-look-into",

@@ -14,6 +14,7 @@ from yimen.domains.people import actions, queries
 from yimen.domains.people.models import SearchGram
 from yimen.domains.people.types import MatchedBy
 from yimen.foundation.audit import SYSTEM
+from yimen.foundation.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -192,3 +193,11 @@ def test_residents_written_before_are_found_after_reindexing(cast, resident):
     assert done >= 1 and seen[-1] == (done, done)
     for words in ("zengxiulan", "zxl", "墩背村12号"):
         assert [hit.person_id for hit in asked(cast.town_handler, words)] == [resident.id]
+
+
+def test_that_people_were_shown_is_recorded_without_words_or_names(cast, resident):
+    assert asked(cast.town_handler, "曾秀兰") and asked(cast.stranger, "曾秀兰") == []
+    with acting(cast.county_reviewer):
+        [entry] = Entry.objects.filter(action="person:search")
+    assert (entry.subject, entry.rows, entry.purpose) == (cast.town_handler.post_id, 1, "")
+    assert "曾秀兰" not in repr(entry.changes) and str(resident.id) not in repr(entry.changes)

@@ -33,7 +33,7 @@ def test_a_place_is_found_by_part_of_its_name_and_read_back_by_its_path(cast):
 
 def test_a_family_registered_elsewhere_is_taken_in_and_shown_as_such(cast, desk):
     path, by = far_away(), cast.town_handler
-    hits = desk(by).get(reverse("desk:place-hits"), {"registered": "内江"}).content.decode()
+    hits = desk(by).post(reverse("desk:place-hits"), {"registered": "内江"}).content.decode()
     assert f'value="{path}"' in hits
     typed = {
         "region": str(VILLAGE),

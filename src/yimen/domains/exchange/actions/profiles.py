@@ -1,6 +1,6 @@
 """A county puts its own layout in place of ours, or takes it back."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from yimen.domains.exchange.errors import ProfileRefusedError
@@ -35,16 +35,32 @@ def _keep(key: str, text: str, note: str, by: Actor) -> ProfileVersion:
         raise ProfileRefusedError("请写明更换的原因或者依据。")
     region = str(county_of(by))
     before = ProfileVersion.objects.filter(region=region, key=key).aggregate(last=Max("number"))["last"]
-    kept = ProfileVersion.objects.create(
-        region=region,
-        key=key,
-        number=(before or 0) + 1,
-        text=text,
-        note=note.strip(),
-        by_post_id=by.post_id,
+    kept = _numbered(
+        ProfileVersion(
+            region=region,
+            key=key,
+            number=(before or 0) + 1,
+            text=text,
+            note=note.strip(),
+            by_post_id=by.post_id,
+        )
     )
     changes = {"key": key, "number": kept.number, "text": text}
     audit.record(
         "exchange:profile", kind="exchange_profile", subject=kept.id, region=region, by=by, changes=changes
     )
     return kept
+
+
+def _numbered(made: ProfileVersion) -> ProfileVersion:
+    """Of two that are saved at the same moment the second is told, so that nobody's text is lost unseen."""
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError as fault:
+        if "profile_numbered_once" not in str(fault):
+            raise
+        raise ProfileRefusedError(
+            "这个格式刚刚由别人更换了，您的没有保存；请打开最新的一版看过以后再保存。"
+        ) from fault
+    return made

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from yimen.domains.network.permissions import Permission, require
@@ -39,16 +39,18 @@ def _keep(offer: StyleOffer, content: bytes, family: str, by: Actor) -> StyleVer
     before = StyleVersion.objects.filter(region=str(offer.region), part=offer.part, kind=of_kind)
     if not offer.note.strip():
         raise StyleRefusedError("请写明更换的原因或依据。")
-    kept = StyleVersion.objects.create(
-        region=str(offer.region),
-        part=offer.part,
-        kind=of_kind,
-        number=(before.aggregate(last=Max("number"))["last"] or 0) + 1,
-        content=content,
-        family=family,
-        digest=hashlib.sha256(content).hexdigest() if content else "",
-        note=offer.note.strip(),
-        by_post_id=by.post_id,
+    kept = _numbered(
+        StyleVersion(
+            region=str(offer.region),
+            part=offer.part,
+            kind=of_kind,
+            number=(before.aggregate(last=Max("number"))["last"] or 0) + 1,
+            content=content,
+            family=family,
+            digest=hashlib.sha256(content).hexdigest() if content else "",
+            note=offer.note.strip(),
+            by_post_id=by.post_id,
+        )
     )
     audit.record(
         "style:replace",
@@ -59,3 +61,17 @@ def _keep(offer: StyleOffer, content: bytes, family: str, by: Actor) -> StyleVer
         changes={"part": kept.part, "kind": kept.kind, "number": kept.number, "digest": kept.digest},
     )
     return kept
+
+
+def _numbered(made: StyleVersion) -> StyleVersion:
+    """Of two that are saved at the same moment the second is told."""
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError as fault:
+        if "style_numbered_once" not in str(fault):
+            raise
+        raise StyleRefusedError(
+            "这个样式刚刚由别人更换了，您的没有启用；请刷新，看过最新的一版再办。"
+        ) from fault
+    return made

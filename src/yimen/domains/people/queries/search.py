@@ -1,11 +1,13 @@
 """Search of persons, limited to the actor's scope: by number, telephone, name, pinyin, address, paper."""
 
+import hashlib
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
+from yimen.foundation import audit
 from yimen.foundation.models import blind
 from yimen.kernel import RegionCode, Sex
 
@@ -26,16 +28,31 @@ _KEYS = {
 def search(text: str, *, by: Actor, limit: int = SEARCH_LIMIT) -> list[Hit]:
     """Persons by name, pinyin initials, part of an address, phone, identity number or its last four digits.
 
-    Best matches first; only the actor's scope. The number of queries does not grow with the matches.
+    Best matches first; only the actor's scope; that people were shown is recorded. The number of queries
+    does not grow with the matches.
     """
     require(by, Permission.PERSON_SEARCH, by.region)
-    if stranger := _by_paper(text):
-        return _hits(stranger)
+    found = _hits(_by_paper(text) or _found(text, limit, by))
+    if found:
+        _record(found, by)
+    return found
+
+
+def _found(text: str, limit: int, by: Actor) -> dict[UUID, MatchedBy]:
     asked = rules.read_query(text)
     if asked is None:
-        return []
-    found = _by_key(asked, limit) if isinstance(asked, rules.Exact) else _by_words(asked, limit, by)
-    return _hits(found)
+        return {}
+    return _by_key(asked, limit) if isinstance(asked, rules.Exact) else _by_words(asked, limit, by)
+
+
+def _record(found: list[Hit], by: Actor) -> None:
+    """That a post was shown so many people; who they were can be proven by their ids, and not read."""
+    ids = ",".join(sorted(str(hit.person_id) for hit in found))
+    digest = hashlib.sha256(ids.encode()).digest()
+    audit.record_bulk(
+        "person:search", kind="search", subject=by.post_id, region=str(by.region), by=by,
+        digest=digest, rows=len(found),
+    )  # fmt: skip
 
 
 def _by_paper(text: str) -> dict[UUID, MatchedBy]:

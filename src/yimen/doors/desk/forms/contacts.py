@@ -13,11 +13,13 @@ from . import widgets
 from .choices import offer
 
 WHILE_TYPING: dict[str, Any] = {
+    "hx-params": "name,phone",
     "hx-post": reverse_lazy("desk:contact-residents"),
     "hx-trigger": "input changed delay:250ms",
     "hx-target": "#residents",
     "hx-sync": "closest form:replace",
 }
+"""Residents are looked for while a name or a telephone is typed; nothing else of the form is sent."""
 
 
 class ContactForm(forms.Form):

@@ -3,27 +3,20 @@
 from typing import Any
 
 from django import forms
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.intake.types import ReportKind, ReportOutcome
 
 from . import widgets
 from .choices import offer
-
-_WHILE_TYPING = {
-    "hx-post": reverse_lazy("desk:contact-residents"),
-    "hx-trigger": "input changed delay:250ms",
-    "hx-target": "#residents",
-    "hx-sync": "closest form:replace",
-}
+from .contacts import WHILE_TYPING
 
 
 class ReportForm(forms.Form):
     """Who, what, and in a few words how; who reports for themselves says so."""
 
     name = widgets.text(
-        _("谁家"), required=False, most=64, help_text=_("写姓名，从下面选出本人"), **_WHILE_TYPING
+        _("谁家"), required=False, most=64, help_text=_("写姓名，从下面选出本人"), **WHILE_TYPING
     )
     person = forms.UUIDField(required=False, widget=forms.HiddenInput())
     kind = widgets.one_of(_("什么变化"), [(k.value, _(k.title)) for k in ReportKind])

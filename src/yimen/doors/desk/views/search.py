@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from yimen.domains.cases import queries as cases
 from yimen.domains.network import queries as network
@@ -68,10 +68,10 @@ def search(request: DeskRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_POST
 def places(request: DeskRequest) -> HttpResponse:
     """Names of places below the box in which one is typed; the box may bear any name."""
-    typed = next((words_of(str(value)) for value in request.GET.values()), "")
+    typed = next((words_of(str(value)) for value in request.POST.values()), "")
     found = network.find_places(typed) if len(typed) >= FEWEST else []
     return render(request, "desk/place_hits.html", {"places": found})
 
