@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.db.backends.utils import CursorWrapper
+
 from bench.pages.progress import timed
 
 PEOPLE, CASES = 1_000_000, 500_000
@@ -28,6 +30,7 @@ def fill(*, people: int, cases: int) -> None:
         return
     if other := next(state.glob("filled-*"), None):
         raise SystemExit(f"{state} is {other.name}: remove it, or name another place in YIMEN_STATE")
+    assert settings.YIMEN_PLACE is not None
     timed("demo county", load_demo)
     with system_scope("owner"), connections["owner"].cursor() as cursor:
         _found_stations()
@@ -36,6 +39,7 @@ def fill(*, people: int, cases: int) -> None:
         Server(settings.YIMEN_PLACE).address(settings.DATABASES["default"]["NAME"]),
         copies=max(0, -(-people // persons) - 1),
         copies_with_cases=max(0, -(-cases // known) - 1),
+        cases=cases,
     )
     done.touch()
 
@@ -60,6 +64,6 @@ def _found_stations() -> None:
     )
 
 
-def _count(cursor, table: str) -> int:
+def _count(cursor: CursorWrapper, table: str) -> int:
     cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - a name written here
-    return cursor.fetchone()[0]
+    return int(cursor.fetchone()[0])

@@ -3,6 +3,9 @@
 Every copy has ids, numbers and blind indexes of its own; names and addresses repeat. Ids keep the time they
 begin with, so that indexes grow as they would in use. Foreign keys and checks are left out here and hold by
 construction: a reference to something copied is copied with it.
+
+Most families have asked before: what hangs on a closed case of the county is written once more for their
+copies, a year earlier and with ids of its own.
 """
 
 import re
@@ -19,12 +22,18 @@ FAMILIES = ("people_household", "people_person", "people_membership", "people_re
 LEFT_OUT = frozenset({"people_transferrequest", "worklist_handover"})
 ROOMS = ("people", "cases", "verification", "awards", "worklist", "papers", "intake")
 STAYS = re.compile(r"(^by|(user|post|staff|station|department|file)_id$|_by_id$)")
+FIRST = 6000
+"""Below this the last digits of a household's number are those of the county itself, not of a copy."""
+EARLIER = 100_000
+"""Added to the number of a copy, it names the copy's cases of the year before."""
 PLACES = """
 CREATE TABLE bench_places AS
 WITH villages AS (
     SELECT code, row_number() OVER (ORDER BY code) - 1 AS at, count(*) OVER () AS all_
       FROM network_region WHERE right(code, 3) <> '000' AND valid_until IS NULL
-), used AS (SELECT DISTINCT region FROM people_household)
+), used AS (
+    SELECT DISTINCT region FROM people_household WHERE right(number, 6)::int < {first}
+)
 SELECT copy, used.region AS old, villages.code AS region
   FROM used JOIN villages AS origin ON origin.code = used.region
   CROSS JOIN generate_series(1, {copies}) AS copy
@@ -44,8 +53,17 @@ SELECT place.copy, place.old, mine.id AS station, theirs.id AS becomes
   JOIN network_station AS theirs
     ON theirs.region = rpad(left(place.region, digits), 12, '0') AND theirs.level = of.level
 """
+CLOSED = """
+CREATE TABLE bench_earlier AS
+SELECT of.id FROM cases_case AS of JOIN people_household AS home ON home.id = of.household_id
+ WHERE of.closed_on IS NOT NULL AND right(home.number, 6)::int < {first}
+"""
+DONE = {"worklist_workitem": "AND t.done_at IS NOT NULL"}
+"""Of the year before nothing is left to be done."""
+ENDED = {("awards_award", "until_month"): "coalesce(t.until_month, t.from_month + interval '11 months')"}
+"""Of the year before nothing is in force."""
 LEFTOVERS = """
-DROP TABLE bench_places, bench_stations; DROP FUNCTION bench_clone
+DROP TABLE bench_places, bench_stations, bench_earlier; DROP FUNCTION bench_clone
 """
 
 
@@ -60,8 +78,11 @@ class Column:
     length: int | None
 
 
-def multiply(address: str, *, copies: int, copies_with_cases: int) -> None:
-    """Add `copies` of the county's families; the first `copies_with_cases` of them with their cases."""
+def multiply(address: str, *, copies: int, copies_with_cases: int, cases: int) -> None:
+    """Add `copies` of the county's families, the first `copies_with_cases` of them with their cases.
+
+    Where these are fewer than `cases`, those of the year before are added.
+    """
     with psycopg.connect(address, autocommit=True) as connection:
         for statement in (
             "SET session_replication_role = replica",
@@ -71,21 +92,67 @@ def multiply(address: str, *, copies: int, copies_with_cases: int) -> None:
         ):
             connection.execute(statement)
         with connection.transaction():
-            _write(connection, copies, copies_with_cases)
+            tables = _prepare(connection, copies)
+            _write(connection, copies, copies_with_cases, tables)
+            _write_earlier(connection, copies, cases, tables)
+            connection.execute(LEFTOVERS)
         timed("vacuum", lambda: connection.execute("VACUUM ANALYZE"))
 
 
-def _write(connection: psycopg.Connection, copies: int, copies_with_cases: int) -> None:
-    """All copies or none."""
-    connection.execute(sql.SQL(PLACES).format(copies=sql.Literal(copies)))
-    for statement in (CLONE, STATION_OF, "ANALYZE bench_places, bench_stations"):
-        connection.execute(statement)
-    tables = list(_tables(connection))
+def _prepare(connection: psycopg.Connection, copies: int) -> list[str]:
+    """What the copies need to know, and the tables that are copied."""
+    named = {"copies": sql.Literal(copies), "first": sql.Literal(FIRST)}
+    for statement in (PLACES, CLONE, STATION_OF, CLOSED):
+        connection.execute(sql.SQL(statement).format(**named))
+    connection.execute("ANALYZE bench_places, bench_stations")
+    return list(_tables(connection))
+
+
+def _write(connection: psycopg.Connection, copies: int, copies_with_cases: int, tables: list[str]) -> None:
     for place, table in enumerate(tables, start=1):
         times = copies if table in FAMILIES else copies_with_cases
         work = partial(_multiply, connection, table, times, tables)
         timed(f"{place}/{len(tables)} {table}, {times} copies", work)
-    connection.execute(LEFTOVERS)
+
+
+def _write_earlier(connection: psycopg.Connection, copies: int, cases: int, tables: list[str]) -> None:
+    """As many copies of the closed cases as are missing."""
+    closed, there = (_count(connection, table) for table in ("bench_earlier", "cases_case"))
+    times = min(copies, -(-max(0, cases - there) // max(closed, 1)))
+    if not times:
+        return
+    rest = [table for table in tables if table not in FAMILIES]
+    timed("what hangs on a closed case", partial(_gather, connection, rest))
+    for table in rest:
+        work = partial(_multiply, connection, table, times, tables, is_earlier=True)
+        timed(f"{table}, {times} copies of the year before", work)
+
+
+def _count(connection: psycopg.Connection, table: str) -> int:
+    counted = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone()
+    return int(counted[0]) if counted else 0
+
+
+def _gather(connection: psycopg.Connection, tables: list[str]) -> None:
+    """Whatever refers to a closed case, or to something that does."""
+    connection.execute("CREATE UNIQUE INDEX ON bench_earlier (id)")
+    is_growing = True
+    while is_growing:
+        connection.execute("ANALYZE bench_earlier")
+        is_growing = any([_gather_from(connection, table) for table in tables])
+
+
+def _gather_from(connection: psycopg.Connection, table: str) -> int:
+    """How many rows of a table were found."""
+    found = [column.name for column in _columns(connection, table) if column.type == "uuid"]
+    refers = [sql.Identifier(name) for name in found if name != "id" and not STAYS.search(name)]
+    if "id" not in found or not refers:
+        return 0
+    hangs = sql.SQL(" OR ").join(
+        sql.SQL("t.{} IN (SELECT id FROM bench_earlier)").format(name) for name in refers
+    )
+    query = sql.SQL("INSERT INTO bench_earlier SELECT t.id FROM {} AS t WHERE {} ON CONFLICT DO NOTHING")
+    return connection.execute(query.format(sql.Identifier(table), hangs)).rowcount
 
 
 def _tables(connection: psycopg.Connection) -> Iterator[str]:
@@ -116,32 +183,59 @@ def _columns(connection: psycopg.Connection, table: str) -> list[Column]:
     return [Column(*row) for row in found]
 
 
-def _multiply(connection: psycopg.Connection, table: str, copies: int, tables: list[str]) -> None:
+def _multiply(
+    connection: psycopg.Connection, table: str, copies: int, tables: list[str], *, is_earlier: bool = False
+) -> None:
     columns = _columns(connection, table)
+    becomes = _becomes_earlier if is_earlier else _becomes
     written = sql.SQL(", ").join(sql.Identifier(column.name) for column in columns)
-    read = sql.SQL(", ").join(sql.SQL(_becomes(table, column, tables)) for column in columns)
-    station = next((c.name for c in columns if c.refers_to == "network_station"), None)
-    joined: sql.Composable = sql.SQL("")
-    if station is not None:
-        joined = sql.SQL(
-            "JOIN bench_stations AS stood ON stood.copy = place.copy AND stood.old = place.old"
-            " AND stood.station = t.{}"
-        ).format(sql.Identifier(station))
+    read = sql.SQL(", ").join(sql.SQL(becomes(table, column, tables)) for column in columns)
     connection.execute("UPDATE pg_index SET indisready = false WHERE indrelid = %s::regclass", [table])
     connection.execute(
         sql.SQL(
             "INSERT INTO {table} ({written}) SELECT {read} FROM {table} AS t"
-            " JOIN bench_places AS place ON place.old = t.region AND place.copy <= {copies} {joined}"
+            " JOIN bench_places AS place ON place.old = t.region AND place.copy <= {copies} {joined} {chosen}"
         ).format(
             table=sql.Identifier(table),
             written=written,
             read=read,
             copies=sql.Literal(copies),
-            joined=joined,
+            joined=_station_joined(columns),
+            chosen=sql.SQL(_of_the_year_before(table, columns) if is_earlier else ""),
         )
     )
     connection.execute("UPDATE pg_index SET indisready = true WHERE indrelid = %s::regclass", [table])
     connection.execute(sql.SQL("REINDEX TABLE {}").format(sql.Identifier(table)))
+
+
+def _station_joined(columns: list[Column]) -> sql.Composable:
+    station = next((column.name for column in columns if column.refers_to == "network_station"), None)
+    if station is None:
+        return sql.SQL("")
+    return sql.SQL(
+        "JOIN bench_stations AS stood ON stood.copy = place.copy AND stood.old = place.old"
+        " AND stood.station = t.{}"
+    ).format(sql.Identifier(station))
+
+
+def _of_the_year_before(table: str, columns: list[Column]) -> str:
+    if not any(column.name == "id" and column.type == "uuid" for column in columns):
+        return "WHERE false"
+    return f"WHERE t.id IN (SELECT id FROM bench_earlier) {DONE.get(table, '')}"  # noqa: S608 - written here
+
+
+def _becomes_earlier(table: str, column: Column, tables: list[str]) -> str:
+    """The expression of a column in the year before."""
+    name = ENDED.get((table, column.name), f't."{column.name}"')
+    if column.type in ("date", "timestamp with time zone"):
+        return f"({name} - interval '1 year')::{column.type}"
+    if column.name == "year":
+        return f"{name} - 1"
+    becomes = _becomes(table, column, tables)
+    if column.type == "uuid":
+        salt = f"{EARLIER} * ({name} IN (SELECT id FROM bench_earlier))::int"  # noqa: S608 - written here
+        return becomes.replace("place.copy", f"place.copy + {salt}")
+    return becomes.replace("place.copy", f"({EARLIER} + place.copy)") if column.is_unique else becomes
 
 
 def _becomes(table: str, column: Column, tables: list[str]) -> str:
