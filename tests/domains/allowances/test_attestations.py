@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
-from tests.support.cast import VILLAGE, acting
+from tests.support.cast import VILLAGE, acting, wearing
 from tests.support.process import on, picture
 from tests.support.reviewing import LATER
 
@@ -15,10 +15,14 @@ from yimen.domains.allowances.types import AttestationKind, Filters, Result, Sta
 from yimen.domains.awards import actions as awards
 from yimen.domains.awards.models import Award, Determination
 from yimen.domains.awards.types import Grant
+from yimen.domains.cases import actions as cases
 from yimen.domains.cases.models import Case
+from yimen.domains.cases.types import TerminationReason
 from yimen.domains.intake.models import ChangeReport
 from yimen.domains.network.errors import NotPermittedError, OutOfScopeError
+from yimen.domains.network.types import Role
 from yimen.domains.people import actions as people
+from yimen.domains.verification.types import SigningMethod
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.audit import SYSTEM
 from yimen.foundation.audit.models import Entry
@@ -75,6 +79,7 @@ def subsidised(review, person_id: UUID) -> None:
         awards.grant(grant=grant, by=by)
 
 
+@pytest.mark.requirement("R-CAS-10")
 def test_whoever_is_old_and_lives_on_an_award_is_on_the_list_of_their_village_once_in_a_term(
     review, grandmother
 ):
@@ -166,6 +171,71 @@ def test_missed_is_asked_for_again_and_then_looked_into_and_nothing_stops_by_its
         assert kinds["review"].subject_id == case.id and "attestation_again" not in kinds
         late = record(by, row, way=Way.AT_WINDOW)
         assert (late.result, late.case_id) == ("confirmed", case.id)
+
+
+@pytest.fixture
+def in_review(review, grandmother):
+    """The grandmother was missed twice; the review of her family is in draft."""
+    by = review.cast.town_handler
+    with on(IN_SEASON):
+        plan()
+    with on(GONE_BY):
+        plan()
+        first = next(row for row in rows(by) if row.starts_on.month == 1)
+        with acting(by):
+            review.walk.case_id = actions.look_into(attestation_id=first.id, by=by).case_id
+    return review
+
+
+def of_january(by) -> Attestation:
+    return next(row for row in rows(by) if row.starts_on.month == 1)
+
+
+def test_the_decision_of_a_review_settles_what_it_looked_into(in_review, grandmother):
+    review, by = in_review, in_review.cast.town_handler
+    with on(LATER):
+        with acting(by):
+            cases.authorise_verification(
+                case_id=review.walk.case_id,
+                person_id=grandmother.id,
+                signed_by_id=grandmother.id,
+                method=SigningMethod.SCREEN,
+                signature=review.walk.file(by),
+                by=by,
+            )
+        review.begin()
+        review.look_into(wage_fen=900_00)
+        review.walk.opine()
+        review.walk.send()
+        plan()
+        assert queries.stage_on(of_january(by), LATER) is Stage.IN_REVIEW
+        [award] = review.in_force()
+        review.decide(award.amount, "家庭人口变化另案办理，本次维持")
+        for _ in range(2):
+            plan()
+        row = of_january(by)
+        assert (row.result, row.case_id, row.recorded_by_id) == ("reviewed", review.walk.case_id, None)
+        assert queries.stage_on(row, LATER) is Stage.DONE
+        with pytest.raises(AttestationRecordedError):
+            record(by, row)
+
+
+def test_a_review_that_ends_without_a_decision_leaves_the_person_to_be_attested(in_review):
+    by = in_review.cast.town_handler
+    with on(LATER):
+        in_review.walk.terminate(TerminationReason.NO_COOPERATION)
+        plan()
+        row = of_january(by)
+        assert (row.result, row.case_id) == ("", None)
+        assert queries.stage_on(row, LATER) is Stage.MISSED
+        assert "review" in waiting(by)
+
+
+def test_what_opens_a_case_is_offered_to_whoever_may_open_one(cast):
+    grid_worker = wearing(cast, cast.village_assistant, Role.GRID_WORKER)
+    offered = set(queries.results_for(CHECK, by=grid_worker))
+    assert offered == {Result.CONFIRMED, Result.DIED, Result.MOVED}
+    assert {Result.EXPIRED, Result.LEVEL_CHANGED} < set(queries.results_for(CHECK, by=cast.village_assistant))
 
 
 def test_somebody_who_turns_up_after_all_needs_no_review(review, grandmother):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 from tests.support.cast import VILLAGE, acting
 from tests.support.process import on
 
@@ -168,15 +169,82 @@ def test_an_allowance_ends_after_a_hearing_or_after_a_registered_death(walk, eld
         ending = {"matter_id": matter.id, "reason": "户口迁到梅江区", "from_month": Month(2026, 9), "by": by}
         with acting(by):
             with pytest.raises(MatterInvalidError, match="听取意见"):
-                actions.end_matter(because=EndReason.MOVED, **ending)
+                actions.propose_end(because=EndReason.MOVED, **ending)
             with pytest.raises(MatterInvalidError, match="登记死亡"):
-                actions.end_matter(because=EndReason.DIED, **ending)
+                actions.propose_end(because=EndReason.DIED, **ending)
             with pytest.raises(MatterInvalidError, match="已经过去"):
-                actions.end_matter(
+                actions.propose_end(
                     because=EndReason.MOVED, statement="同意", **ending | {"from_month": Month(2026, 7)}
                 )
-            ended = actions.end_matter(because=EndReason.MOVED, statement="本人同意", **ending)
+            proposed = actions.propose_end(because=EndReason.MOVED, statement="本人同意", **ending)
+        assert (proposed.state, proposed.until_month) == (MatterState.ENDING, None)
+        [item] = open_work(by)
+        assert (item.subject_id, item.owner_role) == (matter.id, "town_reviewer")
+        with acting(walk.cast.town_reviewer):
+            ended = actions.end_matter(matter_id=matter.id, by=walk.cast.town_reviewer)
         assert (ended.state, ended.until_month) == (MatterState.ENDED, date(2026, 9, 1))
+        assert ended.reason == "户口迁到梅江区" and open_work(by) == []
+
+
+def propose(by, matter, because=EndReason.MOVED, **said) -> CivilMatter:
+    words = {"reason": "户口迁到梅江区", "from_month": SEPTEMBER, "statement": "本人同意"} | said
+    with acting(by):
+        return actions.propose_end(matter_id=matter.id, because=because, by=by, **words)
+
+
+def end(by, matter) -> CivilMatter:
+    with acting(by):
+        return actions.end_matter(matter_id=matter.id, by=by)
+
+
+def test_whoever_heard_the_person_does_not_end_it_and_the_database_says_so_too(walk, elder):
+    by, county = walk.cast.town_reviewer, walk.cast.county_reviewer
+    with on(TODAY):
+        matter = grant(county, register(walk.cast.village_assistant, elder))
+        propose(by, matter)
+        [item] = open_work(by)
+        assert item.owner_role == "county_reviewer"  # the town's reviewer heard them
+        with pytest.raises(MatterHandledError, match="他人"):
+            end(by, matter)
+        with acting(by), pytest.raises(MatterHandledError):
+            actions.keep_matter(matter_id=matter.id, reason="误报", by=by)
+        ending = {"state": MatterState.ENDED, "ended_on": TODAY, "ended_by": by.user_id, "reason": "迁出"}
+        with acting(by), pytest.raises(IntegrityError, match="matter_ended_by_another"):
+            CivilMatter.objects.filter(pk=matter.id).update(**ending)
+
+
+def test_until_another_confirms_everything_goes_on_and_a_refused_end_leaves_it_so(walk, elder):
+    by, county = walk.cast.town_handler, walk.cast.county_reviewer
+    with on(TODAY):
+        matter = grant(county, register(walk.cast.village_assistant, elder))
+        propose(by, matter)
+        with acting(by):
+            assert queries.is_holding([elder]) == {elder: matter.id}
+        with pytest.raises(MatterStateError):
+            register(walk.cast.village_assistant, elder)
+        with acting(county):
+            with pytest.raises(MatterInvalidError, match="理由"):
+                actions.keep_matter(matter_id=matter.id, reason=" ", by=county)
+            kept = actions.keep_matter(matter_id=matter.id, reason="户口没有迁走", by=county)
+        assert (kept.state, kept.ended_because, kept.until_month) == (MatterState.GRANTED, "", None)
+        assert open_work(by) == []
+
+
+def test_a_month_that_passed_while_the_end_waited_was_given(walk, elder):
+    with on(TODAY):
+        matter = grant(walk.cast.county_reviewer, register(walk.cast.village_assistant, elder))
+        propose(walk.cast.town_handler, matter)
+    with on(date(2026, 10, 12)):
+        assert end(walk.cast.town_reviewer, matter).until_month == date(2026, 10, 1)
+
+
+def test_who_registered_does_not_decide_by_any_way_past_the_action(walk, elder):
+    by = walk.cast.town_reviewer
+    with on(TODAY):
+        matter = register(by, elder)
+        deciding = {"state": MatterState.GRANTED, "decided_on": TODAY, "decided_by": by.user_id}
+        with acting(by), pytest.raises(IntegrityError, match="matter_decided_by_another"):
+            CivilMatter.objects.filter(pk=matter.id).update(**deciding)
 
 
 def test_a_registered_death_asks_for_the_end_and_ends_nothing(walk, elder):
@@ -190,14 +258,8 @@ def test_a_registered_death_asks_for_the_end_and_ends_nothing(walk, elder):
                 actions.plan_attestations(by=SYSTEM)
         [item] = open_work(by)
         assert (item.subject_id, item.kind) == (matter.id, "civil_matter")
-        with acting(by):
-            actions.end_matter(
-                matter_id=matter.id,
-                because=EndReason.DIED,
-                reason="8月3日去世",
-                from_month=Month(2026, 9),
-                by=by,
-            )
+        propose(walk.cast.town_handler, matter, EndReason.DIED, reason="8月3日去世", statement="")
+        end(by, matter)
         assert open_work(by) == []
 
 
@@ -214,15 +276,9 @@ def test_what_is_given_and_its_end_are_told_in_numbered_letters_with_reasons(wal
     by = walk.cast.town_reviewer
     with on(TODAY):
         matter = grant(by, register(walk.cast.village_assistant, elder))
-        with acting(by):
-            actions.end_matter(
-                matter_id=matter.id,
-                because=EndReason.GIVEN_UP,
-                reason="已在外地领取",
-                from_month=Month(2026, 10),
-                statement="我在惠州领了，这里不要了。",
-                by=by,
-            )
+        words = {"reason": "已在外地领取", "statement": "我在惠州领了，这里不要了。"}
+        propose(walk.cast.town_handler, matter, EndReason.GIVEN_UP, from_month=Month(2026, 10), **words)
+        end(by, matter)
     given, ended = letters(by, matter)
     assert (given.number, ended.number) == ("大柘民政办〔2026〕1号", "大柘民政终〔2026〕1号")
     assert "按月发给30.00元，自2026年9月起" in given.content and "符合高龄津贴的条件" in given.content
@@ -255,13 +311,7 @@ def test_the_letter_of_somebody_dead_goes_to_the_family(walk, elder):
         matter = grant(by, register(walk.cast.village_assistant, elder), per=Per.YEAR)
         with acting(walk.cast.town_handler):
             people.record_death(person_id=elder, on=TODAY, by=walk.cast.town_handler)
-        with acting(by):
-            actions.end_matter(
-                matter_id=matter.id,
-                because=EndReason.DIED,
-                reason="8月3日去世",
-                from_month=SEPTEMBER,
-                by=by,
-            )
+        propose(walk.cast.town_handler, matter, EndReason.DIED, reason="8月3日去世", statement="")
+        end(by, matter)
     ended = letters(by, matter)[-1]
     assert "的家属" in ended.content and "死亡已经登记" in ended.content

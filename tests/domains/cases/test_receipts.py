@@ -5,16 +5,24 @@ from datetime import date
 import pytest
 from tests.support.cast import acting
 from tests.support.process import Walk, on
+from tests.support.reviewing import Review
 
 from yimen.domains.awards.models import Award
 from yimen.domains.cases import actions, queries
 from yimen.domains.cases.actions import PaidBill
-from yimen.domains.cases.errors import NotDraftError, ReasonMissingError, ReceiptInvalidError
+from yimen.domains.cases.errors import (
+    HearingMissingError,
+    NotDraftError,
+    ReasonMissingError,
+    ReceiptInvalidError,
+)
 from yimen.domains.cases.models import ExpenseReceipt
 from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.rules.expenses import Spent
 from yimen.domains.cases.types import ExpenseKind, FileKind
 from yimen.domains.worklist.models import WorkItem
+from yimen.foundation.audit import SYSTEM
+from yimen.foundation.database.scope import system_scope
 from yimen.kernel import Money, Month, Programme
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +138,44 @@ def test_a_recognition_by_receipts_ends_after_its_term_and_its_renewal_waits(wal
         walk.complete()
         walk.submit()
         assert "renewal" not in walk.open_kinds()
+
+
+def test_whom_illness_made_poor_is_reviewed_and_heard_before_anything_ends(walk):
+    """No law found gives the recognition a term: the twelve months bring a review and end nothing."""
+    illness = Programme.ILLNESS_POVERTY
+    with on(DAY):
+        walk.apply(programmes=(illness,))
+        enter(walk, medical(100))
+        walk.complete()
+        walk.submit()
+        walk.accept()
+        walk.start()
+        walk.verify()
+        walk.visit()
+        walk.opine(difference_reason="以票据为准", programme=illness)
+        walk.post(illness)
+    with on(date(2026, 9, 29)):
+        walk.send(illness)
+        walk.confirm(reason="以票据为准", programme=illness)
+        assert "renewal" not in walk.open_kinds()
+    with on(date(2027, 9, 6)):
+        with system_scope():
+            assert actions.plan_reviews(by=SYSTEM) == 1
+        item = walk.waiting("review")
+        assert (item.due_on, item.subject_id) == (date(2027, 9, 29), walk.household_id)
+        assert "暂按12个月" in item.article
+    review = Review(walk)
+    with on(date(2027, 11, 1)):
+        assert [award.programme for award in review.in_force()] == [illness]  # nothing ended by itself
+        review.open_planned()
+        review.begin()
+        review.look_into(wage_fen=900_00)
+        with pytest.raises(HearingMissingError):
+            walk.opine(is_positive=False, programme=illness)
+        hearing = review.invite(programme=illness)
+        review.state(hearing)
+        review.answer(hearing)
+        assert not walk.opine(is_positive=False, difference_reason="病情已愈", programme=illness).is_positive
 
 
 def test_nobody_of_another_town_sees_or_enters_receipts(walk):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from tests.domains.allowances.conftest import grandmother  # noqa: F401 - a fixture
-from tests.support.cast import VILLAGE, acting
+from tests.support.cast import VILLAGE, acting, wearing
 from tests.support.process import on
 
 from yimen.domains.allowances import actions
@@ -15,6 +15,7 @@ from yimen.domains.allowances.models import Attestation, CivilMatter
 from yimen.domains.allowances.types import OLD_AGE
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import ContactChannel
+from yimen.domains.network.types import Role
 from yimen.foundation.audit import SYSTEM
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import system_scope
@@ -155,11 +156,32 @@ def test_a_contact_about_the_old_age_allowance_is_registered_and_decided(walk, c
         assert "高龄津贴" in page(desk, by, "matters", item=OLD_AGE)
         assert "高龄津贴" in page(desk, by, "household", walk.household_id)
         form = {"because": "moved", "from_month": "2026-07", "reason": "迁出", "statement": ""}
-        shown = send(desk, cast.town_reviewer, "matter-end", matter.id, **form).content.decode()
+        shown = send(desk, by, "matter-end", matter.id, **form).content.decode()
         assert "听取意见" in shown
         form["statement"] = "本人同意"
-        shown = send(desk, cast.town_reviewer, "matter-end", matter.id, **form).content.decode()
+        shown = send(desk, by, "matter-end", matter.id, **form).content.decode()
+        assert "拟终止" in shown and "本人同意" in shown and "照常发给" in shown
+        decided = {"decision": "keep", "reason": ""}
+        shown = send(desk, cast.town_reviewer, "matter-end-decide", matter.id, **decided).content.decode()
+        assert "写明理由" in shown
+        decided = {"decision": "end", "reason": ""}
+        shown = send(desk, cast.town_reviewer, "matter-end-decide", matter.id, **decided).content.decode()
         assert "已终止" in shown and "本人同意" in shown
+
+
+def test_a_grid_worker_is_offered_what_a_grid_worker_may_record(planned, cast, desk, grandmother):  # noqa: F811
+    with on(JUNE):
+        row = row_of(cast.village_assistant)
+        with acting(cast.village_assistant):
+            Attestation.objects.filter(pk=row.pk).update(kind="qualification")
+        shown = page(desk, cast.village_assistant, "attestation-record", row.id)
+        assert "残疾证过期" in shown and "请告诉村（社区）协理员" not in shown
+        shown = page(
+            desk, wearing(cast, cast.village_assistant, Role.GRID_WORKER), "attestation-record", row.id
+        )
+        assert (
+            'value="expired"' not in shown and 'value="died"' in shown and "请告诉村（社区）协理员" in shown
+        )
 
 
 def test_advice_on_an_item_is_printed_like_advice_on_a_programme(walk, cast, desk):

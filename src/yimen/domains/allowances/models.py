@@ -45,15 +45,24 @@ class Attestation(Identified):
             ),
             models.CheckConstraint(
                 condition=Q(result="", recorded_at__isnull=True, recorded_by__isnull=True, way="")
-                | Q(result="lapsed", recorded_at__isnull=False, recorded_by__isnull=True, way="")
+                | Q(
+                    result__in=["lapsed", "reviewed"],
+                    recorded_at__isnull=False,
+                    recorded_by__isnull=True,
+                    way="",
+                )
                 | (
-                    ~Q(result__in=["", "lapsed"])
+                    ~Q(result__in=["", "lapsed", "reviewed"])
                     & Q(recorded_at__isnull=False, recorded_by__isnull=False, proved_on__isnull=False)
                 ),
                 name="attestation_recorded_whole",
             ),
             models.CheckConstraint(
                 condition=~Q(result="confirmed") | ~Q(way=""), name="attestation_confirmed_in_a_way"
+            ),
+            models.CheckConstraint(
+                condition=~Q(result="reviewed") | Q(case_id__isnull=False),
+                name="attestation_reviewed_in_a_case",
             ),
             models.CheckConstraint(
                 condition=~Q(way="by_relative") | Q(photo_id__isnull=False),
@@ -85,6 +94,10 @@ class CivilMatter(Identified):
     per = EnumField("发放方式", Per, max_length=8, blank=True)
     from_month = models.DateField("起始月", null=True)
     until_month = models.DateField("止于（不含）", null=True)
+    end_proposed_on = models.DateField("拟终止日期", null=True)
+    end_proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    end_from = models.DateField("拟自月", null=True)
+    end_reason = models.CharField("拟终止的理由", max_length=500, blank=True, db_default="")
     ended_on = models.DateField("终止日期", null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     ended_because = EnumField("终止原因", EndReason, max_length=16, blank=True)
@@ -96,13 +109,30 @@ class CivilMatter(Identified):
         constraints = (
             models.UniqueConstraint(
                 fields=["person", "item"],
-                condition=Q(state__in=["registered", "granted"]) & ~Q(per="once"),
+                condition=Q(state__in=["registered", "granted", "ending"]) & ~Q(per="once"),
                 name="matter_once_for_a_person",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["registered", "withdrawn"])
                 | Q(decided_on__isnull=False, decided_by__isnull=False),
                 name="matter_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decided_by=F("registered_by")), name="matter_decided_by_another"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="ending")
+                | (
+                    Q(end_proposed_on__isnull=False, end_proposed_by__isnull=False, end_from__isnull=False)
+                    & ~Q(ended_because="")
+                    & ~Q(end_reason="")
+                ),
+                name="matter_end_proposed_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="ended")
+                | (Q(end_proposed_by__isnull=False) & ~Q(ended_by=F("end_proposed_by"))),
+                name="matter_ended_by_another",
             ),
             models.CheckConstraint(
                 condition=~Q(state="refused") | ~Q(reason=""), name="matter_refused_with_reason"

@@ -5,7 +5,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from yimen.domains.allowances.errors import AttestationInvalidError, MatterInvalidError
-from yimen.domains.allowances.types import AttestationKind, EndReason, Per, Result, Stage, Term, Way
+from yimen.domains.allowances.types import (
+    BY_ITSELF,
+    AttestationKind,
+    EndReason,
+    Per,
+    Result,
+    Stage,
+    Term,
+    Way,
+)
 from yimen.foundation.protection import Handling
 from yimen.kernel import DayUnit, Month, TimeLimit
 
@@ -18,9 +27,11 @@ HEARD = "停发前须听取意见（社会救助法 第四十八条）"
 PROOF_BASIS = f"实践做法（每年两次），未查到条文；{HEARD}"
 MATTER_CLOCK = "clock_civil_matter"
 MATTER_LIMIT = TimeLimit(days=20, unit=DayUnit.WORKING, event="登记", article=UNKNOWN)
+END_LIMIT = TimeLimit(days=5, unit=DayUnit.WORKING, event="拟终止", article=UNKNOWN)
+"""How soon whoever did not hear the person confirms or refuses the end: the office's own."""
 _NEXT: Mapping[AttestationKind, frozenset[Result]] = {
     AttestationKind.PROOF_OF_LIFE: frozenset({Result.CONFIRMED, Result.DIED, Result.MOVED}),
-    AttestationKind.QUALIFICATION: frozenset(set(Result) - {Result.LAPSED}),
+    AttestationKind.QUALIFICATION: frozenset(set(Result) - set(BY_ITSELF)),
 }
 """What may come of each kind."""
 LOOKED_INTO = frozenset({Result.EXPIRED, Result.LEVEL_CHANGED})
@@ -42,6 +53,7 @@ PROTECTION: Mapping[str, Handling] = {
     "CivilMatter.contact_id": Handling.KEEP,
     "CivilMatter.note": Handling.REDACT,
     "CivilMatter.reason": Handling.REDACT,
+    "CivilMatter.end_reason": Handling.REDACT,
     "CivilMatter.statement": Handling.ERASE,
 }
 
@@ -88,9 +100,11 @@ def stage_of(result: str, case_id: object, due_on: date, again_on: date, today: 
     return Stage.AGAIN if today <= again_on else Stage.MISSED
 
 
-def results_of(kind: AttestationKind) -> list[Result]:
-    """What may come of it, in the order of a form."""
-    return [result for result in Result if result in _NEXT[kind]]
+def results_of(kind: AttestationKind, *, opens_cases: bool) -> list[Result]:
+    """What may come of it, in the order of a form; what opens a case is for whoever may open one."""
+    return [
+        result for result in Result if result in _NEXT[kind] and (opens_cases or result not in LOOKED_INTO)
+    ]
 
 
 def refuse_unfit(

@@ -43,13 +43,14 @@ class Way(StrEnum):
 
 
 class Result(StrEnum):
-    """What came of it; lapsed is what no longer needs to be attested."""
+    """What came of it; reviewed is what the review of the family settled, lapsed what is no longer asked."""
 
     CONFIRMED = "confirmed"
     EXPIRED = "expired"
     LEVEL_CHANGED = "level_changed"
     DIED = "died"
     MOVED = "moved"
+    REVIEWED = "reviewed"
     LAPSED = "lapsed"
 
     @property
@@ -60,6 +61,7 @@ class Result(StrEnum):
             "level_changed": "残疾等级、类别变化",
             "died": "已去世",
             "moved": "已搬走",
+            "reviewed": "随核查办结",
             "lapsed": "不再需要认证",
         }[self]
 
@@ -84,6 +86,8 @@ class Stage(StrEnum):
         }[self]
 
 
+BY_ITSELF = (Result.REVIEWED, Result.LAPSED)
+"""What nobody records."""
 OPEN_STAGES = (Stage.WAITING, Stage.AGAIN, Stage.MISSED)
 
 
@@ -106,6 +110,7 @@ class MatterState(StrEnum):
     GRANTED = "granted"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    ENDING = "ending"
     ENDED = "ended"
 
     @property
@@ -115,8 +120,13 @@ class MatterState(StrEnum):
             "granted": "已办给",
             "refused": "未办给",
             "withdrawn": "已撤回",
+            "ending": "拟终止",
             "ended": "已终止",
         }[self]
+
+
+STILL_GIVEN = (MatterState.GRANTED, MatterState.ENDING)
+"""Until somebody else confirms the end, nothing changes for the person."""
 
 
 class EndReason(StrEnum):

@@ -45,6 +45,7 @@ class WorkItem(Identified):
     limit_event = models.CharField("起算事由", max_length=60)
     article = models.CharField("依据", max_length=120)
     pauses = models.JSONField("中止", default=list)
+    waits_for = ArrayField(models.CharField(max_length=24), verbose_name="等待", default=list, db_default=[])
     reminded_on = models.DateField(null=True)
     escalated_on = models.DateField(null=True)
     done_at = models.DateTimeField("办结", null=True)

@@ -1,6 +1,6 @@
 """Values of the worklist that other rooms hold: the subject of an item, kinds, lights, filters, pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -20,6 +20,7 @@ class WorkKind(StrEnum):
     ACCEPTANCE = "acceptance"
     MATERIALS = "materials"
     VERIFICATION = "verification"
+    SOURCE_ANSWER = "source_answer"
     INVESTIGATION_START = "investigation_start"
     INVESTIGATION = "investigation"
     OPINION = "opinion"
@@ -72,6 +73,7 @@ _KIND_TITLES = {
     WorkKind.ACCEPTANCE: "审查并受理",
     WorkKind.MATERIALS: "等待补正材料",
     WorkKind.VERIFICATION: "家庭经济状况核对",
+    WorkKind.SOURCE_ANSWER: "等待数据单位返回",
     WorkKind.INVESTIGATION_START: "启动家庭经济状况调查",
     WorkKind.INVESTIGATION: "入户调查",
     WorkKind.OPINION: "提出审核意见",
@@ -94,7 +96,7 @@ _KIND_TITLES = {
     WorkKind.GRACE_END: "渐退期即将届满",
     WorkKind.ROUND_CLOSING: "本轮收件截止，准备审核会",
     WorkKind.ROUND_END: "结束本轮月度审核",
-    WorkKind.TRANSFER: "答复转移申请",
+    WorkKind.TRANSFER: "答复档案转移申请",
     WorkKind.TRANSFER_REPLY: "接办转办事项",
     WorkKind.TRANSFER_RESULT: "办结转办事项",
     WorkKind.TRANSFER_FEEDBACK: "反馈转办结果",
@@ -174,6 +176,8 @@ class ListedItem:
     owner_post_id: UUID | None
     owner_name: str | None
     region: str
+    waits_for: Sequence[str] = ()
+    """The steps of others that come first, while its clock runs already."""
 
     @property
     def owner(self) -> str:

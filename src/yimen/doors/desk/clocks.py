@@ -1,9 +1,12 @@
 """Due dates in words: how long still, until when, how the law counts, by which article."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
 from django.utils.translation import gettext as _
+
+from yimen.domains.worklist.types import WorkKind
 
 from .formats import day as day_said
 from .official_words import official
@@ -25,6 +28,8 @@ class Running(Protocol):
     def limit_event(self) -> str: ...
     @property
     def article(self) -> str: ...
+    @property
+    def waits_for(self) -> Sequence[str]: ...
 
 
 def left(due_on: date, today: date) -> str:
@@ -48,6 +53,13 @@ def limit(days: int, unit: str, event: str) -> str:
     return _("自%(event)s起 %(days)s 日") % facts
 
 
+def waits(steps: Sequence[str]) -> str:
+    """Whose turn it is first, while the clock runs already; nothing where it is the item's own turn."""
+    if not steps:
+        return ""
+    return _("先等：%(steps)s") % {"steps": "、".join(official(WorkKind(step).title) for step in steps)}
+
+
 def chip(title: str, colour: str, item: Running, today: date) -> Clock:
     return Clock(
         title,
@@ -57,4 +69,5 @@ def chip(title: str, colour: str, item: Running, today: date) -> Clock:
         limit(item.limit_days, item.limit_unit, item.limit_event),
         item.article,
         item.is_provisional,
+        waits(item.waits_for),
     )

@@ -14,6 +14,7 @@ class Clock:
     limit: str
     article: str
     is_provisional: bool
+    waits: str = ""
 
 
 @dataclass(frozen=True)

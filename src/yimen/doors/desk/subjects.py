@@ -1,5 +1,6 @@
 """Where the page of a work item's subject lies, by the subject's kind."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from yimen.domains.worklist.types import WorkKind
@@ -29,6 +30,10 @@ _PAGES = {
 }
 
 
+_PLACES = {"file_transfer": "desk:transfers"}
+"""Subjects that are answered in a list of their own kind."""
+
+
 _STEPS = {
     (WorkKind.APPLICATION_DRAFT, "case"): "desk:application-means",
     (WorkKind.MATERIALS, "case"): "desk:application-materials",
@@ -47,13 +52,13 @@ _STEPS = {
 """Work with a form of its own. What is done by one button has it on top of the page of its case."""
 
 
-def step_of(work: str, kind: str, subject: UUID) -> str:
-    """Where the work itself is done; the page of the subject where that is the place."""
-    name = _STEPS.get((WorkKind(work), kind))
+def step_of(work: str, kind: str, subject: UUID, waits_for: Sequence[str] = ()) -> str:
+    """Where the work itself is done; the page of the subject where that is the place or others come first."""
+    name = None if waits_for else _STEPS.get((WorkKind(work), kind))
     return path_to(name, subject) if name else page_of(kind, subject)
 
 
 def page_of(kind: str, subject: UUID) -> str:
-    """The address of a subject; a kind without a page of its own leads to the worklist."""
+    """The address of a subject; a kind without a page of its own leads to its list, else to the worklist."""
     name = _PAGES.get(kind)
-    return path_to(name, subject) if name else path_to("desk:worklist")
+    return path_to(name, subject) if name else path_to(_PLACES.get(kind, "desk:worklist"))

@@ -1,9 +1,9 @@
 """Writes of this room: plan, record and take back attestations; register, decide and end civil matters."""
 
+from yimen.domains.allowances.actions.ending import end_matter, keep_matter, propose_end
 from yimen.domains.allowances.actions.letters import deliver_result
 from yimen.domains.allowances.actions.matters import (
     decide_matter,
-    end_matter,
     register_matter,
     withdraw_matter,
 )
@@ -14,8 +14,10 @@ __all__ = [
     "decide_matter",
     "deliver_result",
     "end_matter",
+    "keep_matter",
     "look_into",
     "plan_attestations",
+    "propose_end",
     "record_attestation",
     "register_matter",
     "undo_attestation",

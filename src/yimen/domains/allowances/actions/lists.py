@@ -98,6 +98,12 @@ def _open(
         _wait_at(station.id, _HANDS[level], kind, subject, due, since, by)
 
 
+def wait_for_county(subject: Subject, due: Deadline, since: date, *, by: Doer) -> None:
+    """What the town's own reviewer may not decide."""
+    station = network.station_of(subject.region, StationLevel.COUNTY)
+    _wait_at(station.id, Role.COUNTY_REVIEWER, WorkKind.CIVIL_MATTER, subject, due, since, by)
+
+
 def wait_for_reviewer(subject: Subject, due: Deadline, since: date, *, by: Doer) -> None:
     """A civil matter is decided by the town's reviewer."""
     station = network.station_of(subject.region, StationLevel.TOWN)

@@ -1,4 +1,4 @@
-"""Civil matters: registered at any window, decided by somebody else, ended with reasons after a hearing."""
+"""Civil matters: registered at any window, decided by somebody else."""
 
 from uuid import UUID
 
@@ -6,13 +6,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from yimen.domains.allowances import rules
+from yimen.domains.allowances.actions.holding import held_matter, keep_and_close, record
 from yimen.domains.allowances.actions.letters import issue_result
 from yimen.domains.allowances.actions.lists import wait_for_reviewer
 from yimen.domains.allowances.errors import MatterHandledError, MatterInvalidError, MatterStateError
 from yimen.domains.allowances.models import CivilMatter
-from yimen.domains.allowances.permissions import access_matter
 from yimen.domains.allowances.queries.matters import items_offered
-from yimen.domains.allowances.types import EndReason, MatterState, Per
+from yimen.domains.allowances.types import MatterState, Per
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import Answer
 from yimen.domains.library import queries as library
@@ -20,10 +20,7 @@ from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.domains.people.permissions import person_for
-from yimen.domains.worklist import actions as worklist
-from yimen.domains.worklist import queries as waiting
-from yimen.domains.worklist.types import Subject, WorkKind
-from yimen.foundation import audit
+from yimen.domains.worklist.types import Subject
 from yimen.foundation.calendar.queries import load_calendar
 from yimen.kernel import Money, Month, RegionCode, deadline
 
@@ -56,7 +53,7 @@ def register_matter(
     due = deadline(limit, today, load_calendar())
     subject = Subject("civil_matter", matter.id, f"{person.name} {matter.title}", RegionCode(matter.region))
     wait_for_reviewer(subject, due, today, by=by)
-    _record("matter:register", matter, by, {"item": item, "person": str(person_id)})
+    record("matter:register", matter, by, {"item": item, "person": str(person_id)})
     return matter
 
 
@@ -103,7 +100,7 @@ def decide_matter(
     by: Actor,
 ) -> CivilMatter:
     """Given or not, by somebody who did not register it; no with its reason."""
-    matter = _held(matter_id, Permission.MATTER_DECIDE, MatterState.REGISTERED, by)
+    matter = held_matter(matter_id, Permission.MATTER_DECIDE, MatterState.REGISTERED, by)
     if matter.registered_by_id == by.user_id:
         raise MatterHandledError("登记人不能办结自己登记的事项，请由他人审核办结。")
     fen = None if amount is None else amount.fen
@@ -117,63 +114,17 @@ def decide_matter(
     if per is Per.ONCE and from_month is not None:
         matter.until_month = from_month.next().first
     matter.decided_on, matter.decided_by_id = timezone.localdate(), by.user_id
-    _close(matter, by)
+    keep_and_close(matter, by)
     issue_result(matter, by=by)
-    _record("matter:decide", matter, by, {"state": matter.state, "amount": fen, "per": matter.per})
-    return matter
-
-
-@transaction.atomic
-def end_matter(
-    *,
-    matter_id: UUID,
-    because: EndReason,
-    reason: str,
-    from_month: Month,
-    statement: str = "",
-    by: Actor,
-) -> CivilMatter:
-    """No longer given from a month on; who lives on is told and heard first."""
-    matter = _held(matter_id, Permission.MATTER_DECIDE, MatterState.GRANTED, by)
-    rules.refuse_unheard(because, statement, reason)
-    if because is EndReason.DIED and people.death_of(matter.person_id) is None:
-        raise MatterInvalidError("请先登记死亡日期（报告变化），再终止津贴。")
-    if from_month < Month.of(timezone.localdate()) and because is not EndReason.DIED:
-        raise MatterInvalidError("已经过去的月份不再变动，请从本月或者以后的月份终止。")
-    matter.state, matter.ended_because, matter.reason = MatterState.ENDED, because, reason.strip()
-    matter.until_month, matter.statement = from_month.first, statement.strip() or None
-    matter.ended_on, matter.ended_by_id = timezone.localdate(), by.user_id
-    _close(matter, by)
-    issue_result(matter, by=by)
-    _record("matter:end", matter, by, {"because": because, "from": str(from_month)})
+    record("matter:decide", matter, by, {"state": matter.state, "amount": fen, "per": matter.per})
     return matter
 
 
 @transaction.atomic
 def withdraw_matter(*, matter_id: UUID, by: Actor) -> CivilMatter:
     """Whoever asked no longer does, before it is decided."""
-    matter = _held(matter_id, Permission.APPLICATION_WRITE, MatterState.REGISTERED, by)
+    matter = held_matter(matter_id, Permission.APPLICATION_WRITE, MatterState.REGISTERED, by)
     matter.state = MatterState.WITHDRAWN
-    _close(matter, by)
-    _record("matter:withdraw", matter, by, {})
+    keep_and_close(matter, by)
+    record("matter:withdraw", matter, by, {})
     return matter
-
-
-def _held(matter_id: UUID, permission: Permission, state: MatterState, by: Actor) -> CivilMatter:
-    matter = access_matter(matter_id, permission, by=by, is_changed=True)
-    if matter.state != state:
-        raise MatterStateError(
-            "该事项现在是“%(state)s”，不能办这一步；请刷新。", state=MatterState(matter.state).title
-        )
-    return matter
-
-
-def _close(matter: CivilMatter, by: Actor) -> None:
-    matter.save()
-    if waiting.find_open(WorkKind.CIVIL_MATTER, matter.id) is not None:
-        outcome = MatterState(matter.state).title
-        worklist.close_item(kind=WorkKind.CIVIL_MATTER, subject_id=matter.id, by=by, outcome=outcome)
-
-
-def _record(action: str, matter: CivilMatter, by: Actor, changes: dict[str, object]) -> None:
-    audit.record(action, kind="civil_matter", subject=matter.id, region=matter.region, by=by, changes=changes)

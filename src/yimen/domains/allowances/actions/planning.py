@@ -16,6 +16,7 @@ from yimen.domains.allowances.models import Attestation
 from yimen.domains.allowances.queries.matters import holders
 from yimen.domains.allowances.types import OLD_AGE, AttestationKind, Result, Term
 from yimen.domains.awards import queries as awards
+from yimen.domains.cases import queries as cases
 from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
 from yimen.foundation import audit
@@ -55,6 +56,7 @@ def _plan(town: RegionCode, today: date, by: Doer) -> int:
         opened += _open(AttestationKind.QUALIFICATION, season, subsidised, by)
     _lapse(AttestationKind.PROOF_OF_LIFE, town, old, by)
     _lapse(AttestationKind.QUALIFICATION, town, subsidised, by)
+    _settle_reviewed(town, by)
     follow_lists(town, today, by=by)
     end_of_the_dead(town, today, by=by)
     return opened
@@ -139,6 +141,31 @@ def _follow(rows: Iterable[tuple[Attestation, Concerned]]) -> None:
         row.region, row.household_id, row.rests_on = now.region, now.household_id, list(now.rests_on)
         row.result, row.recorded_at = "", None
         row.save(update_fields=["region", "household", "rests_on", "result", "recorded_at"])
+
+
+def _settle_reviewed(town: RegionCode, by: Doer) -> None:
+    """The case that looked into it is over: with a visit and a decision it has settled this as well, without
+    them the person is still to be attested.
+    """
+    waiting = Attestation.objects.filter(region__gte=town.lo, region__lt=town.hi, result="")
+    rows = list(waiting.filter(case_id__isnull=False))
+    over = cases.closed_cases(row.case_id for row in rows if row.case_id is not None)
+    for row in rows:
+        if row.case_id not in over:
+            continue
+        if over[row.case_id]:
+            row.result, row.recorded_at = Result.REVIEWED, timezone.now()
+        else:
+            row.case_id = None
+        row.save(update_fields=["result", "recorded_at", "case_id"])
+        audit.record(
+            "attestation:settle",
+            kind="attestation",
+            subject=row.id,
+            region=row.region,
+            by=by,
+            changes={"result": row.result, "case": str(row.case_id or "")},
+        )
 
 
 def _lapse(kind: AttestationKind, town: RegionCode, concerned: Mapping[UUID, Concerned], by: Doer) -> None:

@@ -15,7 +15,7 @@ from yimen.domains.allowances.queries.attestations import (
     progress,
     recorded_on,
     rests_on_words,
-    results_of,
+    results_for,
     sheet_lines,
     stage_on,
 )
@@ -49,7 +49,7 @@ __all__ = [
     "progress",
     "recorded_on",
     "rests_on_words",
-    "results_of",
+    "results_for",
     "roll_sheet",
     "sheet_lines",
     "stage_on",

@@ -12,6 +12,7 @@ from yimen.domains.allowances.errors import AttestationNotFoundError
 from yimen.domains.allowances.models import Attestation
 from yimen.domains.allowances.permissions import access_attestation
 from yimen.domains.allowances.types import (
+    BY_ITSELF,
     OLD_AGE,
     AttestationKind,
     Filters,
@@ -21,7 +22,7 @@ from yimen.domains.allowances.types import (
     VillageProgress,
     Way,
 )
-from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.permissions import Permission, allows, require
 from yimen.domains.network.types import Actor
 from yimen.domains.worklist import queries as worklist
 from yimen.foundation import audit
@@ -54,7 +55,7 @@ def attestations(*, by: Actor, filters: Filters = EVERYTHING) -> QuerySet[Attest
     if filters.starts_on is not None:
         rows = rows.filter(starts_on=filters.starts_on)
     if filters.is_open:
-        rows = rows.filter(Q(result="") | ~Q(result=Result.LAPSED) & Q(recorded_at__gte=_this_morning()))
+        rows = rows.filter(Q(result="") | ~Q(result__in=BY_ITSELF) & Q(recorded_at__gte=_this_morning()))
     if filters.stage is not None:
         rows = rows.filter(_at(filters.stage, timezone.localdate()))
     return rows.select_related("person", "household").order_by("due_on", "region", "person__initials", "id")
@@ -96,9 +97,9 @@ def recorded_on(row: Attestation) -> date | None:
     return None if row.recorded_at is None else timezone.localdate(row.recorded_at)
 
 
-def results_of(kind: AttestationKind) -> list[Result]:
-    """What may come of a kind, in the order of a form."""
-    return rules.results_of(kind)
+def results_for(kind: AttestationKind, *, by: Actor) -> list[Result]:
+    """What the actor may record of a kind, in the order of a form."""
+    return rules.results_of(kind, opens_cases=allows(by.role, Permission.APPLICATION_WRITE))
 
 
 def get_attestation(attestation_id: UUID, *, by: Actor, purpose: str = "") -> Attestation:

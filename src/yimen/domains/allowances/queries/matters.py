@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from yimen.domains.allowances.models import CivilMatter
 from yimen.domains.allowances.permissions import access_matter
-from yimen.domains.allowances.types import OLD_AGE, MatterState, Per
+from yimen.domains.allowances.types import OLD_AGE, STILL_GIVEN, MatterState, Per
 from yimen.domains.library import queries as library
 from yimen.domains.library.types import Item, ItemFilters
 from yimen.domains.network.permissions import Permission, require
@@ -67,7 +67,7 @@ def matters_of_household(household_id: UUID, *, by: Actor) -> QuerySet[CivilMatt
 def holders(region: RegionCode, on: date, item: str = OLD_AGE) -> QuerySet[CivilMatter]:
     """Living persons of a region to whom an item is given on a day, in the present scope."""
     goes_on = Q(until_month__isnull=True) | Q(until_month__gt=on)
-    rows = CivilMatter.objects.filter(goes_on, item=item, state=MatterState.GRANTED)
+    rows = CivilMatter.objects.filter(goes_on, item=item, state__in=STILL_GIVEN)
     living = rows.filter(person__died_on__isnull=True)
     return living.filter(household__region__gte=region.lo, household__region__lt=region.hi)
 
@@ -75,7 +75,7 @@ def holders(region: RegionCode, on: date, item: str = OLD_AGE) -> QuerySet[Civil
 def allowances_of_the_dead(region: RegionCode) -> QuerySet[CivilMatter]:
     """What is still given to somebody registered dead, in the present scope."""
     rows = CivilMatter.objects.filter(
-        region__gte=region.lo, region__lt=region.hi, state=MatterState.GRANTED, person__died_on__isnull=False
+        region__gte=region.lo, region__lt=region.hi, state__in=STILL_GIVEN, person__died_on__isnull=False
     )
     return rows.exclude(per=Per.ONCE)
 
@@ -84,5 +84,5 @@ def is_holding(person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """Of these persons, the allowance for old people each holds today."""
     today = timezone.localdate()
     goes_on = Q(until_month__isnull=True) | Q(until_month__gt=today)
-    rows = CivilMatter.objects.filter(goes_on, item=OLD_AGE, state=MatterState.GRANTED)
+    rows = CivilMatter.objects.filter(goes_on, item=OLD_AGE, state__in=STILL_GIVEN)
     return dict(rows.filter(person_id__in=set(person_ids)).values_list("person_id", "id"))

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from yimen.domains.cases.actions.application import refuse_nameless, refuse_second
+from yimen.domains.cases.actions.awaiting import follow_opinions
 from yimen.domains.cases.actions.clocks import (
     close_if_open,
     limit_of,
@@ -13,7 +14,6 @@ from yimen.domains.cases.actions.clocks import (
     open_total_clock,
 )
 from yimen.domains.cases.actions.documents import issue_acceptance, issue_one_time_notice
-from yimen.domains.cases.actions.investigation import open_opinions
 from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
 from yimen.domains.cases.errors import (
     DeclarationInvalidError,
@@ -85,6 +85,7 @@ def accept_application(*, case_id: UUID, version: int, by: Actor) -> Case:
     issue_acceptance(case, by=by)
     if not needs_of_case(case).is_anything:
         _go_on(case, by)
+    follow_opinions(case, by)
     return case
 
 
@@ -92,7 +93,6 @@ def _go_on(case: Case, by: Actor) -> None:
     """Nothing is verified or visited: the opinion is next, on the same day."""
     move_case(case, CaseVerb.INVESTIGATE, facts=case_facts(case), by=by)
     close_if_open(Clock.INVESTIGATION_START, case.id, by=by)
-    open_opinions(case, by)
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def request_programme(
     change_case(case, "case:request", by=by, requested=[*dict.fromkeys([*case.requested, str(programme)])])
     note_hand(case, HandKind.HANDLED, by)
     outcome = _open_outcome(case, programme, by, whose)
-    open_opinions(case, by)
+    follow_opinions(case, by)
     return outcome
 
 

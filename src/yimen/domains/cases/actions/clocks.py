@@ -1,6 +1,6 @@
 """Opens and closes the work items of a case: each clock with unit and article, where it must be met."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -90,12 +90,20 @@ def open_case_clock(clock: Clock, case: Case, *, by: Doer, owner_post: UUID | No
     )
 
 
-def open_outcome_clock(clock: Clock, outcome: CaseOutcome, *, by: Doer) -> Deadline:
+def open_outcome_clock(
+    clock: Clock, outcome: CaseOutcome, *, by: Doer, waits_for: Sequence[WorkKind] = ()
+) -> Deadline:
     """A clock of one programme, from today unless the law counts from the acceptance."""
     limit = limit_of(clock, Programme(outcome.programme), RegionCode(outcome.region))
     accepted_on = outcome.case.accepted_on if limit.event == ACCEPTED else None
     begun_on = accepted_on or timezone.localdate()
-    return _open(clock, outcome_subject(outcome), limit, begun_on, by, case_id=outcome.case_id)
+    subject = outcome_subject(outcome)
+    return _open(clock, subject, limit, begun_on, by, case_id=outcome.case_id, waits_for=waits_for)
+
+
+def counts_from_acceptance(clock: Clock, outcome: CaseOutcome) -> bool:
+    """Whether the law lets the clock run since the acceptance, whatever comes before the step."""
+    return limit_of(clock, Programme(outcome.programme), RegionCode(outcome.region)).event == ACCEPTED
 
 
 def promised_deadline(outcome: CaseOutcome, accepted_on: date, delegation: Delegation) -> Deadline:
@@ -222,6 +230,7 @@ def _open(
     *,
     case_id: UUID | None = None,
     owner_post: UUID | None = None,
+    waits_for: Sequence[WorkKind] = (),
 ) -> Deadline:
     """For the post named, else for the keeper of the case, else for whoever of the office takes it."""
     due = deadline(limit, event_on, load_calendar())
@@ -236,6 +245,7 @@ def _open(
         owner_role=place.role if station else None,
         due=due,
         event_on=event_on,
+        waits_for=waits_for,
         by=by,
     )
     return due

@@ -1,7 +1,6 @@
 """Looking into the family's situation: verification by the county beside the home visit by two people."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,13 +9,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from yimen.domains.cases.actions.awaiting import follow_opinions
 from yimen.domains.cases.actions.certificates import issue_report
 from yimen.domains.cases.actions.clocks import (
     close_clock,
     close_if_open,
     open_case_clock,
     open_county_visit,
-    open_outcome_clock,
 )
 from yimen.domains.cases.actions.documents import issue_home_investigation
 from yimen.domains.cases.actions.evidence import refuse_unfit_files
@@ -25,14 +24,11 @@ from yimen.domains.cases.errors import IllegalMoveError, InvestigationInvalidErr
 from yimen.domains.cases.models import CampaignEntry, Case, Hand, HomeInvestigation
 from yimen.domains.cases.permissions import hold_case, lock_case
 from yimen.domains.cases.queries.determinations import file_of
-from yimen.domains.cases.queries.facts import ANSWERED, case_facts
-from yimen.domains.cases.queries.recognition import needs_of_case, needs_of_programme
+from yimen.domains.cases.queries.facts import case_facts
+from yimen.domains.cases.queries.recognition import needs_of_case
 from yimen.domains.cases.queries.tekun import consented_people
 from yimen.domains.cases.rules.file import VISIT_MAY_CORRECT
-from yimen.domains.cases.rules.life import is_looked_into
-from yimen.domains.cases.rules.recognition import Needs
 from yimen.domains.cases.types import (
-    DECIDED_STATES,
     CaseKind,
     CaseState,
     CaseVerb,
@@ -50,9 +46,8 @@ from yimen.domains.network.types import Actor, Role
 from yimen.domains.verification import actions as verification
 from yimen.domains.verification import queries as verification_queries
 from yimen.domains.verification.types import AskedVerification, ReportedLine, Verified
-from yimen.domains.worklist.errors import AlreadyOpenError
 from yimen.foundation import audit
-from yimen.kernel import Programme, RegionCode, RegionLevel
+from yimen.kernel import RegionCode, RegionLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +92,22 @@ def begin_looking(case: Case, by: Actor) -> None:
         open_case_clock(Clock.VISIT, case, by=by)
     if needs.verification:
         request_verification(case_id=case.id, by=by)
-    open_opinions(case, by)
+    else:
+        follow_opinions(case, by)
 
 
 @transaction.atomic
 def request_verification(*, case_id: UUID, by: Actor) -> AskedVerification:
-    """Ask the county to verify the family, and who owes support and consents; or to verify once more."""
+    """Ask the county to verify the family, and who owes support and consents; or to verify once more.
+
+    The opinions wait for it.
+    """
     case = hold_case(case_id, Permission.VERIFICATION_REQUEST, by=by)
     _refuse_not_investigating(case)
     members = list(case.members.order_by("ref"))
     signed = verification_queries.authorised_people(case.id, timezone.localdate())
     consented = [Verified(person, name) for person, name in consented_people(case) if person in signed]
-    return verification.request_verification(
+    request = verification.request_verification(
         case_id=case.id,
         region=case.region,
         title=f"{case.applicant_name} {case.number}",
@@ -116,6 +115,8 @@ def request_verification(*, case_id: UUID, by: Actor) -> AskedVerification:
         adults=frozenset(member.person_id for member in members if member.is_adult),
         by=by,
     )
+    follow_opinions(case, by)
+    return request
 
 
 @transaction.atomic
@@ -157,7 +158,7 @@ def report_verification(
         requested_on=timezone.localdate(request.requested_at).isoformat(),
         by=by,
     )
-    open_opinions(case, by)
+    follow_opinions(case, by)
     return request
 
 
@@ -176,6 +177,7 @@ def object_to_verification(*, request_id: UUID, objection: str, by: Actor) -> As
     case = _case_under_verification(request_id)
     request = verification.object_to_result(request_id=request_id, objection=objection, by=by)
     note_hand(case, HandKind.HANDLED, by)
+    follow_opinions(case, by)
     return request
 
 
@@ -248,7 +250,7 @@ def sign_investigation(*, investigation_id: UUID, signatures: Signatures, by: Ac
     if investigation.is_county:
         for outcome_id in case.outcomes.values_list("id", flat=True):
             close_if_open(Clock.COUNTY_VISIT, outcome_id, by=by)
-    open_opinions(case, by)
+    follow_opinions(case, by)
     return investigation
 
 
@@ -277,25 +279,6 @@ def bring_the_county(case: Case, text: str, *, by: Actor) -> Case:
     for outcome in case.outcomes.filter(state=OutcomeState.WITH_CONFIRMER).select_related("case"):
         open_county_visit(outcome, by=by)
     return case
-
-
-def open_opinions(case: Case, by: Actor) -> None:
-    """Once the visit is signed and the county has answered, each programme waits for its opinion."""
-    is_searched = is_looked_into(CaseKind(case.kind), case.cause)
-    done = _looked_at(case) if is_searched else Needs(verification=True, visit=True)
-    waiting = case.outcomes.filter(state=OutcomeState.PROPOSED).exclude(state__in=DECIDED_STATES)
-    for outcome in waiting.select_related("case"):
-        if not needs_of_programme(case, Programme(outcome.programme)).are_met_by(done):
-            continue
-        with suppress(AlreadyOpenError):  # it waits since an earlier answer or visit
-            open_outcome_clock(Clock.OPINION, outcome, by=by)
-
-
-def _looked_at(case: Case) -> Needs:
-    """What was done already."""
-    request = verification_queries.find_latest_request(case.id)
-    is_answered = request is not None and request.state in ANSWERED
-    return Needs(is_answered, case.investigations.filter(signed_at__isnull=False).exists())
 
 
 def _case_under_verification(request_id: UUID) -> Case:

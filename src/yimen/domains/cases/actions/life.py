@@ -11,9 +11,10 @@ from django.utils import timezone
 from yimen.domains.awards import queries as awards
 from yimen.domains.awards.types import AwardInForce
 from yimen.domains.cases.actions.application import next_number
+from yimen.domains.cases.actions.awaiting import follow_opinions
 from yimen.domains.cases.actions.carrying import Carried, carry, with_what_happened
 from yimen.domains.cases.actions.clocks import open_case_clock
-from yimen.domains.cases.actions.investigation import open_opinions, request_verification
+from yimen.domains.cases.actions.investigation import request_verification
 from yimen.domains.cases.actions.matters import close_if_waiting, open_matter
 from yimen.domains.cases.actions.moves import move_case, note_hand
 from yimen.domains.cases.errors import ChangeInvalidError, ReviewRunningError
@@ -107,7 +108,8 @@ def begin_review(*, case_id: UUID, version: int, is_unchanged: bool = False, by:
     if is_looked_into(CaseKind(case.kind), case.cause):
         open_case_clock(Clock.VISIT, case, by=by)
         request_verification(case_id=case.id, by=by)
-    open_opinions(case, by)
+    else:
+        follow_opinions(case, by)
     return case
 
 

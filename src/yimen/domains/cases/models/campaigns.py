@@ -1,6 +1,7 @@
 """Tables of a yearly review of a town: the review itself, and each household it goes through."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -61,6 +62,7 @@ class CampaignEntry(Identified):
     second_post = models.ForeignKey("network.Post", models.PROTECT, null=True, related_name="+")
     signer = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     scan_id = models.UUIDField("签字的走访表", null=True)
+    set_aside = ArrayField(models.UUIDField(), verbose_name="撤销、替换的走访表", default=list, db_default=[])
     note = models.CharField("说明", max_length=300, blank=True)
     again_on = models.DateField("再次走访日期", null=True)
     report_id = models.UUIDField("变化报告", null=True)

@@ -33,6 +33,7 @@ from yimen.domains.cases.queries.expenses import asks_for_receipts, declared_wit
 from yimen.domains.cases.queries.facts import deciding_obstacles, needs_county_visit
 from yimen.domains.cases.queries.life import (
     award_amount,
+    closed_cases,
     get_hearing,
     hearings_of_outcome,
     households_with_cases,
@@ -99,6 +100,7 @@ __all__ = [
     "cases_in",
     "cases_of_household",
     "checklist_of_case",
+    "closed_cases",
     "cooperations_of_case",
     "count_by_town",
     "count_cases",

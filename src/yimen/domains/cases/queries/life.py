@@ -5,17 +5,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
 from yimen.domains.cases.errors import CaseNotFoundError, HearingInvalidError
-from yimen.domains.cases.models import Case, CaseOutcome, Hearing, Occasion, Opinion
+from yimen.domains.cases.models import Case, CaseOutcome, Hearing, HomeInvestigation, Occasion, Opinion
 from yimen.domains.cases.permissions import access_outcome
 from yimen.domains.cases.queries.determinations import file_of, member_ref
 from yimen.domains.cases.rules.answer import Finding, finding
 from yimen.domains.cases.rules.file import determination_file
-from yimen.domains.cases.types import ChangeCause, HearingAnswer
+from yimen.domains.cases.types import CaseState, ChangeCause, HearingAnswer
 from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
@@ -135,6 +135,14 @@ def running_reviews(household_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """The review or change case under way by household, for many in one query."""
     running = Case.objects.filter(household__in=set(household_ids), closed_on__isnull=True)
     return dict(running.exclude(kind="application").order_by("id").values_list("household_id", "id"))
+
+
+def closed_cases(case_ids: Iterable[UUID]) -> dict[UUID, bool]:
+    """Of these cases those that are over, and whether the family was visited and a decision made."""
+    rows = Case.objects.filter(id__in=set(case_ids), closed_on__isnull=False)
+    signed = HomeInvestigation.objects.filter(case=OuterRef("pk"), signed_at__isnull=False)
+    told = rows.annotate(is_visited=Exists(signed)).values_list("id", "state", "is_visited")
+    return {case_id: is_visited and state == CaseState.CONCLUDED for case_id, state, is_visited in told}
 
 
 def effective_month(found: Finding, decided_on: date) -> Month:

@@ -29,7 +29,12 @@ CYCLES: Mapping[Programme, str] = {
     Programme.DIBAO_SINGLE: "clock_review_yearly",
     Programme.DIBAO_MARGIN: "clock_review_yearly",
     Programme.TEKUN: "clock_tekun_review",
+    Programme.ILLNESS_POVERTY: "clock_illness_poverty_validity",
 }
+OWN_CYCLES: Mapping[str, tuple[int, str]] = {
+    "clock_illness_poverty_validity": (12, "未查到因病致贫重病患者的有效期规定，本平台暂按12个月核查"),
+}
+"""The office's own, said to be so wherever it is shown, where no rule of the place is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,8 @@ def _cycle(row: ReviewedAward) -> tuple[int, str]:
 @lru_cache(maxsize=512)
 def _clock(county: RegionCode, name: str, on: date) -> tuple[int, str]:
     clock: Any = library.parameters(county, on)[name].value
+    if clock is None:
+        return OWN_CYCLES[name]
     return int(clock["months"]), str(clock["article"])
 
 

@@ -23,13 +23,11 @@ class Term:
 
 VALIDITY: Mapping[Programme, str] = {
     Programme.RIGID_EXPENSE: "clock_rigid_expense_validity",
-    Programme.ILLNESS_POVERTY: "clock_illness_poverty_validity",
 }
-"""Recognised for a time only, and the parameter that holds the time."""
-OWN_TERMS: Mapping[Programme, Term] = {
-    Programme.ILLNESS_POVERTY: Term(12, "未查到因病致贫重病患者的有效期规定，12个月为本平台暂定"),
-}
-"""The office's own, said to be so wherever it is shown, where no rule of the place is known."""
+"""Recognised by law for a time only, and the parameter that holds the time.
+
+Where no law found says so, a term ends nothing: it is the cycle in which the award is reviewed (`CYCLES`).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +86,7 @@ def with_receipts(file: Mapping[str, object], found: Mapping[ExpenseKind, Money]
 
 
 def term(programme: Programme, clock: Mapping[str, object] | None) -> Term | None:
-    """The term a place has for a programme, else the office's own; None for what has no term."""
-    if programme not in VALIDITY:
+    """The term by law; None for what has no term."""
+    if programme not in VALIDITY or clock is None:
         return None
-    if clock is None:
-        return OWN_TERMS.get(programme)
     return Term(int(str(clock["months"])), str(clock["article"]))

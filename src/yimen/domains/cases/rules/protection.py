@@ -30,6 +30,7 @@ PROTECTION: Mapping[str, Handling] = {
     "CampaignEntry.programmes": Handling.KEEP,
     "CampaignEntry.signer": Handling.KEEP,
     "CampaignEntry.scan_id": Handling.ERASE,
+    "CampaignEntry.set_aside": Handling.ERASE,
     "CampaignEntry.note": Handling.ERASE,
     "CampaignEntry.report_id": Handling.KEEP,
     "CaseMember.person": Handling.KEEP,

@@ -36,10 +36,6 @@ class Needs:
         """Whether anything comes before the opinion."""
         return self.verification or self.visit
 
-    def are_met_by(self, done: "Needs") -> bool:
-        """Whether everything needed was done."""
-        return (done.verification or not self.verification) and (done.visit or not self.visit)
-
     def __or__(self, other: "Needs") -> "Needs":
         return Needs(self.verification or other.verification, self.visit or other.visit)
 

@@ -34,11 +34,11 @@ def _clock(item: ListedItem, by: Actor) -> MonthLine:
     return MonthLine(
         name=item.subject_title,
         matter=WorkKind(item.kind).title,
-        why=(_counted(item),),
+        why=(_counted(item), *(Sentence("先等：%(step)s", step=WorkKind(step)) for step in item.waits_for)),
         on=item.due_on,
         page=item.subject_kind,
         subject=item.subject_id,
-        work=item.kind,
+        work="" if item.waits_for else item.kind,
         item=item.id,
         is_mine=item.owner_post_id == by.post_id,
         article=item.article,

@@ -3,7 +3,7 @@
 from .clock import move_due, recount_due_dates, remind_and_escalate
 from .departures import close_station, leave_office, leave_post, release_of_ended_posts
 from .desks import keep_desk, print_desk, undo_desk
-from .items import close_item, close_items_of, open_item
+from .items import close_item, close_items_of, open_item, wait_for
 from .loading import load_items
 from .owners import hand_over, pass_on, put_back, reassign, take
 
@@ -27,4 +27,5 @@ __all__ = [
     "remind_and_escalate",
     "take",
     "undo_desk",
+    "wait_for",
 ]

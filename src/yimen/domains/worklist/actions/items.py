@@ -33,10 +33,12 @@ def open_item(
     event_on: date | None = None,
     pauses: Sequence[Period] = (),
     is_extended: bool = False,
+    waits_for: Sequence[WorkKind] = (),
 ) -> WorkItem:
     """Something waits: for a post, or for whoever of a role at a station takes it.
 
     `event_on` is the day the clock counts from, today unless given; a changed calendar recounts from it.
+    `waits_for` are steps of others that come first, while the clock runs already.
     """
     _check(kind, subject)
     begun_on = event_on or timezone.localdate()
@@ -54,6 +56,7 @@ def open_item(
         due_on=due.due_on,
         warn_on=min(due.due_on, warn_on or rules.warning_day(begun_on, due.due_on)),
         pauses=[[pause.start.isoformat(), pause.until and pause.until.isoformat()] for pause in pauses],
+        waits_for=[step.value for step in waits_for],
         **limit_columns(due, is_extended=is_extended),
     )
     _record(
@@ -86,6 +89,20 @@ def limit_columns(due: Deadline, *, is_extended: bool) -> dict[str, object]:
         "limit_event": limit.event,
         "article": limit.article,
     }
+
+
+@transaction.atomic
+def wait_for(*, kind: WorkKind, subject_id: UUID, steps: Sequence[WorkKind], by: Doer) -> bool:
+    """What an open item still waits for, nothing once its turn has come; False where none is open."""
+    item = WorkItem.objects.filter(kind=kind.value, subject_id=subject_id, done_at__isnull=True).first()
+    if item is None:
+        return False
+    names = [step.value for step in steps]
+    if item.waits_for != names:
+        item.waits_for = names
+        item.save(update_fields=["waits_for"])
+        _record("work:wait_for", item, by, {"waits_for": names})
+    return True
 
 
 @transaction.atomic

@@ -202,7 +202,7 @@ class EndMatterForm(forms.Form):
         super().__init__(*arguments, **named)
         offer(self, from_month=[(str(m), str(m)) for m in months])
 
-    def ending(self) -> dict[str, Any]:
+    def proposed(self) -> dict[str, Any]:
         given = self.cleaned_data
         return {
             "because": EndReason(given["because"]),
@@ -210,3 +210,14 @@ class EndMatterForm(forms.Form):
             "reason": given["reason"],
             "statement": given["statement"],
         }
+
+
+class DecideEndForm(forms.Form):
+    """Whether the end that somebody else proposed is right."""
+
+    decision = widgets.one_of(
+        _("是否终止"),
+        [("end", _("确认终止")), ("keep", _("不终止，继续发给"))],
+        help_text=_("听取意见的人以外的人决定"),
+    )
+    reason = widgets.paragraph(_("理由"), required=False, most=500, help_text=_("不终止的须写明理由"))

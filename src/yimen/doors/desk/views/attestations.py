@@ -201,12 +201,14 @@ def record(request: DeskRequest, attestation_id: UUID) -> HttpResponse:
     """What came of it, with all there is to say."""
     found = queries.get_attestation(attestation_id, by=request.actor, purpose="attest")
     kind = AttestationKind(found.kind)
-    form = AttestForm(queries.results_of(kind), request.POST or None, request.FILES or None)
+    offered = queries.results_for(kind, by=request.actor)
+    form = AttestForm(offered, request.POST or None, request.FILES or None)
     done = submitted(request, form, lambda: _record(request, attestation_id, form))
     if done is not None:
         _tell(request, done)
         return redirect("desk:attestation", attestation_id)
-    shown = {"form": form, "kind": kind, "row": found}
+    tells_others = kind is AttestationKind.QUALIFICATION and Result.EXPIRED not in offered
+    shown = {"form": form, "kind": kind, "row": found, "tells_others": tells_others}
     return render(request, "desk/attestation_form.html", shown)
 
 

@@ -26,7 +26,13 @@ from yimen.kernel import Money, Month
 
 from ..clocks import chip
 from ..exports import Sheet, exportable
-from ..forms.allowances import CivilFilterForm, CivilMatterForm, DecideMatterForm, EndMatterForm
+from ..forms.allowances import (
+    CivilFilterForm,
+    CivilMatterForm,
+    DecideEndForm,
+    DecideMatterForm,
+    EndMatterForm,
+)
 from ..lists import Words, address, columns, paged_rows
 from ..official_words import official
 from ..places import villages
@@ -40,6 +46,7 @@ MONTHS_AHEAD = 6
 TONES = {
     MatterState.REGISTERED: "wait",
     MatterState.GRANTED: "good",
+    MatterState.ENDING: "wait",
     MatterState.REFUSED: "bad",
 }
 
@@ -143,6 +150,7 @@ def matter(request: DeskRequest, matter_id: UUID) -> HttpResponse:
         "place": network.region_path(found.region),
         "ended_because": EndReason(found.ended_because).title if found.ended_because else "",
         "until": Month.of(found.until_month).previous() if found.until_month else None,
+        "ends_from": Month.of(found.end_from) if found.end_from else None,
         "attested": [
             each
             for each in queries.last_of_household(found.household_id, by=request.actor)
@@ -207,28 +215,50 @@ def decide(request: DeskRequest, matter_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def end(request: DeskRequest, matter_id: UUID) -> HttpResponse:
-    """After the person was told and heard, or after a registered death."""
+def propose_end(request: DeskRequest, matter_id: UUID) -> HttpResponse:
+    """After the person was told and heard, or after a registered death; somebody else decides."""
     found = queries.get_matter(matter_id, by=request.actor)
     last = Month.of(today())
     form = EndMatterForm([last.plus(n) for n in range(-2, MONTHS_AHEAD)], request.POST or None)
     done = submitted(
         request,
         form,
-        lambda: actions.end_matter(matter_id=matter_id, by=request.actor, **form.ending()),
+        lambda: actions.propose_end(matter_id=matter_id, by=request.actor, **form.proposed()),
     )
     if done is not None:
-        messages.success(request, _("已终止，告知书已经编号，请送达本人（家属）。"))
+        messages.success(request, _("已提出终止，由他人确认；确认以前照常发给。"))
         return redirect("desk:matter", matter_id)
-    title = _("终止：%(title)s") % {"title": found.title}
+    title = _("提出终止：%(title)s") % {"title": found.title}
     return _step(
         request,
         form,
         title,
-        _("终止"),
+        _("提出终止"),
         matter_id,
         warning=_("终止前须告知本人并听取意见；去世的须先登记死亡。"),
     )
+
+
+@require_http_methods(["GET", "POST"])
+def decide_end(request: DeskRequest, matter_id: UUID) -> HttpResponse:
+    """By somebody who did not hear the person."""
+    found = queries.get_matter(matter_id, by=request.actor)
+    form = DecideEndForm(request.POST or None)
+    done = submitted(request, form, lambda: _decide_end(request, matter_id, form))
+    if done is not None:
+        is_ended = MatterState(done.state) is MatterState.ENDED
+        told = _("已终止，告知书已经编号，请送达本人（家属）。") if is_ended else _("不终止，继续发给。")
+        messages.success(request, told)
+        return redirect("desk:matter", matter_id)
+    title = _("确认终止：%(title)s") % {"title": found.title}
+    return _step(request, form, title, _("决定"), matter_id)
+
+
+def _decide_end(request: DeskRequest, matter_id: UUID, form: DecideEndForm) -> Any:
+    if form.cleaned_data["decision"] == "end":
+        return actions.end_matter(matter_id=matter_id, by=request.actor)
+    reason = form.cleaned_data["reason"]
+    return actions.keep_matter(matter_id=matter_id, reason=reason, by=request.actor)
 
 
 def _step(

@@ -19,7 +19,7 @@ from yimen.domains.worklist import actions, queries
 from yimen.domains.worklist.types import Lights, ListedItem, WorkKind, WorkPage
 from yimen.foundation.exports.reading import Found
 
-from ..clocks import chip, left, limit
+from ..clocks import chip, left, limit, waits
 from ..exports import Sheet, exportable
 from ..forms.worklist import HandOverForm, WorkFilterForm
 from ..lists import Paging, Sorting, Words, address, columns, page_number
@@ -50,6 +50,7 @@ class Line:
     kind: str
     passing: str
     title: str
+    waits: str
     url: str
     colour: str
     left: str
@@ -154,13 +155,14 @@ def lines_of(items: Iterable[ListedItem], by: Actor) -> list[Line]:
     """What every row of a list says again is put into words once."""
     day = today()
     takes = ("", by.role.value) if allows(by.role, Permission.WORK_TAKE) else ()
-    kind_words, limit_words = lru_cache(_kind_words), lru_cache(limit)
+    kind_words, limit_words, wait_words = lru_cache(_kind_words), lru_cache(limit), lru_cache(waits)
     return [
         Line(
             id=item.id,
             kind=kind_words(item.kind)[0],
             passing=kind_words(item.kind)[1],
             title=item.subject_title,
+            waits=wait_words(tuple(item.waits_for)),
             url=_way(item, by),
             colour=queries.light(item, day).value,
             left=left(item.due_on, day),
@@ -181,7 +183,7 @@ def lines_of(items: Iterable[ListedItem], by: Actor) -> list[Line]:
 def _way(item: ListedItem, by: Actor) -> str:
     """Whose turn it is goes straight to the step; everybody else to the page of the matter."""
     if item.owner_post_id == by.post_id:
-        return step_of(item.kind, item.subject_kind, item.subject_id)
+        return step_of(item.kind, item.subject_kind, item.subject_id, item.waits_for)
     return page_of(item.subject_kind, item.subject_id)
 
 
@@ -199,13 +201,24 @@ def export(request: DeskRequest) -> Sheet:
 
     def lines(items: Sequence[ListedItem]) -> Iterator[tuple[object, ...]]:
         return (
-            (w.kind, w.title, w.left, w.due, maybe if w.is_provisional else "", w.limit, w.article, w.owner)
+            (
+                w.kind,
+                w.title,
+                w.waits,
+                w.left,
+                w.due,
+                maybe if w.is_provisional else "",
+                w.limit,
+                w.article,
+                w.owner,
+            )
             for w in lines_of(items, by)
         )
 
     titles = [
         _("事项"),
         _("对象"),
+        _("先等"),
         _("时限"),
         _("到期日"),
         _("是否暂定"),
@@ -232,7 +245,7 @@ def item(request: DeskRequest, item_id: UUID) -> HttpResponse:
 def take(request: DeskRequest, item_id: UUID) -> HttpResponse:
     taken = actions.take(item_id=item_id, by=request.actor)
     messages.success(request, _("已领取：%(title)s") % {"title": taken.subject_title})
-    return redirect(step_of(taken.kind, taken.subject_kind, taken.subject_id))
+    return redirect(step_of(taken.kind, taken.subject_kind, taken.subject_id, taken.waits_for))
 
 
 @require_GET

@@ -93,7 +93,7 @@ def _write(entry: CampaignEntry, finding: VisitFinding, visited: Visited, by: Ac
     entry.again_on = visited.again_on if finding is VisitFinding.NOT_MET else None
     if visited.scan_id is not None:
         _refuse_foreign(entry, visited.scan_id)
-        entry.scan_id = visited.scan_id
+        _attach(entry, visited.scan_id)
 
 
 def _write_who_went(entry: CampaignEntry, visited: Visited, by: Actor) -> None:
@@ -155,9 +155,11 @@ def undo_visit(*, entry_id: UUID, by: Actor) -> CampaignEntry:
     if entry.report_id is not None and not reports.get_report(entry.report_id, by=by).outcome:
         raise CampaignInvalidError("变化报告还没有核实，请先由乡镇核实办结后再撤销。")
     before: dict[str, object] = {"finding": entry.finding, "visited_on": entry.visited_on, "note": entry.note}
+    before |= {"set_aside": str(entry.scan_id)} if entry.scan_id else {}
     entry.finding, entry.note, entry.found_at = "", "", None
     entry.visited_on = entry.again_on = None
-    entry.first_post = entry.second_post = entry.signer = entry.report_id = entry.scan_id = None
+    entry.first_post = entry.second_post = entry.signer = entry.report_id = None
+    _attach(entry, None)
     entry.save()
     _record("campaign:undo", entry, by, before)
     return entry
@@ -170,10 +172,18 @@ def keep_scan(*, entry_id: UUID, scan_id: UUID, by: Actor) -> CampaignEntry:
     if entry.finding != VisitFinding.UNCHANGED:
         raise CampaignInvalidError("先登记走访情况为“没有变化”，再上传签字的走访表。")
     _refuse_foreign(entry, scan_id)
-    entry.scan_id = scan_id
-    entry.save(update_fields=["scan_id"])
-    _record("campaign:scan", entry, by, {"scan": scan_id})
+    before = entry.scan_id
+    _attach(entry, scan_id)
+    entry.save(update_fields=["scan_id", "set_aside"])
+    _record("campaign:scan", entry, by, {"scan": scan_id, "set_aside": str(before or "")})
     return entry
+
+
+def _attach(entry: CampaignEntry, scan_id: UUID | None) -> None:
+    """A signed form is never thrown away: whatever another or none replaces stays with the household."""
+    if entry.scan_id is not None and entry.scan_id != scan_id:
+        entry.set_aside = [*entry.set_aside, entry.scan_id]
+    entry.scan_id = scan_id
 
 
 def _refuse_foreign(entry: CampaignEntry, scan_id: UUID) -> None:
