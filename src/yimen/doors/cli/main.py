@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, str] = {
     "audit": "yimen.doors.cli.audit",
     "archive": "yimen.doors.cli.archive",
     "draws": "yimen.doors.cli.draws",
+    "roll": "yimen.doors.cli.roll",
 }
 
 
