@@ -8,7 +8,7 @@ import base64
 import functools
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,6 +125,18 @@ def keyed_digest(key: bytes, *parts: bytes) -> bytes:
 def blind(value: str, purpose: str) -> bytes:
     """The blind index of a value (32 bytes); the caller normalises the value first."""
     return keyed_digest(_derive(key_ring().index, f"blind:{purpose}", 32), value.encode())
+
+
+def blinder(purpose: str) -> Callable[[bytes], bytes]:
+    """The same for many values (as UTF-8) of one purpose: the key is scheduled once."""
+    keyed = hmac.HMAC(_derive(key_ring().index, f"blind:{purpose}", 32), hashes.SM3())
+
+    def digest(value: bytes) -> bytes:
+        one = keyed.copy()
+        one.update(len(value).to_bytes(8, "big") + value)
+        return one.finalize()
+
+    return digest
 
 
 def audit_key(purpose: str) -> bytes:

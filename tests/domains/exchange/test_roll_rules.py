@@ -16,9 +16,9 @@ from yimen.domains.exchange.rules.roll_known import check_known
 from yimen.domains.exchange.rules.roll_listing import kept, listed, read_back
 from yimen.domains.exchange.rules.roll_places import Places
 from yimen.domains.exchange.rules.roll_programmes import EXCLUSIONS, excluded_by
-from yimen.domains.exchange.rules.sentences import kept_sentence, read_sentence
 from yimen.domains.exchange.types.roll import Agreement, RollSheet
 from yimen.domains.people.types import KnownPerson, Relation
+from yimen.foundation.sentences import kept_sentence, read_sentence
 from yimen.foundation.spreadsheets.errors import HeadingsNotFoundError
 from yimen.kernel import Money, Month, Programme, RegionCode, Sentence
 

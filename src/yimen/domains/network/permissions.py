@@ -63,6 +63,7 @@ _HANDLE = frozenset(
         P.REMEDY_RECORD,
         P.CASE_TERMINATE,
         P.VERIFICATION_REQUEST,
+        P.QUERY_LOG_PRINT,
         P.INVESTIGATION_RECORD,
         P.INVESTIGATION_SIGN,
         P.HEARING_HOLD,
@@ -147,7 +148,9 @@ CARDS: Mapping[Role, RoleCard] = {
     Role.COUNTY_VERIFIER: RoleCard(
         "县级核对员",
         "凭您的授权向有关部门核对家庭经济状况，出具核对报告。",
-        _READ | {P.WORK_TAKE, P.VERIFICATION_REQUEST, P.VERIFICATION_ANSWER, P.DOCUMENT_ISSUE},
+        _READ
+        | {P.WORK_TAKE, P.VERIFICATION_REQUEST, P.VERIFICATION_ANSWER, P.DOCUMENT_ISSUE}
+        | {P.SET_OPEN, P.SET_LOAD, P.SET_RETRACT},
     ),
     Role.COUNTY_REVIEWER: RoleCard(
         "县级审核人",
@@ -163,6 +166,7 @@ CARDS: Mapping[Role, RoleCard] = {
             P.DOCUMENT_DELIVER,
             P.OUTCOME_RETURN,
             P.COUNTY_CHECK,
+            P.QUERY_LOG_OPEN,
             P.OBJECTION_RECORD,
             P.POLICY_WRITE,
             P.ROLL_OPEN,
@@ -178,10 +182,13 @@ CARDS: Mapping[Role, RoleCard] = {
         | _ANSWER_TO_THE_PUBLIC
         | {
             P.COUNTY_CHECK,
+            P.QUERY_LOG_OPEN,
             P.DELEGATION_CHANGE,
             P.PARAMETERS_CHANGE,
             P.SHARE_GRANT,
             P.POLICY_WRITE,
+            P.SET_OPEN,
+            P.SET_RETRACT,
             P.ROLL_OPEN,
             P.ROLL_TAKE_OVER,
             P.EXCHANGE_OPEN,
@@ -201,10 +208,12 @@ CARDS: Mapping[Role, RoleCard] = {
         _READ
         | {
             P.AUDIT_READ,
+            P.QUERY_LOG_OPEN,
             P.COMPLAINT_OPEN,
             P.CASE_SUPERVISE,
             P.ROUND_OPEN,
             P.STATISTICS_OF_STAFF,
+            P.SET_OPEN,
             P.ROLL_OPEN,
             P.EXCHANGE_OPEN,
         },

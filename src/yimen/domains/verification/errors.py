@@ -37,3 +37,21 @@ class LineInvalidError(YimenError):
     """A line of a result that cannot be read; names the row and the way out."""
 
     code = "verification_line_invalid"
+
+
+class SetUnknownError(YimenError):
+    """The catalogue has no such set, or a file of it is wrong."""
+
+    code = "set_unknown"
+
+
+class SetRefusedError(YimenError):
+    """A file that cannot be taken in, or a load whose state does not allow what was asked."""
+
+    code = "set_refused"
+
+
+class SetLoadNotFoundError(YimenError):
+    """No such load in the reader's county."""
+
+    code = "set_load_not_found"

@@ -4,8 +4,12 @@ from uuid import UUID
 
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
-from yimen.domains.verification.errors import AuthorisationMissingError, RequestNotFoundError
-from yimen.domains.verification.models import Authorisation, VerificationRequest
+from yimen.domains.verification.errors import (
+    AuthorisationMissingError,
+    RequestNotFoundError,
+    SetLoadNotFoundError,
+)
+from yimen.domains.verification.models import Authorisation, SetLoad, VerificationRequest
 
 
 def access_request(
@@ -35,3 +39,18 @@ def access_authorisation(authorisation_id: UUID, permission: Permission, *, by: 
         )
     require(by, permission, found.region, subject=found.case_id)
     return found
+
+
+def access_set_load(load_id: UUID, permission: Permission, *, by: Actor) -> SetLoad:
+    """A load of department data of the county, or the refusal that it is not there for this actor."""
+    found = SetLoad.objects.select_related("run").filter(pk=load_id).first()
+    if found is None:
+        raise SetLoadNotFoundError("没有这个版本的部门数据，或不在您负责的区域内。", load=str(load_id))
+    require(by, permission, found.region)
+    return found
+
+
+def hold_set_load(load_id: UUID, permission: Permission, *, by: Actor) -> SetLoad:
+    """The same, to act on; whoever else acts on it waits."""
+    access_set_load(load_id, permission, by=by)
+    return SetLoad.objects.select_for_update(no_key=True).get(pk=load_id)

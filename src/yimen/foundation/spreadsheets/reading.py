@@ -8,7 +8,7 @@ import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
@@ -64,6 +64,18 @@ def read_sheet(content: bytes, limits: Limits = FILLED_IN) -> list[Sequence[obje
 def read_sheets(content: bytes, limits: Limits = FILLED_IN) -> dict[str, list[Sequence[object]]]:
     """The rows of every sheet by its name; a CSV text is one sheet without a name."""
     return _sheets(content, limits, slice(None))
+
+
+def streamed_sheet(content: bytes, limits: Limits) -> Iterator[Sequence[object]]:
+    """The rows of the first sheet of an XLSX file, one at a time; refuses more rows than the limits allow."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(_looked_through(content, limits)))
+        if not workbook.sheet_names:
+            raise _unreadable()
+        sheet = workbook.get_sheet_by_index(0)
+        yield from sheet.iter_rows()
+    except _FAULTS as fault:
+        raise _unreadable() from fault
 
 
 def _sheets(content: bytes, limits: Limits, which: slice) -> dict[str, list[Sequence[object]]]:

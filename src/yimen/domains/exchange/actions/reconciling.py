@@ -16,7 +16,6 @@ from yimen.domains.exchange.queries.profiles import RECONCILED, get_profile
 from yimen.domains.exchange.queries.records import Asked
 from yimen.domains.exchange.rules.comparing import compare
 from yimen.domains.exchange.rules.profiles import expected
-from yimen.domains.exchange.rules.sentences import kept_sentence
 from yimen.domains.exchange.types.profiles import Profile, Way
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
@@ -28,6 +27,7 @@ from yimen.foundation.files.types import EXCHANGED
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
 from yimen.foundation.jobs.runs import fail_run, in_steps, start_run
+from yimen.foundation.sentences import kept_sentence
 from yimen.foundation.spreadsheets.tables import Fault, Row, read_table
 from yimen.kernel import Month, RegionCode, ResidentId, YimenError
 

@@ -16,7 +16,6 @@ from yimen.domains.exchange.rules.roll_drafts import Draft, Gathered, gather
 from yimen.domains.exchange.rules.roll_known import check_known, household_of
 from yimen.domains.exchange.rules.roll_listing import kept, listed
 from yimen.domains.exchange.rules.roll_places import Places
-from yimen.domains.exchange.rules.sentences import kept_sentence
 from yimen.domains.exchange.types.roll import ListedFamily, RollFault, RollState
 from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
@@ -27,6 +26,7 @@ from yimen.foundation import audit
 from yimen.foundation.database.scope import scoped
 from yimen.foundation.files.actions import open_file
 from yimen.foundation.jobs.runs import Steps, in_steps
+from yimen.foundation.sentences import kept_sentence
 from yimen.foundation.spreadsheets.reading import WHOLE_COUNTY, read_sheets
 from yimen.kernel import Month, RegionCode, ResidentId, Sentence, YimenError
 

@@ -12,12 +12,12 @@ from django.db.models.functions import Concat, Left
 
 from yimen.domains.exchange.errors import DifferenceNotFoundError, ReconciliationNotFoundError
 from yimen.domains.exchange.models import Difference, Reconciliation
-from yimen.domains.exchange.rules.sentences import read_sentence
 from yimen.domains.exchange.types.profiles import RecordKind
 from yimen.domains.exchange.types.reconciling import DifferenceFilters, DifferenceState
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
+from yimen.foundation.sentences import read_sentence
 from yimen.foundation.spreadsheets.tables import Fault
 from yimen.kernel import Money
 

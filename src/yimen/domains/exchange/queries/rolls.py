@@ -15,7 +15,6 @@ from yimen.domains.exchange.models import OpeningRoll, RollAward, RollFamily, Ro
 from yimen.domains.exchange.permissions import access_roll
 from yimen.domains.exchange.rules.roll_books import left_behind, template
 from yimen.domains.exchange.rules.roll_listing import read_back
-from yimen.domains.exchange.rules.sentences import read_sentence
 from yimen.domains.exchange.types.roll import (
     Agreement,
     Compared,
@@ -33,6 +32,7 @@ from yimen.domains.network.types import Actor
 from yimen.domains.papers import queries as papers
 from yimen.foundation.audit.reading import written_about
 from yimen.foundation.files.actions import open_file
+from yimen.foundation.sentences import read_sentence
 from yimen.foundation.spreadsheets.books import write_book
 from yimen.foundation.spreadsheets.reading import WHOLE_COUNTY, read_sheets
 from yimen.kernel import Money, Programme, RegionCode, RegionLevel, Sentence

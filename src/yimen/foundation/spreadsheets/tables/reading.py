@@ -29,8 +29,8 @@ def read_table(content: bytes, columns: Sequence[Column], limits: Limits = WHOLE
 
 def understand(rows: Sequence[Cells], columns: Sequence[Column]) -> Table:
     """The same for the rows of one sheet of several."""
-    top = _heading_place(rows, columns)
-    places = _places(rows[top], columns, top + 1)
+    top = heading_place(rows, columns)
+    places = heading_places(rows[top], columns, top + 1)
     read: list[Row] = []
     left_out: list[int] = []
     for number, cells in enumerate(rows[top + 1 :], start=top + 2):
@@ -54,7 +54,7 @@ def _names(columns: Sequence[Column]) -> Mapping[str, Column]:
     return {heading_key(word): each for each in columns for word in (*each.synonyms, each.title)}
 
 
-def _heading_place(rows: Sequence[Cells], columns: Sequence[Column]) -> int:
+def heading_place(rows: Sequence[Cells], columns: Sequence[Column]) -> int:
     """Of the first rows the one with the most headings we know."""
     names = _names(columns)
     found = [len({names[key].key for cell in row if (key := heading_key(cell)) in names})
@@ -69,7 +69,7 @@ def _heading_place(rows: Sequence[Cells], columns: Sequence[Column]) -> int:
     return found.index(max(found))
 
 
-def _places(headings: Cells, columns: Sequence[Column], number: int) -> Mapping[str, int]:
+def heading_places(headings: Cells, columns: Sequence[Column], number: int) -> Mapping[str, int]:
     """Which column of the sheet each of ours is; refuses one that is missing or stands there twice."""
     names, places, twice = _names(columns), dict[str, int](), list[str]()
     for place, cell in enumerate(headings):

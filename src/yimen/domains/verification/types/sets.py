@@ -1,0 +1,188 @@
+"""Department data as values: sets of the catalogue, where a load stands, what is wrong in a row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+
+class ColumnKind(StrEnum):
+    """What a column of a set holds, and so how it is read and kept."""
+
+    IDENTITY = "identity"
+    TEXT = "text"
+    CODE = "code"
+    DAY = "day"
+    MONTH = "month"
+    AMOUNT = "amount"
+    NUMBER = "number"
+    REGION = "region"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "identity": "公民身份号码（转为加密键，不保存号码）",
+            "text": "文字",
+            "code": "代码",
+            "day": "日期",
+            "month": "月份",
+            "amount": "金额（元，存为分）",
+            "number": "整数",
+            "region": "行政区划代码",
+        }[self]
+
+
+class SetState(StrEnum):
+    """Where a load stands."""
+
+    WAITING = "waiting"
+    LOADED = "loaded"
+    REFUSED = "refused"
+    RETRACTED = "retracted"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"waiting": "装载中", "loaded": "可用", "refused": "未装载", "retracted": "已撤回"}[self]
+
+
+class PartKind(StrEnum):
+    """Rows that are used, and rows that wait for somebody."""
+
+    SHARD = "shard"
+    QUARANTINE = "quarantine"
+
+
+class FileKind(StrEnum):
+    """What a file turned out to be."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+
+
+class Reason(StrEnum):
+    """Why a row was set aside."""
+
+    MISSING = "missing"
+    NO_IDENTITY = "no_identity"
+    NO_CODE = "no_code"
+    NO_DAY = "no_day"
+    NO_MONTH = "no_month"
+    NO_AMOUNT = "no_amount"
+    NO_NUMBER = "no_number"
+    NO_REGION = "no_region"
+    TOO_LONG = "too_long"
+    OUT_OF_RANGE = "out_of_range"
+    WRONG_COLUMNS = "wrong_columns"
+    COLLISION = "collision"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "missing": "没有填写",
+            "no_identity": "公民身份号码的位数、校验位或出生日期不对",
+            "no_code": "不在代码表内",
+            "no_day": "不是日期，或没有这一天",
+            "no_month": "不是月份",
+            "no_amount": "不是金额",
+            "no_number": "不是整数",
+            "no_region": "不是行政区划代码",
+            "too_long": "文字过长",
+            "out_of_range": "超出允许的范围",
+            "wrong_columns": "这一行的列数与表头不同",
+            "collision": "与另一个人的加密键相同，不能自动区分",
+        }[self]
+
+
+class Freshness(StrEnum):
+    """How old the newest data of a set is, by the days the catalogue allows."""
+
+    FRESH = "fresh"
+    AGEING = "ageing"
+    STALE = "stale"
+    NONE = "none"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"fresh": "有效", "ageing": "该更新了", "stale": "已过时", "none": "没有数据"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class SetColumn:
+    """One column: `title` is the heading, `synonyms` are others it comes under; amounts are kept in fen.
+
+    `codes` maps each code to its word; `is_past` days lie up to today; `least` and `most` bound numbers.
+    """
+
+    name: str
+    title: str
+    kind: ColumnKind
+    synonyms: tuple[str, ...] = ()
+    is_required: bool = False
+    is_sensitive: bool = False
+    unit: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    longest: int = 60
+    least: int | None = None
+    most: int | None = None
+    is_past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetDefinition:
+    """A set of the catalogue; `unsourced` names what nobody has found a source for, as the office's own."""
+
+    key: str
+    title: str
+    owner: str
+    basis: str
+    classified: str
+    cadence: str
+    fresh_days: int
+    priority: int
+    columns: tuple[SetColumn, ...]
+    note: str = ""
+    unsourced: frozenset[str] = frozenset()
+
+    @property
+    def holder(self) -> SetColumn:
+        """The column that says whom a row is about."""
+        return next(column for column in self.columns if column.kind is ColumnKind.IDENTITY)
+
+    def freshness(self, as_of: date | None, today: date) -> Freshness:
+        """Of data as of a day; after twice its days it is stale."""
+        if as_of is None:
+            return Freshness.NONE
+        age = (today - as_of).days
+        if age <= self.fresh_days:
+            return Freshness.FRESH
+        return Freshness.AGEING if age <= 2 * self.fresh_days else Freshness.STALE
+
+
+@dataclass(frozen=True, slots=True)
+class SetFault:
+    """What is wrong in one row: the heading of the column (empty: the row as a whole) and the reason."""
+
+    row: int
+    column: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Quarantined:
+    """A row set aside: its number in the file, its faults, its cells by their headings."""
+
+    row: int
+    faults: tuple[SetFault, ...]
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a look at the files of a load found; `wrong` is empty where all is as it was written."""
+
+    load_id: UUID
+    parts: int
+    rows: int
+    wrong: tuple[str, ...] = ()

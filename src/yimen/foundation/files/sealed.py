@@ -1,0 +1,118 @@
+"""Large content on disk, sealed like that of the vault but written and read as a stream, from any place.
+
+A file is bound to its name; each chunk to its place, so that none can be changed, moved or cut off.
+"""
+
+import io
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from cryptography.hazmat.primitives import hashes
+
+from yimen.foundation.encryption import TamperedError, seal, unseal
+from yimen.foundation.files.vault import CHUNK
+
+_LENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What was written: the plain size and the SM3 digest of the plain content."""
+
+    size: int
+    digest: bytes
+
+
+def write_sealed(path: Path, name: str, pieces: Iterable[bytes]) -> Sealed:
+    """Write a file in whole, on the disk before this returns; nothing stands under `path` before that."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    partial, size, digest = path.with_suffix(".partial"), 0, hashes.Hash(hashes.SM3())
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+        for chunk, is_last in _in_chunks(pieces):
+            piece = seal(chunk, _context(name, size, is_last))
+            stream.write(len(piece).to_bytes(_LENGTH, "big") + piece)
+            digest.update(chunk)
+            size += len(chunk)
+        stream.flush()
+        os.fsync(stream.fileno())
+    partial.replace(path)
+    return Sealed(size, digest.finalize())
+
+
+def read_sealed(path: Path, name: str, size: int) -> Iterator[bytes]:
+    """The plain content in chunks."""
+    with path.open("rb") as stream:
+        for start in range(0, size, CHUNK):
+            yield _opened(stream, name, start, size)
+
+
+class SealedReader(io.RawIOBase):
+    """The plain content as a file that can be sought in; one chunk of it is in memory."""
+
+    def __init__(self, path: Path, name: str, size: int) -> None:
+        self._stream, self._name, self._size = path.open("rb"), name, size
+        self._place, self._at, self._chunk = 0, -1, b""
+        self._sealed = _LENGTH + int.from_bytes(self._stream.read(_LENGTH), "big")
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._place
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._place, io.SEEK_END: self._size}[whence]
+        self._place = max(0, base + offset)
+        return self._place
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # any writable buffer
+        if self._place >= self._size:
+            return 0
+        number, start = divmod(self._place, CHUNK)
+        if number != self._at:
+            self._stream.seek(number * self._sealed)
+            self._chunk, self._at = _opened(self._stream, self._name, number * CHUNK, self._size), number
+        part = self._chunk[start : start + len(buffer)]
+        buffer[: len(part)] = part
+        self._place += len(part)
+        return len(part)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def digest_of(content: bytes) -> bytes:
+    """The SM3 digest of a plain content, as `Sealed` names it."""
+    digest = hashes.Hash(hashes.SM3())
+    digest.update(content)
+    return digest.finalize()
+
+
+def _in_chunks(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Chunks of equal size; the last, which may be shorter, is marked."""
+    held = bytearray()
+    for piece in pieces:
+        held += piece
+        while len(held) > CHUNK:
+            yield bytes(held[:CHUNK]), False
+            del held[:CHUNK]
+    if held:
+        yield bytes(held), True
+
+
+def _opened(stream: BinaryIO, name: str, start: int, size: int) -> bytes:
+    piece = stream.read(int.from_bytes(stream.read(_LENGTH), "big"))
+    if not piece:
+        raise TamperedError("密文不完整：文件被截断；请从备份恢复并报告安全管理员。")
+    return unseal(piece, _context(name, start, start + CHUNK >= size))
+
+
+def _context(name: str, start: int, is_last: bool) -> str:
+    return f"sealed:{name}:{start}:{'last' if is_last else 'more'}"
