@@ -1,5 +1,6 @@
 """A yearly review of a town: who is in, what the doors say, what each household comes to, its end."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -334,6 +335,33 @@ def test_the_end_writes_down_what_the_lists_show_and_can_be_taken_back(cast, rev
             made.refresh_from_db()
             assert campaigns.count_of(campaigns.progress_of(made)).open == 2
             assert WorkItem.objects.filter(kind="yearly_review", done_at__isnull=True).exists()
+
+
+def test_the_report_is_a_numbered_paper_of_the_end_and_withdrawn_where_the_review_goes_on(
+    cast, review, second
+):
+    with on(LATER):
+        made, by = opened(cast), cast.town_reviewer
+        kept(cast, review)
+        with acting(by):
+            assert campaigns.report_of(made, by=by) is None
+            actions.close_campaign(campaign_id=made.id, note="一户外出，下月补办", by=by)
+            made.refresh_from_db()
+            first = campaigns.report_of(made, by=by)
+            assert first.number == "大柘社救年报〔2026〕1号"
+            told = json.loads(first.content)["values"]
+            assert [(row["name"], row["total"], row["kept"], row["open"]) for row in told["places"]] == [
+                ("墩背村委会", 2, 1, 1),
+                ("合计", 2, 1, 1),
+            ]
+            actions.reopen_campaign(campaign_id=made.id, reason="补登记", by=by)
+            first.refresh_from_db()
+            assert first.withdrawn_reason == "补登记"
+            actions.close_campaign(campaign_id=made.id, note="仍外出", by=by)
+            made.refresh_from_db()
+            assert campaigns.report_of(made, by=by).number == "大柘社救年报〔2026〕2号"
+        with acting(cast.village_assistant):
+            assert campaigns.report_of(made, by=cast.village_assistant) is None
 
 
 def test_a_review_is_not_reopened_over_a_newer_one(cast, review):

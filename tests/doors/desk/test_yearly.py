@@ -140,6 +140,9 @@ def test_the_town_refreshes_closes_and_reopens(review, cast, desk):
         send(desk, by, "yearly-review-close", made.id, note="下月补办")
         assert "下月补办" in page(desk, by, "yearly-review", made.id)
         assert "重新打开" in page(desk, by, "yearly-review", made.id)
+        assert "社救年报〔2026〕1号" in page(desk, by, "yearly-review", made.id)
+        printed = desk(by).get(reverse("desk:yearly-review-report", args=[made.id]))
+        assert printed.content.startswith(b"%PDF") and "filename" in printed["Content-Disposition"]
         send(desk, by, "yearly-review-reopen", made.id, reason="补登记")
         assert "办结" in page(desk, by, "yearly-review", made.id)
     with on(date(2026, 12, 5)):

@@ -162,6 +162,7 @@ def review(request: DeskRequest, campaign_id: UUID) -> HttpResponse:
         "campaign": campaign,
         "town": network.get_region(campaign.region).name,
         "programmes": "、".join(official(each) for each in campaigns.programme_titles(campaign.programmes)),
+        "report": campaigns.report_of(campaign, by=request.actor),
         "whole": whole,
         "light": light,
         "rows": [

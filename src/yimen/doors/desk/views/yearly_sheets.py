@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yimen.domains.cases.queries import campaigns
+from yimen.domains.papers import actions as papers
 from yimen.foundation.language import in_official_language
 from yimen.kernel import RegionCode
 
@@ -18,8 +19,11 @@ from ..requests import DeskRequest
 
 @require_GET
 def report(request: DeskRequest, campaign_id: UUID) -> HttpResponse:
-    """The report of the review for the printer."""
+    """The numbered report of a review that is closed; else, and for a village, the figures as they stand."""
     campaign = campaigns.get_campaign(campaign_id, by=request.actor)
+    numbered = campaigns.report_of(campaign, by=request.actor)
+    if numbered is not None:
+        return _pdf(papers.open_document(numbered.id, by=request.actor).pdf, numbered.number)
     return _pdf(_made(lambda: campaigns.summary_report(campaign, by=request.actor)), _("年度核查情况报告"))
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from yimen.domains.cases.actions.campaigns.report import issue_report, withdraw_report
 from yimen.domains.cases.actions.matters import close_if_waiting, wait
 from yimen.domains.cases.actions.moves import acted
 from yimen.domains.cases.errors import CampaignInvalidError, CampaignNotFoundError, ReasonMissingError
@@ -180,6 +181,7 @@ def close_campaign(*, campaign_id: UUID, note: str = "", by: Actor) -> ReviewCam
     campaign.closing_note = note.strip()
     campaign.save(update_fields=["closed_on", "closed_by", "closing_note"])
     close_if_waiting(WorkKind.YEARLY_REVIEW, campaign.id, by=by)
+    issue_report(campaign, subject_of(campaign), by=by)
     counts: dict[str, object] = {
         result.value: sum(each == result for each in found.values()) for result in EntryResult
     }
@@ -198,6 +200,7 @@ def reopen_campaign(*, campaign_id: UUID, reason: str, by: Actor) -> ReviewCampa
         raise CampaignInvalidError("这次年度核查没有办结，不需要重新打开。")
     if not reason.strip():
         raise ReasonMissingError("请写明重新打开的原因。")
+    withdraw_report(campaign, reason.strip(), by=by)
     _forget_results(campaign)
     campaign.closed_on, campaign.closed_by, campaign.closing_note = None, None, ""
     campaign.save(update_fields=["closed_on", "closed_by", "closing_note"])

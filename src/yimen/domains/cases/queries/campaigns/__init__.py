@@ -13,6 +13,7 @@ from yimen.domains.cases.queries.campaigns.entries import (
     next_to_visit,
     programme_titles,
     progress_of,
+    report_of,
     villages_of,
 )
 from yimen.domains.cases.queries.campaigns.foreseeing import foresee_campaign
@@ -32,6 +33,7 @@ __all__ = [
     "next_to_visit",
     "programme_titles",
     "progress_of",
+    "report_of",
     "summary_report",
     "village_register",
     "villages_of",

@@ -27,6 +27,8 @@ from yimen.domains.cases.types.campaigns import (
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
+from yimen.domains.papers import queries as papers
+from yimen.domains.papers.types import DocumentKind
 from yimen.domains.people import queries as people
 from yimen.foundation import audit
 from yimen.kernel import Programme, RegionCode, RegionLevel
@@ -77,6 +79,13 @@ def get_campaign(campaign_id: UUID, *, by: Actor) -> ReviewCampaign:
     if found is None:
         raise CampaignNotFoundError("没有这次年度核查，或不在您负责的区域内。", campaign=str(campaign_id))
     return found
+
+
+def report_of(campaign: ReviewCampaign, *, by: Actor) -> Any:
+    """The numbered report of a review that is closed, for those above its villages; else nothing."""
+    known = papers.documents_of_subjects([campaign.id], by=by)
+    reports = [each for each in known if each.kind == DocumentKind.YEARLY_REPORT and each.is_valid]
+    return reports[0] if reports and campaign.closed_on else None
 
 
 def get_entry(entry_id: UUID, *, by: Actor) -> CampaignEntry:
