@@ -22,6 +22,7 @@ from yimen.domains.intake.models import ChangeReport
 from yimen.domains.network.errors import NotPermittedError, OutOfScopeError
 from yimen.domains.network.types import Role
 from yimen.domains.people import actions as people
+from yimen.domains.people.queries.resting import what_rests_on
 from yimen.domains.verification.types import SigningMethod
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.audit import SYSTEM
@@ -236,6 +237,17 @@ def test_what_opens_a_case_is_offered_to_whoever_may_open_one(cast):
     offered = set(queries.results_for(CHECK, by=grid_worker))
     assert offered == {Result.CONFIRMED, Result.DIED, Result.MOVED}
     assert {Result.EXPIRED, Result.LEVEL_CHANGED} < set(queries.results_for(CHECK, by=cast.village_assistant))
+
+
+def test_what_is_only_planned_rests_on_nobody_and_what_is_recorded_does(review, grandmother):
+    by = review.cast.village_assistant
+    with on(IN_SEASON):
+        plan()
+        with acting(by):
+            assert what_rests_on([], [grandmother.id]) == {}
+        record(by, rows(by)[0])
+        with acting(by):
+            assert what_rests_on([], [grandmother.id]) == {grandmother.id: ("已有认证登记",)}
 
 
 def test_somebody_who_turns_up_after_all_needs_no_review(review, grandmother):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from tests.domains.exchange.opening import (
     DAY,
     again,
@@ -17,6 +18,8 @@ from tests.support.rolls import award_row, family_row, workbook
 
 from yimen.domains.awards.models import Award, AwardChange, PayoutAccount
 from yimen.domains.cases import actions as cases
+from yimen.domains.cases.models import CampaignEntry
+from yimen.domains.cases.types.campaigns import CampaignPlan, Visited, VisitFinding
 from yimen.domains.exchange.actions import roll_loading, rolls
 from yimen.domains.exchange.actions.roll_jobs import run_load, run_undo
 from yimen.domains.exchange.errors import RollRefusedError
@@ -35,6 +38,7 @@ from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.files.models import StoredFile
 from yimen.foundation.jobs.models import Run, RunState
+from yimen.kernel import Programme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-PAY-5")]
 
@@ -111,7 +115,45 @@ def test_a_family_that_was_sent_on_stands_in_the_way(cast):
         sent_on(cast)
         with acting(cast.county_confirmer):
             (standing,) = found.families_in_the_way(roll)
-    assert standing.why == ("家庭或成员档案已有后续登记",)
+    assert standing.why == ("已转办其他部门", "已有文书")
+
+
+def reviewed_yearly(cast) -> CampaignEntry:
+    """The town opens its yearly review, in which the family of the roll is listed."""
+    by = cast.town_reviewer
+    plan = CampaignPlan(
+        year=2026,
+        programmes=(Programme.DIBAO,),
+        from_on=timezone.localdate(),
+        until_on=date(2026, 12, 20),
+    )
+    with acting(by):
+        cases.open_campaign(town=by.region, plan=plan, by=by)
+        return CampaignEntry.objects.get()
+
+
+def test_a_family_that_is_only_listed_for_the_yearly_review_goes_with_the_roll(cast):
+    roll = taken_over(cast)
+    with on(date(2026, 11, 12)):
+        reviewed_yearly(cast)
+        with acting(cast.county_confirmer):
+            assert found.families_in_the_way(roll) == []
+        assert undone(cast, roll).state == RollState.UNDONE
+    with system_scope():
+        assert not CampaignEntry.objects.exists() and not Household.objects.exists()
+
+
+def test_what_was_found_at_a_door_is_named_and_stands_in_the_way(cast):
+    roll = taken_over(cast)
+    by = cast.village_assistant
+    with on(date(2026, 11, 12)):
+        entry = reviewed_yearly(cast)
+        with acting(by):
+            visited = Visited(timezone.localdate(), note="外出务工", again_on=date(2026, 11, 19))
+            cases.record_visit(entry_id=entry.id, finding=VisitFinding.NOT_MET, visited=visited, by=by)
+        with acting(cast.county_confirmer):
+            (standing,) = found.families_in_the_way(roll)
+    assert "已列入年度核查" in standing.why
 
 
 def test_what_is_built_after_the_press_stays_and_so_does_the_roll(cast):

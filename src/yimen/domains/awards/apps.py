@@ -2,8 +2,17 @@
 
 from django.apps import AppConfig
 
+from yimen.kernel import Sentence
+
 
 class AwardsConfig(AppConfig):
     name = "yimen.domains.awards"
     label = "awards"
     verbose_name = "在册"
+
+    def ready(self) -> None:
+        """Says which of its tables rest on households and persons."""
+        from yimen.domains.people.queries.resting import Table, declare
+
+        declare("awards.Determination", Table(Sentence("已有救助测算")))
+        declare("awards.Award", Table(Sentence("已有在册救助")))

@@ -2,8 +2,17 @@
 
 from django.apps import AppConfig
 
+from yimen.kernel import Sentence
+
 
 class VerificationConfig(AppConfig):
     name = "yimen.domains.verification"
     label = "verification"
     verbose_name = "核对"
+
+    def ready(self) -> None:
+        """Says which of its tables rest on households and persons."""
+        from yimen.domains.people.queries.resting import Table, declare
+
+        declare("verification.Authorisation", Table(Sentence("已有核对授权")))
+        declare("verification.VerificationLine", Table(Sentence("已有核对结果")))

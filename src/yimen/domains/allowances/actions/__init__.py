@@ -1,6 +1,7 @@
 """Writes of this room: plan, record and take back attestations; register, decide and end civil matters."""
 
 from yimen.domains.allowances.actions.ending import end_matter, keep_matter, propose_end
+from yimen.domains.allowances.actions.giving_back import give_back_attestations
 from yimen.domains.allowances.actions.letters import deliver_result
 from yimen.domains.allowances.actions.matters import (
     decide_matter,
@@ -14,6 +15,7 @@ __all__ = [
     "decide_matter",
     "deliver_result",
     "end_matter",
+    "give_back_attestations",
     "keep_matter",
     "look_into",
     "plan_attestations",

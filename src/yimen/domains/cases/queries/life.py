@@ -1,7 +1,7 @@
 """Reads of reviews and changes: what a programme's guards look at, the hearings, what gave rise to a case."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -148,9 +148,3 @@ def closed_cases(case_ids: Iterable[UUID]) -> dict[UUID, bool]:
 def effective_month(found: Finding, decided_on: date) -> Month:
     """From when a decision counts: as the rules say, else the month after it."""
     return found.from_month or Month.of(decided_on).next()
-
-
-def households_with_cases(household_ids: Iterable[UUID], *, since: datetime) -> set[UUID]:
-    """Of these households, those for whom a case was opened after a moment."""
-    rows = Case.objects.filter(household_id__in=set(household_ids), opened_at__gt=since)
-    return set(rows.values_list("household_id", flat=True))

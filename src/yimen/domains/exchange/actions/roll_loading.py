@@ -8,10 +8,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from yimen.domains.allowances import actions as allowances
 from yimen.domains.awards import actions as awards
 from yimen.domains.awards import queries as granted
 from yimen.domains.awards.errors import GivenBackTooLateError
 from yimen.domains.awards.types import TakenOver
+from yimen.domains.cases.actions.campaigns.giving_back import give_back_entries
 from yimen.domains.exchange.actions.roll_checking import chunks, keep_findings
 from yimen.domains.exchange.models import OpeningRoll, RollFamily
 from yimen.domains.exchange.queries.rolls import families_in_the_way
@@ -188,6 +190,8 @@ def _is_taken_back(roll: OpeningRoll, ids: Sequence[UUID], by: Actor) -> bool:
             for home in homes:
                 worklist.close_items_of(subject_id=home, by=by, outcome="期初名册已撤销")
             if homes:
+                allowances.give_back_attestations(household_ids=homes, by=by)
+                give_back_entries(household_ids=homes, by=by)
                 people.give_back_households(households=homes, people=persons, by=by)
             RollFamily.objects.filter(id__in=ids).update(household_id=None, person_ids=[])
     except (GivenBackTooLateError, HouseholdStandsError):

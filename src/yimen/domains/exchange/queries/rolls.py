@@ -2,14 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 
 from yimen.domains.awards import queries as awards
 from yimen.domains.awards.types import AwardInForce, Origin
-from yimen.domains.cases import queries as cases
 from yimen.domains.exchange.errors import RollNotFoundError
 from yimen.domains.exchange.models import OpeningRoll, RollAward, RollFamily, RollFinding
 from yimen.domains.exchange.permissions import access_roll
@@ -26,10 +24,9 @@ from yimen.domains.exchange.types.roll import (
     RollState,
     RollSum,
 )
-from yimen.domains.intake import queries as intake
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
-from yimen.domains.papers import queries as papers
+from yimen.domains.people.queries import resting as people
 from yimen.foundation.audit.reading import written_about
 from yimen.foundation.files.actions import open_file
 from yimen.foundation.sentences import read_sentence
@@ -168,28 +165,30 @@ def families_in_the_way(roll: OpeningRoll, among: Collection[UUID] | None = None
     awarded = dict(RollAward.objects.filter(family__in=rows).values_list("id", "family"))
     changed = {awarded[award] for award in awards.taken_over_changed(list(awarded))}
     homes = {row.id: row.household_id for row in rows if row.household_id is not None}
-    cased = cases.households_with_cases(homes.values(), since=roll.taken_at)
-    subjects = {homes[row.id] for row in rows if row.linked_id is None}
-    subjects |= {UUID(person) for row in rows for person in row.person_ids}
-    written = written_about(subjects, roll.taken_at) | _on_paper(homes.values(), roll.taken_at)
-    found = [(row, _why(row, row.id in changed, cased, written)) for row in rows]
+    founded = {homes[row.id] for row in rows if row.linked_id is None}
+    persons = {UUID(person) for row in rows for person in row.person_ids}
+    own = [*awarded, *homes]
+    resting = people.what_rests_on(founded, persons, but=own) | people.what_rests_on(
+        set(homes.values()) - founded, (), since=roll.taken_at, but=own
+    )
+    written = written_about(founded | persons, roll.taken_at)
+    found = [(row, _why(row, row.id in changed, resting, written)) for row in rows]
     return [InTheWay(homes[row.id], row.row, why) for row, why in found if why]
 
 
-def _on_paper(households: Collection[UUID], since: datetime) -> set[UUID]:
-    """Those somebody was written to about: no key of the database holds these to the household."""
-    asked = set(households)
-    sent = intake.households_sent_on(asked, since=since)
-    return sent | papers.households_with_documents(asked, since=since)
-
-
-def _why(row: RollFamily, is_changed: bool, cased: set[UUID], written: set[UUID]) -> tuple[Sentence, ...]:
+def _why(
+    row: RollFamily,
+    is_changed: bool,
+    resting: Mapping[UUID, tuple[Sentence, ...]],
+    written: set[UUID],
+) -> tuple[Sentence, ...]:
+    """Each reason once: of the award, of what rests on the household and its members, of their files."""
     why = [Sentence("待遇已经调整或停止")] if is_changed else []
-    if row.household_id in cased:
-        why.append(Sentence("已有办件"))
-    if row.household_id in written or any(UUID(person) in written for person in row.person_ids):
+    named = [key for key in (row.household_id, *map(UUID, row.person_ids)) if key is not None]
+    why += [said for key in named for said in resting.get(key, ())]
+    if written.intersection(named):
         why.append(Sentence("家庭或成员档案已有后续登记"))
-    return tuple(why)
+    return tuple(dict.fromkeys(why))
 
 
 def template_book() -> bytes:

@@ -1,7 +1,7 @@
 """Reads of transfers: one, those of a region, those that reached a department, those of a family."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -77,12 +77,6 @@ def transfers_of(
     require(by, Permission.TRANSFER_OPEN, by.region)
     about = Q(contact_id=contact_id) if contact_id else Q(household_id=household_id)
     return _listed(Transfer.objects.filter(about))
-
-
-def households_sent_on(household_ids: Collection[UUID], *, since: datetime) -> set[UUID]:
-    """Of these households, those a transfer was sent about after a moment."""
-    rows = Transfer.objects.filter(household_id__in=household_ids, sent_at__gt=since)
-    return {household for household in rows.values_list("household_id", flat=True) if household}
 
 
 def concluded_for(by: Actor, most: int = 50) -> list[Concluded]:

@@ -15,7 +15,6 @@ from yimen.domains.papers.queries.documents import (
     documents_of_household,
     documents_of_subjects,
     get_document,
-    households_with_documents,
     public_check,
     signatures_of,
 )
@@ -56,7 +55,6 @@ __all__ = [
     "get_document",
     "get_package",
     "get_style_version",
-    "households_with_documents",
     "offices_of_register",
     "our_template",
     "packages_of_household",

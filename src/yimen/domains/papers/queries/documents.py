@@ -1,7 +1,6 @@
 """Reads of documents, for staff within their scope and, masked, for anyone who holds a check code."""
 
 from collections.abc import Collection
-from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -32,12 +31,6 @@ def documents_of_household(
     """Newest first, deliveries fetched with them; `also`: households whose file was carried into it."""
     found = visible_documents(by).filter(household_id__in=[household_id, *also])
     return list(_listed(found).prefetch_related("deliveries"))
-
-
-def households_with_documents(household_ids: Collection[UUID], *, since: datetime) -> set[UUID]:
-    """Of these households, those a document was made for after a moment."""
-    rows = OfficialDocument.objects.filter(household_id__in=household_ids, issued_at__gt=since)
-    return {household for household in rows.values_list("household_id", flat=True) if household}
 
 
 def documents_of_subjects(subjects: Collection[UUID], *, by: Actor) -> list[OfficialDocument]:

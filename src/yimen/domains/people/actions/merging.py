@@ -5,7 +5,6 @@ is not becomes a resident in place. Both can be undone for a time, as long as no
 """
 
 import json
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,6 +23,7 @@ from .. import queries
 from ..errors import FactsMissingError, IdentityUnclearError
 from ..models import Household, Membership, Person, TemporaryIdentity
 from ..permissions import person_for
+from ..queries.resting import keys_of, said_of
 from ..types import PersonFacts
 from . import rows
 from .persons import one_identity
@@ -83,7 +83,7 @@ def _carry_over(found: TemporaryIdentity, real: Person, by: Actor) -> Person:
     real = person_for(real.id, Permission.IDENTITY_MERGE, by=by, is_alone=True)
     if real.died_on is not None:
         raise IdentityUnclearError("此身份证号的居民已登记死亡，不能并入；死亡登记有误的，请先撤销。")
-    moved = {_label(*column): _named(*column, found.person_id) for column in _references()}
+    moved = {_label(*column): _named(*column, found.person_id) for column in keys_of(Person)}
     try:
         with transaction.atomic():
             for column, ids in moved.items():
@@ -95,21 +95,11 @@ def _carry_over(found: TemporaryIdentity, real: Person, by: Actor) -> Person:
     return real
 
 
-def _references() -> Iterator[tuple[type[models.Model], str]]:
-    """Every column of the other rooms that names a person; what describes a person stays with the row."""
-    for relation in Person._meta.get_fields(include_hidden=True):
-        model = relation.related_model
-        if not relation.auto_created or relation.concrete or not isinstance(model, type):
-            continue
-        if model._meta.app_label != Person._meta.app_label:
-            yield model, relation.field.name  # type: ignore[union-attr]
-
-
 def _counts(person_id: UUID) -> dict[str, int]:
     """How often the other rooms name a person; more later means that something was built on it."""
     counted = {
         _label(model, name): model._default_manager.filter(**{name: person_id}).count()
-        for model, name in _references()
+        for model, name in keys_of(Person)
     }
     return {column: count for column, count in counted.items() if count}
 
@@ -121,6 +111,10 @@ def _named(model: type[models.Model], name: str, person_id: UUID) -> list[UUID]:
 
 def _label(model: type[models.Model], name: str) -> str:
     return f"{model._meta.label}.{name}"
+
+
+def _table(column: str) -> str:
+    return column.rpartition(".")[0]
 
 
 def _rename(column: str, ids: list[UUID], person_id: UUID) -> None:
@@ -178,8 +172,12 @@ def _refuse_built_upon(found: TemporaryIdentity, real: Person) -> None:
         raise IdentityUnclearError(
             "查明已超过 %(days)s 天，不能撤销；登记有误的，请更正资料。", days=UNDO_DAYS
         )
-    if _counts(real.id) != found.named:
-        raise IdentityUnclearError("查明以后已经以此人名义办理了新的事项，不能撤销。")
+    counts = _counts(real.id)
+    if counts != found.named:
+        columns = counts.keys() | found.named.keys()
+        changed = {column for column in columns if counts.get(column) != found.named.get(column)}
+        what = sorted({said_of(_table(column)) for column in changed})
+        raise IdentityUnclearError("查明以后已经以此人名义办理了新的事项，不能撤销：%(what)s。", what=what)
 
 
 def _unbecome(person: Person, was: dict[str, Any]) -> None:
