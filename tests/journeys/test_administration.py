@@ -27,6 +27,7 @@ def hired(office: Clerk, name: str, username: str) -> str:
     return office.page.locator("p.h2.mono").inner_text()
 
 
+@pytest.mark.requirement("R-NET-3")
 def test_a_new_colleague_begins_work(company, office):
     password = hired(office, "邹新来", "dazhe.new1")
     office.follow("任命岗位")
@@ -100,6 +101,8 @@ def test_stations_and_delegations(office):
     office.reads("须晚于授权日期")
 
 
+@pytest.mark.requirement("R-NET-3")
+@pytest.mark.requirement("R-NET-4")
 def test_people_partners_and_months_of_duty(office):
     office.menu("站点与人员")
     office.follow("人员配备")

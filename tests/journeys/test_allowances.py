@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from tests.support.cast import VILLAGE, acting
 from tests.support.journey import ASSISTANT, HANDLER, KNOCK, REVIEWER, beside
 from tests.support.tekun import elder_alone
@@ -31,6 +32,7 @@ def planned() -> None:
         actions.plan_attestations(by=SYSTEM)
 
 
+@pytest.mark.requirement("R-CAS-10")
 def test_from_the_question_to_the_allowance_and_the_proof(company, judge):
     company.on(KNOCK)
     contact = beside(lambda: asked(company.house.cast))

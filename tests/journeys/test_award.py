@@ -3,6 +3,7 @@
 import io
 from datetime import date
 
+import pytest
 from pypdf import PdfReader
 from tests.support.browser import PHONE, Clerk
 from tests.support.journey import CONFIRMER, HANDLER, IN_NOTICE, REVIEWER, Case, Family
@@ -20,6 +21,8 @@ def paper(clerk: Clerk, title: str) -> str:
     return "".join("".join(page.extract_text() for page in pdf.pages).split())
 
 
+@pytest.mark.requirement("R-CAS-1")
+@pytest.mark.requirement("R-DSK-3")
 def test_a_family_goes_from_its_first_knock_to_its_award(company, judge):
     def look(clerk: Clerk, name: str) -> None:
         judge.album.picture(clerk.page, name)

@@ -1,5 +1,6 @@
 """What the public brings: a complaint handled apart from whom it is about, a death told by the village."""
 
+import pytest
 from tests.support.browser import PHONE
 from tests.support.cast import PASSWORD
 from tests.support.journey import ASSISTANT, HANDLER, KNOCK
@@ -7,6 +8,7 @@ from tests.support.journey import ASSISTANT, HANDLER, KNOCK
 COUNTY = "county_reviewer"
 
 
+@pytest.mark.requirement("R-CAS-9")
 def test_an_anonymous_complaint_about_the_handler_is_handled_apart_and_answered(company):
     company.on(KNOCK)
     assistant = company[ASSISTANT]
@@ -53,6 +55,7 @@ def test_an_anonymous_complaint_about_the_handler_is_handled_apart_and_answered(
     handler.never_reads("索要烟酒")
 
 
+@pytest.mark.requirement("R-DSK-9")
 def test_a_village_reports_a_death_from_a_phone_and_the_town_settles_it(company):
     company.on(KNOCK)
     phone = company.visitor(PHONE)

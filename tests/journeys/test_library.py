@@ -1,11 +1,14 @@
 """The policy library from the county's screen to the wall of a village and the phone of a resident."""
 
+import pytest
 from tests.support.browser import PHONE
 from tests.support.journey import ASSISTANT, REVIEWER
 
 COUNTY = "county_reviewer"
 
 
+@pytest.mark.requirement("R-POL-1")
+@pytest.mark.requirement("R-POL-2")
 def test_what_the_county_fills_in_hangs_in_the_village_and_is_read_on_a_phone(company):
     county = company[COUNTY]
     county.menu("政策库")
@@ -43,6 +46,8 @@ def test_what_the_county_fills_in_hangs_in_the_village_and_is_read_on_a_phone(co
     phone.reads("0753-8821234")
 
 
+@pytest.mark.requirement("R-NET-2")
+@pytest.mark.requirement("R-NET-5")
 def test_a_town_shows_what_it_has_and_who_was_trained(company):
     town = company[REVIEWER]
     town.menu("站点与人员")

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from tests.support.cast import COUNTY, OTHER_COUNTY_TOWN, acting, resident_household
 from tests.support.factories import identity_number
 from tests.support.journey import ASSISTANT, HANDLER, KNOCK, beside
@@ -30,6 +31,7 @@ def living_here(cast) -> Walk:
     return walk
 
 
+@pytest.mark.requirement("R-DSK-4")
 def test_the_place_of_registration_is_asked_and_answers(company, judge):
     company.on(KNOCK)
     walk = beside(lambda: living_here(company.house.cast))
@@ -56,6 +58,7 @@ def test_the_place_of_registration_is_asked_and_answers(company, judge):
     judge.album.picture(handler.page, "cooperation-answered")
 
 
+@pytest.mark.requirement("R-CAS-11")
 def test_who_has_no_papers_is_taken_in_and_later_known(company, judge):
     company.on(KNOCK)
     beside(lambda: resident_household(company.house.cast.village_assistant))

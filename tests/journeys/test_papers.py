@@ -3,6 +3,7 @@
 import io
 from uuid import UUID
 
+import pytest
 from PIL import Image, ImageDraw
 from pypdf import PdfReader
 from tests.support.browser import Clerk
@@ -54,6 +55,8 @@ def bind(address: str) -> None:
     jobs.make_package(str(asked.id))
 
 
+@pytest.mark.requirement("R-CAS-3")
+@pytest.mark.requirement("R-CAS-4")
 def test_a_county_gives_its_papers_their_own_look_and_hands_a_whole_file_over(company, judge, tmp_path):
     replace_letterhead(company["administrator"])
     case = Case(company, FAMILY)

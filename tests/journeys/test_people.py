@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from tests.support.browser import Clerk
 from tests.support.factories import identity_number
 from tests.support.journey import ASSISTANT, HANDLER, KNOCK
@@ -60,6 +61,7 @@ def test_a_family_changes(company):
     clerk.check()
 
 
+@pytest.mark.requirement("R-DSK-1")
 def test_who_asks_is_found_by_pinyin_and_handed_over_until_taken(company):
     company.on(KNOCK)
     clerk, colleague = company[ASSISTANT], company[HANDLER]

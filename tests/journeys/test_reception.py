@@ -1,5 +1,6 @@
 """Reception: whoever knocks is told for good, or handed to who can help and told the result."""
 
+import pytest
 from tests.support.browser import PHONE
 from tests.support.journey import ASSISTANT, HANDLER, KNOCK
 
@@ -20,6 +21,7 @@ def hand_over(clerk, topic, receiver, need):
     clerk.press("转出")
 
 
+@pytest.mark.requirement("R-CAS-6")
 def test_from_the_window_to_the_housing_department_and_back_to_the_family(company):
     company.on(KNOCK)
     clerk = company[ASSISTANT]
@@ -57,6 +59,7 @@ def test_from_the_window_to_the_housing_department_and_back_to_the_family(compan
     handler.reads("温漏雨")
 
 
+@pytest.mark.requirement("R-CAS-6")
 def test_a_charity_answers_from_a_phone_by_the_code_that_came_with_the_sheet(company):
     company.on(KNOCK)
     clerk = company[ASSISTANT]
@@ -96,6 +99,9 @@ def test_a_charity_answers_from_a_phone_by_the_code_that_came_with_the_sheet(com
     clerk.reads("发放助医金3000元")
 
 
+@pytest.mark.requirement("R-DSK-1")
+@pytest.mark.requirement("R-DSK-2")
+@pytest.mark.requirement("R-DSK-7")
 def test_a_late_12345_order_is_flagged_and_advice_goes_home_on_paper(company):
     company.on(KNOCK)
     clerk = company[ASSISTANT]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+import pytest
 from tests.journeys.test_award import paper
 from tests.support import tekun as steps
 from tests.support.browser import PHONE, Clerk
@@ -36,6 +37,7 @@ def looked_into(company) -> Elder:
     return beside(prepare)
 
 
+@pytest.mark.requirement("R-CAS-12")
 def test_an_elderly_person_alone_is_supported(company):
     company.on(MONDAY)
     elder = looked_into(company)

@@ -28,7 +28,7 @@ from tests.support.browser_album import Album
 CLONE = Path(__file__).resolve().parents[2]
 AXE = CLONE / "node_modules" / "axe-core" / "axe.min.js"
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-DESKTOP, TABLET, PHONE = (1366, 900), (820, 1180), (390, 844)
+DESKTOP, TABLET, LANDSCAPE, PHONE = (1366, 900), (820, 1180), (1024, 768), (390, 844)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -79,12 +79,18 @@ class Judge:
             # As tall as the page is: a bar that sticks to the lower edge covers nothing.
             _resize(page, (size[0], page.evaluate("() => document.documentElement.scrollHeight")))
             self._judge(page, kind, size)
+        for size in (TABLET, LANDSCAPE):
+            _resize(page, size)
+            self._fits(page, kind, size)
         if before:
             page.set_viewport_size(before)
 
-    def _judge(self, page: Page, kind: str, size: tuple[int, int]) -> None:
+    def _fits(self, page: Page, kind: str, size: tuple[int, int]) -> None:
         wide, seen = page.evaluate(_WIDTHS)
         assert wide <= seen, f"{kind} at {size[0]} px is {wide - seen} px too wide"
+
+    def _judge(self, page: Page, kind: str, size: tuple[int, int]) -> None:
+        self._fits(page, kind, size)
         found = page.evaluate(_RUN_AXE, STANDARD)["violations"]
         assert not found, f"{kind} at {size[0]} px: {_told(found)}"
 

@@ -37,6 +37,7 @@ def apply_again(walk, programme: Programme):
         )
 
 
+@pytest.mark.requirement("R-DSK-6")
 def test_a_draft_already_holds_what_we_know_and_asks_for_none_of_it(walk):
     walk.apply()
     case = walk.case()
@@ -52,6 +53,7 @@ def test_a_draft_already_holds_what_we_know_and_asks_for_none_of_it(walk):
     assert case.address == "墩背村12号" and case.number is None
 
 
+@pytest.mark.requirement("R-DSK-5")
 def test_every_saved_step_stays(walk):
     walk.apply(reason="")
     save(walk, declared={"household": {"vehicles": [{"kind": "e_bike", "value": "500.00"}]}})

@@ -78,6 +78,7 @@ def due(kind, remedy) -> date | None:
     return None if item is None else item.due_on
 
 
+@pytest.mark.requirement("R-CAS-9")
 @pytest.mark.parametrize(
     ("kind", "last", "late_by"),
     [(RemedyKind.RECONSIDERATION, date(2026, 5, 22), 1), (RemedyKind.LAWSUIT, date(2026, 9, 23), 1)],
@@ -136,6 +137,7 @@ def test_the_office_answers_by_the_day_the_notice_names_or_its_own(refused, cast
     assert due(WorkKind.REMEDY_ANSWER, own) is None
 
 
+@pytest.mark.requirement("R-CAS-9")
 def test_what_is_ordered_anew_goes_to_the_town_that_handled_it(refused, cast):
     with on(date(2026, 4, 1)):
         remedy = receive(refused, cast.county_reviewer)
@@ -255,6 +257,7 @@ def test_whoever_agrees_does_not(walk, cast):
         differences(cast.town_reviewer)
 
 
+@pytest.mark.requirement("R-CAS-2")
 def test_cases_of_near_relatives_are_listed_apart(walk, cast):
     with on(date(2026, 3, 2)):
         walk.to_submitted(declaration=RELATIVE)

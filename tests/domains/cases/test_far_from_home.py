@@ -70,6 +70,8 @@ def helped_away(cast, name="李小妹", identity=None, region=VILLAGE):
         )
 
 
+@pytest.mark.requirement("R-DSK-4")
+@pytest.mark.requirement("R-CAS-11")
 @pytest.mark.parametrize(
     ("keeper", "village"), [("stranger", OTHER_VILLAGE), ("outsider", OTHER_COUNTY_TOWN)]
 )
@@ -208,6 +210,7 @@ def test_what_they_were_given_goes_with_them(nameless):
         assert people_queries.find_household_of(real.id).id == home.id
 
 
+@pytest.mark.requirement("R-CAS-11")
 def test_the_way_home_is_a_transfer(nameless):
     cast = nameless.cast
     department = network.add_department(

@@ -29,6 +29,7 @@ def verbs(steps) -> list[str]:
     return list(steps.objects.order_by("done_at", "id").values_list("verb", flat=True))
 
 
+@pytest.mark.requirement("R-CAS-1")
 def test_a_family_goes_from_the_first_knock_to_its_award(walk):
     cast = walk.cast
     with on(date(2026, 9, 21)):

@@ -160,6 +160,7 @@ def test_the_rules_are_told_who_is_not_registered_here(far):
     assert [member["registered_here"] for member in file["members"]] == [False] * 3
 
 
+@pytest.mark.requirement("R-DSK-4")
 def test_no_opinion_before_the_place_of_registration_has_spoken(far):
     with on(MONDAY):
         ready(far)
@@ -312,6 +313,7 @@ def test_who_may_not(far):
             queries.get_cooperation(made.id, by=far.cast.stranger)
 
 
+@pytest.mark.requirement("R-DSK-4")
 def test_what_another_county_gives_is_known_by_yes_or_no(walk):
     """The household moved away from where it goes on receiving."""
     with on(MONDAY):

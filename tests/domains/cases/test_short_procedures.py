@@ -40,6 +40,7 @@ def card(ref: str) -> dict[str, object]:
     return {"members": [{"ref": ref, "disability": {"kind": "physical", "level": 1}}]}
 
 
+@pytest.mark.requirement("R-CAS-10")
 def test_the_care_subsidy_goes_from_acceptance_straight_to_the_opinion(walk):
     with on(DAY):
         handed_in(walk, CARE, walk.adults[1], card("m2"))

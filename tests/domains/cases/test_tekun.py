@@ -126,6 +126,7 @@ def tekun_rows(rows):
     return list(rows.order_by("-number"))
 
 
+@pytest.mark.requirement("R-CAS-12")
 def test_an_agreement_names_its_parties_duties_payment_and_term(elder):
     with on(MONDAY):
         for lacking in ({"carer_name": " "}, {"duties": ""}, {"payment": ""}, {"valid_until": None}):
@@ -294,6 +295,7 @@ def test_a_further_programme_joins_the_same_case(ready):
             assert Programme.DIBAO not in {offer.programme for offer in offers}
 
 
+@pytest.mark.requirement("R-CAS-12")
 def test_from_the_application_to_the_award_with_the_drawn_check(ready):
     with on(MONDAY):
         ready.opine(programme=TEKUN)

@@ -77,6 +77,7 @@ def kinds() -> set[str]:
     return set(OfficialDocument.objects.values_list("kind", flat=True))
 
 
+@pytest.mark.requirement("R-CAS-7")
 def test_a_small_sum_is_granted_on_the_spot_and_its_papers_follow(walk):
     cast = walk.cast
     with on(DAY):

@@ -128,6 +128,7 @@ def test_who_may_not_receive_one(cast):
         receive(cast.county_verifier, about_staff(cast.town_reviewer))
 
 
+@pytest.mark.requirement("R-CAS-9")
 def test_nobody_it_is_about_sees_it_or_is_given_it(cast):
     got = receive(cast.town_handler, about_staff(cast.county_reviewer))
     assert not seen_by(cast.county_reviewer, got.id)
@@ -207,6 +208,7 @@ def test_only_the_handler_sees_who_complained(cast):
     assert "李大叔".encode() not in raw
 
 
+@pytest.mark.requirement("R-CAS-9")
 def test_a_named_one_is_answered_in_writing_delivered_and_learnt_from(cast):
     got, by = named(cast), cast.county_reviewer
     investigate(by, got.id, result=ComplaintResult.TRUE, findings="查台账和监控，四次到窗口属实")

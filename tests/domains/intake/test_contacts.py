@@ -43,6 +43,7 @@ def ask(by, **more):
         return actions.record_contact(**{**values, **more}, by=by)
 
 
+@pytest.mark.requirement("R-DSK-1")
 def test_the_first_person_asked_owns_the_contact(cast):
     contact = ask(cast.town_handler, phone="13800000000")
     with acting(cast.village_assistant):
@@ -244,6 +245,7 @@ def test_advice_is_a_numbered_sheet_with_conditions_materials_limits_and_office(
     assert said["remarks"] == [{"text": "行动不便可以上门"}] and "救助站" in said["place"]
 
 
+@pytest.mark.requirement("R-DSK-2")
 @pytest.mark.parametrize("programme", list(Programme))
 def test_every_programme_has_a_sheet_to_take_home(cast, programme):
     by = cast.village_assistant

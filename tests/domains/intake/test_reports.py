@@ -31,6 +31,7 @@ def settle(by, one, outcome=ReportOutcome.NO_CHANGE, note="入户看过，仍住
         return actions.settle_report(report_id=one.id, outcome=outcome, note=note, by=by, **more)
 
 
+@pytest.mark.requirement("R-DSK-9")
 def test_a_village_says_who_died_and_the_town_sees_it_on_top(cast):
     home = resident_household(cast.town_handler)
     with on(date(2026, 3, 2)):
@@ -47,6 +48,7 @@ def test_a_village_says_who_died_and_the_town_sees_it_on_top(cast):
         assert Person.objects.filter(name="李小妹", died_on__isnull=True).exists()
 
 
+@pytest.mark.requirement("R-DSK-9")
 def test_a_resident_s_own_report_names_their_family(cast):
     home = resident_household(cast.town_handler)
     with acting(cast.town_handler):

@@ -25,6 +25,7 @@ def test_every_programme_is_an_item_once():
     assert sorted(programmes().values()) == sorted(Programme)
 
 
+@pytest.mark.requirement("R-POL-2")
 def test_the_items_are_of_many_departments_and_stand_on_three_shelves_and_two_lists():
     items = shelves.items_at(COUNTY, TODAY)
     assert len(items) >= 50

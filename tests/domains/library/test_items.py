@@ -34,6 +34,7 @@ def test_a_county_fills_what_is_open_and_the_rest_stays_national(cast):
     assert library.get_item("funeral-relief", OTHER_COUNTY, date(2026, 4, 1)).amount == ""
 
 
+@pytest.mark.requirement("R-POL-1")
 def test_an_edited_item_is_a_new_version_and_the_old_one_stays(cast):
     write(cast.county_reviewer, amount="每具1200元")
     write(cast.county_confirmer, amount="每具1500元", since=JULY)

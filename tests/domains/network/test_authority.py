@@ -43,6 +43,7 @@ def test_without_a_delegation_the_county_confirms(cast):
     assert (found.role, found.region, found.is_default) == (Role.COUNTY_CONFIRMER, COUNTY, True)
 
 
+@pytest.mark.requirement("R-NET-6")
 @pytest.mark.django_db
 def test_the_most_specific_region_wins_then_the_date(cast):
     delegated(cast, COUNTY)

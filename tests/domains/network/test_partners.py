@@ -14,6 +14,7 @@ from yimen.foundation.models import make_id
 from yimen.kernel import Month, SocialCreditCode
 
 
+@pytest.mark.requirement("R-NET-4")
 @pytest.mark.django_db
 def test_departments_stand_duty_by_the_month(cast):
     department = actions.add_department(

@@ -40,6 +40,7 @@ def lacking(facts, have):
     return [str(line) for one in score(facts, AREA) if one.have is have for line in one.lacking]
 
 
+@pytest.mark.requirement("R-NET-2")
 def test_a_town_with_everything_has_all_seven():
     assert [one.is_met for one in score(COMPLETE, AREA)] == [True] * 7
 

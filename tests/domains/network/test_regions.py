@@ -26,6 +26,7 @@ def listed():
         return list(csv.DictReader(row for row in file if not row.startswith("#")))
 
 
+@pytest.mark.requirement("R-NET-1")
 def test_every_pair_of_the_list_lies_where_its_prefix_says():
     parents = {line["code"]: line["parent_code"] for line in listed()}
 
@@ -163,6 +164,7 @@ def test_a_list_whose_parent_is_missing_is_refused_whole():
     assert not Region.objects.exists()
 
 
+@pytest.mark.requirement("R-NET-1")
 def test_the_country_is_read_from_the_package(tmp_path):
     (tmp_path / "dist").mkdir()
     lists = {

@@ -92,6 +92,7 @@ def test_a_county_has_one_first_administrator(cast):
         )
 
 
+@pytest.mark.requirement("R-NET-3")
 @pytest.mark.parametrize(
     ("level", "population", "required"),
     [

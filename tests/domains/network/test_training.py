@@ -38,6 +38,7 @@ def counts(by, year=None):
     return {row.name: (row.count, row.is_complete) for row in rows}
 
 
+@pytest.mark.requirement("R-NET-5")
 def test_two_courses_a_year_complete_a_person_and_four_a_town(cast):
     for title in ("政策", "系统"):
         record(cast.town_reviewer, title, people=[cast.town_handler, cast.village_assistant])

@@ -144,6 +144,7 @@ def test_whoever_is_not_on_file_becomes_a_resident_in_place(cast):
         register(cast.village_assistant, "赖阿公")
 
 
+@pytest.mark.requirement("R-CAS-11")
 def test_whoever_is_on_file_gets_everything_carried_over(cast):
     home = resident_household(cast.village_assistant)
     made = taken_in(cast.village_assistant)

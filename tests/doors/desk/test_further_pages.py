@@ -55,10 +55,20 @@ def test_a_file_is_asked_for_and_handed_over(walk, cast, desk):
     }
     assert asker.post(reverse("desk:transfer-ask"), typed).status_code == 302
     assert "等待对方答复" in shown(asker, "transfers")
+    waiting = owner.get(reverse("desk:worklist"), {"list": "takeable"}).content.decode()
+    assert "申请转入档案" in waiting and "李建明" not in waiting
+    assert "李建明" not in shown(asker, "transfers")
     page = shown(owner, "transfers")
+    assert "李建明" in page
     request_id = page.split('name="request_id" value="')[1].split('"')[0]
-    answer = {"request_id": request_id, "verb": "accept", "answer": ""}
+    answer = {"request_id": request_id, "verb": "decline", "answer": ""}
+    assert "不同意转出的，请写明原因。" in owner.post(reverse("desk:transfers"), answer).content.decode()
+    answer = {"request_id": request_id, "verb": "accept", "answer": "情况属实"}
     assert owner.post(reverse("desk:transfers"), answer).status_code == 302
+    for side, name in ((asker, "李建明"), (owner, "情况属实")):
+        assert name in shown(side, "transfers")
+    assert "李建明" not in shown(owner, "transfers")
+    assert "申请转入档案" not in owner.get(reverse("desk:worklist"), {"list": "takeable"}).content.decode()
     with acting(cast.stranger):
         assert [hit.name for hit in people.search("李建明", by=cast.stranger)] == ["李建明"]
 

@@ -255,3 +255,4 @@ class Incoming:
     state: TransferState
     reason: str
     answer: str
+    asked_on: date

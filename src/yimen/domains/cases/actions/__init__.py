@@ -64,6 +64,7 @@ from yimen.domains.cases.actions.hearing import (
 )
 from yimen.domains.cases.actions.households import (
     answer_move,
+    ask_move,
     merge_households,
     share_household,
     split_household,
@@ -145,6 +146,7 @@ __all__ = [
     "answer_move",
     "answer_statement",
     "arrange_care",
+    "ask_move",
     "authorise_verification",
     "begin_review",
     "begin_unchanged",

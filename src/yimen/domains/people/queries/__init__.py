@@ -40,6 +40,7 @@ from .residents import (
     sizes_of,
     sizes_on,
     transfer_requests,
+    transfers_answered,
 )
 from .search import (
     SEARCH_LIMIT,
@@ -87,5 +88,6 @@ __all__ = [
     "sizes_on",
     "taken_for",
     "transfer_requests",
+    "transfers_answered",
     "unidentified",
 ]

@@ -204,18 +204,28 @@ def sizes_on(household_ids: Iterable[UUID], on: date) -> dict[UUID, int]:
     return dict(alive.values_list("household_id").annotate(members=Count("id")))
 
 
-def transfer_requests(by: Actor, *, state: TransferState = TransferState.ASKED) -> list[Incoming]:
-    """Requests to and from the actor's region; the policy shows both sides."""
+def transfer_requests(by: Actor) -> list[Incoming]:
+    """What waits for an answer, to and from the actor's region; the policy shows both sides."""
     require(by, Permission.HOUSEHOLD_TRANSFER, by.region)
-    return [
-        Incoming(
-            request_id=row.id,
-            person_id=row.person_id,
-            region=RegionCode(row.region),
-            to_region=RegionCode(row.to_region),
-            state=TransferState(row.state),
-            reason=row.reason,
-            answer=row.answer,
-        )
-        for row in TransferRequest.objects.filter(state=state.value).order_by("asked_at")
-    ]
+    asked = TransferRequest.objects.filter(state=TransferState.ASKED.value)
+    return [_incoming(row) for row in asked.order_by("asked_at")]
+
+
+def transfers_answered(by: Actor, *, limit: int = 50) -> list[Incoming]:
+    """The latest answers, for whoever asked and whoever answered."""
+    require(by, Permission.HOUSEHOLD_TRANSFER, by.region)
+    answered = TransferRequest.objects.exclude(state=TransferState.ASKED.value)
+    return [_incoming(row) for row in answered.order_by("-answered_at")[:limit]]
+
+
+def _incoming(row: TransferRequest) -> Incoming:
+    return Incoming(
+        request_id=row.id,
+        person_id=row.person_id,
+        region=RegionCode(row.region),
+        to_region=RegionCode(row.to_region),
+        state=TransferState(row.state),
+        reason=row.reason,
+        answer=row.answer,
+        asked_on=timezone.localtime(row.asked_at).date(),
+    )

@@ -187,3 +187,9 @@ class TransferAnswerForm(forms.Form):
         choices=[("accept", "accept"), ("decline", "decline")], widget=forms.HiddenInput()
     )
     answer = widgets.text(_("答复"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = self.cleaned_data
+        if given.get("verb") == "decline" and not given.get("answer"):
+            self.add_error("answer", _("不同意转出的，请写明原因。"))
+        return given

@@ -184,7 +184,9 @@ def start_known(request: DeskRequest, household_id: UUID, contact_id: UUID | Non
     members = [(str(row.person_id), row.name) for row in of_age or rows]
     asks = str(asked.person_id) if asked else ""
     first = asks if asks in dict(members) else members[0][0] if members else ""
-    initial = {"applicant": first, "programmes": _FIRST_ASKED}
+    in_force = awards.awards_in_force(Month.of(today()), by=request.actor, household_id=household_id)
+    held = {award.programme.value for award in in_force}
+    initial = {"applicant": first, "programmes": [each for each in _FIRST_ASKED if each not in held]}
     form = AskForm(members, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -194,7 +196,6 @@ def start_known(request: DeskRequest, household_id: UUID, contact_id: UUID | Non
         )
         if case_id is not None:
             return redirect(_first_page(case_id, request.actor), case_id)
-    in_force = awards.awards_in_force(Month.of(today()), by=request.actor, household_id=household_id)
     shown = {
         "form": form,
         "household": household,

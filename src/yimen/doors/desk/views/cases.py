@@ -71,12 +71,14 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     )
     state = CaseState(found.state)
     following = [item for item in items if item.kind in _AFTER_A_DECISION]
+    home = people.place_of_household(found.household_id)
     shown = {
         "case": found,
         "state": state,
         "standing": queries.standing_of(found, outcomes),
         "place": network.region_path(found.region),
-        "now_at": _moved_to(found),
+        "now_at": _moved_to(found, home),
+        "has_left": home is None,
         "registered": _registered(found),
         "channel": Channel(found.channel).title,
         "asked": _asked(found, outcomes),
@@ -161,9 +163,8 @@ def _registered(case: Any) -> str:
     return _("%(place)s（人户分离）") % {"place": network.region_path(code, above=RegionLevel.PROVINCE)}
 
 
-def _moved_to(case: Any) -> str:
-    """Where the household lives now, if that is not where it applied."""
-    now = people.place_of_household(case.household_id)
+def _moved_to(case: Any, now: tuple[str, str] | None) -> str:
+    """Where the household lives now, if that is not where it applied, and in our sight."""
     if now is None or now == (case.region, case.address):
         return ""
     return f"{network.region_path(now[0])} {now[1]}"

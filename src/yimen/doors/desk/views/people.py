@@ -131,12 +131,17 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
             (line, cases.standing_of(line.case, (each.outcome for each in line.outcomes)), _outcomes(line))
             for line in file.cases
         ],
-        "awards": [(award, award.programme.title, award.amount, _changes(file, award)) for award in granted],
+        "awards": [
+            (award, award.programme.title, award.amount, _changes(file, award), _payer(award, request.actor))
+            for award in granted
+        ],
         "sources": rolls.sources_of(granted),
         "accounts": awards.accounts_of([award.award_id for award in granted]),
         "may_open_roll": allows(role, Permission.ROLL_OPEN),
         "review": _review_of(file),
-        "may_change": any(not award.programme.is_one_off for award in granted),
+        "may_change": any(
+            not award.programme.is_one_off and not _payer(award, request.actor) for award in granted
+        ),
         "transfers": [
             (row, TransferState(row.state))
             for row in intake.transfers_of(household_id=household_id, by=request.actor)
@@ -149,6 +154,11 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
         "may_write": allows(role, Permission.HOUSEHOLD_WRITE),
     }
     return render(request, "desk/household.html", shown)
+
+
+def _payer(award: Any, by: Actor) -> str:
+    """The place that still pays what a family brought along; it alone sees the amount and ends it."""
+    return "" if by.scope.lo <= award.region < by.scope.hi else network.region_path(award.region)
 
 
 def _reports(household_id: UUID, by: Actor) -> list[tuple[Any, str, str]]:
