@@ -55,3 +55,57 @@ class SetLoadNotFoundError(YimenError):
     """No such load in the reader's county."""
 
     code = "set_load_not_found"
+
+
+class SourceNotFoundError(YimenError):
+    """We have no profile of such a source."""
+
+    code = "verification_source_not_found"
+
+
+class SourceRefusedError(YimenError):
+    """The profile of a source is wrong; the message says where."""
+
+    code = "verification_source_refused"
+
+
+class BatchNotFoundError(YimenError):
+    """No such batch in the reader's county."""
+
+    code = "verification_batch_not_found"
+
+
+class BatchRefusedError(YimenError):
+    """Nobody to ask about, or nothing more to wait for."""
+
+    code = "verification_batch_refused"
+
+
+class AnswerFileNotFoundError(YimenError):
+    """No such file of answers in the reader's county."""
+
+    code = "verification_answer_file_not_found"
+
+
+class AnswersRefusedError(YimenError):
+    """A file of answers that has faults, says nothing, or was taken already."""
+
+    code = "verification_answers_refused"
+
+
+class AskedNotFoundError(YimenError):
+    """No such question in the reader's region."""
+
+    code = "verification_asked_not_found"
+
+
+class DecisionRefusedError(YimenError):
+    """Nothing to decide between, or no reason given."""
+
+    code = "verification_decision_refused"
+
+
+class GroundMissingError(YimenError):
+    """Neither a standing authorisation nor a legal duty permits this."""
+
+    code = "verification_ground_missing"

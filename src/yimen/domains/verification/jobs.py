@@ -1,10 +1,22 @@
-"""What verification leaves to jobs: loading department data, clearing away what a broken load left."""
+"""What verification leaves to jobs: answers whose time is over, department data to load."""
 
 from uuid import UUID
 
+from django.utils import timezone
+
+from yimen.domains.verification.actions.retention import reduce_due
 from yimen.domains.verification.actions.set_loading import clear_left_sets, run_set_load
 from yimen.domains.verification.actions.sets import LOADS
+from yimen.foundation.audit import SYSTEM
+from yimen.foundation.database.scope import system_scope
 from yimen.foundation.jobs.queue import job
+
+
+@job("verification.reduce_answers", cron="37 * * * *")
+def reduce_answers() -> None:
+    """Every hour; a second run finds nothing."""
+    with system_scope():
+        reduce_due(on=timezone.localdate(), by=SYSTEM)
 
 
 @job(LOADS)
@@ -13,7 +25,7 @@ def load_handed_in_set(load: str) -> None:
     run_set_load(UUID(load))
 
 
-@job("verification.clear_left_sets", cron="37 * * * *")
-def clear() -> None:
+@job("verification.clear_left_sets", cron="47 * * * *")
+def clear_sets() -> None:
     """Every hour; a second run finds nothing."""
     clear_left_sets()

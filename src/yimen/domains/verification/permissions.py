@@ -5,11 +5,21 @@ from uuid import UUID
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.errors import (
+    AnswerFileNotFoundError,
+    AskedNotFoundError,
     AuthorisationMissingError,
+    BatchNotFoundError,
     RequestNotFoundError,
     SetLoadNotFoundError,
 )
-from yimen.domains.verification.models import Authorisation, SetLoad, VerificationRequest
+from yimen.domains.verification.models import (
+    AnswerFile,
+    Authorisation,
+    SetLoad,
+    SourceBatch,
+    SourceQuery,
+    VerificationRequest,
+)
 
 
 def access_request(
@@ -38,6 +48,40 @@ def access_authorisation(authorisation_id: UUID, permission: Permission, *, by: 
             "没有这份授权，或不在您负责的区域内。", authorisation=str(authorisation_id)
         )
     require(by, permission, found.region, subject=found.case_id)
+    return found
+
+
+def access_batch(
+    batch_id: UUID, permission: Permission, *, by: Actor, is_changed: bool = False
+) -> SourceBatch:
+    """The batch of the county, or the refusal that it is not there for this actor."""
+    rows = SourceBatch.objects.select_for_update() if is_changed else SourceBatch.objects.all()
+    found = rows.filter(pk=batch_id).first()
+    if found is None:
+        raise BatchNotFoundError("没有这个查询批次，或不在您负责的区域内。", batch=str(batch_id))
+    require(by, permission, found.region)
+    return found
+
+
+def access_asked(
+    asked_id: UUID, permission: Permission, *, by: Actor, is_changed: bool = False
+) -> SourceQuery:
+    """The question about one person, or the refusal that it is not there for this actor."""
+    rows = SourceQuery.objects.select_for_update() if is_changed else SourceQuery.objects.all()
+    found = rows.filter(pk=asked_id).first()
+    if found is None:
+        raise AskedNotFoundError("没有这项查询，或不在您负责的区域内。", asked=str(asked_id))
+    require(by, permission, found.region, subject=found.case_id)
+    return found
+
+
+def access_answer_file(file_id: UUID, *, by: Actor, is_changed: bool = False) -> AnswerFile:
+    """One's own file of answers, or the refusal that it is not there for this actor."""
+    rows = AnswerFile.objects.select_for_update() if is_changed else AnswerFile.objects.all()
+    found = rows.filter(pk=file_id, by_post_id=by.post_id).first()
+    if found is None:
+        raise AnswerFileNotFoundError("没有这份返回文件：只有上传人可以打开。", file=str(file_id))
+    require(by, Permission.VERIFICATION_ANSWER, found.region)
     return found
 
 

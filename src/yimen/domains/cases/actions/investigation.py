@@ -138,8 +138,12 @@ def report_verification(
     stale_note: str = "",
     by: Actor,
 ) -> AskedVerification:
-    """The county's answer; the opinion becomes possible once the visit is signed as well."""
+    """The county's answer: what sources said and counts, and what was entered beside it.
+
+    The opinion becomes possible once the visit is signed as well.
+    """
     case = _case_under_verification(request_id)
+    lines = [*verification_queries.answered_lines(request_id, by=by), *lines]
     request = verification.report_result(
         request_id=request_id,
         is_passed=is_passed,

@@ -9,6 +9,7 @@ from yimen.domains.cases.rules.facts import CaseFacts, OutcomeFacts
 from yimen.domains.cases.rules.process import case_target, outcome_target
 from yimen.domains.cases.types import CaseVerb, HandKind, OutcomeVerb
 from yimen.domains.network.types import Actor
+from yimen.domains.verification import actions as verification
 from yimen.foundation import audit
 
 
@@ -34,6 +35,8 @@ def move_case(
         by=by,
         changes={"state": [before, target], "why": why, **changes},
     )
+    if not target.is_open:
+        verification.end_purpose(case_id=case.id, by=by)
     return case
 
 

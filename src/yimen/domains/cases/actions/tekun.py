@@ -49,7 +49,7 @@ from yimen.domains.people import queries as people_queries
 from yimen.domains.people.errors import RegisteredElsewhereError
 from yimen.domains.people.types import MatchedBy, PersonFacts
 from yimen.domains.verification import actions as verification
-from yimen.domains.verification.types import SigningMethod
+from yimen.domains.verification.types import AuthorisedFor, SigningMethod
 from yimen.foundation import audit
 from yimen.kernel import Programme, RegionCode, ResidentId
 
@@ -163,6 +163,7 @@ def record_consent(
         region=case.region,
         person_id=person_id,
         signed_by_id=person_id,
+        purpose=AuthorisedFor.OBLIGOR,
         method=method,
         signature=signature,
         by=by,

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
+from yimen.foundation.joining import JoiningKey
 from yimen.kernel import RegionCode
 
 from ..models import Household, Membership, Person
@@ -23,6 +24,11 @@ def numbered(person_ids: Iterable[UUID]) -> dict[UUID, NumberedPerson]:
         person: NumberedPerson(person, name, str(number or ""), str(phone or ""))
         for person, name, number, phone in rows
     }
+
+
+def births_of(person_ids: Iterable[UUID]) -> dict[UUID, date]:
+    """When each of them was born: whoever is of age signs for themselves."""
+    return dict(Person.objects.filter(id__in=set(person_ids)).values_list("id", "birth_date"))
 
 
 def heads_on(household_ids: Iterable[UUID], on: date) -> dict[UUID, UUID]:
@@ -41,6 +47,13 @@ def keys_of_members(household_ids: Iterable[UUID], on: date) -> dict[UUID, list[
     for each in found.values():
         each.sort(key=lambda member: (not member.is_head, str(member.person_id)))
     return found
+
+
+def joining_keys_of(person_ids: Iterable[UUID]) -> dict[UUID, JoiningKey]:
+    """The keys by which persons are joined with the data of departments; without a number, no line."""
+    rows = Person.objects.filter(id__in=set(person_ids), joining_key__isnull=False)
+    listed = rows.values_list("id", "joining_key", "joining_check")
+    return {person: JoiningKey(key or 0, check or 0) for person, key, check in listed}
 
 
 def regions_of_keys(keys: Iterable[bytes]) -> dict[bytes, tuple[str, UUID | None]]:

@@ -1,22 +1,50 @@
 """Writes of verification, one module per noun."""
 
+from yimen.domains.verification.actions.answers import (
+    decide_answers,
+    hand_in_answers,
+    leave_answers,
+    take_answers,
+)
+from yimen.domains.verification.actions.asked import (
+    close_asked,
+    close_batch,
+)
 from yimen.domains.verification.actions.authorisations import (
     carry_authorisations,
     record_authorisation,
     revoke_authorisation,
 )
-from yimen.domains.verification.actions.requests import (
+from yimen.domains.verification.actions.batches import (
+    file_of_batch,
+    remind_source,
+    send_batch,
+)
+from yimen.domains.verification.actions.clocks import (
     START_CLOCK,
     TELLING,
+)
+from yimen.domains.verification.actions.requests import (
     UNANSWERED,
     cancel_requests,
+    end_purpose,
     object_to_result,
     report_result,
     request_verification,
     start_verification,
     tell_family,
 )
-from yimen.domains.verification.loading import load_verifications
+from yimen.domains.verification.actions.retention import (
+    reduce_due,
+)
+from yimen.domains.verification.loading import (
+    load_verifications,
+)
+from yimen.domains.verification.recording import (
+    log_deed,
+    log_left_out,
+    refusals_kept,
+)
 
 __all__ = [
     "START_CLOCK",
@@ -24,12 +52,26 @@ __all__ = [
     "UNANSWERED",
     "cancel_requests",
     "carry_authorisations",
+    "close_asked",
+    "close_batch",
+    "decide_answers",
+    "end_purpose",
+    "file_of_batch",
+    "hand_in_answers",
+    "leave_answers",
     "load_verifications",
+    "log_deed",
+    "log_left_out",
     "object_to_result",
     "record_authorisation",
+    "reduce_due",
+    "refusals_kept",
+    "remind_source",
     "report_result",
     "request_verification",
     "revoke_authorisation",
+    "send_batch",
     "start_verification",
+    "take_answers",
     "tell_family",
 ]

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
+from yimen.domains.people.queries.identified import births_of
 from yimen.domains.verification.errors import (
     AuthorisationInvalidError,
 )
 from yimen.domains.verification.models import Authorisation
 from yimen.domains.verification.permissions import access_authorisation
-from yimen.domains.verification.types import SigningMethod
+from yimen.domains.verification.rules.grounds import is_of_age
+from yimen.domains.verification.types import AuthorisedFor, SigningMethod
 from yimen.foundation import audit
 
 
@@ -26,6 +28,7 @@ def record_authorisation(
     signed_by_id: UUID,
     method: SigningMethod,
     signature: UUID | None,
+    purpose: AuthorisedFor = AuthorisedFor.HOUSEHOLD,
     valid_until: date | None = None,
     by: Actor,
 ) -> Authorisation:
@@ -33,6 +36,7 @@ def record_authorisation(
     require(by, Permission.AUTHORISATION_RECORD, region, subject=case_id)
     if signature is None:
         raise AuthorisationInvalidError("授权须有签名，请在屏幕上签名或上传已签署的授权书。")
+    _refuse_child_signing(signed_by_id)
     now = timezone.now()
     Authorisation.objects.filter(case_id=case_id, person_id=person_id, revoked_at__isnull=True).update(
         revoked_at=now, revoked_reason="重新签署"
@@ -42,6 +46,7 @@ def record_authorisation(
         region=region,
         person_id=person_id,
         signed_by_id=signed_by_id,
+        purpose=purpose,
         method=method,
         signature=signature,
         signed_at=now,
@@ -54,6 +59,13 @@ def record_authorisation(
         "authorisation:record", authorisation.id, region, by, {"person": str(person_id), "method": method}
     )
     return authorisation
+
+
+def _refuse_child_signing(signer: UUID) -> None:
+    """Who signs is of age; for a child a grown-up member of the family does (个人信息保护法 第三十一条)."""
+    born = births_of([signer]).get(signer)
+    if born is not None and not is_of_age(born, timezone.localdate()):
+        raise AuthorisationInvalidError("签署授权的人未满 18 周岁，请由监护人或家庭的成年成员签署。")
 
 
 @transaction.atomic
@@ -69,6 +81,7 @@ def carry_authorisations(
             region=region,
             person_id=signed.person_id,
             signed_by_id=signed.signed_by_id,
+            purpose=signed.purpose,
             method=signed.method,
             signature=signed.signature,
             signed_at=signed.signed_at,

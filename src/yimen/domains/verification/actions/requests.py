@@ -1,16 +1,17 @@
 """A request from asking to the answer: request, start, report, tell the family, object, cancel."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from yimen.domains.library import queries as library
-from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
-from yimen.domains.network.types import Actor, Role, StationLevel
+from yimen.domains.network.types import Actor
 from yimen.domains.verification import queries
+from yimen.domains.verification.actions.asked import stop_waiting
+from yimen.domains.verification.actions.clocks import open_result_clock, open_start_clock, open_telling
 from yimen.domains.verification.errors import (
     AuthorisationMissingError,
     LineInvalidError,
@@ -19,16 +20,21 @@ from yimen.domains.verification.errors import (
 )
 from yimen.domains.verification.models import VerificationLine, VerificationRequest
 from yimen.domains.verification.permissions import access_request
+from yimen.domains.verification.recording import log_deed, log_left_out, refusals_kept
 from yimen.domains.verification.rules import NEXT_STATES, refuse_implausible_days
-from yimen.domains.verification.types import ReportedLine, RequestState, Verified, result_title
+from yimen.domains.verification.rules.sources import source_named
+from yimen.domains.verification.types import (
+    AskedState,
+    Deed,
+    QueryAct,
+    ReportedLine,
+    RequestState,
+    Verified,
+)
 from yimen.domains.worklist import actions as worklist
-from yimen.domains.worklist.types import Subject, WorkKind
+from yimen.domains.worklist.types import WorkKind
 from yimen.foundation import audit
-from yimen.foundation.calendar.queries import load_calendar
-from yimen.kernel import DayUnit, RegionCode, TimeLimit, deadline
 
-START_CLOCK = "clock_verification_start"
-TELLING = TimeLimit(1, DayUnit.WORKING, "核对报告", "民发〔2021〕57号 第十八条（及时告知，未定日数）")
 UNANSWERED = (RequestState.REQUESTED, RequestState.STARTED)
 
 
@@ -37,8 +43,9 @@ def request_verification(
     *, case_id: UUID, region: str, title: str, people: Sequence[Verified], adults: frozenset[UUID], by: Actor
 ) -> VerificationRequest:
     """Ask the county to verify the family; every adult must stand under a valid authorisation today."""
-    require(by, Permission.VERIFICATION_REQUEST, region, subject=case_id)
-    _refuse_unauthorised(case_id, people, adults)
+    with _refusals_kept(case_id, region, people, by):
+        require(by, Permission.VERIFICATION_REQUEST, region, subject=case_id)
+        _refuse_unauthorised(case_id, people, adults)
     last = queries.find_latest_request(case_id)
     if last is not None and last.state in UNANSWERED:
         raise RequestOpenError("本件的核对尚未返回，不能重复提请。", request=str(last.id))
@@ -62,7 +69,7 @@ def start_verification(*, request_id: UUID, by: Actor) -> VerificationRequest:
     request = access_request(request_id, Permission.VERIFICATION_ANSWER, by=by, is_changed=True)
     _move(request, RequestState.STARTED, by, started_at=timezone.now())
     worklist.close_item(kind=WorkKind.VERIFICATION, subject_id=request.id, by=by)
-    _open_result_clock(request, by)
+    open_result_clock(request, by)
     return request
 
 
@@ -82,6 +89,7 @@ def report_result(
     """
     request = access_request(request_id, Permission.VERIFICATION_ANSWER, by=by, is_changed=True)
     _refuse_strangers(request, lines)
+    _refuse_doubts(request)
     if not conclusion.strip():
         raise LineInvalidError("请写明核对结论。")
     refuse_implausible_days(lines, timezone.localdate(), stale_note)
@@ -110,8 +118,9 @@ def report_result(
         for line in lines
     )
     worklist.close_items_of(subject_id=request.id, by=by)
+    stop_waiting(request, "核对结果已经返回", by=by)
     if not is_passed:
-        _open_telling(request, by)
+        open_telling(request, by)
     rows = [[str(line.person_id), line.kind, line.amount.fen, line.source, str(line.as_of)] for line in lines]
     _record("verification:lines", request.id, request.region, by, {"lines": rows})
     return request
@@ -134,7 +143,9 @@ def object_to_result(*, request_id: UUID, objection: str, by: Actor) -> Verifica
     request = access_request(request_id, Permission.VERIFICATION_REQUEST, by=by, is_changed=True)
     if not objection.strip():
         raise WrongStateError("请写明申请人的异议和佐证材料。")
-    _refuse_unauthorised(request.case_id, queries.people_of_request(request), None)
+    people = queries.people_of_request(request)
+    with _refusals_kept(request.case_id, request.region, people, by):
+        _refuse_unauthorised(request.case_id, people, None)
     _move(request, RequestState.OBJECTED, by, objection=objection.strip())
     return _open_request(
         case_id=request.case_id,
@@ -147,12 +158,24 @@ def object_to_result(*, request_id: UUID, objection: str, by: Actor) -> Verifica
 
 
 @transaction.atomic
+def end_purpose(*, case_id: UUID, by: Actor) -> None:
+    """The case is decided or ended: from today counts how long the answers are still kept."""
+    ended = VerificationRequest.objects.filter(case_id=case_id, purpose_ended_on=None)
+    today = timezone.localdate()
+    for request in ended:
+        request.purpose_ended_on = today
+        request.save(update_fields=["purpose_ended_on"])
+        _record("verification:end_purpose", request.id, request.region, by, {"on": today})
+
+
+@transaction.atomic
 def cancel_requests(*, case_id: UUID, by: Actor) -> int:
     """Nothing more is queried for a case that ended; returns how many open requests there were."""
     requests = list(VerificationRequest.objects.select_for_update().filter(case_id=case_id))
     unanswered = [request for request in requests if request.state in UNANSWERED]
     for request in unanswered:
         _move(request, RequestState.CANCELLED, by)
+        stop_waiting(request, "办件已经结束", by=by)
     for request in requests:
         worklist.close_items_of(subject_id=request.id, by=by)
     return len(unanswered)
@@ -172,46 +195,25 @@ def _open_request(
         requested_by_id=by.user_id,
     )
     _record("verification:request", request.id, region, by, {"number": number, "people": people})
-    _open_clock(request, by)
+    _log_asking(request, by)
+    open_start_clock(request, by)
     return request
 
 
-def _open_clock(request: VerificationRequest, by: Actor) -> None:
-    today, region = timezone.localdate(), RegionCode(request.region)
-    limit = library.time_limit(START_CLOCK, region, today)
-    worklist.open_item(
-        kind=WorkKind.VERIFICATION,
-        subject=Subject("verification", request.id, request.title, region),
-        owner_station=network.station_of(region, StationLevel.COUNTY).id,
-        owner_role=Role.COUNTY_VERIFIER,
-        due=deadline(limit, today, load_calendar()),
-        by=by,
-    )
+def _log_asking(request: VerificationRequest, by: Actor) -> None:
+    """Each person with the signature it rests on; a child nobody signed for is left out of every query."""
+    people = {person.person_id for person in queries.people_of_request(request)}
+    about = queries.grounds_of(request.case_id, people, timezone.localdate())
+    deed = Deed(QueryAct.REQUEST, request.region, case_id=request.case_id, request_id=request.id)
+    log_deed(deed, about, by=by)
+    log_left_out(deed, people - about.keys(), AuthorisationMissingError.code, by=by)
 
 
-def _open_result_clock(request: VerificationRequest, by: Actor) -> None:
-    """Whoever started answers, within the days of the place or the office's own."""
-    today, region = timezone.localdate(), RegionCode(request.region)
-    worklist.open_item(
-        kind=WorkKind.VERIFICATION,
-        subject=Subject("verification", request.id, result_title(request.title), region),
-        owner_post=by.post_id,
-        due=deadline(queries.result_limit(region, today), today, load_calendar()),
-        by=by,
-    )
-
-
-def _open_telling(request: VerificationRequest, by: Actor) -> None:
-    """The town tells the family at once; the law names no number of days (57号 art 18)."""
-    today, region = timezone.localdate(), RegionCode(request.region)
-    worklist.open_item(
-        kind=WorkKind.VERIFICATION,
-        subject=Subject("verification", request.id, f"告知核对结果 {request.title}", region),
-        owner_station=network.station_of(region, StationLevel.TOWN).id,
-        owner_role=Role.TOWN_HANDLER,
-        due=deadline(TELLING, today, load_calendar()),
-        by=by,
-    )
+def _refusals_kept(
+    case_id: UUID, region: str, people: Sequence[Verified], by: Actor
+) -> AbstractContextManager[None]:
+    deed = Deed(QueryAct.REQUEST, region, case_id=case_id)
+    return refusals_kept(deed, [person.person_id for person in people], by=by)
 
 
 def _move(request: VerificationRequest, target: RequestState, by: Actor, **changes: object) -> None:
@@ -231,6 +233,14 @@ def _refuse_unauthorised(case_id: UUID, people: Sequence[Verified], adults: froz
     lacking = [person.name for person in people if person.person_id in asked - signed]
     if lacking:
         raise AuthorisationMissingError("尚未授权或授权已失效：%(people)s，请先签署授权书。", people=lacking)
+
+
+def _refuse_doubts(request: VerificationRequest) -> None:
+    """Two answers that contradict each other are decided by a person before anything rests on them."""
+    doubted = request.asked.filter(state=AskedState.DOUBTED).values_list("person__name", "source")
+    if doubted:
+        places = [f"{name}（{source_named(key).title}）" for name, key in doubted]
+        raise WrongStateError("返回的数据互相矛盾，请先判断采用哪一条：%(places)s。", places=places)
 
 
 def _refuse_strangers(request: VerificationRequest, lines: Sequence[ReportedLine]) -> None:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from yimen.domains.verification.types import SigningMethod
+from yimen.domains.verification.types import AuthorisedFor, SigningMethod
 from yimen.foundation.models import EnumField, Identified, RegionField
 
 
@@ -15,6 +15,7 @@ class Authorisation(Identified):
     case_id = models.UUIDField("办件", db_index=True)
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     signed_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    purpose = EnumField("授权范围", AuthorisedFor, max_length=12, db_default=AuthorisedFor.HOUSEHOLD)
     method = EnumField("签署方式", SigningMethod, max_length=8)
     signature = models.UUIDField("签名文件")
     signed_at = models.DateTimeField("签署时间")
@@ -40,6 +41,10 @@ class Authorisation(Identified):
             models.CheckConstraint(
                 condition=Q(revoked_at__isnull=True) | ~Q(revoked_reason=""),
                 name="authorisation_revoked_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(purpose="obligor") | Q(signed_by=F("person")),
+                name="authorisation_obligor_signs_alone",
             ),
         )
 

@@ -24,11 +24,18 @@ class VerificationRequest(Identified):
     told_at = models.DateTimeField("告知时间", null=True)
     told_how = models.CharField("告知方式", max_length=100, blank=True)
     objection = models.CharField("异议", max_length=400, blank=True)
+    purpose_ended_on = models.DateField("目的实现日期", null=True)
+    reduced_at = models.DateTimeField("明细删除时间", null=True)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = "核对"
+        indexes = (
+            models.Index(
+                fields=["purpose_ended_on"], condition=Q(reduced_at=None), name="verification_to_be_reduced"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=["case_id", "number"], name="verification_numbered_in_case"),
             models.UniqueConstraint(

@@ -1,9 +1,20 @@
 """Reads of verification, one module per noun."""
 
+from yimen.domains.verification.queries.answers import (
+    look_through,
+)
 from yimen.domains.verification.queries.authorisations import (
     authorisations_of_case,
     authorised_people,
     once_authorised_people,
+)
+from yimen.domains.verification.queries.grounds import (
+    grounds_of,
+)
+from yimen.domains.verification.queries.log import (
+    entries_about,
+    ground_words,
+    query_entries,
 )
 from yimen.domains.verification.queries.requests import (
     case_of_request,
@@ -11,27 +22,72 @@ from yimen.domains.verification.queries.requests import (
     found_lines,
     get_request,
     latest_states,
-    lines_of_request,
     lines_of_sheet,
     people_of_request,
     requests_awaiting_answer,
     requests_of_case,
     result_limit,
 )
+from yimen.domains.verification.queries.results import (
+    answered_lines,
+    lines_of_request,
+    results_of_request,
+)
+from yimen.domains.verification.queries.retention import (
+    answers_going,
+    retention_limit,
+)
+from yimen.domains.verification.queries.sources import (
+    answer_files,
+    batches,
+    get_answer_file,
+    get_asked,
+    get_batch,
+    questions_of_batch,
+    source_counts,
+    source_limit,
+    started_requests,
+    waiting_people,
+)
+from yimen.domains.verification.rules.sources import (
+    source_named,
+    sources,
+)
 
 __all__ = [
+    "answer_files",
+    "answered_lines",
+    "answers_going",
     "authorisations_of_case",
     "authorised_people",
+    "batches",
     "case_of_request",
+    "entries_about",
     "find_latest_request",
     "found_lines",
+    "get_answer_file",
+    "get_asked",
+    "get_batch",
     "get_request",
+    "ground_words",
+    "grounds_of",
     "latest_states",
     "lines_of_request",
     "lines_of_sheet",
+    "look_through",
     "once_authorised_people",
     "people_of_request",
+    "query_entries",
+    "questions_of_batch",
     "requests_awaiting_answer",
     "requests_of_case",
     "result_limit",
+    "results_of_request",
+    "retention_limit",
+    "source_counts",
+    "source_limit",
+    "source_named",
+    "sources",
+    "started_requests",
+    "waiting_people",
 ]

@@ -3,11 +3,12 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.models import Authorisation
+from yimen.domains.verification.queries.grounds import standing_authorisations
 
 
 def authorisations_of_case(case_id: UUID, *, by: Actor) -> QuerySet[Authorisation]:
@@ -18,11 +19,7 @@ def authorisations_of_case(case_id: UUID, *, by: Actor) -> QuerySet[Authorisatio
 
 def authorised_people(case_id: UUID, on: date) -> frozenset[UUID]:
     """Who stands under a valid authorisation of this case on a day."""
-    return frozenset(
-        Authorisation.objects.filter(case_id=case_id, revoked_at__isnull=True, valid_from__lte=on)
-        .filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on))
-        .values_list("person_id", flat=True)
-    )
+    return frozenset(standing_authorisations([case_id], on).values_list("person_id", flat=True))
 
 
 def once_authorised_people(case_id: UUID) -> frozenset[UUID]:

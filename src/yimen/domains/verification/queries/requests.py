@@ -9,21 +9,38 @@ from django.db.models import QuerySet
 from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
-from yimen.domains.verification.models import VerificationLine, VerificationRequest
+from yimen.domains.verification.models import VerificationRequest
 from yimen.domains.verification.permissions import access_request, request_not_found
+from yimen.domains.verification.recording import refusals_kept
 from yimen.domains.verification.rules import OWN_RESULT_LIMIT, RESULT_CLOCK, read_result
-from yimen.domains.verification.types import FoundLine, LineKind, ReportedLine, RequestState, Verified
+from yimen.domains.verification.rules.duties import purpose_of
+from yimen.domains.verification.types import (
+    Deed,
+    FoundLine,
+    LineKind,
+    QueryAct,
+    ReportedLine,
+    RequestState,
+    Verified,
+)
 from yimen.foundation import audit
 from yimen.kernel import Money, RegionCode, TimeLimit
 
 
 def get_request(request_id: UUID, *, by: Actor, purpose: str = "") -> VerificationRequest:
     """One request; the opening is recorded."""
-    request = access_request(request_id, Permission.VERIFICATION_OPEN, by=by)
+    request = reached_request(request_id, by=by)
     audit.record_opening(
         kind="verification", subject=request.id, region=request.region, by=by, purpose=purpose
     )
     return request
+
+
+def reached_request(request_id: UUID, *, by: Actor) -> VerificationRequest:
+    """A request out of the reader's reach is refused, and that it was tried is recorded."""
+    deed = Deed(QueryAct.VIEW, str(by.region), purpose_of(by.role), request_id=request_id)
+    with refusals_kept(deed, (), by=by):
+        return access_request(request_id, Permission.VERIFICATION_OPEN, by=by)
 
 
 def result_limit(region: RegionCode, on: date) -> TimeLimit:
@@ -62,12 +79,6 @@ def latest_states(case_ids: Collection[UUID]) -> dict[UUID, RequestState]:
     """Where the request that counts stands, for many cases in one query; without one, no line."""
     rows = VerificationRequest.objects.filter(case_id__in=list(case_ids)).order_by("case_id", "number")
     return {case_id: RequestState(state) for case_id, state in rows.values_list("case_id", "state")}
-
-
-def lines_of_request(request_id: UUID, *, by: Actor) -> QuerySet[VerificationLine]:
-    """The lines of one request."""
-    request = access_request(request_id, Permission.VERIFICATION_OPEN, by=by)
-    return request.lines.select_related("person").order_by("person", "kind")
 
 
 def lines_of_sheet(request_id: UUID, content: bytes, *, by: Actor) -> tuple[ReportedLine, ...]:

@@ -1,0 +1,228 @@
+"""A file of answers read against what was asked: what would become of each row. Nothing is written here."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from yimen.domains.network.types import Actor
+from yimen.domains.people.queries.known import known_among
+from yimen.domains.people.types import KnownPerson
+from yimen.domains.verification.models import AnswerFile, SourceAnswer, SourceQuery
+from yimen.domains.verification.queries.grounds import Grounds, grounds_of_cases
+from yimen.domains.verification.rules.answers import Settled
+from yimen.domains.verification.rules.sources import expected, source_named
+from yimen.domains.verification.types import (
+    OUTSTANDING,
+    AnswerResult,
+    AnswerRow,
+    AskedState,
+    InField,
+    Kept,
+    LineKind,
+    ReadAnswers,
+    RowFate,
+    Said,
+    Source,
+    Standing,
+)
+from yimen.foundation.files.actions import open_file
+from yimen.foundation.spreadsheets.tables import Fault, Row, read_table
+from yimen.kernel import Money, ResidentId, Sentence
+
+
+@dataclass
+class Taken:
+    """What a file says of one question, while its rows come in."""
+
+    asked: SourceQuery
+    settled: Settled
+    results: list[AnswerResult] = field(default_factory=list)
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole file: its rows with their fates, and each question with what it will hold."""
+
+    read: ReadAnswers
+    taken: Mapping[UUID, Taken]
+    unpermitted: tuple[SourceQuery, ...] = ()
+    """Asked about, but the permission was taken back or the case has ended: nothing is kept of them."""
+    has_strangers: bool = False
+    """Rows of people nobody asked about; nothing is kept of them either."""
+
+
+def look_through(found: AnswerFile, *, by: Actor) -> Plan:
+    """The file as it would be taken now; of one that was taken nothing is left to see."""
+    if found.file_id is None:
+        return Plan(ReadAnswers(()), {})
+    content = b"".join(open_file(found.file_id, by=by).chunks)
+    return planned(source_named(found.source), content, by=by)
+
+
+def planned(source: Source, content: bytes, *, by: Actor) -> Plan:
+    """Every row of a source's file, matched and settled in the order of the file."""
+    table = read_table(content, expected(source))
+    numbers = [number for row in table.rows if isinstance(number := row.values.get("number"), ResidentId)]
+    known = known_among(numbers, by=by)
+    asked = _asked(source, known)
+    standing = _standing(asked)
+    taken = _before(asked)
+    rows = [_settled(_row(row, source, known, asked), asked, standing, taken) for row in table.rows]
+    touched = {each for row in rows for each in row.asked}
+    unpermitted = [
+        questions[0]
+        for questions in asked.by_person.values()
+        if not touched.intersection(each.id for each in questions)
+    ]
+    left_out = sum(row.fate is RowFate.LEFT_OUT for row in rows)
+    return Plan(
+        ReadAnswers(tuple(rows), table.unread),
+        {key: each for key, each in taken.items() if key in touched},
+        tuple(unpermitted),
+        left_out > len(unpermitted),
+    )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The questions of a source about the people of a file."""
+
+    by_person: Mapping[UUID, Sequence[SourceQuery]]
+    by_number: Mapping[str, Sequence[SourceQuery]]
+
+
+def _asked(source: Source, known: Mapping[str, KnownPerson]) -> _Asked:
+    people = {each.person_id for each in known.values() if each.person_id is not None}
+    rows = SourceQuery.objects.filter(source=source.key, person__in=people, batch__isnull=False)
+    by_person: dict[UUID, list[SourceQuery]] = defaultdict(list)
+    for each in rows.select_related("request").order_by("-asked_on", "-id"):
+        by_person[each.person_id].append(each)
+    by_number = {
+        number: by_person[each.person_id] for number, each in known.items() if each.person_id in by_person
+    }
+    return _Asked(by_person, by_number)
+
+
+def _standing(asked: _Asked) -> Grounds:
+    people: dict[UUID, list[UUID]] = defaultdict(list)
+    for person, rows in asked.by_person.items():
+        for each in rows:
+            people[each.case_id].append(person)
+    return grounds_of_cases(people, timezone.localdate())
+
+
+def _before(asked: _Asked) -> dict[UUID, Taken]:
+    """Each question with the answers it has already."""
+    questions = {each.id: each for rows in asked.by_person.values() for each in rows}
+    kept: dict[UUID, list[Kept]] = defaultdict(list)
+    for answer in SourceAnswer.objects.filter(query__in=questions).order_by("id"):
+        kept[answer.query_id].append(Kept(answer.id, said_by(answer), Standing(answer.standing)))
+    return {key: Taken(each, Settled(kept[key])) for key, each in questions.items()}
+
+
+def said_by(answer: SourceAnswer) -> Said:
+    """What a kept answer says."""
+    kind = LineKind(answer.kind) if answer.kind else None
+    amount = None if answer.amount_fen is None else Money(answer.amount_fen)
+    return Said(kind, str(answer.item or ""), amount, answer.as_of)
+
+
+def _row(row: Row, source: Source, known: Mapping[str, KnownPerson], asked: _Asked) -> AnswerRow:
+    """A row as it was understood, with what is wrong in it."""
+    result = row.text("result")
+    made = AnswerRow(
+        row=row.number,
+        name=row.text("name"),
+        result=AnswerResult(result) if result else None,
+        said=_said(row, source),
+        remark=row.text("remark"),
+    )
+    number = str(row.values.get("number") or "")
+    doubts = [] if row.faults else list(_doubts(row, made, source, known.get(number)))
+    faults = (*row.faults, *doubts)
+    if faults:
+        return replace(made, fate=RowFate.WRONG, faults=faults)
+    questions = _meant(asked.by_number.get(number, ()), row.text("reference"))
+    return replace(made, asked=tuple(each.id for each in questions))
+
+
+def _said(row: Row, source: Source) -> Said:
+    """Nothing found is said with no kind; a source that answers one kind need not name it."""
+    if row.text("result") == AnswerResult.NOTHING:
+        return Said(None, "", None, None)
+    kind, amount, day = row.text("kind"), row.values.get("amount"), row.values.get("as_of")
+    if not kind and len(source.answers) == 1:
+        kind = source.answers[0].value
+    return Said(
+        LineKind(kind) if kind else None,
+        row.text("item"),
+        amount if isinstance(amount, Money) else None,
+        day if isinstance(day, date) else None,
+    )
+
+
+def _doubts(row: Row, made: AnswerRow, source: Source, known: KnownPerson | None) -> Iterator[Fault]:
+    heading = {each: titles[0] for each, titles in source.headings.items()}
+    if known is not None and known.person_id is not None and known.name != made.name:
+        yield Fault(
+            row.number, heading[InField.NAME], Sentence("姓名和身份证号不是同一个人。"),
+            Sentence("请与数据单位核对这一行。"),
+        )  # fmt: skip
+    if made.result not in (AnswerResult.FOUND, AnswerResult.PARTLY):
+        return
+    if made.said.kind is None:
+        yield Fault(
+            row.number, heading.get(InField.KIND, ""), Sentence("没有写明查到的是什么。"),
+            Sentence("请按格式填写类别。"),
+        )  # fmt: skip
+    if made.said.amount is None:
+        yield Fault(
+            row.number, heading.get(InField.AMOUNT, ""), Sentence("没有填写金额。"),
+            Sentence("没有金额的财产请填 0。"),
+        )  # fmt: skip
+    if made.said.as_of is None or made.said.as_of > timezone.localdate():
+        yield Fault(
+            row.number, heading.get(InField.AS_OF, ""), Sentence("没有数据日期，或者日期在今天以后。"),
+            Sentence("请填写数据截止的日期。"),
+        )  # fmt: skip
+
+
+def _meant(questions: Sequence[SourceQuery], reference: str) -> Sequence[SourceQuery]:
+    """The question of this reference; without one every question still open, else the newest."""
+    if reference:
+        return [each for each in questions if each.reference == reference]
+    open_ones = [each for each in questions if each.state in OUTSTANDING]
+    return open_ones or questions[:1]
+
+
+def _settled(row: AnswerRow, asked: _Asked, standing: Grounds, taken: Mapping[UUID, Taken]) -> AnswerRow:
+    """The row with its fate: it reaches only questions that are permitted still."""
+    if row.fate is RowFate.WRONG:
+        return row
+    meant = [taken[each] for each in row.asked if _is_permitted(taken[each].asked, standing)]
+    if not meant or row.result is None:
+        return replace(row, asked=(), fate=RowFate.LEFT_OUT)
+    fates = [_take(each, row, row.result) for each in meant]
+    worst = max(fates, key=_WEIGHT.index)
+    return replace(row, asked=tuple(each.asked.id for each in meant), fate=worst)
+
+
+_WEIGHT = (RowFate.REPEATED, RowFate.UNABLE, RowFate.FRESH, RowFate.DOUBTED)
+
+
+def _take(one: Taken, row: AnswerRow, result: AnswerResult) -> RowFate:
+    one.results.append(result)
+    one.remark = row.remark or one.remark
+    return RowFate.UNABLE if result is AnswerResult.UNABLE else one.settled.take(row.said)
+
+
+def _is_permitted(asked: SourceQuery, standing: Grounds) -> bool:
+    """What comes after the permission was taken back, or after the case has ended, is not kept."""
+    is_open = asked.request.purpose_ended_on is None and asked.request.state != "cancelled"
+    is_asked = asked.state != AskedState.WITHHELD
+    return is_open and is_asked and (asked.case_id, asked.person_id) in standing

@@ -1,0 +1,54 @@
+"""Reads of the log of queries: a list for those who supervise, all about one person for that person."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+from yimen.domains.verification.models import QueryEntry
+from yimen.domains.verification.rules.duties import duties
+from yimen.domains.verification.types import Duty, GroundKind, LogFilters
+from yimen.foundation import audit
+
+MOST_ON_A_SHEET = 2_000
+
+
+def query_entries(*, by: Actor, filters: LogFilters) -> QuerySet[QueryEntry]:
+    """Who asked or looked, newest first."""
+    require(by, Permission.QUERY_LOG_OPEN, by.region)
+    rows = QueryEntry.objects.order_by("-happened_at", "-id")
+    if filters.people is not None:
+        rows = rows.filter(person_id__in=filters.people)
+    for name in ("act", "outcome", "purpose"):
+        if value := getattr(filters, name):
+            rows = rows.filter(**{name: value})
+    if filters.by_name:
+        rows = rows.filter(by_name__contains=filters.by_name)
+    if filters.since:
+        rows = rows.filter(happened_at__date__gte=filters.since)
+    if filters.until:
+        rows = rows.filter(happened_at__date__lt=filters.until + timedelta(days=1))
+    return rows
+
+
+def entries_about(person_id: UUID, region: str, *, by: Actor) -> list[QueryEntry]:
+    """All about one person, oldest first, for that person to take home; that it was made is recorded."""
+    require(by, Permission.QUERY_LOG_PRINT, region)
+    audit.record_opening(kind="query_log", subject=person_id, region=region, by=by, purpose="应本人要求出具")
+    return list(
+        QueryEntry.objects.filter(person_id=person_id).order_by("happened_at", "id")[:MOST_ON_A_SHEET]
+    )
+
+
+def ground_words(entries: Iterable[QueryEntry]) -> Mapping[UUID, str]:
+    """What each entry rests on, with its article."""
+    return {entry.id: _ground(entry, duties()) for entry in entries}
+
+
+def _ground(entry: QueryEntry, known: Mapping[str, Duty]) -> str:
+    kind = GroundKind(entry.ground)
+    duty = known.get(entry.duty)
+    return f"{duty.title}（{duty.article}）" if duty else kind.title

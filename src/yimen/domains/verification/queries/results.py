@@ -1,0 +1,151 @@
+"""Results as people look at them: every view is logged, and lines without a ground are left out."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from yimen.domains.network.types import Actor
+from yimen.domains.verification.errors import GroundMissingError
+from yimen.domains.verification.models import (
+    SourceAnswer,
+    SourceQuery,
+    VerificationLine,
+    VerificationRequest,
+)
+from yimen.domains.verification.queries.grounds import grounds_of
+from yimen.domains.verification.queries.requests import people_of_request, reached_request
+from yimen.domains.verification.recording import log_deed, log_left_out
+from yimen.domains.verification.rules.duties import ground_of_view, purpose_of
+from yimen.domains.verification.rules.sources import source_named, sources
+from yimen.domains.verification.types import (
+    NO_GROUND,
+    OUTSTANDING,
+    AskedLine,
+    AskedState,
+    Deed,
+    LineKind,
+    QueryAct,
+    ReportedLine,
+    SourceReport,
+    Standing,
+)
+from yimen.foundation import audit
+from yimen.kernel import Money
+
+
+@dataclass(frozen=True)
+class Results:
+    """A request with what was reported, what each source said, and whose lines are not shown."""
+
+    request: VerificationRequest
+    lines: Sequence[VerificationLine]
+    sources: Sequence[SourceReport]
+    answers: Mapping[UUID, Sequence[SourceAnswer]]
+    """By question."""
+    hidden: Sequence[str]
+    """The names of people whose results nobody may look at any more."""
+
+
+def results_of_request(request_id: UUID, *, by: Actor) -> Results:
+    """One request as a whole; the opening and every view of a person's results are recorded."""
+    request = reached_request(request_id, by=by)
+    audit.record_opening(kind="verification", subject=request.id, region=request.region, by=by)
+    lines = list(request.lines.select_related("person").order_by("person", "kind"))
+    asked = list(request.asked.order_by("source", "id"))
+    answers = list(SourceAnswer.objects.filter(query__in=asked).order_by("kind", "id"))
+    person_of = {each.id: each.person_id for each in asked}
+    about = {line.person_id for line in lines} | {person_of[answer.query_id] for answer in answers}
+    seen = looked_at(request, about, by=by)
+    names = {person.person_id: person.name for person in people_of_request(request)}
+    by_question: dict[UUID, list[SourceAnswer]] = defaultdict(list)
+    for answer in answers:
+        if person_of[answer.query_id] in seen:
+            by_question[answer.query_id].append(answer)
+    return Results(
+        request,
+        [line for line in lines if line.person_id in seen],
+        source_reports(request, asked),
+        by_question,
+        sorted(names.get(person, "") for person in about - seen),
+    )
+
+
+def lines_of_request(request_id: UUID, *, by: Actor) -> QuerySet[VerificationLine]:
+    """The reported lines of one request that this actor may look at; the view is logged."""
+    request = reached_request(request_id, by=by)
+    about = set(request.lines.values_list("person_id", flat=True))
+    seen = looked_at(request, about, by=by)
+    return request.lines.filter(person__in=seen).select_related("person").order_by("person", "kind")
+
+
+def looked_at(
+    request: VerificationRequest, people: Collection[UUID], *, by: Actor, act: QueryAct = QueryAct.VIEW
+) -> frozenset[UUID]:
+    """Whose results this actor may look at: each view is logged with its ground, the others as refused."""
+    if not people:
+        return frozenset()
+    signed = grounds_of(request.case_id, people, timezone.localdate())
+    is_open = request.purpose_ended_on is None
+    grounds = {
+        person: ground_of_view(by.role, signed.get(person), is_purpose_open=is_open) for person in people
+    }
+    about = {person: ground for person, ground in grounds.items() if ground != NO_GROUND}
+    purpose = purpose_of(by.role)
+    deed = Deed(act, request.region, purpose, case_id=request.case_id, request_id=request.id)
+    log_deed(deed, about, by=by)
+    log_left_out(deed, grounds.keys() - about.keys(), GroundMissingError.code, by=by)
+    return frozenset(about)
+
+
+def source_reports(request: VerificationRequest, asked: Sequence[SourceQuery]) -> list[SourceReport]:
+    """Every source with the people of a request: what answered, when, and what is missing."""
+    rows = {(each.source, each.person_id): each for each in asked}
+    people = people_of_request(request)
+    today = timezone.localdate()
+    reports = []
+    for key, source in sources().items():
+        lines = tuple(
+            _line(person.person_id, person.name, rows.get((key, person.person_id))) for person in people
+        )
+        is_overdue = any(
+            line.state in OUTSTANDING and line.due_on is not None and line.due_on < today for line in lines
+        )
+        reports.append(SourceReport(source, lines, is_overdue))
+    return reports
+
+
+def _line(person_id: UUID, name: str, asked: SourceQuery | None) -> AskedLine:
+    if asked is None:
+        return AskedLine(None, person_id, name, None)
+    return AskedLine(
+        asked.id,
+        person_id,
+        name,
+        AskedState(asked.state),
+        asked.asked_on,
+        asked.due_on,
+        timezone.localdate(asked.answered_at) if asked.answered_at else None,
+        asked.is_late,
+        asked.closed_reason or asked.remark,
+    )
+
+
+def answered_lines(request_id: UUID, *, by: Actor) -> tuple[ReportedLine, ...]:
+    """What sources said of a request and what counts of it, as the lines of its result."""
+    request = reached_request(request_id, by=by)
+    rows = SourceAnswer.objects.filter(query__request=request, standing=Standing.COUNTS).exclude(kind="")
+    return tuple(
+        ReportedLine(
+            person_id=row.query.person_id,
+            kind=LineKind(row.kind),
+            amount=Money(row.amount_fen or 0),
+            source=source_named(row.query.source).title,
+            as_of=row.as_of,
+        )
+        for row in rows.select_related("query").order_by("id")
+        if row.as_of is not None
+    )

@@ -1,0 +1,95 @@
+"""Writing the log of queries: what is done in the transaction that does it, what is refused on its own."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import connections
+from django.utils import timezone
+
+from yimen.domains.network.errors import NotPermittedError, OutOfScopeError
+from yimen.domains.network.types import Actor
+from yimen.domains.verification.errors import (
+    AuthorisationMissingError,
+    GroundMissingError,
+    RequestNotFoundError,
+)
+from yimen.domains.verification.models import QueryEntry
+from yimen.domains.verification.types import NO_GROUND, Deed, Ground, QueryOutcome
+from yimen.foundation.database.scope import system_scope
+
+_KEPT = (
+    AuthorisationMissingError,
+    GroundMissingError,
+    NotPermittedError,
+    OutOfScopeError,
+    RequestNotFoundError,
+)
+
+
+def log_deed(deed: Deed, about: Mapping[UUID, Ground], *, by: Actor) -> None:
+    """One entry for each person, each with what it rests on."""
+    QueryEntry.objects.bulk_create(
+        [_entry(deed, person, ground, by, QueryOutcome.DONE) for person, ground in about.items()]
+    )
+
+
+def log_left_out(deed: Deed, people: Iterable[UUID | None], refusal: str, *, by: Actor) -> None:
+    """People who were left out of something that went on without them; None is somebody we do not know."""
+    left_out = list(people)
+    QueryEntry.objects.bulk_create(_refused(deed, left_out, refusal, by) if left_out else [])
+
+
+@contextmanager
+def refusals_kept(deed: Deed, people: Iterable[UUID], *, by: Actor) -> Iterator[None]:
+    """Whatever is refused inside for want of a ground, a permission or a scope is recorded, and raised.
+
+    The entries are committed by a connection of their own: the caller's transaction ends with the refusal.
+    """
+    try:
+        yield
+    except _KEPT as refusal:
+        entries = _refused(deed, people, refusal.code, by)
+        with ThreadPoolExecutor(1) as apart:
+            apart.submit(_write_apart, entries).result()
+        raise
+
+
+def _write_apart(entries: list[QueryEntry]) -> None:
+    try:
+        with system_scope():
+            QueryEntry.objects.bulk_create(entries)
+    finally:
+        connections.close_all()
+
+
+def _refused(deed: Deed, people: Iterable[UUID | None], refusal: str, by: Actor) -> list[QueryEntry]:
+    """One for each person; one without a name where nobody knows yet about whom."""
+    about: list[UUID | None] = [*people]
+    return [
+        _entry(deed, person, NO_GROUND, by, QueryOutcome.REFUSED, refusal[:64]) for person in about or [None]
+    ]
+
+
+def _entry(
+    deed: Deed, person: UUID | None, ground: Ground, by: Actor, outcome: QueryOutcome, refusal: str = ""
+) -> QueryEntry:
+    return QueryEntry(
+        region=deed.region,
+        happened_at=timezone.now(),
+        act=deed.act,
+        purpose=deed.purpose,
+        ground=ground.kind,
+        authorisation_id=ground.authorisation_id,
+        duty=ground.duty,
+        person_id=person,
+        case_id=deed.case_id,
+        request_id=deed.request_id,
+        source=deed.source,
+        outcome=outcome,
+        refusal=refusal,
+        user_id=by.user_id,
+        post_id=by.post_id,
+        by_name=by.staff_name,
+    )

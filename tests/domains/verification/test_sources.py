@@ -1,0 +1,325 @@
+"""Batches to sources and what they answer: only about who permits it, each answer once, doubts decided."""
+
+import io
+from datetime import date, timedelta
+
+import pytest
+from tests.support.cast import acting
+from tests.support.process import on
+
+from yimen.domains.cases import actions as cases
+from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.people.queries.identified import numbered
+from yimen.domains.verification import actions, queries
+from yimen.domains.verification.errors import (
+    AnswerFileNotFoundError,
+    AnswersRefusedError,
+    AuthorisationMissingError,
+    BatchNotFoundError,
+    BatchRefusedError,
+    DecisionRefusedError,
+    WrongStateError,
+)
+from yimen.domains.verification.models import QueryEntry, SourceAnswer, SourceQuery
+from yimen.domains.verification.rules.sources import source_named
+from yimen.domains.verification.types import (
+    AskedState,
+    BatchState,
+    LineKind,
+    QueryAct,
+    QueryOutcome,
+    RowFate,
+)
+from yimen.domains.worklist import queries as worklist
+from yimen.foundation.spreadsheets.reading import read_sheet
+from yimen.foundation.spreadsheets.writing import Column, write_xlsx
+from yimen.kernel import Money
+
+pytestmark = pytest.mark.django_db
+MONDAY = date(2026, 3, 2)
+HEAD, WIFE, CHILD = "李建明", "王秀兰", "李小明"
+COLUMNS = ("查询编号", "姓名", "身份证号", "查询结果", "类别", "账户、证号或名称", "金额", "数据日期", "说明")
+
+
+def sheet(*rows: tuple[object, ...]) -> bytes:
+    with write_xlsx([Column(title) for title in COLUMNS], rows) as file:
+        return file.read()
+
+
+class Bank:
+    """The family of the walk as a bank is asked about it and answers."""
+
+    def __init__(self, walk):
+        self.walk, self.by = walk, walk.cast.county_verifier
+        walk.to_submitted()
+        walk.accept()
+        walk.start()
+        with acting(self.by):
+            self.request = queries.find_latest_request(walk.case_id)
+            actions.start_verification(request_id=self.request.id, by=self.by)
+            self.people = numbered([*walk.adults, walk.child])
+            self.before = list(QueryEntry.objects.values_list("id", flat=True))  # refusals stay for good
+
+    def send(self, source: str = "banks"):
+        with acting(self.by):
+            return actions.send_batch(source_key=source, by=self.by)
+
+    def row(self, person, result="有记录", amount=None, item="尾号1234", day="2026-02-28", **more):
+        known = self.people[person]
+        found = ("银行存款", item, amount, day) if result in ("有记录", "部分返回") else ("", "", "", "")
+        return (more.get("reference", ""), more.get("name", known.name), known.number, result, *found, "")
+
+    def hand_in(self, *rows, source: str = "banks"):
+        with acting(self.by):
+            return actions.hand_in_answers(
+                source_key=source, content=sheet(*rows), name="返回.xlsx", by=self.by
+            )
+
+    def take(self, *rows, source: str = "banks"):
+        file = self.hand_in(*rows, source=source)
+        with acting(self.by):
+            return actions.take_answers(file_id=file.id, by=self.by)
+
+    def asked(self, person, source: str = "banks") -> SourceQuery:
+        with acting(self.by):
+            return SourceQuery.objects.get(person=person, source=source)
+
+    def revoke(self, person) -> None:
+        by = self.walk.cast.town_handler
+        with acting(by):
+            signed = queries.authorisations_of_case(self.walk.case_id, by=by).get(
+                person=person, revoked_at=None
+            )
+            actions.revoke_authorisation(authorisation_id=signed.id, reason="本人要求", by=by)
+
+    def entries(self, **narrow):
+        with acting(self.walk.cast.county_reviewer):
+            return list(QueryEntry.objects.filter(**narrow).exclude(id__in=self.before))
+
+
+@pytest.fixture
+def bank(walk):
+    with on(MONDAY):
+        yield Bank(walk)
+
+
+def test_a_batch_holds_the_whole_family_once_and_starts_a_clock(bank):
+    batch = bank.send()
+    assert (batch.size, batch.number, batch.due_on) == (3, 1, date(2026, 3, 16))
+    with acting(bank.by):
+        (item,) = worklist.open_items_of([batch.id])
+        assert (item.kind, item.subject_title) == ("source_answer", "银行存款 第1批")
+        assert not next(
+            each for each in queries.source_counts(by=bank.by) if each.source.key == "banks"
+        ).waiting
+    with pytest.raises(BatchRefusedError, match="没有需要"):
+        bank.send()
+    sent = bank.entries(act=QueryAct.SEND, source="banks")
+    assert {entry.person_id for entry in sent} == {*bank.walk.adults, bank.walk.child}
+    assert all(entry.authorisation_id for entry in sent)
+
+
+def test_the_file_says_what_the_profile_names_and_nothing_else(bank):
+    batch = bank.send()
+    with acting(bank.by):
+        made = actions.file_of_batch(batch_id=batch.id, by=bank.by)
+    rows = read_sheet(made.content)
+    assert rows[0] == ["查询编号", "姓名", "身份证号", "查询目的", "查询依据", "授权日期", "请于此日前返回"]
+    assert [row[1] for row in rows[1:]] == [
+        bank.people[each].name for each in (*bank.walk.adults, bank.walk.child)
+    ]
+    assert rows[1][0] == "2026-0001-0001" and made.name == "银行存款查询第1批.xlsx"
+    assert len(bank.entries(act=QueryAct.EXPORT)) == 3
+
+
+def test_who_took_the_permission_back_is_in_no_batch_no_file_and_no_answer(bank):
+    head, wife = bank.walk.adults
+    batch = bank.send()
+    bank.revoke(wife)
+    with acting(bank.by):
+        rows = read_sheet(actions.file_of_batch(batch_id=batch.id, by=bank.by).content)
+    assert bank.people[wife].name not in [row[1] for row in rows]
+    assert bank.asked(wife).state == AskedState.WITHHELD
+    taken = bank.take(bank.row(head, "无记录"), bank.row(wife, amount=500))
+    assert (taken.fresh, taken.left_out) == (1, 1)
+    assert bank.asked(wife).state == AskedState.WITHHELD
+    assert bank.send("insurance").size == 2
+    refused = bank.entries(person_id=wife, outcome=QueryOutcome.REFUSED)
+    assert {(entry.act, entry.source) for entry in refused} == {
+        ("send", "banks"), ("send", "insurance"), ("take", "banks"),
+    }  # fmt: skip
+
+
+def test_answers_come_partly_late_and_again_and_are_each_kept_once(bank):
+    head, wife = bank.walk.adults
+    batch = bank.send()
+    taken = bank.take(bank.row(head, amount=1200.5), bank.row(wife, "部分返回", amount=80))
+    assert (taken.fresh, taken.repeated) == (2, 0)
+    assert bank.asked(head).state == AskedState.ANSWERED
+    assert bank.asked(wife).state == AskedState.PARTLY
+    again = bank.take(bank.row(head, amount=1200.5), bank.row(head, amount=30, item="尾号9"))
+    assert (again.fresh, again.repeated) == (1, 1)
+    with on(batch.due_on + timedelta(days=2)):
+        bank.take(bank.row(wife, amount=80), bank.row(bank.walk.child, "无记录"))
+        assert bank.asked(wife).state == AskedState.ANSWERED
+        late = bank.asked(bank.walk.child)
+        assert late.state == AskedState.ANSWERED and late.is_late
+        with acting(bank.by):
+            assert not worklist.open_items_of([batch.id])
+            assert [row.id for row in queries.batches(by=bank.by, state=BatchState.DONE)] == [batch.id]
+
+
+def test_the_same_file_sent_again_changes_nothing(bank):
+    bank.send()
+    rows = (bank.row(bank.walk.adults[0], amount=10), bank.row(bank.walk.adults[1], "无记录"))
+    bank.take(*rows)
+    content = sheet(*rows)
+    with acting(bank.by):
+        before = list(SourceAnswer.objects.order_by("id").values())
+        with pytest.raises(AnswersRefusedError, match="已经登记过"):
+            actions.hand_in_answers(source_key="banks", content=content, name="x", by=bank.by)
+    resaved = bank.take(*rows, bank.row(bank.walk.adults[0], amount=10))
+    assert (resaved.fresh, resaved.repeated) == (0, 3)
+    with acting(bank.by):
+        assert list(SourceAnswer.objects.order_by("id").values()) == before
+
+
+def test_contradicting_answers_are_both_kept_until_a_person_decides_with_a_reason(bank):
+    head = bank.walk.adults[0]
+    bank.send()
+    bank.take(bank.row(head, amount=100))
+    assert bank.take(bank.row(head, amount=250)).doubted == 1
+    asked = bank.asked(head)
+    assert asked.state == AskedState.DOUBTED
+    with acting(bank.by):
+        answers = list(asked.answers.order_by("id"))
+        assert {answer.standing for answer in answers} == {"doubted"}
+        with pytest.raises(WrongStateError, match="互相矛盾"):
+            cases.report_verification(
+                request_id=bank.request.id, is_passed=True, conclusion="符合", lines=[], by=bank.by
+            )
+        deciding = {"asked_id": asked.id, "by": bank.by}
+        with pytest.raises(DecisionRefusedError, match="为什么"):
+            actions.decide_answers(counting=[answers[1].id], reason=" ", **deciding)
+        with pytest.raises(DecisionRefusedError, match="请选择"):
+            actions.decide_answers(counting=[], reason="无", **deciding)
+        actions.decide_answers(counting=[answers[1].id], reason="银行书面更正", **deciding)
+        (line,) = queries.answered_lines(bank.request.id, by=bank.by)
+        assert (line.person_id, line.kind, line.amount) == (head, LineKind.DEPOSIT, Money(25_000))
+    assert bank.asked(head).state == AskedState.ANSWERED
+
+
+def test_what_counts_becomes_lines_of_the_result_beside_those_entered_by_hand(bank):
+    head = bank.walk.adults[0]
+    bank.send()
+    bank.take(bank.row(head, amount=3000), bank.row(bank.walk.adults[1], "无记录"))
+    with acting(bank.by):
+        cases.report_verification(
+            request_id=bank.request.id, is_passed=True, conclusion="符合", lines=[], by=bank.by
+        )
+        (found,) = queries.found_lines(bank.walk.case_id, {head: "m1"})
+        assert (found.kind, found.amount) == (LineKind.DEPOSIT, Money(300_000))
+        results = queries.results_of_request(bank.request.id, by=bank.by)
+    banks = next(each for each in results.sources if each.source.key == "banks")
+    assert [line.state for line in banks.lines] == ["answered", "answered", "closed"]
+    assert banks.lines[2].remark == "核对结果已经返回"
+    late = bank.take(bank.row(bank.walk.child, amount=5))
+    assert late.fresh == 1 and bank.asked(bank.walk.child).state == AskedState.ANSWERED
+    with acting(bank.by):
+        assert len(queries.found_lines(bank.walk.case_id, {bank.walk.child: "m3", head: "m1"})) == 1
+
+
+def test_a_file_with_one_wrong_row_saves_nothing_and_names_row_and_column(bank):
+    bank.send()
+    head, wife = bank.walk.adults
+    file = bank.hand_in(
+        bank.row(head, amount=10),
+        bank.row(wife, amount="一百"),
+        bank.row(bank.walk.child, amount=1, name="别人"),
+    )
+    with acting(bank.by):
+        read = queries.look_through(file, by=bank.by).read
+        assert [(fault.row, fault.column) for fault in read.faults] == [(3, "金额"), (4, "姓名")]
+        assert read.count(RowFate.WRONG) == 2
+        with pytest.raises(AnswersRefusedError, match="2处错误"):
+            actions.take_answers(file_id=file.id, by=bank.by)
+        assert not SourceAnswer.objects.exists()
+        actions.leave_answers(file_id=file.id, by=bank.by)
+        with pytest.raises(AnswerFileNotFoundError):
+            actions.take_answers(file_id=file.id, by=bank.by)
+
+
+def test_a_row_about_somebody_nobody_asked_about_is_not_kept_and_that_is_recorded(bank):
+    bank.send()
+    stranger = ("", "陈某", "11010519491231002X", "有记录", "银行存款", "尾号", 9, "2026-02-28", "")
+    taken = bank.take(stranger, bank.row(bank.walk.adults[0], "无记录"))
+    assert (taken.fresh, taken.left_out) == (1, 1)
+    (entry,) = bank.entries(act=QueryAct.TAKE, outcome=QueryOutcome.REFUSED)
+    assert entry.person_id is None
+
+
+def test_who_could_not_be_looked_up_goes_into_the_next_batch(bank):
+    first = bank.send()
+    bank.take(
+        *(bank.row(person, "无记录") for person in bank.walk.adults), bank.row(bank.walk.child, "无法查询")
+    )
+    assert bank.asked(bank.walk.child).state == AskedState.UNABLE
+    second = bank.send()
+    assert (second.size, second.number) == (1, 2)
+    with acting(bank.by):
+        assert not worklist.open_items_of([first.id]) and worklist.open_items_of([second.id])
+
+
+def test_a_source_that_never_answers_is_reminded_and_then_closed_with_a_reason(bank):
+    batch = bank.send()
+    with on(batch.due_on + timedelta(days=1)), acting(bank.by):
+        assert [row.owed for row in queries.batches(by=bank.by, state=BatchState.OVERDUE)] == [3]
+        letter = actions.remind_source(batch_id=batch.id, by=bank.by)
+        assert letter.startswith(b"%PDF")
+        with pytest.raises(BatchRefusedError, match="为什么"):
+            actions.close_batch(batch_id=batch.id, reason="", by=bank.by)
+        closed = actions.close_batch(batch_id=batch.id, reason="多次催办未返回", by=bank.by)
+        assert closed.finished_at is not None and closed.reminders == 1
+        assert not worklist.open_items_of([batch.id])
+        results = queries.results_of_request(bank.request.id, by=bank.by)
+        banks = next(each for each in results.sources if each.source.key == "banks")
+        assert {line.remark for line in banks.lines} == {"多次催办未返回"} and banks.is_complete
+
+
+def test_the_county_of_somebody_else_sees_no_batch_and_the_town_sends_none(bank):
+    batch = bank.send()
+    for by in (bank.walk.cast.outsider, bank.walk.cast.town_handler):
+        with acting(by), pytest.raises(BatchNotFoundError):
+            actions.file_of_batch(batch_id=batch.id, by=by)
+    by = bank.walk.cast.town_handler
+    with acting(by), pytest.raises(NotPermittedError):
+        actions.send_batch(source_key="banks", by=by)
+
+
+def test_a_case_that_ends_stops_its_questions_and_takes_no_answer_any_more(bank):
+    batch = bank.send()
+    bank.walk.withdraw()
+    assert bank.asked(bank.walk.adults[0]).state == AskedState.CLOSED
+    with acting(bank.by):
+        assert not worklist.open_items_of([batch.id])
+    assert bank.take(bank.row(bank.walk.adults[0], amount=1)).left_out == 1
+    with acting(bank.by):
+        assert not SourceAnswer.objects.exists()
+
+
+def test_nobody_is_asked_about_when_everybody_took_the_permission_back(bank):
+    for person in bank.walk.adults:
+        bank.revoke(person)
+    with pytest.raises(AuthorisationMissingError, match="3人"):
+        bank.send()
+    with acting(bank.by):
+        assert not SourceQuery.objects.exists()
+
+
+def test_a_csv_source_writes_and_reads_its_own_encoding(bank):
+    batch = bank.send("housing_fund")
+    with acting(bank.by):
+        made = actions.file_of_batch(batch_id=batch.id, by=bank.by)
+    assert made.content.decode("gb18030").startswith("查询编号,姓名")
+    assert source_named("housing_fund").encoding == "gb18030"
+    assert io.BytesIO(made.content).read(1)
