@@ -29,6 +29,8 @@ class Person(Identified):
     identity = EncryptedField("身份证号", null=True)
     identity_key = BlindField(null=True, unique=True)
     last_four_key = BlindField(null=True, db_index=False)
+    joining_key = models.BigIntegerField(null=True)
+    joining_check = models.BigIntegerField(null=True)
     phone = EncryptedField("电话", null=True)
     phone_key = BlindField(null=True, db_index=False)
     disability_kind = models.CharField("残疾类别", max_length=12, blank=True)
@@ -53,6 +55,10 @@ class Person(Identified):
                 condition=Q(identity__isnull=True, identity_key__isnull=True, last_four_key__isnull=True)
                 | Q(identity__isnull=False, identity_key__isnull=False, last_four_key__isnull=False),
                 name="person_identity_is_indexed",
+            ),
+            models.CheckConstraint(
+                condition=Q(identity__isnull=False) | Q(joining_key__isnull=True, joining_check__isnull=True),
+                name="person_joined_by_identity",
             ),
         )
 

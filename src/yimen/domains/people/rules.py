@@ -190,6 +190,8 @@ PROTECTION: Mapping[str, Handling] = {
     "Person.identity": Handling.ERASE,
     "Person.identity_key": Handling.ERASE,
     "Person.last_four_key": Handling.ERASE,
+    "Person.joining_key": Handling.ERASE,
+    "Person.joining_check": Handling.ERASE,
     "Person.phone": Handling.ERASE,
     "Person.phone_key": Handling.ERASE,
     "Person.disability_kind": Handling.ERASE,

@@ -1,4 +1,4 @@
-"""Writing the search grams of everybody anew, after the way names are cut has changed."""
+"""Writing the search grams and joining keys of everybody anew, after the way they are made has changed."""
 
 from collections.abc import Callable, Iterator
 from uuid import UUID
@@ -8,6 +8,7 @@ from django.utils import timezone
 from yimen.foundation import audit
 from yimen.foundation.audit import Doer
 from yimen.foundation.database.scope import system_scope
+from yimen.foundation.joining import joining_key
 from yimen.foundation.models import make_id
 
 from .. import queries
@@ -58,6 +59,8 @@ def _rewrite(people: list[Person], places: rows.Places) -> None:
     addresses = dict(homes.values_list("person_id", "address"))
     for person in people:
         person.initials = initials_of(person.name)
-    Person.objects.bulk_update(people, ["initials"])
+        if person.identity is not None:
+            person.joining_key, person.joining_check = joining_key(str(person.identity))
+    Person.objects.bulk_update(people, ["initials", "joining_key", "joining_check"])
     SearchGram.objects.filter(person__in=people).delete()
     rows.write_grams([(person, addresses.get(person.id, "")) for person in people], places)

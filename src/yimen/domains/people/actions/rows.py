@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from yimen.domains.network import queries as network
+from yimen.foundation.joining import joining_key
 from yimen.foundation.models import blind
 from yimen.kernel import RegionCode, RegionLevel, ResidentId, Sex
 
@@ -68,8 +69,11 @@ def phone_columns(phone: str) -> dict[str, object]:
 
 def identity_columns(identity: ResidentId | None) -> dict[str, object]:
     if identity is None:
-        return {"identity": None, "identity_key": None, "last_four_key": None}
+        return dict.fromkeys(("identity", "identity_key", "last_four_key", "joining_key", "joining_check"))
+    joined = joining_key(str(identity))
     return {
+        "joining_key": joined.key,
+        "joining_check": joined.check,
         "identity": str(identity),
         "identity_key": blind(str(identity), "identity"),
         "last_four_key": blind(identity.last_four, "last_four"),

@@ -25,7 +25,7 @@ HEADINGS_WITHIN = 15
 MOST_COLUMNS = 200
 LONGEST_CELL = 4_000
 MOST_IN_A_GROUP = 2_000_000_000
-WORKBOOK = Limits(megabytes=50, unpacked=400_000_000, rows=200_000, columns=MOST_COLUMNS)
+WORKBOOK = Limits(megabytes=50, unpacked=200_000_000, rows=200_000, columns=MOST_COLUMNS)
 """More than a workbook should carry: larger sets come as CSV or Parquet."""
 _SEPARATORS = (",", "\t", ";", "|")
 
