@@ -5,9 +5,13 @@ from collections.abc import Mapping, Sequence
 
 import xlsxwriter
 
+from tests.support.cast import Cast, acting
 from tests.support.factories import identity_number
+from yimen.domains.exchange.actions import prepare_roll, take_over_roll
+from yimen.domains.exchange.actions.roll_jobs import run_check, run_load
 from yimen.domains.exchange.rules.roll_columns import SHEETS
 from yimen.domains.exchange.types.roll import RollSheet
+from yimen.kernel import Month
 
 Rows = Sequence[Sequence[object]]
 WITHOUT_ACCOUNT = ("", "", "")
@@ -59,3 +63,15 @@ def workbook(families: Rows, members: Rows = (), awards: Rows = ()) -> bytes:
             for number, row in enumerate(rows, start=1):
                 sheet.write_row(number, 0, row)
     return file.getvalue()
+
+
+def by_roll(cast: Cast, month: Month, families: Rows, awards: Rows) -> None:
+    """These families receive since before the house stood: handed in, checked, taken over by another."""
+    content = workbook(families, [], awards)
+    reviewer, confirmer = cast.county_reviewer, cast.county_confirmer
+    with acting(reviewer):
+        roll = prepare_roll(content=content, title="低保名册", from_month=month, by=reviewer)
+    run_check(roll.id)
+    with acting(confirmer):
+        take_over_roll(roll_id=roll.id, by=confirmer)
+    run_load(roll.id)

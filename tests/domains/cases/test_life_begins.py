@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 from tests.support.cast import OTHER_VILLAGE, VILLAGE, acting
+from tests.support.factories import identity_number
 from tests.support.process import both_at_once, family_of_three, on
 from tests.support.reviewing import GRANTED_ON, LATER
+from tests.support.rolls import award_row, by_roll, family_row
 
 from yimen.domains.cases import actions, errors, queries
 from yimen.domains.cases.models import Case, CaseOutcome, Hearing
@@ -19,7 +21,7 @@ from yimen.domains.people.models import Person
 from yimen.domains.people.types import Relation
 from yimen.domains.verification.models import Authorisation
 from yimen.domains.worklist.models import WorkItem
-from yimen.kernel import ResidentId
+from yimen.kernel import Month, ResidentId
 
 pytestmark = pytest.mark.django_db
 
@@ -174,3 +176,37 @@ def test_of_two_who_open_a_review_at_once_one_is_told(review):
 
     refused = both_at_once(open_it, open_it)
     assert [type(fault) for fault in refused] == [errors.ReviewRunningError]
+
+
+def asked_to_move(cast, identity):
+    there = cast.stranger
+    with acting(there):
+        return people.request_transfer(identity=identity, to_region=OTHER_VILLAGE, reason="迁居", by=there)
+
+
+def accepted(cast, asked) -> None:
+    by = cast.town_handler
+    with acting(by):
+        actions.answer_move(request_id=asked.id, is_accepted=True, answer="同意", by=by)
+
+
+def test_a_household_whose_application_is_open_is_not_handed_over_before_it_ends(walk, cast):
+    with on(LATER):
+        walk.to_investigated()
+        with acting(cast.town_handler):
+            number = Person.objects.get(pk=walk.adults[0]).identity
+        asked = asked_to_move(cast, ResidentId(str(number)))
+        with pytest.raises(errors.OpenCaseExistsError, match="没办结的申请"):
+            accepted(cast, asked)
+
+
+def test_whoever_came_by_a_roll_and_never_had_a_case_moves_like_others_and_stays_in_sight(cast):
+    with on(LATER):
+        family, award = family_row(1, "丘大伯", str(VILLAGE)), award_row(1, "特困", "丘大伯", 1063)
+        by_roll(cast, Month.of(LATER), [family], [award])
+        accepted(cast, asked_to_move(cast, identity_number("丘大伯")))
+        here = network.actor_for(cast.town_handler.user_id)
+        with acting(here):
+            case = Case.objects.get(kind="change")
+            assert (case.cause, case.region, case.applicant_name) == ("moved_away", str(VILLAGE), "丘大伯")
+            assert Person.objects.get().name == "丘大伯"

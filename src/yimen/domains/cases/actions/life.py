@@ -177,9 +177,12 @@ def _place(household_id: UUID, by: Actor) -> tuple[RegionCode, Case | None]:
     home = people.find_region_of_household(household_id)
     if home is not None and lo <= home < hi:
         return RegionCode(home), earlier
-    if earlier is None:
+    if earlier is not None:
+        return RegionCode(earlier.region), earlier
+    held = _awards_of(household_id, by.region, by)
+    if not held:
         raise ChangeInvalidError("没有这一户，或不在您负责的区域内。")
-    return RegionCode(earlier.region), earlier
+    return RegionCode(held[0].region), None
 
 
 def _awards_of(household_id: UUID, region: RegionCode, by: Actor) -> list[AwardInForce]:

@@ -40,8 +40,16 @@ def open_matter(case: Case, planned: Due | None, occasion: Occasion, *, by: Doer
     wait(KINDS[CaseKind(case.kind)], subject, due, since, by=by)
 
 
-def wait(kind: WorkKind, subject: Subject, due: Deadline, since: date, *, by: Doer) -> bool:
-    """For whoever of the town's handlers takes it; whether it did not wait already."""
+def wait(
+    kind: WorkKind,
+    subject: Subject,
+    due: Deadline,
+    since: date,
+    *,
+    role: Role = Role.TOWN_HANDLER,
+    by: Doer,
+) -> bool:
+    """For whoever of the town's handlers takes it, or of another role; whether it did not wait already."""
     station = network.find_station(subject.region, StationLevel.TOWN)
     if station is None:
         return False
@@ -50,7 +58,7 @@ def wait(kind: WorkKind, subject: Subject, due: Deadline, since: date, *, by: Do
             kind=kind,
             subject=subject,
             owner_station=station.id,
-            owner_role=Role.TOWN_HANDLER,
+            owner_role=role,
             due=due,
             event_on=since,
             by=by,

@@ -19,7 +19,7 @@ from yimen.domains.cases.rules.campaigns import REVIEWED_BY, due_day, left_out, 
 from yimen.domains.cases.types.campaigns import CampaignPlan, Candidate, EntryResult
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
-from yimen.domains.network.types import Actor
+from yimen.domains.network.types import Actor, Role
 from yimen.domains.people import queries as people
 from yimen.domains.worklist.types import Subject, WorkKind
 from yimen.foundation import audit
@@ -154,10 +154,11 @@ def _follow_moves(campaign: ReviewCampaign) -> int:
 
 
 def _wait(campaign: ReviewCampaign, by: Actor) -> None:
-    """One item of the town's worklist for the whole review; its households have their own clocks."""
+    """One item for whoever may close the review; its households have their own clocks."""
     days = (campaign.until_on - campaign.from_on).days
     due = Deadline(campaign.until_on, False, TimeLimit(days, DayUnit.CALENDAR, "开始年度核查", REVIEWED_BY))
-    wait(WorkKind.YEARLY_REVIEW, subject_of(campaign), due, campaign.from_on, by=by)
+    subject, role = subject_of(campaign), Role.TOWN_REVIEWER
+    wait(WorkKind.YEARLY_REVIEW, subject, due, campaign.from_on, role=role, by=by)
 
 
 def subject_of(campaign: ReviewCampaign) -> Subject:
