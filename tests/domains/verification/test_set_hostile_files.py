@@ -1,0 +1,207 @@
+"""A broken or hostile file of department data changes nothing and is told what is wrong with it."""
+
+import io
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet
+import pytest
+from django.db import connection
+from tests.support.cast import acting
+from tests.support.process import on
+
+from yimen.domains.verification.actions import sets
+from yimen.domains.verification.actions.set_loading import clear_left_sets, load_set, run_set_load
+from yimen.domains.verification.errors import SetRefusedError
+from yimen.domains.verification.models import SetLoad, SetPart
+from yimen.domains.verification.queries import sets as found
+from yimen.domains.verification.sets import batches, looking, shards
+from yimen.domains.verification.sets.sample import invented_numbers
+from yimen.domains.verification.types.sets import SetState
+from yimen.foundation.database.scope import system_scope
+
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-CHK-2")]
+DAY = date(2026, 11, 20)
+HEAD = "公民身份号码,姓名,死亡日期\n"
+
+
+@pytest.fixture(autouse=True)
+def _today(settings, tmp_path):
+    settings.YIMEN_FILES = tmp_path / "files"
+    with on(DAY):
+        yield
+
+
+def handed_in(cast, content):
+    by = cast.county_verifier
+    with acting(by):
+        stream = io.BytesIO(content)
+        return sets.hand_in_set(set_key="deaths", as_of=DAY, stream=stream, by=by, is_deferred=False)
+
+
+def refused(cast, content):
+    """Why the file is refused, at once or when it is read; nothing of it is kept but the file itself."""
+    by = cast.county_verifier
+    try:
+        load = handed_in(cast, content)
+    except SetRefusedError as refusal:
+        return str(refusal.message)
+    load_set(load.id, by=by)
+    with acting(by):
+        load = SetLoad.objects.get(id=load.id)
+        assert (load.state, load.rows, SetPart.objects.count()) == (SetState.REFUSED, 0, 0)
+        return str(found.refusal_of_load(load))
+
+
+def left(settings):
+    return [path for path in settings.YIMEN_FILES.rglob("attempts/*")]
+
+
+def parquet(**columns):
+    file = io.BytesIO()
+    pl.DataFrame(columns).write_parquet(file)
+    return file.getvalue()
+
+
+def a_bomb():
+    """Some kilobytes that unpack to gigabytes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", "<workbook/>")
+        with book.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
+            for _megabyte in range(60):
+                part.write(b" " * 1_000_000)
+    return file.getvalue()
+
+
+def a_text_shared_by_many():
+    """One long text that a dictionary repeats for each of many rows."""
+    file = io.BytesIO()
+    long = pa.DictionaryArray.from_arrays(pa.array([0] * 50_000, pa.int32()), ["长" * 100_000])
+    names = pa.array(["9"] * 50_000)
+    pa.parquet.write_table(pa.table({"公民身份号码": names, "姓名": long, "死亡日期": names}), file)
+    return file.getvalue()
+
+
+SOUND = parquet(公民身份号码=["9"] * 9000, 姓名=["甲"] * 9000, 死亡日期=["2026-03-01"] * 9000)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "空"),
+        (b"\xff\xfe\x00\x01", "编码"),
+        (b"a\x00b", "编码"),
+        (b"\x81\xff\xff\xff,\n", "编码"),
+        ("姓名,日期\n甲,乙\n".encode(), "公民身份号码"),
+        (b"only one line without any heading", "表头"),
+        ((HEAD + '9,"甲\n' * 3).encode(), "没有一行可用"),
+        (HEAD.encode(), "没有一行数据"),
+        ((HEAD + "9,甲,2026-03-01\n").encode(), "没有一行可用"),
+        (b"PK\x03\x04 not a workbook at all", "无法读取"),
+        (SOUND[: len(SOUND) // 2], "损坏"),
+        (b"PAR1" + b"\x00" * 100 + b"PAR1", "损坏"),
+        (parquet(公民身份号码=[["9"]], 姓名=["甲"], 死亡日期=["2026"]), "不是普通的一列"),
+    ],
+)  # fmt: skip
+def test_a_broken_file_says_what_is_wrong(cast, settings, content, said):
+    assert said in refused(cast, content)
+    assert not left(settings)
+
+
+def test_a_zip_bomb_is_not_unpacked(cast, settings, monkeypatch):
+    monkeypatch.setattr(batches, "WORKBOOK", replace(batches.WORKBOOK, unpacked=50_000_000))
+    assert "表格太大" in refused(cast, a_bomb())
+    assert not left(settings)
+
+
+def test_a_text_that_many_rows_share_is_not_copied(cast, settings):
+    assert "4000" in refused(cast, a_text_shared_by_many())
+    assert not left(settings)
+
+
+def test_absurd_sizes(cast, settings, monkeypatch):
+    monkeypatch.setattr(looking, "MOST_BYTES", 2_000_000)
+    assert "超过" in refused(cast, HEAD.encode() + b"9,9,9\n" * 500_000)
+    assert "列" in refused(cast, (HEAD.strip() + ",x" * 300 + "\n").encode())
+    monkeypatch.setattr(batches, "BLOCK", 1 << 16)
+    assert "无法继续" in refused(cast, HEAD.encode() + b"9" * 300_000)
+    assert not left(settings)
+
+
+def test_what_a_broken_load_left_is_cleared_after_a_day(cast, settings):
+    attempt = settings.YIMEN_FILES / "sets" / "attempts" / UUID(int=7).hex
+    attempt.mkdir(parents=True)
+    (attempt / "shard-0000.partial").write_bytes(b"half")
+    clear_left_sets()
+    assert attempt.exists()
+    os.utime(attempt, (0, 0))
+    clear_left_sets()
+    assert not attempt.exists()
+
+
+LOADER = """
+import os, sys
+from uuid import UUID
+import django
+from django.conf import settings
+for alias in settings.DATABASES.values():
+    alias["NAME"] = sys.argv[1]
+settings.YIMEN_FILES = sys.argv[2]
+django.setup()
+from yimen.domains.verification.actions.set_loading import run_set_load
+from yimen.domains.verification.sets import shards
+shards.HELD_ROWS, shards.BYTES_A_SHARD = 5_000, 150_000
+print("ready", flush=True)
+run_set_load(UUID(sys.argv[3]))
+print("done", flush=True)
+"""
+
+
+def loading(settings, load):
+    """A real process at work on a load, at the moment it begins."""
+    name, files = connection.settings_dict["NAME"], str(settings.YIMEN_FILES)
+    process = subprocess.Popen(
+        [sys.executable, "-c", LOADER, name, files, str(load.id)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "yimen.config.settings.test"},
+    )
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_load_killed_at_a_random_point_leaves_nothing_half(cast, settings, monkeypatch):
+    rows = [f"{number},甲,2026-03-01\n" for number in invented_numbers(np.arange(20_000))]
+    load = handed_in(cast, (HEAD + "".join(rows) + "9,乙,\n").encode())
+    process, files = loading(settings, load), random.randint(0, 12)
+    while len(list(settings.YIMEN_FILES.rglob("attempts/*/*"))) < files and process.poll() is None:
+        time.sleep(0.002)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    with system_scope():
+        seen = SetLoad.objects.get(id=load.id)
+        assert (seen.state, seen.rows, SetPart.objects.count()) == (SetState.WAITING, 0, 0), files
+    monkeypatch.setattr(shards, "HELD_ROWS", 5_000)
+    monkeypatch.setattr(shards, "BYTES_A_SHARD", 150_000)
+    run_set_load(load.id)
+    run_set_load(load.id)
+    with system_scope():
+        seen = SetLoad.objects.get(id=load.id)
+        assert (seen.state, seen.rows, seen.stored, seen.quarantined) == (SetState.LOADED, 20_001, 20_000, 1)
+        assert SetPart.objects.filter(kind="shard").count() == seen.shards > 1
+        assert found.verify_load(load.id).wrong == ()
+        keys = found.read_keys(load.id, -(2**63), 2**63)["key"]
+        assert len(keys) == 20_000 and keys.is_sorted()
