@@ -112,14 +112,16 @@ def test_a_line_says_what_its_next_step_lacks_in_the_words_that_would_refuse_it(
 
 
 def test_the_present_round_is_the_one_of_the_month_for_posts_of_a_town(walk):
+    by, county = walk.cast.town_reviewer, walk.cast.county_reviewer
     with on(MONDAY):
         walk.to_started()
-    for by, expected in ((walk.cast.town_reviewer, MARCH), (walk.cast.county_reviewer, None)):
-        with on(MONDAY), acting(by):
-            found = rounds.current_round(by=by, on=MONDAY)
-            assert (found.month if found else None) == expected
-    with on(MONDAY), acting(walk.cast.county_reviewer):
-        assert rounds.current_round(by=walk.cast.county_reviewer, on=MONDAY, town=TOWN).town == TOWN
+        assert (rounds.town_of(by), rounds.town_of(county)) == (TOWN, None)
+        with acting(by):
+            assert rounds.present_round_month(TOWN, MONDAY) == MARCH
+        with acting(county):
+            assert rounds.round_of(MARCH, by=county, town=TOWN).town == TOWN
+            with pytest.raises(RoundInvalidError):
+                rounds.round_of(MARCH, by=county)
 
 
 def test_a_stranger_sees_no_round_of_another_town(walk):
@@ -275,7 +277,8 @@ def test_a_round_closes_when_what_it_agreed_to_is_up_and_the_rest_goes_over(walk
     assert only(closed, lacking).result is MeetingResult.CARRIED_OVER
     by = walk.cast.town_handler
     with on(DECISION), acting(by):
-        following = rounds.current_round(by=by, on=DECISION)
+        month = rounds.present_round_month(by.region, DECISION)
+        following = rounds.round_of(month, by=by)
         report = OfficialDocument.objects.get(kind=DocumentKind.ROUND_REPORT)
         text = text_of(papers.open_document(report.id, by=by).pdf)
     assert following.month == MARCH.next()

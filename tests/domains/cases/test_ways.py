@@ -1,5 +1,6 @@
 """The way of a programme as it is drawn is the way the rules allow."""
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -59,7 +60,8 @@ def test_a_refusal_and_an_application_not_accepted_lead_nowhere_else():
 
 @pytest.mark.parametrize("programme", BY_CASE)
 def test_guide_sheet_and_wizard_ask_for_the_same_papers(programme: Programme):
-    told = {one.kind: one.title for one in library.get_programme_card(programme).materials if one.is_asked}
+    card = library.card_on(programme, date(2026, 11, 20))
+    told = {one.kind: one.title for one in card.materials if one.is_asked}
     asked = checklist(
         programmes=[programme],
         has_agent=False,

@@ -14,7 +14,7 @@ from yimen.domains.awards.models import Award, AwardChange
 from yimen.domains.cases.models import Case
 from yimen.domains.cases.queries import running_reviews
 from yimen.domains.cases.queries.round_ahead import waiting_in_round
-from yimen.domains.cases.queries.rounds import current_round
+from yimen.domains.cases.queries.rounds import present_round_month, round_of
 from yimen.domains.command import queries
 from yimen.domains.command.types import Asked, Found, Occasion, Span
 from yimen.domains.network.errors import OutOfScopeError
@@ -217,7 +217,8 @@ def test_what_waits_in_the_round_is_what_the_round_itself_says(review, applied):
     with on(date(2026, 9, 2)):
         walk.to_posted()
         with acting(by):
-            whole = current_round(by=by, on=date(2026, 9, 2))
+            month = present_round_month(by.region, date(2026, 9, 2))
+            whole = round_of(month, by=by)
             waiting = waiting_in_round(by=by, on=date(2026, 9, 2))
     with_town = {line.outcome_id: line for line in whole.lines if line.stage.is_with_town}
     assert {line.outcome_id: line for line in waiting.lines} == with_town

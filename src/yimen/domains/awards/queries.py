@@ -16,7 +16,6 @@ from yimen.domains.awards.listing import awards_of_month as awards_of_month
 from yimen.domains.awards.models import Award, AwardChange, Determination
 from yimen.domains.awards.movements import AwardMovement as AwardMovement
 from yimen.domains.awards.movements import movements as movements
-from yimen.domains.awards.permissions import access_award
 from yimen.domains.awards.planning import going_on as going_on
 from yimen.domains.awards.planning import households_to_review as households_to_review
 from yimen.domains.awards.taken_over import accounts_of as accounts_of
@@ -50,17 +49,6 @@ def awards_of_household(household_id: UUID, *, also: Collection[UUID] = (), by: 
     require(by, Permission.AWARD_OPEN, by.region)
     awards = Award.objects.filter(household_id__in=[household_id, *also]).prefetch_related("changes")
     return awards.order_by("-from_month", "-id")
-
-
-def get_award(award_id: UUID, *, by: Actor) -> Award:
-    """One award."""
-    return access_award(award_id, Permission.AWARD_OPEN, by=by)
-
-
-def changes_of_award(award_id: UUID, *, by: Actor) -> QuerySet[AwardChange]:
-    """Every change of an award, oldest first."""
-    award = access_award(award_id, Permission.AWARD_OPEN, by=by)
-    return award.changes.order_by("from_month", "changed_at")
 
 
 def awards_in_force(

@@ -9,7 +9,6 @@ from django.conf import settings
 
 from yimen.domains.library.batch import answer_of as answer_of
 from yimen.domains.library.batch import determine_all as determine_all
-from yimen.domains.library.catalogue import CARDS
 from yimen.domains.library.charts import draw as draw
 from yimen.domains.library.charts import goes_on as goes_on
 from yimen.domains.library.errors import TimeLimitNotFoundError
@@ -37,7 +36,6 @@ from yimen.domains.library.types import (
     LetterReason,
     Marks,
     Names,
-    ProgrammeCard,
 )
 from yimen.domains.library.vocabulary import vocabulary as vocabulary
 from yimen.domains.library.wording import CHOICES, NO_MARKS, NOBODY
@@ -119,16 +117,6 @@ def find_time_limit(name: str, region: RegionCode | str, on: date) -> TimeLimit 
         extended_days=clock.get("extends_to"),
         extension_reason=clock.get("extension_reason"),
     )
-
-
-def programme_cards() -> tuple[ProgrammeCard, ...]:
-    """Every programme of the library, in the official order."""
-    return tuple(CARDS[programme] for programme in Programme)
-
-
-def get_programme_card(programme: Programme) -> ProgrammeCard:
-    """What one programme is, its conditions and what it asks for."""
-    return CARDS[programme]
 
 
 def explain_determination(

@@ -69,14 +69,6 @@ def town_of(by: Actor, town: RegionCode | None = None) -> RegionCode | None:
     return by.region if by.region.level is RegionLevel.TOWN else None
 
 
-def current_round(*, by: Actor, on: date, town: RegionCode | None = None) -> Round | None:
-    """The present round of a town with what its cases lack; none for posts that belong to no town."""
-    found = town_of(by, town)
-    if found is None:
-        return None
-    return round_of(present_round_month(found, on), by=by, town=found)
-
-
 def present_round_month(town: RegionCode, on: date) -> Month:
     """Which month's round is the present one of a town; that of last month may run into this one."""
     months = (Month.of(on).previous(), Month.of(on))
