@@ -1,7 +1,7 @@
 """What kind of page an address is, where the table of access alone does not tell."""
 
 ONLY_POST = {
-    "exchange-difference-assign",
+    "exchange-difference-assign", "exchange-differences-settle", "exchange-differences-assign",
     "roll-take-over", "roll-discard",
     "round-papers",
     "hearing-silence", "reviews-open",
@@ -40,7 +40,7 @@ A month is everybody's; whose round of it is looked at is asked of the post.
 """
 NOT_HIS = {"worklist-item", "worklist-hand-over"}
 """A liaison sees the items handed to them; the one of the stage waits for the county confirmer."""
-OWN = {"exported-list", "exported-list-file", "exchange-incoming"}
+OWN = {"exported-list", "exported-list-file", "exchange-incoming", "exchange-incoming-undo"}
 """What somebody had made or handed in is theirs alone; that of the stage is the investigator's."""
 OF_A_DESK = {"desk-handed-over", "desk-sheet"}
 """For whoever gave the desk, and for those who may reassign."""

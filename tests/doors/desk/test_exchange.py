@@ -1,7 +1,7 @@
 """The exchange at the desk: files out, contacts in, lists compared, differences settled, layouts put in."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import xlsxwriter
@@ -14,8 +14,12 @@ from tests.support.process import NOTICE_OVER, family_of_three, on
 from yimen.domains.exchange.actions.contacts import clear_left_files
 from yimen.domains.exchange.actions.reconciling import compare_file
 from yimen.domains.exchange.models import Difference, IncomingFile, ProfileVersion, Reconciliation
+from yimen.domains.intake import actions as intake
 from yimen.domains.intake.models import Contact
+from yimen.domains.intake.types import Answer
+from yimen.domains.people import actions as people
 from yimen.domains.people.models import Person
+from yimen.domains.worklist.models import WorkItem
 from yimen.doors.desk.exports import make_list
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.calendar.actions import fill_official_calendar
@@ -263,3 +267,94 @@ def test_the_county_puts_its_own_layout_in_place_and_takes_it_back(cast, desk):
     assert ProfileVersion.objects.count() == 3
     assert desk(cast.town_reviewer).get("/exchange/profiles").status_code == 403
     assert client.get("/exchange/profiles/nobody").status_code == 404
+
+
+def taken_in(client, *rows):
+    url = handed_in(client, *rows)
+    client.post(url)
+    return url
+
+
+def test_a_file_taken_in_is_taken_back_whole_with_whom_it_registered(cast, desk):
+    client = desk(cast.town_handler)
+    url = taken_in(client, contact(), contact("P-002", name="丘又新"))
+    with acting(cast.town_handler):
+        assert Contact.objects.filter(reference__startswith="P-").count() == 2
+    assert "撤销登记" in client.get("/exchange/contacts").content.decode()
+    assert client.post(f"{url}/undo", {"reason": " "}).status_code == 200
+    with on(LATER + timedelta(days=1)):
+        client = desk(cast.town_handler)
+        assert client.post(f"{url}/undo", {"reason": "上传错了文件"}).url == "/exchange/contacts"
+    with acting(cast.town_handler):
+        assert not Contact.objects.filter(reference__startswith="P-").exists()
+        assert not Person.objects.filter(name__in=("温新来", "丘又新")).exists()
+        assert not WorkItem.objects.filter(kind="contact", done_at__isnull=True).exists()
+        assert Entry.objects.filter(action="contact:take_back").count() == 2
+    client = desk(cast.town_handler)
+    assert "上传错了文件" in client.get("/exchange/contacts").content.decode()
+    taken_in(client, contact())
+    with acting(cast.town_handler):
+        assert Contact.objects.filter(reference="P-001").count() == 1
+
+
+def test_a_file_is_not_taken_back_over_what_was_built_upon_it(cast, desk):
+    client = desk(cast.town_handler)
+    url = taken_in(client, contact(), contact("P-002", name="丘又新"))
+    with on(LATER + timedelta(days=1)):
+        with acting(cast.town_handler):
+            first = Contact.objects.get(reference="P-001")
+            person = Contact.objects.get(reference="P-002").person_id
+            intake.answer_contact(
+                contact_id=first.id, answer=Answer.ON_THE_SPOT, text="已告知材料", by=cast.town_handler
+            )
+            people.found_household(
+                head_id=person,
+                region=VILLAGE,
+                address="墩背村9号",
+                registered_region=VILLAGE,
+                is_urban=False,
+                by=cast.town_handler,
+            )
+        client = desk(cast.town_handler)
+        page = client.get(f"{url}/undo").content.decode()
+        assert "温新来" in page and "来访已经答复" in page and "丘又新" in page
+        assert "不能撤销" in client.post(f"{url}/undo", {"reason": "上传错了"}).content.decode()
+    with acting(cast.town_handler):
+        assert Contact.objects.filter(reference__startswith="P-").count() == 2
+    assert desk(cast.town_reviewer).get(f"{url}/undo").status_code == 404
+
+
+def test_many_differences_are_settled_for_one_reason_after_a_preview(county, cast, desk):
+    reviewer = desk(cast.county_reviewer)
+    compared(reviewer)
+    with system_scope():
+        person = Person.objects.get(id=county.adults[0])
+        rows = list(Difference.objects.filter(state="open"))
+    ticked = {"difference": [str(row.id) for row in rows]}
+    shown = reviewer.post("/exchange/differences/settle", ticked).content.decode()
+    assert "可以办" in shown and "全部处理完毕" in shown
+    assert all(row.state == "open" for row in again(rows))
+    silent = reviewer.post("/exchange/differences/settle", ticked | {"verb": "do", "reason": " "})
+    assert "全部处理完毕" in silent.content.decode() and all(row.state == "open" for row in again(rows))
+    done = ticked | {"verb": "do", "reason": "省平台录入有误，已通知更正"}
+    assert "办成" in reviewer.post("/exchange/differences/settle", done).content.decode()
+    assert {(row.state, row.reason) for row in again(rows)} == {("settled", "省平台录入有误，已通知更正")}
+    assert "不能办" in reviewer.post("/exchange/differences/settle", ticked).content.decode()
+    elsewhere = desk(cast.stranger).post("/exchange/differences/settle", ticked)
+    assert person.name not in elsewhere.content.decode()
+
+
+def compared(client):
+    _export, answer = exported(client, region=str(COUNTY))
+    headings, line = read_sheet(answer.content)
+    at = headings.index("月保障金额")
+    changed = sheet(headings, [*line[:at], 1, *line[at + 1 :]])
+    client.post("/exchange/reconcile", APRIL | {"region": str(COUNTY), "file": changed})
+    with system_scope():
+        made = Reconciliation.objects.get()
+    compare_file(made.id)
+
+
+def again(rows):
+    with system_scope():
+        return list(Difference.objects.filter(id__in=[row.id for row in rows]))

@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from yimen.domains.exchange.errors import IncomingRefusedError
 from yimen.domains.exchange.models import IncomingFile
-from yimen.domains.exchange.queries.incoming import get_incoming, look_through, looked_through
+from yimen.domains.exchange.queries.incoming import (
+    contacts_in_the_way,
+    get_incoming,
+    look_through,
+    looked_through,
+)
 from yimen.domains.exchange.queries.profiles import get_profile
 from yimen.domains.exchange.types.incoming import IncomingLine, LineState
 from yimen.domains.exchange.types.profiles import RecordKind
@@ -71,8 +76,7 @@ def hand_in_contacts(*, profile_key: str, content: bytes, name: str, by: Actor) 
 def take_in_contacts(*, incoming_id: UUID, by: Actor) -> IncomingFile:
     """Every row becomes a contact of whoever takes it in; with one fault nothing is written.
 
-    What the register has already under its number is not written twice. There is no way back: a contact
-    that was wrong is answered like any other, so nothing of it vanishes.
+    What the register has already under its number is not written twice.
     """
     found = get_incoming(incoming_id, by=by, is_changed=True)
     if found.file_id is None:
@@ -84,24 +88,24 @@ def take_in_contacts(*, incoming_id: UUID, by: Actor) -> IncomingFile:
         raise IncomingRefusedError(
             "还有%(count)s处错误，一行也没有登记；请改正文件后重新上传。", count=len(seen.faults)
         )
-    for line in seen.lines:
-        if line.state is LineState.NEW:
-            _take(line, by)
+    found.made = [_take(line, by) for line in seen.lines if line.state is LineState.NEW]
     file_id, found.file_id, found.taken_at = found.file_id, None, timezone.now()
     found.taken, found.known = seen.count(LineState.NEW), seen.count(LineState.KNOWN)
-    found.save(update_fields=["file_id", "taken_at", "taken", "known"])
+    found.save(update_fields=["file_id", "taken_at", "taken", "known", "made"])
     discard(file_id, by=by)
     _record("exchange:take_in", found, by, {"taken": found.taken, "known": found.known})
     return found
 
 
-def _take(line: IncomingLine, by: Actor) -> None:
+def _take(line: IncomingLine, by: Actor) -> dict[str, str]:
+    """What was written of a row: the contact, and whoever was registered for it."""
     try:
-        intake.record_contact(
+        fresh = None if line.person_id is not None else _registered(line, by)
+        contact = intake.record_contact(
             channel=ContactChannel.PLATFORM,
             asked=line.asked,
             region=line.region,
-            person_id=line.person_id or _registered(line, by),
+            person_id=line.person_id or fresh,
             name=line.name,
             phone=line.phone,
             origin=Origin(line.reference, line.received_on, line.asked_by, line.asked_by_relation),
@@ -111,6 +115,7 @@ def _take(line: IncomingLine, by: Actor) -> None:
         raise IncomingRefusedError(
             "第%(row)s行没有登记，其他行也没有：%(why)s", row=line.row, why=refusal.message
         ) from refusal
+    return {"contact": str(contact.id), "person": str(fresh or "")}
 
 
 def _registered(line: IncomingLine, by: Actor) -> UUID | None:
@@ -120,6 +125,27 @@ def _registered(line: IncomingLine, by: Actor) -> UUID | None:
     address = line.address or network.region_path(line.region)
     facts = PersonFacts(name=line.name, identity=line.number, phone=line.phone)
     return people.register_person(facts=facts, region=line.region, address=address, by=by).id
+
+
+@transaction.atomic
+def undo_contacts(*, incoming_id: UUID, reason: str, by: Actor) -> IncomingFile:
+    """As if the file had never been taken in; refused while anything was built upon one of its rows."""
+    found = get_incoming(incoming_id, by=by, is_changed=True)
+    if found.taken_at is None or found.undone_at is not None:
+        raise IncomingRefusedError("这份文件还没有登记，或者登记已经撤销。")
+    if not reason.strip():
+        raise IncomingRefusedError("请写明撤销的原因。")
+    if standing := contacts_in_the_way(found):
+        raise IncomingRefusedError(
+            "有%(count)s件已有后续办理，整份文件不能撤销；请先查看名单。", count=len(standing)
+        )
+    made = found.made or []
+    intake.take_back_contacts(contact_ids=[UUID(one["contact"]) for one in made], by=by)
+    people.give_back_persons(persons=[UUID(one["person"]) for one in made if one["person"]], by=by)
+    found.undone_at, found.undone_because = timezone.now(), reason.strip()
+    found.save(update_fields=["undone_at", "undone_because"])
+    _record("exchange:undo_contacts", found, by, {"reason": reason.strip(), "taken": found.taken})
+    return found
 
 
 def clear_left_files() -> int:

@@ -46,6 +46,9 @@ class IncomingFile(Identified):
     taken_at = models.DateTimeField("登记时间", null=True)
     taken = models.PositiveIntegerField("登记件数", default=0)
     known = models.PositiveIntegerField("已有件数", default=0)
+    made = models.JSONField("登记的来访和居民", null=True)
+    undone_at = models.DateTimeField("撤销时间", null=True)
+    undone_because = models.CharField("撤销原因", max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = "省平台来件"
@@ -54,6 +57,10 @@ class IncomingFile(Identified):
             models.CheckConstraint(
                 condition=Q(taken_at__isnull=False) | Q(taken=0, known=0),
                 name="incoming_counts_what_is_taken",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True) | (Q(taken_at__isnull=False) & ~Q(undone_because="")),
+                name="incoming_undone_with_a_reason",
             ),
         )
 

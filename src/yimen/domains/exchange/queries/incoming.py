@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,15 +14,18 @@ from yimen.domains.exchange.errors import IncomingNotFoundError
 from yimen.domains.exchange.models import IncomingFile
 from yimen.domains.exchange.queries.profiles import get_profile
 from yimen.domains.exchange.rules.profiles import expected
-from yimen.domains.exchange.types.incoming import IncomingLine, LookedThrough
+from yimen.domains.exchange.types.incoming import IncomingLine, LookedThrough, Standing
 from yimen.domains.exchange.types.profiles import Profile
-from yimen.domains.intake.queries.arrived import contacts_by_reference
+from yimen.domains.intake.queries.arrived import contacts_by_reference, contacts_named
 from yimen.domains.intake.types import ContactChannel
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
+from yimen.domains.people.queries import memberships_of
+from yimen.domains.people.queries import resting as people
 from yimen.domains.people.queries.known import known_among
 from yimen.domains.people.types import KnownPerson
+from yimen.foundation.audit.reading import written_about
 from yimen.foundation.files.actions import open_file
 from yimen.foundation.spreadsheets.tables import Fault, Row, read_table
 from yimen.kernel import Programme, RegionCode, ResidentId, Sentence
@@ -46,6 +50,39 @@ def get_incoming(incoming_id: UUID, *, by: Actor, is_changed: bool = False) -> I
     return found
 
 
+def contacts_in_the_way(found: IncomingFile) -> list[Standing]:
+    """Contacts of a file that was taken in to which something was added since, with what it is."""
+    made = found.made or []
+    if found.taken_at is None or not made:
+        return []
+    contacts = {UUID(one["contact"]): UUID(one["person"]) if one["person"] else None for one in made}
+    persons = [person for person in contacts.values() if person is not None]
+    resting = people.what_rests_on((), persons, but=list(contacts))
+    written = written_about([*contacts, *persons], found.taken_at)
+    names = {row.id: row for row in contacts_named(contacts)}
+    stands = [(key, _why(names.get(key), key, contacts[key], resting, written)) for key in contacts]
+    return [Standing(key, names[key].name if key in names else "—", why) for key, why in stands if why]
+
+
+def _why(
+    contact: Any,
+    key: UUID,
+    person: UUID | None,
+    resting: Mapping[UUID, tuple[Sentence, ...]],
+    written: set[UUID],
+) -> tuple[Sentence, ...]:
+    if contact is None:
+        return (Sentence("来访登记已不在本辖区"),)
+    why = [Sentence("来访已经答复")] if contact.answer else []
+    if key in written and not why:
+        why.append(Sentence("来访已移交或另有登记"))
+    if person is not None:
+        why += [Sentence("已建立或者加入家庭")] if memberships_of(person).exists() else []
+        why += resting.get(person, ())
+        why += [Sentence("居民档案已有后续登记")] if person in written else []
+    return tuple(why)
+
+
 def look_through(found: IncomingFile, *, by: Actor) -> LookedThrough:
     """The file as it would be taken in now; of one that was taken in nothing is left to see."""
     if found.file_id is None:
@@ -60,13 +97,13 @@ def looked_through(profile: Profile, content: bytes, *, by: Actor) -> LookedThro
     lines = [_line(row, by) for row in table.rows]
     times = Counter(line.reference for line in lines)
     on_file = contacts_by_reference(list(times), ContactChannel.PLATFORM, by=by)
-    people = known_among([line.number for line in lines if line.number], by=by)
+    known = known_among([line.number for line in lines if line.number], by=by)
     names = network.region_names(line.region for line in lines)
     seen: set[str] = set()
     settled: list[IncomingLine] = []
     for line in lines:
-        doubts = [*_doubts(line, people, names, by), *_repeated(line, seen)]
-        settled.append(_settled(line, on_file, people, doubts))
+        doubts = [*_doubts(line, known, names, by), *_repeated(line, seen)]
+        settled.append(_settled(line, on_file, known, doubts))
         seen.add(line.reference)
     return LookedThrough(tuple(settled), table.unread)
 

@@ -99,6 +99,12 @@ def get_difference(difference_id: UUID, *, by: Actor) -> Difference:
     return found
 
 
+def differences_named(difference_ids: Sequence[UUID], *, by: Actor) -> list[Difference]:
+    """Those of the scope that were ticked; what lies elsewhere is left away."""
+    require(by, Permission.EXCHANGE_OPEN, by.region)
+    return list(Difference.objects.filter(id__in=difference_ids))
+
+
 def difference_for(
     difference_id: UUID, permission: Permission, *, by: Actor, is_changed: bool = False
 ) -> Difference:

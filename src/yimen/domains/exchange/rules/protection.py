@@ -33,6 +33,8 @@ PROTECTION: Mapping[str, Handling] = {
     "IncomingFile.file_id": Handling.ERASE,
     "IncomingFile.name": Handling.REDACT,
     "IncomingFile.digest": Handling.KEEP,
+    "IncomingFile.made": Handling.KEEP,
+    "IncomingFile.undone_because": Handling.KEEP,
     "Reconciliation.profile": Handling.KEEP,
     "Reconciliation.title": Handling.KEEP,
     "Reconciliation.file_id": Handling.ERASE,

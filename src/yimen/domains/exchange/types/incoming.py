@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from yimen.foundation.spreadsheets.tables.columns import Fault
-from yimen.kernel import RegionCode, ResidentId
+from yimen.kernel import RegionCode, ResidentId, Sentence
 
 
 class LineState(StrEnum):
@@ -62,3 +62,12 @@ class LookedThrough:
     @property
     def faults(self) -> tuple[Fault, ...]:
         return tuple(fault for line in self.lines for fault in line.faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A contact of a file that something was built upon, so that the file cannot be undone."""
+
+    contact_id: UUID
+    name: str
+    why: tuple[Sentence, ...]

@@ -30,6 +30,7 @@ from yimen.domains.intake.actions.remedies import (
 )
 from yimen.domains.intake.actions.reports import close_reassessment, report_change, settle_report
 from yimen.domains.intake.actions.sending import send_transfer
+from yimen.domains.intake.actions.taking_back import take_back_contacts
 from yimen.domains.intake.actions.telling import open_shared_paper, prepare_feedback, tell_family
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "set_hearing",
     "settle_remedy",
     "settle_report",
+    "take_back_contacts",
     "take_contact",
     "tell_family",
     "withdraw_transfer",

@@ -1,6 +1,6 @@
 """What other offices sent before, by their own numbers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from yimen.domains.intake.models import Contact
@@ -17,3 +17,8 @@ def contacts_by_reference(
     rows = Contact.objects.filter(channel=channel, reference__in=list(references))
     rows = rows.filter(region__gte=by.scope.lo, region__lt=by.scope.hi)
     return dict(rows.order_by("-asked_at").values_list("reference", "id"))
+
+
+def contacts_named(contact_ids: Iterable[UUID]) -> list[Contact]:
+    """Those of these contacts that the scope shows."""
+    return list(Contact.objects.filter(id__in=list(contact_ids)))

@@ -3,7 +3,7 @@
 from .borrowing import Borrowed, borrow_file
 from .bulk import load_households, take_over_households
 from .families import merge_households, split_household
-from .giving_back import give_back_households
+from .giving_back import give_back_households, give_back_persons
 from .households import correct_household, found_household, move_alone, move_household
 from .identities import register_stranger
 from .indexing import reindex
@@ -26,6 +26,7 @@ __all__ = [
     "end_membership",
     "found_household",
     "give_back_households",
+    "give_back_persons",
     "identify",
     "load_households",
     "merge_households",

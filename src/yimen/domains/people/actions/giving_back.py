@@ -1,4 +1,4 @@
-"""Households of an opening roll that is undone: as if they had never come, while nothing refers to them."""
+"""Households of a roll, persons of a file that is undone: as if never come, while nothing refers to them."""
 
 import hashlib
 from collections.abc import Collection
@@ -35,6 +35,20 @@ def give_back_households(*, households: Collection[UUID], people: Collection[UUI
         digest=hashlib.sha256(repr(sorted(map(str, households))).encode()).digest(),
         rows=len(households),
     )
+
+
+@transaction.atomic
+def give_back_persons(*, persons: Collection[UUID], by: Actor) -> None:
+    """Whoever was registered for a contact that is taken back; all or none, while nothing refers to them."""
+    for region in Person.objects.filter(id__in=persons).values_list("region", flat=True):
+        require(by, Permission.PERSON_WRITE, region)
+    try:
+        with transaction.atomic():
+            _remove((), persons)
+    except (ProtectedError, IntegrityError) as fault:
+        raise GivenBackTooLateError("有的居民登记以后已有家庭、来访或其他记录，不能撤销。") from fault
+    for person in persons:
+        audit.record("person:give_back", kind="person", subject=person, region=str(by.region), by=by)
 
 
 def _remove(households: Collection[UUID], people: Collection[UUID]) -> None:

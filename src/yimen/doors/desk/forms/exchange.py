@@ -148,6 +148,12 @@ class SettleDifferenceForm(forms.Form):
     )
 
 
+class UndoContactsForm(forms.Form):
+    reason = widgets.paragraph(
+        _("撤销的原因"), most=200, help_text=_("如：上传错了文件；写入记录，撤销后可以重新上传")
+    )
+
+
 class LayoutForm(forms.Form):
     """A layout as text; what is wrong with it is said by its place."""
 

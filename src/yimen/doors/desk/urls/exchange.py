@@ -10,10 +10,13 @@ urlpatterns = [
     path("exchange/export", exchange.export, name="exchange-send"),
     path("exchange/contacts", exchange.take_in, name="exchange-contacts"),
     path("exchange/contacts/<uuid:incoming_id>", exchange.look_through, name="exchange-incoming"),
+    path("exchange/contacts/<uuid:incoming_id>/undo", exchange.undo_contacts, name="exchange-incoming-undo"),
     path("exchange/reconcile", exchange.reconcile, name="exchange-reconcile"),
     path("exchange/lists/<uuid:reconciliation_id>", exchange.reconciliation, name="exchange-reconciliation"),
     path("exchange/differences", differences.differences, name="exchange-differences"),
     path("exchange/differences/export", differences.export, name="exchange-differences-export"),
+    path("exchange/differences/settle", differences.settle_many, name="exchange-differences-settle"),
+    path("exchange/differences/assign", differences.assign_many, name="exchange-differences-assign"),
     path("exchange/differences/<uuid:difference_id>", differences.difference, name="exchange-difference"),
     path(
         "exchange/differences/<uuid:difference_id>/assign",

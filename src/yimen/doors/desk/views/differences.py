@@ -1,7 +1,8 @@
 """What differs from the province's lists: listed, looked at, settled, given to the town; and the layouts."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +17,12 @@ from yimen.domains.exchange.actions import differences as actions
 from yimen.domains.exchange.queries import reconciling as queries
 from yimen.domains.exchange.types.reconciling import DifferenceKind, DifferenceState, Happening
 from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, allows
 from yimen.foundation.exports.reading import found_rows
 from yimen.kernel import Money, Month, Programme
 
+from ..addresses import path_to
+from ..bulk import Deed, Page, answered, chosen, done, foreseen, shown
 from ..exchange_places import places_of_the_exchange
 from ..exports import Sheet, exportable
 from ..forms.exchange import PlatformDifferenceFilterForm, SettleDifferenceForm
@@ -38,7 +42,7 @@ def differences(request: DeskRequest) -> HttpResponse:
     """What still waits, unless asked otherwise; with the towns it waits in."""
     form = _form(request)
     titled = columns(
-        (_("姓名"), Words("name")), (_("差异"), "kind"), (_("村（社区）"), "region"),
+        _("选择"), (_("姓名"), Words("name")), (_("差异"), "kind"), (_("村（社区）"), "region"),
         (_("项目"), "programme"), _("本平台"), _("省平台"), (_("省平台多出"), "gap_fen", "number"),
         (_("状态"), "state"),
     )  # fmt: skip
@@ -50,6 +54,7 @@ def differences(request: DeskRequest) -> HttpResponse:
         "paging": paging,
         "rows": [_listed(row, names) for row in paging.rows],
         "columns": titled,
+        "may_settle": allows(request.actor.role, Permission.EXCHANGE_SETTLE),
         "export_url": address(request, page=None).replace(
             request.path, reverse("desk:exchange-differences-export"), 1
         ),
@@ -175,3 +180,52 @@ def assign(request: DeskRequest, difference_id: UUID) -> HttpResponse:
     actions.assign_difference(difference_id=difference_id, by=request.actor)
     messages.success(request, _("已列入乡镇待办。"))
     return redirect("desk:exchange-difference", difference_id)
+
+
+@require_POST
+def settle_many(request: DeskRequest) -> HttpResponse:
+    """The ticked ones for one reason: whether each may be settled is tried, then the reason is asked for."""
+    form = SettleDifferenceForm(request.POST if request.POST.get("verb") == "do" else None)
+    is_done = form.is_valid()
+    reason = form.cleaned_data["reason"] if is_done else _("（处理理由）")
+    act = partial(actions.settle_difference, reason=reason, by=request.actor)
+    page = Page(
+        _("所选差异处理完毕"),
+        _("全部处理完毕"),
+        reverse("desk:exchange-differences"),
+        _("回到差异清单"),
+        _("每条写入同一个理由；以后的名单里仍按同样的情况出现的，不再提出。"),
+    )
+    deeds = _deeds(request, act, _("处理完毕"))
+    told = done(deeds) if is_done else foreseen(deeds)
+    return shown(request, page, "difference", told, form, is_done=is_done)
+
+
+@require_POST
+def assign_many(request: DeskRequest) -> HttpResponse:
+    """The ticked ones become work of their towns, after a preview."""
+    page = Page(
+        _("所选差异交乡镇核对"),
+        _("全部交乡镇核对"),
+        reverse("desk:exchange-differences"),
+        _("回到差异清单"),
+    )
+    act = partial(actions.assign_difference, by=request.actor)
+    return answered(request, page, "difference", _deeds(request, act, _("列入乡镇待办")))
+
+
+def _deeds(request: DeskRequest, act: Callable[..., object], what: str) -> list[Deed]:
+    """What would be done with each that was ticked; whatever lies elsewhere is not named."""
+    ticked = chosen(request, "difference")
+    known = {row.id: row for row in queries.differences_named(ticked, by=request.actor)}
+    return [
+        Deed(
+            key,
+            known[key].name if key in known else _("不在您负责的区域内"),
+            official(DifferenceKind(known[key].kind).title) if key in known else "",
+            what,
+            partial(act, difference_id=key),
+            path_to("desk:exchange-difference", key) if key in known else "",
+        )
+        for key in ticked
+    ]

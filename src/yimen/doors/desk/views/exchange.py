@@ -25,7 +25,7 @@ from yimen.kernel import Month, RegionCode
 
 from ..exchange_places import places_of_the_exchange
 from ..exports import SHEETS, Sheet, exportable
-from ..forms.exchange import ExportForm, ReconcileForm, ReconciliationFilterForm, SheetForm
+from ..forms.exchange import ExportForm, ReconcileForm, ReconciliationFilterForm, SheetForm, UndoContactsForm
 from ..lists import address, columns, paged, paged_rows
 from ..places import towns
 from ..refusals import submitted
@@ -184,6 +184,26 @@ def look_through(request: DeskRequest, incoming_id: UUID) -> HttpResponse:
         "columns": titled,
     }
     return render(request, "desk/exchange_incoming.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def undo_contacts(request: DeskRequest, incoming_id: UUID) -> HttpResponse:
+    """Refused while something was built upon any contact: those are named."""
+    found = incoming.get_incoming(incoming_id, by=request.actor)
+    form = UndoContactsForm(request.POST or None)
+    done = submitted(
+        request,
+        form,
+        lambda: contacts.undo_contacts(
+            incoming_id=incoming_id, reason=form.cleaned_data["reason"], by=request.actor
+        ),
+    )
+    if done is not None:
+        messages.success(request, _("已撤销这份文件的登记，可以改正后重新上传。"))
+        return redirect("desk:exchange-contacts")
+    standing = incoming.contacts_in_the_way(found)
+    shown = {"found": found, "form": form, "standing": standing, "columns": columns(_("姓名"), _("后续办理"))}
+    return render(request, "desk/exchange_undo.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
