@@ -30,6 +30,18 @@ def test_only_name_and_telephone_are_looked_for(cast, desk):
     assert 'hx-params="name,phone"' in page
 
 
+def test_a_matter_is_asked_only_by_somebody_on_file(cast, desk):
+    resident_household(cast.village_assistant)
+    client, newcomer = desk(cast.village_assistant), "按新来访人登记"
+    assert newcomer in client.post(RESIDENTS, {"name": "李小妹"}).content.decode()
+    assert newcomer not in client.post(RESIDENTS, {"name": "李小妹", "known": "1"}).content.decode()
+    unknown = client.post(RESIDENTS, {"name": "没有人", "known": "1"}).content.decode()
+    assert "没有找到这位居民" in unknown
+    typed = {"name": "李小妹", "item": "old-age-allowance"}
+    shown = client.post(reverse("desk:matter-register"), typed).content.decode()
+    assert "Person" not in shown and '<a href="#id_name">申请人</a>' in shown
+
+
 @pytest.mark.parametrize("address", [RESIDENTS, PLACES, HITS])
 def test_what_is_typed_never_stands_in_an_address(cast, desk, address):
     assert desk(cast.village_assistant).get(address, {"name": "李小妹"}).status_code == 405

@@ -57,6 +57,9 @@ def test_a_town_plans_its_review_and_sees_first_who_is_in(review, other, cast, d
         assert "共 2 户在本次核查中，0 户不在" in shown
         shown = post(desk, cast.town_reviewer, "yearly-review-open", **PLAN, only_due="on", verb="preview")
         assert "共 0 户在本次核查中，2 户不在" in shown and "不到核查日期" in shown
+        backwards = {**PLAN, "until_on": PLAN["from_on"]}
+        shown = post(desk, cast.town_reviewer, "yearly-review-open", **backwards, verb="preview")
+        assert shown.count("结束日期须在开始日期之后") == 1 and "户在本次核查中" not in shown
         with acting(cast.town_reviewer):
             assert not ReviewCampaign.objects.exists()
         made = planned(desk, cast)

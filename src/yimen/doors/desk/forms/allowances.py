@@ -22,7 +22,7 @@ from yimen.kernel import Month, RegionCode
 
 from . import widgets
 from .choices import offer
-from .contacts import WHILE_TYPING
+from .contacts import AMONG_KNOWN
 
 _WAYS = [(way.value, _(way.title)) for way in Way]
 _OPEN = "open"
@@ -128,21 +128,23 @@ class CivilFilterForm(forms.Form):
 
 
 class CivilMatterForm(forms.Form):
-    """Who asks for which item of the policy library."""
+    """Who asks for which item of the policy library; only a resident on file can."""
 
-    name = widgets.text(
-        _("申请人"), required=False, most=64, help_text=_("写姓名，从下面选出本人"), **WHILE_TYPING
-    )
-    person = forms.UUIDField(
-        widget=forms.HiddenInput(),
-        error_messages={"required": _("请从列出的居民中选出申请人；没有档案的先建档。")},
-    )
+    name = widgets.text(_("申请人"), most=64, help_text=_("写姓名，从下面选出本人"), **AMONG_KNOWN)
+    person = forms.UUIDField(required=False, widget=forms.HiddenInput())
     item = widgets.from_list(_("事项"), [], help_text=_("低保、特困、残疾人两项补贴等请“开始申请”"))
     note = widgets.paragraph(_("申请情况"), required=False, most=500)
 
     def __init__(self, items: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        offer(self, item=items)
+        offer(self, item=[("", _("（请选择）")), *items])
+        self.fields["name"].required = not self.initial.get("person")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("person") and "name" in given:
+            self.add_error("name", _("请从列出的居民中选出申请人；没有档案的先建档。"))
+        return given
 
 
 class DecideMatterForm(forms.Form):

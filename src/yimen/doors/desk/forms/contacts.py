@@ -21,6 +21,9 @@ WHILE_TYPING: dict[str, Any] = {
 }
 """Residents are looked for while a name or a telephone is typed; nothing else of the form is sent."""
 
+AMONG_KNOWN = WHILE_TYPING | {"hx-params": "name,known", "hx-vals": '{"known": "1"}'}
+"""The same, where only somebody who is on file can be meant."""
+
 
 class ContactForm(forms.Form):
     """Who asks is looked for on file while typing; whoever is chosen there need not be described again."""

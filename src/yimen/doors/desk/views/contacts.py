@@ -180,7 +180,13 @@ def residents(request: DeskRequest) -> HttpResponse:
     field = request.headers.get("HX-Trigger-Name", "name")
     words = words_of(request.POST.get(field if field in ("name", "phone") else "name", ""))
     hits = people.search(words, by=request.actor, limit=6) if len(words) >= FEWEST else []
-    return render(request, "desk/resident_choices.html", {"found": found_lines(hits), "chosen": ""})
+    shown = {
+        "found": found_lines(hits),
+        "chosen": "",
+        "only_known": "known" in request.POST,
+        "sought": len(words) >= FEWEST,
+    }
+    return render(request, "desk/resident_choices.html", shown)
 
 
 @require_GET

@@ -110,12 +110,12 @@ def open_review(request: DeskRequest) -> HttpResponse:
     found: list[ForeseenHousehold] | None = None
     if request.method == "POST" and form.is_valid():
         plan, by = form.plan(), request.actor
-        if is_done:
+        found = attempt(form, lambda: campaigns.foresee_campaign(town, plan, by=by))
+        if is_done and found is not None:
             made = attempt(form, lambda: actions.open_campaign(town=town, plan=plan, by=by))
             if made is not None:
                 messages.success(request, _("年度核查已开始，各村（社区）可以打印走访表。"))
                 return redirect("desk:yearly-review", made.id)
-        found = attempt(form, lambda: campaigns.foresee_campaign(town, plan, by=by))
     shown = {
         "form": form,
         "town": network.get_region(town).name,

@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
+from yimen.domains.cases.errors import CampaignInvalidError
 from yimen.domains.cases.models import CampaignEntry
 from yimen.domains.cases.queries.reviews import rhythm_of
-from yimen.domains.cases.rules.campaigns import left_out
+from yimen.domains.cases.rules.campaigns import left_out, plan_faults
 from yimen.domains.cases.types.campaigns import CampaignPlan, Candidate, ForeseenHousehold
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
@@ -18,7 +20,12 @@ from yimen.kernel import Programme, RegionCode
 
 
 def foresee_campaign(town: RegionCode, plan: CampaignPlan, *, by: Actor) -> list[ForeseenHousehold]:
-    """Every household of the plan's villages with one of its programmes, and whether it would be in."""
+    """Every household of the plan's villages with one of its programmes, and whether it would be in.
+
+    A plan that could not be opened is refused here already.
+    """
+    if faults := plan_faults(plan, timezone.localdate()):
+        raise CampaignInvalidError(faults[0])
     found = candidates(town, plan, by=by)
     homes = people.addresses_of(each.household_id for each in found)
     heads = people.heads_of(homes)
