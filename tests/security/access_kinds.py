@@ -2,7 +2,7 @@
 
 ONLY_POST = {
     "exchange-difference-assign", "exchange-differences-settle", "exchange-differences-assign",
-    "roll-take-over", "roll-discard",
+    "roll-take-over", "roll-discard", "set-replay",
     "round-papers",
     "hearing-silence", "reviews-open",
     "yearly-review-refresh", "yearly-unchanged", "yearly-begin", "yearly-propose", "yearly-decide",
@@ -33,6 +33,7 @@ ANYWHERE = {
     "library-item", "library-item-change", "library-item-withdraw",
     "library-sheet", "library-editable",
     "exchange-profile", "exchange-profile-revert", "exchange-profile-source",
+    "sets-of", "set-hand-in",
 }  # fmt: skip
 """Stations and policies are public: the same everywhere; what a county says of one is its own.
 

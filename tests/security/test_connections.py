@@ -30,6 +30,8 @@ KEPT_BY_THE_COUNTY = {
     "exchange_openingroll",
     "exchange_rollfinding",
     "intake_complaint",
+    "verification_setload",
+    "verification_setpart",
 }
 """Their rows belong to the county's region: a town sees none."""
 

@@ -26,6 +26,7 @@ from . import (
     province,
     rolls,
     rounds,
+    sets,
     yearly,
 )
 from .setting import AGENT_PHONE, CONTACT_PHONE, FIRST_DAY, PHONE, TODAY, Stage
@@ -66,6 +67,7 @@ TODAY_S: tuple[Callable[[Stage], None], ...] = (
     desks.desk_goes_over,
     desks.list_is_asked_for,
     rolls.roll_is_taken_over,
+    sets.deaths_are_loaded,
     province.lists_are_exchanged,
 )
 """What happens on the day of the tests, in this order."""

@@ -42,7 +42,7 @@ class LineInvalidError(YimenError):
 class SetUnknownError(YimenError):
     """The catalogue has no such set, or a file of it is wrong."""
 
-    code = "set_unknown"
+    code = "set_not_found"
 
 
 class SetRefusedError(YimenError):

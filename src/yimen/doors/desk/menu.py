@@ -80,6 +80,7 @@ _BELOW = {
         "duty",
         "share",
     ),
+    "sets": ("set",),
     "exchange": ("rolls", "roll"),
     "staff": ("post",),
 }
@@ -113,6 +114,7 @@ def _places() -> list[tuple[str, list[tuple[str, str, str]]]]:
                 (_("站点灯况"), "list-details", "board"),
                 (_("档案转移"), "arrows-exchange", "transfers"),
                 (_("省平台交换"), "refresh", "exchange"),
+                (_("部门数据"), "folder", "sets"),
                 (_("政策库"), "file-text", "library"),
                 (_("政策参数"), "scale", "parameters"),
                 (_("站点与人员"), "building-community", "network"),

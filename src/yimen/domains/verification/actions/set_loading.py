@@ -178,7 +178,8 @@ def clear_left_sets() -> None:
         waiting = SetLoad.objects.filter(state=SetState.WAITING, handed_in_at__lt=timezone.now() - LEFT_AFTER)
         for load_id in waiting.values_list("id", flat=True):
             defer(LOADS, load=load_id)
-        attempts = set(SetLoad.objects.exclude(attempt_id=None).values_list("attempt_id", flat=True))
+        named = SetLoad.objects.values_list("attempt_id", flat=True)
+        attempts = {attempt for attempt in named if attempt is not None}
         sources = set(SetLoad.objects.exclude(state=SetState.RETRACTED).values_list("source_id", flat=True))
     for path in left_behind(attempts, sources, time.time() - DAY):
         if path.is_dir():

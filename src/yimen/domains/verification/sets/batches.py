@@ -45,10 +45,12 @@ class Batch:
 class Source(Protocol):
     """A kept file: its kind and encoding, and its plain content as a file that can be sought in."""
 
-    kind: FileKind
-    encoding: str
-    size: int
-
+    @property
+    def kind(self) -> FileKind: ...
+    @property
+    def encoding(self) -> str: ...
+    @property
+    def size(self) -> int: ...
     def open(self) -> BinaryIO: ...
 
 

@@ -12,9 +12,10 @@ from .families import FAMILIES
 from .kinds import Access, Door
 from .network import NETWORK
 from .papers import PAPERS
+from .sets import SETS
 from .upkeep import UPKEEP
 
-TABLES = (CASES, COUNTY, DESK, FAMILIES, NETWORK, PAPERS, UPKEEP)
+TABLES = (CASES, COUNTY, DESK, FAMILIES, NETWORK, PAPERS, SETS, UPKEEP)
 ACCESS: Mapping[str, Access] = {name: access for table in TABLES for name, access in table.items()}
 
 

@@ -11,6 +11,7 @@ from . import (
     reception,
     recurring,
     session,
+    sets,
     work,
 )
 
@@ -27,5 +28,6 @@ urlpatterns = [
     *network.urlpatterns,
     *library.urlpatterns,
     *exchange.urlpatterns,
+    *sets.urlpatterns,
     *session.urlpatterns,
 ]

@@ -1,0 +1,17 @@
+"""Data of departments: what there is, what is loaded, what waits in quarantine."""
+
+from collections.abc import Mapping
+
+from .kinds import Access, P, posts
+
+SETS: Mapping[str, Access] = {
+    "sets": posts(P.SET_OPEN),
+    "sets-export": posts(P.SET_LOAD, P.SET_RETRACT),
+    "sets-of": posts(P.SET_OPEN),
+    "set-hand-in": posts(P.SET_LOAD),
+    "set": posts(P.SET_OPEN),
+    "set-quarantine": posts(P.SET_LOAD),
+    "set-quarantine-file": posts(P.SET_LOAD),
+    "set-replay": posts(P.SET_LOAD),
+    "set-retract": posts(P.SET_RETRACT),
+}

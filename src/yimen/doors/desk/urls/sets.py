@@ -1,0 +1,17 @@
+"""Data of departments."""
+
+from django.urls import path
+
+from ..views import sets
+
+urlpatterns = [
+    path("sets", sets.sets, name="sets"),
+    path("sets/export", sets.export_sets, name="sets-export"),
+    path("sets/<slug:set_key>", sets.sets_of, name="sets-of"),
+    path("sets/<slug:set_key>/hand-in", sets.hand_in, name="set-hand-in"),
+    path("sets/versions/<uuid:load_id>", sets.version, name="set"),
+    path("sets/versions/<uuid:load_id>/quarantine", sets.quarantine, name="set-quarantine"),
+    path("sets/versions/<uuid:load_id>/quarantine/file", sets.quarantine_file, name="set-quarantine-file"),
+    path("sets/versions/<uuid:load_id>/replay", sets.replay, name="set-replay"),
+    path("sets/versions/<uuid:load_id>/retract", sets.retract, name="set-retract"),
+]

@@ -1,0 +1,97 @@
+"""The pages of department data: upload, progress, what is in quarantine and its file, taking back."""
+
+import io
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+from tests.security.access_rows import entered
+from tests.support.cast import acting
+from tests.support.process import on
+
+from yimen.domains.verification.actions.set_loading import run_set_load
+from yimen.domains.verification.models import SetLoad
+from yimen.foundation.audit.models import Entry
+from yimen.foundation.database.scope import system_scope
+
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-CHK-2")]
+DAY = date(2026, 11, 20)
+CONTENT = """公民身份号码,姓名,死亡日期
+999999193001010000,温大伯,2026-03-01
+99999919300101,=HYPERLINK("x"),2026-03-01
+"""
+
+
+@pytest.fixture(autouse=True)
+def _today(settings, tmp_path):
+    settings.YIMEN_FILES = tmp_path / "files"
+    with on(DAY):
+        yield
+
+
+def uploaded(client, content=CONTENT, as_of="2026-11-01"):
+    file = SimpleUploadedFile("任何名字.csv", content.encode("gb18030"))
+    return client.post(reverse("desk:set-hand-in", args=["deaths"]), {"as_of": as_of, "file": file})
+
+
+def loaded(cast):
+    client = entered(cast.county_verifier)
+    assert uploaded(client).status_code == 302
+    with system_scope():
+        load = SetLoad.objects.get()
+    waiting = client.get(reverse("desk:set", args=[load.id])).content.decode()
+    assert "正在装载" in waiting
+    run_set_load(load.id)
+    return client, load
+
+
+def test_from_the_upload_to_the_rows_that_were_set_aside(cast):
+    client, load = loaded(cast)
+    polled = client.get(reverse("desk:set", args=[load.id]), headers={"HX-Request": "true"})
+    assert polled.headers["HX-Refresh"] == "true"
+    for name, args in (("sets", []), ("sets-export", []), ("sets-of", ["deaths"]), ("set", [load.id])):
+        assert client.get(reverse(f"desk:{name}", args=args)).status_code == 200, name
+    text = client.get(reverse("desk:set-quarantine", args=[load.id])).content.decode()
+    assert "公民身份号码的位数、校验位或出生日期不对" in text and "99999919300101" in text
+
+
+def test_the_file_of_the_quarantine_has_no_formula_and_is_recorded(cast):
+    client, load = loaded(cast)
+    address = reverse("desk:set-quarantine-file", args=[load.id])
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(address).content))
+    rows = book.get_sheet_by_index(0).to_python()
+    assert rows[1][0] == 3 and rows[1][4] == '\'=HYPERLINK("x")'
+    content = b"".join(client.get(f"{address}?as=csv").streaming_content).decode("utf-8-sig")
+    assert "'=HYPERLINK" in content
+    with acting(cast.auditor):
+        assert Entry.objects.filter(action="set:quarantine_export", subject=load.id).count() == 2
+
+
+def test_a_version_is_taken_back_with_a_reason(cast):
+    client, load = loaded(cast)
+    again = client.post(reverse("desk:set-replay", args=[load.id]))
+    assert again.status_code == 302
+    address = reverse("desk:set-retract", args=[load.id])
+    assert client.post(address, {"reason": " "}).status_code == 200
+    assert client.post(address, {"reason": "公安机关来函"}).status_code == 302
+    assert "已撤回" in client.get(reverse("desk:set", args=[load.id])).content.decode()
+
+
+def test_who_may_not_load_sees_no_number(cast):
+    _client, load = loaded(cast)
+    auditor = entered(cast.auditor)
+    assert auditor.get(reverse("desk:set", args=[load.id])).status_code == 200
+    for name in ("set-quarantine", "set-quarantine-file", "set-retract"):
+        assert auditor.get(reverse(f"desk:{name}", args=[load.id])).status_code == 403
+    assert entered(cast.outsider).get(reverse("desk:set", args=[load.id])).status_code == 403
+    assert entered(cast.town_handler).get(reverse("desk:sets")).status_code == 403
+
+
+def test_what_is_no_table_is_refused_on_the_form(cast):
+    client = entered(cast.county_verifier)
+    answer = uploaded(client, "a\x00b")
+    assert answer.status_code == 200 and "编码" in answer.content.decode()
+    assert uploaded(client, as_of="2026-12-01").status_code == 200
+    assert client.get(reverse("desk:sets-of", args=["no-such-set"])).status_code == 404

@@ -1,0 +1,26 @@
+"""Data of a department that were loaded, with a row in quarantine."""
+
+import io
+
+from tests.support.cast import acting
+from yimen.domains.verification.actions import sets
+from yimen.domains.verification.actions.set_loading import load_set
+
+from .setting import TODAY, Stage
+
+CONTENT = """公民身份号码,姓名,死亡日期
+999999193001010000,温大伯,2026-03-01
+99999919300101,翁大伯,2026-03-01
+"""
+
+
+def deaths_are_loaded(stage: Stage) -> None:
+    """By the county's verifier."""
+    by = stage.cast.county_verifier
+    with acting(by):
+        load = sets.hand_in_set(
+            set_key="deaths", as_of=TODAY, stream=io.BytesIO(CONTENT.encode()), by=by, is_deferred=False
+        )
+    load_set(load.id, by=by)
+    stage.objects["load_id"] = load.id
+    stage.objects["set_key"] = "deaths"
