@@ -43,7 +43,11 @@ class LineForm(forms.Form):
         )
 
 
-LinesFormSet = forms.formset_factory(LineForm, extra=1)
+MOST_LINES = 200
+"""As many are drawn and checked, however many a form says it has; what is longer comes as a sheet."""
+LinesFormSet = forms.formset_factory(
+    LineForm, extra=1, max_num=MOST_LINES, absolute_max=MOST_LINES, validate_max=True
+)
 
 
 class ReportForm(forms.Form):
