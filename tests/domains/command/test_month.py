@@ -24,6 +24,7 @@ from yimen.kernel import Month, RegionCode
 
 pytestmark = pytest.mark.django_db
 FIRST = Span(0, 6)
+NEXT_VILLAGE = RegionCode("441426100201")
 
 
 def asked_of(
@@ -207,8 +208,13 @@ def test_each_sees_their_own_place_alone(review):
 def test_a_round_says_what_each_of_its_cases_lacks(review, applied):
     with on(date(2026, 9, 2)):
         found = asked_of(review.cast.town_handler)[Occasion.ROUND]
+        by_village = {
+            place: asked_of(review.cast.town_handler, region=place) for place in (VILLAGE, NEXT_VILLAGE)
+        }
     assert names(found) == ["赖建明"]
     assert found.lines[0].why and "审核会" in found.note
+    assert names(by_village[VILLAGE][Occasion.ROUND]) == ["赖建明"]
+    assert not {Occasion.ROUND, Occasion.CLOCK} & set(by_village[NEXT_VILLAGE])
 
 
 def test_what_waits_in_the_round_is_what_the_round_itself_says(review, applied):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows, require
 from yimen.domains.network.types import Actor, Role
+from yimen.kernel import RegionCode
 
 from . import rules
 from .desks import get_desk as get_desk
@@ -64,14 +65,20 @@ def due_between(
     last: date,
     *,
     without: Collection[WorkKind] = (),
+    region: RegionCode | None = None,
     start: int = 0,
     stop: int | None = None,
 ) -> tuple[int, tuple[ListedItem, ...]]:
-    """What the actor has or may take and is due from one day to another: how many, and some of them."""
+    """What the actor has or may take and is due from one day to another: how many, and some of them.
+
+    `region` narrows it to what is about a part of the actor's region.
+    """
     require(by, Permission.WORK_OPEN, by.region)
     whose = Q(owner_post_id=by.post_id) | _untaken(by)
     rows = WorkItem.objects.filter(whose, done_at__isnull=True, due_on__range=(first, last))
     rows = rows.exclude(kind__in=[kind.value for kind in without])
+    if region is not None and region != by.region:
+        rows = rows.filter(region__gte=region.lo, region__lt=region.hi)
     return rows.count(), _as_listed(rows.order_by("due_on", "id")[start:stop])
 
 

@@ -11,6 +11,7 @@ from yimen.domains.cases.queries import rounds
 from yimen.domains.cases.types import OutcomeState, RoundDays, RoundLine
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
+from yimen.kernel import RegionCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,10 @@ class Waiting:
     lines: Sequence[RoundLine]
 
 
-def waiting_in_round(*, by: Actor, on: date, start: int = 0, stop: int | None = None) -> Waiting | None:
-    """Of the town's present round; none for posts that belong to no town.
+def waiting_in_round(
+    *, by: Actor, on: date, region: RegionCode | None = None, start: int = 0, stop: int | None = None
+) -> Waiting | None:
+    """Of the town's present round, or of one village in it; none for posts that belong to no town.
 
     The oldest comes first: its legal time is over first. What each lacks is looked into for these lines only.
     """
@@ -39,6 +42,8 @@ def waiting_in_round(*, by: Actor, on: date, start: int = 0, stop: int | None = 
     urgent = UrgentHelp.objects.filter(case=OuterRef("case_id"))
     rows = rounds.undecided_of_town(town).filter(gathered, ~Exists(urgent))
     rows = rows.exclude(state=OutcomeState.WITH_CONFIRMER)
+    if region is not None and region != town:
+        rows = rows.filter(region__gte=region.lo, region__lt=region.hi)
     ordered = rows.order_by("case__submitted_on", "case__number", "programme", "id")
     ids = list(ordered.values_list("id", flat=True)[start:stop])
     outcomes = {each.id: each for each in rounds.whole_outcomes(rows.filter(id__in=ids))}

@@ -228,7 +228,9 @@ class Round:
 
     @property
     def cannot_wait(self) -> tuple[RoundLine, ...]:
-        return tuple(line for line in self.lines if line.cannot_wait)
+        """Whose deadline of the law ends before the round decides, the most pressing first."""
+        pressing = [line for line in self.lines if line.cannot_wait]
+        return tuple(sorted(pressing, key=lambda line: (line.due_on or date.max, line.number)))
 
     def at(self, *stages: RoundStage) -> tuple[RoundLine, ...]:
         """The lines at these stages."""

@@ -25,7 +25,13 @@ def clocks(asked: Asked, span: Span, by: Actor) -> Found:
     """What the actor has or may take and is due in the month; in the present one, what is late as well."""
     first = date.min if asked.is_present else asked.month.first
     total, items = worklist.due_between(
-        by, first, asked.month.last, without=SHOWN_APART, start=span.start, stop=span.stop
+        by,
+        first,
+        asked.month.last,
+        without=SHOWN_APART,
+        region=asked.region,
+        start=span.start,
+        stop=span.stop,
     )
     return Found(total, [_clock(item, by) for item in items])
 
@@ -55,8 +61,8 @@ def round_of_month(asked: Asked, span: Span, by: Actor) -> Found:
     """The cases of the town's present round that wait for the town, with what each still lacks."""
     if not asked.is_present:
         return NOTHING
-    waiting = waiting_in_round(by=by, on=asked.today, start=span.start, stop=span.stop)
-    if waiting is None:
+    waiting = waiting_in_round(by=by, on=asked.today, region=asked.region, start=span.start, stop=span.stop)
+    if waiting is None or not waiting.total:
         return NOTHING
     return Found(waiting.total, [_of_round(line) for line in waiting.lines], _days(waiting.days))
 

@@ -1,5 +1,7 @@
 """What the month asks for of whoever is to be attested: first those missed twice, then village by village."""
 
+from collections.abc import Sequence
+
 from yimen.domains.allowances import queries as allowances
 from yimen.domains.allowances.types import AttestationKind, VillageProgress
 from yimen.domains.command.types import Asked, Found, MonthLine, Span
@@ -32,7 +34,15 @@ def _of(kind: AttestationKind, asked: Asked, span: Span, by: Actor) -> Found:
     first = max(0, span.start - late)
     last = None if span.stop is None else max(0, span.stop - late)
     lines += [_village(kind, each, asked) for each in villages[first:last]]
-    return Found(late + len(villages), lines)
+    return Found(late + len(villages), lines, _note(villages))
+
+
+def _note(villages: Sequence[VillageProgress]) -> Sentence | None:
+    """How many people the villages stand for: the count beside the title is one of lines."""
+    if not villages:
+        return None
+    waiting = sum(each.waiting for each in villages)
+    return Sentence("%(places)s 个村（社区）还有 %(n)s 人，按村列出。", places=len(villages), n=waiting)
 
 
 def _missed(row: allowances.Attestation) -> MonthLine:

@@ -22,7 +22,7 @@ FEW, PAGE = 6, 50
 
 
 def _form(request: DeskRequest) -> MonthForm:
-    narrows = allows(request.actor.role, Permission.APPLICATION_WRITE)
+    narrows = allows(request.actor.role, Permission.WORK_OPEN)
     return MonthForm(villages(request.actor) if narrows else [], request.GET)
 
 

@@ -132,7 +132,8 @@ def _page(request: DeskRequest, month: Month, town: RegionCode) -> HttpResponse:
         (_("姓名"), Words("name")), (_("村（社区）"), "region"), (_("项目"), "programme"),
         (_("进展"), "stage"), _("尚缺"), (_("法定时限"), "due_on"), _("议定"),
     )  # fmt: skip
-    ordered = sorted(lines, key=lambda line: not line.cannot_wait)
+    first = [line for line in found.cannot_wait if line in lines]
+    ordered = [*first, *(line for line in lines if not line.cannot_wait)]
     paging = paged(request, ordered, titled)
     documents = _documents(found, request)
     query = f"?town={town}" if str(request.actor.region) != str(town) else ""
