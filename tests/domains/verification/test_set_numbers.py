@@ -6,11 +6,11 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.iso7064 import mod_11_2
 
 from yimen.domains.verification.sets.numbers import keys_of, spelled_alike, valid_numbers
 from yimen.foundation.joining import joining_key
 from yimen.kernel import ResidentId, ResidentIdError, Sex
-from yimen.kernel.identities import mod_11_2
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-CHK-2")]
 

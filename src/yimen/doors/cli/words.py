@@ -11,7 +11,7 @@ from yimen.doors.cli.extraction import CHINESE
 
 def words() -> list[str]:
     """Each once, in order."""
-    found = {*_of_law(), *_of_parameters(), *_of_choices(), *_of_tables()}
+    found = {*_of_law(), *_of_parameters(), *_of_choices(), *_of_tables(), *_of_catalogue()}
     return sorted(word for word in found if CHINESE.search(word))
 
 
@@ -30,6 +30,16 @@ def _of_law() -> Iterator[str]:
         yield from (one.title for one in book.inputs.values())
         yield from (one.title for one in book.parameters.values())
         yield from (one.title for one in book.rules)
+
+
+def _of_catalogue() -> Iterator[str]:
+    """What the catalogue of department data calls its sets, columns and codes."""
+    from yimen.domains.verification.sets.catalogue import catalogue
+
+    for each in catalogue().values():
+        yield from (each.title, each.owner, each.cadence, each.classified, each.note)
+        for column in each.columns:
+            yield from (column.title, column.unit, *column.codes.values())
 
 
 def _of_choices() -> Iterator[str]:

@@ -187,7 +187,10 @@ def _people(sample: Sample, place: int) -> list[str]:
 
 
 def _rows(set_key: str, sample: Sample, numbers: np.ndarray, random: Generator) -> pl.DataFrame:
-    columns = [_column(column, sample, numbers, random) for column in definition(set_key).columns]
+    said = definition(set_key).columns
+    if not len(numbers):
+        return pl.DataFrame(schema={column.title: pl.String for column in said})
+    columns = [_column(column, sample, numbers, random) for column in said]
     return pl.DataFrame(columns)
 
 
