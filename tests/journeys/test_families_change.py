@@ -6,7 +6,7 @@ import pytest
 from tests.support.browser import Clerk
 from tests.support.cast import OTHER_VILLAGE
 from tests.support.factories import identity_number
-from tests.support.journey import HANDLER, beside
+from tests.support.journey import HANDLER, TELEPHONE, beside
 from tests.support.process import MONDAY, Walk, family_of_three, on
 from tests.support.reviewing import LATER, granted
 from tests.support.tekun import elder_alone
@@ -65,6 +65,7 @@ def test_a_family_moves_to_another_town_with_its_file(company, judge):
     settle_in(there)
     judge.album.picture(there.page, "household-that-came")
     there.follow("开始申请")
+    there.write("联系电话", TELEPHONE)
     there.tick("最低生活保障", "申请项目")
     there.press("保存并继续")
     wage = there.page.get_by_role("group", name="古建明")

@@ -11,7 +11,7 @@ from typing import TypeVar
 from django.db import connections
 from playwright.sync_api import Browser
 
-from tests.support.browser import DESKTOP, TABLET, Clerk, Judge, Tally, seat
+from tests.support.browser import DESKTOP, LANDSCAPE, TABLET, Clerk, Judge, Tally, seat
 from tests.support.browser_house import House
 from tests.support.cast import PASSWORD
 from tests.support.factories import identity_number
@@ -76,6 +76,12 @@ class Company:
         size = TABLET if username in (ASSISTANT, HANDLER) else DESKTOP
         self.clerks[username] = self.visitor(size)
         return self.clerks[username]
+
+    def on_a_tablet(self, username: str, size: tuple[int, int] = LANDSCAPE) -> Clerk:
+        """Somebody who works at a desk otherwise, or from door to door."""
+        clerk = self[username]
+        clerk.page.set_viewport_size({"width": size[0], "height": size[1]})
+        return clerk
 
     def visitor(self, size: tuple[int, int] = DESKTOP) -> Clerk:
         """Somebody who is not signed in."""

@@ -66,7 +66,7 @@ def test_who_is_on_file_with_a_household_goes_on_where_nothing_is_typed(cast, cl
     first = clerk.get(reverse("desk:application-from-contact", args=[contact.id]))
     assert first.url == reverse("desk:application-for-known-contact", args=[household.id, contact.id])
     assert f'value="{head.id}"' in clerk.get(first.url).content.decode()
-    clerk.post(first.url, {"applicant": str(head.id), "programmes": ["dibao"]})
+    clerk.post(first.url, {"applicant": str(head.id), "phone": "13800000003", "programmes": ["dibao"]})
     with system_scope():
         case = Case.objects.get(contact_id=contact.id)
         assert (case.applicant_id, case.reason) == (head.id, ASKED)

@@ -201,10 +201,11 @@ def test_a_subsidy_by_card_asks_for_whom_and_nothing_of_means(walk, cast, desk):
     with on(DAY):
         started = desk(by).post(
             reverse("desk:application-for-household", args=[walk.household_id]),
-            {"applicant": str(walk.adults[0]), "programmes": ["disability_care"]},
+            {"applicant": str(walk.adults[0]), "phone": "13800000007", "programmes": ["disability_care"]},
         )
         with acting(by):
             case = Case.objects.get()
+        assert case.phone == "13800000007"
         url = reverse("desk:application-matter", args=[case.id])
         assert started.headers["Location"] == url
         assert desk(by).get(reverse("desk:application-means", args=[case.id])).headers["Location"] == url

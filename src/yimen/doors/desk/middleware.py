@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from typing import Any, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -105,4 +106,14 @@ def refused(request: HttpRequest, refusal: YimenError) -> HttpResponse:
     if request.headers.get("HX-Request"):
         toast = json.dumps({"toast": {"text": in_readers_words(refusal.message), "kind": "bad"}})
         return HttpResponse(status=status, headers={"HX-Trigger": toast})
-    return render(request, "desk/refused.html", {"refusal": refusal, "status": status}, status=status)
+    shown = {"refusal": refusal, "status": status, "came_from": _came_from(request)}
+    return render(request, "desk/refused.html", shown, status=status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of this house on which the refused button was pressed; nothing where it cannot be told."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    if request.method in ("GET", "HEAD") or page.netloc != request.get_host():
+        return ""
+    path = "/" + page.path.lstrip("/")
+    return f"{path}?{page.query}" if page.query else path

@@ -142,13 +142,25 @@ def _known(form: MemberForm) -> bool:
     return bool(form.initial.get("name"))
 
 
-MembersFormSet = forms.formset_factory(MemberForm, formset=_Members, extra=0, min_num=1, validate_min=True)
+MOST_MEMBERS = 60
+"""As many rows are drawn and checked, however many a form says it has."""
+MembersFormSet = forms.formset_factory(
+    MemberForm,
+    formset=_Members,
+    extra=0,
+    min_num=1,
+    validate_min=True,
+    max_num=MOST_MEMBERS,
+    absolute_max=MOST_MEMBERS,
+    validate_max=True,
+)
 
 
 class AskForm(forms.Form):
-    """An application of a family that is on file already: who applies, for what."""
+    """An application of a family that is on file already: who applies, how to reach them, for what."""
 
     applicant = widgets.one_of(_("申请人"), [])
+    phone = widgets.text(_("联系电话"), most=20, inputmode="tel")
     programmes = programmes()
 
     def __init__(self, members: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from yimen.domains.intake import queries as intake
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
+from yimen.domains.people import actions as people_actions
 from yimen.domains.people import queries as people
 from yimen.domains.people.types import Relation
 from yimen.foundation.exports.reading import found_rows
@@ -174,6 +176,20 @@ def _first_page(case_id: UUID, by: Actor) -> str:
     return first_of(queries.get_case(case_id, by=by))
 
 
+def _phone(person_id: UUID, by: Actor) -> str:
+    return str(people.get_person(person_id, by=by, purpose="application").phone or "")
+
+
+@transaction.atomic
+def _open_known(
+    household_id: UUID, applicant_id: UUID, given: dict[str, Any], contact_id: UUID | None, by: Actor
+) -> UUID:
+    """Another number to call than the one on file goes to the file first."""
+    if given["phone"] != _phone(applicant_id, by):
+        people_actions.change_phone(person_id=applicant_id, phone=given["phone"], by=by)
+    return _open_case(household_id, applicant_id, given["programmes"], contact_id, by)
+
+
 @require_http_methods(["GET", "POST"])
 def start_known(request: DeskRequest, household_id: UUID, contact_id: UUID | None = None) -> HttpResponse:
     """A family on file: nothing is typed again. Whoever asked is taken for the applicant."""
@@ -186,13 +202,17 @@ def start_known(request: DeskRequest, household_id: UUID, contact_id: UUID | Non
     first = asks if asks in dict(members) else members[0][0] if members else ""
     in_force = awards.awards_in_force(Month.of(today()), by=request.actor, household_id=household_id)
     held = {award.programme.value for award in in_force}
-    initial = {"applicant": first, "programmes": [each for each in _FIRST_ASKED if each not in held]}
+    initial = {
+        "applicant": first,
+        "phone": (asked.phone if asked else "") or (_phone(UUID(first), request.actor) if first else ""),
+        "programmes": [each for each in _FIRST_ASKED if each not in held],
+    }
     form = AskForm(members, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         applicant = UUID(given["applicant"])
         case_id = attempt(
-            form, lambda: _open_case(household_id, applicant, given["programmes"], contact_id, request.actor)
+            form, lambda: _open_known(household_id, applicant, given, contact_id, request.actor)
         )
         if case_id is not None:
             return redirect(_first_page(case_id, request.actor), case_id)

@@ -13,8 +13,8 @@ from yimen.domains.cases import actions, queries
 from yimen.domains.cases.actions import Signatures, Visit
 from yimen.domains.cases.types import FileKind, VisitMode
 from yimen.domains.network import queries as network
-from yimen.domains.network.permissions import Permission
-from yimen.domains.network.types import Actor
+from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.network.types import Actor, Role
 from yimen.domains.verification import queries as verification
 from yimen.domains.verification.types import LINE_TITLES, LineKind
 from yimen.foundation.files.actions import store
@@ -39,7 +39,7 @@ def record(request: DeskRequest, case_id: UUID) -> HttpResponse:
     unsigned = [each for each in queries.investigations_of_case(case, by=request.actor) if not each.signed_at]
     if request.method == "GET" and unsigned:
         return redirect("desk:visit-sign", unsigned[0].id)
-    partners = colleagues(request.actor, same_role_first=True, may=Permission.INVESTIGATION_RECORD)
+    partners = colleagues(request.actor, same_role_first=True, fits=_goes_along)
     members = list(queries.members_of_case(case_id, by=request.actor))
     named = [(member.ref, member.name) for member in members]
     form = VisitForm(partners, named, request.POST or None, request.FILES or None)
@@ -57,6 +57,11 @@ def record(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "verified": _verified(case, request.actor),
     }
     return render(request, "desk/visit.html", shown)
+
+
+def _goes_along(role: Role) -> bool:
+    """Whoever makes visits; and at the county, which makes few, whoever verifies."""
+    return any(allows(role, may) for may in (Permission.INVESTIGATION_RECORD, Permission.VERIFICATION_ANSWER))
 
 
 def _verified(case: Any, by: Actor) -> list[tuple[str, str]]:
