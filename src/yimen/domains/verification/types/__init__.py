@@ -33,6 +33,7 @@ from yimen.domains.verification.types.requests import (
     Verified,
     result_title,
 )
+from yimen.domains.verification.types.sets import ColumnKind, Freshness, Reason, SetState
 from yimen.domains.verification.types.sources import (
     AGAIN,
     OUTSTANDING,
@@ -72,10 +73,12 @@ __all__ = [
     "AskedVerification",
     "AuthorisedFor",
     "BatchState",
+    "ColumnKind",
     "Deed",
     "Duty",
     "FileForm",
     "FoundLine",
+    "Freshness",
     "Ground",
     "GroundKind",
     "InField",
@@ -89,10 +92,12 @@ __all__ = [
     "QueryAct",
     "QueryOutcome",
     "ReadAnswers",
+    "Reason",
     "ReportedLine",
     "RequestState",
     "RowFate",
     "Said",
+    "SetState",
     "SigningMethod",
     "Source",
     "SourceCount",
