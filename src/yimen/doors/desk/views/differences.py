@@ -164,6 +164,8 @@ def _sides(row: Any) -> Iterator[tuple[str, str, str]]:
         "amount": _("金额（元）"),
         "month": _("起始月份"),
     }
+    if here and there:
+        here["number"] = _("相同（按证件号对上）")
     for key, word in words.items():
         if here.get(key) or there.get(key):
             yield word, _shown(key, here.get(key)), _shown(key, there.get(key))

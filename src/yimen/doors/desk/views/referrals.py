@@ -41,6 +41,7 @@ from ..forms.people import ReasonForm
 from ..forms.referrals import FeedbackForm, ReferralFilterForm, ReferralForm
 from ..lists import Words, address, columns, paged_rows
 from ..refusals import submitted
+from ..register import places_of_the_register
 from ..requests import DeskRequest, today
 from ..saved import keeps_filters
 
@@ -68,6 +69,7 @@ def referrals(request: DeskRequest) -> HttpResponse:
     senders = queries.senders_of(paging.rows)
     shown = {
         "form": form,
+        "tabs": places_of_the_register(request, "referrals"),
         "paging": paging,
         "rows": [
             (row, TransferTopic(row.topic), TransferState(row.state), senders[row.id]) for row in paging.rows
