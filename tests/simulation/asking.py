@@ -46,6 +46,7 @@ ASKED = {
     "turned_away": "想把城里的两套房子报成困难户",
     "transferred": "土坯房漏雨，想改造",
     "handed_over": "问低保和医疗救助怎么办",
+    "old_age": "家里老人年纪大了，想办高龄津贴",
 }
 SENT_ON = {
     ContactChannel.HOTLINE_12345,
@@ -79,10 +80,11 @@ def knock(house: House, family: Family) -> None:
     elif family.kind == "stranger":
         _taken_in(house, family)
     else:
-        _ask(family, by, day)
+        ask_at(family, by, day)
 
 
-def _ask(family: Family, by: Actor, day: date) -> None:
+def ask_at(family: Family, by: Actor, day: date) -> None:
+    """At the window, by telephone, by whoever sends it on: one contact, with whoever was asked."""
     origin = Origin()
     if family.channel in SENT_ON:
         since = family.draw("late").choice((0, 0, 0, 2, 5))
@@ -139,7 +141,7 @@ def put_on_file(family: Family, by: Actor) -> None:
 
 
 def _facts(family: Family, one: Somebody) -> PersonFacts:
-    is_disabled = family.kind in ("single", "care_card", "living_card") and one is family.head
+    is_disabled = family.like in ("single", "care_card", "living_card") and one is family.head
     return PersonFacts(
         name=one.name,
         identity=invented_identity(one.born, one.sex, one.order),
@@ -178,14 +180,13 @@ def apply(family: Family, by: Actor, *, programmes: tuple[Programme, ...] | None
         by=by,
     )
     if not family.turn("draft"):
-        hand_in(family, by)
+        hand_in(family, case.id, by)
 
 
-def hand_in(family: Family, by: Actor) -> None:
+def hand_in(family: Family, case_id: UUID, by: Actor) -> None:
     """Signatures, materials, the declaration, and the application goes in; what is missing comes later."""
-    case_id = family.case_id
     if not family.turn("missing"):
-        sign(family, by)
+        sign(family, case_id, by)
     cases.declare_near_relative(
         case_id=case_id, version=version_of(case_id), declaration=_relative(family), by=by
     )
@@ -197,16 +198,16 @@ def hand_in(family: Family, by: Actor) -> None:
     cases.submit_application(case_id=case_id, version=version_of(case_id), by=by)
 
 
-def sign(family: Family, by: Actor) -> None:
+def sign(family: Family, case_id: UUID, by: Actor) -> None:
     """Every adult authorises; the papers that are asked for are handed in."""
-    case = Case.objects.get(pk=family.case_id)
+    case = Case.objects.get(pk=case_id)
     for member in case.members.filter(is_adult=True):
         cases.authorise_verification(
             case_id=case.id,
             person_id=member.person_id,
             signed_by_id=member.person_id,
             method=SigningMethod.SCREEN,
-            signature=kept(family, by),
+            signature=kept(case, by),
             by=by,
         )
     for kind in ("commitment", "statement" if Programme.TEKUN in family.programmes else ""):
@@ -231,9 +232,9 @@ def _receipts(family: Family) -> list[Spent]:
 def declared(family: Family) -> dict[str, Any]:
     """Their part of the file: what the head earns, what the county entered, what each kind needs."""
     head: dict[str, Any] = {"ref": "m1", "income": [{"kind": "wage", "amount": f"{family.wage}.00"}]}
-    if family.kind == "tekun":
+    if family.like == "tekun":
         head |= {"income": [], "work_ability": "none"}
-    elif family.kind in ("single", "care_card", "living_card"):
+    elif family.like in ("single", "care_card", "living_card"):
         head |= {"work_ability": "none", "income": []}
     elif family.kind == "illness":
         head |= {"serious_illness": True}
@@ -249,9 +250,9 @@ def declared(family: Family) -> dict[str, Any]:
     return file
 
 
-def kept(family: Family, by: Actor, kind: FileKind = FileKind.SIGNATURE) -> UUID:
+def kept(case: Case, by: Actor) -> UUID:
     """A signature as the pad gives it, kept with the case."""
-    return store(PICTURE, kind=kind, subject=family.case_id, region=str(family.village), by=by).id
+    return store(PICTURE, kind=FileKind.SIGNATURE, subject=case.id, region=str(case.region), by=by).id
 
 
 def version_of(case_id: UUID) -> int:

@@ -59,7 +59,22 @@ LIMITS: dict[str, dict[str, tuple[int, str]]] = {
     "hearing": {"": (5, WORKING)},
     "cooperation": {"": (10, WORKING)},
     "cooperation_reply": {"": (10, WORKING)},
+    "transfer": {"": (5, WORKING)},
+    "civil_matter": {
+        "登记": (20, WORKING),
+        "登记死亡": (5, WORKING),
+        "拟终止": (5, WORKING),
+        "再次催办期满": (30, CALENDAR),
+    },
 }
+FROM_ACCEPTANCE = {("opinion", "tekun"), ("opinion", "unattended_child")}
+"""43号 第十三条; 民发〔2019〕62号: the town's days count from the acceptance, whenever it can begin."""
+TERMS: dict[str, tuple[tuple[date, date], ...]] = {
+    "proof_of_life": ((date(2026, 1, 1), date(2026, 6, 30)), (date(2026, 7, 1), date(2026, 12, 31))),
+    "qualification": ((date(2026, 4, 1), date(2026, 6, 20)),),  # 广东
+}
+ASKED_AGAIN = timedelta(days=15)
+"""When somebody must be seen, and how long it is asked for again: but for the season the office's own."""
 EXTENDED = 45
 """57号 第二十二条; 民发〔2022〕83号 四."""
 

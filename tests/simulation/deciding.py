@@ -1,5 +1,6 @@
 """The desks of an application: acceptance, verification, visit, opinion, notice, decision, letters."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from tests.support.cast import COUNTY, OTHER_COUNTY_TOWN
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases import queries
 from yimen.domains.cases.actions import Receipt, Signatures, Visit, checks, tekun
+from yimen.domains.cases.errors import StandingRefusedError
 from yimen.domains.cases.models import Case, CaseOutcome, Cooperation, Objection
 from yimen.domains.cases.rules.answer import Finding
 from yimen.domains.cases.rules.procedures import procedure_of
@@ -54,7 +56,7 @@ BY_HAND = "本地标准未录入，按集体研究意见"
 
 def draft(turn: Turn) -> Why:
     """Left half done: filled in and handed in now."""
-    asking.hand_in(turn.family, turn.by)
+    asking.hand_in(turn.family, turn.subject_id, turn.by)
     return None
 
 
@@ -81,7 +83,7 @@ def materials(turn: Turn) -> Why:
     family, case_id = turn.family, turn.subject_id
     if family.turn("withdraws"):
         return _withdrawn(turn, case_id)
-    asking.sign(family, turn.by)
+    asking.sign(family, case_id, turn.by)
     cases.supplement_application(case_id=case_id, version=asking.version_of(case_id), by=turn.by)
     return None
 
@@ -151,14 +153,14 @@ def investigation(turn: Turn) -> Why:
     case_id = turn.outcome.case_id if turn.item.subject_kind == "outcome" else turn.subject_id
     second = turn.world.house.at(COUNTY, Role.COUNTY_VERIFIER, 1) if is_county else turn.colleague()
     case = Case.objects.get(pk=case_id)
-    visit_home(turn, family, case, second.post_id)
+    visit_home(turn, case, second.post_id)
     if not is_county and case.kind == CaseKind.APPLICATION:
         for outcome in case.outcomes.filter(programme=Programme.TEKUN):
             _care_for(family, outcome, turn)
     return None
 
 
-def visit_home(turn: Turn, family: Family, case: Case, second_post_id: UUID) -> None:
+def visit_home(turn: Turn, case: Case, second_post_id: UUID) -> None:
     """Recorded and signed by both sides."""
     visit = Visit(
         second_post_id=second_post_id,
@@ -169,7 +171,7 @@ def visit_home(turn: Turn, family: Family, case: Case, second_post_id: UUID) -> 
     recorded = cases.record_investigation(case_id=case.id, visit=visit, by=turn.by)
     signer = case.members.filter(is_adult=True).order_by("ref").first()
     assert signer is not None
-    pictures = [asking.kept(family, turn.by) for _ in range(3)]
+    pictures = [asking.kept(case, turn.by) for _ in range(3)]
     cases.sign_investigation(
         investigation_id=recorded.id, signatures=Signatures(signer.person_id, *pictures), by=turn.by
     )
@@ -195,11 +197,14 @@ def _care_for(family: Family, outcome: CaseOutcome, turn: Turn) -> None:
 
 def opinion(turn: Turn) -> Why:
     """What the rules say, or what a person decides where they are silent, with the reason."""
-    from tests.simulation.life import opinion_on_award
+    from tests.simulation.campaigning import proposed
+    from tests.simulation.reviewing import opinion_on_award
 
+    if turn.item.waits_for:
+        return f"等待：{'、'.join(turn.item.waits_for)}"
     outcome = turn.outcome
     if outcome.award_id is not None:
-        return opinion_on_award(turn, outcome)
+        return None if proposed(turn, outcome) else opinion_on_award(turn, outcome)
     found = queries.preview_finding(outcome.id, by=turn.by)
     family = turn.family
     if family.turn("extended") and procedure_of(Programme(outcome.programme)).follows_dibao:
@@ -239,7 +244,7 @@ def notice(turn: Turn) -> Why:
     family = turn.family
     if family.turn("objected") or family.turn("objected_again_visited"):
         world = turn.world
-        world.at(world.working_day_after(2), lambda: _object(turn, outcome.id))
+        world.at(world.today + timedelta(days=3), lambda: _object(turn, outcome.id))
     return None
 
 
@@ -268,7 +273,7 @@ def objection(turn: Turn) -> Why:
         return opinion(turn)
     is_visit = "objected_again_visited" in turn.family.turns
     if is_visit:
-        visit_home(turn, turn.family, outcome.case, turn.colleague().post_id)
+        visit_home(turn, outcome.case, turn.colleague().post_id)
     cases.settle_objection(
         objection_id=raised.id,
         method=ObjectionMethod.REINVESTIGATION if is_visit else ObjectionMethod.DEMOCRATIC_REVIEW,
@@ -295,11 +300,12 @@ def county_check(turn: Turn) -> Why:
 
 def confirmation(turn: Turn) -> Why:
     """Returned once, refused, confirmed as the rules say; of an award what becomes of it."""
-    from tests.simulation.life import decide_on_award
+    from tests.simulation.campaigning import decided
+    from tests.simulation.reviewing import decide_on_award
 
     outcome, family = turn.outcome, turn.family
     if outcome.award_id is not None:
-        return decide_on_award(turn, outcome)
+        return None if decided(turn, outcome) else decide_on_award(turn, outcome)
     is_urgent = family.kind in ("small_fast", "emergency", "stranger", "far_away")
     last = outcome.opinions.order_by("-number").first()
     if not is_urgent and family.turn("returned"):
@@ -313,9 +319,14 @@ def confirmation(turn: Turn) -> Why:
     found = queries.preview_finding(outcome.id, by=turn.by)
     amount = Money(last.amount_fen) if last is not None else asking.emergency(family).amount
     reason = "" if found.agrees_with(True, amount) else BY_HAND
-    cases.confirm_outcome(
-        outcome_id=outcome.id, version=outcome.version, amount=amount, reason=reason, by=turn.by
-    )
+    try:
+        cases.confirm_outcome(
+            outcome_id=outcome.id, version=outcome.version, amount=amount, reason=reason, by=turn.by
+        )
+    except StandingRefusedError:
+        why = queries.proposed_refusal(outcome.id, by=turn.by)
+        cases.refuse_outcome(outcome_id=outcome.id, version=outcome.version, reasons=why, by=turn.by)
+        turn.world.acts["refused_without_standing"] += 1
     return None
 
 
@@ -351,7 +362,8 @@ def publication(turn: Turn) -> Why:
 def urgent_papers(turn: Turn) -> Why:
     """The emergency is over: signatures and explanation."""
     case_id = turn.outcome.case_id if turn.item.subject_kind == "outcome" else turn.subject_id
-    signatures = [asking.kept(turn.family, turn.by) for _ in range(2)]
+    case = Case.objects.get(pk=case_id)
+    signatures = [asking.kept(case, turn.by) for _ in range(2)]
     supplement = cases.Supplement(timezone.localdate(), "已购置被褥粮油", *signatures)
     cases.complete_urgent_papers(case_id=case_id, supplement=supplement, by=turn.by)
     return None
@@ -372,6 +384,6 @@ def cooperation_reply(turn: Turn) -> Why:
     """Waited for; after the last day the case goes on, with the reason."""
     if turn.world.today <= turn.item.due_on:
         return "等待户籍地复函"
-    made = Cooperation.objects.filter(case_id=turn.family.case_id).latest("number")
+    made = Cooperation.objects.filter(case_id=turn.subject_id).latest("number")
     cases.go_on_without_reply(cooperation_id=made.id, reason="期满未复函，已电话核实", by=turn.by)
     return None

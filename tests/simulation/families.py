@@ -40,7 +40,14 @@ KINDS: dict[str, int] = {
     "lives_here": 40,
     "stranger": 20,
     "far_away": 20,
+    "old_age": 60,
+    "roll_dibao": 130,
+    "roll_margin": 30,
+    "roll_tekun": 60,
+    "roll_care": 30,
 }
+LIKE = {"roll_dibao": "dibao", "roll_margin": "margin", "roll_tekun": "tekun", "roll_care": "care_card"}
+"""Assisted before the year began: they come in by the opening roll of the first week, and live like these."""
 PROGRAMMES: dict[str, tuple[Programme, ...]] = {
     "dibao": (P.DIBAO,),
     "two_programmes": (P.DIBAO, P.DIBAO_MARGIN),
@@ -86,8 +93,15 @@ LATER: dict[str, float] = {
     "away": 0.02,
     "complained_of": 0.03,
     "nothing_changed": 0.03,
+    "moves_town": 0.04,
 }
 """What happens to a family that is assisted, some weeks after it is; at most one of these."""
+LATER_OF: dict[str, dict[str, float]] = {
+    "old_age": {"death": 0.1, "nothing_changed": 0.05},
+    "rigid": {"renews": 0.4},
+    "illness": {"renews": 0.4},
+}
+"""What happens to those who are given an allowance, or a recognition that ends after a year."""
 SURNAMES = "李王张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高"
 FIRST = "建国志伟秀丽春明文海金玉福贵小大永德家胜"
 SECOND = "英兰平军民强生花香梅红珍华云辉才山水田发"
@@ -138,12 +152,18 @@ class Family:
         return self.head.name
 
     @property
-    def case_id(self) -> UUID:
-        return self.case_ids[-1]
+    def is_listed(self) -> bool:
+        """Whether they come in by the opening roll."""
+        return self.kind in LIKE
+
+    @property
+    def like(self) -> str:
+        """What they live on: those of the roll as others of their programme."""
+        return LIKE.get(self.kind, self.kind)
 
     @property
     def programmes(self) -> tuple[Programme, ...]:
-        return PROGRAMMES[self.kind]
+        return PROGRAMMES[self.like]
 
     def turn(self, name: str) -> bool:
         """Whether a turn is this family's and has not been taken; it is taken by asking."""
@@ -183,6 +203,7 @@ def _family(
     days = (last_knock - FIRST_DAY).days
     is_applicant = kind in PROGRAMMES
     turns = {turn for turn, share in TURNS.items() if is_applicant and chance.random() < share}
+    like = LIKE.get(kind, kind)
     return Family(
         number=number,
         kind=kind,
@@ -190,28 +211,28 @@ def _family(
         village=chance.choice(towns[town]),
         comes_on=FIRST_DAY + timedelta(days=chance.randrange(days)),
         channel=chance.choice(list(ContactChannel)),
-        members=_members(number, kind, chance),
-        wage=_wage(kind, turns, chance),
+        members=(members := _members(number, like, chance)),
+        wage=_wage(like, turns, len(members), chance),
         turns=frozenset(turns),
-        later=_later(kind, chance),
+        later=_later(like, chance),
         later_after=chance.randrange(10, 120),
         seed=str(seed),
     )
 
 
-def _wage(kind: str, turns: set[str], chance: random.Random) -> int:
-    """Below the line for most; a little above it for the margin; far above for whoever has too much."""
+def _wage(kind: str, turns: set[str], size: int, chance: random.Random) -> int:
+    """Below the line for most; above it for the margin and whom bills weigh down; far above for too much."""
     if "too_much" in turns:
         return chance.choice((6000, 9000))
+    if kind in ("rigid", "illness"):
+        return size * chance.choice((1100, 1400))
     return chance.choice((2100, 2400) if kind == "margin" else (0, 300, 600, 900))
 
 
 def _later(kind: str, chance: random.Random) -> str:
-    if kind not in ("dibao", "two_programmes", "margin", "tekun", "single", "care_card"):
-        return ""
-    names = list(LATER)
-    rest = 1 - sum(LATER.values())
-    return chance.choices([*names, ""], weights=[*LATER.values(), rest])[0]
+    is_assisted = kind in ("dibao", "two_programmes", "margin", "tekun", "single", "care_card")
+    shares = LATER if is_assisted else LATER_OF.get(kind, {})
+    return chance.choices([*shares, ""], weights=[*shares.values(), 1 - sum(shares.values())])[0]
 
 
 def _members(number: int, kind: str, chance: random.Random) -> list[Somebody]:
@@ -219,7 +240,7 @@ def _members(number: int, kind: str, chance: random.Random) -> list[Somebody]:
     given = f"{FIRST[number // 20 % 20]}{SECOND[number // 400 % 20]}"
     sex = Sex.MALE if number % 2 else Sex.FEMALE
     other = Sex.FEMALE if number % 2 else Sex.MALE
-    if kind == "tekun":
+    if kind in ("tekun", "old_age"):
         born = date(1936, 1, 1) + timedelta(days=number * 2)
         return [Somebody(surname + given, born, sex, "head", number)]
     born = date(1956, 1, 1) + timedelta(days=number * 4)

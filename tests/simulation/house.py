@@ -9,7 +9,9 @@ from itertools import cycle
 from uuid import UUID
 
 from tests.support.cast import OTHER_COUNTY, OTHER_COUNTY_TOWN
+from yimen.domains.allowances import jobs as allowance_jobs
 from yimen.domains.cases import jobs as case_jobs
+from yimen.domains.exchange import jobs as exchange_jobs
 from yimen.domains.network import actions, queries
 from yimen.domains.network.models import Region
 from yimen.domains.network.types import Actor, Role
@@ -40,6 +42,8 @@ class House:
     staff: tuple[Actor, ...] = ()
     away: dict[UUID, tuple[date, date]] = field(default_factory=dict)
     meeting_towns: frozenset[RegionCode] = frozenset()
+    reviewing_towns: frozenset[RegionCode] = frozenset()
+    """Where a yearly review goes through all households at once."""
 
     def at(self, region: RegionCode, role: Role, nth: int = 0) -> Actor:
         found = self.team.at(region, role)
@@ -85,6 +89,7 @@ def build_house(towns: int = len(TOWNS)) -> House:
         since = date(2026, 1, 5) + timedelta(weeks=next(weeks))
         house.away[house.at(town, Role.TOWN_HANDLER).post_id] = (since, since + AWAY_FOR)
     house.meeting_towns = frozenset(chosen[1::4])
+    house.reviewing_towns = frozenset(chosen[::3])
     return house
 
 
@@ -115,9 +120,9 @@ def _far() -> Actor:
 
 
 def run_jobs() -> None:
-    """What the machine does every hour: once a day is as often as anything changes here."""
+    """What the machine does every hour: here once on a working day, as after a standstill."""
     seal_pending()
-    for module in (case_jobs, work_jobs):
+    for module in (case_jobs, allowance_jobs, exchange_jobs, work_jobs):
         for name, run in vars(module).items():
             is_own = inspect.isfunction(run) and run.__module__ == module.__name__
             if is_own and not name.startswith("_") and not inspect.signature(run).parameters:

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from tests.simulation import asking
+from tests.simulation import asking, attesting
 from tests.simulation.deciding import Why, proof
 from tests.simulation.house import acting, afresh
 from tests.simulation.turns import Turn
@@ -43,6 +43,8 @@ def contact(turn: Turn) -> Why:
         asking.help_first(family, by)
     elif family.kind == "transferred":
         _sent_on(turn)
+    elif family.kind == "old_age":
+        attesting.register(turn)
     elif family.kind in ("answered", "advised", "turned_away", "handed_over"):
         _answered(turn)
     else:

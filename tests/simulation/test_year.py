@@ -51,8 +51,9 @@ def test_the_books_of_a_small_year_balance(settings, tmp_path: Path):
     settings.YIMEN_AUDIT_HEADS = tmp_path / "heads"
     with on(date(2026, 1, 2)):
         house = build_house(towns=1)
-    year = Year(house, count=len(KINDS), seed=7, last_knock=date(2026, 1, 14))
-    world = year.live(until=date(2026, 3, 13))
+    days = date(2026, 2, 24), date(2026, 3, 9)
+    year = Year(house, count=len(KINDS), seed=7, last_knock=date(2026, 1, 14), review=days)
+    world = year.live(until=date(2026, 3, 10))
     with on(world.today):
         books = balance(world)
     assert world.faults == []

@@ -14,6 +14,7 @@ from tests.simulation.house import House
 from yimen.domains.cases.models import CaseOutcome
 from yimen.domains.network.types import Actor
 from yimen.domains.worklist.types import ListedItem, WorkKind
+from yimen.kernel import RegionCode, RegionLevel
 
 Act = Callable[[], None]
 
@@ -36,6 +37,10 @@ class World:
     slow: dict[UUID, str] = field(default_factory=dict)
     """Items left lying on purpose, or whose owner was away; what waits for somebody else."""
     waits: dict[UUID, str] = field(default_factory=dict)
+    asked_from: dict[UUID, tuple[Actor, RegionCode]] = field(default_factory=dict)
+    """Requests for a file: who asked, and for which village."""
+    campaigns: dict[RegionCode, UUID] = field(default_factory=dict)
+    """The yearly review of each town that has one."""
     _coming: list[tuple[date, int, Act]] = field(default_factory=list)
     _order: "count[int]" = field(default_factory=count)
 
@@ -96,7 +101,7 @@ class Turn:
 
     def colleague(self) -> Actor:
         """Somebody else of the same town who may visit along."""
-        house, town = self.world.house, self.family.town
+        house, town = self.world.house, RegionCode(self.item.region).at(RegionLevel.TOWN)
         everybody = [
             actor for actor in house.staff if actor.region == town and actor.post_id != self.by.post_id
         ]

@@ -4,15 +4,27 @@ import random
 import time
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
-from tests.simulation import asking, deciding, life, receiving
+from tests.simulation import (
+    asking,
+    attesting,
+    campaigning,
+    deciding,
+    happening,
+    meeting,
+    moving,
+    receiving,
+    reporting,
+    reviewing,
+    rolling,
+)
 from tests.simulation.clocks import is_working
-from tests.simulation.families import FIRST_DAY, LAST_DAY, LAST_KNOCK, PROGRAMMES, Family, plan_families
+from tests.simulation.families import FIRST_DAY, LAST_DAY, LAST_KNOCK, Family, plan_families
 from tests.simulation.house import House, acting, afresh, run_jobs
 from tests.simulation.turns import Turn, World
 from tests.support.process import on
@@ -51,12 +63,17 @@ DESKS: dict[WorkKind, Callable[[Turn], str | None]] = {
     K.URGENT_PAPERS: deciding.urgent_papers,
     K.COOPERATION: deciding.cooperation,
     K.COOPERATION_REPLY: deciding.cooperation_reply,
-    K.REVIEW: life.review,
-    K.CHANGE: life.change,
-    K.HEARING: life.hearing,
-    K.CHANGE_REPORT: life.change_report,
-    K.ROUND_CLOSING: life.round_closing,
-    K.ROUND_END: life.round_end,
+    K.REVIEW: reviewing.review,
+    K.CHANGE: reviewing.change,
+    K.HEARING: reviewing.hearing,
+    K.YEARLY_REVIEW: campaigning.yearly_review,
+    K.CHANGE_REPORT: reporting.change_report,
+    K.TRANSFER: moving.file_transfer,
+    K.ATTESTATION: attesting.attestation,
+    K.ATTESTATION_AGAIN: attesting.attestation,
+    K.CIVIL_MATTER: attesting.civil_matter,
+    K.ROUND_CLOSING: meeting.round_closing,
+    K.ROUND_END: meeting.round_end,
     K.TRANSFER_REPLY: receiving.transfer_answer,
     K.TRANSFER_RESULT: receiving.transfer_answer,
     K.TRANSFER_FEEDBACK: receiving.transfer_feedback,
@@ -77,25 +94,38 @@ WAITING_FOR = (
     case_errors.VerificationFailedOpenError,
     case_errors.ObjectionOpenError,
     case_errors.StandingMissingError,
+    case_errors.GivenTwiceError,
     case_errors.RoundInvalidError,
 )
 """Refusals that only say: somebody else first."""
 SLOW_SHARE = 0.03
 """Left lying past its last day on purpose, so many of a hundred items."""
-NOT_ON_PURPOSE = {K.CONTACT_HAND_OVER, K.ROUND_CLOSING, K.ROUND_END}
+NOT_ON_PURPOSE = {K.CONTACT_HAND_OVER, K.ROUND_CLOSING, K.ROUND_END, K.YEARLY_REVIEW}
+YEARLY_REVIEW = date(2026, 9, 1), date(2026, 11, 30)
 
 
 class Year:
     """One run: `live` it from the first day to the last."""
 
-    def __init__(self, house: House, count: int, seed: int, last_knock: date = LAST_KNOCK) -> None:
+    def __init__(
+        self,
+        house: House,
+        count: int,
+        seed: int,
+        last_knock: date = LAST_KNOCK,
+        review: tuple[date, date] = YEARLY_REVIEW,
+    ) -> None:
         self.seed = seed
         self.world = World(house, plan_families(count, house.villages, seed, last_knock))
         self.when: dict[UUID, date] = {}
         self.tries: Counter[UUID] = Counter()
         self.seconds: dict[str, float] = defaultdict(float)
+        self.review = review
+        self.world.at(FIRST_DAY, lambda: rolling.open_the_year(self.world))
+        self.world.at(review[0], lambda: campaigning.open_reviews(self.world, review))
         for family in self.world.families:
-            self.world.at(family.comes_on, self._knock(family))
+            if not family.is_listed:
+                self.world.at(family.comes_on, self._knock(family))
 
     def live(self, report: Callable[[date], None] = lambda day: None, until: date = LAST_DAY) -> World:
         """Every day of the year."""
@@ -109,12 +139,14 @@ class Year:
         return self.world
 
     def _day(self) -> None:
-        self._timed("jobs", run_jobs)
+        if is_working(self.world.today):
+            self._timed("jobs", run_jobs)
         for act in self.world.due_acts():
             self._safely("family", act)
         if is_working(self.world.today):
             self._absences()
             self._meetings()
+            self._yearly_reviews()
             self._timed("desks", self._desks)
 
     def _timed(self, what: str, act: Callable[[], None]) -> None:
@@ -129,7 +161,7 @@ class Year:
             with transaction.atomic():
                 act()
         except Exception as fault:
-            self.world.faults.append(f"{self.world.today} {what}: {fault!r:.400}")
+            self.world.faults.append(f"{self.world.today} {what}: {fault!r:.400} {_place(fault)}")
         self.seconds[what] += time.perf_counter() - start
 
     def _knock(self, family: Family) -> Callable[[], None]:
@@ -162,7 +194,13 @@ class Year:
         if self.world.today != _first_worked(self.world.today.replace(day=7)):
             return
         for town in sorted(self.world.house.meeting_towns):
-            self._safely("meeting", lambda town=town: life.meet(self.world, town))  # type: ignore[misc]
+            self._safely("meeting", lambda town=town: meeting.meet(self.world, town))  # type: ignore[misc]
+
+    def _yearly_reviews(self) -> None:
+        """Where a town goes through all its households, some doors are visited on every working day."""
+        if self.review[0] <= self.world.today <= self.review[1]:
+            for town in sorted(self.world.campaigns):
+                self._safely("yearly review", lambda town=town: campaigning.walk(self.world, town))  # type: ignore[misc]
 
     def _desks(self) -> None:
         """Whoever has anything to do today looks at the own list, then at what the station may take."""
@@ -230,7 +268,7 @@ class Year:
                 why = DESKS[turn.kind](turn)
         except WAITING_FOR as refusal:
             why = str(refusal)
-        except (YimenError, LookupError, AssertionError, ValueError) as fault:
+        except (YimenError, DatabaseError, LookupError, AssertionError, ValueError) as fault:
             why = f"出错 {type(fault).__name__}"
             self._fault(turn, fault)
         self._after(turn, item, why)
@@ -253,20 +291,24 @@ class Year:
             family = turn.family
         later = self.world.today + timedelta(days=family.later_after)
         if outcome.state == OutcomeState.REFUSED and family.turn("contested"):
-            self.world.at(later, lambda: life.contest(self.world, family, outcome.id))
-        elif outcome.state == OutcomeState.CONFIRMED and family.later and "later" not in family.done:
-            family.done.add("later")
-            self.world.at(later, lambda: life.happens(self.world, family))
+            self.world.at(later, lambda: happening.contest(self.world, family, outcome.id))
+        elif outcome.state == OutcomeState.CONFIRMED:
+            happening.later(self.world, family)
 
     def _fault(self, turn: Turn, fault: BaseException) -> None:
         kind = self.world.by_subject.get(turn.subject_id)
         if turn.item.id in self.world.faulty:
             return
         self.world.faulty.add(turn.item.id)
-        last = traceback.extract_tb(fault.__traceback__)[-1]
         told = f"{self.world.today} {turn.item.kind} {turn.by.role} {turn.item.subject_title}"
-        place = f"{last.filename.rsplit('/', 2)[-1]}:{last.lineno}"
-        self.world.faults.append(f"{told} [{kind.kind if kind else ''}]: {fault!r:.500} {place}")
+        self.world.faults.append(f"{told} [{kind.kind if kind else ''}]: {fault!r:.500} {_place(fault)}")
+
+
+def _place(fault: BaseException) -> str:
+    """Where it broke off, the script's line before the last."""
+    ours = [line for line in traceback.extract_tb(fault.__traceback__) if "simulation" in line.filename]
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    return " ".join(f"{line.filename.rsplit('/', 2)[-1]}:{line.lineno}" for line in (*ours[-1:], last))
 
 
 def _first_worked(day: date) -> date:
@@ -279,14 +321,3 @@ def _last_worked(day: date) -> date:
     while not is_working(day):
         day -= timedelta(days=1)
     return day
-
-
-def counted(families: Iterable[Family]) -> dict[str, int]:
-    """How many families of each kind came."""
-    found: dict[str, int] = defaultdict(int)
-    for family in families:
-        found[family.kind] += 1
-    return dict(found)
-
-
-__all__ = ["DESKS", "PROGRAMMES", "WATCHED", "Year", "counted"]
