@@ -6,7 +6,7 @@ ONLY_POST = {
     "round-papers",
     "hearing-silence", "reviews-open",
     "yearly-review-refresh", "yearly-unchanged", "yearly-begin", "yearly-propose", "yearly-decide",
-    "yearly-household-undo",
+    "yearly-household-undo", "yearly-scans-file", "yearly-scans-discard", "yearly-scan-match",
     "worklist-take-many", "worklist-hand-over-many", "worklist-reassign-many", "desk-undo",
     "filter-save", "filter-rename", "filter-default", "filter-delete",
     "complaint-complainant",

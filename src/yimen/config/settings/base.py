@@ -160,6 +160,8 @@ SESSION_COOKIE_AGE = 10 * 60 * 60
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_USE_SESSIONS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
+"""A town comes back from its yearly review with so many signed forms."""
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

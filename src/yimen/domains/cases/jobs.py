@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from yimen.domains.cases import actions
+from yimen.domains.cases.actions.campaigns import clear_left_scans, recognise_scans
 from yimen.domains.network.types import DELEGATION_CHANGED
 from yimen.foundation.audit import SYSTEM
 from yimen.foundation.database.scope import system_scope
@@ -44,6 +45,19 @@ def draw_checks() -> None:
     """The draw of each working day, soon after midnight: by the calendar, at nobody's bidding."""
     with system_scope():
         actions.draw_due(by=SYSTEM)
+
+
+@job("cases.recognise_scans")
+def recognise(batch: str) -> None:
+    """A pile of signed forms, sheet by sheet, as whoever handed it in."""
+    recognise_scans(UUID(batch))
+
+
+@job("cases.clear_left_scans", cron="45 * * * *")
+def clear_scans() -> None:
+    """Sheets that nobody filed do not lie about for ever."""
+    with system_scope():
+        clear_left_scans()
 
 
 @on(DELEGATION_CHANGED, name="cases.follow_changed_delegation")

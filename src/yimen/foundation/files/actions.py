@@ -75,6 +75,20 @@ def open_file(file_id: UUID, *, by: Doer, purpose: str = "") -> OpenedFile:
 
 
 @transaction.atomic
+def make_over(file_id: UUID, *, subject: UUID, region: str, by: Doer) -> None:
+    """A file that waited to be looked at belongs to somebody now; its content stays where it is."""
+    file = StoredFile.objects.filter(id=file_id).first()
+    if file is None:
+        raise FileMissingError("找不到这份文件：可能已被移走，或不在您的辖区；请回到来源页面重新打开。")
+    file.subject, file.region = subject, region
+    file.save(update_fields=["subject", "region"])
+    audit.record(
+        "file:make_over", kind=file.kind, subject=subject, region=region, by=by,
+        changes={"file": str(file_id)},
+    )  # fmt: skip
+
+
+@transaction.atomic
 def discard(file_id: UUID, *, by: Doer) -> None:
     """Its keeping time is over: the row goes now, the content when that is committed."""
     file = StoredFile.objects.filter(id=file_id).first()

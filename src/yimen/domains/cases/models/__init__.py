@@ -17,6 +17,7 @@ from yimen.domains.cases.models.investigation import HomeInvestigation
 from yimen.domains.cases.models.life import Hearing, Occasion
 from yimen.domains.cases.models.outcome import CaseOutcome, Objection, Opinion, OutcomeStep, PublicNotice
 from yimen.domains.cases.models.rounds import MonthlyRound, PlannedRounds, RoundEntry
+from yimen.domains.cases.models.scans import ScanBatch, ScanSheet
 from yimen.domains.cases.models.tekun import CareArrangement, NamedExit, Obligor, SelfCareAssessment
 from yimen.domains.cases.models.urgent import Resolution, UrgentHelp
 
@@ -50,6 +51,8 @@ __all__ = [
     "Resolution",
     "ReviewCampaign",
     "RoundEntry",
+    "ScanBatch",
+    "ScanSheet",
     "SelfCareAssessment",
     "UrgentHelp",
 ]

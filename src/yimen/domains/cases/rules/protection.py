@@ -33,6 +33,8 @@ PROTECTION: Mapping[str, Handling] = {
     "CampaignEntry.set_aside": Handling.ERASE,
     "CampaignEntry.note": Handling.ERASE,
     "CampaignEntry.report_id": Handling.KEEP,
+    "ScanSheet.file_id": Handling.ERASE,
+    "ScanSheet.name": Handling.ERASE,
     "CaseMember.person": Handling.KEEP,
     "CaseMember.ref": Handling.KEEP,
     "CaseMember.name": Handling.REDACT,

@@ -200,6 +200,18 @@ class ScanForm(forms.Form):
         return self.cleaned_data["scan"]
 
 
+class ScansForm(forms.Form):
+    """A pile of signed forms: pictures, single pages or what a scanner bundled."""
+
+    scans = widgets.FilesField(
+        label=_("签字的走访表（可以多选）"),
+        required=True,
+        help_text=_(
+            "照片、扫描件或者多页 PDF；按走访表上的二维码认出是哪一户，没有的按文件名中的户编号或户主"
+        ),
+    )
+
+
 class CloseForm(forms.Form):
     note = widgets.paragraph(
         _("未完成的原因和下一步安排"), required=False, most=300, help_text=_("还有未完成家庭的，必须填写")

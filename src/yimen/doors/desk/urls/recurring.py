@@ -10,6 +10,7 @@ from ..views import (
     rounds,
     yearly,
     yearly_rows,
+    yearly_scans,
     yearly_sheets,
 )
 
@@ -59,6 +60,11 @@ urlpatterns = [
     path("reviews/yearly/<uuid:campaign_id>/begin", yearly_rows.begin, name="yearly-begin"),
     path("reviews/yearly/<uuid:campaign_id>/propose", yearly_rows.propose, name="yearly-propose"),
     path("reviews/yearly/<uuid:campaign_id>/decide", yearly_rows.decide, name="yearly-decide"),
+    path("reviews/yearly/<uuid:campaign_id>/scans", yearly_scans.scans, name="yearly-scans"),
+    path("reviews/scans/<uuid:pile_id>", yearly_scans.pile, name="yearly-scan-batch"),
+    path("reviews/scans/<uuid:pile_id>/file", yearly_scans.put_away, name="yearly-scans-file"),
+    path("reviews/scans/<uuid:pile_id>/discard", yearly_scans.discard, name="yearly-scans-discard"),
+    path("reviews/scans/sheets/<uuid:sheet_id>", yearly_scans.match, name="yearly-scan-match"),
     path("reviews/households/<uuid:entry_id>", yearly_rows.household, name="yearly-household"),
     path("reviews/households/<uuid:entry_id>/undo", yearly_rows.undo, name="yearly-household-undo"),
     path("reviews/households/<uuid:entry_id>/scan", yearly_rows.scan, name="yearly-household-scan"),

@@ -8,14 +8,28 @@ from yimen.domains.cases.actions.campaigns.opening import (
     refresh_campaign,
     reopen_campaign,
 )
+from yimen.domains.cases.actions.campaigns.scans import (
+    clear_left_scans,
+    discard_scans,
+    file_scans,
+    hand_in_scans,
+    match_scan,
+    recognise_scans,
+)
 
 __all__ = [
     "begin_unchanged",
+    "clear_left_scans",
     "close_campaign",
     "decide_kept",
+    "discard_scans",
+    "file_scans",
+    "hand_in_scans",
     "keep_scan",
+    "match_scan",
     "open_campaign",
     "propose_kept",
+    "recognise_scans",
     "record_visit",
     "refresh_campaign",
     "reopen_campaign",

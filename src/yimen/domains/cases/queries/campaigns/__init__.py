@@ -17,19 +17,23 @@ from yimen.domains.cases.queries.campaigns.entries import (
     villages_of,
 )
 from yimen.domains.cases.queries.campaigns.foreseeing import foresee_campaign
+from yimen.domains.cases.queries.campaigns.scans import batches_of, get_batch, lines_of
 from yimen.domains.cases.queries.campaigns.sheets import summary_report, village_register, visit_forms
 
 __all__ = [
     "EntryLine",
     "ReviewCampaign",
+    "batches_of",
     "campaigns_in",
     "count_of",
     "entries_named",
     "entries_of",
     "entry_lines",
     "foresee_campaign",
+    "get_batch",
     "get_campaign",
     "get_entry",
+    "lines_of",
     "next_to_visit",
     "programme_titles",
     "progress_of",

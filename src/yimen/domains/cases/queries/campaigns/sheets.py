@@ -21,6 +21,7 @@ from yimen.domains.cases.queries.campaigns.entries import (
     entry_lines,
     progress_of,
 )
+from yimen.domains.cases.rules.scans import code_of
 from yimen.domains.cases.types.campaigns import EntryFilter, Progress
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
@@ -28,7 +29,7 @@ from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.domains.verification.types import LineKind
 from yimen.foundation import audit
-from yimen.foundation.documents import render_pdf
+from yimen.foundation.documents import qr_svg, render_pdf
 from yimen.kernel import Month, Programme, RegionCode, RegionLevel
 
 MOST_FORMS = 120
@@ -155,6 +156,7 @@ def _sheet(line: EntryLine, known: Mapping[str, Any]) -> dict[str, Any]:
     members = [_member(row, _incomes(row.person_id, key, known)) for row in known["members"].get(key, [])]
     _name, phone = known["contacts"].get(key, ("", ""))
     return {
+        "qr": qr_svg(code_of(line.entry.id)),
         "position": line.entry.position,
         "number": line.number,
         "head": line.head,
