@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from yimen.domains.allowances import queries as allowances
@@ -13,13 +15,14 @@ from yimen.domains.cases import queries as cases
 from yimen.domains.dossier.timeline import timeline
 from yimen.domains.dossier.types import CaseLine, Clock, Dossier, OutcomeLine, Record
 from yimen.domains.intake import queries as intake
-from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.permissions import Permission, allows, require
 from yimen.domains.network.types import Actor
 from yimen.domains.papers import queries as papers
 from yimen.domains.people import queries as people
 from yimen.domains.people.permissions import access_household
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import ListedItem, WorkKind
+from yimen.foundation.database.presence import present
 
 Clocks = Mapping[UUID, list[Clock]]
 
@@ -30,10 +33,12 @@ def open_dossier(household_id: UUID, *, by: Actor, on: date | None = None, purpo
     household = access_household(household_id, by=by, purpose=purpose)
     require(by, Permission.DOSSIER_OPEN, household.region, subject=household.id)
     members = people.members(household.id, on=day)
-    also = people.households_carried_into(household.id)
+    rows = _seldom(household.id, [row.person_id for row in members], by)
+    there = present(**rows)
+    also = people.households_carried_into(household.id) if "carried_over" in there else []
     applications = list(cases.cases_of_household(household.id, also=also, by=by))
     moves = cases.moves_of_cases([case.id for case in applications], by=by)
-    contacts = list(intake.contacts_of([row.person_id for row in members], by=by))
+    contacts = list(rows["contacts"]) if "contacts" in there else []
     granted = list(awards.awards_of_household(household.id, also=also, by=by))
     determinations = list(awards.determinations_of_household(household.id, also=also, by=by))
     documents = papers.documents_of_household(household.id, also=also, by=by)
@@ -46,10 +51,26 @@ def open_dossier(household_id: UUID, *, by: Actor, on: date | None = None, purpo
         awards=granted,
         determinations=determinations,
         documents=documents,
-        matters=list(allowances.matters_of_household(household.id, by=by)),
-        attested=allowances.last_of_household(household.id, by=by),
+        matters=list(rows["matters"]) if "matters" in there else [],
+        attested=allowances.last_of_household(household.id, by=by) if "attested" in there else [],
+        transfers=list(rows["transfers"]) if "transfers" in there else [],
+        reports=list(rows["reports"]) if "reports" in there else [],
         timeline=timeline(moves, contacts, determinations, documents, granted),
     )
+
+
+def _seldom(household_id: UUID, person_ids: list[UUID], by: Actor) -> Mapping[str, QuerySet[Any]]:
+    """What few families have, asked for only where there is any; reports for whose they are."""
+    rows: dict[str, QuerySet[Any]] = {
+        "carried_over": people.carried_over(household_id),
+        "contacts": intake.contacts_of(person_ids, by=by),
+        "matters": allowances.matters_of_household(household_id, by=by),
+        "attested": allowances.attested_of_household(household_id, by=by),
+        "transfers": intake.transfers_of(household_id=household_id, by=by),
+    }
+    if allows(by.role, Permission.REPORT_OPEN):
+        rows["reports"] = intake.reports_of_household(household_id, by=by)
+    return rows
 
 
 def _lines(applications: Iterable[Record]) -> list[CaseLine]:

@@ -82,4 +82,7 @@ class Dossier:
     documents: Sequence[Record]
     matters: Sequence[Record]
     attested: Sequence[LastAttestation]
+    transfers: Sequence[Record]
+    reports: Sequence[Record]
+    """Empty also for whom they are not meant."""
     timeline: Sequence[Event]

@@ -5,6 +5,7 @@ from yimen.domains.allowances.printing import MOST_ON_A_SHEET, roll_sheet
 from yimen.domains.allowances.queries.attestations import (
     attestations,
     attestations_of,
+    attested_of_household,
     get_attestation,
     get_list_item,
     is_award_at_stake,
@@ -34,6 +35,7 @@ __all__ = [
     "MatterFilters",
     "attestations",
     "attestations_of",
+    "attested_of_household",
     "get_attestation",
     "get_list_item",
     "get_matter",

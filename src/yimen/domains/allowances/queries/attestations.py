@@ -142,11 +142,16 @@ def missed(kind: AttestationKind, *, by: Actor, region: RegionCode | None = None
     return attestations(by=by, filters=Filters(kind, region, Stage.MISSED))
 
 
-def last_of_household(household_id: UUID, *, by: Actor) -> list[LastAttestation]:
+def attested_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Attestation]:
     """The newest attestation of each kind and person of a household."""
     require(by, Permission.AWARD_OPEN, by.region)
     rows = Attestation.objects.filter(household_id=household_id).exclude(result=Result.LAPSED)
-    newest = rows.order_by("person_id", "kind", "-starts_on").distinct("person_id", "kind")
+    return rows.order_by("person_id", "kind", "-starts_on").distinct("person_id", "kind")
+
+
+def last_of_household(household_id: UUID, *, by: Actor) -> list[LastAttestation]:
+    """What the newest attestation of each kind and person of a household says."""
+    newest = attested_of_household(household_id, by=by)
     today = timezone.localdate()
     return [_last(row, today) for row in newest.select_related("person")]
 

@@ -2,6 +2,7 @@
 
 from .identities import (
     became_of,
+    carried_over,
     find_permit,
     find_temporary_identity,
     households_carried_into,
@@ -53,6 +54,7 @@ __all__ = [
     "SEARCH_LIMIT",
     "addresses_of",
     "became_of",
+    "carried_over",
     "contacts_of",
     "count_households",
     "death_of",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from ..models import Person, ResidencePermit, TemporaryIdentity
+from ..models import Membership, Person, ResidencePermit, TemporaryIdentity
 
 
 def find_temporary_identity(person_id: UUID) -> TemporaryIdentity | None:
@@ -22,14 +22,18 @@ def taken_for(person_id: UUID) -> list[TemporaryIdentity]:
     return list(rows.select_related("person").order_by("-identified_at"))
 
 
+def carried_over(household_id: UUID) -> QuerySet[TemporaryIdentity]:
+    """The temporary files that were carried over to whoever belongs, or belonged, to a household."""
+    people = Membership.objects.filter(household_id=household_id).values("person_id")
+    return TemporaryIdentity.objects.filter(became_id__in=people).exclude(became_id=F("person_id"))
+
+
 def households_carried_into(household_id: UUID) -> list[UUID]:
     """Former households of its members under a temporary number, where their papers and awards stay.
 
     They belong to the file of the household from the day the person was known; the old place keeps its own.
     """
-    known = TemporaryIdentity.objects.filter(became__memberships__household_id=household_id)
-    here = known.exclude(became_id=F("person_id")).distinct()
-    left = [json.loads(row.before or "{}").get("left") for row in here]
+    left = [json.loads(row.before or "{}").get("left") for row in carried_over(household_id).only("before")]
     return sorted({UUID(was["household"]) for was in left if was} - {household_id})
 
 

@@ -17,7 +17,6 @@ from yimen.domains.cases.types import CaseKind, CaseState, OutcomeState
 from yimen.domains.dossier import queries as dossier
 from yimen.domains.dossier.types import Event, EventKind
 from yimen.domains.exchange.queries import rolls
-from yimen.domains.intake import queries as intake
 from yimen.domains.intake.types import ReportKind, ReportOutcome, TransferState
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
@@ -142,11 +141,8 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
         "may_change": any(
             not award.programme.is_one_off and not _payer(award, request.actor) for award in granted
         ),
-        "transfers": [
-            (row, TransferState(row.state))
-            for row in intake.transfers_of(household_id=household_id, by=request.actor)
-        ],
-        "reports": _reports(household_id, request.actor),
+        "transfers": [(row, TransferState(row.state)) for row in file.transfers],
+        "reports": _reports(file),
         "matters": [(row, given_words(row), *state_words(row)) for row in file.matters],
         "attested": file.attested,
         "timeline": [_entry(event) for event in file.timeline[:60]],
@@ -161,13 +157,11 @@ def _payer(award: Any, by: Actor) -> str:
     return "" if by.scope.lo <= award.region < by.scope.hi else network.region_path(award.region)
 
 
-def _reports(household_id: UUID, by: Actor) -> list[tuple[Any, str, str]]:
+def _reports(file: Any) -> list[tuple[Any, str, str]]:
     """What was reported of the family, newest first, and what came of it; complaints are kept apart."""
-    if not allows(by.role, Permission.REPORT_OPEN):
-        return []
     return [
         (row, ReportKind(row.kind).title, ReportOutcome(row.outcome).title if row.outcome else "")
-        for row in intake.reports_of_household(household_id, by=by)[:10]
+        for row in file.reports[:10]
     ]
 
 
