@@ -74,3 +74,25 @@ def test_from_the_question_to_the_allowance_and_the_proof(company, judge):
     assistant.follow("家庭档案")
     assistant.reads("津贴与认证")
     judge.album.picture(assistant.page, "household-allowances")
+
+    handler = company[HANDLER]
+    handler.go("/matters")
+    handler.follow(NAME)
+    handler.follow("提出终止")
+    handler.tick("迁出本地", "终止原因")
+    handler.choose("自月", "2026-11")
+    handler.write("事实和理由", "户口迁到梅江区")
+    handler.write("本人（家属）的意见", "儿子接去住了，这里不要了")
+    judge.album.picture(handler.page, "matter-end")
+    handler.press("提出终止")
+    handler.reads("由听取意见的人以外的人确认；确认以前照常发给。")
+
+    reviewer = company[REVIEWER]
+    reviewer.go("/worklist?list=takeable")
+    reviewer.leave_by(reviewer.page.locator("[data-row]", has_text="拟终止").first.get_by_role("link").first)
+    judge.album.picture(reviewer.page, "matter-ending")
+    reviewer.follow("去决定")
+    reviewer.tick("确认终止", "是否终止")
+    reviewer.press("决定")
+    reviewer.reads("儿子接去住了，这里不要了")
+    reviewer.reads("民政事项终止告知书")

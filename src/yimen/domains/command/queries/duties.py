@@ -40,7 +40,7 @@ def _clock(item: ListedItem, by: Actor) -> MonthLine:
     return MonthLine(
         name=item.subject_title,
         matter=WorkKind(item.kind).title,
-        why=(_counted(item), *(Sentence("先等：%(step)s", step=WorkKind(step)) for step in item.waits_for)),
+        why=_why(item),
         on=item.due_on,
         page=item.subject_kind,
         subject=item.subject_id,
@@ -49,6 +49,13 @@ def _clock(item: ListedItem, by: Actor) -> MonthLine:
         is_mine=item.owner_post_id == by.post_id,
         article=item.article,
     )
+
+
+def _why(item: ListedItem) -> tuple[Sentence, ...]:
+    """How its days are counted, and whose turn it is first."""
+    if not item.waits_for:
+        return (_counted(item),)
+    return _counted(item), Sentence("先等：%(steps)s", steps=[WorkKind(step) for step in item.waits_for])
 
 
 def _counted(item: ListedItem) -> Sentence:
