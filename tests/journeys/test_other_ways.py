@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from tests.journeys.test_award import paper
 from tests.support.journey import (
     ASSISTANT,
@@ -10,11 +11,15 @@ from tests.support.journey import (
     IN_NOTICE,
     KNOCK,
     REVIEWER,
+    VERIFIER,
     Case,
     Family,
+    beside,
 )
+from tests.support.process import family_of_three
 
 
+@pytest.mark.requirement("R-DSK-2")
 def test_missing_signatures_are_told_once_and_supplied(company):
     case = Case(company, Family("丘补山"))
     company.on(KNOCK)
@@ -76,6 +81,7 @@ def test_a_family_with_a_car_is_refused_with_written_reasons(company):
     handler.reads("已办结")
 
 
+@pytest.mark.requirement("R-CAS-1")
 def test_an_objection_is_looked_into_before_the_decision(company):
     case = Case(company, Family("赖异山"))
     case.to_opinion()
@@ -117,3 +123,59 @@ def test_the_confirmer_returns_a_case_and_confirms_it_later(company):
     company.on(date(2026, 9, 21))
     case.confirm()
     company[CONFIRMER].reads("已确认")
+
+
+def test_a_failed_verification_is_told_contested_and_asked_again(company):
+    company.on(KNOCK)
+    walk = beside(lambda: family_of_three(company.house.cast, "官").to_started())
+    beside(lambda: walk.verify(is_passed=False))
+    handler = company[HANDLER]
+    handler.go(f"/cases/{walk.case_id}")
+    handler.follow("去告知")
+    handler.follow("登记告知")
+    handler.write("告知方式", "当面告知")
+    handler.press("登记告知")
+    handler.follow("家庭有异议")
+    handler.write("申请人的异议和佐证材料", "存款是代亲戚保管的，有借条")
+    handler.press("提请复核")
+    handler.reads("第 2 次")
+    verifier = company[VERIFIER]
+    verifier.menu("待核对")
+    verifier.follow("官建明", exact=False)
+    verifier.press("启动核对")
+    verifier.tick("符合", "核对结论")
+    verifier.press("返回结果")
+    verifier.reads("官建明")
+    handler.go(f"/cases/{walk.case_id}")
+    handler.reads("第 2 次核对")
+    handler.follow("第 1 次核对")
+    handler.reads("存款是代亲戚保管的")
+
+
+@pytest.mark.requirement("R-CAS-1")
+def test_an_objection_goes_to_the_villagers_and_the_opinion_is_given_anew(company):
+    walk = beside(lambda: family_of_three(company.house.cast, "党"))
+    company.on(KNOCK)
+    beside(walk.to_posted)
+    company.on(date(2026, 9, 4))
+    handler = company[HANDLER]
+    handler.go(f"/cases/{walk.case_id}")
+    handler.follow("登记异议")
+    handler.write("异议内容", "这家有小汽车")
+    handler.press("登记")
+    reviewer = company[REVIEWER]
+    reviewer.go(f"/cases/{walk.case_id}")
+    reviewer.follow("处理异议")
+    reviewer.tick("民主评议", "处理方式")
+    reviewer.write("评议人数", "9")
+    reviewer.write("处理结论", "9人评议，车系借用，一致认为属实困难")
+    reviewer.press("处理完毕")
+    reviewer.reads("一致认为属实困难")
+    reviewer.follow("提出意见")
+    reviewer.press("提出意见")
+    reviewer.press("报送确认")
+    confirmer = company[CONFIRMER]
+    confirmer.go(f"/cases/{walk.case_id}")
+    confirmer.follow("去确认")
+    confirmer.press("确认")
+    confirmer.reads("已确认")

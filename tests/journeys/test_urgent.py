@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import pytest
 from tests.journeys.test_award import paper
 from tests.support.browser import Clerk
 from tests.support.factories import identity_number
-from tests.support.journey import ASSISTANT, CONFIRMER, HANDLER, KNOCK, REVIEWER, Case, Family
+from tests.support.journey import ASSISTANT, CONFIRMER, HANDLER, KNOCK, REVIEWER, Case, Family, beside
+from tests.support.process import family_of_three
 
 from yimen.kernel import Sex
 
@@ -29,6 +31,7 @@ def opened(company, username: str, name: str) -> Clerk:
     return by
 
 
+@pytest.mark.requirement("R-CAS-7")
 def test_an_emergency_is_decided_on_the_spot_and_its_papers_follow(company, judge):
     name = "祝急山"
     company.on(KNOCK)
@@ -64,6 +67,37 @@ def test_an_emergency_is_decided_on_the_spot_and_its_papers_follow(company, judg
         handler.sign(who)
     handler.press("补齐手续")
     assert "已安顿" in paper(handler, "急难救助登记表")
+
+
+@pytest.mark.requirement("R-CAS-7")
+def test_a_larger_emergency_is_decided_by_the_county_and_paid_in_parts(company, judge):
+    name = "涂建明"
+    beside(lambda: family_of_three(company.house.cast, name[0]))
+    company.on(KNOCK)
+    handler = company[HANDLER]
+    handler.go("/emergencies/start")
+    handler.write("姓名", name)
+    found = handler.page.get_by_role("radio", name=name)
+    found.wait_for()
+    found.check()
+    handler.choose("急难发生在哪个村（社区）", "墩背村委会")
+    handler.tick("交通事故等意外", "困难类型")
+    handler.write("发生了什么", "昨天车祸，住院费用无力承担")
+    handler.tick("急难型", "救助类型")
+    handler.write("拟救助金额", "3000")
+    handler.write("分几个月发放", "3")
+    handler.press("登记并报送当场决定")
+    case = handler.page.url
+    town = company[TOWN_CONFIRMER]
+    town.go("/worklist?list=takeable")
+    town.never_reads(name)
+    decider = opened(company, CONFIRMER, name)
+    decider.reads("昨天车祸")
+    decider.press("确认")
+    decider.reads("已确认")
+    handler.page.goto(case)
+    assert "分3个月发放" in paper(handler, "临时救助审批表")
+    judge.album.picture(handler.page, "emergency-in-parts")
 
 
 def begun(company, family: Family, programme: str) -> tuple[Case, Clerk]:
