@@ -3,6 +3,7 @@
 ONLY_POST = {
     "exchange-difference-assign", "exchange-differences-settle", "exchange-differences-assign",
     "roll-take-over", "roll-discard", "set-replay",
+    "verification-send", "verification-batch-remind", "verification-answer-leave",
     "round-papers",
     "hearing-silence", "reviews-open",
     "yearly-review-refresh", "yearly-unchanged", "yearly-begin", "yearly-propose", "yearly-decide",
@@ -33,7 +34,7 @@ ANYWHERE = {
     "library-item", "library-item-change", "library-item-withdraw",
     "library-sheet", "library-editable",
     "exchange-profile", "exchange-profile-revert", "exchange-profile-source",
-    "sets-of", "set-hand-in",
+    "sets-of", "set-hand-in", "verification-answers",
 }  # fmt: skip
 """Stations and policies are public: the same everywhere; what a county says of one is its own.
 
@@ -41,7 +42,10 @@ A month is everybody's; whose round of it is looked at is asked of the post.
 """
 NOT_HIS = {"worklist-item", "worklist-hand-over"}
 """A liaison sees the items handed to them; the one of the stage waits for the county confirmer."""
-OWN = {"exported-list", "exported-list-file", "exchange-incoming", "exchange-incoming-undo"}
+OWN = {
+    "exported-list", "exported-list-file", "exchange-incoming", "exchange-incoming-undo",
+    "verification-answer-file",
+}  # fmt: skip
 """What somebody had made or handed in is theirs alone; that of the stage is the investigator's."""
 OF_A_DESK = {"desk-handed-over", "desk-sheet"}
 """For whoever gave the desk, and for those who may reassign."""

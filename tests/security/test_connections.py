@@ -9,8 +9,7 @@ from django.db import DatabaseError, connection, connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 from tests.security.access_rows import TABLE, entered, url_of
 from tests.security.test_leaks import tables_under_policy
-from tests.support.process import on
-from tests.support.stage import HOME, NEIGHBOUR, TODAY, Stage, build_stage
+from tests.support.stage import HOME, NEIGHBOUR
 
 from yimen.domains.cases import jobs as case_jobs
 from yimen.domains.cases.models import Case
@@ -22,7 +21,7 @@ from yimen.foundation.database.scope import Scope, scoped, scoped_rows
 from yimen.foundation.files import jobs as file_jobs
 from yimen.foundation.spreadsheets import Column, write_xlsx
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 
 KEPT_BY_THE_COUNTY = {
     "cases_checkdraw",
@@ -32,14 +31,10 @@ KEPT_BY_THE_COUNTY = {
     "intake_complaint",
     "verification_setload",
     "verification_setpart",
+    "verification_answerfile",
+    "verification_sourcebatch",
 }
 """Their rows belong to the county's region: a town sees none."""
-
-
-@pytest.fixture
-def committed() -> Iterator[Stage]:
-    with on(TODAY):
-        yield build_stage()
 
 
 def visible() -> dict[str, int]:

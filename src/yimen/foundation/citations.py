@@ -13,6 +13,7 @@ _INSTRUMENTS = {
     "行政复议法": "Administrative Reconsideration Law",
     "行政诉讼法": "Administrative Litigation Law",
     "城乡最低生活保障资金管理办法": "Measures for Managing the Funds of the Minimum Living Guarantee",
+    "个人信息保护法": "Personal Information Protection Law",
     "残疾人保障法": "Law on the Protection of Persons with Disabilities",
     "未成年人保护法": "Law on the Protection of Minors",
     "老年人权益保障法": "Law on the Protection of the Rights and Interests of the Elderly",

@@ -13,7 +13,7 @@ from yimen.domains.verification.rules.answers import Settled, state_after
 from yimen.domains.verification.rules.duties import duties, ground_of_view
 from yimen.domains.verification.rules.grounds import grounds, is_of_age
 from yimen.domains.verification.rules.simulating import Played, play
-from yimen.domains.verification.rules.sources import expected, read_source, source_named, sources
+from yimen.domains.verification.rules.sources import every_source, expected, read_source, source_named
 from yimen.domains.verification.types import (
     NO_GROUND,
     AnswerResult,
@@ -112,8 +112,8 @@ def test_who_handles_looks_under_a_signature_or_while_the_case_is_open_and_who_s
 
 
 def test_every_profile_is_read_and_says_what_it_rests_on():
-    assert len(sources()) == 8
-    for source in sources().values():
+    assert len(every_source()) == 8
+    for source in every_source().values():
         assert source.basis and source.note and source.answers
         assert {column.key for column in expected(source)} >= {"name", "number", "result"}
     with pytest.raises(SourceNotFoundError):
@@ -141,7 +141,7 @@ def test_a_profile_that_asks_for_what_it_does_not_answer_is_refused():
 
 def test_the_play_says_the_same_for_the_same_seed_and_every_file_can_be_read():
     asked = [Played(f"2026-0001-{n:04d}", f"人{n}", "440000199001010000") for n in range(60)]
-    for source in sources().values():
+    for source in every_source().values():
         files = play(source, asked, seed=4, on=DAY)
         assert [file.after_days for file in files] == [3, 20]
         columns = [column for column in expected(source) if column.key != "number"]

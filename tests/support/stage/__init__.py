@@ -27,6 +27,7 @@ from . import (
     rolls,
     rounds,
     sets,
+    sources,
     yearly,
 )
 from .setting import AGENT_PHONE, CONTACT_PHONE, FIRST_DAY, PHONE, TODAY, Stage
@@ -68,6 +69,7 @@ TODAY_S: tuple[Callable[[Stage], None], ...] = (
     desks.list_is_asked_for,
     rolls.roll_is_taken_over,
     sets.deaths_are_loaded,
+    sources.bank_is_asked,
     province.lists_are_exchanged,
 )
 """What happens on the day of the tests, in this order."""

@@ -11,7 +11,7 @@ from yimen.doors.cli.extraction import CHINESE
 
 def words() -> list[str]:
     """Each once, in order."""
-    found = {*_of_law(), *_of_parameters(), *_of_choices(), *_of_tables(), *_of_catalogue()}
+    found = {*_of_law(), *_of_parameters(), *_of_choices(), *_of_tables(), *_of_catalogue(), *_of_sources()}
     return sorted(word for word in found if CHINESE.search(word))
 
 
@@ -34,12 +34,23 @@ def _of_law() -> Iterator[str]:
 
 def _of_catalogue() -> Iterator[str]:
     """What the catalogue of department data calls its sets, columns and codes."""
-    from yimen.domains.verification.sets.catalogue import catalogue
+    from yimen.domains.verification.queries.sets import catalogue
 
     for each in catalogue().values():
         yield from (each.title, each.owner, each.cadence, each.classified, each.note)
         for column in each.columns:
             yield from (column.title, column.unit, *column.codes.values())
+
+
+def _of_sources() -> Iterator[str]:
+    """What sources and the duties of looking are called."""
+    from yimen.domains.verification.rules.duties import duties
+    from yimen.domains.verification.rules.sources import every_source
+
+    for source in every_source().values():
+        yield source.title
+        yield source.note
+    yield from (duty.title for duty in duties().values())
 
 
 def _of_choices() -> Iterator[str]:

@@ -82,6 +82,7 @@ _BELOW = {
     ),
     "sets": ("set",),
     "exchange": ("rolls", "roll"),
+    "query-log": ("query",),
     "staff": ("post",),
 }
 """First words of the URL names that lie below a place of the menu."""
@@ -117,6 +118,7 @@ def _places() -> list[tuple[str, list[tuple[str, str, str]]]]:
                 (_("部门数据"), "folder", "sets"),
                 (_("政策库"), "file-text", "library"),
                 (_("政策参数"), "scale", "parameters"),
+                (_("查询记录"), "eye", "query-log"),
                 (_("站点与人员"), "building-community", "network"),
                 (_("人员与账号"), "users", "staff"),
                 (_("文书样式"), "certificate", "styles"),

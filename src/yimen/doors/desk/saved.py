@@ -29,6 +29,8 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "referrals": ("stage", "topic"),
     "complaints": ("state", "about"),
     "reports": ("show", "kind"),
+    "verification-batches": ("source", "state"),
+    "query-log": ("act", "outcome", "purpose", "user", "since", "until"),
     "attestations": ("kind", "stage", "region", "term"),
     "matters": ("state", "item", "region"),
     "remedies": ("kind", "state"),

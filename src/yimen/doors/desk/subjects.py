@@ -11,6 +11,7 @@ _PAGES = {
     "case": "desk:case",
     "outcome": "desk:outcome",
     "verification": "desk:verification",
+    "source_batch": "desk:verification-batch",
     "document": "desk:document",
     "contact": "desk:contact",
     "complaint": "desk:complaint",

@@ -40,11 +40,6 @@ from yimen.domains.verification.actions.retention import (
 from yimen.domains.verification.loading import (
     load_verifications,
 )
-from yimen.domains.verification.recording import (
-    log_deed,
-    log_left_out,
-    refusals_kept,
-)
 
 __all__ = [
     "START_CLOCK",
@@ -60,12 +55,9 @@ __all__ = [
     "hand_in_answers",
     "leave_answers",
     "load_verifications",
-    "log_deed",
-    "log_left_out",
     "object_to_result",
     "record_authorisation",
     "reduce_due",
-    "refusals_kept",
     "remind_source",
     "report_result",
     "request_verification",

@@ -130,7 +130,7 @@ def _stage(load: SetLoad, attempt: UUID, teller: _Teller) -> _Staged:
             n=outcome.rows,
             row=outcome.first.row,
             column=outcome.first.column or "整行",
-            why=Sentence(outcome.first.reason.title),
+            why=outcome.first.reason.title,
         )
     parts = [
         SetPart(

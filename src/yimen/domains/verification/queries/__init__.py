@@ -1,5 +1,6 @@
 """Reads of verification, one module per noun."""
 
+from yimen.domains.verification.printing import log_sheet
 from yimen.domains.verification.queries.answers import (
     look_through,
 )
@@ -49,10 +50,7 @@ from yimen.domains.verification.queries.sources import (
     started_requests,
     waiting_people,
 )
-from yimen.domains.verification.rules.sources import (
-    source_named,
-    sources,
-)
+from yimen.domains.verification.rules.sources import every_source, source_named
 
 __all__ = [
     "answer_files",
@@ -63,6 +61,7 @@ __all__ = [
     "batches",
     "case_of_request",
     "entries_about",
+    "every_source",
     "find_latest_request",
     "found_lines",
     "get_answer_file",
@@ -74,6 +73,7 @@ __all__ = [
     "latest_states",
     "lines_of_request",
     "lines_of_sheet",
+    "log_sheet",
     "look_through",
     "once_authorised_people",
     "people_of_request",
@@ -87,7 +87,6 @@ __all__ = [
     "source_counts",
     "source_limit",
     "source_named",
-    "sources",
     "started_requests",
     "waiting_people",
 ]

@@ -25,8 +25,8 @@ def query_entries(*, by: Actor, filters: LogFilters) -> QuerySet[QueryEntry]:
     for name in ("act", "outcome", "purpose"):
         if value := getattr(filters, name):
             rows = rows.filter(**{name: value})
-    if filters.by_name:
-        rows = rows.filter(by_name__contains=filters.by_name)
+    if filters.user:
+        rows = rows.filter(user_id=filters.user)
     if filters.since:
         rows = rows.filter(happened_at__date__gte=filters.since)
     if filters.until:
@@ -43,12 +43,11 @@ def entries_about(person_id: UUID, region: str, *, by: Actor) -> list[QueryEntry
     )
 
 
-def ground_words(entries: Iterable[QueryEntry]) -> Mapping[UUID, str]:
-    """What each entry rests on, with its article."""
+def ground_words(entries: Iterable[QueryEntry]) -> Mapping[UUID, tuple[str, str]]:
+    """What each entry rests on, and the article of a duty."""
     return {entry.id: _ground(entry, duties()) for entry in entries}
 
 
-def _ground(entry: QueryEntry, known: Mapping[str, Duty]) -> str:
-    kind = GroundKind(entry.ground)
+def _ground(entry: QueryEntry, known: Mapping[str, Duty]) -> tuple[str, str]:
     duty = known.get(entry.duty)
-    return f"{duty.title}（{duty.article}）" if duty else kind.title
+    return (duty.title, duty.article) if duty else (GroundKind(entry.ground).title, "")

@@ -20,7 +20,7 @@ from yimen.domains.verification.queries.grounds import grounds_of
 from yimen.domains.verification.queries.requests import people_of_request, reached_request
 from yimen.domains.verification.recording import log_deed, log_left_out
 from yimen.domains.verification.rules.duties import ground_of_view, purpose_of
-from yimen.domains.verification.rules.sources import source_named, sources
+from yimen.domains.verification.rules.sources import every_source, source_named
 from yimen.domains.verification.types import (
     NO_GROUND,
     OUTSTANDING,
@@ -107,7 +107,7 @@ def source_reports(request: VerificationRequest, asked: Sequence[SourceQuery]) -
     people = people_of_request(request)
     today = timezone.localdate()
     reports = []
-    for key, source in sources().items():
+    for key, source in every_source().items():
         lines = tuple(
             _line(person.person_id, person.name, rows.get((key, person.person_id))) for person in people
         )

@@ -18,7 +18,8 @@ from yimen.domains.network.types import Actor
 from yimen.domains.verification.errors import SetLoadNotFoundError
 from yimen.domains.verification.models import SetLoad, SetPart
 from yimen.domains.verification.permissions import access_set_load
-from yimen.domains.verification.sets.catalogue import catalogue, definition
+from yimen.domains.verification.sets.catalogue import catalogue as catalogue
+from yimen.domains.verification.sets.catalogue import definition
 from yimen.domains.verification.sets.places import source_path
 from yimen.domains.verification.types.sets import (
     Freshness,

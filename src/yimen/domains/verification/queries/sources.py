@@ -16,7 +16,7 @@ from yimen.domains.verification.permissions import access_answer_file, access_as
 from yimen.domains.verification.queries.grounds import grounds_of_cases
 from yimen.domains.verification.queries.requests import people_of_request
 from yimen.domains.verification.rules.requests import OWN_SOURCE_LIMIT, SOURCE_CLOCK
-from yimen.domains.verification.rules.sources import sources
+from yimen.domains.verification.rules.sources import every_source
 from yimen.domains.verification.types import (
     AGAIN,
     OUTSTANDING,
@@ -62,7 +62,7 @@ def source_counts(*, by: Actor) -> list[SourceCount]:
     """Every source with what waits for it and what it owes, in a few queries."""
     require(by, Permission.VERIFICATION_ANSWER, by.region)
     waiting = Counter(
-        each.source for each in waiting_people(list(started_requests()), list(sources())) if each.ground
+        each.source for each in waiting_people(list(started_requests()), list(every_source())) if each.ground
     )
     rows = SourceQuery.objects.filter(state__in=(*OUTSTANDING, AskedState.DOUBTED))
     late = Q(state__in=OUTSTANDING, due_on__lt=timezone.localdate())
@@ -72,7 +72,9 @@ def source_counts(*, by: Actor) -> list[SourceCount]:
         overdue=Count("id", filter=late),
     )
     owed = {row["source"]: (row["outstanding"], row["doubted"], row["overdue"]) for row in counted}
-    return [SourceCount(source, waiting[key], *owed.get(key, (0, 0, 0))) for key, source in sources().items()]
+    return [
+        SourceCount(source, waiting[key], *owed.get(key, (0, 0, 0))) for key, source in every_source().items()
+    ]
 
 
 def batches(*, by: Actor, source: str = "", state: BatchState | None = None) -> QuerySet[SourceBatch]:

@@ -24,11 +24,11 @@ OWN_SOURCE_LIMIT = TimeLimit(
     10,
     DayUnit.WORKING,
     "发出查询",
-    "社会救助法 第四十一条（有关单位应当予以配合）；未定日数，日数为本平台暂定",
+    "社会救助法 第四十一条；未定返回的日数，日数为本平台暂定",
 )
 """The office's own, where a county has entered none: the law says they have to help, not how soon."""
 RETENTION_CLOCK = "clock_verification_retention"
 OWN_RETENTION = TimeLimit(
-    365, DayUnit.CALENDAR, "核对目的实现", "个人信息保护法 第十九条、第四十七条；未定日数，日数为本平台暂定"
+    365, DayUnit.CALENDAR, "核对目的实现", "个人信息保护法 第十九条；未定保留的日数，日数为本平台暂定"
 )
 """The office's own: no longer than the purpose needs; a year leaves time for reviews and court."""

@@ -28,7 +28,7 @@ _Word = TypeVar("_Word", bound=StrEnum)
 
 
 @functools.cache
-def sources() -> Mapping[str, Source]:
+def every_source() -> Mapping[str, Source]:
     """Every source by its key, in the order of their titles' files."""
     standard = _loaded(_STANDARD)
     paths = sorted(path for path in _FOLDER.glob("*.yaml") if path.stem != _STANDARD)
@@ -37,7 +37,7 @@ def sources() -> Mapping[str, Source]:
 
 def source_named(key: str) -> Source:
     """The source of this key; refuses one we have no profile of."""
-    if (found := sources().get(key)) is None:
+    if (found := every_source().get(key)) is None:
         raise SourceNotFoundError("没有代号为“%(key)s”的数据单位。", key=key[:40])
     return found
 

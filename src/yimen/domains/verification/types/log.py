@@ -121,6 +121,6 @@ class LogFilters:
     act: QueryAct | None = None
     outcome: QueryOutcome | None = None
     purpose: Purpose | None = None
-    by_name: str = ""
+    user: UUID | None = None
     since: date | None = None
     until: date | None = None

@@ -14,8 +14,9 @@ from .network import NETWORK
 from .papers import PAPERS
 from .sets import SETS
 from .upkeep import UPKEEP
+from .verification import VERIFICATION
 
-TABLES = (CASES, COUNTY, DESK, FAMILIES, NETWORK, PAPERS, SETS, UPKEEP)
+TABLES = (CASES, COUNTY, DESK, FAMILIES, NETWORK, PAPERS, SETS, UPKEEP, VERIFICATION)
 ACCESS: Mapping[str, Access] = {name: access for table in TABLES for name, access in table.items()}
 
 

@@ -12,6 +12,7 @@ from . import (
     recurring,
     session,
     sets,
+    verification,
     work,
 )
 
@@ -29,5 +30,6 @@ urlpatterns = [
     *library.urlpatterns,
     *exchange.urlpatterns,
     *sets.urlpatterns,
+    *verification.urlpatterns,
     *session.urlpatterns,
 ]

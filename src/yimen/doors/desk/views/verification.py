@@ -18,13 +18,16 @@ from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
 
+from ..asking import answer_words, tone
 from ..clocks import chip, left
 from ..determinations import verdicts
 from ..exports import as_xlsx
 from ..forms.verification import LinesFormSet, ObjectForm, ReportForm, TellForm
 from ..lists import columns, paged_rows
+from ..official_words import official
 from ..refusals import attempt
 from ..requests import DeskRequest, today
+from ..verification_places import places_of_verification
 
 
 @require_GET
@@ -38,12 +41,14 @@ def waiting(request: DeskRequest) -> HttpResponse:
         (_("状态"), "state"),
     )
     paging = paged_rows(request, queries.requests_awaiting_answer(by=request.actor), titles)
-    clocks = _clocks([row.id for row in paging.rows])
+    clocks = clocks_of([row.id for row in paging.rows])
     rows = [(row, RequestState(row.state), clocks.get(row.id)) for row in paging.rows]
-    return render(request, "desk/verifications.html", {"rows": rows, "paging": paging, "columns": titles})
+    tabs = places_of_verification(request, "verifications")
+    shown = {"rows": rows, "paging": paging, "columns": titles, "tabs": tabs}
+    return render(request, "desk/verifications.html", shown)
 
 
-def _clocks(request_ids: Sequence[UUID]) -> dict[UUID, tuple[str, str, Any]]:
+def clocks_of(request_ids: Sequence[UUID]) -> dict[UUID, tuple[str, str, Any]]:
     """Light, time left and item of each request whose clock runs."""
     running = worklist.open_items_of(request_ids)
     return {
@@ -53,7 +58,8 @@ def _clocks(request_ids: Sequence[UUID]) -> dict[UUID, tuple[str, str, Any]]:
 
 @require_GET
 def verification(request: DeskRequest, request_id: UUID) -> HttpResponse:
-    found = queries.get_request(request_id, by=request.actor)
+    results = queries.results_of_request(request_id, by=request.actor)
+    found = results.request
     state, role = RequestState(found.state), request.actor.role
     may_answer = allows(role, Permission.VERIFICATION_ANSWER)
     may_ask = allows(role, Permission.VERIFICATION_REQUEST)
@@ -61,21 +67,28 @@ def verification(request: DeskRequest, request_id: UUID) -> HttpResponse:
         "found": found,
         "state": state,
         "people": [person.name for person in queries.people_of_request(found)],
-        "lines": [
-            (line, LINE_TITLES[LineKind(line.kind)])
-            for line in queries.lines_of_request(request_id, by=request.actor)
-        ],
+        "lines": [(line, LINE_TITLES[LineKind(line.kind)]) for line in results.lines],
+        "results": results,
+        "answers": _answered(results),
+        "is_asked": any(line.state for report in results.sources for line in report.lines),
+        "tone": tone,
         "clocks": [
             chip(WorkKind(item.kind).title, worklist.light(item).value, item, today())
             for item in worklist.open_items_of([found.id])
         ],
         "columns": columns(_("人员"), _("类别"), _("金额（元）"), _("来源"), _("数据日期")),
+        "source_columns": columns(_("数据单位"), _("人员"), _("状态"), _("发出、返回"), _("查到什么")),
         "may_start": state is RequestState.REQUESTED and may_answer,
         "may_report": state is RequestState.STARTED and may_answer,
         "may_tell": state is RequestState.FAILED and may_ask,
         "may_object": state is RequestState.TOLD and may_ask,
     }
     return render(request, "desk/verification.html", shown)
+
+
+def _answered(results: Any) -> dict[UUID, list[str]]:
+    """What each question brought, in words; what was set aside says so."""
+    return {asked: [answer_words(each) for each in answers] for asked, answers in results.answers.items()}
 
 
 @require_POST
@@ -105,7 +118,24 @@ def report(request: DeskRequest, request_id: UUID) -> HttpResponse:
         if done is not None:
             messages.success(request, _("核对结果已返回乡镇。"))
             return redirect("desk:verification", request_id)
-    return render(request, "desk/verification_report.html", {"found": found, "form": form, "lines": lines})
+    shown = {"found": found, "form": form, "lines": lines, **_of_sources(request, request_id)}
+    return render(request, "desk/verification_report.html", shown)
+
+
+def _of_sources(request: DeskRequest, request_id: UUID) -> dict[str, Any]:
+    """What sources answered already and goes into the result by itself, and what is missing."""
+    results = queries.results_of_request(request_id, by=request.actor)
+    names = {person.person_id: person.name for person in queries.people_of_request(results.request)}
+    answered = queries.answered_lines(request_id, by=request.actor)
+    return {
+        "answered": [(names.get(line.person_id, ""), LINE_TITLES[line.kind], line) for line in answered],
+        "missing": [
+            official(report.source.title)
+            for report in results.sources
+            if not report.is_complete and any(line.state for line in report.lines)
+        ],
+        "columns": columns(_("人员"), _("类别"), _("金额（元）"), _("来源"), _("数据日期")),
+    }
 
 
 @require_POST
@@ -116,7 +146,8 @@ def proposal(request: DeskRequest, request_id: UUID) -> HttpResponse:
     lines = LinesFormSet(request.POST, prefix="lines", form_kwargs={"people": people})
     if not lines.is_valid():
         return render(request, "desk/verification_proposal.html", {"verdicts": []})
-    answer = cases.preview_with(found.case_id, _typed(lines), by=request.actor)
+    counted = [*queries.answered_lines(request_id, by=request.actor), *_typed(lines)]
+    answer = cases.preview_with(found.case_id, counted, by=request.actor)
     names = {member.ref: member.name for member in cases.members_of_case(found.case_id, by=request.actor)}
     asked = cases.get_case(found.case_id, by=request.actor).requested
     shown = [verdict for verdict in verdicts(answer, names) if verdict.programme.value in asked]

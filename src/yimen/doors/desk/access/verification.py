@@ -1,0 +1,25 @@
+"""Verification: requests, sources and their batches, the log of queries."""
+
+from collections.abc import Mapping
+
+from .kinds import Access, P, posts
+
+VERIFICATION: Mapping[str, Access] = {
+    "verification-sources": posts(P.VERIFICATION_ANSWER),
+    "verification-send": posts(P.VERIFICATION_ANSWER),
+    "verification-batches": posts(P.VERIFICATION_ANSWER),
+    "verification-batches-export": posts(P.VERIFICATION_ANSWER),
+    "verification-batch": posts(P.VERIFICATION_ANSWER),
+    "verification-batch-file": posts(P.VERIFICATION_ANSWER),
+    "verification-batch-remind": posts(P.VERIFICATION_ANSWER),
+    "verification-batch-close": posts(P.VERIFICATION_ANSWER),
+    "verification-answers": posts(P.VERIFICATION_ANSWER),
+    "verification-answer-file": posts(P.VERIFICATION_ANSWER),
+    "verification-answer-leave": posts(P.VERIFICATION_ANSWER),
+    "verification-decide": posts(P.VERIFICATION_ANSWER),
+    "verification-asked-close": posts(P.VERIFICATION_ANSWER),
+    "verification-retention": posts(P.VERIFICATION_ANSWER),
+    "query-log": posts(P.QUERY_LOG_OPEN),
+    "query-log-export": posts(P.QUERY_LOG_OPEN),
+    "person-query-log": posts(P.QUERY_LOG_PRINT),
+}

@@ -1,0 +1,25 @@
+"""Sources that are asked in batches, what they answer, and the log of queries."""
+
+from django.urls import path
+
+from ..views import answers, query_log, sources
+
+urlpatterns = [
+    path("verification/sources", sources.listed, name="verification-sources"),
+    path("verification/sources/<slug:source>/send", sources.send, name="verification-send"),
+    path("verification/sources/<slug:source>/answers", answers.hand_in, name="verification-answers"),
+    path("verification/batches", sources.batches, name="verification-batches"),
+    path("verification/batches/export", sources.export, name="verification-batches-export"),
+    path("verification/batches/<uuid:batch_id>", sources.batch, name="verification-batch"),
+    path("verification/batches/<uuid:batch_id>/file", sources.file, name="verification-batch-file"),
+    path("verification/batches/<uuid:batch_id>/remind", sources.remind, name="verification-batch-remind"),
+    path("verification/batches/<uuid:batch_id>/close", sources.close, name="verification-batch-close"),
+    path("verification/answers/<uuid:answer_file_id>", answers.look_through, name="verification-answer-file"),
+    path("verification/answers/<uuid:answer_file_id>/leave", answers.leave, name="verification-answer-leave"),
+    path("verification/asked/<uuid:asked_id>/decide", answers.decide, name="verification-decide"),
+    path("verification/asked/<uuid:asked_id>/close", answers.close, name="verification-asked-close"),
+    path("verification/retention", query_log.retention, name="verification-retention"),
+    path("verification/log", query_log.listed, name="query-log"),
+    path("verification/log/export", query_log.export, name="query-log-export"),
+    path("people/<uuid:person_id>/query-log", query_log.of_person, name="person-query-log"),
+]

@@ -1,0 +1,154 @@
+"""What sources answer: a file looked through and taken, contradictions decided, questions given up."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from yimen.domains.verification import actions, queries
+from yimen.domains.verification.types import LINE_TITLES, RowFate
+
+from ..asking import answer_words
+from ..forms.sources import AnswersForm, DecideAnswersForm, StopWaitingForm
+from ..lists import columns, paged
+from ..official_words import official
+from ..refusals import submitted
+from ..requests import DeskRequest
+
+TONES = {
+    "fresh": "move",
+    "repeated": "good",
+    "doubted": "wait",
+    "unable": "wait",
+    "left_out": "",
+    "wrong": "bad",
+}
+
+
+@require_http_methods(["GET", "POST"])
+def hand_in(request: DeskRequest, source: str) -> HttpResponse:
+    """A file of answers is handed in; what came before stands below."""
+    found = queries.source_named(source)
+    form = AnswersForm(request.POST or None, request.FILES or None)
+    made = submitted(
+        request,
+        form,
+        lambda: actions.hand_in_answers(
+            source_key=source, content=form.content(), name=form.name(), by=request.actor
+        ),
+    )
+    if made is not None:
+        return redirect("desk:verification-answer-file", made.id)
+    titles = columns(_("文件"), _("上传时间"), _("状态"))
+    paging = paged(request, list(queries.answer_files(source, by=request.actor)[:200]), titles, size=20)
+    shown = {
+        "form": form,
+        "source": found,
+        "paging": paging,
+        "columns": titles,
+        "own": request.actor.post_id,
+        "headings": [names[0] for names in found.headings.values()],
+    }
+    return render(request, "desk/source_answers.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def look_through(request: DeskRequest, answer_file_id: UUID) -> HttpResponse:
+    """What would become of each row; taken as a whole, or not at all."""
+    if request.method == "POST":
+        taken = actions.take_answers(file_id=answer_file_id, by=request.actor)
+        messages.success(
+            request,
+            _("登记 %(fresh)s 条，重复 %(repeated)s 条，矛盾 %(doubted)s 条，不保存 %(left_out)s 条。")
+            % {
+                "fresh": taken.fresh,
+                "repeated": taken.repeated,
+                "doubted": taken.doubted,
+                "left_out": taken.left_out,
+            },
+        )
+        return redirect("desk:verification-answers", taken.source)
+    found = queries.get_answer_file(answer_file_id, by=request.actor)
+    read = queries.look_through(found, by=request.actor).read
+    titles = columns(
+        (_("行"), "row", "number"), (_("姓名"), "name"), _("查到什么"), (_("金额（元）"), "", "number"),
+        _("数据日期"), (_("结果"), "fate"),
+    )  # fmt: skip
+    shown = {
+        "found": found,
+        "source": queries.source_named(found.source),
+        "read": read,
+        "counts": [(fate, read.count(fate)) for fate in RowFate],
+        "paging": paged(request, read.rows, titles),
+        "kinds": {kind: official(title) for kind, title in LINE_TITLES.items()},
+        "tones": TONES,
+        "columns": titles,
+    }
+    return render(request, "desk/source_answer_file.html", shown)
+
+
+@require_POST
+def leave(request: DeskRequest, answer_file_id: UUID) -> HttpResponse:
+    """A wrong file goes again; nothing of it was kept."""
+    source = queries.get_answer_file(answer_file_id, by=request.actor).source
+    actions.leave_answers(file_id=answer_file_id, by=request.actor)
+    messages.success(request, _("文件已撤回，没有登记任何一行。"))
+    return redirect("desk:verification-answers", source)
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request: DeskRequest, asked_id: UUID) -> HttpResponse:
+    """Which of the answers about one person count, with the reason."""
+    asked = queries.get_asked(asked_id, by=request.actor)
+    results = queries.results_of_request(asked.request_id, by=request.actor)
+    answers = results.answers.get(asked.id, ())
+    form = DecideAnswersForm([(str(each.id), answer_words(each)) for each in answers], request.POST or None)
+    done = submitted(
+        request,
+        form,
+        lambda: actions.decide_answers(
+            asked_id=asked_id,
+            counting=form.chosen(),
+            reason=form.cleaned_data["reason"],
+            by=request.actor,
+        ),
+    )
+    if done is not None:
+        messages.success(request, _("已记录采用哪一条；没有采用的仍保留。"))
+        return redirect("desk:verification", asked.request_id)
+    facts = {"name": asked.person.name, "source": official(queries.source_named(asked.source).title)}
+    shown = {
+        "form": form,
+        "title": _("判断采用哪一条：%(name)s · %(source)s") % facts,
+        "why": _("数据单位前后返回的不一致，全部保留；采用的写入核对结果，理由随报告留存。"),
+        "button": _("确定采用"),
+        "back": ["desk:verification", asked.request_id],
+    }
+    return render(request, "desk/step_form.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: DeskRequest, asked_id: UUID) -> HttpResponse:
+    """One question is not waited for any longer."""
+    asked = queries.get_asked(asked_id, by=request.actor)
+    form = StopWaitingForm(request.POST or None)
+    done = submitted(
+        request,
+        form,
+        lambda: actions.close_asked(asked_id=asked_id, reason=form.cleaned_data["reason"], by=request.actor),
+    )
+    if done is not None:
+        messages.success(request, _("已登记不再等待；原因写入各户的核对情况。"))
+        return redirect("desk:verification", asked.request_id)
+    facts = {"name": asked.person.name, "source": official(queries.source_named(asked.source).title)}
+    shown = {
+        "form": form,
+        "title": _("不再等待：%(name)s · %(source)s") % facts,
+        "why": _("尚未返回的不再催办；以后返回的仍可登记，标为逾期。"),
+        "button": _("不再等待"),
+        "back": ["desk:verification", asked.request_id],
+    }
+    return render(request, "desk/step_form.html", shown)

@@ -1,0 +1,242 @@
+"""Nothing is asked or looked at without a ground; every time is logged; what has to go, goes."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from tests.domains.verification.test_sources import Bank
+from tests.support.cast import acting
+from tests.support.process import on
+
+from yimen.domains.cases import actions as cases
+from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.verification import actions, jobs, queries
+from yimen.domains.verification.errors import (
+    AuthorisationInvalidError,
+    AuthorisationMissingError,
+    BatchNotFoundError,
+    BatchRefusedError,
+    RequestNotFoundError,
+)
+from yimen.domains.verification.models import (
+    Authorisation,
+    QueryEntry,
+    SourceAnswer,
+    VerificationLine,
+    VerificationRequest,
+)
+from yimen.domains.verification.types import (
+    GroundKind,
+    LogFilters,
+    Purpose,
+    QueryAct,
+    QueryOutcome,
+)
+from yimen.foundation.audit.models import Entry
+
+pytestmark = pytest.mark.django_db
+MONDAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def bank(walk):
+    with on(MONDAY):
+        yield Bank(walk)
+
+
+def without_signatures(bank) -> None:
+    for person in bank.walk.adults:
+        bank.revoke(person)
+
+
+def asked_again(bank, by):
+    with acting(by):
+        cases.request_verification(case_id=bank.walk.case_id, by=by)
+
+
+ENTRIES = {
+    "request by who may not": (
+        lambda bank, by: actions.request_verification(
+            case_id=bank.walk.case_id, region=bank.request.region, title="x",
+            people=queries.people_of_request(bank.request), adults=frozenset(), by=by,
+        ),
+        "village_assistant", NotPermittedError,
+    ),
+    "request without a signature": (
+        lambda bank, by: actions.request_verification(
+            case_id=bank.walk.case_id, region=bank.request.region, title="x",
+            people=queries.people_of_request(bank.request), adults=frozenset(bank.walk.adults), by=by,
+        ),
+        "town_handler", AuthorisationMissingError,
+    ),
+    "batch by who may not": (
+        lambda bank, by: actions.send_batch(source_key="tax", by=by), "town_handler", NotPermittedError,
+    ),
+    "batch without a signature": (
+        lambda bank, by: actions.send_batch(source_key="tax", by=by),
+        "county_verifier", AuthorisationMissingError,
+    ),
+    "answers by who may not": (
+        lambda bank, by: actions.hand_in_answers(source_key="tax", content=b"", name="x", by=by),
+        "town_handler", NotPermittedError,
+    ),
+    "look at a request of elsewhere": (
+        lambda bank, by: queries.get_request(bank.request.id, by=by), "stranger", RequestNotFoundError,
+    ),
+    "look at results of elsewhere": (
+        lambda bank, by: queries.results_of_request(bank.request.id, by=by), "outsider", RequestNotFoundError,
+    ),
+    "look at lines of elsewhere": (
+        lambda bank, by: queries.lines_of_request(bank.request.id, by=by), "stranger", RequestNotFoundError,
+    ),
+    "look at answers of elsewhere": (
+        lambda bank, by: queries.answered_lines(bank.request.id, by=by), "stranger", RequestNotFoundError,
+    ),
+    "look as who sees no family": (
+        lambda bank, by: queries.results_of_request(bank.request.id, by=by),
+        "administrator", NotPermittedError,
+    ),
+}  # fmt: skip
+"""Every way to somebody's data, by whom it is tried, and the refusal."""
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_every_way_in_is_refused_without_a_ground_and_the_refusal_stays_when_all_is_rolled_back(bank, entry):
+    way, part, refusal = ENTRIES[entry]
+    without_signatures(bank)
+    with acting(bank.by):
+        before = set(QueryEntry.objects.values_list("id", flat=True))
+    by = getattr(bank.walk.cast, part)
+    with pytest.raises(refusal), transaction.atomic(), acting(by):
+        way(bank, by)
+    kept = [each for each in bank.entries(user_id=by.user_id) if each.id not in before]
+    if part in ("stranger", "outsider", "administrator"):
+        with acting(by):
+            kept = list(QueryEntry.objects.filter(user_id=by.user_id).exclude(id__in=before))
+    assert kept and {each.outcome for each in kept} == {QueryOutcome.REFUSED}
+    assert {each.refusal for each in kept} == {refusal.code}
+    assert {each.ground for each in kept} == {GroundKind.NONE}
+
+
+def test_a_file_and_a_letter_are_made_of_nobody_once_all_took_the_permission_back(bank):
+    batch = bank.send()
+    without_signatures(bank)
+    for making in (actions.file_of_batch, actions.remind_source):
+        with acting(bank.by), pytest.raises(BatchRefusedError):
+            making(batch_id=batch.id, by=bank.by)
+    for by in (bank.walk.cast.outsider, bank.walk.cast.town_handler):
+        with acting(by), pytest.raises(BatchNotFoundError):
+            actions.remind_source(batch_id=batch.id, by=by)
+
+
+def test_every_query_says_about_whom_and_on_what_signature_it_rests(bank):
+    asked = bank.entries(act=QueryAct.REQUEST, outcome=QueryOutcome.DONE)
+    with acting(bank.by):
+        asked = asked or list(QueryEntry.objects.filter(request_id=bank.request.id, act=QueryAct.REQUEST))
+        signed = {row.person_id: row.id for row in Authorisation.objects.filter(case_id=bank.walk.case_id)}
+    head, wife = bank.walk.adults
+    grounds = {entry.person_id: entry.authorisation_id for entry in asked}
+    assert grounds == {head: signed[head], wife: signed[wife], bank.walk.child: signed[head]}
+    assert {entry.purpose for entry in asked} == {Purpose.APPLICATION}
+
+
+def test_every_view_of_a_result_is_logged_and_who_supervises_looks_by_duty(bank):
+    head = bank.walk.adults[0]
+    bank.send()
+    bank.take(bank.row(head, amount=3000))
+    for by in (bank.by, bank.walk.cast.town_handler, bank.walk.cast.auditor):
+        with acting(by):
+            queries.results_of_request(bank.request.id, by=by)
+    views = bank.entries(act=QueryAct.VIEW)
+    assert {(view.person_id, view.ground, view.duty, view.purpose) for view in views} == {
+        (head, "authorisation", "", "application"), (head, "duty", "supervise", "supervision"),
+    }  # fmt: skip
+    assert len(views) == 3
+
+
+def test_after_the_end_nobody_looks_at_results_of_who_took_the_permission_back(bank):
+    head, wife = bank.walk.adults
+    bank.send()
+    bank.take(bank.row(head, amount=10), bank.row(wife, amount=20))
+    bank.revoke(head)
+    town = bank.walk.cast.town_handler
+    with acting(town):  # while the application is open the duty to decide it remains
+        assert not queries.results_of_request(bank.request.id, by=town).hidden
+    bank.walk.withdraw()
+    with acting(town):
+        results = queries.results_of_request(bank.request.id, by=town)
+    assert results.hidden == [bank.people[head].name] and len(results.answers) == 1
+    refused = bank.entries(act=QueryAct.VIEW, outcome=QueryOutcome.REFUSED)
+    assert [entry.person_id for entry in refused] == [head]
+
+
+def test_the_log_is_searched_by_who_supervises_and_nobody_changes_it(bank):
+    bank.send()
+    by = bank.walk.cast.auditor
+    with acting(by):
+        about = LogFilters(people=(bank.walk.child,), act=QueryAct.SEND, since=MONDAY, until=MONDAY)
+        (entry,) = queries.query_entries(by=by, filters=about).exclude(id__in=bank.before)
+        assert (entry.by_name, entry.source) == (bank.by.staff_name, "banks")
+        assert not queries.query_entries(by=by, filters=LogFilters(until=MONDAY - timedelta(days=1)))
+        with pytest.raises(DatabaseError), transaction.atomic():
+            QueryEntry.objects.filter(id=entry.id).update(by_name="别人")
+        with pytest.raises(DatabaseError), transaction.atomic():
+            QueryEntry.objects.filter(id=entry.id).delete()
+    with acting(bank.by), pytest.raises(NotPermittedError):
+        queries.query_entries(by=bank.by, filters=LogFilters())
+
+
+def test_a_resident_is_told_who_looked_and_why(bank):
+    bank.send()
+    by = bank.walk.cast.town_handler
+    with acting(by):
+        entries = queries.entries_about(bank.walk.child, bank.request.region, by=by)
+        words = queries.ground_words(entries)
+        assert {words[entry.id] for entry in entries if entry.outcome == "done"} == {("本人授权", "")}
+        columns = ("at", "by", "act", "purpose", "ground", "article", "source", "outcome")
+        paper = queries.log_sheet("某某", [dict.fromkeys(columns, "x")], office="某县")
+        assert paper.startswith(b"%PDF")
+    with acting(bank.by), pytest.raises(NotPermittedError):
+        queries.entries_about(bank.walk.child, bank.request.region, by=bank.by)
+
+
+def test_a_child_signs_nothing_and_an_obligor_only_for_themselves(bank):
+    by = bank.walk.cast.village_assistant
+    with acting(by), pytest.raises(AuthorisationInvalidError, match="未满 18"):
+        actions.record_authorisation(
+            case_id=bank.walk.case_id, region=bank.request.region, person_id=bank.walk.child,
+            signed_by_id=bank.walk.child, method="scan", signature=bank.walk.file(by), by=by,
+        )  # fmt: skip
+    with acting(bank.by), pytest.raises(DatabaseError), transaction.atomic():
+        row = Authorisation.objects.filter(case_id=bank.walk.case_id).first()
+        Authorisation.objects.filter(id=row.id).update(purpose="obligor", signed_by=bank.walk.child)
+
+
+def test_answers_go_a_year_after_their_purpose_ended_and_report_and_log_stay(bank):
+    head = bank.walk.adults[0]
+    bank.send()
+    bank.take(bank.row(head, amount=3000))
+    with acting(bank.by):
+        cases.report_verification(
+            request_id=bank.request.id, is_passed=True, conclusion="符合", lines=[], by=bank.by
+        )
+    bank.walk.withdraw()
+    with on(MONDAY + timedelta(days=364)):
+        with acting(bank.by):
+            (going,) = [
+                each for each in queries.answers_going(by=bank.by) if each.request.id == bank.request.id
+            ]
+            assert (going.goes_on, going.lines, going.answers) == (MONDAY + timedelta(days=365), 1, 1)
+        jobs.reduce_answers()
+        with acting(bank.by):
+            assert SourceAnswer.objects.exists() and VerificationLine.objects.exists()
+            logged = QueryEntry.objects.count()
+    with on(MONDAY + timedelta(days=365)):
+        jobs.reduce_answers()
+        jobs.reduce_answers()
+        with acting(bank.by):
+            assert not SourceAnswer.objects.exists() and not VerificationLine.objects.exists()
+            request = VerificationRequest.objects.get(id=bank.request.id)
+            assert request.reduced_at and request.conclusion == "符合" and request.asked.count() == 3
+            assert QueryEntry.objects.count() == logged
+            assert Entry.objects.filter(action="verification:reduce", subject=request.id).count() == 1

@@ -1,0 +1,88 @@
+"""Sources at the desk: a batch goes out, answers come in by file, doubts are decided, the log is read."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.domains.verification.test_sources import Bank, sheet
+from tests.security.access_rows import entered
+from tests.support.cast import acting
+from tests.support.process import on
+
+from yimen.domains.verification.models import AnswerFile, SourceBatch
+from yimen.foundation.spreadsheets.reading import read_sheet
+
+pytestmark = pytest.mark.django_db
+MONDAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def bank(walk):
+    with on(MONDAY):
+        yield Bank(walk)
+
+
+def test_from_the_batch_to_the_decision_and_the_result(bank):
+    desk = entered(bank.by)
+    page = desk.get("/verification/sources").content.decode()
+    assert "银行存款" in page and "发出一批" in page
+    answer = desk.post("/verification/sources/banks/send")
+    with acting(bank.by):
+        batch = SourceBatch.objects.get()
+    assert answer["Location"] == f"/verification/batches/{batch.id}"
+    page = desk.get(answer["Location"]).content.decode()
+    assert "等待 3 人的结果" in page and "2026-0001-0001" in page
+    assert len(read_sheet(desk.get(f"/verification/batches/{batch.id}/file").content)) == 4
+    letter = desk.post(f"/verification/batches/{batch.id}/remind")
+    assert letter["Content-Type"] == "application/pdf" and letter.content.startswith(b"%PDF")
+
+    def hand_in(*rows):
+        upload = SimpleUploadedFile("银行返回.xlsx", sheet(*rows))
+        desk.post("/verification/sources/banks/answers", {"file": upload})
+        with acting(bank.by):
+            return f"/verification/answers/{AnswerFile.objects.latest('id').id}"
+
+    head = bank.walk.adults[0]
+    wrong = hand_in(bank.row(head, amount="一百"))
+    page = desk.get(wrong).content.decode()
+    assert "有 1 处错误" in page and "全部登记" not in page.split("action-bar")[-1]
+    desk.post(f"{wrong}/leave")
+    first = hand_in(bank.row(head, amount=100), bank.row(bank.walk.adults[1], "无记录"))
+    assert "银行存款" in desk.get(first).content.decode()
+    desk.post(first)
+    desk.post(hand_in(bank.row(head, amount=250)))
+    page = desk.get(f"/verifications/{bank.request.id}").content.decode()
+    assert "返回矛盾，待判断" in page and "各数据单位返回情况" in page
+    asked = bank.asked(head)
+    form = f"/verification/asked/{asked.id}/decide"
+    assert "100.00" in desk.get(form).content.decode()
+    with acting(bank.by):
+        chosen = str(asked.answers.get(amount_fen=25_000).id)
+    desk.post(form, {"counting": [chosen], "reason": "银行来函更正"})
+    child = bank.asked(bank.walk.child)
+    desk.post(f"/verification/asked/{child.id}/close", {"reason": "多次催办未返回"})
+    page = desk.get(f"/verifications/{bank.request.id}/report").content.decode()
+    assert "数据单位已返回，自动写入结果" in page and "250.00" in page
+    page = desk.get("/verification/batches?state=done").content.decode()
+    assert "已全部返回" in page
+    assert len(read_sheet(desk.get("/verification/batches/export").content)) == 2
+
+
+def test_who_looked_is_listed_for_who_supervises_and_printed_for_the_resident(bank):
+    bank.send()
+    auditor, town = entered(bank.walk.cast.auditor), entered(bank.walk.cast.town_handler)
+    page = auditor.get(f"/verification/log?person={bank.walk.child}&act=send").content.decode()
+    assert "本人授权" in page and bank.by.staff_name in page
+    assert (
+        len(read_sheet(auditor.get(f"/verification/log/export?person={bank.walk.child}&act=send").content))
+        == 2
+    )
+    paper = town.get(f"/people/{bank.walk.child}/query-log")
+    assert paper["Content-Type"] == "application/pdf" and paper.content.startswith(b"%PDF")
+    assert entered(bank.by).get("/verification/log").status_code == 403
+
+
+def test_what_goes_is_shown_beforehand(bank):
+    desk = entered(bank.by)
+    assert "90 天以内没有到期的" in desk.get("/verification/retention").content.decode()
+    assert "保留 365 日" in desk.get("/verification/retention").content.decode()
