@@ -219,3 +219,18 @@ def test_who_had_a_hand_in_a_case_does_not_get_its_confirmation(cast, desk) -> N
     words = {"to-all": str(other.post_id), "reason": "休假", "verb": "preview"}
     said = text(desk(cast.county_confirmer).post(reverse("desk:desk-hand-over"), words))
     assert "不能再确认" in said and "可以办 0 件" in said
+
+
+def test_the_way_back_leads_to_the_list_as_it_was_narrowed(cast, desk):
+    item = waiting(cast, WorkKind.CONTACT, owner=cast.town_handler)
+    narrowed = reverse("desk:worklist") + "?list=mine&kind=contact"
+    client, ticked = desk(cast.town_handler), {"item": [item.id]}
+    address = reverse("desk:worklist-hand-over-many")
+    came_from = {"Referer": f"http://testserver{narrowed}"}
+    first = client.post(address, ticked, headers=came_from).content.decode()
+    again = narrowed.replace("&", "&amp;")
+    assert f'<meta name="again" content="{again}">' in first and f'href="{again}"' in first
+    typed = ticked | {"verb": "preview", "back": narrowed}
+    assert f'<meta name="again" content="{again}">' in client.post(address, typed).content.decode()
+    elsewhere = ticked | {"back": "https://example.org/worklist-of-mine?a=1"}
+    assert "example.org" not in client.post(address, elsewhere).content.decode()

@@ -4,7 +4,8 @@ What a preview says is not guessed: it is what the same act did a moment ago, be
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db import transaction
@@ -86,6 +87,14 @@ def _is_id(text: str) -> bool:
     return len(text) == 36 and text.count("-") == 4 and all(part in "0123456789abcdef-" for part in text)
 
 
+def as_left(request: DeskRequest, page: Page) -> Page:
+    """Its way back leads to the list as it was narrowed when it was left, over the preview too."""
+    came_from = urlsplit(request.POST.get("back") or request.headers.get("Referer", ""))
+    if came_from.path != urlsplit(page.back).path or not came_from.query:
+        return page
+    return replace(page, back=f"{came_from.path}?{came_from.query}")
+
+
 def answered(
     request: DeskRequest, page: Page, name: str, deeds: Sequence[Deed], form: object = None
 ) -> HttpResponse:
@@ -99,7 +108,7 @@ def shown(
     request: DeskRequest, page: Page, name: str, told: Sequence[Told], form: object = None, *, is_done: bool
 ) -> HttpResponse:
     words = {
-        "page": page,
+        "page": as_left(request, page),
         "name": name,
         "told": told,
         "form": form,

@@ -13,7 +13,7 @@ from yimen.domains.worklist import actions, queries
 from yimen.domains.worklist.types import ListedItem, WorkKind
 
 from ..addresses import path_to
-from ..bulk import Deed, Page, answered, chosen
+from ..bulk import Deed, Page, answered, as_left, chosen
 from ..forms.worklist import HandOverForm
 from ..places import colleagues
 from ..requests import DeskRequest
@@ -46,6 +46,7 @@ def reassign(request: DeskRequest) -> HttpResponse:
 
 def _to_somebody(request: DeskRequest, page: Page, act: Callable[..., object]) -> HttpResponse:
     """To whom and why is asked first; then each item is tried."""
+    page = as_left(request, page)
     items = queries.items_in_order(chosen(request, "item"), by=request.actor)
     people = colleagues(request.actor)
     verb = request.POST.get("verb", "")

@@ -26,7 +26,7 @@ from yimen.foundation.files.actions import store
 from yimen.kernel import Month
 
 from ..addresses import path_to
-from ..bulk import Deed, Page, answered, chosen
+from ..bulk import Deed, Page, answered, as_left, chosen
 from ..exports import Sheet, exportable
 from ..forms.yearly import EntryFilterForm, ScanForm, VisitFoundForm, WentForm
 from ..lists import address, columns, paged_rows
@@ -291,7 +291,7 @@ def _deed(line: EntryLine, what: str, act: Callable[[], object]) -> Deed:
 
 def _page(request: DeskRequest, campaign_id: UUID, title: str, button: str) -> Page:
     back = f"{path_to('desk:yearly-households', campaign_id)}?{_back_query(request)}"
-    return Page(title, button, back.rstrip("?"), _("回到名单"))
+    return as_left(request, Page(title, button, back.rstrip("?"), _("回到名单")))
 
 
 def _back_query(request: DeskRequest) -> str:

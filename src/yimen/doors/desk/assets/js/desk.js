@@ -4,6 +4,7 @@ import "./search.js";
 import "./menus.js";
 import "./confirm.js";
 import "./waiting.js";
+import "./again.js";
 import "./session.js";
 import "./submit.js";
 import "./leaving.js";
