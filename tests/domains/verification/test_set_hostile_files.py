@@ -23,11 +23,11 @@ from tests.support.process import on
 
 from yimen.domains.verification.actions import sets
 from yimen.domains.verification.actions.set_loading import clear_left_sets, load_set, run_set_load
+from yimen.domains.verification.actions.set_samples import invented_numbers
 from yimen.domains.verification.errors import SetRefusedError
 from yimen.domains.verification.models import SetLoad, SetPart
 from yimen.domains.verification.queries import sets as found
 from yimen.domains.verification.sets import batches, looking, shards
-from yimen.domains.verification.sets.sample import invented_numbers
 from yimen.domains.verification.types.sets import SetState
 from yimen.foundation.database.scope import system_scope
 

@@ -18,11 +18,11 @@ from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.people.queries.identified import joining_keys_of
 from yimen.domains.verification.actions import sets
 from yimen.domains.verification.actions.set_loading import load_set
+from yimen.domains.verification.actions.set_samples import invented_numbers
 from yimen.domains.verification.errors import SetLoadNotFoundError, SetRefusedError
 from yimen.domains.verification.models import SetLoad
 from yimen.domains.verification.queries import sets as found
 from yimen.domains.verification.sets import numbers as set_numbers
-from yimen.domains.verification.sets.sample import invented_numbers
 from yimen.domains.verification.sets.staging import stage
 from yimen.domains.verification.types.sets import FileKind, Freshness, Reason, SetState
 from yimen.foundation import joining
@@ -43,9 +43,6 @@ def _today(settings, tmp_path):
 
 
 def numbers(count):
-
-    from yimen.domains.verification.sets.sample import invented_numbers
-
     return [str(number) for number in invented_numbers(np.arange(count))]
 
 

@@ -11,10 +11,10 @@ from tests.support.cast import PASSWORD, acting
 from tests.support.process import on
 from typer.testing import CliRunner
 
+from yimen.domains.verification.actions.set_samples import Sample, Truth, write_sample
 from yimen.domains.verification.models import SetLoad
 from yimen.domains.verification.queries import sets
 from yimen.domains.verification.sets.catalogue import catalogue
-from yimen.domains.verification.sets.sample import Sample, Truth, write_sample
 from yimen.domains.verification.types.sets import FileKind
 from yimen.doors.cli import department_sets, standing
 from yimen.foundation.accounts.models import User

@@ -142,7 +142,7 @@ def sample(
     parquet: Annotated[bool, typer.Option("--parquet", help="Parquet，不是 CSV / Parquet, not CSV.")] = False,
 ) -> None:
     """Needs no house: nobody in it is real."""
-    from yimen.domains.verification.sets.sample import Sample, write_sample
+    from yimen.domains.verification.actions.set_samples import Sample, write_sample
     from yimen.domains.verification.types.sets import FileKind
 
     kind: FileKind = FileKind.PARQUET if parquet else FileKind.CSV
