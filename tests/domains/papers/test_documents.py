@@ -111,6 +111,9 @@ WORDS = {
     ],
     DocumentKind.ROUND_MINUTES: ["大柘镇政府会议室", "梅东村委会代表", "同意上报", "主持人"],
     DocumentKind.YEARLY_REPORT: ["第四十六条", "12户", "维持7户", "一户外出", "何志强", "合计"],
+    DocumentKind.REVIEW_OPINION: ["入户与申报一致", "拟纳入保障", "1200.00元", "何志强"],
+    DocumentKind.GRACE_APPROVAL: ["户主就业", "600.00元", "2026年12月", "2027年5月", "渐退期满停发"],
+    DocumentKind.MEMBER_CHANGE: ["王小明", "增加", "出生", "4人", "1500.00元"],
     DocumentKind.MATTER_GRANT: ["高龄津贴", "准予办理", "按月发给30.00元", "60日", "6个月", "平远县人民政府"],
     DocumentKind.MATTER_REFUSAL: ["不予办理", "未满八十周岁", "60日", "6个月"],
     DocumentKind.MATTER_END: [

@@ -57,6 +57,9 @@ class DocumentKind(StrEnum):
     ROUND_MINUTES = "round_minutes"
     ROUND_REPORT = "round_report"
     YEARLY_REPORT = "yearly_report"
+    REVIEW_OPINION = "review_opinion"
+    GRACE_APPROVAL = "grace_approval"
+    MEMBER_CHANGE = "member_change"
     MATTER_GRANT = "matter_grant"
     MATTER_REFUSAL = "matter_refusal"
     MATTER_END = "matter_end"
@@ -109,6 +112,9 @@ TITLES = {
     DocumentKind.ROUND_MINUTES: "社会救助月度审核会议记录",
     DocumentKind.ROUND_REPORT: "社会救助月度办理情况报告",
     DocumentKind.YEARLY_REPORT: "社会救助对象年度核查情况报告",
+    DocumentKind.REVIEW_OPINION: "社会救助审核意见表",
+    DocumentKind.GRACE_APPROVAL: "渐退期审批表",
+    DocumentKind.MEMBER_CHANGE: "保障人员增减调整表",
     DocumentKind.MATTER_GRANT: "民政事项办结告知书",
     DocumentKind.MATTER_REFUSAL: "民政事项不予办理告知书",
     DocumentKind.MATTER_END: "民政事项终止告知书",

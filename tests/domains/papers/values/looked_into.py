@@ -5,6 +5,7 @@ from typing import Any
 from yimen.domains.papers.types import DocumentKind
 
 from .parts import (
+    CHECKED,
     MEETING,
     MEMBER,
     WHO,
@@ -81,6 +82,30 @@ LOOKED_INTO: dict[DocumentKind, dict[str, Any]] = {
         "votes_against": 1,
     },
     DocumentKind.COLLECTIVE_DECISION: {**MEETING, "proposal": "建议纳入保障"},
+    DocumentKind.REVIEW_OPINION: {
+        **CHECKED,
+        "household_size": "3",
+        "situation": "入户与申报一致，核对没有异常",
+        "proposal": "拟纳入保障",
+        "proposed": "1200.00",
+    },
+    DocumentKind.GRACE_APPROVAL: {
+        **CHECKED,
+        "situation": "户主就业，收入超过标准",
+        "before": "1200.00",
+        "after": "600.00",
+        "from_month": "2026-12",
+        "until_month": "2027-05",
+        "proposal": "同意渐退六个月",
+    },
+    DocumentKind.MEMBER_CHANGE: {
+        **CHECKED,
+        "changes": [{"name": "王小明", "change": "增加", "reason": "出生"}],
+        "household_size": "4",
+        "before": "1200.00",
+        "after": "1500.00",
+        "from_month": "2026-12",
+    },
     DocumentKind.EMERGENCY_RECORD: {
         "applicant": "王秀兰",
         "id_number": "441426197502143227",

@@ -38,6 +38,14 @@ APPROVAL: dict[str, Any] = {
     "approver": "何志强",
     "decided_on": "2026-11-05",
 }
+CHECKED: dict[str, Any] = {
+    "applicant": "王秀兰",
+    "address": "大柘镇梅东村三组",
+    "programme": "dibao",
+    "approver": "何志强",
+    "decided_on": "2026-11-05",
+    "signers": [{"name": "何志强", "role": "审批人"}],
+}
 CERTIFICATE: dict[str, Any] = {
     **WHO,
     "programme": "dibao",

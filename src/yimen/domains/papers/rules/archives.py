@@ -25,6 +25,8 @@ DAILY = frozenset(
         K.ROUND_MINUTES,
         K.ROUND_REPORT,
         K.YEARLY_REPORT,
+        K.GRACE_APPROVAL,
+        K.MEMBER_CHANGE,
         K.MATTER_GRANT,
         K.MATTER_REFUSAL,
         K.MATTER_END,

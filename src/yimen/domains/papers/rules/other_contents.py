@@ -27,6 +27,7 @@ CERTIFICATE = (
     Content("case_number", "办件编号"),
     Content("decided_on", "确认日期"),
 )
+APPROVED = (Content("approver", "审批人"), Content("decided_on", "审批日期"), SIGNERS, HANDLER)
 MATTER = (
     APPLICANT,
     Content("matter", "事项名称"),
@@ -205,6 +206,42 @@ OTHER_CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         Content("closed_on", "办结日期"),
         HANDLER,
         PHONE,
+    ),
+    # 民发〔2021〕57号 art 19: what was found, what the town thinks of it, who says so
+    DocumentKind.REVIEW_OPINION: (
+        APPLICANT,
+        ADDRESS,
+        PROGRAMME,
+        Content("household_size", "家庭人口"),
+        Content("situation", "入户调查和核对情况"),
+        Content("proposal", "审核意见"),
+        optional("proposed", "拟救助金额"),
+        *APPROVED,
+    ),
+    # 民发〔2021〕57号 art 33, practice: from when to when, how much, why it is gradual
+    DocumentKind.GRACE_APPROVAL: (
+        APPLICANT,
+        ADDRESS,
+        PROGRAMME,
+        Content("situation", "可以渐退的情形"),
+        Content("before", "现救助金额"),
+        Content("after", "渐退期救助金额"),
+        Content("from_month", "渐退起始月份"),
+        Content("until_month", "渐退截止月份"),
+        Content("proposal", "审核意见"),
+        *APPROVED,
+    ),
+    # 民发〔2021〕57号 art 31, 32, practice: who came, who went, why, what that changes
+    DocumentKind.MEMBER_CHANGE: (
+        APPLICANT,
+        ADDRESS,
+        PROGRAMME,
+        rows("changes", "增减人员", "name change reason"),
+        Content("household_size", "调整后家庭人口"),
+        Content("before", "原金额"),
+        Content("after", "调整后金额"),
+        Content("from_month", "起始月份"),
+        *APPROVED,
     ),
     # What civil affairs gives beside the programmes: the result with its reasons, and the remedies of any
     # decision (行政复议法 art 20; 行政诉讼法 art 46); each item has its own rules in the policy library

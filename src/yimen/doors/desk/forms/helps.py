@@ -168,6 +168,11 @@ OF_PAPERS: Mapping[DocumentKind, Any] = {
         "公示有异议的可以民主评议，参加人员逐人签字（民发〔2021〕57号 第十九条）"
     ),
     DocumentKind.COLLECTIVE_DECISION: _("情况特殊的一事一议（民发〔2018〕23号 二（三））"),
+    DocumentKind.REVIEW_OPINION: _("写明查到的情况和审核意见，公示以前制作（民发〔2021〕57号 第十九条）"),
+    DocumentKind.MEMBER_CHANGE: _(
+        "写明谁增加、谁减少和原因，金额从哪个月起变（民发〔2021〕57号 第三十一条）"
+    ),
+    DocumentKind.GRACE_APPROVAL: _("写明可以渐退的情形、金额和起止月份（民发〔2021〕57号 第三十三条）"),
     DocumentKind.WAIVER: _("由本人自愿提出；符合条件的申请不得不予受理（社会救助法 第七十条）"),
     DocumentKind.CARD_AGREEMENT: _("代为保管卡折的签书面协议并报县级备案（民发〔2021〕57号 第二十六条）"),
 }

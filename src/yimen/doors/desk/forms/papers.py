@@ -212,6 +212,8 @@ def column_titles() -> dict[str, Any]:
         "role": _("身份"),
         "said": _("反映的情况"),
         "view": _("意见"),
+        "change": _("增加或者减少"),
+        "reason": _("原因"),
     }
 
 

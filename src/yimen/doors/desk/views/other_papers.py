@@ -30,6 +30,9 @@ KINDS = (
     DocumentKind.INQUIRY,
     DocumentKind.DEMOCRATIC_REVIEW,
     DocumentKind.COLLECTIVE_DECISION,
+    DocumentKind.REVIEW_OPINION,
+    DocumentKind.MEMBER_CHANGE,
+    DocumentKind.GRACE_APPROVAL,
     DocumentKind.WAIVER,
     DocumentKind.CARD_AGREEMENT,
 )
@@ -80,7 +83,7 @@ def _known(kind: DocumentKind, case: Any, request: DeskRequest) -> dict[str, Any
         "applicant": case.applicant_name,
         "address": f"{network.region_path(case.region)}{case.address}",
         "programme": case.requested[0] if case.requested else "",
-        **dict.fromkeys(("signed_on", "visited_on", "held_on", "sent_on"), day),
+        **dict.fromkeys(("signed_on", "visited_on", "held_on", "sent_on", "decided_on"), day),
         "investigators-0-name": request.actor.staff_name,
     }
     if kind in BY_THE_FAMILY:
