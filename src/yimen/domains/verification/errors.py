@@ -109,3 +109,9 @@ class GroundMissingError(YimenError):
     """Neither a standing authorisation nor a legal duty permits this."""
 
     code = "verification_ground_missing"
+
+
+class SimulationRefusedError(YimenError):
+    """Invented answers in a county that is real."""
+
+    code = "verification_simulation_refused"

@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, str] = {
     "audit": "yimen.doors.cli.audit",
     "archive": "yimen.doors.cli.archive",
     "draws": "yimen.doors.cli.draws",
+    "sources": "yimen.doors.cli.sources",
     "data": "yimen.doors.cli.department_sets",
     "roll": "yimen.doors.cli.roll",
 }

@@ -38,6 +38,7 @@ from yimen.domains.verification.queries.retention import (
     answers_going,
     retention_limit,
 )
+from yimen.domains.verification.queries.simulated import played_files
 from yimen.domains.verification.queries.sources import (
     answer_files,
     batches,
@@ -77,6 +78,7 @@ __all__ = [
     "look_through",
     "once_authorised_people",
     "people_of_request",
+    "played_files",
     "query_entries",
     "questions_of_batch",
     "requests_awaiting_answer",

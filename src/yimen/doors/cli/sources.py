@@ -1,0 +1,84 @@
+"""`yimen sources simulate`: sources of the demo county are asked and answer; nowhere else."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from yimen.doors.cli.language import said
+from yimen.doors.cli.standing import standing_house
+from yimen.kernel import Sentence
+
+if TYPE_CHECKING:
+    from yimen.domains.network.types import Actor
+
+app = typer.Typer(no_args_is_help=True, help="数据单位 / Sources that answer requests.")
+
+
+@app.callback()
+def sources() -> None:
+    """Sources that answer requests."""
+
+
+@app.command(
+    help="演示县：向每个数据单位发出待查询的人员，登记模拟的返回；再运行一次，登记逾期和重复的返回。 / "
+    "Demo county: ask every source about whoever waits and take in what a play answers; run once "
+    "more for what comes late and again."
+)
+def simulate(
+    seed: Annotated[int, typer.Option(help="种子：相同的，返回也相同 / the same seed, the same answers")] = 1,
+    username: Annotated[str, typer.Option(help="县级核对员 / the county's verifier")] = "county.verifier1",
+) -> None:
+    """Ask every source about whoever waits, and take in what a play answers."""
+    with standing_house():
+        from django.conf import settings
+
+        if not settings.YIMEN_IS_SYNTHETIC:
+            typer.echo("✗ " + said(Sentence("模拟返回只用于演示数据，真实的县不能使用。")), err=True)
+            raise typer.Exit(2)
+        for line in _simulated(seed, username):
+            typer.echo(line)
+
+
+def _simulated(seed: int, username: str) -> Iterator[str]:
+    """One line for each file that was taken in."""
+    from yimen.domains.network.queries import actor_for
+    from yimen.domains.verification.queries import every_source
+    from yimen.foundation.accounts.models import User
+    from yimen.foundation.database.scope import scoped
+
+    by = actor_for(User.objects.get(username=username).id)
+    for key in every_source():
+        with scoped(by.scope):
+            _send(key, by)
+            yield from _answer(key, seed, by)
+
+
+def _send(key: str, by: "Actor") -> None:
+    """A batch where somebody waits."""
+    from yimen.domains.verification import actions, queries
+
+    if any(each.source.key == key and each.waiting for each in queries.source_counts(by=by)):
+        actions.send_batch(source_key=key, by=by)
+
+
+def _answer(key: str, seed: int, by: "Actor") -> Iterator[str]:
+    """The first file of a batch nobody answered yet, the second of the others."""
+    from yimen.domains.verification import actions, queries
+    from yimen.domains.verification.types import BatchState
+
+    for batch in list(queries.batches(by=by, source=key, state=BatchState.WAITING)):
+        files = queries.played_files(batch.id, seed=seed, by=by)
+        is_answered = any(each.answered_at for each in queries.questions_of_batch(batch))
+        for file in files[1:] if is_answered else files[:1]:
+            made = actions.hand_in_answers(source_key=key, content=file.content, name=file.name, by=by)
+            taken = actions.take_answers(file_id=made.id, by=by)
+            yield said(
+                Sentence(
+                    "%(file)s：登记 %(fresh)s 条，重复 %(repeated)s 条，矛盾 %(doubted)s 条。",
+                    file=file.name,
+                    fresh=taken.fresh,
+                    repeated=taken.repeated,
+                    doubted=taken.doubted,
+                )
+            )
