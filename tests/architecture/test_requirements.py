@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
@@ -22,6 +23,7 @@ def named_in(source: str) -> Iterator[str]:
             yield from (str(ast.literal_eval(given)) for given in node.args)
 
 
+@cache
 def named() -> dict[str, set[str]]:
     """Id to the files that name it."""
     found: dict[str, set[str]] = {}

@@ -61,7 +61,7 @@ def test_a_family_moves_to_another_town_with_its_file(company, judge):
     there.reads("情况属实，同意")
     there.follow("古建明")
     there.leave_by(there.page.get_by_role("main").get_by_role("link", name="家庭档案"))
-    there.reads("由平远县大柘镇墩背村委会发放")
+    there.reads("由平远县大柘镇发放")
     settle_in(there)
     judge.album.picture(there.page, "household-that-came")
     there.follow("开始申请")

@@ -154,7 +154,9 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
 
 def _payer(award: Any, by: Actor) -> str:
     """The place that still pays what a family brought along; it alone sees the amount and ends it."""
-    return "" if by.scope.lo <= award.region < by.scope.hi else network.region_path(award.region)
+    if by.scope.lo <= award.region < by.scope.hi:
+        return ""
+    return network.region_path(RegionCode(award.region).at(RegionLevel.TOWN))
 
 
 def _reports(file: Any) -> list[tuple[Any, str, str]]:
