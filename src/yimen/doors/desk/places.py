@@ -1,6 +1,6 @@
 """Choices every form shares: the villages a post works in, the colleagues of its station."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from yimen.domains.network import queries as network
@@ -80,12 +80,23 @@ def visitors(by: Actor, region: str) -> list[tuple[str, str]]:
     station = network.get_station(by.station_id)
     above = network.superior_station(station) if by.region.level is RegionLevel.VILLAGE else None
     posts |= {post.id: post for post in network.posts_at(above.id)} if above else {}
-    others = (post for post in posts.values() if post.staff_id != by.staff_id)
-    return [
-        (str(post.id), f"{post.staff.name} · {CARDS[Role(post.role)].title}")
-        for post in others
-        if allows(Role(post.role), Permission.WORK_TAKE) and _meets(post, region)
+    fit = [
+        post
+        for post in posts.values()
+        if post.staff_id != by.staff_id
+        and allows(Role(post.role), Permission.WORK_TAKE)
+        and _meets(post, region)
     ]
+    names = network.region_names(post.station.region for post in fit)
+    return [(str(post.id), _with_place(post, by, names)) for post in fit]
+
+
+def _with_place(post: Any, by: Actor, names: Mapping[str, str]) -> str:
+    """Twenty villages have twenty assistants: whoever is of another place than the reader stands with it."""
+    words = [post.staff.name, CARDS[Role(post.role)].title]
+    if post.station.region != str(by.region):
+        words.append(names.get(post.station.region, ""))
+    return " · ".join(word for word in words if word)
 
 
 def _meets(post: Any, region: str) -> bool:

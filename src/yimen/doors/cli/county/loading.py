@@ -46,6 +46,7 @@ SHOWN = (
     ("dazhe.handler1", "大柘镇经办人"),
     ("dazhe.handler2", "大柘镇经办人（第二名调查人员）"),
     ("dazhe.reviewer", "大柘镇审核人"),
+    ("dazhe.confirmer", "大柘镇确认人（急难救助当场决定）"),
     ("county.verifier1", "县级核对员"),
     ("county.reviewer", "县级审核人"),
     ("county.confirmer1", "县级确认人"),

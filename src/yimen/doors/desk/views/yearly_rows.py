@@ -227,7 +227,9 @@ def unchanged(request: DeskRequest, campaign_id: UUID) -> HttpResponse:
     lines = _ticked(request, campaign)
     page = _page(request, campaign_id, _("登记为没有变化"), _("确认登记"))
     verb = request.POST.get("verb", "")
-    form = WentForm(visitors(request.actor, str(campaign.region)), request.POST if verb else None)
+    places = {line.entry.region for line in lines}
+    place = places.pop() if len(places) == 1 else ""
+    form = WentForm(visitors(request.actor, place or str(campaign.region)), request.POST if verb else None)
     if not verb or not form.is_valid():
         shown = {"page": page, "lines": lines, "form": form, "back_query": _back_query(request)}
         return render(request, "desk/yearly_unchanged.html", shown)
