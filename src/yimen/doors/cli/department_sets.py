@@ -6,6 +6,7 @@ A load is done by the command itself, in bounded memory, whatever the size of th
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -141,7 +142,13 @@ def sample(
     faulty: Annotated[float, typer.Option(min=0, max=1, help="坏行的比例 / Share of bad rows.")] = 0.0,
     parquet: Annotated[bool, typer.Option("--parquet", help="Parquet，不是 CSV / Parquet, not CSV.")] = False,
 ) -> None:
-    """Needs no house: nobody in it is real."""
+    """Needs no database: nobody in it is real."""
+    import django
+
+    from yimen.doors.cli.standing import DEVELOPMENT
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", DEVELOPMENT)
+    django.setup()
     from yimen.domains.verification.actions.set_samples import Sample, write_sample
     from yimen.domains.verification.types.sets import FileKind
 
