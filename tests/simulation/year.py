@@ -35,6 +35,7 @@ from yimen.domains.cases.types import OutcomeState
 from yimen.domains.network.types import Actor, Role
 from yimen.domains.worklist import actions as worklist
 from yimen.domains.worklist import queries as waiting
+from yimen.domains.worklist.errors import NotOpenError
 from yimen.domains.worklist.models import WorkItem
 from yimen.domains.worklist.types import ListedItem, WorkKind
 from yimen.foundation.database.scope import system_scope
@@ -268,6 +269,8 @@ class Year:
                 why = DESKS[turn.kind](turn)
         except WAITING_FOR as refusal:
             why = str(refusal)
+        except NotOpenError:  # done with another item of this sitting
+            why = None
         except (YimenError, DatabaseError, LookupError, AssertionError, ValueError) as fault:
             why = f"出错 {type(fault).__name__}"
             self._fault(turn, fault)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from tests.support.cast import OTHER_VILLAGE, VILLAGE, acting
 from tests.support.factories import identity_number
-from tests.support.process import both_at_once, family_of_three, on
+from tests.support.process import both_at_once, family_of_three, on, picture
 from tests.support.reviewing import GRANTED_ON, LATER
 from tests.support.rolls import award_row, by_roll, family_row
 
@@ -14,13 +14,16 @@ from yimen.domains.cases.models import Case, CaseOutcome, Hearing
 from yimen.domains.cases.types import (
     ChangeCause,
     Channel,
+    FileKind,
 )
 from yimen.domains.network import queries as network
 from yimen.domains.people import actions as people
-from yimen.domains.people.models import Person
+from yimen.domains.people.models import Household, Person
 from yimen.domains.people.types import Relation
 from yimen.domains.verification.models import Authorisation
+from yimen.domains.verification.types import SigningMethod
 from yimen.domains.worklist.models import WorkItem
+from yimen.foundation.files.actions import store
 from yimen.kernel import Month, ResidentId
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +213,22 @@ def test_whoever_came_by_a_roll_and_never_had_a_case_moves_like_others_and_stays
             case = Case.objects.get(kind="change")
             assert (case.cause, case.region, case.applicant_name) == ("moved_away", str(VILLAGE), "丘大伯")
             assert Person.objects.get().name == "丘大伯"
+
+
+def test_a_review_looks_as_far_as_its_programmes_want_and_leaves_nothing_behind(cast):
+    """The subsidy for care wants neither visit nor verification: its review does not end with one to make."""
+    by = cast.town_handler
+    with on(LATER):
+        family, award = family_row(1, "丘大伯", str(VILLAGE)), award_row(1, "残疾人护理补贴", "丘大伯", 290)
+        by_roll(cast, Month.of(LATER), [family], [award])
+        with acting(by):
+            case = actions.open_review(household_id=Household.objects.get().id, by=by)
+            head = case.members.get()
+            signed = store(picture(), kind=FileKind.SIGNATURE, subject=case.id, region=case.region, by=by)
+            actions.authorise_verification(
+                case_id=case.id, person_id=head.person_id, signed_by_id=head.person_id,
+                method=SigningMethod.SCREEN, signature=signed.id, by=by,
+            )  # fmt: skip
+            actions.begin_review(case_id=case.id, version=case.version, by=by)
+            waiting = set(WorkItem.objects.filter(done_at__isnull=True).values_list("kind", flat=True))
+    assert waiting == {"review", "opinion"}

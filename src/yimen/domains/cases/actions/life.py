@@ -13,8 +13,7 @@ from yimen.domains.awards.types import AwardInForce
 from yimen.domains.cases.actions.application import next_number
 from yimen.domains.cases.actions.awaiting import follow_opinions
 from yimen.domains.cases.actions.carrying import Carried, carry, with_what_happened
-from yimen.domains.cases.actions.clocks import open_case_clock
-from yimen.domains.cases.actions.investigation import request_verification
+from yimen.domains.cases.actions.investigation import begin_looking
 from yimen.domains.cases.actions.matters import close_if_waiting, open_matter
 from yimen.domains.cases.actions.moves import move_case, note_hand
 from yimen.domains.cases.errors import ChangeInvalidError, ReviewRunningError
@@ -31,7 +30,6 @@ from yimen.domains.cases.types import (
     CaseVerb,
     ChangeCause,
     Channel,
-    Clock,
     CountyVisitReason,
     HandKind,
     OutcomeState,
@@ -106,8 +104,7 @@ def begin_review(*, case_id: UUID, version: int, is_unchanged: bool = False, by:
     for award in _awards_of(case.household_id, RegionCode(case.region), by):
         _propose(case, award, by)
     if is_looked_into(CaseKind(case.kind), case.cause):
-        open_case_clock(Clock.VISIT, case, by=by)
-        request_verification(case_id=case.id, by=by)
+        begin_looking(case, by)
     else:
         follow_opinions(case, by)
     return case
