@@ -1,5 +1,6 @@
 """From the request to the report: a source is asked in a batch, answers, and contradicts itself."""
 
+import re
 from datetime import date
 
 import pytest
@@ -68,7 +69,7 @@ def test_from_the_request_over_a_batch_and_its_answers_to_the_report(company, ju
     by.reads("返回矛盾，待判断")
     judge.album.picture(by.page, "verification-sources")
     by.follow(f"判断 {HEAD} 银行存款")
-    by.tick("250.00", "采用")
+    by.tick(re.compile(r"250\.00"), "采用")
     by.write("为什么采用", "银行来函更正")
     by.press("确定采用")
     by.follow("录入结果")

@@ -70,7 +70,12 @@ def verification(request: DeskRequest, request_id: UUID) -> HttpResponse:
         "lines": [(line, LINE_TITLES[LineKind(line.kind)]) for line in results.lines],
         "results": results,
         "answers": _answered(results),
-        "is_asked": any(line.state for report in results.sources for line in report.lines),
+        "asked": [(report.source, line) for report in results.sources for line in report.lines if line.state],
+        "unasked": [
+            official(report.source.title)
+            for report in results.sources
+            if not any(line.state for line in report.lines)
+        ],
         "tone": tone,
         "clocks": [
             chip(WorkKind(item.kind).title, worklist.light(item).value, item, today())
