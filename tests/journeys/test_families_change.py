@@ -77,7 +77,8 @@ def test_a_family_moves_to_another_town_with_its_file(company, judge):
     judge.album.picture(handler.page, "case-of-who-moved")
     assert "古建明" in handler.page.get_by_role("heading", level=1).inner_text()
     handler.go("/worklist?list=takeable")
-    handler.follow("核查情况变化")
+    change = handler.page.locator("[data-row]", has_text="古建明").filter(has_text="核查情况变化")
+    handler.leave_by(change.get_by_role("link").first)
     handler.reads("古建明")
 
 
