@@ -33,6 +33,8 @@ UNREADABLE: Mapping[ColumnKind, Reason] = {
     ColumnKind.REGION: Reason.NO_REGION,
     ColumnKind.IDENTITY: Reason.NO_IDENTITY,
 }
+REPEATED = frozenset({ColumnKind.CODE, ColumnKind.DAY, ColumnKind.MONTH, ColumnKind.REGION})
+"""What few different cells say many times: each is read once a batch."""
 SET_ASIDE = {"row": pl.Int64, "faults": pl.String, "cells": pl.String}
 """Columns of quarantined rows; faults and cells are JSON."""
 _EARLIEST = date(1900, 1, 1)
@@ -110,28 +112,36 @@ def _typed(texts: pl.DataFrame, column: SetColumn, today: date) -> pl.Series:
     series = texts[column.name]
     if column.kind is ColumnKind.IDENTITY:
         return valid_numbers(series, today)
+    if column.kind is ColumnKind.TEXT:
+        return series
+    if column.kind not in REPEATED:
+        return _read(series, column)
+    apart = series.unique()
+    known = pl.DataFrame({"said": apart, column.name: _read(apart, column)})
+    whole = series.alias("said").to_frame()
+    return whole.join(known, on="said", how="left", maintain_order="left")[column.name]
+
+
+def _read(series: pl.Series, column: SetColumn) -> pl.Series:
+    """Wide signs are narrow ones to every reader; most columns have none."""
+    is_narrow = (series.str.len_bytes() == series.str.len_chars()).all()
+    narrow = series if is_narrow else series.str.normalize("NFKC")
     if column.kind is ColumnKind.CODE:
-        return _coded(series, column)
-    return texts.select(_READERS[column.kind](pl.col(column.name)).alias(column.name)).to_series()
+        return _coded(narrow, column)
+    cells = narrow.alias(column.name).to_frame()
+    return cells.select(_READERS[column.kind](pl.col(column.name)).alias(column.name)).to_series()
 
 
 def _coded(series: pl.Series, column: SetColumn) -> pl.Series:
     """The code, written as code or as its word."""
     words = {word.casefold(): code for code, word in column.codes.items()}
     words |= {code.casefold(): code for code in column.codes}
-    plain = series.str.normalize("NFKC").str.to_lowercase()
-    return plain.replace_strict(words, default=None, return_dtype=pl.String).alias(column.name)
-
-
-def _text(cell: pl.Expr) -> pl.Expr:
-    return cell
+    return series.str.to_lowercase().replace_strict(words, default=None, return_dtype=pl.String)
 
 
 def _day(cell: pl.Expr) -> pl.Expr:
     """2026-03-01, 2026/3/1, 2026年3月1日, 20260301, with or without an hour behind."""
-    plain = (
-        cell.str.normalize("NFKC").str.replace(r"[ T]\d{1,2}:\d{2}.*$", "").str.replace_all(r"[年月/.]", "-")
-    )
+    plain = cell.str.replace(r"[ T]\d{1,2}:\d{2}.*$", "").str.replace_all(r"[年月/.]", "-")
     plain = plain.str.replace("日", "", literal=True)
     return pl.coalesce(
         plain.str.to_date("%Y-%m-%d", strict=False, exact=True),
@@ -141,9 +151,7 @@ def _day(cell: pl.Expr) -> pl.Expr:
 
 def _month(cell: pl.Expr) -> pl.Expr:
     """2026-03, 202603, 2026年3月, or a day of it."""
-    found = cell.str.normalize("NFKC").str.extract_groups(
-        r"^(\d{4})[-年/.]?(\d{1,2})(?:[-月/.]?(?:\d{1,2}日?)?)?(?: .*)?$"
-    )
+    found = cell.str.extract_groups(r"^(\d{4})[-年/.]?(\d{1,2})(?:[-月/.]?(?:\d{1,2}日?)?)?(?: .*)?$")
     parts = [found.struct.field(name).cast(pl.Int32, strict=False) for name in ("1", "2")]
     is_month = parts[1].is_between(1, 12)
     return pl.when(is_month).then(pl.date(parts[0], pl.when(is_month).then(parts[1]).otherwise(1), 1))
@@ -151,7 +159,7 @@ def _month(cell: pl.Expr) -> pl.Expr:
 
 def _amount(cell: pl.Expr) -> pl.Expr:
     """Yuan with up to two decimals, as fen."""
-    plain = cell.str.normalize("NFKC").str.replace_all(r"[,¥元 ]", "")
+    plain = cell.str.replace_all(r"[,¥元 ]", "")
     found = plain.str.extract_groups(r"^(-?)(\d{1,13})(?:\.(\d{1,2})0*)?$")
     yuan = found.struct.field("2").cast(pl.Int64, strict=False)
     cents = found.struct.field("3").fill_null("").str.pad_end(2, "0").cast(pl.Int64, strict=False)
@@ -160,17 +168,16 @@ def _amount(cell: pl.Expr) -> pl.Expr:
 
 
 def _number(cell: pl.Expr) -> pl.Expr:
-    found = cell.str.normalize("NFKC").str.extract(r"^(-?\d{1,15})(?:\.0+)?$")
+    found = cell.str.extract(r"^(-?\d{1,15})(?:\.0+)?$")
     return found.cast(pl.Int64, strict=False)
 
 
 def _region(cell: pl.Expr) -> pl.Expr:
     """6, 9 or 12 digits, filled up to 12."""
-    return cell.str.normalize("NFKC").str.extract(r"^(\d{6}(?:\d{3}){0,2})$").str.pad_end(12, "0")
+    return cell.str.extract(r"^(\d{6}(?:\d{3}){0,2})$").str.pad_end(12, "0")
 
 
 _READERS = {
-    ColumnKind.TEXT: _text,
     ColumnKind.DAY: _day,
     ColumnKind.MONTH: _month,
     ColumnKind.AMOUNT: _amount,

@@ -15,12 +15,15 @@ from yimen.kernel.identities import CHINA
 _WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
 _CHECKS = np.frombuffer(b"10X98765432", np.uint8)
 _OLDEST = 1850
+_PLAIN = r"^[0-9]+X?$"
 _DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 Digits = NDArray[np.uint8]
 
 
 def spelled_alike(numbers: pl.Series) -> pl.Series:
     """Wide signs narrow, blanks, hyphens and a spreadsheet's apostrophe gone, x as X."""
+    if numbers.str.contains(_PLAIN).all():  # nulls do not count
+        return numbers
     plain = numbers.str.normalize("NFKC").str.replace_all(r"[\s\-'’‘`]", "")
     return plain.str.to_uppercase().str.replace_all("×", "X", literal=True)
 
