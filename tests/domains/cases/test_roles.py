@@ -255,6 +255,10 @@ def test_a_shared_case_is_seen_whole_and_nothing_else_with_it(walk):
     with acting(shared):
         assert queries.get_case(walk.case_id, by=shared, purpose="协查").members.count() == 3
         assert [case.id for case in queries.cases_in(by=shared)] == [walk.case_id]
+        asked, never = (
+            queries.count_cases(by=shared, programme=p) for p in (Programme.DIBAO, Programme.TEKUN)
+        )
+        assert (asked, never) == (1, 0)
         assert CaseOutcome.objects.get().case_id == walk.case_id
         assert Hand.objects.filter(case_id=walk.case_id).exists()
     with acting(stranger):

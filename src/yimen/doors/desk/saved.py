@@ -21,7 +21,7 @@ View = Callable[[DeskRequest], HttpResponse]
 KEPT: Mapping[str, tuple[str, ...]] = {
     "worklist": ("list", "kind", "light"),
     "contacts": ("show", "channel", "answer", "since", "until"),
-    "cases": ("state", "region", "kind"),
+    "cases": ("state", "region", "kind", "programme"),
     "households": ("region",),
     "exchange": ("kind",),
     "exchange-differences": ("kind", "state", "region", "programme", "month"),

@@ -14,7 +14,7 @@ from yimen.domains.cases.types import CaseKind, CaseState, OutcomeState
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
-from yimen.kernel import RegionCode
+from yimen.kernel import Programme, RegionCode
 
 PAGE_SIZE = 50
 _LISTED = (
@@ -80,6 +80,7 @@ def cases_in(
     state: CaseState | None = None,
     region: RegionCode | None = None,
     kind: CaseKind | None = None,
+    programme: Programme | None = None,
     page: int = 1,
     order: Sequence[Any] = (),
 ) -> QuerySet[Case]:
@@ -88,7 +89,7 @@ def cases_in(
     The ids of the page come from an index alone; rows are read for the page only, and nothing is decrypted.
     """
     require(by, Permission.CASE_OPEN, region or by.region)
-    found, ordered = _cases(by, state, region, kind), (*order, "-opened_at", "-id")
+    found, ordered = _cases(by, state, region, kind, programme), (*order, "-opened_at", "-id")
     ids = found.order_by(*ordered).values("id")
     cases = Case.objects.filter(id__in=ids[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
     return cases.only(*_LISTED).order_by(*ordered)
@@ -100,10 +101,11 @@ def cases_found(
     state: CaseState | None = None,
     region: RegionCode | None = None,
     kind: CaseKind | None = None,
+    programme: Programme | None = None,
 ) -> QuerySet[Case]:
     """All that `cases_in` has on its pages, for a sheet of them."""
     require(by, Permission.CASE_OPEN, region or by.region)
-    return _cases(by, state, region, kind).only(*_LISTED).order_by("-opened_at", "-id")
+    return _cases(by, state, region, kind, programme).only(*_LISTED).order_by("-opened_at", "-id")
 
 
 def count_cases(
@@ -112,10 +114,11 @@ def count_cases(
     state: CaseState | None = None,
     region: RegionCode | None = None,
     kind: CaseKind | None = None,
+    programme: Programme | None = None,
 ) -> int:
     """How many cases `cases_in` has on all its pages."""
     require(by, Permission.CASE_OPEN, region or by.region)
-    return _cases(by, state, region, kind).count()
+    return _cases(by, state, region, kind, programme).count()
 
 
 def outcomes_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[CaseOutcome]:
@@ -148,7 +151,11 @@ def checklist_of_case(
 
 
 def _cases(
-    by: Actor, state: CaseState | None, region: RegionCode | None, kind: CaseKind | None
+    by: Actor,
+    state: CaseState | None,
+    region: RegionCode | None,
+    kind: CaseKind | None,
+    programme: Programme | None,
 ) -> QuerySet[Case]:
     """Of the region, or of the whole scope with what is shared: said again, for the policy finds no index."""
     lo, hi = (by.scope.lo, by.scope.hi) if region is None else (region.lo, region.hi)
@@ -158,4 +165,6 @@ def _cases(
     cases = Case.objects.filter(within)
     if kind is not None:
         cases = cases.filter(kind=kind)
+    if programme is not None:
+        cases = cases.filter(requested__contains=[programme.value])
     return cases if state is None else cases.filter(state=state)

@@ -11,6 +11,7 @@ from yimen.kernel import Money, Programme, RegionCode
 
 from . import widgets
 from .choices import offer
+from .family import ASKED_FOR
 
 
 class CaseFilterForm(forms.Form):
@@ -19,6 +20,9 @@ class CaseFilterForm(forms.Form):
     )
     kind = widgets.from_list(
         _("种类"), [("", _("全部")), *((k.value, _(k.title)) for k in CaseKind)], required=False
+    )
+    programme = widgets.from_list(
+        _("申请项目"), [("", _("全部")), *((p.value, _(p.title)) for p in ASKED_FOR)], required=False
     )
     region = widgets.from_list(_("村（社区）、乡镇"), [], required=False)
 
@@ -30,10 +34,12 @@ class CaseFilterForm(forms.Form):
         """What a list of cases is narrowed to."""
         given = self.cleaned_data if self.is_valid() else {}
         state, region, kind = given.get("state"), given.get("region"), given.get("kind")
+        programme = given.get("programme")
         return {
             "state": CaseState(state) if state else None,
             "region": RegionCode(region) if region else None,
             "kind": CaseKind(kind) if kind else None,
+            "programme": Programme(programme) if programme else None,
         }
 
 

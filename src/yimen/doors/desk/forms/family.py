@@ -20,7 +20,7 @@ _DISABILITIES = [
         for level in (1, 2, 3, 4)
     ),
 ]
-_ASKED_FOR = tuple(
+ASKED_FOR = tuple(
     programme for programme in Programme if programme not in (Programme.MEDICAL, Programme.PRICE_SUBSIDY)
 )
 """Medical aid is applied for with its own department; the price subsidy is paid without asking."""
@@ -29,7 +29,7 @@ _ASKED_FOR = tuple(
 def programmes() -> Any:
     return widgets.many_of(
         _("申请项目"),
-        [(p.value, _(p.title)) for p in _ASKED_FOR],
+        [(p.value, _(p.title)) for p in ASKED_FOR],
         required=True,
         help_text=_("一次申请、一次调查，符合的其他项目测算时会一并列出"),
     )
