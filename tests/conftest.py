@@ -1,6 +1,7 @@
 """Fixtures of every test. Only tests that ask for the database start it; pure ones never do."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
@@ -45,36 +46,42 @@ def _restore_instead_of_flush(server: Any, worker: str) -> None:
 
 @pytest.fixture(scope="session")
 def stage_house(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
-) -> Iterator[tuple[str, Any]]:
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Any]:
     """A database of its own where the stage stands, and the stage; made when the first module asks for it."""
     from django.conf import settings
-    from django.db import transaction
 
-    from tests.support.database import fresh_database, pointed_at, test_server
-    from tests.support.stage import build_stage
-    from yimen.foundation.postgres.roles import drop_database
+    from tests.support.database import test_server
+    from tests.support.staging import stage_house
 
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    with test_server(settings.YIMEN_PLACE) as server:
+    files = tmp_path_factory.mktemp("stage")
+    with test_server(settings.YIMEN_PLACE) as server, ExitStack() as standing:
         with django_db_blocker.unblock():
-            name = fresh_database(server, f"{worker}_stage")
-            with pointed_at(name), transaction.atomic():
-                stage = build_stage()
-        yield name, stage
-        drop_database(server, name)
+            house = standing.enter_context(stage_house(server, worker, files))
+        yield house
 
 
 @pytest.fixture(scope="module")
-def stage(stage_house: tuple[str, Any], django_db_blocker: Any) -> Iterator[Any]:
+def stage(stage_house: Any, django_db_blocker: Any) -> Iterator[Any]:
     """Families and staff for the tests of trust: for this module the connections lead to where they are.
 
     Use it with the `django_db` mark: what a test does is rolled back, the stage stays.
     """
-    from tests.support.database import pointed_at
+    with django_db_blocker.unblock(), stage_house.opened() as stage:
+        yield stage
 
-    name, stage = stage_house
-    with django_db_blocker.unblock(), pointed_at(name):
+
+@pytest.fixture
+def committed(stage_house: Any, django_db_blocker: Any, tmp_path: Any) -> Iterator[Any]:
+    """A copy of the stage for a test that really commits; such a test needs no mark."""
+    from tests.support.process import on
+    from tests.support.stage import TODAY
+
+    with django_db_blocker.unblock(), stage_house.copied(tmp_path / "files") as stage, on(TODAY):
         yield stage
 
 
@@ -154,8 +161,20 @@ def _settle(cast: Any) -> Any:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Within its module, a test that begins with less comes before those that begin with more."""
     from tests.support.modules import in_layers
+    from tests.support.scheduling import rank
 
     items[:] = in_layers(items, ("appointed", "settled", "supported", "standing_county"))
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: rank(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Whatever `--dist` says: modules are not torn."""
+    from tests.support.scheduling import ByModule
+
+    config.option.loadscopereorder = False
+    return ByModule(config, log)

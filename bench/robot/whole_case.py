@@ -43,7 +43,7 @@ def main() -> None:
     if not Path(settings.YIMEN_KEY_FILE).exists():
         make_key_file(Path(settings.YIMEN_KEY_FILE))
     with open_house("robot") as house, chromium() as browser:
-        company = Company(house, browser, Judge(Album(), is_strict=False), with_axe=False)
+        company = Company(house, browser, Judge(Album()))
         with company.closing:
             seconds = _play(company)
             tallies = {name: clerk.tally for name, clerk in company.clerks.items()}

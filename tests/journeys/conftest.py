@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.support.browser import Judge, chromium
+from tests.support.browser import Judge, Looked, chromium
 from tests.support.browser_album import Album
 from tests.support.browser_house import House, open_house
 from tests.support.journey import Company
@@ -34,8 +34,12 @@ def browser(house):
 
 
 @pytest.fixture(scope="session")
-def judge() -> Judge:
-    return Judge(Album.named())
+def judge(request, tmp_path_factory) -> Judge:
+    """Each kind of page is judged once in a run, by whichever worker comes first."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if hasattr(request.config, "workerinput") else own) / "judged"
+    folder.mkdir(exist_ok=True)
+    return Judge(Album.named(), Looked(folder))
 
 
 @pytest.fixture

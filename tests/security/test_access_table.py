@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.security.access_kinds import ANYWHERE, PORTAL, WITH_CODE
 from tests.security.access_rows import DESK, LETTERS, TABLE, addresses, entered, expected, url_of
+from tests.security.reading import Reading, posted
 from tests.support.cast import PASSWORD
 from tests.support.stage import HOME, Stage, seats
 
@@ -46,9 +47,9 @@ def test_the_table_of_the_desk_says_the_same():
 @pytest.mark.parametrize(
     ("role", "place"), [(role, place) for role in Role for place in seats(role)], ids=lambda part: str(part)
 )
-def test_each_role_at_each_place_gets_exactly_what_the_table_says(stage: Stage, role: Role, place: str):
-    client = entered(stage.staff[role, place])
-    answers = {name: asked(client, "get", url_of(name, stage.objects)) for name in TABLE}
+def test_each_role_at_each_place_gets_exactly_what_the_table_says(reading: Reading, role: Role, place: str):
+    read = reading.by(role, place)
+    answers = {name: read[name].status for name in TABLE}
     wanted = {name: expected(name, role, place) for name in TABLE}
     assert {k: (v, wanted[k]) for k, v in answers.items() if v != wanted[k]} == {}
 
@@ -127,7 +128,6 @@ def test_a_page_asks_for_its_code_and_says_nothing_without_one(stage: Stage):
 def test_the_portal_is_open_to_everybody_and_only_reads(stage: Stage):
     client = Client(raise_request_exception=False)
     for name in PORTAL:
-        given = {"notices": {"code": "441426100000"}, "document-check": {"code": "ABCD"}}.get(name, {})
-        url = reverse(f"portal:{name}", kwargs=given)
+        url = posted(name)
         assert client.get(url).status_code in (200, 404), name
         assert client.post(url).status_code == 405, name

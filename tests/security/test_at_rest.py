@@ -15,14 +15,15 @@ from urllib.parse import unquote
 import psycopg
 import pytest
 from django.db import connection
-from django.test import Client, TransactionTestCase, override_settings
+from django.test import Client
 from django.urls import reverse
 from tests.security.access_rows import TABLE, entered, url_of
 from tests.security.test_leaks import NAMES
 from tests.support.cast import PASSWORD
 from tests.support.factories import identity_number
 from tests.support.process import on
-from tests.support.stage import HOME, TODAY, Stage, build_stage, plain_numbers
+from tests.support.stage import HOME, TODAY, Stage, plain_numbers
+from tests.support.staging import StageHouse
 
 from yimen.domains.network.types import Role
 from yimen.foundation.logs import DiscreetFormatter
@@ -101,20 +102,16 @@ ROLES = (Role.TOWN_HANDLER, Role.COUNTY_VERIFIER, Role.COUNTY_CONFIRMER, Role.VI
 
 @pytest.fixture(scope="module")
 def journey(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Journey]:
-    """Made once and committed, as in the real house; afterwards the database is a fresh copy again."""
+    stage_house: StageHouse, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Journey:
+    """Made once and committed, as in the real house."""
     files = tmp_path_factory.mktemp("files")
-    with django_db_blocker.unblock(), override_settings(YIMEN_FILES=files):
-        try:
-            with on(TODAY):
-                made = Journey(build_stage())
-                _walked(made)
-                made.rows = list(dump())
-                made.files = [(p.read_bytes(), p.stat().st_mode) for p in files.rglob("*") if p.is_file()]
-                yield made
-        finally:  # a step that fails leaves its committed rows to nobody
-            TransactionTestCase._fixture_teardown(None)  # type: ignore[attr-defined]  # replaced in tests/conftest
+    with django_db_blocker.unblock(), stage_house.copied(files) as stage, on(TODAY):
+        made = Journey(stage)
+        _walked(made)
+        made.rows = list(dump())
+        made.files = [(p.read_bytes(), p.stat().st_mode) for p in files.rglob("*") if p.is_file()]
+        return made
 
 
 def _walked(made: Journey) -> None:

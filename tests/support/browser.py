@@ -10,6 +10,8 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +42,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+_HAS_AXE = "() => 'axe' in window"
 _RUN_AXE = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
 _WIDTHS = "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 _NAMED = ("households", "persons", "contacts", "referrals/…", "cases/…", "public/notices", "network/…")
@@ -59,19 +62,31 @@ class Tally:
     pages: int = 0
 
 
+@dataclass(frozen=True)
+class Looked:
+    """Which kinds of pages were looked at by now: a file for each, in a folder that all workers share."""
+
+    folder: Path
+
+    def is_first(self, kind: str) -> bool:
+        try:
+            (self.folder / sha256(kind.encode()).hexdigest()).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+
 @dataclass
 class Judge:
-    """Looks at every kind of page once in every size, and remembers which it has seen."""
+    """Looks at every kind of page once in every size; without a memory it looks at none."""
 
     album: Album
-    is_strict: bool = True
-    seen: set[str] = field(default_factory=set)
+    looked: Looked | None = None
 
     def look(self, page: Page) -> None:
         kind = _kind(page)
-        if not self.is_strict or kind in self.seen:
+        if not self.looked or not self.looked.is_first(kind):
             return
-        self.seen.add(kind)
         before = page.viewport_size
         for size in (DESKTOP, PHONE):
             _resize(page, size)
@@ -91,8 +106,16 @@ class Judge:
 
     def _judge(self, page: Page, kind: str, size: tuple[int, int]) -> None:
         self._fits(page, kind, size)
+        if not page.evaluate(_HAS_AXE):
+            page.evaluate(_axe())
         found = page.evaluate(_RUN_AXE, STANDARD)["violations"]
         assert not found, f"{kind} at {size[0]} px: {_told(found)}"
+
+
+@cache
+def _axe() -> str:
+    """Handed to a page that is judged, and to no other: to read it takes longer than most pages."""
+    return AXE.read_text()
 
 
 def _resize(page: Page, size: tuple[int, int]) -> None:
@@ -249,11 +272,8 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def seat(browser: Browser, *, size: tuple[int, int] = DESKTOP, with_axe: bool = True) -> BrowserContext:
+def seat(browser: Browser, *, size: tuple[int, int] = DESKTOP) -> BrowserContext:
     """A screen of its own: own cookies, Chinese, the size of a desktop, a tablet or a phone."""
-    context = browser.new_context(
+    return browser.new_context(
         viewport={"width": size[0], "height": size[1]}, locale="zh-CN", timezone_id="Asia/Shanghai"
     )
-    if with_axe:
-        context.add_init_script(path=AXE)
-    return context

@@ -47,7 +47,6 @@ class Company:
     house: House
     browser: Browser
     judge: Judge
-    with_axe: bool = True
     closing: ExitStack = field(default_factory=ExitStack)
     clerks: dict[str, Clerk] = field(default_factory=dict)
     day: date = KNOCK
@@ -85,7 +84,7 @@ class Company:
 
     def visitor(self, size: tuple[int, int] = DESKTOP) -> Clerk:
         """Somebody who is not signed in."""
-        context = seat(self.browser, size=size, with_axe=self.with_axe)
+        context = seat(self.browser, size=size)
         self.closing.callback(context.close)
         return Clerk(context.new_page(), self.house.address, self.judge)
 

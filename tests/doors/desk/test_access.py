@@ -1,21 +1,22 @@
-"""Every page × every role: the table is complete, the middleware obeys it, and a stranger gets nothing."""
+"""The table of pages is complete; what is not there is missing; a stranger gets nothing.
+
+Who gets what by it, everywhere, is asked in `tests/security/test_access_table.py`.
+"""
 
 from dataclasses import fields
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from tests.doors.desk.families import an_open_case
 from tests.support.cast import Cast
 
 from yimen.domains.network.types import Actor, Role
-from yimen.doors.desk.access import ACCESS, TABLES, Door
+from yimen.doors.desk.access import ACCESS, TABLES
 from yimen.doors.desk.urls import urlpatterns
 
 PATTERNS = {pattern.name: pattern for pattern in urlpatterns}
-PLAIN = sorted(name for name, pattern in PATTERNS.items() if not pattern.pattern.converters)
-WITH_ID = sorted(set(PATTERNS) - set(PLAIN))
+WITH_ID = sorted(name for name, pattern in PATTERNS.items() if pattern.pattern.converters)
 PARTS = [field.name for field in fields(Cast)]
 
 
@@ -27,27 +28,6 @@ def address(name: str) -> str:
 def test_every_page_has_its_row_and_every_row_its_page():
     assert set(ACCESS) == set(PATTERNS)
     assert sum(len(table) for table in TABLES) == len(ACCESS), "a page has two rows"
-
-
-@pytest.mark.parametrize("name", sorted(PATTERNS))
-def test_nobody_unknown_gets_past_the_login(name, client: Client, db):
-    if ACCESS[name].door is Door.ANYONE:
-        return
-    response = client.get(address(name))
-    assert response.status_code == 302
-    assert response["Location"].startswith(reverse("desk:login"))
-
-
-@pytest.mark.parametrize("part", PARTS)
-def test_a_role_opens_exactly_the_pages_of_its_rows(part, cast, desk):
-    actor: Actor = getattr(cast, part)
-    client = desk(actor)
-    for name in PLAIN:
-        if ACCESS[name].door is not Door.POSTED or name in ("worklist-next", "documents-print"):
-            continue
-        status = client.get(reverse(f"desk:{name}")).status_code
-        expected = (200, 405) if ACCESS[name].admits(actor.role) else (403,)
-        assert status in expected, (name, actor.role, status)
 
 
 @pytest.mark.parametrize("part", PARTS)
