@@ -2,6 +2,7 @@
 
 import pytest
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from yimen.domains.allowances.rules import PROTECTION as ALLOWANCES
@@ -23,7 +24,8 @@ TELLING = (models.CharField, models.TextField, models.JSONField, models.UUIDFiel
 def is_personal(field: models.Field) -> bool:
     if isinstance(field, models.ForeignKey):
         return field.related_model._meta.app_label == "people"
-    return isinstance(field, TELLING) and not field.choices and field.name not in NAMELESS
+    inner = field.base_field if isinstance(field, ArrayField) else field
+    return isinstance(inner, TELLING) and not field.choices and field.name not in NAMELESS
 
 
 @pytest.mark.parametrize("room", MAPS)

@@ -15,6 +15,7 @@ PROTECTION: Mapping[str, Handling] = {
     "Contact.reference": Handling.KEEP,
     "Contact.asked_by": Handling.REDACT,
     "Contact.asked_by_relation": Handling.KEEP,
+    "Complaint.kept_from": Handling.KEEP,
     "Complaint.about_id": Handling.KEEP,
     "Complaint.about_title": Handling.REDACT,
     "Complaint.name": Handling.ERASE,
