@@ -77,7 +77,7 @@ def test_from_the_request_over_a_batch_and_its_answers_to_the_report(company, ju
     judge.album.picture(by.page, "verification-report-sources")
     by.tick("符合", "核对结论")
     by.press("返回结果")
-    by.reads("核对结果已返回乡镇")
+    by.reads("返回时间")
     by.reads("250.00")
 
     auditor = company["auditor"]

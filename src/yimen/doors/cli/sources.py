@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from yimen.doors.cli.language import said
+from yimen.doors.cli.refusal import refuse
 from yimen.doors.cli.standing import standing_house
 from yimen.kernel import Sentence
 
@@ -33,21 +34,21 @@ def simulate(
     with standing_house():
         from django.conf import settings
 
+        from yimen.domains.network.permissions import Permission
+        from yimen.doors.cli.signed_in import signed_in
+
         if not settings.YIMEN_IS_SYNTHETIC:
-            typer.echo("✗ " + said(Sentence("模拟返回只用于演示数据，真实的县不能使用。")), err=True)
-            raise typer.Exit(2)
-        for line in _simulated(seed, username):
-            typer.echo(line)
+            refuse(Sentence("模拟返回只用于演示数据，真实的县不能使用。"))
+        with signed_in(username, Permission.VERIFICATION_ANSWER) as by:
+            for line in _simulated(seed, by):
+                typer.echo(line)
 
 
-def _simulated(seed: int, username: str) -> Iterator[str]:
-    """One line for each file that was taken in."""
-    from yimen.domains.network.queries import actor_for
+def _simulated(seed: int, by: "Actor") -> Iterator[str]:
+    """One line for each file that was taken in; each source in a transaction of its own."""
     from yimen.domains.verification.queries import every_source
-    from yimen.foundation.accounts.models import User
     from yimen.foundation.database.scope import scoped
 
-    by = actor_for(User.objects.get(username=username).id)
     for key in every_source():
         with scoped(by.scope):
             _send(key, by)

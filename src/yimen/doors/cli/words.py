@@ -44,8 +44,7 @@ def _of_catalogue() -> Iterator[str]:
 
 def _of_sources() -> Iterator[str]:
     """What sources and the duties of looking are called."""
-    from yimen.domains.verification.rules.duties import duties
-    from yimen.domains.verification.rules.sources import every_source
+    from yimen.domains.verification.queries import duties, every_source
 
     for source in every_source().values():
         yield source.title

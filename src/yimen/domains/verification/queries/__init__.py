@@ -51,6 +51,7 @@ from yimen.domains.verification.queries.sources import (
     started_requests,
     waiting_people,
 )
+from yimen.domains.verification.rules.duties import duties
 from yimen.domains.verification.rules.sources import every_source, source_named
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "authorised_people",
     "batches",
     "case_of_request",
+    "duties",
     "entries_about",
     "every_source",
     "find_latest_request",
