@@ -28,6 +28,7 @@ from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.files.actions import store
+from yimen.foundation.files.queries import stored_files
 from yimen.kernel import Programme
 
 pytestmark = pytest.mark.django_db
@@ -277,6 +278,25 @@ def test_what_was_written_by_mistake_is_taken_back_until_a_case_rests_on_it(cast
             actions.undo_visit(entry_id=entry_of(cast, review).id, by=by)
         with acting(cast.county_reviewer):
             assert Entry.objects.filter(action="campaign:undo").count() == 1
+
+
+def test_a_signed_form_that_is_replaced_or_undone_stays_with_the_household(cast, review):
+    by = cast.village_assistant
+    with on(LATER):
+        opened(cast)
+        visit(cast, review)
+        scanned(cast, review)
+        first = entry_of(cast, review).scan_id
+        scanned(cast, review)
+        second = entry_of(cast, review).scan_id
+        assert entry_of(cast, review).set_aside == [first] != [second]
+        with acting(by):
+            actions.undo_visit(entry_id=entry_of(cast, review).id, by=by)
+            left = entry_of(cast, review)
+            assert (left.scan_id, left.set_aside) == (None, [first, second])
+            assert len(stored_files(left.set_aside)) == 2
+            told = Entry.objects.get(action="campaign:undo").changes
+        assert "set_aside" in told
 
 
 def test_two_go_and_one_of_them_may_look_into_awards(cast, review):
