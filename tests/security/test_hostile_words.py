@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator
 from html import unescape
-from typing import Any
+from html.parser import HTMLParser
+from typing import Any, NamedTuple
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.forms import FileField
+from django.forms import Form as DeskForm
 from django.test import Client
 from django.urls import reverse
 from tests.security.access_kinds import ONLY_POST
 from tests.security.access_rows import DESK, TABLE, entered, expected, url_of
+from tests.security.test_sheets import HOSTILE as SHEETS
+from tests.security.test_uploads import REFUSED as PAPERS
 from tests.support.process import on
 from tests.support.stage import HOME, TODAY, Stage
 
@@ -58,29 +64,37 @@ def opened(stage: Stage) -> Iterator[tuple[str, Client]]:
                 break
 
 
-def fields_of(page: str) -> dict[str, list[str]]:
-    """Names of all fields of a page, with the values they offer."""
-    from html.parser import HTMLParser
+class Fields(HTMLParser):
+    """Names of all fields of a page with the values they offer, and which of them take a file."""
 
-    class Fields(HTMLParser):
-        found: dict[str, list[str]]
-        select = ""
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: dict[str, list[str]] = {}
+        self.files: set[str] = set()
+        self.select = ""
+        self.feed(page)
 
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            given = dict(attrs)
-            name = given.get("name") or ""
-            if tag == "select":
-                self.select = name
-                self.found.setdefault(name, [])
-            elif tag == "option":
-                self.found[self.select].append(given.get("value") or "")
-            elif tag in ("input", "textarea") and name and name != "csrfmiddlewaretoken":
-                self.found.setdefault(name, []).append(given.get("value") or "")
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        name = given.get("name") or ""
+        if tag == "select":
+            self.select = name
+            self.found.setdefault(name, [])
+        elif tag == "option":
+            self.found[self.select].append(given.get("value") or "")
+        elif tag in ("input", "textarea") and name and name != "csrfmiddlewaretoken":
+            self.found.setdefault(name, []).append(given.get("value") or "")
+            if given.get("type") == "file":
+                self.files.add(name)
 
-    parser = Fields()
-    parser.found = {}
-    parser.feed(page)
-    return parser.found
+
+class Form(NamedTuple):
+    """A page that takes a form, opened by somebody who may send it."""
+
+    name: str
+    client: Client
+    offered: dict[str, list[str]]
+    files: set[str]
 
 
 def sent(client: Client, method: str, url: str, form: dict[str, Any]) -> tuple[int, str]:
@@ -98,13 +112,14 @@ def plausible(offered: dict[str, list[str]]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def forms(stage: Stage, django_db_blocker: Any) -> list[tuple[str, Client, dict[str, list[str]]]]:
+def forms(stage: Stage, django_db_blocker: Any) -> list[Form]:
     """Every page once, with the fields it offers."""
     with django_db_blocker.unblock(), on(TODAY):
         found = []
         for name, client in opened(stage):
             page = b"" if name in ONLY_POST else client.get(url_of(name, stage.objects)).content
-            found.append((name, client, fields_of(page.decode(errors="replace"))))
+            fields = Fields(page.decode(errors="replace"))
+            found.append(Form(name, client, fields.found, fields.files))
         return found
 
 
@@ -116,8 +131,8 @@ def is_broken(kind: str, status: int, text: str) -> bool:
 def test_no_word_in_any_field_of_any_form_breaks_the_desk(stage: Stage, forms, kind: str):
     """Sent in every field at once, and in the free ones of an otherwise whole form."""
     word, broken = WORDS[kind], []
-    assert sum(bool(offered) for _name, _client, offered in forms) > 30
-    for name, client, offered in forms:
+    assert sum(bool(form.offered) for form in forms) > 30
+    for name, client, offered, _files in forms:
         everywhere = dict.fromkeys(offered, word) | {"version": word, "shown": word, "next": word}
         free = {field: word for field, values in offered.items() if not any(values)}
         for form in (everywhere, plausible(offered) | free)[: 2 if offered else 1]:
@@ -125,6 +140,62 @@ def test_no_word_in_any_field_of_any_form_breaks_the_desk(stage: Stage, forms, k
             if is_broken(kind, status, text):
                 broken.append((name, status, form))
     assert broken == []
+
+
+FILES: dict[str, tuple[str, bytes]] = {
+    **{what: (f"{what}.png", PAPERS[what]) for what in ("a page", "a PDF that starts a program")},
+    **{what: (f"{what}.xlsx", SHEETS[what]) for what in ("an entity of the machine", "a damaged stream")},
+    "an empty file": ("x.csv", b""),
+    "a name that leads away": ("../../../etc/cron.d/x.xlsx", PAPERS["a program"]),
+    "words nobody should type": (f"{SCRIPT[:25]}.csv", f"姓名,{SCRIPT},=1+1\n{SCRIPT},@SUM(A1),-2".encode()),
+}
+"""One of each sort in every form; what else a file may be is tried where it is read."""
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_no_file_in_any_form_breaks_the_desk(stage: Stage, forms, kind: str):
+    """Handed in wherever a page takes one, the rest of the form filled in as the page offers it."""
+    name_of_file, content = FILES[kind]
+    taking = [form for form in forms if form.files]
+    assert len(taking) >= 18
+    broken = []
+    for form in taking:
+        handed = {field: SimpleUploadedFile(name_of_file, content) for field in form.files}
+        status, text = sent(
+            form.client, "post", url_of(form.name, stage.objects), plausible(form.offered) | handed
+        )
+        if status >= 500 or "<script>alert" in text:
+            broken.append((form.name, status))
+    assert broken == []
+
+
+def test_a_page_that_asks_for_no_file_today_is_not_broken_by_one(stage: Stage, forms):
+    """Under the name of every file field of the desk: forms of steps that are not due here among them."""
+    content, broken = FILES["words nobody should type"][1], []
+    names = {name for each in every_form() for name in each.base_fields if takes_a_file(each, name)}
+    assert {"scan", "sheet", "photos"} <= names
+    for form in forms:
+        handed = {name: SimpleUploadedFile("x.csv", content) for name in names - form.files}
+        url = url_of(form.name, stage.objects)
+        status, text = sent(form.client, "post", url, plausible(form.offered) | handed)
+        if status >= 500 or "<script>alert" in text:
+            broken.append((form.name, status))
+    assert broken == []
+
+
+def every_form() -> set[type[DeskForm]]:
+    """All forms that the modules of the desk define."""
+    found: set[type[DeskForm]] = set()
+    left: list[type[DeskForm]] = [DeskForm]
+    while left:
+        fresh = [one for one in left.pop().__subclasses__() if one not in found]
+        found.update(fresh)
+        left += fresh
+    return {one for one in found if one.__module__.startswith("yimen.doors.desk")}
+
+
+def takes_a_file(form: type[DeskForm], name: str) -> bool:
+    return isinstance(form.base_fields[name], FileField)
 
 
 ASKING = ("library", "stations-haves", "trainings", "training-completion",
@@ -140,7 +211,7 @@ QUESTIONS = ("words", "department", "group", "year",
 @pytest.mark.parametrize("kind", WORDS)
 def test_no_word_in_any_question_of_an_address_breaks_a_page(stage: Stage, forms, kind: str):
     word, broken = WORDS[kind][:2000], []
-    for name, client, _offered in forms:
+    for name, client, _offered, _files in forms:
         if name in ASKING:
             for form in (dict.fromkeys(QUESTIONS, word), {"page": word}, {"sort": word, "on": word}):
                 status, text = sent(client, "get", url_of(name, stage.objects), form)

@@ -115,6 +115,9 @@ def yearly_reviews(books: Books, world: World) -> None:
     }
     books.figures["households of yearly reviews by finding"] = tally(entries, "finding")
     books.figures["households of yearly reviews by result"] = tally(entries, "result")
+    told_of = set(OfficialDocument.objects.filter(kind="yearly_report").values_list("subject_id", flat=True))
+    for campaign in found.filter(closed_on__isnull=False):
+        books.demand(campaign.id in told_of, f"yearly review of {campaign.region}: closed without a report")
     for entry in entries:
         told = f"yearly review of {entry.household_id}"
         if entry.campaign.closed_on is not None:
