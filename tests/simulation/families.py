@@ -99,9 +99,8 @@ LATER: dict[str, float] = {
 LATER_OF: dict[str, dict[str, float]] = {
     "old_age": {"death": 0.1, "nothing_changed": 0.05},
     "rigid": {"renews": 0.4},
-    "illness": {"renews": 0.4},
 }
-"""What happens to those who are given an allowance, or a recognition that ends after a year."""
+"""What happens to those who are given an allowance, or a recognition that ends after twelve months."""
 SURNAMES = "李王张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高"
 FIRST = "建国志伟秀丽春明文海金玉福贵小大永德家胜"
 SECOND = "英兰平军民强生花香梅红珍华云辉才山水田发"

@@ -20,9 +20,9 @@ from yimen.domains.people.models import Household, Membership
 from yimen.domains.worklist.models import WorkItem
 from yimen.kernel import Month, Programme
 
-TERMS = frozenset({"rigid_expense", "illness_poverty"})
+TERMS = frozenset({"rigid_expense"})
 """Recognised for a time."""
-ALONE = frozenset({"dibao", "dibao_margin", "tekun", *TERMS})
+ALONE = frozenset({"dibao", "dibao_margin", "tekun", "illness_poverty", *TERMS})
 """Of these a household has one at most."""
 
 
