@@ -102,6 +102,12 @@ def test_a_standing_without_money_is_no_fault():
     assert alone(programme="低保边缘", amount=0) == []
 
 
+def test_a_second_row_of_a_number_says_all_that_is_wrong_with_it():
+    families = [family_row(1, "丘大伯", VILLAGE), family_row(1, "凌阿婆", VILLAGE, income="很多")]
+    said = [wrong for _sheet, row, wrong in faults_of(families, [], [award_row(1)]) if row == 3]
+    assert "家庭编号“1”已用于第2行。" in said and len(said) == 2
+
+
 def test_members_and_families_say_what_is_wrong_with_them():
     families = [
         family_row(1, "丘大伯", VILLAGE),

@@ -104,11 +104,14 @@ def _draft(found: Gathered, row: Row) -> Draft:
 
 
 def _put_family(draft: Draft, row: Row) -> None:
+    """A second row of a number is told with all that its cells have wrong: both are put right at once."""
     if draft.family is None:
         draft.family = row
         return
     wrong = Sentence("家庭编号“%(key)s”已用于第%(row)s行。", key=draft.key, row=draft.family.number)
     draft.find("family", row, "家庭编号", wrong, Sentence("每户用一个编号；同一户只留一行。"))
+    for fault in row.faults:
+        draft.find("family", row, fault.column, fault.wrong, fault.remedy)
 
 
 def _put_person(draft: Draft, row: Row) -> None:
