@@ -158,6 +158,13 @@ def test_workbooks_and_parquet_say_the_same_as_text(cast, tmp_path):
     assert kept[0].equals(kept[1]) and kept[1].equals(kept[2]) and len(kept[0]) == 2
 
 
+def test_a_number_that_a_spreadsheet_rounded_is_nobody(cast):
+    rounded = next(float(each) for each in numbers(2000) if "X" not in each and int(each) % 128 == 0)
+    frame = pl.DataFrame({"证件号码": [rounded, rounded], "姓名": ["甲", "乙"], "死亡日期": [DAY] * 2})
+    assert str(int(rounded)) in numbers(2000)  # by chance it still looks like somebody's
+    assert loaded(cast, workbook_of(frame)).state == SetState.REFUSED
+
+
 def workbook_of(frame):
     file = io.BytesIO()
     with xlsxwriter.Workbook(file) as book:

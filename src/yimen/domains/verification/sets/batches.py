@@ -27,6 +27,7 @@ LONGEST_CELL = 4_000
 MOST_IN_A_GROUP = 2_000_000_000
 WORKBOOK = Limits(megabytes=50, unpacked=200_000_000, rows=200_000, columns=MOST_COLUMNS)
 """More than a workbook should carry: larger sets come as CSV or Parquet."""
+_DIGITS_A_FLOAT_KEEPS = 2**53
 _SEPARATORS = (",", "\t", ";", "|")
 
 
@@ -60,7 +61,7 @@ def batches(source: Source, wanted: SetDefinition) -> Iterator[Batch]:
     try:
         with source.open() as stream:
             yield from read(source, stream, wanted)
-    except (pa.ArrowException, UnicodeDecodeError, csv.Error, OSError) as fault:
+    except (pa.ArrowException, pl.exceptions.PolarsError, UnicodeDecodeError, csv.Error, OSError) as fault:
         raise SetRefusedError(
             "文件读到一半无法继续：内容损坏、被截断，或引号、分隔符不成对；什么也没有装载。"
         ) from fault
@@ -154,8 +155,11 @@ def _of_workbook(source: Source, stream: BinaryIO, wanted: SetDefinition) -> Ite
 
 
 def _plain(cell: object) -> str:
-    """A cell as text: whole numbers without a point, days as ISO."""
-    if isinstance(cell, float) and cell.is_integer():
+    """A cell as text: whole numbers without a point, days as ISO.
+
+    A number too long for a spreadsheet was rounded there: it is no identity number any more.
+    """
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _DIGITS_A_FLOAT_KEEPS:
         return str(int(cell))
     return str(cell)
 
