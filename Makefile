@@ -30,7 +30,7 @@ demo: environment ## one family's case from the first knock to the award, printe
 
 test: tools chromium ## every test, on two cores
 	@$(BIN)/yimen prepare
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -q $(ARGS)
+	@$(BIN)/python -m pytest -n 2 -q $(ARGS)
 
 check: tools ## format, lint, types, floors, house rules, migrations, templates
 	@$(BIN)/yimen check
