@@ -57,6 +57,12 @@ def test_from_the_question_to_the_allowance_and_the_proof(company, judge):
     reviewer.reads("按月 30.00 元，自 2026-09 起")
 
     company.on(IN_TERM)
+    proven(company, judge)
+    ended_by_another(company, judge)
+
+
+def proven(company, judge) -> None:
+    """Seen at home, taken back, then recorded as seen by video."""
     beside(planned)
     assistant = company[ASSISTANT]
     assistant.menu("生存认证")
@@ -75,6 +81,9 @@ def test_from_the_question_to_the_allowance_and_the_proof(company, judge):
     assistant.reads("津贴与认证")
     judge.album.picture(assistant.page, "household-allowances")
 
+
+def ended_by_another(company, judge) -> None:
+    """Who hears her proposes the end, somebody else confirms it."""
     handler = company[HANDLER]
     handler.go("/matters")
     handler.follow(NAME)

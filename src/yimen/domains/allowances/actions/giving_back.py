@@ -1,4 +1,4 @@
-"""Attestations planned for households of an opening roll that is taken back: as if they had never been asked."""
+"""Attestations planned for households of an opening roll that is taken back: as if never asked for."""
 
 import hashlib
 from collections.abc import Collection
@@ -20,7 +20,7 @@ from yimen.kernel import RegionCode
 
 @transaction.atomic
 def give_back_attestations(*, household_ids: Collection[UUID], by: Actor) -> None:
-    """Only what the clock planned and nobody has recorded or looked into; their lists end with the last of them."""
+    """Only what nobody has recorded or looked into; their lists end with the last of them."""
     planned = Attestation.objects.filter(
         household_id__in=household_ids, result__in=("", Result.LAPSED), case_id__isnull=True
     )

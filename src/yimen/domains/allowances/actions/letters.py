@@ -1,4 +1,4 @@
-"""The letter of a civil matter's result: given, not given or ended, with reasons and remedies; delivered once."""
+"""The letter of a civil matter: given, refused or ended, with reasons and remedies; delivered once."""
 
 from uuid import UUID
 
