@@ -73,7 +73,7 @@ class ItemForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput(), min_value=1)
     shown = forms.CharField(widget=forms.HiddenInput(), required=False, max_length=20)
-    result = widgets.one_of(_("议定"), _CHOICES, required=False)
+    result = widgets.one_of(_("议定"), _CHOICES, required=False, css="broad")
     note = widgets.text(_("说明"), required=False, most=300)
 
     def __init__(self, line: RoundLine, given: Any, initial: dict[str, Any]) -> None:
