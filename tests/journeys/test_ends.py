@@ -9,6 +9,8 @@ from tests.support.journey import CONFIRMER, HANDLER, REVIEWER, beside
 from tests.support.process import Walk, family_of_three, picture
 from tests.support.reviewing import LATER, Review, granted
 
+from yimen.domains.cases.types import ChangeCause
+
 TOLD = LATER + timedelta(days=1)
 SILENT = date(2026, 10, 12)
 """After the office's five working days, the holidays between."""
@@ -70,16 +72,7 @@ def test_an_award_ends_after_the_family_was_told_and_said_nothing(company, judge
 
 def end_it(company, walk: Walk, judge) -> None:
     """The opinion, the decision, the letter with the remedies; the household has nothing in force."""
-    reviewer = company[REVIEWER]
-    reviewer.go(f"/cases/{walk.case_id}")
-    reviewer.follow("提出意见")
-    reviewer.press("提出意见")
-    reviewer.press("报送确认")
-    confirmer = company[CONFIRMER]
-    confirmer.go(f"/cases/{walk.case_id}")
-    confirmer.follow("去决定")
-    judge.album.picture(confirmer.page, "decide-end")
-    confirmer.press("作出决定")
+    judge.album.picture(decide_on(company, walk).page, "decided-end")
     handler = company[HANDLER]
     handler.go(f"/cases/{walk.case_id}")
     letter = paper(handler, "社会救助停发告知书")
@@ -89,7 +82,49 @@ def end_it(company, walk: Walk, judge) -> None:
     handler.reads("已决定停发")
 
 
-@pytest.mark.requirement("R-CAS-9")
+def decide_on(company, walk: Walk) -> Clerk:
+    """Opinion, sent at once, decided."""
+    reviewer = company[REVIEWER]
+    reviewer.go(f"/cases/{walk.case_id}")
+    reviewer.follow("提出意见")
+    reviewer.press("提出意见")
+    reviewer.press("报送确认")
+    confirmer = company[CONFIRMER]
+    confirmer.go(f"/cases/{walk.case_id}")
+    confirmer.follow("去决定")
+    confirmer.press("作出决定")
+    return confirmer
+
+
+def test_whoever_began_to_work_leaves_by_degrees_and_agrees(company, judge):
+    review: Review = beside(lambda: granted(family_of_three(company.house.cast, "路")))
+    company.on(LATER)
+    beside(lambda: working(review))
+    handler = company[HANDLER]
+    handler.go(f"/cases/{review.walk.case_id}")
+    handler.follow("告知并听取意见")
+    handler.write("事实和理由", "户主务工，月工资4500元，按规定渐退")
+    judge.album.picture(handler.page, "hearing-by-degrees")
+    handler.press("告知并听取意见")
+    handler.write("陈述的意见", "没有意见")
+    handler.press("登记陈述")
+    handler.tick("不采纳", "处理")
+    handler.write("处理理由", "本人没有异议，按告知的内容办理")
+    handler.press("登记处理结果")
+    decide_on(company, review.walk)
+    handler.go(f"/households/{review.walk.household_id}")
+    handler.reads("渐退")
+    judge.album.picture(handler.page, "household-by-degrees")
+
+
+def working(review: Review) -> None:
+    """The head began to work this month; declared, verified, visited."""
+    review.open(ChangeCause.STARTED_WORK, person_id=review.walk.adults[0], happened_on=date(2026, 9, 1))
+    review.earns("4500.00")
+    review.begin()
+    review.look_into(450000)
+
+
 def test_a_refusal_is_contested_answered_and_carried_out(company, judge):
     walk = beside(lambda: refused(company))
     company.on(date(2026, 4, 20))
