@@ -1,4 +1,4 @@
-"""Every URL × role × region: who may open which page stands in `access_rows`, and is asked of the house.
+"""Every URL × role × region: who may open which page stands in `rows`, and is asked of the house.
 
 A new URL without its row fails; a row that no longer holds fails; an object of another town or county is
 not found by anybody, whatever their role.

@@ -1,0 +1,13 @@
+"""As `sets` of the desk's own table, written down a second time by hand."""
+
+SETS = {
+    "sets": "VCa",
+    "sets-export": "VC",
+    "sets-of": "VCa",
+    "set-hand-in": "V",
+    "set": "VCa",
+    "set-quarantine": "V",
+    "set-quarantine-file": "V",
+    "set-replay": "V",
+    "set-retract": "VC",
+}

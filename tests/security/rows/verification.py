@@ -1,0 +1,23 @@
+"""As `verification` of the desk's own table, written down a second time by hand."""
+
+from .letters import HANDLES
+
+VERIFICATION = {
+    "verification-sources": "V",
+    "verification-send": "V",
+    "verification-batches": "V",
+    "verification-batches-export": "V",
+    "verification-batch": "V",
+    "verification-batch-file": "V",
+    "verification-batch-remind": "V",
+    "verification-batch-close": "V",
+    "verification-answers": "V",
+    "verification-answer-file": "V",
+    "verification-answer-leave": "V",
+    "verification-decide": "V",
+    "verification-asked-close": "V",
+    "verification-retention": "V",
+    "query-log": "RCa",
+    "query-log-export": "RCa",
+    "person-query-log": HANDLES,
+}
