@@ -144,12 +144,13 @@ def _named(number: str, by: Actor) -> Any:
 
 def _done(roll_id: UUID, title: Sentence, by: Actor) -> Any:
     """The roll when the worker has done its part; a part that broke off is said, and how to go on."""
-    from yimen.foundation.jobs.models import Run, RunState
+    from yimen.foundation.jobs.models import RunState
+    from yimen.foundation.jobs.runs import get_run
 
     run_id = _named(str(roll_id), by).run_id
     begun, is_warned = monotonic(), False
     with shown(said(title)) as line:
-        while (run := Run.objects.get(id=run_id)).state == RunState.RUNNING:
+        while (run := get_run(run_id)).state == RunState.RUNNING:
             line.report(run.done / max(1, run.total), f"{run.done}/{run.total}" if run.done else "")
             if not run.done and not is_warned and monotonic() - begun > PATIENCE:
                 is_warned = True

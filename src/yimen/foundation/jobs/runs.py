@@ -22,6 +22,11 @@ def start_run(kind: str, *, total: int, by: Doer) -> Run:
     return Run.objects.create(kind=kind, total=total, user_id=by.user_id, post_id=by.post_id)
 
 
+def get_run(run_id: UUID) -> Run:
+    """Where a run stands now."""
+    return Run.objects.get(id=run_id)
+
+
 def fail_run(run_id: UUID, code: str) -> None:
     """A run that could not even begin, so that nobody waits for it; one that has ended stays as it ended."""
     running = Run.objects.filter(id=run_id, state=RunState.RUNNING)

@@ -80,7 +80,7 @@ def put_away(request: DeskRequest, pile_id: UUID) -> HttpResponse:
     campaign = campaigns.get_batch(pile_id, by=request.actor).campaign
     filed = actions.file_scans(batch_id=pile_id, by=request.actor)
     messages.success(request, _("已归入 %(n)s 户的走访表。") % {"n": filed})
-    left = campaigns.batches_of(campaign, by=request.actor).filter(pk=pile_id).exists()
+    left = any(each.id == pile_id for each in campaigns.batches_of(campaign, by=request.actor))
     return (
         redirect("desk:yearly-scan-batch", pile_id) if left else redirect("desk:yearly-scans", campaign.id)
     )
