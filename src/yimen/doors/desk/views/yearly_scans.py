@@ -81,9 +81,7 @@ def put_away(request: DeskRequest, pile_id: UUID) -> HttpResponse:
     filed = actions.file_scans(batch_id=pile_id, by=request.actor)
     messages.success(request, _("已归入 %(n)s 户的走访表。") % {"n": filed})
     left = any(each.id == pile_id for each in campaigns.batches_of(campaign, by=request.actor))
-    return (
-        redirect("desk:yearly-scan-batch", pile_id) if left else redirect("desk:yearly-scans", campaign.id)
-    )
+    return redirect("desk:yearly-scan-batch", pile_id) if left else redirect("desk:yearly-scans", campaign.id)
 
 
 @require_POST
