@@ -20,10 +20,10 @@ def bank_is_asked(stage: Stage) -> None:
         actions.start_verification(request_id=request.id, by=by)
         batch = actions.send_batch(source_key="banks", by=by)
         head = numbered([walk.adults[0]])[walk.adults[0]]
-        said = [(head.name, head.number, "有", "存款", "尾号1", amount, "2026-03-01") for amount in (10, 20)]
+        said = [(head.name, head.number, "有", "存款", "A1", amount, "2026-03-01") for amount in (10, 20)]
         for rows in (said[:1], said[1:], said):
             file = actions.hand_in_answers(
-                source_key="banks", content=sheet(COLUMNS, *rows), name="返回.xlsx", by=by
+                source_key="banks", content=sheet(COLUMNS, *rows), name="banks.xlsx", by=by
             )
             if len(rows) == 1:
                 actions.take_answers(file_id=file.id, by=by)
