@@ -60,7 +60,7 @@ class AnswersForm(forms.Form):
 class DecideAnswersForm(forms.Form):
     """Which of the answers count, and why."""
 
-    counting = widgets.many_of(_("采用"), [])
+    counting = widgets.many_of(_("采用"), [], help_text=_("没有勾选的保留，不写入结果"))
     reason = widgets.text(_("为什么采用"), most=200, help_text=_("如：数据单位来函更正；家庭提供了存单"))
 
     def __init__(self, answers: Sequence[tuple[str, str]], *arguments: Any, **named: Any) -> None:
