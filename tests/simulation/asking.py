@@ -225,7 +225,7 @@ def _receipts(family: Family) -> list[Spent]:
     if family.kind not in ("rigid", "illness", "expenditure"):
         return []
     month = Month.of(timezone.localdate()).previous()
-    paid = Money(family.draw("bill").choice((9_000_00, 18_000_00, 30_000_00)))
+    paid = Money(len(family.members) * family.draw("bill").choice((6_000_00, 12_000_00, 18_000_00)))
     return [Spent(ExpenseKind.MEDICAL, month, paid, Money(1_000_00))]
 
 

@@ -27,7 +27,7 @@ from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.audit.verification import verify
 from yimen.foundation.database.scope import system_scope
 
-WATCHED = frozenset({"whole_case", "escalation", "round_end", "round_closing"})
+WATCHED = frozenset({"whole_case", "escalation", "round_end", "round_closing", "grace_end"})
 """Ended by what they watch."""
 MOVED = frozenset(
     {

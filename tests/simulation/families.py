@@ -249,7 +249,7 @@ def _members(number: int, kind: str, chance: random.Random) -> list[Somebody]:
     if kind in ("orphan", "unattended"):
         family[0].relation = "head"
         return [family[0], Somebody(child.name, child.born, child.sex, "grandchild", number)]
-    size = 3 if kind == "margin" else chance.choice((1, 2, 3, 3, 3))
+    size = {"margin": 3, "rigid": 1}.get(kind) or chance.choice((1, 2, 3, 3, 3))
     return [*family, spouse, child][:size] if kind != "single" else [*family, spouse]
 
 
