@@ -57,9 +57,9 @@ def merge_households(
     *, household_id: UUID, other_id: UUID, relations: Mapping[UUID, Relation], on: date, by: Actor
 ) -> None:
     """The other joins this one; the awards of both are looked into, each by a case of its own."""
+    _look_into(other_id, ChangeCause.HOUSEHOLD_MERGED, on, by)  # while it has its members
     people.merge_households(household_id=household_id, other_id=other_id, relations=relations, on=on, by=by)
-    for each in (household_id, other_id):
-        _look_into(each, ChangeCause.HOUSEHOLD_MERGED, on, by)
+    _look_into(household_id, ChangeCause.HOUSEHOLD_MERGED, on, by)
 
 
 @transaction.atomic
