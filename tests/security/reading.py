@@ -15,8 +15,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from tests.security.access_kinds import PORTAL
-from tests.security.access_rows import TABLE, entered, url_of
+from tests.security.access_rows import entered, url_of
 from tests.security.markup import Markup
+from tests.security.rows import TABLE
 from tests.support.stage import HOME, Stage
 
 from yimen.domains.network.types import Role
@@ -86,14 +87,14 @@ class Reading:
     def _walk(self, role: Role, place: str) -> Answers:
         client = entered(self.stage.staff[role, place])
         if place == HOME:
-            _speak(client, "en")
+            speak(client, "en")
         answers = {name: _asked(client.get, url_of(name, self.stage.objects)) for name in TABLE}
         hits = _asked(client.post, reverse("desk:search-hits"), {"words": "李建明"})
         return answers | {HITS: hits, NOWHERE: _asked(client.get, "/no-such-page")}
 
     def _send(self, role: Role) -> Answers:
         client = entered(self.stage.staff[role, HOME])
-        _speak(client, "en")
+        speak(client, "en")
         answers = {}
         for name in TABLE:
             visitor = Client()
@@ -104,7 +105,7 @@ class Reading:
 
 def _strange(language: str) -> Answers:
     client = Client(raise_request_exception=False)
-    _speak(client, language)
+    speak(client, language)
     doors = {name: _asked(client.get, reverse(name)) for name in ("desk:login", "desk:code")}
     wrong = _asked(client.post, reverse("desk:login"), {"username": "<b>", "password": "x"})
     return doors | {"wrong password": wrong} | {name: _asked(client.get, posted(name)) for name in PORTAL}
@@ -121,7 +122,7 @@ def flat(readings: Mapping[str, Answers]) -> Iterable[tuple[str, Read]]:
     return ((f"{who} {name}", read) for who, answers in readings.items() for name, read in answers.items())
 
 
-def _speak(client: Client, language: str) -> None:
+def speak(client: Client, language: str) -> None:
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
 
 

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from tests.security.access_kinds import ANYWHERE, PORTAL, WITH_CODE
-from tests.security.access_rows import DESK, LETTERS, TABLE, addresses, entered, expected, url_of
+from tests.security.access_rows import DESK, addresses, entered, expected, url_of
 from tests.security.reading import Reading, posted
+from tests.security.rows import LETTERS, TABLE
 from tests.support.cast import PASSWORD
 from tests.support.stage import HOME, Stage, seats
 

@@ -17,7 +17,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from tests.security.access_rows import TABLE, entered, url_of
+from tests.security.access_rows import entered, url_of
+from tests.security.rows import TABLE
 from tests.security.test_leaks import NAMES
 from tests.support.cast import PASSWORD
 from tests.support.factories import identity_number

@@ -6,7 +6,8 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from tests.security.access_rows import DESK, TABLE, entered, expected, url_of
+from tests.security.access_rows import DESK, entered, expected, url_of
+from tests.security.rows import TABLE
 from tests.support.stage import HOME, Stage
 
 from yimen.domains.network.types import Role

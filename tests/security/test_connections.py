@@ -7,7 +7,8 @@ from contextlib import contextmanager
 import pytest
 from django.db import DatabaseError, connection, connections
 from django.db.backends.postgresql.base import DatabaseWrapper
-from tests.security.access_rows import TABLE, entered, url_of
+from tests.security.access_rows import entered, url_of
+from tests.security.rows import TABLE
 from tests.security.test_leaks import tables_under_policy
 from tests.support.stage import HOME, NEIGHBOUR
 

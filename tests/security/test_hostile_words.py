@@ -13,7 +13,8 @@ from django.forms import Form as DeskForm
 from django.test import Client
 from django.urls import reverse
 from tests.security.access_kinds import ONLY_POST
-from tests.security.access_rows import DESK, TABLE, entered, expected, url_of
+from tests.security.access_rows import DESK, entered, expected, url_of
+from tests.security.rows import TABLE
 from tests.security.test_sheets import HOSTILE as SHEETS
 from tests.security.test_uploads import REFUSED as PAPERS
 from tests.support.process import on

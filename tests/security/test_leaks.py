@@ -12,7 +12,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
-from tests.security.access_rows import TABLE, entered, url_of
+from tests.security.access_rows import entered, url_of
+from tests.security.rows import TABLE
 from tests.support.cast import acting
 from tests.support.stage import HOME, NEIGHBOUR, Stage, plain_numbers
 

@@ -1,6 +1,7 @@
 """Civil matters: from a contact to a register, decided by another, ended after a hearing."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
@@ -187,7 +188,11 @@ def test_an_allowance_ends_after_a_hearing_or_after_a_registered_death(walk, eld
 
 
 def propose(by, matter, because=EndReason.MOVED, **said) -> CivilMatter:
-    words = {"reason": "户口迁到梅江区", "from_month": SEPTEMBER, "statement": "本人同意"} | said
+    words: dict[str, Any] = {
+        "reason": "户口迁到梅江区",
+        "from_month": SEPTEMBER,
+        "statement": "本人同意",
+    } | said
     with acting(by):
         return actions.propose_end(matter_id=matter.id, because=because, by=by, **words)
 

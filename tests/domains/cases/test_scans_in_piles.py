@@ -8,9 +8,10 @@ import pypdf
 import pytest
 import segno
 from PIL import Image
-from tests.domains.cases.test_campaigns import LATER, entry_of, opened, second  # noqa: F401 - a fixture
+from tests.domains.cases.test_campaigns import entry_of, opened, second  # noqa: F401 - a fixture
 from tests.support.cast import acting
 from tests.support.process import on, picture
+from tests.support.reviewing import LATER
 
 from yimen.domains.cases import actions, errors
 from yimen.domains.cases.actions.campaigns import (
@@ -22,6 +23,7 @@ from yimen.domains.cases.actions.campaigns import (
     recognise_scans,
     scans,
 )
+from yimen.domains.cases.actions.campaigns.findings import keep_scan
 from yimen.domains.cases.models import CampaignEntry, ScanBatch, ScanSheet
 from yimen.domains.cases.queries import campaigns
 from yimen.domains.cases.rules.scans import code_of, match_name, one_of_a_name, read_code
@@ -105,7 +107,8 @@ def unchanged(cast, entry) -> None:
 
 def handed(cast, made, *files: tuple[str, bytes]) -> ScanBatch:
     with acting(cast.town_handler):
-        batch = hand_in_scans(campaign_id=made.id, files=files, by=cast.town_handler)
+        pile = [(name, io.BytesIO(content)) for name, content in files]
+        batch = hand_in_scans(campaign_id=made.id, files=pile, by=cast.town_handler)
     recognise_scans(batch.id)
     return batch
 
@@ -158,12 +161,11 @@ def test_nothing_is_half_filed(cast, review, second, monkeypatch):  # noqa: F811
         for entry in (one, other):
             unchanged(cast, entry)
         batch = handed(cast, made, ("a.png", scanned(code_of(one.id))), ("b.png", scanned(code_of(other.id))))
-        kept = scans.keep_scan
 
         def breaks(*, entry_id, **given):
             if entry_id == other.id:
                 raise errors.CampaignInvalidError("断了")
-            return kept(entry_id=entry_id, **given)
+            return keep_scan(entry_id=entry_id, **given)
 
         monkeypatch.setattr(scans, "keep_scan", breaks)
         with pytest.raises(errors.CampaignInvalidError, match="断了"):
@@ -202,7 +204,7 @@ def test_nobody_elsewhere_sees_a_pile_and_one_left_is_cleared(cast, review):
     with on(LATER):
         made = opened(cast)
         with acting(cast.town_handler):
-            for wrong in ([], [("a.png", b"nonsense")]):
+            for wrong in ([], [("a.png", io.BytesIO(b"nonsense"))]):
                 with pytest.raises((errors.CampaignInvalidError, FileNotAcceptedError)):
                     hand_in_scans(campaign_id=made.id, files=wrong, by=cast.town_handler)
         batch = handed(cast, made, ("a.png", picture()))

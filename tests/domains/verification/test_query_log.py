@@ -15,7 +15,6 @@ from yimen.domains.verification.errors import (
     AuthorisationInvalidError,
     AuthorisationMissingError,
     BatchNotFoundError,
-    BatchRefusedError,
     RequestNotFoundError,
 )
 from yimen.domains.verification.models import (
@@ -31,6 +30,7 @@ from yimen.domains.verification.types import (
     Purpose,
     QueryAct,
     QueryOutcome,
+    SigningMethod,
 )
 from yimen.foundation.audit.models import Entry
 
@@ -122,11 +122,16 @@ def test_a_file_and_a_letter_are_made_of_nobody_once_all_took_the_permission_bac
     batch = bank.send()
     without_signatures(bank)
     for making in (actions.file_of_batch, actions.remind_source):
-        with acting(bank.by), pytest.raises(BatchRefusedError):
+        with acting(bank.by), pytest.raises(AuthorisationMissingError):
             making(batch_id=batch.id, by=bank.by)
+    refused = bank.entries(act=QueryAct.SEND, source="banks", outcome=QueryOutcome.REFUSED)
+    assert {entry.person_id for entry in refused} == {*bank.walk.adults, bank.walk.child}
     for by in (bank.walk.cast.outsider, bank.walk.cast.town_handler):
         with acting(by), pytest.raises(BatchNotFoundError):
             actions.remind_source(batch_id=batch.id, by=by)
+        with acting(by):
+            tried = QueryEntry.objects.filter(user_id=by.user_id, refusal=BatchNotFoundError.code)
+            assert tried.exclude(id__in=bank.before).exists()
 
 
 def test_every_query_says_about_whom_and_on_what_signature_it_rests(bank):
@@ -205,7 +210,7 @@ def test_a_child_signs_nothing_and_an_obligor_only_for_themselves(bank):
     with acting(by), pytest.raises(AuthorisationInvalidError, match="未满 18"):
         actions.record_authorisation(
             case_id=bank.walk.case_id, region=bank.request.region, person_id=bank.walk.child,
-            signed_by_id=bank.walk.child, method="scan", signature=bank.walk.file(by), by=by,
+            signed_by_id=bank.walk.child, method=SigningMethod.SCAN, signature=bank.walk.file(by), by=by,
         )  # fmt: skip
     with acting(bank.by), pytest.raises(DatabaseError), transaction.atomic():
         row = Authorisation.objects.filter(case_id=bank.walk.case_id).first()

@@ -203,6 +203,9 @@ def test_contradicting_answers_are_both_kept_until_a_person_decides_with_a_reaso
             actions.decide_answers(counting=[answers[1].id], reason=" ", **deciding)
         with pytest.raises(DecisionRefusedError, match="请选择"):
             actions.decide_answers(counting=[], reason="无", **deciding)
+        with pytest.raises(DecisionRefusedError, match="重复计算"):
+            both = [each.id for each in answers]
+            actions.decide_answers(counting=both, reason="都采用", **deciding)
         actions.decide_answers(counting=[answers[1].id], reason="银行书面更正", **deciding)
         (line,) = queries.answered_lines(bank.request.id, by=bank.by)
         assert (line.person_id, line.kind, line.amount) == (head, LineKind.DEPOSIT, Money(25_000))
@@ -273,7 +276,8 @@ def test_who_could_not_be_looked_up_goes_into_the_next_batch(bank):
 def test_a_source_that_never_answers_is_reminded_and_then_closed_with_a_reason(bank):
     batch = bank.send()
     with on(batch.due_on + timedelta(days=1)), acting(bank.by):
-        assert [row.owed for row in queries.batches(by=bank.by, state=BatchState.OVERDUE)] == [3]
+        overdue = queries.batches(by=bank.by, state=BatchState.OVERDUE)
+        assert [vars(batch)["owed"] for batch in overdue] == [3]
         letter = actions.remind_source(batch_id=batch.id, by=bank.by)
         assert letter.startswith(b"%PDF")
         with pytest.raises(BatchRefusedError, match="为什么"):

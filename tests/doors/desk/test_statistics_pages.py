@@ -7,7 +7,9 @@ from html import unescape
 import pytest
 from django.urls import reverse
 from tests.doors.desk.test_brought_by_the_public import rows_of
-from tests.security.test_english import Reader, known_words, speaking
+from tests.security.markup import Markup
+from tests.security.reading import speak
+from tests.security.test_english import known_words
 from tests.support.process import on
 
 STATISTICS = reverse("desk:statistics")
@@ -87,13 +89,13 @@ def test_a_wrong_address_narrows_nothing(review, cast, desk):
 
 
 def test_english_readers_hear_no_unannounced_chinese(review, cast, desk):
-    client = speaking(desk(cast.county_confirmer))
+    client = desk(cast.county_confirmer)
+    speak(client, "en")
     with on(date(2026, 4, 20)):
         shown = [client.get(STATISTICS, {"about": about, "split": split}) for about, split in EVERY]
         lists = [client.get(reverse("desk:statistics-list"), {"about": about}) for about in SPLITS]
         shown.append(client.get(reverse("desk:home")))
     ours = known_words()
     for answer in (*shown, *lists):
-        reader = Reader()
-        reader.feed(answer.content.decode())
-        assert (reader.unmarked, reader.kept & ours) == (set(), set())
+        markup = Markup(answer.content.decode())
+        assert (markup.unmarked, markup.kept & ours) == (set(), set())
