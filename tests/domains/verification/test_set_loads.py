@@ -22,6 +22,7 @@ from yimen.domains.verification.actions.set_samples import invented_numbers
 from yimen.domains.verification.errors import SetLoadNotFoundError, SetRefusedError
 from yimen.domains.verification.models import SetLoad
 from yimen.domains.verification.queries import sets as found
+from yimen.domains.verification.sets import batches
 from yimen.domains.verification.sets import numbers as set_numbers
 from yimen.domains.verification.sets.staging import stage
 from yimen.domains.verification.types.sets import FileKind, Freshness, Reason, SetState
@@ -108,6 +109,17 @@ def test_bad_rows_are_set_aside_with_row_column_and_reason(cast):
         8: [("", Reason.WRONG_COLUMNS)],
     }
     assert next(row for row in rows if row.row == 4).cells["死亡日期"] == "2026-13-01"
+
+
+def test_ragged_rows_beyond_the_first_block_are_set_aside_under_their_own_numbers(cast, monkeypatch):
+    monkeypatch.setattr(batches, "BLOCK", 1 << 12)
+    sound, ragged = f"{numbers(1)[0]},王小明,2026-03-01", "少一格"
+    load = loaded(cast, text(*[sound] * 400, ragged, *[sound] * 300, ragged))
+    assert (load.rows, load.stored, load.quarantined) == (702, 700, 2)
+    with acting(cast.county_verifier):
+        rows = found.quarantined_rows(load, 0, 50, by=cast.county_verifier)
+    assert [row.row for row in rows] == [402, 703]
+    assert set(everything(cast, load)["row"]) == {*range(2, 402), *range(403, 703)}
 
 
 def test_nothing_of_a_number_is_on_the_disk(cast, settings):

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -87,7 +88,7 @@ def _of_text(source: Source, stream: BinaryIO, wanted: SetDefinition) -> Iterato
     top, places = _headed(_first_rows(head, separator), wanted)
     width = len(_first_rows(head, separator)[top])
     names = [f"c{place}" for place in range(width)]
-    invalid: list[tuple[int, str]] = []
+    invalid: deque[tuple[int, str]] = deque()
 
     def set_aside(row: pa.csv.InvalidRow) -> str:
         invalid.append((row.number, row.text[:LONGEST_CELL]))
@@ -110,18 +111,25 @@ def _of_text(source: Source, stream: BinaryIO, wanted: SetDefinition) -> Iterato
             strings_can_be_null=False,
         ),
     )
-    number, told = top + 2, 0
+    number = top + 2
     for record in reader:
-        ragged = tuple(invalid[told:])
-        told = len(invalid)
+        ragged = _among(invalid, number, len(record))
         frame, number = _numbered(record, dict(zip(places, places.values(), strict=True)), number, ragged)
         yield Batch(frame, _share(stream, source), ragged)
-    if invalid[told:]:
-        yield Batch(_empty(places), 1.0, tuple(invalid[told:]))
+    if invalid:
+        yield Batch(_empty(places), 1.0, tuple(invalid))
 
 
 def _first_rows(head: str, separator: str) -> list[Sequence[object]]:
     return list(islice(csv.reader(io.StringIO(head), delimiter=separator), HEADINGS_WITHIN))
+
+
+def _among(invalid: deque[tuple[int, str]], start: int, count: int) -> tuple[tuple[int, str], ...]:
+    """Those set aside between so many sound rows; the reader is a block ahead, the others come later."""
+    taken: list[tuple[int, str]] = []
+    while invalid and invalid[0][0] < start + count + len(taken):
+        taken.append(invalid.popleft())
+    return tuple(taken)
 
 
 def _numbered(
