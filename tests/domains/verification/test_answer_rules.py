@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from yimen.domains.network.types import Role
 from yimen.domains.verification.errors import SourceNotFoundError, SourceRefusedError
-from yimen.domains.verification.rules.answers import Settled, state_after
+from yimen.domains.verification.rules.answers import Settled, are_counted_twice, state_after
 from yimen.domains.verification.rules.duties import duties, ground_of_view
 from yimen.domains.verification.rules.grounds import grounds, is_of_age
 from yimen.domains.verification.rules.simulating import Played, play
@@ -51,6 +51,16 @@ def test_two_amounts_of_one_account_stand_beside_each_other_in_doubt():
     assert settled.take(deposit(250)) is RowFate.DOUBTED
     assert settled.doubted == {kept.id}
     assert settled.fresh == [(deposit(250), Standing.DOUBTED)]
+
+
+@pytest.mark.parametrize(
+    ("item", "other", "is_twice"), [("尾号1", "尾号1", True), ("尾号1", "尾号2", False), ("", "", False)]
+)
+def test_one_named_account_is_not_counted_twice_but_two_without_a_name_may_be_two(item, other, is_twice):
+    deposit, day = LineKind.DEPOSIT, date(2026, 2, 28)
+    chosen = [Said(deposit, item, Money(100), day), Said(deposit, other, Money(250), day)]
+    assert are_counted_twice(chosen) is is_twice
+    assert not are_counted_twice(chosen[:1])
 
 
 def test_another_account_is_no_contradiction_but_something_beside_nothing_is():

@@ -11,7 +11,9 @@ from django.utils import timezone
 from yimen.domains.network.errors import NotPermittedError, OutOfScopeError
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.errors import (
+    AnswerFileNotFoundError,
     AuthorisationMissingError,
+    BatchNotFoundError,
     GroundMissingError,
     RequestNotFoundError,
 )
@@ -20,7 +22,9 @@ from yimen.domains.verification.types import NO_GROUND, Deed, Ground, QueryOutco
 from yimen.foundation.database.scope import system_scope
 
 _KEPT = (
+    AnswerFileNotFoundError,
     AuthorisationMissingError,
+    BatchNotFoundError,
     GroundMissingError,
     NotPermittedError,
     OutOfScopeError,

@@ -13,9 +13,9 @@ from yimen.domains.verification.actions.asked import finish_batches
 from yimen.domains.verification.errors import AnswersRefusedError, DecisionRefusedError, GroundMissingError
 from yimen.domains.verification.models import AnswerFile, SourceAnswer, SourceQuery
 from yimen.domains.verification.permissions import access_answer_file, access_asked
-from yimen.domains.verification.queries.answers import Plan, Taken, look_through, planned
+from yimen.domains.verification.queries.answers import Plan, Taken, look_through, planned, said_by
 from yimen.domains.verification.recording import log_deed, log_left_out, refusals_kept
-from yimen.domains.verification.rules.answers import key_text, state_after
+from yimen.domains.verification.rules.answers import are_counted_twice, key_text, state_after
 from yimen.domains.verification.rules.sources import source_named
 from yimen.domains.verification.types import (
     AskedState,
@@ -214,6 +214,8 @@ def _refuse_undecided(answers: list[SourceAnswer], chosen: list[SourceAnswer], r
         raise DecisionRefusedError("请选择采用哪一条；都不可信的，请再次查询或者登记不再等待。")
     if len({bool(answer.kind) for answer in chosen}) > 1:
         raise DecisionRefusedError("“无记录”和查到的记录不能同时采用。")
+    if are_counted_twice([said_by(answer) for answer in chosen]):
+        raise DecisionRefusedError("同一账户、证号的两个金额不能同时采用，否则会重复计算。")
     if not reason.strip():
         raise DecisionRefusedError("请写明为什么采用这一条，家庭可以据此提出异议。")
 

@@ -221,8 +221,16 @@ def _still_permitted(batch: SourceBatch, by: Actor) -> list[tuple[Waiting, Sourc
         (_waiting(each, grounds[each.case_id, each.person_id]), each) for each in asked if each not in lacking
     ]
     if not found:
+        _refuse_unpermitted(batch, lacking, by)
         raise BatchRefusedError("这一批没有仍需返回的人员。")
     return found
+
+
+def _refuse_unpermitted(batch: SourceBatch, lacking: Sequence[SourceQuery], by: Actor) -> None:
+    """The refusal undoes what was written; that it was tried about each of them stays."""
+    if lacking:
+        source = source_named(batch.source)
+        _refuse_nobody(source, [_waiting(each, None) for each in lacking], [], by)
 
 
 def _grounds(asked: Sequence[SourceQuery]) -> Mapping[tuple[UUID, UUID], Ground]:

@@ -56,6 +56,12 @@ def _contradicts(one: Said, other: Said) -> bool:
     return (one.kind, one.item) == (other.kind, other.item)
 
 
+def are_counted_twice(chosen: Sequence[Said]) -> bool:
+    """Whether two amounts of one named thing would both count; without a name they may be two things."""
+    named = [(each.kind, each.item) for each in chosen if each.kind is not None and each.item]
+    return len(named) != len(set(named))
+
+
 def state_after(
     before: AskedState, results: Sequence[AnswerResult], *, has_answers: bool, is_doubted: bool
 ) -> AskedState:
