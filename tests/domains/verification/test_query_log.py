@@ -9,6 +9,8 @@ from tests.support.cast import acting
 from tests.support.process import on
 
 from yimen.domains.cases import actions as cases
+from yimen.domains.intake import actions as intake
+from yimen.domains.intake.types import Contested, RemedyKind, RemedyResult
 from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.verification import actions, jobs, queries
 from yimen.domains.verification.errors import (
@@ -18,6 +20,7 @@ from yimen.domains.verification.errors import (
     RequestNotFoundError,
 )
 from yimen.domains.verification.models import (
+    AnswerFile,
     Authorisation,
     QueryEntry,
     SourceAnswer,
@@ -33,6 +36,8 @@ from yimen.domains.verification.types import (
     SigningMethod,
 )
 from yimen.foundation.audit.models import Entry
+from yimen.foundation.files.models import StoredFile
+from yimen.kernel import RegionCode
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 2)
@@ -245,3 +250,43 @@ def test_answers_go_a_year_after_their_purpose_ended_and_report_and_log_stay(ban
             assert request.reduced_at and request.conclusion == "符合" and request.asked.count() == 3
             assert QueryEntry.objects.count() == logged
             assert Entry.objects.filter(action="verification:reduce", subject=request.id).count() == 1
+
+
+def test_what_is_contested_stays_until_that_is_over(bank):
+    by = bank.walk.cast.county_reviewer
+    bank.send()
+    bank.take(bank.row(bank.walk.adults[0], amount=3000))
+    bank.walk.withdraw()
+    contested = Contested(
+        bank.walk.case_id, None, "终止办理", "李建明", RegionCode(bank.request.region), MONDAY, MONDAY
+    )
+    filing = intake.Filing("县人民政府", "没有同意撤回", MONDAY, MONDAY)
+    kind = RemedyKind.RECONSIDERATION
+    with acting(by):
+        remedy = intake.receive_remedy(kind=kind, against=contested, filing=filing, by=by)
+    with on(MONDAY + timedelta(days=400)):
+        jobs.reduce_answers()
+        with acting(bank.by):
+            assert SourceAnswer.objects.exists()
+            assert bank.request.id not in {each.request.id for each in queries.answers_going(by=bank.by)}
+        with acting(by):
+            intake.settle_remedy(
+                remedy_id=remedy.id, result=RemedyResult.WITHDRAWN, result_on=MONDAY, note="申请人撤回", by=by
+            )
+        jobs.reduce_answers()
+        with acting(bank.by):
+            assert not SourceAnswer.objects.exists()
+
+
+def test_a_file_of_answers_that_nobody_took_in_goes(bank):
+    bank.send()
+    file = bank.hand_in(bank.row(bank.walk.adults[0], amount=3000))
+    with on(MONDAY + timedelta(days=6)):
+        jobs.clear_answers()
+        with acting(bank.by):
+            assert AnswerFile.objects.filter(id=file.id).exists()
+    with on(MONDAY + timedelta(days=8)):
+        jobs.clear_answers()
+        with acting(bank.by):
+            assert not AnswerFile.objects.filter(id=file.id).exists()
+            assert not StoredFile.objects.filter(id=file.file_id).exists()

@@ -1,9 +1,10 @@
-"""What verification leaves to jobs: answers whose time is over, department data to load."""
+"""What verification leaves to jobs: answers whose time is over or nobody took in, department data to load."""
 
 from uuid import UUID
 
 from django.utils import timezone
 
+from yimen.domains.verification.actions.answers import clear_left_answers
 from yimen.domains.verification.actions.retention import reduce_due
 from yimen.domains.verification.actions.set_loading import clear_left_sets, run_set_load
 from yimen.domains.verification.actions.sets import LOADS
@@ -17,6 +18,13 @@ def reduce_answers() -> None:
     """Every hour; a second run finds nothing."""
     with system_scope():
         reduce_due(on=timezone.localdate(), by=SYSTEM)
+
+
+@job("verification.clear_left_answers", cron="52 * * * *")
+def clear_answers() -> None:
+    """Every hour; a second run finds nothing."""
+    with system_scope():
+        clear_left_answers()
 
 
 @job(LOADS)

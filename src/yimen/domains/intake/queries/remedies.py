@@ -1,5 +1,6 @@
 """Reads of reconsiderations and lawsuits within the current scope."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -43,6 +44,12 @@ def remedies(*, by: Actor, filters: RemedyFilters = ALL_REMEDIES) -> QuerySet[Re
     if filters.reference:
         narrowed &= Q(reference__icontains=filters.reference)
     return Remedy.objects.defer("grounds").filter(narrowed).order_by("-received_on", "-id")
+
+
+def contested_cases(case_ids: Collection[UUID]) -> set[UUID]:
+    """Of these cases, those about which a reconsideration or a lawsuit is not over."""
+    rows = Remedy.objects.filter(case_id__in=case_ids).exclude(state=RemedyState.CLOSED)
+    return set(rows.values_list("case_id", flat=True))
 
 
 def remedies_of_case(case_id: UUID, *, by: Actor) -> QuerySet[Remedy]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -29,10 +30,13 @@ from yimen.domains.verification.types import (
     Standing,
 )
 from yimen.foundation import audit
+from yimen.foundation.audit import Doer
 from yimen.foundation.files.actions import discard, keep_produced
 from yimen.foundation.files.types import EXCHANGED
 from yimen.foundation.models import blind
 
+LEFT_FOR = timedelta(days=7)
+"""So long a file may wait to be looked through and taken; the office's own."""
 _TAKING = 7_301_226_001
 """The lock of taking answers: two files about the same people must not pass one another."""
 
@@ -174,7 +178,21 @@ def leave_answers(*, file_id: UUID, by: Actor) -> None:
     found = access_answer_file(file_id, by=by, is_changed=True)
     if found.file_id is None:
         raise AnswersRefusedError("这份文件已经登记过了。")
-    discard(found.file_id, by=by)
+    _leave(found, by)
+
+
+def clear_left_answers() -> int:
+    """What nobody took in within its days is gone; the audit keeps that it was handed in."""
+    rows = AnswerFile.objects.select_for_update(skip_locked=True)  # somebody takes it just now
+    left = list(rows.filter(taken_at=None, handed_in_at__lt=timezone.now() - LEFT_FOR))
+    for each in left:
+        _leave(each, audit.SYSTEM)
+    return len(left)
+
+
+def _leave(found: AnswerFile, by: Doer) -> None:
+    if found.file_id is not None:
+        discard(found.file_id, by=by)
     _record("verification:leave", found, by, {"digest": found.digest})
     found.delete()
 
@@ -220,5 +238,5 @@ def _refuse_undecided(answers: list[SourceAnswer], chosen: list[SourceAnswer], r
         raise DecisionRefusedError("请写明为什么采用这一条，家庭可以据此提出异议。")
 
 
-def _record(action: str, made: AnswerFile, by: Actor, changes: dict[str, object]) -> None:
+def _record(action: str, made: AnswerFile, by: Doer, changes: dict[str, object]) -> None:
     audit.record(action, kind="answer_file", subject=made.id, region=made.region, by=by, changes=changes)

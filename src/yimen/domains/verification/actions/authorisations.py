@@ -62,7 +62,7 @@ def record_authorisation(
 
 
 def _refuse_child_signing(signer: UUID) -> None:
-    """Who signs is of age; for a child a grown-up member of the family does (个人信息保护法 第三十一条)."""
+    """Who signs is of age; for a child an adult does (不满十四周岁的：个人信息保护法 第三十一条)."""
     born = births_of([signer]).get(signer)
     if born is not None and not is_of_age(born, timezone.localdate()):
         raise AuthorisationInvalidError("签署授权的人未满 18 周岁，请由监护人或家庭的成年成员签署。")
