@@ -320,3 +320,22 @@ def test_the_letter_of_somebody_dead_goes_to_the_family(walk, elder):
         end(by, matter)
     ended = letters(by, matter)[-1]
     assert "的家属" in ended.content and "死亡已经登记" in ended.content
+
+
+def test_a_death_ends_no_month_before_it_and_nothing_once_it_is_withdrawn(walk, elder):
+    by, handler = walk.cast.town_reviewer, walk.cast.town_handler
+    died = {"because": EndReason.DIED, "reason": "8月3日去世", "statement": ""}
+    with on(TODAY):
+        matter = grant(walk.cast.county_reviewer, register(walk.cast.village_assistant, elder))
+        with acting(handler):
+            people.record_death(person_id=elder, on=TODAY, by=handler)
+        with pytest.raises(MatterInvalidError, match="去世以前"):
+            propose(handler, matter, from_month=Month(2026, 7), **died)
+        propose(handler, matter, from_month=Month(2026, 8), **died)
+        with acting(handler):
+            people.withdraw_death(person_id=elder, reason="登记错了人", by=handler)
+        with pytest.raises(MatterInvalidError, match="没有死亡登记"):
+            end(by, matter)
+        with acting(by):
+            kept = actions.keep_matter(matter_id=matter.id, reason="死亡登记已撤销", by=by)
+    assert (kept.state, kept.until_month) == (MatterState.GRANTED, None)

@@ -35,9 +35,10 @@ def propose_end(
     matter = held_matter(matter_id, Permission.HEARING_HOLD, MatterState.GRANTED, by)
     today = timezone.localdate()
     rules.refuse_unheard(because, statement, reason)
-    if because is EndReason.DIED and people.death_of(matter.person_id) is None:
-        raise MatterInvalidError("请先登记死亡日期（报告变化），再终止津贴。")
-    _refuse_past(from_month, because, today)
+    if because is EndReason.DIED:
+        _refuse_living(matter, from_month)
+    elif from_month < Month.of(today):
+        raise MatterInvalidError("已经过去的月份不再变动，请从本月或者以后的月份终止。")
     matter.state, matter.ended_because, matter.end_reason = MatterState.ENDING, because, reason.strip()
     matter.end_from, matter.statement = from_month.first, statement.strip() or None
     matter.end_proposed_on, matter.end_proposed_by_id = today, by.user_id
@@ -48,9 +49,15 @@ def propose_end(
     return matter
 
 
-def _refuse_past(from_month: Month, because: EndReason, today: date) -> None:
-    if from_month < Month.of(today) and because is not EndReason.DIED:
-        raise MatterInvalidError("已经过去的月份不再变动，请从本月或者以后的月份终止。")
+def _refuse_living(matter: CivilMatter, from_month: Month) -> None:
+    """Without a hearing only what is registered counts: a death, and the months since."""
+    died_on = people.death_of(matter.person_id)
+    if died_on is None:
+        raise MatterInvalidError(
+            "没有死亡登记，不能按去世终止；请先登记死亡日期（报告变化），或者听取本人意见。"
+        )
+    if from_month < Month.of(died_on):
+        raise MatterInvalidError("去世以前的月份照发，请从去世当月或者以后的月份终止。")
 
 
 def _wait_for_another(matter: CivilMatter, today: date, by: Actor) -> None:
@@ -68,7 +75,9 @@ def end_matter(*, matter_id: UUID, by: Actor) -> CivilMatter:
     assert matter.end_from is not None  # proposed with its month
     today = timezone.localdate()
     because, from_month = EndReason(matter.ended_because), Month.of(matter.end_from)
-    if from_month < Month.of(today) and because is not EndReason.DIED:
+    if because is EndReason.DIED:
+        _refuse_living(matter, from_month)  # the registration may be withdrawn meanwhile
+    elif from_month < Month.of(today):
         from_month = Month.of(today)  # a month that has passed meanwhile was given
     matter.state, matter.reason = MatterState.ENDED, matter.end_reason
     matter.until_month, matter.ended_on, matter.ended_by_id = from_month.first, today, by.user_id
