@@ -252,6 +252,16 @@ def test_answers_go_a_year_after_their_purpose_ended_and_report_and_log_stay(ban
             assert Entry.objects.filter(action="verification:reduce", subject=request.id).count() == 1
 
 
+def test_the_paper_for_a_resident_names_what_the_county_tried_and_was_refused_as_well(bank):
+    by, child = bank.walk.cast.town_handler, bank.walk.child
+    without_signatures(bank)
+    with pytest.raises(AuthorisationMissingError):
+        bank.send()
+    with acting(by):
+        entries = queries.entries_about(child, bank.request.region, by=by)
+    assert (QueryAct.SEND, QueryOutcome.REFUSED) in {(entry.act, entry.outcome) for entry in entries}
+
+
 def test_what_is_contested_stays_until_that_is_over(bank):
     by = bank.walk.cast.county_reviewer
     bank.send()

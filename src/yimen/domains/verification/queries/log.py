@@ -12,6 +12,7 @@ from yimen.domains.verification.models import QueryEntry
 from yimen.domains.verification.rules.duties import duties
 from yimen.domains.verification.types import Duty, GroundKind, LogFilters
 from yimen.foundation import audit
+from yimen.foundation.database.scope import system_scope
 
 MOST_ON_A_SHEET = 2_000
 
@@ -35,12 +36,15 @@ def query_entries(*, by: Actor, filters: LogFilters) -> QuerySet[QueryEntry]:
 
 
 def entries_about(person_id: UUID, region: str, *, by: Actor) -> list[QueryEntry]:
-    """All about one person, oldest first, for that person to take home; that it was made is recorded."""
+    """About one person, oldest first, the latest where there are very many, for that person to take home.
+
+    Also what was refused or done elsewhere: it is about them. That the paper was made is recorded.
+    """
     require(by, Permission.QUERY_LOG_PRINT, region)
     audit.record_opening(kind="query_log", subject=person_id, region=region, by=by, purpose="应本人要求出具")
-    return list(
-        QueryEntry.objects.filter(person_id=person_id).order_by("happened_at", "id")[:MOST_ON_A_SHEET]
-    )
+    with system_scope():
+        latest = QueryEntry.objects.filter(person_id=person_id).order_by("-happened_at", "-id")
+        return list(latest[:MOST_ON_A_SHEET])[::-1]
 
 
 def ground_words(entries: Iterable[QueryEntry]) -> Mapping[UUID, tuple[str, str]]:
