@@ -255,7 +255,12 @@ def test_a_file_with_one_wrong_row_saves_nothing_and_names_row_and_column(bank):
 def test_a_row_about_somebody_nobody_asked_about_is_not_kept_and_that_is_recorded(bank):
     bank.send()
     stranger = ("", "陈某", "11010519491231002X", "有记录", "银行存款", "尾号", 9, "2026-02-28", "")
-    taken = bank.take(stranger, bank.row(bank.walk.adults[0], "无记录"))
+    rows = (stranger, bank.row(bank.walk.adults[0], "无记录"))
+    file = bank.hand_in(*rows)
+    with acting(bank.by):
+        seen = queries.look_through(file, by=bank.by).read.rows[0]
+    assert (seen.fate, seen.said.amount, seen.result) == (RowFate.LEFT_OUT, None, None)
+    taken = bank.take(*rows)
     assert (taken.fresh, taken.left_out) == (1, 1)
     (entry,) = bank.entries(act=QueryAct.TAKE, outcome=QueryOutcome.REFUSED)
     assert entry.person_id is None

@@ -201,12 +201,14 @@ def _meant(questions: Sequence[SourceQuery], reference: str) -> Sequence[SourceQ
 
 
 def _settled(row: AnswerRow, asked: _Asked, standing: Grounds, taken: Mapping[UUID, Taken]) -> AnswerRow:
-    """The row with its fate: it reaches only questions that are permitted still."""
+    """The row with its fate: it reaches only questions permitted still; else nobody sees what it says."""
     if row.fate is RowFate.WRONG:
         return row
     meant = [taken[each] for each in row.asked if _is_permitted(taken[each].asked, standing)]
     if not meant or row.result is None:
-        return replace(row, asked=(), fate=RowFate.LEFT_OUT)
+        return replace(
+            row, result=None, said=Said(None, "", None, None), remark="", asked=(), fate=RowFate.LEFT_OUT
+        )
     fates = [_take(each, row, row.result) for each in meant]
     worst = max(fates, key=_WEIGHT.index)
     return replace(row, asked=tuple(each.asked.id for each in meant), fate=worst)
