@@ -132,6 +132,21 @@ def test_the_file_says_what_the_profile_names_and_nothing_else(bank):
     assert len(bank.entries(act=QueryAct.EXPORT)) == 3
 
 
+def test_the_file_names_the_signature_that_stands_when_it_is_made(bank):
+    batch, wife, by = bank.send(), bank.walk.adults[1], bank.walk.cast.village_assistant
+    with on(MONDAY + timedelta(days=1)):
+        with acting(by):
+            signed = actions.record_authorisation(
+                case_id=bank.walk.case_id, region=bank.request.region, person_id=wife,
+                signed_by_id=wife, method="scan", signature=bank.walk.file(by), by=by,
+            )  # fmt: skip
+        with acting(bank.by):
+            rows = read_sheet(actions.file_of_batch(batch_id=batch.id, by=bank.by).content)
+    days = {row[1]: str(row[5])[:10] for row in rows[1:]}
+    assert days[bank.people[wife].name] == "2026-03-03"
+    assert bank.asked(wife).authorisation_id == signed.id
+
+
 def test_who_took_the_permission_back_is_in_no_batch_no_file_and_no_answer(bank):
     head, wife = bank.walk.adults
     batch = bank.send()

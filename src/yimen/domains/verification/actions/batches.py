@@ -194,10 +194,9 @@ def remind_source(*, batch_id: UUID, by: Actor) -> bytes:
     batch.reminders += 1
     batch.reminded_at = timezone.now()
     batch.save(update_fields=["reminders", "reminded_at"])
-    names = {asked.id: asked.person.name for _, asked in waiting}
     _log(QueryAct.EXPORT, [each for each, _ in waiting], by)
     _record("verification:remind", batch, by, {"times": batch.reminders, "people": len(waiting)})
-    rows = [{"reference": asked.reference, "name": names[asked.id]} for _, asked in waiting]
+    rows = [{"reference": asked.reference, "name": asked.person.name} for _, asked in waiting]
     return reminder(source_named(batch.source), batch, rows, office=network.region_path(by.region))
 
 
@@ -217,13 +216,20 @@ def _still_permitted(batch: SourceBatch, by: Actor) -> list[tuple[Waiting, Sourc
         each.save(update_fields=["state"])
     _log(QueryAct.SEND, [_waiting(each, None) for each in lacking], by)
     finish_batches([batch.id] if lacking else [], by=by)
-    found = [
-        (_waiting(each, grounds[each.case_id, each.person_id]), each) for each in asked if each not in lacking
-    ]
+    found = [(_resting(each, grounds), each) for each in asked if each not in lacking]
     if not found:
         _refuse_unpermitted(batch, lacking, by)
         raise BatchRefusedError("这一批没有仍需返回的人员。")
     return found
+
+
+def _resting(asked: SourceQuery, grounds: Mapping[tuple[UUID, UUID], Ground]) -> Waiting:
+    """A question rests on the signature that stands today: who signed anew took the earlier one back."""
+    ground = grounds[asked.case_id, asked.person_id]
+    if asked.authorisation_id != ground.authorisation_id:
+        asked.authorisation_id = ground.authorisation_id
+        asked.save(update_fields=["authorisation"])
+    return _waiting(asked, ground)
 
 
 def _refuse_unpermitted(batch: SourceBatch, lacking: Sequence[SourceQuery], by: Actor) -> None:
