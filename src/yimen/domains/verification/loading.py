@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.db import transaction
 
 from yimen.domains.verification.models import Authorisation, VerificationLine, VerificationRequest
-from yimen.domains.verification.types import LoadedAuthorisation, LoadedRequest
+from yimen.domains.verification.types import AuthorisedFor, LoadedAuthorisation, LoadedRequest
 from yimen.foundation.audit import Doer
 from yimen.foundation.audit.loading import load_rows
 
@@ -35,6 +35,7 @@ def _authorisation(one: LoadedAuthorisation) -> Authorisation:
         region=one.region,
         person_id=one.person_id,
         signed_by_id=one.person_id,
+        purpose=AuthorisedFor.HOUSEHOLD,
         method=one.method,
         signature=one.signature,
         signed_at=one.signed_at,
