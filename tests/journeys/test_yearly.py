@@ -63,7 +63,7 @@ def go_from_door_to_door(by: Clerk, handler: str, judge) -> None:
     assert "范例甲建明" in "".join(said.split()) and "范例乙建明" in "".join(said.split())
     by.follow("范例甲建明")
     by.tick("没有变化", "走访情况")
-    by.choose("另一名走访人员", f"{handler} · 乡镇（街道）经办人")
+    by.choose("另一名走访人员", f"{handler} · 乡镇（街道）经办人 · 大柘镇")
     by.page.get_by_label("签字的走访表").set_input_files(
         {"name": "form.png", "mimeType": "image/png", "buffer": picture()}
     )
