@@ -24,7 +24,8 @@ def columns(room, is_wanted):
 
 
 def is_text(field):
-    return isinstance(field, CharField) and not isinstance(field, RegionField)
+    of_one = getattr(field, "base_field", field)
+    return isinstance(of_one, CharField) and not isinstance(of_one, RegionField)
 
 
 def test_every_column_about_persons_is_declared():
