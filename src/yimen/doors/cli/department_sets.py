@@ -5,9 +5,7 @@ A load is done by the command itself, in bounded memory, whatever the size of th
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +16,7 @@ import typer
 from yimen.doors.cli.language import said
 from yimen.doors.cli.progress import shown
 from yimen.doors.cli.refusal import refuse, refuse_as
+from yimen.doors.cli.signed_in import acting
 from yimen.kernel import RegionCode, Sentence, YimenError
 from yimen.kernel.identities import CHINA
 
@@ -50,7 +49,7 @@ def load(
     user: User,
 ) -> None:
     """Hand it in and load it here, saying how far it is."""
-    with _acting(user, "SET_LOAD") as by:
+    with acting(user, "SET_LOAD") as by:
         from yimen.domains.verification.actions import set_loading, sets
         from yimen.foundation.database.scope import scoped
 
@@ -68,7 +67,7 @@ def list_sets(
     user: User, set_key: Annotated[str, typer.Argument(help="只列一个数据集 / Versions of one set.")] = ""
 ) -> None:
     """Every set with the version that counts, or every version of one set."""
-    with _acting(user, "SET_OPEN") as by:
+    with acting(user, "SET_OPEN") as by:
         from yimen.domains.verification.queries import sets
         from yimen.domains.verification.types.sets import SetState
         from yimen.foundation.database.scope import scoped
@@ -96,7 +95,7 @@ def verify(
     user: User, number: Annotated[str, typer.Argument(help="版本编号 / The version's id.")] = ""
 ) -> None:
     """Digests, counts, order and bounds of every shard, and the file it was loaded from."""
-    with _acting(user, "SET_OPEN") as by:
+    with acting(user, "SET_OPEN") as by:
         from yimen.domains.verification.queries import sets
         from yimen.foundation.database.scope import scoped
 
@@ -118,7 +117,7 @@ def verify(
 @app.command(help="撤回一个版本，数据文件随即删除。 / Take a version back; its files are deleted.")
 def retract(number: Number, user: User, reason: Annotated[str, typer.Option(help="原因 / Why.")]) -> None:
     """Nothing reads it any more; the version before it counts again."""
-    with _acting(user, "SET_RETRACT") as by:
+    with acting(user, "SET_RETRACT") as by:
         from yimen.domains.verification.actions import sets
         from yimen.foundation.database.scope import scoped
 
@@ -167,22 +166,6 @@ def sample(
     except YimenError as refusal:
         refuse_as(refusal)
     typer.echo(said(Sentence("已写入 %(folder)s，埋下 %(n)s 条事实。", folder=folder, n=len(planted))))
-
-
-@contextlib.contextmanager
-def _acting(user: str, permission: str) -> Iterator[Actor]:
-    """The house stands, somebody is signed in, and what is refused is said in words."""
-    from yimen.doors.cli.standing import standing_house
-
-    try:
-        with standing_house():
-            from yimen.domains.network.permissions import Permission
-            from yimen.doors.cli.signed_in import signed_in
-
-            with signed_in(user, Permission[permission]) as by:
-                yield by
-    except YimenError as refusal:
-        refuse_as(refusal)
 
 
 def _id(number: str) -> UUID:

@@ -5,8 +5,6 @@ The work itself is the worker's, as on the screen; a command waits for it and sa
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,8 +14,9 @@ import typer
 
 from yimen.doors.cli.language import said
 from yimen.doors.cli.progress import shown
-from yimen.doors.cli.refusal import refuse, refuse_as
-from yimen.kernel import Sentence, YimenError
+from yimen.doors.cli.refusal import refuse
+from yimen.doors.cli.signed_in import acting
+from yimen.kernel import Sentence
 
 if TYPE_CHECKING:
     from yimen.domains.network.types import Actor
@@ -53,7 +52,7 @@ def preview(
     ] = None,
 ) -> None:
     """Hand a file in, wait for its check, say what was found."""
-    with _acting(user, "ROLL_PREPARE") as by:
+    with acting(user, "ROLL_PREPARE") as by:
         from yimen.domains.exchange.actions import rolls
         from yimen.foundation.database.scope import scoped
 
@@ -69,7 +68,7 @@ def preview(
 @app.command("list", help="列出本县的期初名册。 / The county's opening rolls.")
 def list_rolls(user: User) -> None:
     """Every roll with its number and state."""
-    with _acting(user, "ROLL_OPEN") as by:
+    with acting(user, "ROLL_OPEN") as by:
         from yimen.domains.exchange.queries import rolls
         from yimen.domains.exchange.types.roll import RollState
         from yimen.foundation.database.scope import scoped
@@ -83,7 +82,7 @@ def list_rolls(user: User) -> None:
 @app.command(help="接管名册，须由准备人以外的人办理。 / Take a roll over; never by whoever prepared it.")
 def take(number: Number, user: User) -> None:
     """Take over, or go on where it broke off, and wait for the end."""
-    with _acting(user, "ROLL_TAKE_OVER") as by:
+    with acting(user, "ROLL_TAKE_OVER") as by:
         from yimen.domains.exchange.actions import rolls
         from yimen.foundation.database.scope import scoped
 
@@ -98,7 +97,7 @@ def take(number: Number, user: User) -> None:
 )
 def undo(number: Number, user: User, reason: Annotated[str, typer.Option(help="撤销的原因 / Why.")]) -> None:
     """As if it had never been taken over, or the families that something was built upon."""
-    with _acting(user, "ROLL_TAKE_OVER") as by:
+    with acting(user, "ROLL_TAKE_OVER") as by:
         from yimen.domains.exchange.actions import rolls
         from yimen.foundation.database.scope import scoped
 
@@ -107,22 +106,6 @@ def undo(number: Number, user: User, reason: Annotated[str, typer.Option(help="�
         with scoped(by.scope):
             rolls.undo_roll(roll_id=found.id, reason=reason, by=by)
         _tell(_done(found.id, Sentence("撤销名册"), by), by)
-
-
-@contextlib.contextmanager
-def _acting(user: str, permission: str) -> Iterator[Actor]:
-    """The house stands, somebody is signed in, and what is refused is said in words."""
-    from yimen.doors.cli.standing import standing_house
-
-    try:
-        with standing_house():
-            from yimen.domains.network.permissions import Permission
-            from yimen.doors.cli.signed_in import signed_in
-
-            with signed_in(user, Permission[permission]) as by:
-                yield by
-    except YimenError as refusal:
-        refuse_as(refusal)
 
 
 def _month(is_next: bool) -> Month:

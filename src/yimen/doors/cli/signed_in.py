@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from yimen.doors.cli.language import said
-from yimen.doors.cli.refusal import refuse
-from yimen.kernel import Sentence
+from yimen.doors.cli.refusal import refuse, refuse_as
+from yimen.kernel import Sentence, YimenError
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -22,6 +22,21 @@ if TYPE_CHECKING:
 
     from yimen.domains.network.permissions import Permission
     from yimen.domains.network.types import Actor
+
+
+@contextlib.contextmanager
+def acting(user: str, permission: str) -> Iterator[Actor]:
+    """The house stands, somebody is signed in, and what is refused is said in words."""
+    from yimen.doors.cli.standing import standing_house
+
+    try:
+        with standing_house():
+            from yimen.domains.network.permissions import Permission
+
+            with signed_in(user, Permission[permission]) as by:
+                yield by
+    except YimenError as refusal:
+        refuse_as(refusal)
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ import typer
 
 from yimen.doors.cli.language import said
 from yimen.doors.cli.refusal import refuse
-from yimen.doors.cli.standing import standing_house
+from yimen.doors.cli.signed_in import acting
 from yimen.kernel import Sentence
 
 if TYPE_CHECKING:
@@ -31,17 +31,13 @@ def simulate(
     username: Annotated[str, typer.Option(help="县级核对员 / the county's verifier")] = "county.verifier1",
 ) -> None:
     """Ask every source about whoever waits, and take in what a play answers."""
-    with standing_house():
+    with acting(username, "VERIFICATION_ANSWER") as by:
         from django.conf import settings
-
-        from yimen.domains.network.permissions import Permission
-        from yimen.doors.cli.signed_in import signed_in
 
         if not settings.YIMEN_IS_SYNTHETIC:
             refuse(Sentence("模拟返回只用于演示数据，真实的县不能使用。"))
-        with signed_in(username, Permission.VERIFICATION_ANSWER) as by:
-            for line in _simulated(seed, by):
-                typer.echo(line)
+        for line in _simulated(seed, by):
+            typer.echo(line)
 
 
 def _simulated(seed: int, by: "Actor") -> Iterator[str]:
