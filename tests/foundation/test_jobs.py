@@ -21,9 +21,8 @@ from yimen.foundation.jobs import outbox
 from yimen.foundation.jobs.errors import ArgumentNotAllowedError
 from yimen.foundation.jobs.models import Run, RunState
 from yimen.foundation.jobs.outbox import announce, on
-from yimen.foundation.jobs.queries import get_run
 from yimen.foundation.jobs.queue import defer, job
-from yimen.foundation.jobs.runs import run_chunks, start_run
+from yimen.foundation.jobs.runs import get_run, run_chunks, start_run
 from yimen.foundation.jobs.worker import run_worker
 from yimen.foundation.models import make_id
 

@@ -35,6 +35,7 @@ from yimen.foundation.database.scope import system_scope
 from yimen.kernel import Programme
 
 pytestmark = pytest.mark.django_db
+WAITING = ContactFilters(is_open=True)
 
 
 def ask(by, **more):
@@ -52,7 +53,7 @@ def test_the_first_person_asked_owns_the_contact(cast):
         assert shown.phone == "13800000000"
         assert Entry.objects.filter(action="open", kind="contact", subject=contact.id).exists()
     with acting(cast.town_handler):
-        assert [c.id for c in queries.contacts_unanswered(by=cast.town_handler)] == [contact.id]
+        assert [c.id for c in queries.contacts_found(by=cast.town_handler, filters=WAITING)] == [contact.id]
 
 
 @pytest.mark.parametrize("lacking", [{"asked": " "}, {"name": ""}])
@@ -79,7 +80,7 @@ def test_an_answer_carries_what_it_needs_and_is_given_once(cast, answer, lacking
         assert actions.answer_contact(contact_id=contact.id, answer=answer, by=by, **enough).answer == answer
         with pytest.raises(ContactAnsweredError):
             actions.answer_contact(contact_id=contact.id, answer=answer, by=by, **enough)
-        assert list(queries.contacts_unanswered(by=by)) == []
+        assert list(queries.contacts_found(by=by, filters=WAITING)) == []
 
 
 def item_of(contact, kind=WorkKind.CONTACT):

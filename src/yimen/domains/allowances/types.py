@@ -88,7 +88,6 @@ class Stage(StrEnum):
 
 BY_ITSELF = (Result.REVIEWED, Result.LAPSED)
 """What nobody records."""
-OPEN_STAGES = (Stage.WAITING, Stage.AGAIN, Stage.MISSED)
 
 
 class Per(StrEnum):

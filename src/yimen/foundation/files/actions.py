@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from cryptography.hazmat.primitives import hashes
 from django.db import transaction
 
 from yimen.foundation import audit
@@ -13,6 +12,7 @@ from yimen.foundation.audit import Doer
 from yimen.foundation.files.content import MAX_BYTES, content_type_of
 from yimen.foundation.files.errors import FileMissingError
 from yimen.foundation.files.models import StoredFile
+from yimen.foundation.files.sealed import digest_of
 from yimen.foundation.files.types import OWN_KINDS
 from yimen.foundation.files.vault import path_of, read_content, write_content
 
@@ -51,7 +51,7 @@ def keep_produced(
         region=str(region),
         content_type=content_type,
         size=len(content),
-        digest=_digest(content),
+        digest=digest_of(content),
         user_id=by.user_id,
         post_id=by.post_id,
     )
@@ -97,9 +97,3 @@ def discard(file_id: UUID, *, by: Doer) -> None:
     audit.record("file:discard", kind=file.kind, subject=file.subject, region=file.region, by=by)
     file.delete()
     transaction.on_commit(lambda: path_of(file_id).unlink(missing_ok=True))
-
-
-def _digest(content: bytes) -> bytes:
-    digest = hashes.Hash(hashes.SM3())
-    digest.update(content)
-    return digest.finalize()

@@ -25,7 +25,6 @@ from yimen.foundation.audit import Doer
 from yimen.foundation.calendar.queries import load_calendar
 from yimen.kernel import DayUnit, Deadline, RegionCode, TimeLimit, deadline
 
-BOTH = (WorkKind.ATTESTATION, WorkKind.ATTESTATION_AGAIN)
 BEGUN, LATE, TWICE = "本期开始", "认证截止", "再次催办期满"
 """From what the three clocks count."""
 LOOK_DAYS = 30

@@ -7,7 +7,6 @@ from typing import Any
 from yimen.domains.cases.types import CaseKind, ChangeCause, Effect
 from yimen.kernel import Month, Programme
 
-HEARD_BY = "社会救助法 第四十八条"
 DEATH_SPARES = "成员死亡，其本人份额依法终止"
 """Written where an award is cut without a hearing: only by the share of whoever died."""
 EVENT_WORDS = frozenset(

@@ -9,7 +9,6 @@ from yimen.domains.awards.types import HeldAward
 from yimen.domains.cases.rules.procedures import procedure_of
 from yimen.kernel import Money, Programme
 
-ARTICLE = "社会救助法 第四十二条"
 RECOGNISED = frozenset(
     {
         Programme.TEKUN,

@@ -4,17 +4,15 @@ from yimen.domains.intake.queries.complaints import (
     ComplaintFilters,
     complainant_of,
     complaints,
-    count_complaints,
     get_complaint,
     handlers_of,
 )
 from yimen.domains.intake.queries.contacts import (
     contacts_found,
     contacts_of,
-    contacts_unanswered,
     get_contact,
 )
-from yimen.domains.intake.queries.remedies import RemedyFilters, get_remedy, remedies, remedies_of_case
+from yimen.domains.intake.queries.remedies import RemedyFilters, get_remedy, remedies
 from yimen.domains.intake.queries.reports import (
     ReportFilters,
     away_full_on,
@@ -46,8 +44,6 @@ __all__ = [
     "concluded_for",
     "contacts_found",
     "contacts_of",
-    "contacts_unanswered",
-    "count_complaints",
     "get_complaint",
     "get_contact",
     "get_remedy",
@@ -56,7 +52,6 @@ __all__ = [
     "handlers_of",
     "needs_code",
     "remedies",
-    "remedies_of_case",
     "reports",
     "reports_of_household",
     "sayable",

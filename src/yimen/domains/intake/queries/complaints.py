@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from yimen.domains.intake.models import Complaint
 from yimen.domains.intake.permissions.complaints import (
@@ -70,13 +70,6 @@ def _narrowed(filters: ComplaintFilters) -> Q:
     if filters.number:
         narrowed &= Q(number__icontains=filters.number)
     return narrowed
-
-
-def count_complaints(*, by: Actor) -> dict[ComplaintState, int]:
-    """How many stand at each state."""
-    require(by, Permission.COMPLAINT_OPEN, by.region)
-    counted = Complaint.objects.values_list("state").annotate(rows=Count("id")).order_by()
-    return {ComplaintState(state): rows for state, rows in counted}
 
 
 def handlers_of(complaint_id: UUID, *, by: Actor) -> list[Actor]:

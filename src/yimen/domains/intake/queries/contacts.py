@@ -22,12 +22,6 @@ def get_contact(contact_id: UUID, *, by: Actor, purpose: str = "") -> Contact:
     return contact
 
 
-def contacts_unanswered(*, by: Actor) -> QuerySet[Contact]:
-    """Contacts that still wait for an answer, oldest first."""
-    require(by, Permission.CONTACT_OPEN, by.region)
-    return Contact.objects.filter(answer__isnull=True).select_related("person", "owner").order_by("asked_at")
-
-
 def contacts_of(person_ids: Collection[UUID], *, by: Actor) -> QuerySet[Contact]:
     """When and how these persons asked for help, and what for, newest first."""
     require(by, Permission.CONTACT_OPEN, by.region)

@@ -50,9 +50,3 @@ def contested_cases(case_ids: Collection[UUID]) -> set[UUID]:
     """Of these cases, those about which a reconsideration or a lawsuit is not over."""
     rows = Remedy.objects.filter(case_id__in=case_ids).exclude(state=RemedyState.CLOSED)
     return set(rows.values_list("case_id", flat=True))
-
-
-def remedies_of_case(case_id: UUID, *, by: Actor) -> QuerySet[Remedy]:
-    """Whatever was contested about a case, newest first."""
-    require(by, Permission.REMEDY_OPEN, by.region)
-    return Remedy.objects.defer("grounds").filter(case_id=case_id).order_by("-received_on", "-id")

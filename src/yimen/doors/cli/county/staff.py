@@ -18,7 +18,6 @@ from yimen.kernel import Month, Programme, RegionCode, RegionLevel, SocialCredit
 COUNTY = RegionCode("441426000000")
 PASSWORD = "demo-pingyuan-2026"  # noqa: S105 - of invented accounts, printed at every start
 SINCE = date(2020, 1, 1)
-HOURS = "周一至周五 8:30–12:00，14:30–17:30"
 HOTLINE = "0753-0000000"
 """No such number is given out: local numbers of 梅州 do not begin with 0."""
 
