@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from tests.domains.verification.test_sources import sheet
+from tests.support.banks import sheet
 from tests.support.cast import acting
 from tests.support.journey import VERIFIER, beside
 from tests.support.process import family_of_three, on

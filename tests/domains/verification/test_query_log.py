@@ -1,10 +1,10 @@
 """Nothing is asked or looked at without a ground; every time is logged; what has to go, goes."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
-from tests.domains.verification.test_sources import Bank
+from tests.support.banks import MONDAY
 from tests.support.cast import acting
 from tests.support.process import on
 
@@ -40,23 +40,11 @@ from yimen.foundation.files.models import StoredFile
 from yimen.kernel import RegionCode
 
 pytestmark = pytest.mark.django_db
-MONDAY = date(2026, 3, 2)
-
-
-@pytest.fixture
-def bank(walk):
-    with on(MONDAY):
-        yield Bank(walk)
 
 
 def without_signatures(bank) -> None:
     for person in bank.walk.adults:
         bank.revoke(person)
-
-
-def asked_again(bank, by):
-    with acting(by):
-        cases.request_verification(case_id=bank.walk.case_id, by=by)
 
 
 ENTRIES = {

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connection, connections
-from tests.domains.verification.test_sources import MONDAY, Bank
+from tests.support.banks import MONDAY, Bank
 from tests.support.cast import acting
 from tests.support.process import on
 

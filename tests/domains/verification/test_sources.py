@@ -1,15 +1,17 @@
 """Batches to sources and what they answer: only about who permits it, each answer once, doubts decided."""
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.support.cast import acting
+from tests.support.banks import MONDAY, sheet
+from tests.support.cast import OTHER_COUNTY, acting
 from tests.support.process import on
 
 from yimen.domains.cases import actions as cases
 from yimen.domains.network.errors import NotPermittedError
-from yimen.domains.people.queries.identified import numbered
+from yimen.domains.network.types import Role
 from yimen.domains.verification import actions, queries
 from yimen.domains.verification.errors import (
     AnswerFileNotFoundError,
@@ -20,7 +22,7 @@ from yimen.domains.verification.errors import (
     DecisionRefusedError,
     WrongStateError,
 )
-from yimen.domains.verification.models import QueryEntry, SourceAnswer, SourceQuery
+from yimen.domains.verification.models import SourceAnswer, SourceQuery
 from yimen.domains.verification.rules.sources import source_named
 from yimen.domains.verification.types import (
     AskedState,
@@ -29,78 +31,14 @@ from yimen.domains.verification.types import (
     QueryAct,
     QueryOutcome,
     RowFate,
+    SigningMethod,
 )
 from yimen.domains.worklist import queries as worklist
 from yimen.foundation.spreadsheets.reading import read_sheet
-from yimen.foundation.spreadsheets.writing import Column, write_xlsx
 from yimen.kernel import Money
 
 pytestmark = pytest.mark.django_db
-MONDAY = date(2026, 3, 2)
 HEAD, WIFE, CHILD = "李建明", "王秀兰", "李小明"
-COLUMNS = ("查询编号", "姓名", "身份证号", "查询结果", "类别", "账户、证号或名称", "金额", "数据日期", "说明")
-
-
-def sheet(*rows: tuple[object, ...]) -> bytes:
-    with write_xlsx([Column(title) for title in COLUMNS], rows) as file:
-        return file.read()
-
-
-class Bank:
-    """The family of the walk as a bank is asked about it and answers."""
-
-    def __init__(self, walk):
-        self.walk, self.by = walk, walk.cast.county_verifier
-        walk.to_submitted()
-        walk.accept()
-        walk.start()
-        with acting(self.by):
-            self.request = queries.find_latest_request(walk.case_id)
-            actions.start_verification(request_id=self.request.id, by=self.by)
-            self.people = numbered([*walk.adults, walk.child])
-            self.before = list(QueryEntry.objects.values_list("id", flat=True))  # refusals stay for good
-
-    def send(self, source: str = "banks"):
-        with acting(self.by):
-            return actions.send_batch(source_key=source, by=self.by)
-
-    def row(self, person, result="有记录", amount=None, item="尾号1234", day="2026-02-28", **more):
-        known = self.people[person]
-        found = ("银行存款", item, amount, day) if result in ("有记录", "部分返回") else ("", "", "", "")
-        return (more.get("reference", ""), more.get("name", known.name), known.number, result, *found, "")
-
-    def hand_in(self, *rows, source: str = "banks"):
-        with acting(self.by):
-            return actions.hand_in_answers(
-                source_key=source, content=sheet(*rows), name="返回.xlsx", by=self.by
-            )
-
-    def take(self, *rows, source: str = "banks"):
-        file = self.hand_in(*rows, source=source)
-        with acting(self.by):
-            return actions.take_answers(file_id=file.id, by=self.by)
-
-    def asked(self, person, source: str = "banks") -> SourceQuery:
-        with acting(self.by):
-            return SourceQuery.objects.get(person=person, source=source)
-
-    def revoke(self, person) -> None:
-        by = self.walk.cast.town_handler
-        with acting(by):
-            signed = queries.authorisations_of_case(self.walk.case_id, by=by).get(
-                person=person, revoked_at=None
-            )
-            actions.revoke_authorisation(authorisation_id=signed.id, reason="本人要求", by=by)
-
-    def entries(self, **narrow):
-        with acting(self.walk.cast.county_reviewer):
-            return list(QueryEntry.objects.filter(**narrow).exclude(id__in=self.before))
-
-
-@pytest.fixture
-def bank(walk):
-    with on(MONDAY):
-        yield Bank(walk)
 
 
 def test_a_batch_holds_the_whole_family_once_and_starts_a_clock(bank):
@@ -138,7 +76,7 @@ def test_the_file_names_the_signature_that_stands_when_it_is_made(bank):
         with acting(by):
             signed = actions.record_authorisation(
                 case_id=bank.walk.case_id, region=bank.request.region, person_id=wife,
-                signed_by_id=wife, method="scan", signature=bank.walk.file(by), by=by,
+                signed_by_id=wife, method=SigningMethod.SCAN, signature=bank.walk.file(by), by=by,
             )  # fmt: skip
         with acting(bank.by):
             rows = read_sheet(actions.file_of_batch(batch_id=batch.id, by=bank.by).content)
@@ -318,6 +256,27 @@ def test_the_county_of_somebody_else_sees_no_batch_and_the_town_sends_none(bank)
     by = bank.walk.cast.town_handler
     with acting(by), pytest.raises(NotPermittedError):
         actions.send_batch(source_key="banks", by=by)
+
+
+def test_a_family_that_is_only_shown_to_another_county_is_not_asked_about_nor_answered_there(bank):
+    one, outsider = bank.walk.adults[0], bank.walk.cast.outsider
+    shown = (bank.walk.case_id, *bank.people)
+    scope = replace(outsider.scope, lo=OTHER_COUNTY.lo, hi=OTHER_COUNTY.hi, shared=shown)
+    by = replace(outsider, role=Role.COUNTY_VERIFIER, region=OTHER_COUNTY, scope=scope)
+    with acting(by):
+        assert queries.find_latest_request(bank.walk.case_id) is not None
+        assert not any(each.waiting for each in queries.source_counts(by=by))
+        assert not queries.requests_awaiting_answer(by=by)
+        with pytest.raises(BatchRefusedError, match="没有需要"):
+            actions.send_batch(source_key="banks", by=by)
+    bank.send()
+    with acting(by):
+        assert not any(each.outstanding for each in queries.source_counts(by=by))
+        file = actions.hand_in_answers(
+            source_key="banks", content=sheet(bank.row(one, amount=1)), name="返回.xlsx", by=by
+        )
+        assert actions.take_answers(file_id=file.id, by=by).left_out == 1
+    assert bank.asked(one).state == AskedState.SENT
 
 
 def test_a_case_that_ends_stops_its_questions_and_takes_no_answer_any_more(bank):

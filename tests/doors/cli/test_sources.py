@@ -1,10 +1,8 @@
 """`yimen sources simulate`: every source of the demo county is asked and answers; elsewhere it refuses."""
 
-from datetime import date
-
 import pytest
 from django.test import override_settings
-from tests.domains.verification.test_sources import Bank
+from tests.support.banks import MONDAY, Bank
 from tests.support.cast import acting
 from tests.support.process import on
 
@@ -14,7 +12,6 @@ from yimen.domains.verification.models import SourceQuery
 from yimen.doors.cli.sources import _simulated
 
 pytestmark = pytest.mark.django_db
-MONDAY = date(2026, 3, 2)
 
 
 def test_every_source_is_asked_and_answers_and_again_what_comes_late(walk):

@@ -1,11 +1,9 @@
 """Sources at the desk: a batch goes out, answers come in by file, doubts are decided, the log is read."""
 
-from datetime import date
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.domains.verification.test_sources import Bank, sheet
 from tests.security.access_rows import entered
+from tests.support.banks import MONDAY, Bank, sheet
 from tests.support.cast import acting
 from tests.support.process import on
 
@@ -13,7 +11,6 @@ from yimen.domains.verification.models import AnswerFile, SourceBatch
 from yimen.foundation.spreadsheets.reading import read_sheet
 
 pytestmark = pytest.mark.django_db
-MONDAY = date(2026, 3, 2)
 
 
 @pytest.fixture
