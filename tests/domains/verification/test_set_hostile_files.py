@@ -21,7 +21,7 @@ from django.db import connection
 from tests.support.cast import acting
 from tests.support.process import on
 
-from yimen.domains.verification.actions import sets
+from yimen.domains.verification.actions import set_loading, sets
 from yimen.domains.verification.actions.set_loading import clear_left_sets, load_set, run_set_load
 from yimen.domains.verification.actions.set_samples import invented_numbers
 from yimen.domains.verification.errors import SetRefusedError
@@ -131,6 +131,14 @@ def test_a_text_that_many_rows_share_is_not_copied(cast, settings):
     assert not left(settings)
 
 
+def test_rows_that_are_no_table_do_not_pile_up(cast, settings, monkeypatch):
+    monkeypatch.setattr(batches, "MOST_RAGGED", 100)
+    assert "无法继续" in refused(cast, HEAD.encode() + b"9\n" * 200)
+    monkeypatch.setattr(batches, "MOST_ROWS_A_BYTE", 1)
+    assert "太多" in refused(cast, SOUND)
+    assert not left(settings)
+
+
 def test_absurd_sizes(cast, settings, monkeypatch):
     monkeypatch.setattr(looking, "MOST_BYTES", 2_000_000)
     assert "超过" in refused(cast, HEAD.encode() + b"9,9,9\n" * 500_000)
@@ -138,6 +146,22 @@ def test_absurd_sizes(cast, settings, monkeypatch):
     monkeypatch.setattr(batches, "BLOCK", 1 << 16)
     assert "无法继续" in refused(cast, HEAD.encode() + b"9" * 300_000)
     assert not left(settings)
+
+
+def test_of_two_attempts_the_refused_one_leaves_what_counts(cast, monkeypatch):
+    by = cast.county_verifier
+    load = handed_in(cast, HEAD.encode() + f"{invented_numbers(np.arange(1))[0]},甲,2026-03-01\n".encode())
+
+    def overtaken(*_staged):
+        monkeypatch.undo()
+        load_set(load.id, by=by)
+        raise SetRefusedError("读到一半无法继续。")
+
+    monkeypatch.setattr(set_loading, "_stage", overtaken)
+    load_set(load.id, by=by)
+    with acting(by):
+        assert SetLoad.objects.get(id=load.id).state == SetState.LOADED
+        assert found.verify_load(load.id).wrong == ()
 
 
 def test_what_a_broken_load_left_is_cleared_after_a_day(cast, settings):

@@ -167,9 +167,10 @@ def _settle(load: SetLoad, staged: _Staged, by: Actor) -> bool:
 
 
 def _refuse(load: SetLoad, why: Sentence, by: Actor) -> None:
-    load.state, load.refusal = SetState.REFUSED, kept_sentence(why)
-    load.save(update_fields=["state", "refusal"])
-    audit.record("set:refuse", kind="set_load", subject=load.id, region=load.region, by=by)
+    """Unless another attempt was settled meanwhile: what counts stays as it is."""
+    waiting = SetLoad.objects.filter(id=load.id, state=SetState.WAITING)
+    if waiting.update(state=SetState.REFUSED, refusal=kept_sentence(why)):
+        audit.record("set:refuse", kind="set_load", subject=load.id, region=load.region, by=by)
 
 
 def clear_left_sets() -> None:

@@ -26,6 +26,10 @@ HEADINGS_WITHIN = 15
 MOST_COLUMNS = 200
 LONGEST_CELL = 4_000
 MOST_IN_A_GROUP = 2_000_000_000
+MOST_RAGGED = 200_000
+"""One after the other, without a sound row between them: such a file is no table."""
+MOST_ROWS_A_BYTE = 100
+"""However well a list packs: where every row names somebody, it takes more than this."""
 WORKBOOK = Limits(megabytes=50, unpacked=200_000_000, rows=200_000, columns=MOST_COLUMNS)
 """More than a workbook should carry: larger sets come as CSV or Parquet."""
 _DIGITS_A_FLOAT_KEEPS = 2**53
@@ -85,14 +89,14 @@ def _of_text(source: Source, stream: BinaryIO, wanted: SetDefinition) -> Iterato
     head = text.peek(BLOCK)[:BLOCK].decode("utf-8", "ignore")
     first = head.split("\n", 1)[0]
     separator = max(_SEPARATORS, key=first.count)
-    top, places = _headed(_first_rows(head, separator), wanted)
-    width = len(_first_rows(head, separator)[top])
-    names = [f"c{place}" for place in range(width)]
+    rows = _first_rows(head, separator)
+    top, places = _headed(rows, wanted)
+    names = [f"c{place}" for place in range(len(rows[top]))]
     invalid: deque[tuple[int, str]] = deque()
 
     def set_aside(row: pa.csv.InvalidRow) -> str:
         invalid.append((row.number, row.text[:LONGEST_CELL]))
-        return "skip"
+        return "skip" if len(invalid) < MOST_RAGGED else "error"
 
     reader = pa.csv.open_csv(
         text,
@@ -114,7 +118,7 @@ def _of_text(source: Source, stream: BinaryIO, wanted: SetDefinition) -> Iterato
     number = top + 2
     for record in reader:
         ragged = _among(invalid, number, len(record))
-        frame, number = _numbered(record, dict(zip(places, places.values(), strict=True)), number, ragged)
+        frame, number = _numbered(record, places, number, ragged)
         yield Batch(frame, _share(stream, source), ragged)
     if invalid:
         yield Batch(_empty(places), 1.0, tuple(invalid))
@@ -149,7 +153,7 @@ def _of_workbook(source: Source, stream: BinaryIO, wanted: SetDefinition) -> Ite
     first = list(islice(rows, HEADINGS_WITHIN))
     top, places = _headed(first, wanted)
     number, total = top + 2, 0
-    remaining = iter([*first[top + 1 :]])
+    remaining = iter(first[top + 1 :])
     for some in (remaining, rows):
         while cells := list(islice(some, ROWS)):
             columns = {
@@ -176,7 +180,7 @@ def _of_parquet(source: Source, stream: BinaryIO, wanted: SetDefinition) -> Iter
     file = pa.parquet.ParquetFile(
         stream, thrift_string_size_limit=16_000_000, thrift_container_size_limit=1_000_000
     )
-    _top, places = _headed([file.schema_arrow.names], wanted)
+    _, places = _headed([file.schema_arrow.names], wanted)
     _refuse_unfit(file, places)
     named = {name: file.schema_arrow.names[place] for name, place in places.items()}
     texts = [each for each in named.values() if _is_text(file.schema_arrow.field(each).type)]
@@ -195,6 +199,8 @@ def _of_parquet(source: Source, stream: BinaryIO, wanted: SetDefinition) -> Iter
             0, pl.Series("row", range(number, number + record.num_rows), dtype=pl.Int64)
         )
         number += record.num_rows
+        if number > MOST_ROWS_A_BYTE * source.size:
+            raise SetRefusedError("文件里同一个人的行太多，不像是一份按人的名单；请核对后再交入。")
         yield Batch(_tidied(frame), (number - 1) / total)
 
 
