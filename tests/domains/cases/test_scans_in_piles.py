@@ -30,6 +30,7 @@ from yimen.domains.cases.rules.scans import code_of, match_name, one_of_a_name, 
 from yimen.domains.cases.types.campaigns import Visited, VisitFinding
 from yimen.domains.cases.types.scans import ScanMatch, SheetState
 from yimen.foundation.database.scope import system_scope
+from yimen.foundation.files import scanned as scanned_files
 from yimen.foundation.files.errors import FileNotAcceptedError
 from yimen.foundation.files.models import StoredFile
 from yimen.foundation.files.scanned import codes_on, is_bundle, pages_of
@@ -95,6 +96,18 @@ def test_a_bundle_is_taken_apart_page_by_page():
     whole = bundle(scanned(code_of(ONE)), scanned(code_of(OTHER)))
     assert is_bundle(whole) and not is_bundle(scanned("x"))
     assert [codes_on(page) for page in pages_of(whole)] == [[code_of(ONE)], [code_of(OTHER)]]
+
+
+def test_a_bundle_whose_pages_would_weigh_too_much_stays_whole_and_names_nobody(monkeypatch):
+    whole = bundle(scanned(code_of(ONE)), scanned(code_of(OTHER)))
+    monkeypatch.setattr(scanned_files, "MOST_TAKEN_APART", len(whole) // 2)
+    assert pages_of(whole) == [] == codes_on(whole)
+
+
+def test_of_a_page_full_of_pictures_only_some_are_looked_at(monkeypatch):
+    page = scanned(code_of(ONE), form="PDF")
+    monkeypatch.setattr(scanned_files, "MOST_PICTURES", 0)
+    assert codes_on(page) == []
 
 
 def unchanged(cast, entry) -> None:

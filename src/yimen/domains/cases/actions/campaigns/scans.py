@@ -98,12 +98,14 @@ def _actor(batch: ScanBatch) -> Actor:
 
 
 def _taken_apart(sheet: ScanSheet, by: Actor) -> list[ScanSheet]:
+    """A bundle that cannot be taken apart stays one sheet, and somebody looks at it."""
     content = _content(sheet, by)
-    if not is_bundle(content):
+    pages = pages_of(content) if is_bundle(content) else []
+    if not pages:
         return [sheet]
     made = [
         _keep(sheet.batch, sheet.position, f"{sheet.name[:140]}（第{number}页）", page, by)
-        for number, page in enumerate(pages_of(content), start=1)
+        for number, page in enumerate(pages, start=1)
     ]
     discard(sheet.file_id, by=by)
     sheet.delete()
