@@ -16,14 +16,13 @@ import polars as pl
 from numpy.random import Generator
 
 from yimen.domains.verification.sets.catalogue import catalogue, definition
+from yimen.domains.verification.sets.numbers import CHECKS, WEIGHTS
 from yimen.domains.verification.types.sets import ColumnKind, FileKind, SetColumn
 from yimen.kernel import RegionCode, RegionLevel
 
 CHUNK = 500_000
 _NOWHERE = "999999"
 _FIRST_DAY, _DAYS = np.datetime64("1930-01-01"), 31_000
-_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
-_CHECKS = np.frombuffer(b"10X98765432", np.uint8)
 _SURNAMES = np.array(list("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾"))
 _GIVEN = np.array(list("秀英丽华伟民志强建国小龙春梅文辉国平明玉兰桂芳金海永福德胜美珍"))
 MOST_PEOPLE = _DAYS * 1000
@@ -109,7 +108,7 @@ def invented_numbers(indexes: np.ndarray) -> np.ndarray:
     stems = np.char.add(np.char.add(_NOWHERE, np.char.replace(born, "-", "")),
                         np.char.zfill((indexes // _DAYS).astype(str), 3))  # fmt: skip
     digits = stems.astype("S17").view(np.uint8).reshape(-1, 17)
-    checks = _CHECKS[((digits - 48).astype(np.int64) @ _WEIGHTS) % 11]
+    checks = CHECKS[((digits - 48).astype(np.int64) @ WEIGHTS) % 11]
     return np.char.add(stems, checks.view("S1").astype(str))
 
 
@@ -236,7 +235,7 @@ def _regions(_column: SetColumn, sample: Sample, count: int, _random: Generator)
     return np.full(count, str(sample.county.at(RegionLevel.COUNTY)))
 
 
-def _texts(column: SetColumn, _sample: Sample, count: int, random: Generator) -> np.ndarray:
+def _texts(_column: SetColumn, _sample: Sample, count: int, random: Generator) -> np.ndarray:
     return np.char.add("示例", random.integers(0, 100_000, count).astype(str))
 
 

@@ -94,18 +94,6 @@ def refusal_of_load(load: SetLoad) -> Sentence | None:
     return None if load.refusal is None else read_sentence(str(load.refusal))
 
 
-def shard_count(load_id: UUID) -> int:
-    """How many shards a loaded version has."""
-    return _loaded(load_id).shards
-
-
-def shard_bounds(load_id: UUID, shard: int) -> tuple[int, int]:
-    """The first key of a shard, and the first after it."""
-    from yimen.domains.verification.sets.shards import bounds  # here: data frames only where they are read
-
-    return bounds(shard, shard_count(load_id))
-
-
 def read_shard(load_id: UUID, shard: int) -> "pl.DataFrame":
     """The rows of one shard, sorted by key; the caller accounts for what becomes of them.
 
@@ -124,7 +112,7 @@ def read_keys(load_id: UUID, lo: int, hi: int) -> "pl.DataFrame":
 
     from yimen.domains.verification.sets.shards import bounds
 
-    count = shard_count(load_id)
+    count = _loaded(load_id).shards
     touched = [n for n in range(count) if bounds(n, count)[0] < hi and lo < bounds(n, count)[1]]
     whole = pl.concat([read_shard(load_id, shard) for shard in touched])
     return whole.filter(pl.col("key") >= lo, pl.col("key") <= hi - 1)

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from yimen.foundation.joining import joining_keys
 from yimen.kernel.identities import CHINA
 
-_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
-_CHECKS = np.frombuffer(b"10X98765432", np.uint8)
+WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
+CHECKS = np.frombuffer(b"10X98765432", np.uint8)
+"""How the last character follows from the seventeen before it (GB 11643)."""
 _OLDEST = 1850
 _PLAIN = r"^[0-9]+X?$"
 _DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
@@ -42,7 +43,7 @@ def valid_numbers(numbers: pl.Series, today: date | None = None) -> pl.Series:
     if len(places):
         joined = "".join(frame["n"].drop_nulls().to_list()).encode()
         digits = np.frombuffer(joined, np.uint8).reshape(-1, 18).copy()
-        checks = _CHECKS[((digits[:, :17] - 48).astype(np.int64) @ _WEIGHTS) % 11]
+        checks = CHECKS[((digits[:, :17] - 48).astype(np.int64) @ WEIGHTS) % 11]
         of_old = old.to_numpy()[places]
         digits[of_old, 17] = checks[of_old]
         is_sound = (digits[:, 17] == checks) & _has_day(digits, today or datetime.now(CHINA).date())

@@ -132,11 +132,6 @@ class Quarantine:
             self._write(self._held)
         return self.parts
 
-    @property
-    def rows(self) -> int:
-        """How many so far."""
-        return sum(part.rows for part in self.parts) + len(self._held)
-
     def _write(self, frame: pl.DataFrame) -> None:
         self.parts.append(_write(self._attempt, PartKind.QUARANTINE, len(self.parts), frame.sort("row")))
 

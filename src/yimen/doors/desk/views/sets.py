@@ -54,12 +54,12 @@ def sets(request: DeskRequest) -> HttpResponse:
         _("数据集"), _("提供部门"), _("新旧"), _("数据截止日期"), (_("版本"), "", "number"),
         (_("可用的行"), "", "number"), (_("隔离的行"), "", "number"),
     )  # fmt: skip
-    listed = queries.sets_of(request.actor)
+    paging = paged(request, queries.sets_of(request.actor))
     role = request.actor.role
     shown = {
         "columns": titled,
-        "paging": paged(request, listed),
-        "rows": [(each, LIGHTS[each.freshness]) for each in paged(request, listed).rows],
+        "paging": paging,
+        "rows": [(each, LIGHTS[each.freshness]) for each in paging.rows],
         "may_export": allows(role, Permission.SET_LOAD) or allows(role, Permission.SET_RETRACT),
         "export_url": reverse("desk:sets-export"),
     }

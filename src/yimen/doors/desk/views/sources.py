@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yimen.domains.verification import actions, queries
 from yimen.domains.verification.types import OUTSTANDING, AskedState, FileForm, SourceFile
+from yimen.foundation.exports.actions import CSV, XLSX
 from yimen.foundation.exports.reading import found_rows
 
 from ..asking import tone
@@ -28,10 +29,7 @@ from ..saved import keeps_filters
 from ..verification_places import places_of_verification
 from .verification import clocks_of
 
-KINDS = {
-    FileForm.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    FileForm.CSV: "text/csv",
-}
+KINDS = {FileForm.XLSX: XLSX, FileForm.CSV: CSV}
 
 
 @require_GET
