@@ -48,7 +48,7 @@ def send_batch(*, source_key: str, by: Actor) -> SourceBatch:
     source = source_named(source_key)
     with refusals_kept(Deed(QueryAct.SEND, str(by.region), source=source.key), (), by=by):
         require(by, Permission.VERIFICATION_ANSWER, by.region)
-    requests = list(started_requests().select_for_update())
+    requests = list(started_requests(by).select_for_update())
     waiting = waiting_people(requests, [source.key])
     permitted = [each for each in waiting if each.ground is not None]
     _refuse_nobody(source, waiting, permitted, by)

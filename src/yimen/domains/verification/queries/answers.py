@@ -69,7 +69,7 @@ def planned(source: Source, content: bytes, *, by: Actor) -> Plan:
     table = read_table(content, expected(source))
     numbers = [number for row in table.rows if isinstance(number := row.values.get("number"), ResidentId)]
     known = known_among(numbers, by=by)
-    asked = _asked(source, known)
+    asked = _asked(source, known, by)
     standing = _standing(asked)
     taken = _before(asked)
     rows = [_settled(_row(row, source, known, asked), asked, standing, taken) for row in table.rows]
@@ -96,9 +96,11 @@ class _Asked:
     by_number: Mapping[str, Sequence[SourceQuery]]
 
 
-def _asked(source: Source, known: Mapping[str, KnownPerson]) -> _Asked:
+def _asked(source: Source, known: Mapping[str, KnownPerson], by: Actor) -> _Asked:
+    """Those of the county that asked: what others only show to it waits for their own file."""
     people = {each.person_id for each in known.values() if each.person_id is not None}
-    rows = SourceQuery.objects.filter(source=source.key, person__in=people, batch__isnull=False)
+    own = SourceQuery.objects.filter(region__gte=by.scope.lo, region__lt=by.scope.hi)
+    rows = own.filter(source=source.key, person__in=people, batch__isnull=False)
     by_person: dict[UUID, list[SourceQuery]] = defaultdict(list)
     for each in rows.select_related("request").order_by("-asked_on", "-id"):
         by_person[each.person_id].append(each)

@@ -67,7 +67,8 @@ def requests_awaiting_answer(*, by: Actor) -> QuerySet[VerificationRequest]:
     """Requests that the county verifier still has to start or answer, oldest first."""
     require(by, Permission.VERIFICATION_ANSWER, by.region)
     open_states = [RequestState.REQUESTED, RequestState.STARTED]
-    return VerificationRequest.objects.filter(state__in=open_states).order_by("requested_at", "id")
+    own = VerificationRequest.objects.filter(region__gte=by.scope.lo, region__lt=by.scope.hi)
+    return own.filter(state__in=open_states).order_by("requested_at", "id")
 
 
 def find_latest_request(case_id: UUID) -> VerificationRequest | None:

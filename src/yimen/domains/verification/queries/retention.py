@@ -61,7 +61,8 @@ def answers_going(*, by: Actor) -> list[Going]:
     require(by, Permission.VERIFICATION_ANSWER, by.region)
     today = timezone.localdate()
     kept = timedelta(days=retention_limit(by.region, today).days)
-    due = VerificationRequest.objects.filter(purpose_ended_on__lte=today - kept + AHEAD, reduced_at=None)
+    own = VerificationRequest.objects.filter(region__gte=by.scope.lo, region__lt=by.scope.hi)
+    due = own.filter(purpose_ended_on__lte=today - kept + AHEAD, reduced_at=None)
     rows = due.exclude(case_id__in=_needed_longer(due)).annotate(
         line_count=Count("lines", distinct=True), answer_count=Count("asked__answers", distinct=True)
     )

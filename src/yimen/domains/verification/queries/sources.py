@@ -35,9 +35,10 @@ def source_limit(region: RegionCode, on: date) -> TimeLimit:
     return library.find_time_limit(SOURCE_CLOCK, region, on) or OWN_SOURCE_LIMIT
 
 
-def started_requests() -> QuerySet[VerificationRequest]:
-    """What the county looks into now, in the order of asking."""
-    return VerificationRequest.objects.filter(state=RequestState.STARTED).order_by("id")
+def started_requests(by: Actor) -> QuerySet[VerificationRequest]:
+    """What the county looks into now, in the order of asking; not what others only show to it."""
+    own = VerificationRequest.objects.filter(region__gte=by.scope.lo, region__lt=by.scope.hi)
+    return own.filter(state=RequestState.STARTED).order_by("id")
 
 
 def waiting_people(requests: Sequence[VerificationRequest], keys: Sequence[str]) -> list[Waiting]:
@@ -62,9 +63,12 @@ def source_counts(*, by: Actor) -> list[SourceCount]:
     """Every source with what waits for it and what it owes, in a few queries."""
     require(by, Permission.VERIFICATION_ANSWER, by.region)
     waiting = Counter(
-        each.source for each in waiting_people(list(started_requests()), list(every_source())) if each.ground
+        each.source
+        for each in waiting_people(list(started_requests(by)), list(every_source()))
+        if each.ground
     )
-    rows = SourceQuery.objects.filter(state__in=(*OUTSTANDING, AskedState.DOUBTED))
+    own = SourceQuery.objects.filter(region__gte=by.scope.lo, region__lt=by.scope.hi)
+    rows = own.filter(state__in=(*OUTSTANDING, AskedState.DOUBTED))
     late = Q(state__in=OUTSTANDING, due_on__lt=timezone.localdate())
     counted = rows.values("source").annotate(
         outstanding=Count("id", filter=Q(state__in=OUTSTANDING)),
