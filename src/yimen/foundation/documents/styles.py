@@ -66,6 +66,7 @@ def _lay_out(place: Path, templates: Mapping[str, bytes], fonts: Mapping[str, by
         for name, content in files.items():
             file = half / below / name
             file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch(mode=0o600)
             file.write_bytes(content)
     try:
         os.rename(half, place)  # noqa: PTH104 - Path.rename would replace an empty folder
