@@ -33,7 +33,7 @@ ANYWHERE = {
     "filters", "filter-save",
     "library-item", "library-item-change", "library-item-withdraw",
     "library-sheet", "library-editable",
-    "exchange-profile", "exchange-profile-revert", "exchange-profile-source",
+    "exchange-profile", "exchange-profile-revert", "exchange-profile-source", "exchange-contacts-template",
     "sets-of", "set-hand-in", "verification-answers", "verification-send",
 }  # fmt: skip
 """Stations and policies are public: the same everywhere; what a county says of one is its own.

@@ -18,7 +18,10 @@ from yimen.domains.awards.types import Grant
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases.models import Case
 from yimen.domains.cases.types import TerminationReason
+from yimen.domains.intake import actions as intake
+from yimen.domains.intake.errors import ReportSettledError
 from yimen.domains.intake.models import ChangeReport
+from yimen.domains.intake.types import ReportOutcome
 from yimen.domains.network.errors import NotPermittedError, OutOfScopeError
 from yimen.domains.network.types import Role
 from yimen.domains.people import actions as people
@@ -129,7 +132,9 @@ def test_seen_at_home_is_one_record_that_empties_the_list_and_can_be_taken_back_
         actions.undo_attestation(attestation_id=again.id, by=by)
 
 
-def test_a_death_becomes_the_report_of_the_village_and_is_not_taken_back_here(review, grandmother):
+def test_a_death_becomes_the_report_of_the_village_and_is_taken_back_until_the_town_has_looked(
+    review, grandmother
+):
     by = review.cast.village_assistant
     with on(IN_SEASON):
         plan()
@@ -141,9 +146,22 @@ def test_a_death_becomes_the_report_of_the_village_and_is_not_taken_back_here(re
                 grandmother.id,
                 "5月2日在家中去世",
             )
-            with pytest.raises(AttestationRecordedError, match="变化报告"):
-                actions.undo_attestation(attestation_id=row.id, by=by)
         assert "change_report" in waiting(review.cast.town_handler)
+        with acting(by):
+            actions.undo_attestation(attestation_id=row.id, by=by)
+            assert ChangeReport.objects.get(pk=report.id).outcome == ReportOutcome.WITHDRAWN
+            assert Attestation.objects.get().report_id is None
+        assert "change_report" not in waiting(review.cast.town_handler)
+        row = record(by, rows(by)[0], Result.DIED, None, remark="5月2日在家中去世")
+        with acting(review.cast.town_handler):
+            intake.settle_report(
+                report_id=row.report_id,
+                outcome=ReportOutcome.CORRECTED,
+                note="核对火化证明",
+                by=review.cast.town_handler,
+            )
+        with acting(by), pytest.raises(ReportSettledError, match="已经核实"):
+            actions.undo_attestation(attestation_id=row.id, by=by)
 
 
 def test_missed_is_asked_for_again_and_then_looked_into_and_nothing_stops_by_itself(review, grandmother):

@@ -301,6 +301,24 @@ def test_what_was_given_up_for_what_the_person_said_is_not_done_after_all(review
         review.walk.opine()
 
 
+def test_who_agrees_is_recorded_as_agreeing_and_the_cut_may_follow(review):
+    by = review.cast.town_handler
+    with on(LATER):
+        investigated(review)
+        hearing = review.invite(Money.yuan("400"))
+        review.state(hearing, "同意，我家现在好多了")
+        with acting(by):
+            with pytest.raises(errors.HearingInvalidError, match="理由"):
+                actions.answer_statement(
+                    hearing_id=hearing.id, answer=HearingAnswer.NOT_ADOPTED, reasons=" ", by=by
+                )
+            heard = actions.answer_statement(
+                hearing_id=hearing.id, answer=HearingAnswer.AGREED, reasons="", by=by
+            )
+        assert heard.answer_reasons == "当事人对拟作出的决定没有异议"
+        review.walk.opine()
+
+
 def test_a_hearing_is_stated_and_answered_once(review):
     with on(LATER):
         investigated(review)

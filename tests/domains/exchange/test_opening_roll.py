@@ -202,6 +202,9 @@ def test_what_the_rules_would_pay_stands_beside_it(cast):
     roll = prepared(cast)
     with acting(cast.county_reviewer):
         counts = found.counts_by_agreement(roll)
-        lines = found.lines_of(list(found.compared_awards(roll)))
+        rows = list(found.compared_awards(roll))
+        lines, reasons = found.lines_of(rows), found.reasons_of(roll, rows)
     assert sum(counts.values()) == 2 and counts[Agreement.UNSETTLED] == 1
     assert [line.name for line in lines] == ["丘大伯", "凌阿婆"]
+    assert [bool(reason) for reason in reasons] == [line.agreement in found.DIFFERING for line in lines]
+    assert any("最低生活保障" in reason or "不满足" in reason for reason in reasons)

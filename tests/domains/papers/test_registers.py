@@ -39,7 +39,7 @@ def test_the_register_proves_that_no_number_is_missing(handler):
         (proof,) = queries.sequence_proofs(timezone.localdate().year, by=handler)
         rows = list(queries.register(RegisterFilter(kind="refusal"), by=handler))
     assert (proof.last, proof.papers, proof.withdrawn, proof.missing) == (3, 3, 1, ())
-    assert [row.serial for row in rows] == [1, 2, 3]
+    assert [row.serial for row in rows] == [3, 2, 1], "the newest stands on top"
 
 
 def test_a_missing_number_is_named(handler):

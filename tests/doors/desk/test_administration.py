@@ -10,8 +10,10 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.support.cast import COUNTY, PASSWORD, TOWN, Cast
+from tests.support.cast import COUNTY, PASSWORD, TOWN, VILLAGE, Cast, acting
 
+from yimen.domains.intake.actions import record_contact
+from yimen.domains.intake.types import ContactChannel
 from yimen.domains.network import queries as network
 from yimen.domains.network.models import DelegatedStep, Post, Staff, Station
 from yimen.domains.network.types import Role, StationLevel
@@ -272,6 +274,20 @@ def test_staff_are_changed_and_leave(cast, office):
     office.post(reverse("desk:staff-leave", args=[staff]), {"on": timezone.localdate().isoformat()})
     assert Post.objects.get(id=cast.town_handler.post_id).valid_until == timezone.localdate()
     assert not User.objects.get(id=cast.town_handler.user_id).is_active
+
+
+def test_what_is_in_hand_is_told_before_a_post_ends_and_asked_about(cast, office):
+    pages = [("post-end", cast.town_handler.post_id), ("staff-leave", cast.town_handler.staff_id)]
+    for name, subject in pages:
+        assert "data-ask" not in office.get(reverse(f"desk:{name}", args=[subject])).content.decode()
+    with acting(cast.town_handler):
+        record_contact(
+            channel=ContactChannel.WINDOW, asked="低保", region=VILLAGE, name="温三", by=cast.town_handler
+        )
+    for name, subject in pages:
+        told = office.get(reverse(f"desk:{name}", args=[subject])).content.decode()
+        assert "手上还有 1 件待办没有办结" in told and "确认退回本站" in told
+        assert "温三" not in told, "the administrator sees no family"
 
 
 def test_a_lost_authenticator_is_taken_off_by_the_administrator(cast, office, client):

@@ -63,6 +63,9 @@ def test_one_press_on_the_list_is_a_proof_and_can_be_taken_back(planned, cast, d
         assert "古阿婆" in page(desk, by, "household", planned.walk.household_id)
         shown = send(desk, by, "attestation-undo", row.id).content.decode()
         assert "恢复为待认证" in shown and row_of(by).result == ""
+        send(desk, by, "attestation-record", row.id, result="died", proved_on=JUNE, remark="邻居说")
+        assert "撤销" in page(desk, by, "attestations")
+        assert "恢复为待认证" in send(desk, by, "attestation-undo", row.id).content.decode()
 
 
 def test_many_are_looked_at_first_and_then_recorded(planned, cast, desk):

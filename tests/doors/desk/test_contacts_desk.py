@@ -28,6 +28,14 @@ def recorded(client, **typed):
         return Contact.objects.latest("asked_at")
 
 
+def test_a_number_that_cannot_be_dialled_is_refused_where_it_stands(clerk):
+    typed = {"channel": "window", "asked": ASKED, "then": "contact", "region": str(VILLAGE), "name": "温三"}
+    answer = clerk.post(reverse("desk:contact-record"), typed | {"phone": "123"})
+    assert answer.status_code == 200
+    assert "电话号码有误" in answer.content.decode() and "#id_phone" in answer.content.decode()
+    assert recorded(clerk, name="温三", phone="0753-8823456").phone == "0753-8823456"
+
+
 def named(cast, name="温石生", phone="13900139000"):
     with acting(cast.village_assistant):
         return people.register_person(

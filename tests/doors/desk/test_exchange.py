@@ -163,6 +163,15 @@ def test_contacts_come_in_once_each_with_person_channel_and_days_late(county, ca
     assert client.post(url).status_code == 409
 
 
+def test_a_town_sees_which_columns_are_read_and_gets_a_workbook_that_can_be_handed_in(cast, desk):
+    client = desk(cast.town_handler)
+    page = client.get("/exchange/contacts").content.decode()
+    assert "业务流水号" in page and "来件编号、受理编号、申请编号" in page and "下载模板" in page
+    book = client.get("/exchange/contacts/template/example_contacts")
+    assert tuple(read_sheet(book.content)[0])[:8] == CONTACTS[:8]
+    assert client.get("/exchange/contacts/template/nothing").status_code == 404
+
+
 def test_one_fault_and_nothing_is_taken_in(county, cast, desk):
     client = desk(cast.town_handler)
     with system_scope():
@@ -189,6 +198,7 @@ def test_one_fault_and_nothing_is_taken_in(county, cast, desk):
     ):
         assert said in page
     assert "有 7 处错误" in page and ">全部登记<" not in page
+    assert "将登记" not in page and "没有错误" in page
     assert client.post(url).status_code == 409
     with acting(cast.town_handler):
         assert not Contact.objects.filter(channel="platform").exists()

@@ -30,7 +30,7 @@ from yimen.doors.desk.forms.worklist import HandOverForm
 from yimen.doors.desk.views.other_papers import KINDS
 
 LOOKS = re.compile(
-    r"FilterForm$|^(RegisterForm|RegionForm|MonthForm|StatisticsForm|ItemsForm|ParametersForm|TownForm|FiguresForm)$"
+    r"FilterForm$|^(RegisterForm|MonthForm|StatisticsForm|ItemsForm|ParametersForm|TownForm|FiguresForm)$"
 )
 """Forms that only narrow a list."""
 FORMS = sorted(forms_of_the_desk(), key=lambda form: (form.__module__, form.__name__))

@@ -5,7 +5,7 @@ from enum import StrEnum
 import pytest
 from django.urls import reverse
 from django.utils import translation
-from tests.support.cast import OTHER_VILLAGE, acting
+from tests.support.cast import OTHER_VILLAGE, VILLAGE, acting
 from tests.support.factories import identity_number
 from tests.support.process import Walk
 
@@ -41,7 +41,15 @@ def test_a_notice_that_hangs_is_listed_for_its_town_only(walk, cast, desk):
     walk.to_investigated()
     walk.opine()
     walk.post()
-    assert "李建明" in shown(desk(cast.town_handler), "notices")
+    handler = desk(cast.town_handler)
+    assert "李建明" in shown(handler, "notices")
+    for narrowed, is_there in [
+        ({"kind": "opinion", "programme": "dibao", "region": str(VILLAGE)}, True),
+        ({"kind": "decision"}, False),
+        ({"programme": "tekun"}, False),
+    ]:
+        listed = handler.get(reverse("desk:notices"), narrowed).content.decode()
+        assert ("李建明" in listed) is is_there, narrowed
     assert "李建明" not in shown(desk(cast.stranger), "notices")
 
 

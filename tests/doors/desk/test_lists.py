@@ -92,6 +92,7 @@ LISTS = {
     "contacts": "town_handler",
     "cases": "town_handler",
     "households": "town_handler",
+    "notices": "town_handler",
     "reviews": "town_handler",
     "referrals": "town_handler",
     "complaints": "county_reviewer",
@@ -107,6 +108,8 @@ LISTS = {
     "matters": "town_handler",
     "exchange": "town_handler",
     "exchange-differences": "town_handler",
+    "verification-batches": "county_verifier",
+    "query-log": "county_reviewer",
 }
 
 

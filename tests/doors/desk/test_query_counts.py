@@ -20,7 +20,7 @@ FULL, FEW = 50, 12
 BESIDE = 2
 """Statements a page may ask more at one level than at another, such as the names of the villages below it."""
 MOST = {
-    "/households": 15,
+    "/households": 16,
     "/applications": 15,
     "/worklist?list=region": 13,
     "/cases/{}": 24,

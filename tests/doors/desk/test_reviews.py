@@ -66,6 +66,9 @@ def test_a_raised_income_goes_from_the_household_page_to_its_letter(review, cast
         assert "登记陈述" in page(desk, cast.town_handler, "hearing", hearing.id)
         assert send(desk, cast.town_handler, "hearing-silence", hearing.id).status_code == 409
         send(desk, cast.town_handler, "hearing", hearing.id, speaker="李建明", statement="下月停工")
+        silent = send(desk, cast.town_handler, "hearing", hearing.id, answer="not_adopted", reasons="")
+        assert "无论是否采纳，都须写明理由" in silent.content.decode()
+        assert "对拟作出的决定无异议" in silent.content.decode()
         send(desk, cast.town_handler, "hearing", hearing.id, answer="not_adopted", reasons="以核对为准")
         assert "下月停工" in page(desk, cast.town_reviewer, "hearing", hearing.id)
         review.walk.opine()
@@ -177,3 +180,12 @@ def test_two_families_become_one(review, cast, desk):
         assert case_of(review, cast).cause == "household_merged"
         with acting(cast.county_reviewer):
             assert CaseOutcome.objects.filter(case__kind="change").count() == 0
+
+
+def test_the_list_of_households_says_what_each_receives_and_narrows_to_it(review, cast, desk):
+    client = desk(cast.town_handler)
+    with on(LATER):
+        for programme, is_there in (("dibao", True), ("tekun", False)):
+            listed = client.get(reverse("desk:households"), {"programme": programme}).content.decode()
+            assert ("李建明" in listed) is is_there
+        assert 'data-label="在册救助">最低生活保障<' in client.get(reverse("desk:households")).content.decode()

@@ -89,6 +89,8 @@ def test_somebody_not_on_file_gets_a_household_where_the_emergency_is(walk, cast
 def test_what_is_wrong_stays_on_the_page(walk, cast, desk):
     url = reverse("desk:urgent-start")
     with on(DAY):
+        page = desk(cast.town_handler).get(url).content.decode()
+        assert "小额快救：本地最高" in page and "急难型：由" in page
         for wrong, said in (
             ({"amount": "90000", "person": str(walk.adults[0])}, "小额快救"),
             ({"amount": "-1", "person": str(walk.adults[0])}, "拟救助金额"),

@@ -7,6 +7,7 @@ COUNTY = {
     "exchange-lists-export": "hrRC",
     "exchange-send": "rRC",
     "exchange-contacts": "hr",
+    "exchange-contacts-template": "hr",
     "exchange-incoming": "hr",
     "exchange-incoming-undo": "hr",
     "exchange-reconcile": "rRC",

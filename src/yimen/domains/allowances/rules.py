@@ -38,6 +38,8 @@ LOOKED_INTO = frozenset({Result.EXPIRED, Result.LEVEL_CHANGED})
 """What a change case looks into."""
 REPORTED = frozenset({Result.DIED, Result.MOVED})
 """What the village reports, and the town looks into."""
+TAKEN_BACK = REPORTED | {Result.CONFIRMED}
+"""What whoever recorded it by mistake may take back on the same day."""
 
 PROTECTION: Mapping[str, Handling] = {
     "Attestation.person": Handling.KEEP,

@@ -156,6 +156,12 @@ def _reviewed(rows: QuerySet[Award]) -> list[ReviewedAward]:
     ]  # fmt: skip
 
 
+def households_receiving(programme: Programme, *, by: Actor) -> QuerySet[Award, Any]:
+    """The households that a programme pays next month, as rows to select from."""
+    require(by, Permission.AWARD_OPEN, by.region)
+    return going_on([programme]).values("household_id")
+
+
 def programmes_of(household_ids: Iterable[UUID], *, by: Actor) -> dict[UUID, list[Programme]]:
     """What each household receives next month, in one query for all of them."""
     require(by, Permission.AWARD_OPEN, by.region)

@@ -175,6 +175,12 @@ def items_of_post(post_id: UUID, *, by: Actor) -> tuple[ListedItem, ...]:
     return _as_listed(rows.order_by("due_on", "id"))
 
 
+def count_in_hand(post_ids: Collection[UUID], *, by: Actor) -> int:
+    """How much these posts have in hand, for whoever is about to end them; of what, is not said."""
+    require(by, Permission.NETWORK_ADMINISTER, by.region)
+    return WorkItem.objects.filter(owner_post_id__in=post_ids, done_at__isnull=True).count()
+
+
 def _as_listed(rows: QuerySet[WorkItem]) -> tuple[ListedItem, ...]:
     return tuple(ListedItem(*row) for row in rows.values_list(*_LISTED))
 

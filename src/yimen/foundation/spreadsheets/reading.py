@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -51,6 +51,17 @@ FILLED_IN = Limits(megabytes=5, unpacked=20_000_000, rows=MOST_ROWS, columns=MOS
 """More than a person would fill in by hand."""
 WHOLE_COUNTY = Limits(megabytes=20, unpacked=100_000_000, rows=30_000, columns=80)
 """A list that another system wrote of a whole county."""
+
+
+class Upload(Protocol):
+    """Anything with bytes to read."""
+
+    def read(self, size: int = ..., /) -> bytes: ...
+
+
+def content_of(upload: Upload, limits: Limits = WHOLE_COUNTY) -> bytes:
+    """What was handed in; of too much only as much as shows that, for the reader to refuse."""
+    return bytes(upload.read(limits.megabytes * 1_000_000 + 1))
 
 
 def read_sheet(content: bytes, limits: Limits = FILLED_IN) -> list[Sequence[object]]:

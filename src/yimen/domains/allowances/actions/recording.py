@@ -28,6 +28,7 @@ from yimen.kernel import RegionCode
 PHOTO = "attestation"
 """What the picture of an attestation is kept as."""
 _REPORTS = {Result.DIED: ReportKind.DEATH, Result.MOVED: ReportKind.MOVE}
+_MISTAKEN = "认证登记有误，登记人当天撤销"
 _FIELDS = (
     "result",
     "way",
@@ -106,19 +107,21 @@ def _changed(row: Attestation, by: Actor) -> UUID:
 
 @transaction.atomic
 def undo_attestation(*, attestation_id: UUID, by: Actor) -> Attestation:
-    """On the day of the record, as long as nothing followed from it."""
+    """On the day of the record, as long as no case was opened and the town has not looked into a report."""
     row = access_attestation(attestation_id, Permission.ATTESTATION_RECORD, by=by, is_changed=True)
     today = timezone.localdate()
     if not row.result or row.recorded_at is None or row.recorded_by_id is None:
         raise AttestationRecordedError("这条认证还没有登记结果，不需要撤销。")
     if timezone.localdate(row.recorded_at) != today:
         raise AttestationRecordedError("只能撤销当天的登记；确有错误的，请报告变化由乡镇核实。")
-    if Result(row.result) is not Result.CONFIRMED:
-        raise AttestationRecordedError("登记后已经转为变化报告或者核查，请在那里更正。")
+    if Result(row.result) not in rules.TAKEN_BACK:
+        raise AttestationRecordedError("登记后已经转为核查，请在那里更正。")
+    if row.report_id is not None:
+        intake.withdraw_report(report_id=row.report_id, note=_MISTAKEN, by=by)
     if row.photo_id is not None:
         discard(row.photo_id, by=by)
     row.result, row.way, row.remark = "", "", ""
-    row.proved_on = row.photo_id = row.recorded_at = row.recorded_by_id = None
+    row.proved_on = row.photo_id = row.recorded_at = row.recorded_by_id = row.report_id = None
     row.save(update_fields=_FIELDS)
     follow_lists(RegionCode(row.region), today, by=by)
     _record("attestation:undo", row, by, {})

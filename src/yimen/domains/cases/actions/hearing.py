@@ -22,6 +22,7 @@ from yimen.foundation import audit
 from yimen.foundation.calendar.queries import load_calendar
 from yimen.kernel import Money, Programme, RegionCode, deadline
 
+WITHOUT_OBJECTION = "当事人对拟作出的决定没有异议"
 BEFORE_OPINION = (OutcomeState.PROPOSED, OutcomeState.OBJECTED, OutcomeState.RETURNED)
 
 
@@ -88,16 +89,17 @@ def record_silence(*, hearing_id: UUID, by: Actor) -> Hearing:
 
 @transaction.atomic
 def answer_statement(*, hearing_id: UUID, answer: HearingAnswer, reasons: str, by: Actor) -> Hearing:
-    """What was said is taken up or not, with reasons either way; the opinion follows."""
+    """What was said is taken up or not, with reasons either way, or agrees; the opinion follows."""
     hearing = _held(hearing_id, by)
     if hearing.stated_on is None:
         raise HearingInvalidError("尚未登记陈述意见，不能答复。")
-    if not reasons.strip():
+    given = reasons.strip() or (WITHOUT_OBJECTION if answer is HearingAnswer.AGREED else "")
+    if not given:
         raise HearingInvalidError("无论是否采纳，都须写明理由。")
-    hearing.answer, hearing.answer_reasons = answer, reasons.strip()
+    hearing.answer, hearing.answer_reasons = answer, given
     hearing.answered_on, hearing.answered_by_name = timezone.localdate(), by.staff_name
     hearing.save(update_fields=["answer", "answer_reasons", "answered_on", "answered_by_name"])
-    return _closed(hearing, "hearing:answer", {"answer": answer, "reasons": reasons.strip()}, by)
+    return _closed(hearing, "hearing:answer", {"answer": answer, "reasons": given}, by)
 
 
 def _term_since_told(hearing: Hearing, by: Actor) -> date | None:

@@ -82,7 +82,7 @@ from yimen.domains.cases.queries.supervision import (
     near_relative_cases,
     people_who_differed,
 )
-from yimen.domains.cases.queries.urgent import find_urgent_help, resolutions_of
+from yimen.domains.cases.queries.urgent import find_urgent_help, reach_in, resolutions_of
 
 __all__ = [
     "Move",
@@ -149,6 +149,7 @@ __all__ = [
     "proposed_refusal",
     "public_notice_counts",
     "public_notices",
+    "reach_in",
     "receipts_of_case",
     "recognitions_of_case",
     "resolutions_of",

@@ -39,10 +39,22 @@ def public_notice_counts(*, on: date | None = None) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def notices_hanging(*, by: Actor) -> QuerySet[PublicNotice]:
+def notices_hanging(
+    *,
+    by: Actor,
+    region: RegionCode | None = None,
+    programme: Programme | None = None,
+    kind: NoticeKind | None = None,
+) -> QuerySet[PublicNotice]:
     """Sheets that hang now, the next to come down first."""
-    require(by, Permission.CASE_OPEN, by.region)
+    require(by, Permission.CASE_OPEN, region or by.region)
     hanging = PublicNotice.objects.filter(taken_down_on__isnull=True)
+    if region is not None:
+        hanging = hanging.filter(region__gte=region.lo, region__lt=region.hi)
+    if programme is not None:
+        hanging = hanging.filter(programme=programme)
+    if kind is not None:
+        hanging = hanging.filter(kind=kind)
     return hanging.select_related("outcome__case").order_by("ends_on", "id")
 
 

@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
 from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, Resolution, UrgentHelp
 from yimen.domains.cases.permissions import access_case, access_outcome
-from yimen.domains.cases.rules.urgent import decision_limit
+from yimen.domains.cases.rules.urgent import AT_MEETINGS, decision_limit, levels_of, role_of
 from yimen.domains.cases.types import Hardship, OutcomeState, Speed
 from yimen.domains.library import queries as library
+from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission
-from yimen.domains.network.types import Actor
+from yimen.domains.network.types import Actor, Role
 from yimen.foundation.database.scope import system_scope
-from yimen.kernel import Money, Programme, RegionCode, TimeLimit
+from yimen.kernel import Money, Programme, RegionCode, Step, TimeLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,35 @@ class Earlier:
     paid: Money
     times: int
     same_cause: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """Up to how much who decides, and whether a meeting must have resolved it; no sum where none is named."""
+
+    up_to: Money | None
+    role: Role
+    needs_resolution: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The most that a small sum on the spot may be in a place, and who decides larger ones."""
+
+    small_fast: Money | None
+    rungs: tuple[Rung, ...]
+
+
+def reach_in(region: RegionCode, on: date) -> Reach:
+    """What whoever registers an emergency has to know of the place before naming a sum."""
+    known = library.parameters(region, on)
+    standard, months = known["dibao_standard_urban"].value, known["temporary_small_fast_months"].value
+    unknown = standard is None or months is None
+    cap = None if unknown else Money(int(Fraction(str(months)) * int(standard)))
+    levels = levels_of(known["temporary_approval_levels"].value, None if standard is None else int(standard))
+    rungs = tuple(Rung(each.up_to, role_of(each.approver), each.approver in AT_MEETINGS) for each in levels)
+    named = network.confirmers(Programme.TEMPORARY, Step.CONFIRM, region, on)
+    return Reach(cap, rungs or (Rung(None, named.role, False),))
 
 
 def find_urgent_help(case_id: UUID | Case, *, by: Actor) -> UrgentHelp | None:

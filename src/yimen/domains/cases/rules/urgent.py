@@ -87,8 +87,13 @@ def approval(
     if not levels:
         return Approval(named, False)
     approver = approver_of(amount, levels)
-    role = Role.TOWN_CONFIRMER if approver == "town" else Role.COUNTY_CONFIRMER
-    return Approval(_at(role, region, f"临时救助审批权限：{source}"), approver in AT_MEETINGS)
+    delegation = _at(role_of(approver), region, f"临时救助审批权限：{source}")
+    return Approval(delegation, approver in AT_MEETINGS)
+
+
+def role_of(approver: str) -> Role:
+    """Whose desk the decision of a rung lies on."""
+    return Role.TOWN_CONFIRMER if approver == "town" else Role.COUNTY_CONFIRMER
 
 
 def _at(role: Role, region: RegionCode, rule: str) -> Delegation:

@@ -83,10 +83,16 @@ class HearingAnswer(StrEnum):
     ADOPTED = "adopted"
     PARTLY_ADOPTED = "partly_adopted"
     NOT_ADOPTED = "not_adopted"
+    AGREED = "agreed"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"adopted": "采纳", "partly_adopted": "部分采纳", "not_adopted": "不采纳"}[self]
+        return {
+            "adopted": "采纳",
+            "partly_adopted": "部分采纳",
+            "not_adopted": "不采纳",
+            "agreed": "对拟作出的决定无异议",
+        }[self]
 
 
 class CaseState(StrEnum):

@@ -9,10 +9,13 @@ from django.db.models import QuerySet
 
 from yimen.domains.exchange.errors import ProfileNotFoundError
 from yimen.domains.exchange.models import ProfileVersion
-from yimen.domains.exchange.rules.profiles import read_profile
+from yimen.domains.exchange.rules.profile_books import offered_words, template_of
+from yimen.domains.exchange.rules.profiles import expected, read_profile
 from yimen.domains.exchange.types.profiles import Profile, RecordKind, Way
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
+from yimen.foundation.spreadsheets.books import write_book
+from yimen.foundation.spreadsheets.tables.columns import Column
 from yimen.kernel import RegionCode, RegionLevel
 
 _SHIPPED = Path(__file__).parents[1] / "profiles"
@@ -80,6 +83,16 @@ def get_layout(key: str, *, by: Actor) -> ProfileInForce:
 def get_profile(key: str, *, by: Actor) -> Profile:
     """What the layout of that key says."""
     return get_layout(key, by=by).profile
+
+
+def columns_of(profile: Profile) -> list[tuple[Column, list[str]]]:
+    """The columns of a file that comes in, each with the words to choose from."""
+    return [(column, offered_words(column)) for column in expected(profile)]
+
+
+def template_book(key: str, *, by: Actor) -> bytes:
+    """The empty workbook of a layout; it names nobody."""
+    return write_book(template_of(get_profile(key, by=by)))
 
 
 def profile_versions(*, by: Actor) -> QuerySet[ProfileVersion]:

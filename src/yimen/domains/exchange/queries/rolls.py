@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
+from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
 from yimen.domains.awards.types import AwardInForce, Origin
@@ -12,11 +14,13 @@ from yimen.domains.exchange.errors import RollNotFoundError
 from yimen.domains.exchange.models import OpeningRoll, RollAward, RollFamily, RollFinding
 from yimen.domains.exchange.permissions import access_roll
 from yimen.domains.exchange.rules.roll_books import left_behind, template
+from yimen.domains.exchange.rules.roll_comparing import determination_of, household_file, names_of
 from yimen.domains.exchange.rules.roll_listing import read_back
 from yimen.domains.exchange.types.roll import (
     Agreement,
     Compared,
     InTheWay,
+    ListedAward,
     ListedFamily,
     RollFault,
     RollSheet,
@@ -24,6 +28,7 @@ from yimen.domains.exchange.types.roll import (
     RollState,
     RollSum,
 )
+from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.people.queries import resting as people
@@ -33,6 +38,10 @@ from yimen.foundation.sentences import read_sentence
 from yimen.foundation.spreadsheets.books import write_book
 from yimen.foundation.spreadsheets.reading import WHOLE_COUNTY, read_sheets
 from yimen.kernel import Money, Programme, RegionCode, RegionLevel, Sentence
+
+
+DIFFERING = (Agreement.DIFFERENT, Agreement.NOT_ENTITLED)
+"""What the rules would not pay so."""
 
 
 def rolls_of(by: Actor) -> QuerySet[OpeningRoll]:
@@ -100,7 +109,7 @@ def compared_awards(roll: OpeningRoll, agreement: Agreement | None = None) -> Qu
 
 def differing_awards(roll: OpeningRoll) -> QuerySet[RollAward]:
     """Those the rules would not pay so."""
-    return compared_awards(roll).filter(agreement__in=[Agreement.DIFFERENT, Agreement.NOT_ENTITLED])
+    return compared_awards(roll).filter(agreement__in=DIFFERING)
 
 
 def counts_by_agreement(roll: OpeningRoll) -> dict[Agreement, int]:
@@ -114,9 +123,32 @@ def lines_of(rows: Sequence[RollAward]) -> list[Compared]:
     return [_compared(row) for row in rows]
 
 
+def reasons_of(roll: OpeningRoll, rows: Iterable[RollAward]) -> list[str]:
+    """Why the rules say something else than a row of a page, computed anew as of the day of the check."""
+    on = timezone.localdate(roll.prepared_at)
+    return [_reason(row, on) if row.agreement in DIFFERING else "" for row in rows]
+
+
+def _reason(row: RollAward, on: date) -> str:
+    """Of who would not be eligible what is not met, else what would be paid."""
+    family = read_back(str(row.family.said))
+    answer = library.answer_of(household_file(family, on), [Programme(row.programme)])
+    found = determination_of(family, _listed(family, row), answer)
+    if found is None:
+        return ""
+    told = library.explain_determination(
+        found, on=on, names=names_of(family), unstated=answer.get("unstated", ())
+    )
+    return told.sentences[0] if row.agreement == Agreement.NOT_ENTITLED and told.sentences else told.headline
+
+
+def _listed(family: ListedFamily, row: RollAward) -> ListedAward:
+    return next(each for each in family.awards if each.row == row.row and each.programme == row.programme)
+
+
 def _compared(row: RollAward) -> Compared:
     family = read_back(str(row.family.said))
-    award = next(each for each in family.awards if each.row == row.row and each.programme == row.programme)
+    award = _listed(family, row)
     names = {member.identity: member.name for member in family.members}
     return Compared(
         row=row.row,

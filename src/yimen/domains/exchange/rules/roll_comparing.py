@@ -39,14 +39,20 @@ def _disability(member: Any) -> dict[str, Any]:
 
 def compare(family: ListedFamily, answer: Answer) -> Iterator[tuple[ListedAward, Money | None, Agreement]]:
     """Each award with what the rules compute; without the income a programme that asks for it stays open."""
-    refs = {member.identity: f"m{number}" for number, member in enumerate(family.members, start=1)}
     for award in family.awards:
-        row = _row(answer, award, refs)
+        row = determination_of(family, award, answer)
         computed = None if row is None or row["eligible"] is None else _amount(row)
         yield award, computed, _agreement(award, row, computed, is_open=_is_open(family, award))
 
 
-def _row(answer: Answer, award: ListedAward, refs: Mapping[Any, str]) -> Answer | None:
+def names_of(family: ListedFamily) -> dict[str, str]:
+    """Who a ref of the household file is."""
+    return {f"m{number}": member.name for number, member in enumerate(family.members, start=1)}
+
+
+def determination_of(family: ListedFamily, award: ListedAward, answer: Answer) -> Answer | None:
+    """What the answer says of one award, for the member who holds it where that is one."""
+    refs = {member.identity: f"m{number}" for number, member in enumerate(family.members, start=1)}
     ref = None if award.holder is None else refs.get(award.holder)
     for row in answer["determinations"]:
         if row["programme"] == award.programme and (ref is None or row["member"] == ref):

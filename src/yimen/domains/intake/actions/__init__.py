@@ -28,7 +28,12 @@ from yimen.domains.intake.actions.remedies import (
     set_hearing,
     settle_remedy,
 )
-from yimen.domains.intake.actions.reports import close_reassessment, report_change, settle_report
+from yimen.domains.intake.actions.reports import (
+    close_reassessment,
+    report_change,
+    settle_report,
+    withdraw_report,
+)
 from yimen.domains.intake.actions.sending import send_transfer
 from yimen.domains.intake.actions.taking_back import take_back_contacts
 from yimen.domains.intake.actions.telling import open_shared_paper, prepare_feedback, tell_family
@@ -67,5 +72,6 @@ __all__ = [
     "take_back_contacts",
     "take_contact",
     "tell_family",
+    "withdraw_report",
     "withdraw_transfer",
 ]

@@ -168,6 +168,21 @@ def settle_report(
     return report
 
 
+@transaction.atomic
+def withdraw_report(*, report_id: UUID, note: str, by: Actor) -> ChangeReport:
+    """Reported by mistake and taken back on the same day, while the town has not looked into it yet."""
+    report = access_report(report_id, Permission.REPORT_RECORD, by=by, is_changed=True)
+    if report.outcome or report.reported_on != timezone.localdate():
+        raise ReportSettledError("这条变化报告已经核实，或者不是今天报告的，不能撤回；请由乡镇在报告页更正。")
+    report.outcome, report.note = ReportOutcome.WITHDRAWN, note.strip()
+    report.settled_on, report.settled_by_id = timezone.localdate(), by.user_id
+    report.save(update_fields=["outcome", "note", "settled_on", "settled_by"])
+    title = ReportOutcome.WITHDRAWN.title
+    worklist.close_item(kind=WorkKind.CHANGE_REPORT, subject_id=report.id, by=by, outcome=title)
+    _record("report:withdraw", report, by, {"note": report.note})
+    return report
+
+
 def _settle_reassessment(person_id: UUID, outcome: ReportOutcome, by: Actor) -> None:
     """Whether anything changed the county finds by assessing; only a mistaken report ends without it.
 

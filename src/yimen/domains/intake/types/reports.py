@@ -32,11 +32,12 @@ class ReportKind(StrEnum):
 
 
 class ReportOutcome(StrEnum):
-    """What the town made of it."""
+    """What the town made of it, or that it was a mistake of whoever reported."""
 
     NO_CHANGE = "no_change"
     CHANGE_CASE = "change_case"
     CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -44,4 +45,5 @@ class ReportOutcome(StrEnum):
             "no_change": "核实后不需变更",
             "change_case": "已转变更办件",
             "corrected": "已更正档案",
+            "withdrawn": "误报，当天撤回",
         }[self]

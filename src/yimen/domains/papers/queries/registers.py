@@ -55,7 +55,7 @@ class SequenceProof:
 
 
 def register(asked: RegisterFilter, *, by: Actor) -> "QuerySet[OfficialDocument]":
-    """Every number that was given, in the order of the sequences."""
+    """Every number that was given, the newest first."""
     wanted = Q()
     wanted &= Q(year=asked.year) if asked.year else Q()
     wanted &= Q(kind=asked.kind) if asked.kind else Q()
@@ -66,7 +66,7 @@ def register(asked: RegisterFilter, *, by: Actor) -> "QuerySet[OfficialDocument]
         .filter(wanted)
         .only(*_COLUMNS)
         .annotate(is_delivered=Exists(Delivery.objects.filter(document=OuterRef("pk"))))
-        .order_by("-year", "office", "kind", "serial", "id")
+        .order_by("-issued_on", "-id")
     )
 
 

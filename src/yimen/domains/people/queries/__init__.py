@@ -1,5 +1,6 @@
 """Reads of persons and households, one module per noun."""
 
+from ..rules import is_phone
 from .identities import (
     became_of,
     carried_over,
@@ -73,6 +74,7 @@ __all__ = [
     "households_found",
     "households_in",
     "in_force",
+    "is_phone",
     "known_among",
     "members",
     "members_of",

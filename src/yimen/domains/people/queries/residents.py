@@ -17,6 +17,8 @@ from ..permissions import access_household, access_person
 from ..types import Disability, DisabilityKind, Incoming, MemberRow, Relation, TransferState
 
 PAGE_SIZE = 50
+Among = QuerySet[Any, Any] | None
+"""Rows of household ids that a list is narrowed to."""
 _NOT_SHOWN = [f"person__{name}" for name in ("phone", "phone_key", "identity_key", "last_four_key")]
 
 
@@ -139,7 +141,12 @@ def death_of(person_id: UUID) -> date | None:
 
 
 def households_in(
-    by: Actor, *, region: RegionCode | None = None, page: int = 1, order: Sequence[Any] = ()
+    by: Actor,
+    *,
+    region: RegionCode | None = None,
+    among: Among = None,
+    page: int = 1,
+    order: Sequence[Any] = (),
 ) -> QuerySet[Household]:
     """One page of the households in force of a region within the scope, by number unless ordered otherwise.
 
@@ -148,24 +155,27 @@ def households_in(
     require(by, Permission.HOUSEHOLD_OPEN, region or by.region)
     start = (page - 1) * PAGE_SIZE
     ordered = (*order, "region", "number")
-    ids = _households(region or by.region).order_by(*ordered).values("id")[start : start + PAGE_SIZE]
+    ids = _households(region or by.region, among).order_by(*ordered).values("id")[start : start + PAGE_SIZE]
     return Household.objects.filter(id__in=ids).order_by(*ordered)
 
 
-def households_found(by: Actor, *, region: RegionCode | None = None) -> QuerySet[Household]:
+def households_found(
+    by: Actor, *, region: RegionCode | None = None, among: Among = None
+) -> QuerySet[Household]:
     """All that `households_in` has on its pages, for a sheet of them."""
     require(by, Permission.HOUSEHOLD_OPEN, region or by.region)
-    return _households(region or by.region).order_by("region", "number", "id")
+    return _households(region or by.region, among).order_by("region", "number", "id")
 
 
-def count_households(by: Actor, *, region: RegionCode | None = None) -> int:
+def count_households(by: Actor, *, region: RegionCode | None = None, among: Among = None) -> int:
     """How many households in force the region has, as far as the actor sees it."""
     require(by, Permission.HOUSEHOLD_OPEN, region or by.region)
-    return _households(region or by.region).count()
+    return _households(region or by.region, among).count()
 
 
-def _households(region: RegionCode) -> QuerySet[Household]:
-    return Household.objects.filter(region__gte=region.lo, region__lt=region.hi, ended_on__isnull=True)
+def _households(region: RegionCode, among: Among) -> QuerySet[Household]:
+    rows = Household.objects.filter(region__gte=region.lo, region__lt=region.hi, ended_on__isnull=True)
+    return rows if among is None else rows.filter(id__in=among)
 
 
 def heads_of(household_ids: Iterable[UUID]) -> dict[UUID, str]:

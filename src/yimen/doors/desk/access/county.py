@@ -21,6 +21,7 @@ COUNTY: Mapping[str, Access] = {
     "exchange-lists-export": posts(P.EXCHANGE_SETTLE),
     "exchange-send": posts(P.EXCHANGE_EXPORT),
     "exchange-contacts": posts(P.EXCHANGE_TAKE_IN),
+    "exchange-contacts-template": posts(P.EXCHANGE_TAKE_IN),
     "exchange-incoming": posts(P.EXCHANGE_TAKE_IN),
     "exchange-incoming-undo": posts(P.EXCHANGE_TAKE_IN),
     "exchange-reconcile": posts(P.EXCHANGE_RECONCILE),

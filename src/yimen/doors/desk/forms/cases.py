@@ -5,7 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yimen.domains.cases.types import WAYS_TO_SETTLE, CaseKind, CaseState, ExtensionReason, TerminationReason
+from yimen.domains.cases.types import (
+    WAYS_TO_SETTLE,
+    CaseKind,
+    CaseState,
+    ExtensionReason,
+    NoticeKind,
+    TerminationReason,
+)
 from yimen.domains.papers.types import DeliveryMethod
 from yimen.kernel import Money, Programme, RegionCode
 
@@ -40,6 +47,38 @@ class CaseFilterForm(forms.Form):
             "region": RegionCode(region) if region else None,
             "kind": CaseKind(kind) if kind else None,
             "programme": Programme(programme) if programme else None,
+        }
+
+
+class NoticeFilterForm(forms.Form):
+    """Which of the sheets that hang now."""
+
+    kind = widgets.from_list(
+        _("种类"),
+        [
+            ("", _("全部")),
+            (NoticeKind.OPINION.value, _("初审公示")),
+            (NoticeKind.DECISION.value, _("结果公布")),
+        ],
+        required=False,
+    )
+    programme = widgets.from_list(
+        _("项目"), [("", _("全部")), *((p.value, _(p.title)) for p in Programme)], required=False
+    )
+    region = widgets.from_list(_("村（社区）、乡镇"), [], required=False)
+
+    def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        offer(self, region=[("", _("全部")), *regions])
+
+    def narrowing(self) -> dict[str, Any]:
+        """What the list of notices is narrowed to."""
+        given = self.cleaned_data if self.is_valid() else {}
+        kind, programme, region = given.get("kind"), given.get("programme"), given.get("region")
+        return {
+            "kind": NoticeKind(kind) if kind else None,
+            "programme": Programme(programme) if programme else None,
+            "region": RegionCode(region) if region else None,
         }
 
 

@@ -42,7 +42,7 @@ class ContactForm(forms.Form):
         **WHILE_TYPING,
     )
     person = forms.UUIDField(required=False, widget=forms.HiddenInput())
-    phone = widgets.text(_("联系电话"), required=False, most=20, inputmode="tel", **WHILE_TYPING)
+    phone = widgets.phone(_("联系电话"), required=False, **WHILE_TYPING)
     region = widgets.from_list(_("住在哪个村（社区）"), [], required=False, help_text=_("已建档的居民不用选"))
     reference = widgets.text(
         _("来件编号"), required=False, most=60, help_text=_("工单号、信访编号或来函文号")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.exchange.types.profiles import Profile, RecordKind
 from yimen.domains.exchange.types.reconciling import DifferenceFilters, DifferenceKind, DifferenceState
+from yimen.foundation.spreadsheets.reading import content_of
 from yimen.kernel import Month, Programme, RegionCode
 
 from . import widgets
@@ -47,7 +48,7 @@ class SheetForm(forms.Form):
 
     def content(self) -> bytes:
         upload: Any = self.cleaned_data["file"]
-        return bytes(upload.read())
+        return content_of(upload)
 
     def name(self) -> str:
         upload: Any = self.cleaned_data["file"]

@@ -43,7 +43,7 @@ class HomeForm(forms.Form):
     registered = widgets.PlaceField(
         label=_("户籍地（与居住地不同的填写）"), help_text=_("全国省、市、县、镇，输入名称后选择；相同的留空")
     )
-    phone = widgets.text(_("联系电话"), most=20, inputmode="tel")
+    phone = widgets.phone(_("联系电话"))
     is_urban = widgets.tick(_("城镇户"))
     programmes = programmes()
 
@@ -160,7 +160,7 @@ class AskForm(forms.Form):
     """An application of a family that is on file already: who applies, how to reach them, for what."""
 
     applicant = widgets.one_of(_("申请人"), [])
-    phone = widgets.text(_("联系电话"), most=20, inputmode="tel")
+    phone = widgets.phone(_("联系电话"))
     programmes = programmes()
 
     def __init__(self, members: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:

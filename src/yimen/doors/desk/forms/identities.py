@@ -42,7 +42,7 @@ class StrangerForm(forms.Form):
     found_at = widgets.text(_("发现地点"), most=200)
     found_on = widgets.on_date(_("发现日期"), initial=timezone.localdate)
     brought_by = widgets.text(_("何人送来"), most=100, help_text=_("单位、姓名；自己来的写“自行求助”"))
-    phone = widgets.text(_("联系电话"), required=False, most=20, inputmode="tel")
+    phone = widgets.phone(_("联系电话"), required=False)
     region = widgets.from_list(_("现在由哪个村（社区）照看"), [])
     address = widgets.text(_("现在住在哪里"), help_text=_("如：镇敬老院、救助管理站、卫生院"))
     photo = widgets.one_file(_("照片"), accept="image/*")

@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.people.types import Relation
-from yimen.kernel import RegionCode
+from yimen.kernel import Programme, RegionCode
 
 from . import widgets
 from .choices import offer
@@ -16,16 +16,23 @@ from .family import MemberForm
 from .helps import ADDED
 
 
-class RegionForm(forms.Form):
+class HouseholdFilterForm(forms.Form):
     region = widgets.from_list(_("村（社区）、乡镇"), [], required=False)
+    programme = widgets.from_list(
+        _("在册救助"), [("", _("全部")), *((p.value, _(p.title)) for p in Programme)], required=False
+    )
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         offer(self, region=[("", _("全部")), *regions])
 
-    def chosen(self) -> RegionCode | None:
+    def region_chosen(self) -> RegionCode | None:
         chosen = self.cleaned_data.get("region") if self.is_valid() else None
         return RegionCode(chosen) if chosen else None
+
+    def programme_chosen(self) -> Programme | None:
+        chosen = self.cleaned_data.get("programme") if self.is_valid() else None
+        return Programme(chosen) if chosen else None
 
 
 class PlaceForm(forms.Form):
@@ -36,7 +43,7 @@ class PlaceForm(forms.Form):
     registered = widgets.PlaceField(
         label=_("户籍地（与居住地不同的填写）"), help_text=_("全国省、市、县、镇，输入名称后选择；相同的留空")
     )
-    phone = widgets.text(_("户主电话"), required=False, most=20, inputmode="tel")
+    phone = widgets.phone(_("户主电话"), required=False)
     is_urban = widgets.tick(_("城镇户"))
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
@@ -56,7 +63,7 @@ class CorrectPersonForm(MemberForm):
     """What is on file about a person, to be put right; the relation belongs to the family."""
 
     relation = None  # type: ignore[assignment]  # taken out of the form
-    phone = widgets.text(_("联系电话"), required=False, most=20, inputmode="tel")
+    phone = widgets.phone(_("联系电话"), required=False)
     reason = widgets.paragraph(
         _("更正的原因和依据"),
         most=200,

@@ -110,7 +110,16 @@ class StatementForm(forms.Form):
 
 class AnswerForm(forms.Form):
     answer = widgets.one_of(_("处理"), [(a.value, _(a.title)) for a in HearingAnswer])
-    reasons = widgets.paragraph(_("处理理由"), most=500, help_text=_("采纳与否都须说明理由"))
+    reasons = widgets.paragraph(
+        _("处理理由"), required=False, most=500, help_text=_("采纳与否都须说明理由；当事人无异议的可以不填")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = self.cleaned_data
+        is_agreed = given.get("answer") == HearingAnswer.AGREED
+        if "answer" in given and not is_agreed and not given.get("reasons", "").strip():
+            self.add_error("reasons", _("无论是否采纳，都须写明理由。"))
+        return given
 
 
 class DecideForm(forms.Form):

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.exchange.types.roll import Agreement
+from yimen.foundation.spreadsheets.reading import content_of
 from yimen.kernel import Month
 
 from . import widgets
@@ -37,7 +38,7 @@ class RollForm(forms.Form):
         """The arguments of the action."""
         upload: UploadedFile[bytes] = self.cleaned_data["file"]
         return {
-            "content": bytes(upload.read()),
+            "content": content_of(upload),
             "title": self.cleaned_data["title"],
             "from_month": self._months[self.cleaned_data["from_month"]],
         }

@@ -15,6 +15,7 @@ from yimen.domains.verification.types import (
     QueryAct,
     QueryOutcome,
 )
+from yimen.foundation.spreadsheets.reading import content_of
 
 from . import widgets
 from .choices import offer
@@ -50,7 +51,7 @@ class AnswersForm(forms.Form):
 
     def content(self) -> bytes:
         upload: Any = self.cleaned_data["file"]
-        return bytes(upload.read())
+        return content_of(upload)
 
     def name(self) -> str:
         upload: Any = self.cleaned_data["file"]

@@ -23,7 +23,7 @@ class EmergencyForm(forms.Form):
 
     name = widgets.text(_("姓名"), most=64, help_text=_("边输边找已建档的居民"), **WHILE_TYPING)
     person = forms.UUIDField(required=False, widget=forms.HiddenInput())
-    phone = widgets.text(_("联系电话"), required=False, most=20, inputmode="tel", **WHILE_TYPING)
+    phone = widgets.phone(_("联系电话"), required=False, **WHILE_TYPING)
     identity = widgets.IdentityField(required=False, help_text=_("已建档的居民不用填"))
     birth_date = widgets.on_date(_("出生日期"), required=False, help_text=_("没有证件号时填写"))
     sex = widgets.one_of(_("性别"), [(s.value, _(s.title)) for s in Sex], required=False)

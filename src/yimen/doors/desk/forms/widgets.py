@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.network.queries import place_of_path
+from yimen.domains.people.queries import is_phone
 from yimen.foundation.language import in_readers_words
 from yimen.kernel import Money, RegionCode, YimenError
 from yimen.kernel import ResidentId as Identity
@@ -33,6 +34,18 @@ def text(
         max_length=most,
         widget=dressed(forms.TextInput(), **{"autocomplete": "off"} | attributes),
     )
+
+
+def phone(label: Any, *, required: bool = True, help_text: Any = "", **attributes: Any) -> forms.CharField:
+    """A number that can be dialled; whatever else is typed is refused where it stands."""
+    field = text(label, required=required, help_text=help_text, most=20, **{"inputmode": "tel"} | attributes)
+    field.validators.append(_refuse_undialled)
+    return field
+
+
+def _refuse_undialled(given: str) -> None:
+    if given.strip() and not is_phone(given.strip()):
+        raise ValidationError(_("电话号码有误：只能有数字、空格、括号和横线，至少五位数字。"))
 
 
 def paragraph(label: Any, *, required: bool = True, help_text: Any = "", most: int = 2000) -> forms.CharField:

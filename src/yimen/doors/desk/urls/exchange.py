@@ -9,6 +9,7 @@ urlpatterns = [
     path("exchange/lists/export", exchange.export_reconciliations, name="exchange-lists-export"),
     path("exchange/export", exchange.export, name="exchange-send"),
     path("exchange/contacts", exchange.take_in, name="exchange-contacts"),
+    path("exchange/contacts/template/<slug:layout>", exchange.template, name="exchange-contacts-template"),
     path("exchange/contacts/<uuid:incoming_id>", exchange.look_through, name="exchange-incoming"),
     path("exchange/contacts/<uuid:incoming_id>/undo", exchange.undo_contacts, name="exchange-incoming-undo"),
     path("exchange/reconcile", exchange.reconcile, name="exchange-reconcile"),

@@ -36,6 +36,8 @@ from ..saved import keeps_filters, saved_for
 from .search import age_on
 
 PDF = "application/pdf"
+UNDOABLE = (Result.CONFIRMED, Result.DIED, Result.MOVED)
+"""What may be taken back on the day it was recorded; the rest went into a review."""
 
 
 def _form(request: DeskRequest) -> AttestationFilterForm:
@@ -104,7 +106,7 @@ def _shown(row: Any, names: Any) -> dict[str, Any]:
         "rests_on": "、".join(official(word) for word in queries.rests_on_words(row)),
         "stage": stage,
         "said": _said(row) if row.result else stage.title,
-        "is_undoable": row.result == Result.CONFIRMED and _is_of_today(row),
+        "is_undoable": row.result in UNDOABLE and _is_of_today(row),
     }
 
 

@@ -17,8 +17,11 @@ from yimen.domains.worklist import queries as worklist
 from yimen.foundation.calendar.queries import load_calendar
 from yimen.kernel import Month, WorkCalendar
 
+from ..forms.cases import NoticeFilterForm
 from ..lists import Words, columns, paged_rows
+from ..places import villages
 from ..requests import DeskRequest, today
+from ..saved import keeps_filters
 from .worklist import lines_of
 
 FAR_MONTHS = 120
@@ -87,15 +90,19 @@ def _month(asked: str) -> Month:
 
 
 @require_GET
+@keeps_filters("notices")
 def notices(request: DeskRequest) -> HttpResponse:
     """Sheets that hang now, the next to come down first."""
+    form = NoticeFilterForm(villages(request.actor), request.GET)
     titled = columns(
-        (_("姓名"), Words("outcome__case__applicant_name")), (_("村（社区）"), "region"), _("项目"),
-        _("人口"), _("金额"), (_("种类"), "kind"), (_("张贴"), "posted_on"), (_("截止"), "ends_on"),
+        (_("姓名"), Words("outcome__case__applicant_name")), (_("村（社区）"), "region"),
+        (_("项目"), "programme"), _("人口"), _("金额"), (_("种类"), "kind"), (_("张贴"), "posted_on"),
+        (_("截止"), "ends_on"),
     )  # fmt: skip
-    paging = paged_rows(request, cases.notices_hanging(by=request.actor), titled)
+    paging = paged_rows(request, cases.notices_hanging(by=request.actor, **form.narrowing()), titled)
     names = network.region_names(notice.region for notice in paging.rows)
     shown = {
+        "form": form,
         "paging": paging,
         "rows": [(row, NoticeKind(row.kind), names.get(row.region, "")) for row in paging.rows],
         "columns": titled,

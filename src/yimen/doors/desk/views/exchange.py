@@ -8,6 +8,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,7 +19,7 @@ from yimen.domains.exchange.types.incoming import LineState
 from yimen.domains.exchange.types.profiles import FileFormat, RecordKind
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
-from yimen.foundation.exports.actions import ask_for_list
+from yimen.foundation.exports.actions import XLSX, ask_for_list
 from yimen.foundation.exports.models import ListExport
 from yimen.foundation.exports.reading import found_rows
 from yimen.kernel import Month, RegionCode
@@ -141,15 +142,30 @@ SHEETS[PAGE] = file_of_profile
 @require_http_methods(["GET", "POST"])
 def take_in(request: DeskRequest) -> HttpResponse:
     """A file of contacts is handed in; what was handed in before stands below."""
-    form = SheetForm(
-        profiles.profiles_of_contacts(request.actor), request.POST or None, request.FILES or None
-    )
+    offered = profiles.profiles_of_contacts(request.actor)
+    form = SheetForm(offered, request.POST or None, request.FILES or None)
     handed = submitted(request, form, lambda: _hand_in(request, form))
     if handed is not None:
         return redirect("desk:exchange-incoming", handed.id)
     titled = columns(_("文件"), _("上传时间"), _("状态"))
     paging = paged(request, list(incoming.incoming_files(by=request.actor)[:200]), titled, size=20)
-    return render(request, "desk/exchange_contacts.html", {"form": form, "paging": paging, "columns": titled})
+    shown = {
+        "form": form,
+        "paging": paging,
+        "columns": titled,
+        "layouts": [(each, profiles.columns_of(each)) for each in offered],
+        "layout_columns": columns(_("列"), _("必填"), _("也认这些表头"), _("可以填的词")),
+    }
+    return render(request, "desk/exchange_contacts.html", shown)
+
+
+@require_GET
+def template(request: DeskRequest, layout: str) -> HttpResponse:
+    """The empty workbook to fill in."""
+    content = profiles.template_book(layout, by=request.actor)
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = content_disposition_header(True, f"{layout}.xlsx") or "attachment"
+    return response
 
 
 def _hand_in(request: DeskRequest, form: SheetForm) -> Any:

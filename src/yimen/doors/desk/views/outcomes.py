@@ -222,7 +222,9 @@ def settle(request: DeskRequest, objection_id: UUID) -> HttpResponse:
             ),
         )
         if done is not None:
-            messages.success(request, _("异议已处理，请重新提出意见。"))
+            is_reviewed = given["method"] == ObjectionMethod.DEMOCRATIC_REVIEW
+            said = _("异议已处理，请制作民主评议记录，由参加人员签字；再重新提出意见。")
+            messages.success(request, said if is_reviewed else _("异议已处理，请重新提出意见。"))
             return redirect("desk:outcome", found.outcome_id)
     return step(request, form, _("处理异议"), _("处理完毕"), found.outcome)
 

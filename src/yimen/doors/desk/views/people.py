@@ -30,7 +30,7 @@ from yimen.kernel import Month, Programme, RegionCode, RegionLevel, ResidentId
 from ..exports import Sheet, exportable
 from ..families import Home, register_family
 from ..forms.family import MembersFormSet
-from ..forms.people import PlaceForm, RegionForm
+from ..forms.people import HouseholdFilterForm, PlaceForm
 from ..history import Entry
 from ..lists import Paging, Sorting, Words, address, columns, page_number
 from ..official_words import official
@@ -54,20 +54,23 @@ _EVENT_PAGES = {
 @require_GET
 @keeps_filters("households")
 def households(request: DeskRequest) -> HttpResponse:
-    form = RegionForm(villages(request.actor), request.GET)
-    region, number = form.chosen(), page_number(request)
-    total = queries.count_households(request.actor, region=region)
+    form = HouseholdFilterForm(villages(request.actor), request.GET)
+    narrowed, number = _narrowed(form, request.actor), page_number(request)
+    total = queries.count_households(request.actor, **narrowed)
     titled = columns(
         (_("户编号"), "number"), _("户主"), (_("村（社区）"), "region"), (_("住址"), Words("address")),
-        (_("建档日期"), "founded_on"),
+        _("在册救助"), (_("建档日期"), "founded_on"),
     )  # fmt: skip
     sorting = Sorting.of(request, titled, total)
-    rows = list(queries.households_in(request.actor, region=region, page=number, order=sorting.terms()))
+    rows = list(queries.households_in(request.actor, page=number, order=sorting.terms(), **narrowed))
     names = network.region_names(row.region for row in rows)
     heads = queries.heads_of(row.id for row in rows)
+    given = awards.programmes_of([row.id for row in rows], by=request.actor)
     shown = {
         "form": form,
-        "rows": [(row, heads.get(row.id, ""), names.get(row.region, "")) for row in rows],
+        "rows": [
+            (row, heads.get(row.id, ""), names.get(row.region, ""), given.get(row.id, ())) for row in rows
+        ],
         "paging": Paging(request, rows, number, total, PAGE_SIZE, sorting),
         "columns": titled,
         "export_url": address(request, page=None).replace("/households", "/households/export", 1),
@@ -76,9 +79,16 @@ def households(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/households.html", shown)
 
 
+def _narrowed(form: HouseholdFilterForm, by: Actor) -> dict[str, Any]:
+    """The place, and the families that receive something chosen."""
+    programme = form.programme_chosen()
+    among = None if programme is None else awards.households_receiving(programme, by=by)
+    return {"region": form.region_chosen(), "among": among}
+
+
 @exportable("households")
 def export(request: DeskRequest) -> Sheet:
-    region = RegionForm(villages(request.actor), request.GET).chosen()
+    form = HouseholdFilterForm(villages(request.actor), request.GET)
     titles = [
         _("户编号"),
         _("户主"),
@@ -90,7 +100,7 @@ def export(request: DeskRequest) -> Sheet:
         _("在册救助"),
         _("建档日期"),
     ]
-    found = queries.households_found(request.actor, region=region)
+    found = queries.households_found(request.actor, **_narrowed(form, request.actor))
     return Sheet(_("家庭名册"), titles, found_rows(found), lambda rows: _lines(rows, request.actor))
 
 

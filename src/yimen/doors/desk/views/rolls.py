@@ -207,9 +207,9 @@ def differences(request: DeskRequest, roll_id: UUID) -> HttpResponse:
     found = queries.get_roll(roll_id, by=request.actor)
     form = AgreementForm(request.GET)
     titled = columns(
-        (_("行"), "row", "number"), _("姓名"), (_("村（社区）"), "region"), (_("项目"), "programme"),
+        (_("待遇所在行"), "row", "number"), _("姓名"), (_("村（社区）"), "region"), (_("项目"), "programme"),
         (_("名册金额"), "amount_fen", "number"), (_("测算金额"), "computed_fen", "number"),
-        (_("对照"), "agreement"),
+        (_("对照"), "agreement"), _("测算怎么说"),
     )  # fmt: skip
     paging = paged_rows(request, _compared(found, form), titled)
     lines = queries.lines_of(paging.rows)
@@ -219,7 +219,10 @@ def differences(request: DeskRequest, roll_id: UUID) -> HttpResponse:
         "form": form,
         "columns": titled,
         "paging": paging,
-        "rows": [(line, names.get(line.region, "")) for line in lines],
+        "rows": [
+            (line, names.get(line.region, ""), why)
+            for line, why in zip(lines, queries.reasons_of(found, paging.rows), strict=True)
+        ],
         "export_url": f"{path_to('desk:roll-differences-export', roll_id)}?agreement={form.chosen()}",
         "may_export": _may_export(request),
     }

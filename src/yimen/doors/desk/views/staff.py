@@ -15,6 +15,7 @@ from yimen.domains.network import actions, queries
 from yimen.domains.network.permissions import CARDS
 from yimen.domains.network.types import Role
 from yimen.domains.worklist import actions as worklist
+from yimen.domains.worklist import queries as waiting
 from yimen.foundation.accounts import upkeep
 from yimen.foundation.accounts.second_factor import has_second_factor
 from yimen.foundation.exports.reading import found_rows
@@ -169,6 +170,7 @@ def leave(request: DeskRequest, staff_id: UUID) -> HttpResponse:
         "why": _("全部岗位结束，账号停用，手上的待办退回本站由同事领取；办过的事仍记在其名下。"),
         "button": _("办理离职"),
         "back": ["desk:staff-record", staff_id],
+        **_in_hand([post.id for post in queries.posts_held_today(staff_id)], request),
     }
     return render(request, "desk/step_form.html", shown)
 
@@ -192,5 +194,19 @@ def end_post(request: DeskRequest, post_id: UUID) -> HttpResponse:
         "why": _("到那一天，手上的待办退回本站，由同事领取。"),
         "button": _("结束岗位"),
         "back": ["desk:staff-record", post.staff_id],
+        **_in_hand([post.id], request),
     }
     return render(request, "desk/step_form.html", shown)
+
+
+def _in_hand(posts: Sequence[UUID], request: DeskRequest) -> dict[str, str]:
+    """What would be left with nobody in particular is told and asked about before, not afterwards."""
+    count = waiting.count_in_hand(posts, by=request.actor)
+    if not count:
+        return {}
+    told = _(
+        "手上还有 %(n)s 件待办没有办结，将退回本站由同事逐件领取。要一次全部交给一位同事的，"
+        "请先由本人或者负责调配的审核人、确认人在“移交办公桌”办理。"
+    )
+    asked = _("还有 %(n)s 件待办没有移交，确认退回本站？")
+    return {"warning": told % {"n": count}, "ask": asked % {"n": count}}

@@ -16,6 +16,7 @@ from yimen.domains.cases.types import Channel, Hardship, Speed
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake import queries as intake_queries
 from yimen.domains.intake.types import ContactChannel
+from yimen.domains.network.permissions import CARDS
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.domains.people.errors import RegisteredElsewhereError
@@ -24,9 +25,10 @@ from yimen.kernel import RegionCode, RegionLevel
 
 from ..families import Home, register_family
 from ..forms.urgent import EmergencyForm, ResolutionForm, UrgentPapersForm
+from ..official_words import official
 from ..places import villages
 from ..refusals import submitted
-from ..requests import DeskRequest
+from ..requests import DeskRequest, today
 from ..signatures import keep_signature
 from .programmes import step
 from .search import found_lines
@@ -42,7 +44,30 @@ def start(request: DeskRequest, contact_id: UUID | None = None) -> HttpResponse:
         messages.success(request, _("已登记并报送当场决定；手续在紧急情况解除后补齐。"))
         return redirect("desk:case", outcome.case_id)
     chosen = str(form["person"].value() or "")
-    return render(request, "desk/urgent_start.html", {"form": form, "found": _chosen(request, chosen)})
+    shown = {"form": form, "found": _chosen(request, chosen), "reach": _reach(request.actor.region)}
+    return render(request, "desk/urgent_start.html", shown)
+
+
+def _reach(region: RegionCode) -> list[str]:
+    """How much this place gives first, and who decides how much: told before a sum is named."""
+    found = queries.reach_in(region, today())
+    said = []
+    if (cap := found.small_fast) is not None:
+        said.append(_("小额快救：本地最高 %(sum)s 元，由乡镇（街道）确认人决定。") % {"sum": cap})
+    said += [_rung(each) for each in found.rungs]
+    if (last := found.rungs[-1].up_to) is not None:
+        said.append(_("急难型超过 %(sum)s 元：须先经“一事一议”。") % {"sum": last})
+    return said
+
+
+def _rung(rung: Any) -> str:
+    who = official(CARDS[rung.role].title)
+    if rung.up_to is None:
+        return _("急难型：由%(who)s决定。") % {"who": who}
+    facts = {"sum": rung.up_to, "who": who}
+    if rung.needs_resolution:
+        return _("急难型 %(sum)s 元以内：经“一事一议”，由%(who)s决定。") % facts
+    return _("急难型 %(sum)s 元以内：由%(who)s决定。") % facts
 
 
 def _known(contact: Any, request: DeskRequest) -> dict[str, Any]:

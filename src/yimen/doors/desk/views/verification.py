@@ -17,6 +17,7 @@ from yimen.domains.verification import queries
 from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine, RequestState
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
+from yimen.foundation.spreadsheets.reading import content_of
 
 from ..asking import answer_words, tone
 from ..clocks import chip, left
@@ -167,7 +168,7 @@ def _report(request_id: UUID, form: ReportForm, lines: Any, request: DeskRequest
     given = form.cleaned_data
     typed: Sequence[ReportedLine] = _typed(lines)
     if given["sheet"]:
-        typed = queries.lines_of_sheet(request_id, given["sheet"].read(), by=request.actor)
+        typed = queries.lines_of_sheet(request_id, content_of(given["sheet"]), by=request.actor)
     return actions.report_verification(
         request_id=request_id,
         is_passed=given["is_passed"] == "yes",
