@@ -39,7 +39,6 @@ from yimen.foundation.spreadsheets.books import write_book
 from yimen.foundation.spreadsheets.reading import WHOLE_COUNTY, read_sheets
 from yimen.kernel import Money, Programme, RegionCode, RegionLevel, Sentence
 
-
 DIFFERING = (Agreement.DIFFERENT, Agreement.NOT_ENTITLED)
 """What the rules would not pay so."""
 
