@@ -9,7 +9,7 @@ import xlsxwriter
 from yimen.foundation.spreadsheets import Column as Written
 from yimen.foundation.spreadsheets import write_xlsx
 from yimen.foundation.spreadsheets.errors import HeadingsNotFoundError, SheetNotAcceptedError
-from yimen.foundation.spreadsheets.reading import Limits
+from yimen.foundation.spreadsheets.reading import Limits, content_of, read_sheet
 from yimen.foundation.spreadsheets.tables import Column, ColumnKind, read_table
 from yimen.kernel import Money, Month
 
@@ -205,3 +205,14 @@ def test_a_file_past_the_limits_is_refused():
     for content in (xlsx(*rows), csv(*rows), csv(("姓名", "", "", ""))):
         with pytest.raises(SheetNotAcceptedError):
             read_table(content, COLUMNS, tight)
+
+
+def test_of_an_endless_upload_only_so_much_is_read_as_shows_that_it_is_too_large():
+    class Endless:
+        def read(self, size: int = -1, /) -> bytes:
+            assert size >= 0
+            return b"a" * size
+
+    limits = Limits(megabytes=1, unpacked=1, rows=1, columns=1)
+    with pytest.raises(SheetNotAcceptedError, match="1 MB"):
+        read_sheet(content_of(Endless(), limits), limits)

@@ -90,6 +90,7 @@ def test_what_is_wrong_is_said_and_the_rows_come_back_as_a_file(cast, tmp_path):
     path.write_bytes(workbook([family_row(1, "丘大伯", "没有这个村")], [], [award_row(1)]))
     answer = asked(cast.county_reviewer, "preview", str(path), "--faults", str(back))
     assert "✗ 家庭 第 2 行" in answer.output and back.read_bytes()[:2] == b"PK"
+    assert back.stat().st_mode & 0o077 == 0
 
 
 def test_a_file_nobody_can_read_is_refused_in_words(cast, tmp_path):

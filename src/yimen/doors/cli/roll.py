@@ -197,6 +197,7 @@ def _write_faults(roll_id: UUID, place: Path, by: Actor) -> None:
 
     with scoped(by.scope):
         book = rolls.book_of_faults(rolls.get_roll(roll_id, by=by), by=by)
+    place.touch(mode=0o600)  # families stand in it: nobody else of this computer reads it
     place.write_bytes(book)
     typer.echo(said(Sentence("有误的行已写入 %(file)s；改正后作为另一份名册上传。", file=place.name)))
 
