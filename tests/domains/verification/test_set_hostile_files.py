@@ -164,6 +164,25 @@ def test_of_two_attempts_the_refused_one_leaves_what_counts(cast, monkeypatch):
         assert found.verify_load(load.id).wrong == ()
 
 
+def test_a_load_that_broke_off_can_be_taken_back(
+    cast, settings, monkeypatch, django_capture_on_commit_callbacks
+):
+    by = cast.county_verifier
+    load = handed_in(cast, HEAD.encode() + b"9,9,9\n")
+    with acting(by), pytest.raises(SetRefusedError, match="正在装载"):
+        sets.retract_set(load_id=load.id, reason="交错了文件", by=by)
+    monkeypatch.setattr(set_loading, "_stage", lambda *_given: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        load_set(load.id, by=by)
+    monkeypatch.undo()
+    with django_capture_on_commit_callbacks(execute=True), acting(by):
+        sets.retract_set(load_id=load.id, reason="交错了文件", by=by)
+    load_set(load.id, by=by)
+    with acting(by):
+        assert SetLoad.objects.get(id=load.id).state == SetState.RETRACTED
+    assert not any(path.is_file() for path in settings.YIMEN_FILES.rglob("*"))
+
+
 def test_what_a_broken_load_left_is_cleared_after_a_day(cast, settings):
     attempt = settings.YIMEN_FILES / "sets" / "attempts" / UUID(int=7).hex
     attempt.mkdir(parents=True)

@@ -19,6 +19,7 @@ from yimen.domains.verification.sets.places import forget_attempt, forget_source
 from yimen.domains.verification.types.sets import SetState
 from yimen.foundation import audit
 from yimen.foundation.files.sealed import Sealed, write_sealed
+from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
 from yimen.foundation.jobs.runs import start_run
 from yimen.foundation.models import make_id
@@ -89,7 +90,7 @@ def retract_set(*, load_id: UUID, reason: str, by: Actor) -> SetLoad:
     Its row stays with its figures; the version before it counts again.
     """
     load = hold_set_load(load_id, Permission.SET_RETRACT, by=by)
-    if load.state not in (SetState.LOADED, SetState.REFUSED):
+    if not is_retractable(load):
         raise SetRefusedError("这个版本正在装载或已经撤回。")
     if not reason.strip():
         raise SetRefusedError("请写明撤回的原因。")
@@ -106,6 +107,12 @@ def retract_set(*, load_id: UUID, reason: str, by: Actor) -> SetLoad:
     if not others.exists():
         transaction.on_commit(lambda: forget_source(source))
     return load
+
+
+def is_retractable(load: SetLoad) -> bool:
+    """Settled, or given up: a load that broke off may never be taken up again by whoever began it."""
+    is_given_up = load.state == SetState.WAITING and load.run.state == RunState.FAILED
+    return is_given_up or load.state in (SetState.LOADED, SetState.REFUSED)
 
 
 def _refuse_known(set_key: str, as_of: date, kept: Sealed, by: Actor) -> None:

@@ -138,7 +138,7 @@ def version(request: DeskRequest, load_id: UUID) -> HttpResponse:
         "digest": bytes(load.digest).hex(),
         "may_load": allows(role, Permission.SET_LOAD),
         "may_replay": is_there and allows(role, Permission.SET_LOAD),
-        "may_retract": is_there and allows(role, Permission.SET_RETRACT),
+        "may_retract": actions.is_retractable(load) and allows(role, Permission.SET_RETRACT),
     }
     return render(request, "desk/set.html", shown)
 
