@@ -66,7 +66,9 @@ def _of_choices() -> Iterator[str]:
 def _modules_of(package: ModuleType) -> Iterator[ModuleType]:
     for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         last = found.name.rpartition(".")[2]
-        is_kept = last in ("types", "programmes", "identities", "regions", "deadlines")
+        is_kept = (
+            last in ("types", "programmes", "identities", "regions", "deadlines") or ".types." in found.name
+        )
         if is_kept or found.name == "yimen.domains.cases.tekun":
             yield import_module(found.name)
 
