@@ -34,7 +34,7 @@ def _forms_come_back(stage: Stage) -> None:
     by = stage.cast.village_assistant
     with acting(by):
         batch = hand_in_scans(
-            campaign_id=stage.objects["campaign_id"], files=[("走访表.png", io.BytesIO(picture()))], by=by
+            campaign_id=stage.objects["campaign_id"], files=[("院门口拍的.png", io.BytesIO(picture()))], by=by
         )
     recognise_scans(batch.id)
     with acting(by):
