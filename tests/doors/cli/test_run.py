@@ -21,6 +21,7 @@ from yimen.foundation.postgres.processes import server_processes
 from yimen.foundation.postgres.server import Server
 
 YIMEN = str(Path(sys.executable).parent / "yimen")
+PORT = 18650
 
 
 @pytest.fixture(scope="module")  # initialised once; each test stops what it started
@@ -40,7 +41,7 @@ def taken_port() -> Iterator[int]:
         yield taken.getsockname()[1]
 
 
-def _variables(state: Path, port: int = 18650) -> dict[str, str]:
+def _variables(state: Path, port: int = PORT) -> dict[str, str]:
     return {
         **os.environ,
         "YIMEN_STATE": str(state),
@@ -50,7 +51,7 @@ def _variables(state: Path, port: int = 18650) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def started(state: Path, port: int = 18650) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+def started(state: Path, port: int = PORT) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     """A run that has printed its address."""
     run = subprocess.Popen(
         [YIMEN, "run"], env=_variables(state, port), text=True, stdout=subprocess.PIPE, start_new_session=True
@@ -71,6 +72,16 @@ def answers(address: str) -> bool:
         return bool(urllib.request.urlopen(address, timeout=5).status == 200)  # noqa: S310 - our own address
     except OSError:
         return False
+
+
+def nobody_listens(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def test_it_takes_the_next_port_and_ctrl_c_leaves_nothing_running(state: Path, taken_port: int) -> None:
@@ -129,7 +140,7 @@ def test_after_a_killed_run_its_programs_end_and_the_next_run_takes_the_database
     with started(state) as (run, address):
         run.kill()
         run.wait()
-        wait_until(lambda: not answers(address))
+        wait_until(lambda: not answers(address) and nobody_listens(PORT))
     server = Server(Place(state / "postgres"))
     orphan = server.pid()
     assert orphan is not None
