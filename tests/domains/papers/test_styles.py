@@ -132,11 +132,15 @@ def test_a_template_that_says_less_than_the_law_demands_is_refused(administrator
 
 @pytest.mark.parametrize("part", StylePart)
 @pytest.mark.parametrize("content", [b"", b"MZ\x90\x00 not what it says", b"%PDF-1.7 broken", b"\x89PNG\r\n"])
-def test_what_is_not_what_it_says_is_refused(administrator, part, content):
+def test_what_is_not_what_it_says_is_refused_and_leaves_nothing(
+    administrator, settings, tmp_path, part, content
+):
     from yimen.kernel import YimenError
 
+    settings.YIMEN_FILES = tmp_path
     with scoped(administrator.scope), pytest.raises(YimenError):
         actions.replace_style(offer(part, content), by=administrator)
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_a_picture_that_is_too_large_is_refused(administrator):

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from django.conf import settings
@@ -87,10 +87,9 @@ def signing_digest_of(document: OfficialDocument) -> str:
 
 
 def specimen_pdf(kind: DocumentKind, office: str, style: Style) -> bytes:
-    """What a style looks like on a paper of this kind that belongs to nobody."""
-    return render_pdf(
-        f"papers/{kind}.typ", _dressed(specimen(kind, office), Print(style=style)), _laid(kind, style)
-    )
+    """What a style looks like on a paper that belongs to nobody; nothing stays on the disk."""
+    tried = replace(_laid(kind, style), is_trial=True)
+    return render_pdf(f"papers/{kind}.typ", _dressed(specimen(kind, office), Print(style=style)), tried)
 
 
 def _template(document: OfficialDocument) -> str:

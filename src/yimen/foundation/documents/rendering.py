@@ -20,7 +20,7 @@ from django.apps import apps
 from django.conf import settings
 
 from yimen.foundation.documents.errors import FontMissingError, RenderingFailedError, TemplateMissingError
-from yimen.foundation.documents.styles import Overlay, folder_of
+from yimen.foundation.documents.styles import Overlay, laid_out
 
 Form = Literal["pdf", "html", "svg"]
 STANDARDS: "Mapping[str, list[typst.PDFStandard]]" = {"pdf": ["a-2b"]}
@@ -94,7 +94,11 @@ def _at_home(asked: _Asked) -> list[bytes]:
 
 def _confined(asked: _Asked, overlay: Overlay) -> list[bytes]:
     """In a process of its own, which is given up after a while."""
-    place = folder_of(root_of(asked.template), overlay)
+    with laid_out(root_of(asked.template), overlay) as place:
+        return _compiled(asked, place)
+
+
+def _compiled(asked: _Asked, place: Path) -> list[bytes]:
     request = {
         "root": str(place / "templates"),
         "template": asked.template,

@@ -7,7 +7,8 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +24,8 @@ class Overlay:
 
     templates: Mapping[str, bytes] = field(default_factory=dict)
     fonts: Mapping[str, bytes] = field(default_factory=dict)
+    is_trial: bool = False
+    """Nobody has taken it yet: nothing of it stays on the disk."""
 
     def __bool__(self) -> bool:
         return bool(self.templates or self.fonts)
@@ -39,14 +42,20 @@ def _alone(folder: Path) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
-def folder_of(root: Path, overlay: Overlay) -> Path:
-    """A folder with our templates, overlaid, and the fonts; made once for each overlay."""
+@contextmanager
+def laid_out(root: Path, overlay: Overlay) -> Iterator[Path]:
+    """A folder with our templates, overlaid, and the fonts; made once for each overlay that is in use."""
     ours = {str(file.relative_to(root)): file.read_bytes() for file in sorted(root.rglob("*.typ"))}
     templates = {**ours, **overlay.templates}
+    if overlay.is_trial:
+        with tempfile.TemporaryDirectory() as folder:
+            _write(Path(folder), templates, overlay.fonts)
+            yield Path(folder)
+        return
     place = Path(settings.YIMEN_FILES) / "styles" / _digest(templates, overlay.fonts)
     if not place.exists():
-        _lay_out(place, templates, overlay.fonts)
-    return place
+        _keep(place, templates, overlay.fonts)
+    yield place
 
 
 def _digest(*parts: Mapping[str, bytes]) -> str:
@@ -58,17 +67,21 @@ def _digest(*parts: Mapping[str, bytes]) -> str:
     return whole.hexdigest()
 
 
-def _lay_out(place: Path, templates: Mapping[str, bytes], fonts: Mapping[str, bytes]) -> None:
+def _keep(place: Path, templates: Mapping[str, bytes], fonts: Mapping[str, bytes]) -> None:
     """Complete before it gets its name: nobody reads half a folder."""
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     half = Path(tempfile.mkdtemp(dir=place.parent, prefix="half-"))
-    for below, files in (("templates", templates), ("fonts", fonts)):
-        for name, content in files.items():
-            file = half / below / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.touch(mode=0o600)
-            file.write_bytes(content)
+    _write(half, templates, fonts)
     try:
         os.rename(half, place)  # noqa: PTH104 - Path.rename would replace an empty folder
     except OSError:  # somebody else was first, with the same content
         shutil.rmtree(half)
+
+
+def _write(folder: Path, templates: Mapping[str, bytes], fonts: Mapping[str, bytes]) -> None:
+    for below, files in (("templates", templates), ("fonts", fonts)):
+        for name, content in files.items():
+            file = folder / below / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch(mode=0o600)
+            file.write_bytes(content)
