@@ -12,7 +12,7 @@ SOURCE = Path(__file__).resolve().parents[2]
 FOUNDATION = ["database", "accounts", "audit", "calendar", "files", "jobs", "exports", "limits"]
 ROOMS = [
     "network", "people", "worklist", "papers", "library", "verification", "awards", "intake", "cases",
-    "exchange", "allowances",
+    "exchange", "allowances", "monitoring",
 ]  # fmt: skip
 """Rooms with tables; dossier and command only read and are plain packages."""
 DOORS = ["desk", "portal"]

@@ -16,3 +16,4 @@ class AwardsConfig(AppConfig):
 
         declare("awards.Determination", Table(Sentence("已有救助测算")))
         declare("awards.Award", Table(Sentence("已有在册救助")))
+        declare("awards.PaymentHold", Table(Sentence("已有暂缓发放")))

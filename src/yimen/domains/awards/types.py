@@ -283,3 +283,31 @@ class CountedAwards:
     region: RegionCode
     month: Month
     programme: Programme | None = None
+
+
+class HoldReason(StrEnum):
+    """Why a payment waits; nothing else may stop one before a decision."""
+
+    DEATH = "death"
+    DOUBLE = "double"
+    INVALID_ACCOUNT = "invalid_account"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "death": "本人死亡（只停其份额）",
+            "double": "两地重复享受",
+            "invalid_account": "发放账户无效",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A payment that shall wait: of a person's share, or the whole award; `cause_id` is what found it."""
+
+    award_id: UUID
+    person_id: UUID | None
+    reason: HoldReason
+    since: Month
+    because: str
+    cause_id: UUID | None = None

@@ -1,0 +1,17 @@
+"""Registers the monitoring room with Django."""
+
+from django.apps import AppConfig
+
+from yimen.kernel import Sentence
+
+
+class MonitoringConfig(AppConfig):
+    name = "yimen.domains.monitoring"
+    label = "monitoring"
+    verbose_name = "监测"
+
+    def ready(self) -> None:
+        """Says which of its tables rest on households and persons."""
+        from yimen.domains.people.queries.resting import Table, declare
+
+        declare("monitoring.Finding", Table(Sentence("已有比对发现的问题")))

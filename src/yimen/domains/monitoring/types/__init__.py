@@ -1,0 +1,1 @@
+"""Values of the monitoring room, one module per noun."""
