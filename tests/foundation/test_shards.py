@@ -137,11 +137,13 @@ run_shards(Shout(folder / "gate"), shards(folder, "a", "b", "held c", "d"), fold
 def test_a_killed_run_is_taken_up_again_and_its_remains_are_swept(tmp_path):
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen([sys.executable, "-c", RUN, str(tmp_path)], env=environment) as killed:
-        end = time.monotonic() + 30
-        while len(loud(tmp_path / "out")) < 3 or not list((tmp_path / "out").glob(".s2.*")):
-            assert time.monotonic() < end
-            time.sleep(0.02)
-        killed.send_signal(signal.SIGKILL)
+        try:
+            end = time.monotonic() + 30
+            while len(loud(tmp_path / "out")) < 3 or not list((tmp_path / "out").glob(".s2.*")):
+                assert time.monotonic() < end
+                time.sleep(0.02)
+        finally:
+            killed.send_signal(signal.SIGKILL)
     assert list((tmp_path / "out").glob(".s2.*"))
     (tmp_path / "gate").touch()
     made = shards(tmp_path, "a", "b", "held c", "d")

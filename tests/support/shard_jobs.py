@@ -57,4 +57,4 @@ def shards(folder: Path, *texts: str) -> list[Shard]:
 
 def loud(out: Path) -> dict[str, str]:
     """What lies in the folder of results, by shard."""
-    return {path.parent.name: path.read_text() for path in sorted(out.glob("*/loud.txt"))}
+    return {path.parent.name: path.read_text() for path in sorted(out.glob("[!.]*/loud.txt"))}
