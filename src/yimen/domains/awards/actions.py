@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from yimen.domains.awards.errors import AlreadyGrantedError
+from yimen.domains.awards.holding import place_holds as place_holds
+from yimen.domains.awards.holding import release_holds as release_holds
 from yimen.domains.awards.loading import award_row
 from yimen.domains.awards.loading import load_awards as load_awards
 from yimen.domains.awards.models import Award, AwardChange, Determination

@@ -25,3 +25,9 @@ class RevisionInvalidError(YimenError):
     """A change of an award that would rewrite what was already paid, or of one that has ended."""
 
     code = "revision_invalid"
+
+
+class HoldInvalidError(YimenError):
+    """A release without a reason."""
+
+    code = "hold_invalid"

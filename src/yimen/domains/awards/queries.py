@@ -11,6 +11,13 @@ from django.utils import timezone
 
 from yimen.domains.awards.figures import award_figures as award_figures
 from yimen.domains.awards.figures import awards_counted as awards_counted
+from yimen.domains.awards.holders import count_holders as count_holders
+from yimen.domains.awards.holders import holders_in as holders_in
+from yimen.domains.awards.holders import shares_of as shares_of
+from yimen.domains.awards.holding import holds_of_causes as holds_of_causes
+from yimen.domains.awards.holding import standing_holds as standing_holds
+from yimen.domains.awards.history import counties_decided as counties_decided
+from yimen.domains.awards.history import determined_files as determined_files
 from yimen.domains.awards.listing import awards_listed as awards_listed
 from yimen.domains.awards.listing import awards_of_month as awards_of_month
 from yimen.domains.awards.models import Award, AwardChange, Determination
@@ -18,15 +25,16 @@ from yimen.domains.awards.movements import AwardMovement as AwardMovement
 from yimen.domains.awards.movements import movements as movements
 from yimen.domains.awards.planning import going_on as going_on
 from yimen.domains.awards.planning import households_to_review as households_to_review
+from yimen.domains.awards.standing import amounts_in, as_it_stands
+from yimen.domains.awards.standing import held_by as held_by
 from yimen.domains.awards.taken_over import accounts_of as accounts_of
 from yimen.domains.awards.taken_over import running_programmes as running_programmes
 from yimen.domains.awards.taken_over import taken_over_changed as taken_over_changed
 from yimen.domains.awards.timing import awards_ending as awards_ending
 from yimen.domains.awards.timing import holders_by_programme as holders_by_programme
-from yimen.domains.awards.timing import in_force_in
 from yimen.domains.awards.timing import members_born as members_born
 from yimen.domains.awards.timing import members_receiving as members_receiving
-from yimen.domains.awards.types import AwardInForce, ChangeKind, HeldAward, Origin, ReviewedAward
+from yimen.domains.awards.types import AwardInForce, ChangeKind, HeldAward, ReviewedAward
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.kernel import Money, Month, Programme, RegionCode
@@ -64,17 +72,8 @@ def awards_in_force(
     if household_id is not None:
         awards = awards.filter(household_id=household_id)
     rows = list(awards.order_by("region", "case_number", "programme"))
-    amounts = _amounts(month, [award.id for award in rows])
-    return tuple(_in_force(award, amounts[award.id]) for award in rows)
-
-
-def held_by(household_ids: Iterable[UUID], month: Month) -> dict[UUID, list[AwardInForce]]:
-    """What these households hold in a month, of what the scope shows; two queries however many there are."""
-    rows = list(Award.objects.filter(in_force_in(month), household_id__in=list(household_ids)))
-    amounts, found = _amounts(month, [award.id for award in rows]), defaultdict(list)
-    for award in sorted(rows, key=lambda row: (row.programme, row.case_number)):
-        found[award.household_id].append(_in_force(award, amounts[award.id]))
-    return found
+    amounts = amounts_in(month, [award.id for award in rows])
+    return tuple(as_it_stands(award, amounts[award.id]) for award in rows)
 
 
 def latest_files(household_ids: Iterable[UUID]) -> dict[UUID, Determination]:
@@ -91,7 +90,7 @@ def held_in(household_id: UUID, month: Month) -> tuple[HeldAward, ...]:
         Q(until_month__isnull=True) | Q(until_month__gt=month.first)
     )
     rows = list(awards.order_by("case_number", "programme"))
-    amounts = _amounts(last, [award.id for award in rows])
+    amounts = amounts_in(last, [award.id for award in rows])
     return tuple(
         HeldAward(
             Programme(award.programme),
@@ -107,7 +106,7 @@ def held_in(household_id: UUID, month: Month) -> tuple[HeldAward, ...]:
 def amounts_of(award_id: UUID, month: Month) -> dict[str, Money]:
     """The components of one award in a month that pay something; none once it has ended."""
     ended = Award.objects.filter(pk=award_id, until_month__lte=month.first).exists()
-    amounts = {} if ended else _amounts(month, [award_id])[award_id]
+    amounts = {} if ended else amounts_in(month, [award_id])[award_id]
     return {component: amount for component, amount in amounts.items() if amount}
 
 
@@ -197,34 +196,10 @@ def in_force(awards: Iterable[Award], month: Month) -> tuple[AwardInForce, ...]:
         if award.from_month <= month.first and (award.until_month is None or award.until_month > month.first)
     ]
     running.sort(key=lambda award: (award.region, award.case_number, award.programme))
-    return tuple(_in_force(award, _of_month(award.changes.all(), month)) for award in running)
+    return tuple(as_it_stands(award, _of_month(award.changes.all(), month)) for award in running)
 
 
 def _of_month(changes: Iterable[AwardChange], month: Month) -> dict[str, Money]:
     begun = [change for change in changes if change.from_month <= month.first]
     begun.sort(key=lambda change: (change.from_month, change.changed_at, change.id))
     return {change.component: Money(change.after_fen) for change in begun}
-
-
-def _amounts(month: Month, award_ids: Iterable[UUID]) -> dict[UUID, dict[str, Money]]:
-    changes = AwardChange.objects.filter(award_id__in=list(award_ids), from_month__lte=month.first)
-    amounts: dict[UUID, dict[str, Money]] = defaultdict(dict)
-    for change in changes.order_by("from_month", "changed_at", "id"):
-        amounts[change.award_id][change.component] = Money(change.after_fen)
-    return amounts
-
-
-def _in_force(award: Award, amounts: dict[str, Money]) -> AwardInForce:
-    return AwardInForce(
-        award_id=award.id,
-        outcome_id=award.outcome_id,
-        programme=Programme(award.programme),
-        household_id=award.household_id,
-        person_id=award.person_id,
-        region=award.region,
-        from_month=Month.of(award.from_month),
-        components=tuple(sorted(amounts.items())),
-        until_month=None if award.until_month is None else Month.of(award.until_month),
-        origin=Origin(award.origin),
-        held_since=None if award.held_since is None else Month.of(award.held_since),
-    )

@@ -311,3 +311,18 @@ class Hold:
     since: Month
     because: str
     cause_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A living person for whom something goes on: what of it is theirs, and when somebody last looked."""
+
+    person_id: UUID
+    household_id: UUID
+    region: str
+    key: int
+    check: int
+    programmes: frozenset[Programme]
+    share: Money
+    household_amount: Money
+    looked_on: date

@@ -24,6 +24,7 @@ _READ = frozenset(
         P.DOCUMENT_OPEN,
         P.VERIFICATION_OPEN,
         P.CONTACT_OPEN,
+        P.LEAD_OPEN,
         P.TRANSFER_OPEN,
         P.REPORT_OPEN,
         P.REMEDY_OPEN,
@@ -41,6 +42,7 @@ _RECEIVE = frozenset(
         P.HOUSEHOLD_WRITE,
         P.CONTACT_RECORD,
         P.CONTACT_HAND_OVER,
+        P.LEAD_VISIT,
         P.COMPLAINT_RECORD,
         P.REPORT_RECORD,
         P.TRANSFER_SEND,
@@ -52,6 +54,8 @@ _RECEIVE = frozenset(
         P.DOCUMENT_DELIVER,
         P.OBJECTION_RECORD,
         P.ATTESTATION_RECORD,
+        P.FINDING_OPEN,
+        P.FINDING_SETTLE,
     }
 )
 _HANDLE = frozenset(
@@ -96,6 +100,8 @@ _CONFIRM = frozenset(
         P.ROUND_OPEN,
         P.STATISTICS_OF_STAFF,
         P.LIST_EXPORT,
+        P.FINDING_OPEN,
+        P.HOLD_RELEASE,
     }
 )
 _ANSWER_TO_THE_PUBLIC = frozenset(
@@ -112,6 +118,8 @@ _REVIEW = _LOOK_AFTER_STATIONS | {
     P.STATISTICS_OF_STAFF,
     P.EXCHANGE_EXPORT,
     P.EXCHANGE_RECONCILE,
+    P.FINDING_OPEN,
+    P.HOLD_RELEASE,
 }
 
 CARDS: Mapping[Role, RoleCard] = {
@@ -123,7 +131,15 @@ CARDS: Mapping[Role, RoleCard] = {
     Role.GRID_WORKER: RoleCard(
         "网格员",
         "走访发现有困难的家庭，帮忙报到村工作站。",
-        _READ | {P.WORK_TAKE, P.CONTACT_RECORD, P.CONTACT_HAND_OVER, P.REPORT_RECORD, P.ATTESTATION_RECORD},
+        _READ
+        | {
+            P.WORK_TAKE,
+            P.CONTACT_RECORD,
+            P.CONTACT_HAND_OVER,
+            P.LEAD_VISIT,
+            P.REPORT_RECORD,
+            P.ATTESTATION_RECORD,
+        },
     ),
     Role.SOCIAL_WORKER: RoleCard(
         "社会工作者",
@@ -150,7 +166,8 @@ CARDS: Mapping[Role, RoleCard] = {
         "凭您的授权向有关部门核对家庭经济状况，出具核对报告。",
         _READ
         | {P.WORK_TAKE, P.VERIFICATION_REQUEST, P.VERIFICATION_ANSWER, P.DOCUMENT_ISSUE}
-        | {P.SET_OPEN, P.SET_LOAD, P.SET_RETRACT},
+        | {P.SET_OPEN, P.SET_LOAD, P.SET_RETRACT}
+        | {P.COMPARISON_OPEN, P.COMPARISON_RUN, P.FINDING_OPEN, P.FINDING_TELL, P.LEAD_SCAN},
     ),
     Role.COUNTY_REVIEWER: RoleCard(
         "县级审核人",
@@ -166,9 +183,11 @@ CARDS: Mapping[Role, RoleCard] = {
             P.DOCUMENT_DELIVER,
             P.OUTCOME_RETURN,
             P.COUNTY_CHECK,
+            P.LEAD_SCAN,
             P.QUERY_LOG_OPEN,
             P.OBJECTION_RECORD,
             P.POLICY_WRITE,
+            P.COMPARISON_OPEN,
             P.ROLL_OPEN,
             P.ROLL_PREPARE,
             P.EXCHANGE_DESCRIBE,
@@ -189,6 +208,8 @@ CARDS: Mapping[Role, RoleCard] = {
             P.POLICY_WRITE,
             P.SET_OPEN,
             P.SET_RETRACT,
+            P.SET_AGREE,
+            P.COMPARISON_OPEN,
             P.ROLL_OPEN,
             P.ROLL_TAKE_OVER,
             P.EXCHANGE_OPEN,
@@ -214,6 +235,8 @@ CARDS: Mapping[Role, RoleCard] = {
             P.ROUND_OPEN,
             P.STATISTICS_OF_STAFF,
             P.SET_OPEN,
+            P.COMPARISON_OPEN,
+            P.FINDING_OPEN,
             P.ROLL_OPEN,
             P.EXCHANGE_OPEN,
         },

@@ -1,0 +1,86 @@
+"""Payments that wait: placed for a death, a double award or an invalid account, released with a reason."""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from yimen.domains.awards.errors import HoldInvalidError
+from yimen.domains.awards.models import Award, PaymentHold
+from yimen.domains.awards.types import Hold
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+from yimen.foundation import audit
+
+
+@transaction.atomic
+def place_holds(*, holds: Collection[Hold], by: Actor) -> list[PaymentHold]:
+    """Those that do not stand yet; a second placing changes nothing."""
+    standing = _standing({hold.award_id for hold in holds})
+    awards = Award.objects.in_bulk({hold.award_id for hold in holds})
+    placed = []
+    for hold in holds:
+        if (hold.award_id, hold.person_id, hold.reason) not in standing and hold.award_id in awards:
+            placed.append(_placed(awards[hold.award_id], hold, by))
+            standing.add((hold.award_id, hold.person_id, hold.reason))
+    return placed
+
+
+@transaction.atomic
+def release_holds(*, cause_id: UUID, because: str, by: Actor) -> list[PaymentHold]:
+    """What one cause holds back is paid again from now on."""
+    rows = list(PaymentHold.objects.select_for_update().filter(cause_id=cause_id, released_at__isnull=True))
+    if rows and not because.strip():
+        raise HoldInvalidError("请写明恢复发放的原因。")
+    for row in rows:
+        require(by, Permission.HOLD_RELEASE, row.region)
+        row.released_at, row.released_by = timezone.now(), by.staff_name
+        row.released_because = because.strip()
+        row.save(update_fields=["released_at", "released_by", "released_because"])
+        _record("award:release", row, by)
+    return rows
+
+
+def holds_of_causes(cause_ids: Iterable[UUID]) -> list[PaymentHold]:
+    """What these causes hold or held back, oldest first."""
+    rows = PaymentHold.objects.filter(cause_id__in=list(cause_ids)).select_related("award", "person")
+    return list(rows.order_by("placed_at", "id"))
+
+
+def standing_holds(household_id: UUID, *, by: Actor) -> list[PaymentHold]:
+    """What is held back of a household's awards now."""
+    require(by, Permission.AWARD_OPEN, by.region)
+    rows = PaymentHold.objects.filter(award__household_id=household_id, released_at__isnull=True)
+    return list(rows.select_related("award", "person").order_by("placed_at", "id"))
+
+
+def _standing(award_ids: Collection[UUID]) -> set[tuple[UUID, UUID | None, str]]:
+    rows = PaymentHold.objects.filter(award_id__in=award_ids, released_at__isnull=True)
+    return set(rows.values_list("award_id", "person_id", "reason"))
+
+
+def _placed(award: Award, hold: Hold, by: Actor) -> PaymentHold:
+    row = PaymentHold.objects.create(
+        region=award.region,
+        award=award,
+        person_id=hold.person_id,
+        reason=hold.reason,
+        since=hold.since.first,
+        because=hold.because,
+        cause_id=hold.cause_id,
+        placed_by=by.staff_name,
+    )
+    _record("award:hold", row, by)
+    return row
+
+
+def _record(action: str, hold: PaymentHold, by: Actor) -> None:
+    audit.record(
+        action,
+        kind="award",
+        subject=hold.award_id,
+        region=hold.region,
+        by=by,
+        changes={"reason": hold.reason, "since": hold.since, "released_because": hold.released_because},
+    )

@@ -1,0 +1,1 @@
+"""Pure decisions of the monitoring room, one module per noun (no Django)."""
