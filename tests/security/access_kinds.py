@@ -19,7 +19,7 @@ ONLY_POST = {
     "report-absence",
     "attestations-confirm", "attestation-confirm", "attestation-undo", "attestation-look-into",
     "matter-withdraw",
-    "case-no-obligors", "case-verify-obligors",
+    "case-no-obligors", "case-verify", "case-verify-obligors",
 }  # fmt: skip
 ON_AN_AWARD = {
     "outcome-hearing", "outcome-decide", "hearing", "hearing-silence", "review-begin", "referral-paper",
@@ -34,7 +34,7 @@ ANYWHERE = {
     "library-item", "library-item-change", "library-item-withdraw",
     "library-sheet", "library-editable",
     "exchange-profile", "exchange-profile-revert", "exchange-profile-source", "exchange-contacts-template",
-    "sets-of", "set-hand-in", "verification-answers", "verification-send",
+    "sets-of", "set-hand-in", "set-agree", "verification-answers", "verification-send",
 }  # fmt: skip
 """Stations and policies are public: the same everywhere; what a county says of one is its own.
 

@@ -30,6 +30,7 @@ KEPT_BY_THE_COUNTY = {
     "exchange_openingroll",
     "exchange_rollfinding",
     "intake_complaint",
+    "verification_setagreement",
     "verification_setload",
     "verification_setpart",
     "verification_answerfile",

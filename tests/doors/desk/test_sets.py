@@ -12,7 +12,7 @@ from tests.support.cast import acting
 from tests.support.process import on
 
 from yimen.domains.verification.actions.set_loading import run_set_load
-from yimen.domains.verification.models import SetLoad
+from yimen.domains.verification.models import SetAgreement, SetLoad
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import system_scope
 
@@ -95,3 +95,19 @@ def test_what_is_no_table_is_refused_on_the_form(cast):
     assert answer.status_code == 200 and "编码" in answer.content.decode()
     assert uploaded(client, as_of="2026-12-01").status_code == 200
     assert client.get(reverse("desk:sets-of", args=["no-such-set"])).status_code == 404
+
+
+def test_an_agreement_is_recorded_and_ended_on_the_page_of_its_set(cast):
+    client, address = entered(cast.county_confirmer), reverse("desk:set-agree", args=["custody"])
+    assert "不能装载" in client.get(reverse("desk:sets-of", args=["custody"])).content.decode()
+    given = {"title": "数据协作备忘录1号", "agreed_on": "2026-11-01", "ends_on": ""}
+    assert client.get(address).status_code == 200
+    assert client.post(address, given).status_code == 302
+    with system_scope():
+        agreement = SetAgreement.objects.get()
+    assert "有效" in entered(cast.auditor).get(reverse("desk:sets-of", args=["custody"])).content.decode()
+    end = reverse("desk:set-agreement-end", args=[agreement.id])
+    assert entered(cast.county_verifier).get(end).status_code == 403
+    assert client.get(end).status_code == 200
+    assert client.post(end, {"reason": "协议解除"}).status_code == 302
+    assert "协议解除" in client.get(reverse("desk:sets-of", args=["custody"])).content.decode()

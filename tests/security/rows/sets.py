@@ -5,6 +5,8 @@ SETS = {
     "sets-export": "VC",
     "sets-of": "VCa",
     "set-hand-in": "V",
+    "set-agree": "C",
+    "set-agreement-end": "C",
     "set": "VCa",
     "set-quarantine": "V",
     "set-quarantine-file": "V",

@@ -3,7 +3,7 @@
 import io
 
 from tests.support.cast import acting
-from yimen.domains.verification.actions import sets
+from yimen.domains.verification.actions import set_agreements, sets
 from yimen.domains.verification.actions.set_loading import load_set
 
 from .setting import TODAY, Stage
@@ -22,5 +22,11 @@ def deaths_are_loaded(stage: Stage) -> None:
             set_key="deaths", as_of=TODAY, stream=io.BytesIO(CONTENT.encode()), by=by, is_deferred=False
         )
     load_set(load.id, by=by)
+    confirmer = stage.cast.county_confirmer
+    with acting(confirmer):
+        agreement = set_agreements.record_agreement(
+            set_key="custody", title="数据协作备忘录1号", agreed_on=TODAY, ends_on=None, by=confirmer
+        )
     stage.objects["load_id"] = load.id
+    stage.objects["agreement_id"] = agreement.id
     stage.objects["set_key"] = "deaths"

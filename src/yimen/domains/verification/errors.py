@@ -21,6 +21,18 @@ class RequestNotFoundError(YimenError):
     code = "verification_not_found"
 
 
+class ReportNotFoundError(YimenError):
+    """No such report in the reader's region."""
+
+    code = "verification_report_not_found"
+
+
+class ObjectionRefusedError(YimenError):
+    """An objection to something the report does not say, or at a time when it cannot be asked again."""
+
+    code = "verification_objection_refused"
+
+
 class RequestOpenError(YimenError):
     """A request of the case is still unanswered."""
 
@@ -115,3 +127,27 @@ class SimulationRefusedError(YimenError):
     """Invented answers in a county that is real."""
 
     code = "verification_simulation_refused"
+
+
+class SetAgreementNotFoundError(YimenError):
+    """No such agreement in the reader's county."""
+
+    code = "set_agreement_not_found"
+
+
+class IndexRefusedError(YimenError):
+    """History that is too short for a need index, or that says nothing of need."""
+
+    code = "need_index_refused"
+
+
+class ModelNotFoundError(YimenError):
+    """No such model of the need index in the reader's county."""
+
+    code = "need_model_not_found"
+
+
+class SetFinancialError(YimenError):
+    """What somebody earns or owns, asked for without their authorisation."""
+
+    code = "set_financial"

@@ -9,15 +9,19 @@ from yimen.domains.verification.errors import (
     AskedNotFoundError,
     AuthorisationMissingError,
     BatchNotFoundError,
+    ReportNotFoundError,
     RequestNotFoundError,
+    SetAgreementNotFoundError,
     SetLoadNotFoundError,
 )
 from yimen.domains.verification.models import (
     AnswerFile,
     Authorisation,
+    SetAgreement,
     SetLoad,
     SourceBatch,
     SourceQuery,
+    VerificationReport,
     VerificationRequest,
 )
 
@@ -34,6 +38,18 @@ def access_request(
         raise request_not_found(request_id)
     require(by, permission, request.region, subject=request.case_id)
     return request
+
+
+def access_report(
+    report_id: UUID, permission: Permission, *, by: Actor
+) -> VerificationReport:
+    """One version of a report, or the refusal that it is not there for this actor."""
+    rows = VerificationReport.objects.select_related("request")
+    found = rows.filter(pk=report_id).first()
+    if found is None:
+        raise ReportNotFoundError("没有这份核对报告，或不在您负责的区域内。", report=str(report_id))
+    require(by, permission, found.region, subject=found.case_id)
+    return found
 
 
 def request_not_found(request_id: UUID) -> RequestNotFoundError:
@@ -98,3 +114,13 @@ def hold_set_load(load_id: UUID, permission: Permission, *, by: Actor) -> SetLoa
     """The same, to act on; whoever else acts on it waits."""
     access_set_load(load_id, permission, by=by)
     return SetLoad.objects.select_for_update(no_key=True).get(pk=load_id)
+
+
+def access_agreement(agreement_id: UUID, *, by: Actor, is_changed: bool = False) -> SetAgreement:
+    """An agreement of the county, or the refusal that it is not there for this actor."""
+    rows = SetAgreement.objects.select_for_update() if is_changed else SetAgreement.objects.all()
+    found = rows.filter(pk=agreement_id).first()
+    if found is None:
+        raise SetAgreementNotFoundError("没有这份约定，或不在您负责的区域内。", agreement=str(agreement_id))
+    require(by, Permission.SET_AGREE, found.region)
+    return found

@@ -14,20 +14,23 @@ from uuid import UUID
 from django.utils import timezone
 
 from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.actions.sets import LOADS, WHOLE
 from yimen.domains.verification.errors import SetRefusedError
 from yimen.domains.verification.models import SetLoad, SetPart
+from yimen.domains.verification.queries.set_agreements import refuse_unagreed
 from yimen.domains.verification.sets.places import forget_attempt, left_behind, source_path
 from yimen.domains.verification.types.sets import FileKind, SetState
 from yimen.foundation import audit
+from yimen.foundation.audit import Doer
 from yimen.foundation.database.scope import scoped, system_scope
 from yimen.foundation.files.sealed import SealedReader
 from yimen.foundation.jobs.queue import defer
 from yimen.foundation.jobs.runs import Steps, fail_run, in_steps
 from yimen.foundation.models import make_id
 from yimen.foundation.sentences import kept_sentence
-from yimen.kernel import Sentence, YimenError
+from yimen.kernel import RegionCode, Sentence, YimenError
 
 DAY = 24 * 60 * 60
 LEFT_AFTER = timedelta(hours=6)
@@ -58,14 +61,17 @@ class Kept:
 
 
 def run_set_load(load_id: UUID) -> None:
-    """As whoever handed it in, under their post as it is now."""
+    """As whoever handed it in, under their post as it is now: who may load no more loads nothing."""
     with system_scope():
         load = SetLoad.objects.get(id=load_id)
     try:
         by = network.actor_for(load.loaded_user_id, load.loaded_post_id)
+        require(by, Permission.SET_LOAD, load.region)
     except YimenError as refusal:
         fail_run(load.run_id, refusal.code)
-        raise
+        with system_scope():
+            _refuse(load, refusal.message, audit.SYSTEM)
+        return
     load_set(load_id, by=by)
 
 
@@ -79,6 +85,7 @@ def load_set(load_id: UUID, *, by: Actor, tell: Callable[[float], None] = lambda
     with in_steps(load.run_id, by.scope) as steps:
         steps.begin(WHOLE)
         try:
+            steps.take(lambda: refuse_unagreed(load.set_key, RegionCode(load.region)))
             staged = _stage(load, attempt, _Teller(steps, tell))
         except YimenError as refusal:
             forget_attempt(attempt)
@@ -166,7 +173,7 @@ def _settle(load: SetLoad, staged: _Staged, by: Actor) -> bool:
     return True
 
 
-def _refuse(load: SetLoad, why: Sentence, by: Actor) -> None:
+def _refuse(load: SetLoad, why: Sentence, by: Doer) -> None:
     """Unless another attempt was settled meanwhile: what counts stays as it is."""
     waiting = SetLoad.objects.filter(id=load.id, state=SetState.WAITING)
     if waiting.update(state=SetState.REFUSED, refusal=kept_sentence(why)):

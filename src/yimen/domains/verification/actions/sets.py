@@ -13,6 +13,7 @@ from yimen.domains.network.types import Actor
 from yimen.domains.verification.errors import SetRefusedError
 from yimen.domains.verification.models import SetLoad
 from yimen.domains.verification.permissions import hold_set_load
+from yimen.domains.verification.queries.set_agreements import refuse_unagreed
 from yimen.domains.verification.sets.catalogue import definition
 from yimen.domains.verification.sets.looking import Look
 from yimen.domains.verification.sets.places import forget_attempt, forget_source, source_path
@@ -43,6 +44,7 @@ def hand_in_set(
     if by.region.level is not RegionLevel.COUNTY:
         raise SetRefusedError("部门数据由县级岗位装载。")
     definition(set_key)
+    refuse_unagreed(set_key, by.region)
     if as_of > timezone.localdate():
         raise SetRefusedError("数据截止日期不能在今天以后。")
     look, source_id = Look(), make_id()
@@ -70,6 +72,7 @@ def replay_set(*, load_id: UUID, by: Actor, is_deferred: bool = True) -> SetLoad
     before = hold_set_load(load_id, Permission.SET_LOAD, by=by)
     if before.state not in (SetState.LOADED, SetState.REFUSED):
         raise SetRefusedError("只有装载过而且没有撤回的版本才能重新装载。")
+    refuse_unagreed(before.set_key, by.region)
     load = SetLoad(
         set_key=before.set_key,
         as_of=before.as_of,

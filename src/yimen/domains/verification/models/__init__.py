@@ -3,13 +3,14 @@
 from yimen.domains.verification.models.authorisations import Authorisation
 from yimen.domains.verification.models.log import QueryEntry
 from yimen.domains.verification.models.requests import VerificationLine, VerificationRequest
-from yimen.domains.verification.models.sets import SetLoad, SetPart
+from yimen.domains.verification.models.sets import SetAgreement, SetLoad, SetPart
 from yimen.domains.verification.models.sources import AnswerFile, SourceAnswer, SourceBatch, SourceQuery
 
 __all__ = [
     "AnswerFile",
     "Authorisation",
     "QueryEntry",
+    "SetAgreement",
     "SetLoad",
     "SetPart",
     "SourceAnswer",

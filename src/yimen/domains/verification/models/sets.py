@@ -78,3 +78,36 @@ class SetPart(Identified):
 
     def __str__(self) -> str:
         return f"{self.kind} #{self.number}"
+
+
+class SetAgreement(Identified):
+    """What the county and a department agreed in writing, where no published basis for a push was found."""
+
+    region = RegionField(db_index=True)
+    set_key = models.CharField("数据集", max_length=40)
+    title = models.CharField("约定文件", max_length=120)
+    agreed_on = models.DateField("签订日期")
+    ends_on = models.DateField("失效（不含）", null=True)
+    recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
+    recorded_by = models.CharField("登记人姓名", max_length=64)
+    by_post = models.ForeignKey("network.Post", models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField("终止时间", null=True)
+    ended_by = models.CharField("终止人姓名", max_length=64, blank=True)
+    ended_because = models.CharField("终止原因", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "部门数据约定"
+        constraints = (
+            models.CheckConstraint(condition=~Q(title=""), name="set_agreement_names_its_paper"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("agreed_on")),
+                name="set_agreement_period_forward",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | ~Q(ended_because="") & ~Q(ended_by=""),
+                name="set_agreement_ended_with_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.set_key} {self.title}"

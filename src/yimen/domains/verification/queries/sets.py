@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
-from yimen.domains.verification.errors import SetLoadNotFoundError
+from yimen.domains.verification.errors import SetFinancialError, SetLoadNotFoundError
 from yimen.domains.verification.models import SetLoad, SetPart
 from yimen.domains.verification.permissions import access_set_load
+from yimen.domains.verification.queries.set_agreements import agreed_sets
 from yimen.domains.verification.sets.catalogue import catalogue as catalogue
 from yimen.domains.verification.sets.catalogue import definition
 from yimen.domains.verification.sets.places import source_path
@@ -72,9 +73,15 @@ def set_definition(key: str) -> SetDefinition:
 
 
 def current_loads(region: RegionCode) -> dict[str, SetLoad]:
-    """The version of each set that counts in a county: the newest data that were not retracted."""
+    """The version of each set that counts in a county: the newest data that were not retracted.
+
+    Nothing of a set that needs an agreement counts while none is in force.
+    """
     rows = SetLoad.objects.filter(region__gte=region.lo, region__lt=region.hi, state=SetState.LOADED)
-    return {load.set_key: load for load in rows.order_by("as_of", "version")}
+    newest = {load.set_key: load for load in rows.order_by("as_of", "version")}
+    owed = [key for key in newest if definition(key).needs_agreement]
+    lacking = {*owed} - agreed_sets(region, owed, timezone.localdate()) if owed else set()
+    return {key: load for key, load in newest.items() if key not in lacking}
 
 
 def loads_of_set(set_key: str, *, by: Actor) -> QuerySet[SetLoad]:
@@ -104,6 +111,17 @@ def read_shard(load_id: UUID, shard: int) -> "pl.DataFrame":
     load = _loaded(load_id)
     part = load.parts.get(kind=PartKind.SHARD, number=shard)
     return read_part(_attempt(load), PartKind.SHARD, shard, part.size)
+
+
+def read_shard_for_scan(load_id: UUID, shard: int) -> "pl.DataFrame":
+    """The same without what people earn or own: nobody whom a scan looks at has authorised that.
+
+    Refuses a set that says nothing else.
+    """
+    said = definition(_loaded(load_id).set_key)
+    if said.is_financial:
+        raise SetFinancialError("“%(title)s”是收入、财产数据，没有本人授权不能用于主动排查。", title=said.title)
+    return read_shard(load_id, shard).drop([each.name for each in said.columns if each.is_financial])
 
 
 def read_keys(load_id: UUID, lo: int, hi: int) -> "pl.DataFrame":

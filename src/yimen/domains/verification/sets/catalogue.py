@@ -24,6 +24,7 @@ _OF_COLUMNS = {
     "least": "least",
     "most": "most",
     "past": "is_past",
+    "financial": "is_financial",
 }
 
 
@@ -56,6 +57,8 @@ def read_definition(key: str, text: str) -> SetDefinition:
         priority=int(given.pop("priority")),
         note=given.pop("note", ""),
         unsourced=frozenset(given.pop("unsourced", ())),
+        is_financial=bool(given.pop("financial", False)),
+        needs_agreement=bool(given.pop("agreement", False)),
         **{name: str(given.pop(name)) for name in _SAID},
         **given,
     )

@@ -174,7 +174,7 @@ def _number(cell: pl.Expr) -> pl.Expr:
 
 def _region(cell: pl.Expr) -> pl.Expr:
     """6, 9 or 12 digits, filled up to 12."""
-    return cell.str.extract(r"^(\d{6}(?:\d{3}){0,2})$").str.pad_end(12, "0")
+    return cell.str.extract(r"^([0-9]{6}(?:[0-9]{3}){0,2})$").str.pad_end(12, "0")
 
 
 _READERS = {

@@ -121,6 +121,8 @@ class SetColumn:
     synonyms: tuple[str, ...] = ()
     is_required: bool = False
     is_sensitive: bool = False
+    is_financial: bool = False
+    """What somebody earns or owns: never read by a scan, which nobody has authorised."""
     unit: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
     longest: int = 60
@@ -144,6 +146,10 @@ class SetDefinition:
     columns: tuple[SetColumn, ...]
     note: str = ""
     unsourced: frozenset[str] = frozenset()
+    is_financial: bool = False
+    """All of it says what people earn or own."""
+    needs_agreement: bool = False
+    """No published basis for the push was found: loaded only under an agreement the county has recorded."""
 
     @property
     def holder(self) -> SetColumn:

@@ -9,6 +9,8 @@ SETS: Mapping[str, Access] = {
     "sets-export": posts(P.SET_LOAD, P.SET_RETRACT),
     "sets-of": posts(P.SET_OPEN),
     "set-hand-in": posts(P.SET_LOAD),
+    "set-agree": posts(P.SET_AGREE),
+    "set-agreement-end": posts(P.SET_AGREE),
     "set": posts(P.SET_OPEN),
     "set-quarantine": posts(P.SET_LOAD),
     "set-quarantine-file": posts(P.SET_LOAD),

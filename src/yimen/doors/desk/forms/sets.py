@@ -39,6 +39,22 @@ class HandInForm(forms.Form):
         return {"as_of": self.cleaned_data["as_of"], "stream": self.cleaned_data["file"]}
 
 
+class AgreementForm(forms.Form):
+    """What the county agreed with the department."""
+
+    title = widgets.text(_("约定文件"), most=120, help_text=_("文件名称和文号；勿写姓名、证件号"))
+    agreed_on = widgets.on_date(_("签订日期"))
+    ends_on = widgets.on_date(
+        _("失效日期"), required=False, help_text=_("当日起不再有效；没有约定期限的留空")
+    )
+
+
+class EndAgreementForm(forms.Form):
+    """Why."""
+
+    reason = widgets.paragraph(_("终止的原因"), most=200, help_text=_("写入记录，勿写姓名、证件号"))
+
+
 class RetractForm(forms.Form):
     """Why."""
 

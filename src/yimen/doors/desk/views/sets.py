@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.verification.actions import sets as actions
 from yimen.domains.verification.queries import sets as queries
+from yimen.domains.verification.queries.set_agreements import agreements_of_set, is_in_force
 from yimen.domains.verification.types.sets import Freshness, Quarantined, SetState
 from yimen.foundation.database.scope import scoped_rows
 from yimen.foundation.exports.reading import at_hand
@@ -28,7 +29,7 @@ from ..forms.sets import HandInForm, RetractForm
 from ..lists import Paging, columns, page_number, paged, paged_rows
 from ..official_words import official
 from ..refusals import submitted
-from ..requests import DeskRequest
+from ..requests import DeskRequest, today
 
 LIGHTS = {
     Freshness.FRESH: "green",
@@ -94,6 +95,7 @@ def sets_of(request: DeskRequest, set_key: str) -> HttpResponse:
         (_("可用的行"), "stored", "number"), (_("隔离的行"), "quarantined", "number"),
     )  # fmt: skip
     said = queries.set_definition(set_key)
+    agreements = agreements_of_set(set_key, by=request.actor) if said.needs_agreement else []
     paging = paged_rows(request, queries.loads_of_set(set_key, by=request.actor), titled)
     shown = {
         "said": said,
@@ -102,6 +104,9 @@ def sets_of(request: DeskRequest, set_key: str) -> HttpResponse:
         "rows": [(row, SetState(row.state)) for row in paging.rows],
         "described": columns(_("列"), _("类型"), _("单位或代码"), _("要求")),
         "unsourced": [title for name, title in _UNSOURCED.items() if name in said.unsourced],
+        "agreements": agreements,
+        "standing": [each.id for each in agreements if is_in_force(each, today())],
+        "may_agree": allows(request.actor.role, Permission.SET_AGREE),
         "may_load": allows(request.actor.role, Permission.SET_LOAD),
     }
     return render(request, "desk/sets_of.html", shown)

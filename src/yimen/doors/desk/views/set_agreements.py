@@ -1,0 +1,64 @@
+"""What the county agreed with a department about a set without a published basis: recorded, ended."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from yimen.domains.verification.actions import set_agreements as actions
+from yimen.domains.verification.queries import set_agreements as queries
+from yimen.domains.verification.queries import sets
+
+from ..forms.sets import AgreementForm, EndAgreementForm
+from ..official_words import official
+from ..refusals import submitted
+from ..requests import DeskRequest
+
+
+@require_http_methods(["GET", "POST"])
+def agree(request: DeskRequest, set_key: str) -> HttpResponse:
+    said = sets.set_definition(set_key)
+    form = AgreementForm(request.POST or None)
+    made = submitted(
+        request,
+        form,
+        lambda: actions.record_agreement(set_key=set_key, **form.cleaned_data, by=request.actor),
+    )
+    if made is not None:
+        messages.success(request, _("已登记约定，本数据集可以装载。"))
+        return redirect("desk:sets-of", set_key)
+    shown = {
+        "form": form,
+        "title": _("登记约定：%(name)s") % {"name": official(said.title)},
+        "why": _("没有查到推送的明文依据；只有本县与提供部门有书面约定的，才能装载。"),
+        "button": _("登记约定"),
+        "back": ["desk:sets-of", set_key],
+    }
+    return render(request, "desk/step_form.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def end(request: DeskRequest, agreement_id: UUID) -> HttpResponse:
+    found = queries.get_agreement(agreement_id, by=request.actor)
+    form = EndAgreementForm(request.POST or None)
+    done = submitted(
+        request,
+        form,
+        lambda: actions.end_agreement(
+            agreement_id=agreement_id, reason=form.cleaned_data["reason"], by=request.actor
+        ),
+    )
+    if done is not None:
+        messages.success(request, _("约定已终止；本数据集不再装载，也不再用于比对。"))
+        return redirect("desk:sets-of", found.set_key)
+    shown = {
+        "form": form,
+        "title": _("终止约定：%(name)s") % {"name": found.title},
+        "why": _("终止后不能再装载，已装载的不再用于比对；要删除数据的，另行撤回各版本。"),
+        "button": _("终止约定"),
+        "back": ["desk:sets-of", found.set_key],
+    }
+    return render(request, "desk/step_form.html", shown)
