@@ -20,13 +20,14 @@ def write_obligors(file: HouseholdFile, flat: FlatFacts, rules: Rules, held: Hel
         household.unknown("obligors_within_line", "obligors")
         return
     for index, obligor in enumerate(file.obligors):
-        facts = _facts(obligor, f"obligors[{index}]", len(file.obligors), len(file.members))
+        facts = facts_of_obligor(obligor, f"obligors[{index}]", len(file.obligors), len(file.members))
         result = scalar.run(rules, facts.household, [], held)
         _write_outcome(household, facts, result)
         _write_able(file, flat, obligor, f"obligors[{index}]")
 
 
-def _facts(obligor: Facts, path: str, obligors: int, members: int) -> FlatFacts:
+def facts_of_obligor(obligor: Facts, path: str, obligors: int, members: int) -> FlatFacts:
+    """What the small rulebook is told of one of so many obligors of a household."""
     flat = FlatFacts()
     writer = Writer(flat, obligor, path)
     writer.copy("capable", "obligor_capable")

@@ -1,0 +1,112 @@
+"""Shards as files, and the two functions of files that any engine can carry: a scan and a comparison.
+
+A shard is a folder-free triple of Parquet files (households, persons, obligors), and the scan of a month
+beside it saves the comparison half its work.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from yimen.kernel import Month
+from yimen.rulebook.version import version
+from yimen.rulebook.what_if.changes import Scenario
+from yimen.rulebook.what_if.comparing import Affected
+from yimen.rulebook.what_if.figures import Figures
+from yimen.rulebook.what_if.rows import Shard
+from yimen.rulebook.what_if.running import compare_shard, scan_shard
+
+TABLES: Final = ("households", "persons", "obligors")
+FIGURES: Final = "figures.json"
+AFFECTED: Final = "affected.parquet"
+BASE: Final = "base.parquet"
+_AFFECTED: Final = pa.schema(
+    [
+        ("ref", pa.binary(16)), ("region", pa.string()), ("effect", pa.string()), ("before_fen", pa.int64()),
+        ("after_fen", pa.int64()), ("before", pa.list_(pa.string())), ("after", pa.list_(pa.string())),
+        ("falls_fen", pa.int64()),
+    ]
+)  # fmt: skip
+
+
+def shard_paths(folder: Path, name: str) -> tuple[Path, ...]:
+    """Where the three tables of a shard lie."""
+    return tuple(folder / f"{table}-{name}.parquet" for table in TABLES)
+
+
+def shard_names(folder: Path) -> list[str]:
+    """The shards of a folder, in their order."""
+    return sorted(path.stem.partition("-")[2] for path in folder.glob("households-*.parquet"))
+
+
+def write_shard(folder: Path, name: str, shard: Shard) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, table in zip(
+        shard_paths(folder, name), (shard.households, shard.persons, shard.obligors), strict=True
+    ):
+        pq.write_table(table, path, compression="zstd")
+
+
+def read_shard(paths: Iterable[Path]) -> Shard:
+    return Shard(*(pq.read_table(path, memory_map=True) for path in paths))
+
+
+@dataclass(frozen=True)
+class ScanJob:
+    """The outcomes of a month as it is."""
+
+    month: str
+
+    @property
+    def fingerprint(self) -> str:
+        return f"scan {self.month} {version()}"
+
+    def __call__(self, paths: tuple[Path, ...], folder: Path) -> None:
+        table = scan_shard(read_shard(paths), _month(self.month))
+        pq.write_table(table, folder / BASE, compression="zstd")
+
+
+@dataclass(frozen=True)
+class WhatIfJob:
+    """A scenario over a shard; a fourth file is the scan of `base_month`."""
+
+    scenario: Scenario
+    base_month: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        words = json.dumps(self.scenario.to_json(), sort_keys=True, default=str)
+        return f"what-if {words} {self.base_month} {version()}"
+
+    def __call__(self, paths: tuple[Path, ...], folder: Path) -> None:
+        tables, base = paths[: len(TABLES)], paths[len(TABLES) :]
+        kept = pq.read_table(base[0]) if base else None
+        month = _month(self.base_month) if base else None
+        found = compare_shard(read_shard(tables), self.scenario, kept, month)
+        (folder / FIGURES).write_text(json.dumps(found.figures.to_json()), encoding="utf-8")
+        rows = [_plain(one) for one in found.affected]
+        pq.write_table(pa.Table.from_pylist(rows, _AFFECTED), folder / AFFECTED, compression="zstd")
+
+
+def added_up(out: Path, names: Iterable[str]) -> Figures:
+    """The figures of all shards of a run."""
+    whole = Figures()
+    for name in names:
+        whole.add(Figures.from_json(json.loads((out / name / FIGURES).read_text(encoding="utf-8"))))
+    return whole
+
+
+def _month(written: str) -> Month:
+    year, _, number = written.partition("-")
+    return Month(int(year), int(number))
+
+
+def _plain(one: Affected) -> dict[str, Any]:
+    return {**asdict(one), "effect": one.effect.value, "before": list(one.before), "after": list(one.after)}
