@@ -1,6 +1,6 @@
 """Millions of households: the same rules as generated NumPy, in shards of whole households."""
 
-from yimen.engine.columnar.parquet import WRITING, run_parquet
-from yimen.engine.columnar.shards import Columnar, InForce
+from yimen.engine.columnar.parquet import WRITING, columns_of, read_pair, run_parquet
+from yimen.engine.columnar.shards import HOUSEHOLD_ID, Columnar, InForce
 
-__all__ = ["WRITING", "Columnar", "InForce", "run_parquet"]
+__all__ = ["HOUSEHOLD_ID", "WRITING", "Columnar", "InForce", "columns_of", "read_pair", "run_parquet"]

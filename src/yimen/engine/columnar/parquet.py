@@ -5,6 +5,7 @@ order kept.
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ from yimen.engine.rulebook import Rules
 # many different amounts are cheaper and smaller written as they are than through a dictionary of them
 WRITING: dict[str, Any] = {"compression": "zstd", "dictionary_pagesize_limit": 32 * 1024}
 
+Source = tuple[Any, list[str], Path]
+"""An open file, the columns that are read of it, and where it lies."""
+
 
 def run_parquet(
     rules: Rules,
@@ -36,14 +40,14 @@ def run_parquet(
 ) -> int:
     """Both files sorted by `household_id`; answers how many households were determined."""
     columnar = Columnar(rules, in_force, _wanted(rules, wanted, persons_out))
-    read = _Reader(rules, households, persons, shard)
+    pairs = read_pair(households, persons, shard, columns_of(rules))
     rows = 0
     with (
         ThreadPoolExecutor(threads) as pool,
         _writer(columnar, Entity.HOUSEHOLD, out) as writer,
         _optional_writer(columnar, persons_out) as person_writer,
     ):
-        for household_values, person_values in _in_order(pool, columnar, _ahead(read.shards()), threads):
+        for household_values, person_values in _in_order(pool, columnar, _ahead(pairs), threads):
             writer.write_table(household_values)
             if person_writer is not None:
                 person_writer.write_table(person_values)
@@ -80,28 +84,30 @@ def _ahead(shards: Iterator[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
             yield shard
 
 
-class _Reader:
-    """Cuts both streams at the same households."""
+def read_pair(
+    households: Path, persons: Path, rows: int, columns: tuple[set[str], set[str]] | None = None
+) -> Iterator[tuple[Any, Any]]:
+    """Both files cut at the same households, so many at once; all columns unless some are named."""
+    of_households, of_persons = columns or (None, None)
+    stream, people = _open(households, of_households), _People(_open(persons, of_persons), rows)
+    last = None
+    for batch in _batches(stream, rows):
+        ids = batch.column(HOUSEHOLD_ID).to_numpy()
+        _refuse_unsorted(ids, last, is_strict=True)
+        last = ids[-1]
+        yield batch, people.until(last)
+    if people.is_left():
+        raise FactsError("成员表中有不属于任何一户的成员；请核对 household_id，并把两个文件都按它排序")
 
-    def __init__(self, rules: Rules, households: Path, persons: Path, shard: int) -> None:
-        self.shard = shard
-        self.households = _open(households, {HOUSEHOLD_ID, *KEYS, *(i.name for i in rules.household_inputs)})
-        self.persons = _open(persons, {HOUSEHOLD_ID, *(i.name for i in rules.person_inputs)})
 
-    def shards(self) -> Iterator[tuple[Any, Any]]:
-        people = _People(self.persons, self.shard)
-        last = None
-        for batch in _batches(self.households, self.shard):
-            ids = batch.column(HOUSEHOLD_ID).to_numpy()
-            _refuse_unsorted(ids, last, is_strict=True)
-            last = ids[-1]
-            yield batch, people.until(last)
-        if people.is_left():
-            raise FactsError("成员表中有不属于任何一户的成员；请核对 household_id，并把两个文件都按它排序")
+def columns_of(rules: Rules) -> tuple[set[str], set[str]]:
+    """What the rules read of a pair."""
+    of_households = {HOUSEHOLD_ID, *KEYS, *(one.name for one in rules.household_inputs)}
+    return of_households, {HOUSEHOLD_ID, *(one.name for one in rules.person_inputs)}
 
 
 class _People:
-    def __init__(self, source: tuple[Any, list[str]], shard: int) -> None:
+    def __init__(self, source: Source, shard: int) -> None:
         self.stream = _batches(source, shard)
         self.rest = source[0].schema_arrow.empty_table().select(source[1])
         self.last: Any = None
@@ -129,21 +135,36 @@ class _People:
         return True
 
 
-def _open(path: Path, names: set[str]) -> tuple[Any, list[str]]:
+def _open(path: Path, names: set[str] | None) -> Source:
     """Strings are read as they are kept: each distinct one once."""
-    columns = [field for field in pq.read_schema(path) if field.name in names]
+    with _readable(path):
+        columns = [field for field in pq.read_schema(path) if names is None or field.name in names]
+    if HOUSEHOLD_ID not in (field.name for field in columns):
+        raise FactsError("%(path)s 没有列 household_id；请先给各户编号", path=path)
     strings = [field.name for field in columns if pa.types.is_string(field.type)]
     # buffered ahead, it would keep all it read until the end
     file = pq.ParquetFile(path, pre_buffer=False, read_dictionary=strings)
-    return file, [field.name for field in columns]
+    return file, [field.name for field in columns], path
 
 
-def _batches(source: tuple[Any, list[str]], rows: int) -> Iterator[Any]:
+def _batches(source: Source, rows: int) -> Iterator[Any]:
     """Tables of exactly `rows` rows, but for the last."""
-    file, columns = source
-    for batch in file.iter_batches(rows, columns=columns):
-        if batch.num_rows:
-            yield pa.Table.from_batches([batch])
+    file, columns, path = source
+    with _readable(path):
+        for batch in file.iter_batches(rows, columns=columns):
+            if batch.num_rows:
+                yield pa.Table.from_batches([batch])
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """A file that was cut off, or is something else."""
+    try:
+        yield
+    except (pa.ArrowException, OSError) as problem:
+        raise FactsError(
+            "%(path)s 不能读作 Parquet：%(why)s；请重新生成", path=path, why=problem
+        ) from problem
 
 
 def _refuse_unsorted(ids: Any, last: Any, *, is_strict: bool) -> None:

@@ -1,0 +1,132 @@
+"""Flat facts in Parquet give what one household at a time gives, and the conditions that stand against it."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tests.support.flat_households import plain_cases, write_pair
+from yimen.engine import Entity, FactsError
+from yimen.engine.columnar.cutting import cut_pair, pairs_in
+from yimen.rulebook.case import RunCase
+from yimen.rulebook.inputs import HOUSEHOLD_INPUTS, PERSON_INPUTS
+from yimen.rulebook.judgement import Judgement
+from yimen.rulebook.outcomes import OUTCOMES, Outcome
+from yimen.rulebook.scan import DetermineShard, columns, totals
+
+ON = date(2025, 3, 1)
+
+
+def _answers(tmp_path, pair=None, name="answers") -> list[list[dict[str, Any]]]:
+    folder = tmp_path / name
+    folder.mkdir()
+    DetermineShard(ON, rows=7)(pair or write_pair(tmp_path), folder)
+    return [pq.read_table(folder / f"{file}.parquet").to_pylist() for file in ("households", "persons")]
+
+
+def _expected(case: RunCase, outcome: Outcome, person: int | None) -> dict[str, Any]:
+    judged = Judgement(case, outcome, person)
+    eligible = judged._value(outcome.decides)
+    values = {name: judged._value(name) for name in outcome.conditions}
+    name = outcome.programme.value
+    found = {
+        name: eligible,
+        f"{name}_unmet": " ".join(one for one, value in values.items() if value is False),
+        f"{name}_open": " ".join(one for one, value in values.items() if value is None),
+    }
+    return found | ({f"{name}_amount": judged._amount(eligible)} if outcome.amount else {})
+
+
+def _of(entity: Entity, number: int, case: RunCase) -> Iterator[dict[str, Any]]:
+    outcomes = [one for one in OUTCOMES.values() if one.entity is entity]
+    people = range(len(case.file.members)) if entity is Entity.PERSON else (None,)
+    for person in people:
+        row: dict[str, Any] = {"household_id": number}
+        row |= {} if person is None else {"person_id": f"{number}/{person}"}
+        for outcome in outcomes:
+            row |= _expected(case, outcome, person)
+        yield row
+
+
+def test_it_answers_what_one_household_at_a_time_does(tmp_path):
+    households, persons = _answers(tmp_path)
+    assert len(households) == len(plain_cases()) > 40
+    for entity, found in ((Entity.HOUSEHOLD, households), (Entity.PERSON, persons)):
+        assert found == [
+            row for number, case in enumerate(plain_cases()) for row in _of(entity, number, case)
+        ]
+
+
+def test_shards_give_what_the_whole_gives(tmp_path):
+    pair = write_pair(tmp_path / "whole", copies=2)
+    whole = _answers(tmp_path, pair)
+    count = cut_pair(*pair, tmp_path / "shards", rows=13)
+    found: list[list[dict[str, Any]]] = [[], []]
+    for name, paths in pairs_in(tmp_path / "shards").items():
+        for all_, more in zip(found, _answers(tmp_path, paths, name), strict=True):
+            all_ += more
+    assert count == len(pairs_in(tmp_path / "shards")) > 3
+    assert found == whole
+    assert pairs_in(tmp_path / "whole") == {"all": pair}
+
+
+def test_what_a_file_leaves_out_takes_its_default_and_the_day_of_the_run(tmp_path):
+    pair = write_pair(tmp_path)
+    for path, column in zip(pair, ("on", "income_wage"), strict=True):
+        pq.write_table(pq.read_table(path).drop_columns([column]), path)
+    households, _ = _answers(tmp_path, pair)
+    assert len(households) == len(plain_cases())
+
+
+def test_totals_are_the_sums_of_all_shards(tmp_path):
+    _answers(tmp_path, name="a")
+    _answers(tmp_path, name="b")
+    households = pq.read_table(tmp_path / "a" / "households.parquet")
+    dibao = next(one for one in totals([tmp_path / "a", tmp_path / "b"]) if one.programme == "dibao")
+    assert dibao.eligible == 2 * households.column("dibao").to_pylist().count(True) > 0
+    assert dibao.undecided == 2 * households.column("dibao").null_count
+    assert dibao.fen == 2 * sum(fen or 0 for fen in households.column("dibao_amount").to_pylist())
+
+
+def test_a_run_of_other_rules_has_another_fingerprint(tmp_path):
+    assert DetermineShard(ON).fingerprint != DetermineShard(date(2026, 8, 1)).fingerprint
+
+
+def test_every_fact_of_the_rules_is_a_column_that_may_be_given():
+    assert [one.name for one in columns() if one.file == "persons"][2:] == [one.name for one in PERSON_INPUTS]
+    assert [one.name for one in columns() if one.file == "households"][4:] == [
+        one.name for one in HOUSEHOLD_INPUTS
+    ]
+
+
+@pytest.mark.parametrize("spoil", ["truncated", "text", "empty", "no id", "unsorted", "stranger", "words"])
+def test_a_spoilt_pair_is_refused_with_its_reason(tmp_path, spoil):
+    pair = write_pair(tmp_path)
+    table = pq.read_table(pair[0])
+    if spoil == "truncated":
+        pair[0].write_bytes(pair[0].read_bytes()[:-100])
+    elif spoil == "text":
+        pair[0].write_text("household_id,region")
+    elif spoil == "empty":
+        pair[0].write_bytes(b"")
+    elif spoil == "no id":
+        pq.write_table(table.drop_columns(["household_id"]), pair[0])
+    elif spoil == "unsorted":
+        pq.write_table(table.take(pa.array(range(table.num_rows - 1, -1, -1))), pair[0])
+    elif spoil == "stranger":
+        pq.write_table(table.slice(0, 5), pair[0])
+    else:
+        words = pa.array(["many"] * table.num_rows)
+        pq.write_table(table.set_column(table.column_names.index("homes"), "homes", words), pair[0])
+    with pytest.raises(FactsError):
+        _answers(tmp_path, pair)
+
+
+def test_a_folder_without_pairs_and_one_that_stands_are_refused(tmp_path):
+    with pytest.raises(FactsError, match="yimen scan cut"):
+        pairs_in(tmp_path)
+    with pytest.raises(FactsError, match="已经存在"):
+        cut_pair(*write_pair(tmp_path), tmp_path, 10)
