@@ -1,4 +1,4 @@
-"""Determinations of the past as facts of many families: what they were made on, and some of what they found."""
+"""Determinations of the past as facts of many families: the file, and some of what it came to."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

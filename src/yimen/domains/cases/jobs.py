@@ -1,14 +1,18 @@
 """The legal process by the clock: sheets come down after their last day, files follow the delegation."""
 
+import logging
 from uuid import UUID
 
 from yimen.domains.cases import actions
 from yimen.domains.cases.actions.campaigns import clear_left_scans, recognise_scans
+from yimen.domains.cases.actions.need_index import refit_indexes
 from yimen.domains.network.types import DELEGATION_CHANGED
 from yimen.foundation.audit import SYSTEM
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.jobs.outbox import on
 from yimen.foundation.jobs.queue import job
+
+logger = logging.getLogger(__name__)
 
 
 @job("cases.take_down_notices", cron="10 * * * *")
@@ -45,6 +49,16 @@ def draw_checks() -> None:
     """The draw of each working day, soon after midnight: by the calendar, at nobody's bidding."""
     with system_scope():
         actions.draw_due(by=SYSTEM)
+
+
+@job("cases.refit_need_indexes", cron="20 3 1 * *")
+def refit_need_indexes() -> None:
+    """On the first of the month: the need index of every county is checked, then fitted to what came since."""
+    with system_scope():
+        done = refit_indexes(by=SYSTEM)
+    for county, refusal in done.items():
+        if refusal is not None:
+            logger.info("need index of %s not fitted: %s", county, refusal.code)
 
 
 @job("cases.recognise_scans")

@@ -1,6 +1,7 @@
 """Tables of verification, one module per noun."""
 
 from yimen.domains.verification.models.authorisations import Authorisation
+from yimen.domains.verification.models.index import NeedModel, NeedModelCheck
 from yimen.domains.verification.models.log import QueryEntry
 from yimen.domains.verification.models.requests import VerificationLine, VerificationRequest
 from yimen.domains.verification.models.sets import SetAgreement, SetLoad, SetPart
@@ -9,6 +10,8 @@ from yimen.domains.verification.models.sources import AnswerFile, SourceAnswer, 
 __all__ = [
     "AnswerFile",
     "Authorisation",
+    "NeedModel",
+    "NeedModelCheck",
     "QueryEntry",
     "SetAgreement",
     "SetLoad",
