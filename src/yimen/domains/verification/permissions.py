@@ -40,16 +40,18 @@ def access_request(
     return request
 
 
-def access_report(
-    report_id: UUID, permission: Permission, *, by: Actor
-) -> VerificationReport:
+def access_report(report_id: UUID, permission: Permission, *, by: Actor) -> VerificationReport:
     """One version of a report, or the refusal that it is not there for this actor."""
     rows = VerificationReport.objects.select_related("request")
     found = rows.filter(pk=report_id).first()
     if found is None:
-        raise ReportNotFoundError("没有这份核对报告，或不在您负责的区域内。", report=str(report_id))
+        raise report_not_found(report_id)
     require(by, permission, found.region, subject=found.case_id)
     return found
+
+
+def report_not_found(report_id: UUID) -> ReportNotFoundError:
+    return ReportNotFoundError("没有这份核对报告，或不在您负责的区域内。", report=str(report_id))
 
 
 def request_not_found(request_id: UUID) -> RequestNotFoundError:
@@ -67,12 +69,9 @@ def access_authorisation(authorisation_id: UUID, permission: Permission, *, by: 
     return found
 
 
-def access_batch(
-    batch_id: UUID, permission: Permission, *, by: Actor, is_changed: bool = False
-) -> SourceBatch:
+def access_batch(batch_id: UUID, permission: Permission, *, by: Actor) -> SourceBatch:
     """The batch of the county, or the refusal that it is not there for this actor."""
-    rows = SourceBatch.objects.select_for_update() if is_changed else SourceBatch.objects.all()
-    found = rows.filter(pk=batch_id).first()
+    found = SourceBatch.objects.filter(pk=batch_id).first()
     if found is None:
         raise BatchNotFoundError("没有这个查询批次，或不在您负责的区域内。", batch=str(batch_id))
     require(by, permission, found.region)

@@ -15,6 +15,7 @@ from yimen.domains.verification.errors import (
     AuthorisationMissingError,
     BatchNotFoundError,
     GroundMissingError,
+    ReportNotFoundError,
     RequestNotFoundError,
 )
 from yimen.domains.verification.models import QueryEntry
@@ -28,6 +29,7 @@ _KEPT = (
     GroundMissingError,
     NotPermittedError,
     OutOfScopeError,
+    ReportNotFoundError,
     RequestNotFoundError,
 )
 

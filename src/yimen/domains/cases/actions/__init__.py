@@ -72,16 +72,19 @@ from yimen.domains.cases.actions.households import (
 from yimen.domains.cases.actions.investigation import (
     Signatures,
     Visit,
+    object_to_report_item,
     object_to_verification,
     record_complaint,
     record_investigation,
     report_verification,
     request_verification,
+    settle_late_answers,
     sign_investigation,
     start_investigation,
     start_verification,
     tell_verification_failure,
 )
+from yimen.domains.cases.actions.joining import join_change
 from yimen.domains.cases.actions.life import begin_review, open_change, open_review
 from yimen.domains.cases.actions.living import look_into_absence
 from yimen.domains.cases.actions.loading import load_histories
@@ -174,6 +177,7 @@ __all__ = [
     "help_first",
     "invite_hearing",
     "issue_meeting_papers",
+    "join_change",
     "judge_obligor",
     "keep_scan",
     "load_histories",
@@ -182,6 +186,7 @@ __all__ = [
     "name_exit",
     "name_obligor",
     "not_accept_application",
+    "object_to_report_item",
     "object_to_verification",
     "open_application",
     "open_campaign",
@@ -224,6 +229,7 @@ __all__ = [
     "send_to_confirmer",
     "send_together",
     "set_plan",
+    "settle_late_answers",
     "settle_objection",
     "share_household",
     "sign_investigation",

@@ -26,6 +26,7 @@ from yimen.domains.cases.permissions import hold_case, lock_case
 from yimen.domains.cases.queries.determinations import file_of
 from yimen.domains.cases.queries.facts import case_facts
 from yimen.domains.cases.queries.recognition import needs_of_case
+from yimen.domains.cases.queries.reports import report_facts
 from yimen.domains.cases.queries.tekun import consented_people
 from yimen.domains.cases.rules.file import VISIT_MAY_CORRECT
 from yimen.domains.cases.types import (
@@ -45,7 +46,7 @@ from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor, Role
 from yimen.domains.verification import actions as verification
 from yimen.domains.verification import queries as verification_queries
-from yimen.domains.verification.types import AskedVerification, ReportedLine, Verified
+from yimen.domains.verification.types import AskedVerification, LineKind, ReportedLine, Verified
 from yimen.foundation import audit
 from yimen.kernel import RegionCode, RegionLevel
 
@@ -153,10 +154,12 @@ def report_verification(
         by=by,
     )
     note_hand(case, HandKind.VERIFIED, by)
+    verification.make_report(facts=report_facts(case, request_id, timezone.localdate()), by=by)
+    whole = verification_queries.whole_request(request)
     issue_report(
         case,
-        people=[person.name for person in verification_queries.people_of_request(request)],
-        lines=lines,
+        people=[person.name for person in verification_queries.people_of_request(whole)],
+        lines=verification_queries.lines_kept(request),
         is_passed=is_passed,
         conclusion=request.conclusion,
         requested_on=timezone.localdate(request.requested_at).isoformat(),
@@ -164,6 +167,15 @@ def report_verification(
     )
     follow_opinions(case, by)
     return request
+
+
+@transaction.atomic
+def settle_late_answers(*, request_id: UUID, is_weighty: bool, reason: str, by: Actor) -> AskedVerification:
+    """What sources said after the result: it stands, or the family is verified once more."""
+    case = _case_under_verification(request_id)
+    request = verification.settle_late(request_id=request_id, is_weighty=is_weighty, reason=reason, by=by)
+    note_hand(case, HandKind.VERIFIED, by)
+    return request_verification(case_id=case.id, by=by) if is_weighty else request
 
 
 @transaction.atomic
@@ -180,6 +192,20 @@ def object_to_verification(*, request_id: UUID, objection: str, by: Actor) -> As
     """The family objects with evidence, so the county is asked again."""
     case = _case_under_verification(request_id)
     request = verification.object_to_result(request_id=request_id, objection=objection, by=by)
+    note_hand(case, HandKind.HANDLED, by)
+    follow_opinions(case, by)
+    return request
+
+
+@transaction.atomic
+def object_to_report_item(
+    *, report_id: UUID, person_id: UUID, kind: LineKind, objection: str, by: Actor
+) -> AskedVerification:
+    """The family objects to one item of the report: only that is asked again, the opinion waits for it."""
+    case = hold_case(verification_queries.case_of_report(report_id), Permission.VERIFICATION_REQUEST, by=by)
+    request = verification.object_to_item(
+        report_id=report_id, person_id=person_id, kind=kind, objection=objection, by=by
+    )
     note_hand(case, HandKind.HANDLED, by)
     follow_opinions(case, by)
     return request

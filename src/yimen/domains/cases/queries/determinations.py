@@ -74,7 +74,8 @@ def preview_with(case_id: UUID, lines: Sequence[ReportedLine], *, by: Actor) -> 
     """What they would say if the county reported these lines, for whoever is about to report them."""
     case = access_case(case_id, Permission.VERIFICATION_ANSWER, by=by)
     refs = dict(case.members.values_list("person_id", "ref"))
-    found = [FoundLine(refs[line.person_id], line.kind, line.amount) for line in lines]
+    counted = verification.counted_lines(lines, case.region, timezone.localdate())
+    found = [FoundLine(refs[one.person_id], one.kind, one.amount) for one in counted if one.person_id in refs]
     return library.answer_of(file_of(case, timezone.localdate(), found))
 
 

@@ -24,6 +24,13 @@ from yimen.domains.verification.actions.clocks import (
     START_CLOCK,
     TELLING,
 )
+from yimen.domains.verification.actions.late import (
+    settle_late,
+)
+from yimen.domains.verification.actions.reports import (
+    make_report,
+    object_to_item,
+)
 from yimen.domains.verification.actions.requests import (
     UNANSWERED,
     cancel_requests,
@@ -55,6 +62,8 @@ __all__ = [
     "hand_in_answers",
     "leave_answers",
     "load_verifications",
+    "make_report",
+    "object_to_item",
     "object_to_result",
     "record_authorisation",
     "reduce_due",
@@ -63,6 +72,7 @@ __all__ = [
     "request_verification",
     "revoke_authorisation",
     "send_batch",
+    "settle_late",
     "start_verification",
     "take_answers",
     "tell_family",

@@ -1,6 +1,6 @@
 """A request from asking to the answer: request, start, report, tell the family, object, cancel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from uuid import UUID
 
@@ -12,20 +12,24 @@ from yimen.domains.network.types import Actor
 from yimen.domains.verification import queries
 from yimen.domains.verification.actions.asked import stop_waiting
 from yimen.domains.verification.actions.clocks import open_result_clock, open_start_clock, open_telling
+from yimen.domains.verification.actions.late import close_late
+from yimen.domains.verification.actions.lines import keep_lines
 from yimen.domains.verification.errors import (
     AuthorisationMissingError,
     LineInvalidError,
     RequestOpenError,
     WrongStateError,
 )
-from yimen.domains.verification.models import VerificationLine, VerificationRequest
+from yimen.domains.verification.models import VerificationRequest
 from yimen.domains.verification.permissions import access_request
 from yimen.domains.verification.recording import log_deed, log_left_out, refusals_kept
 from yimen.domains.verification.rules import NEXT_STATES, refuse_implausible_days
 from yimen.domains.verification.rules.sources import source_named
 from yimen.domains.verification.types import (
+    LINE_TITLES,
     AskedState,
     Deed,
+    LineKind,
     QueryAct,
     ReportedLine,
     RequestState,
@@ -89,6 +93,8 @@ def report_result(
     """
     request = access_request(request_id, Permission.VERIFICATION_ANSWER, by=by, is_changed=True)
     _refuse_strangers(request, lines)
+    _refuse_beside_item(request, lines)
+    list(request.asked.select_for_update().order_by("id").values_list("id"))  # no answer comes in meanwhile
     _refuse_doubts(request)
     if not conclusion.strip():
         raise LineInvalidError("请写明核对结论。")
@@ -104,19 +110,7 @@ def report_result(
         reported_by_id=by.user_id,
         conclusion=conclusion.strip(),
     )
-    VerificationLine.objects.bulk_create(
-        VerificationLine(
-            region=request.region,
-            case_id=request.case_id,
-            request=request,
-            person_id=line.person_id,
-            kind=line.kind,
-            amount_fen=line.amount.fen,
-            source=line.source.strip(),
-            as_of=line.as_of,
-        )
-        for line in lines
-    )
+    keep_lines(request, lines)
     worklist.close_items_of(subject_id=request.id, by=by)
     stop_waiting(request, "核对结果已经返回", by=by)
     if not is_passed:
@@ -143,7 +137,19 @@ def object_to_result(*, request_id: UUID, objection: str, by: Actor) -> Verifica
     request = access_request(request_id, Permission.VERIFICATION_REQUEST, by=by, is_changed=True)
     if not objection.strip():
         raise WrongStateError("请写明申请人的异议和佐证材料。")
-    people = queries.people_of_request(request)
+    people = queries.people_of_request(queries.whole_request(request))
+    return ask_again(request, objection, people, about=None, by=by)
+
+
+def ask_again(
+    request: VerificationRequest,
+    objection: str,
+    people: Sequence[Verified],
+    *,
+    about: Mapping[str, str] | None,
+    by: Actor,
+) -> VerificationRequest:
+    """The next request after an objection, about these people and perhaps one item only."""
     with _refusals_kept(request.case_id, request.region, people, by):
         _refuse_unauthorised(request.case_id, people, None)
     _move(request, RequestState.OBJECTED, by, objection=objection.strip())
@@ -151,8 +157,9 @@ def object_to_result(*, request_id: UUID, objection: str, by: Actor) -> Verifica
         case_id=request.case_id,
         region=request.region,
         title=request.title,
-        people=request.people,
+        people=[{"id": str(person.person_id), "name": person.name} for person in people],
         number=request.number + 1,
+        about=about,
         by=by,
     )
 
@@ -165,6 +172,7 @@ def end_purpose(*, case_id: UUID, by: Actor) -> None:
     for request in ended:
         request.purpose_ended_on = today
         request.save(update_fields=["purpose_ended_on"])
+        close_late(request.id, by=by)
         _record("verification:end_purpose", request.id, request.region, by, {"on": today})
 
 
@@ -182,7 +190,14 @@ def cancel_requests(*, case_id: UUID, by: Actor) -> int:
 
 
 def _open_request(
-    *, case_id: UUID, region: str, title: str, people: list[dict[str, str]], number: int, by: Actor
+    *,
+    case_id: UUID,
+    region: str,
+    title: str,
+    people: list[dict[str, str]],
+    number: int,
+    by: Actor,
+    about: Mapping[str, str] | None = None,
 ) -> VerificationRequest:
     request = VerificationRequest.objects.create(
         case_id=case_id,
@@ -191,6 +206,7 @@ def _open_request(
         state=RequestState.REQUESTED,
         title=title,
         people=people,
+        about=about,
         requested_at=timezone.now(),
         requested_by_id=by.user_id,
     )
@@ -250,6 +266,19 @@ def _refuse_strangers(request: VerificationRequest, lines: Sequence[ReportedLine
             raise LineInvalidError("第%(row)s行不是本次核对对象，不得录入。", row=number)
         if line.amount.fen < 0 or not line.source.strip():
             raise LineInvalidError("第%(row)s行：金额不能为负，来源不能为空。", row=number)
+
+
+def _refuse_beside_item(request: VerificationRequest, lines: Sequence[ReportedLine]) -> None:
+    """A request about one item is answered with that item; the rest stays as it was."""
+    if request.about is None:
+        return
+    for number, line in enumerate(lines, start=1):
+        if line.kind != request.about["kind"]:
+            raise LineInvalidError(
+                "第%(row)s行：这次只核对“%(title)s”，其他各项不变，不用录入。",
+                row=number,
+                title=LINE_TITLES[LineKind(request.about["kind"])],
+            )
 
 
 def _record(action: str, subject: UUID, region: str, by: Actor, changes: dict[str, object]) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from yimen.domains.verification.models import SourceAnswer, VerificationRequest
+from yimen.domains.verification.models import SourceAnswer, VerificationReport, VerificationRequest
 from yimen.domains.verification.queries.retention import requests_to_reduce
 from yimen.foundation import audit
 from yimen.foundation.audit import Doer
@@ -26,6 +26,7 @@ def reduce_answers(*, request_id: UUID, by: Doer) -> bool:
         return False
     answers, _ = SourceAnswer.objects.filter(query__request=found).delete()
     lines, _ = found.lines.all().delete()
+    VerificationReport.objects.filter(request=found).update(content=None)
     found.asked.exclude(remark="").update(remark="")
     found.reduced_at = timezone.now()
     found.save(update_fields=["reduced_at"])

@@ -3,6 +3,7 @@
 from yimen.domains.verification.models.authorisations import Authorisation
 from yimen.domains.verification.models.index import NeedModel, NeedModelCheck
 from yimen.domains.verification.models.log import QueryEntry
+from yimen.domains.verification.models.reports import VerificationReport
 from yimen.domains.verification.models.requests import VerificationLine, VerificationRequest
 from yimen.domains.verification.models.sets import SetAgreement, SetLoad, SetPart
 from yimen.domains.verification.models.sources import AnswerFile, SourceAnswer, SourceBatch, SourceQuery
@@ -20,5 +21,6 @@ __all__ = [
     "SourceBatch",
     "SourceQuery",
     "VerificationLine",
+    "VerificationReport",
     "VerificationRequest",
 ]

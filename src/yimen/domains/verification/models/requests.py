@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from yimen.domains.verification.types import LineKind, RequestState
-from yimen.foundation.models import EnumField, Identified, RegionField
+from yimen.foundation.models import EncryptedField, EnumField, Identified, RegionField
 
 
 class VerificationRequest(Identified):
@@ -24,6 +24,7 @@ class VerificationRequest(Identified):
     told_at = models.DateTimeField("告知时间", null=True)
     told_how = models.CharField("告知方式", max_length=100, blank=True)
     objection = models.CharField("异议", max_length=400, blank=True)
+    about = models.JSONField("只就这一项", null=True)
     purpose_ended_on = models.DateField("目的实现日期", null=True)
     reduced_at = models.DateTimeField("明细删除时间", null=True)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -70,12 +71,19 @@ class VerificationLine(Identified):
     amount_fen = models.BigIntegerField("金额（分）")
     source = models.CharField("来源", max_length=60)
     as_of = models.DateField("日期")
+    item = EncryptedField("账户、证号", null=True)
+    is_counted = models.BooleanField("计入", db_default=True)
+    counted_fen = models.BigIntegerField("计入金额（分）", null=True)
 
     class Meta:
         verbose_name = "核对明细"
         constraints = (
             models.CheckConstraint(condition=Q(amount_fen__gte=0), name="verified_amount_not_negative"),
             models.CheckConstraint(condition=~Q(source=""), name="verified_line_names_its_source"),
+            models.CheckConstraint(
+                condition=Q(counted_fen__isnull=True) | Q(is_counted=True, counted_fen__gte=0),
+                name="verified_line_counts_with_its_amount",
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=[k.value for k in LineKind]), name="verified_kind_known"
             ),

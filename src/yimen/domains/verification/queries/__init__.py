@@ -17,6 +17,14 @@ from yimen.domains.verification.queries.log import (
     ground_words,
     query_entries,
 )
+from yimen.domains.verification.queries.reports import (
+    case_of_report,
+    counted_lines,
+    get_report,
+    lines_kept,
+    reports_of_case,
+    whole_request,
+)
 from yimen.domains.verification.queries.requests import (
     case_of_request,
     find_latest_request,
@@ -62,6 +70,8 @@ __all__ = [
     "authorised_people",
     "batches",
     "case_of_request",
+    "case_of_report",
+    "counted_lines",
     "duties",
     "entries_about",
     "every_source",
@@ -70,10 +80,12 @@ __all__ = [
     "get_answer_file",
     "get_asked",
     "get_batch",
+    "get_report",
     "get_request",
     "ground_words",
     "grounds_of",
     "latest_states",
+    "lines_kept",
     "lines_of_request",
     "lines_of_sheet",
     "log_sheet",
@@ -83,6 +95,7 @@ __all__ = [
     "played_files",
     "query_entries",
     "questions_of_batch",
+    "reports_of_case",
     "requests_awaiting_answer",
     "requests_of_case",
     "result_limit",
@@ -93,4 +106,5 @@ __all__ = [
     "source_named",
     "started_requests",
     "waiting_people",
+    "whole_request",
 ]

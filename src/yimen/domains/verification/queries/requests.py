@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
-from yimen.domains.verification.models import VerificationRequest
+from yimen.domains.verification.models import VerificationLine, VerificationRequest
 from yimen.domains.verification.permissions import access_request, request_not_found
 from yimen.domains.verification.recording import refusals_kept
 from yimen.domains.verification.rules import OWN_RESULT_LIMIT, RESULT_CLOCK, read_result
@@ -94,7 +94,7 @@ def people_of_request(request: VerificationRequest) -> tuple[Verified, ...]:
 
 
 def found_lines(case_id: UUID, refs: Mapping[UUID, str]) -> tuple[FoundLine, ...]:
-    """The newest answered request's lines, by the members' refs in the household file."""
+    """What counts of the newest answered request, by the members' refs in the household file."""
     answered = [RequestState.PASSED, RequestState.FAILED, RequestState.TOLD, RequestState.OBJECTED]
     newest = (
         VerificationRequest.objects.filter(case_id=case_id, state__in=answered).order_by("-number").first()
@@ -102,7 +102,11 @@ def found_lines(case_id: UUID, refs: Mapping[UUID, str]) -> tuple[FoundLine, ...
     if newest is None:
         return ()
     return tuple(
-        FoundLine(refs[line.person_id], LineKind(line.kind), Money(line.amount_fen))
-        for line in newest.lines.order_by("id")
+        FoundLine(refs[line.person_id], LineKind(line.kind), Money(_counted(line)))
+        for line in newest.lines.filter(is_counted=True).order_by("id")
         if line.person_id in refs
     )
+
+
+def _counted(line: VerificationLine) -> int:
+    return line.amount_fen if line.counted_fen is None else line.counted_fen

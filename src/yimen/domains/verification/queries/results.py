@@ -20,6 +20,7 @@ from yimen.domains.verification.queries.grounds import grounds_of
 from yimen.domains.verification.queries.requests import people_of_request, reached_request
 from yimen.domains.verification.recording import log_deed, log_left_out
 from yimen.domains.verification.rules.duties import ground_of_view, purpose_of
+from yimen.domains.verification.rules.requests import is_asked
 from yimen.domains.verification.rules.sources import every_source, source_named
 from yimen.domains.verification.types import (
     NO_GROUND,
@@ -108,6 +109,8 @@ def source_reports(request: VerificationRequest, asked: Sequence[SourceQuery]) -
     today = timezone.localdate()
     reports = []
     for key, source in every_source().items():
+        if not is_asked(request.about, source):
+            continue
         lines = tuple(
             _line(person.person_id, person.name, rows.get((key, person.person_id))) for person in people
         )
@@ -145,6 +148,7 @@ def answered_lines(request_id: UUID, *, by: Actor) -> tuple[ReportedLine, ...]:
             amount=Money(row.amount_fen or 0),
             source=source_named(row.query.source).title,
             as_of=row.as_of,
+            item=str(row.item or ""),
         )
         for row in rows.select_related("query").order_by("id")
         if row.as_of is not None

@@ -15,8 +15,8 @@ from yimen.domains.verification.models import AnswerFile, SourceBatch, SourceQue
 from yimen.domains.verification.permissions import access_answer_file, access_asked, access_batch
 from yimen.domains.verification.queries.grounds import grounds_of_cases
 from yimen.domains.verification.queries.requests import people_of_request
-from yimen.domains.verification.rules.requests import OWN_SOURCE_LIMIT, SOURCE_CLOCK
-from yimen.domains.verification.rules.sources import every_source
+from yimen.domains.verification.rules.requests import OWN_SOURCE_LIMIT, SOURCE_CLOCK, is_asked
+from yimen.domains.verification.rules.sources import every_source, source_named
 from yimen.domains.verification.types import (
     AGAIN,
     OUTSTANDING,
@@ -55,7 +55,8 @@ def waiting_people(requests: Sequence[VerificationRequest], keys: Sequence[str])
         for request in requests
         for person in people[request.id]
         for key in keys
-        if asked.get((request.id, person, key), AskedState.UNABLE) in AGAIN
+        if is_asked(request.about, source_named(key))
+        and asked.get((request.id, person, key), AskedState.UNABLE) in AGAIN
     ]
 
 

@@ -1,8 +1,9 @@
 """Where a request may go, and its clocks."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from yimen.domains.verification.types import RequestState
+from yimen.domains.verification.types import LineKind, RequestState, Source
 from yimen.kernel import DayUnit, TimeLimit
 
 NEXT_STATES: Mapping[RequestState, frozenset[RequestState]] = {
@@ -10,10 +11,17 @@ NEXT_STATES: Mapping[RequestState, frozenset[RequestState]] = {
     RequestState.STARTED: frozenset({RequestState.PASSED, RequestState.FAILED, RequestState.CANCELLED}),
     RequestState.FAILED: frozenset({RequestState.TOLD}),
     RequestState.TOLD: frozenset({RequestState.OBJECTED}),
-    RequestState.PASSED: frozenset(),
+    RequestState.PASSED: frozenset({RequestState.OBJECTED}),
     RequestState.OBJECTED: frozenset(),
     RequestState.CANCELLED: frozenset(),
 }
+
+
+def is_asked(about: Mapping[str, Any] | None, source: Source) -> bool:
+    """Whether a source may tell what a request is about; of a single item only who knows its kind."""
+    return about is None or LineKind(about["kind"]) in source.answers
+
+
 RESULT_CLOCK = "clock_verification_result"
 OWN_RESULT_LIMIT = TimeLimit(
     10, DayUnit.WORKING, "启动核对", "民发〔2021〕57号 第十七条；未查到返回结果的法定时限，日数为本平台暂定"

@@ -120,6 +120,8 @@ class ReportedLine:
     amount: Money
     source: str
     as_of: date
+    item: str = ""
+    """Account, certificate or employer, where the source names it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,67 @@
+"""Property that rules a family out by itself, with what is excepted: as the rules answered, not anew."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from yimen.domains.verification.rules.reports.figures import Parameter
+from yimen.domains.verification.types.lines import BUSINESS_KINDS, LINE_TITLES, VEHICLE_KINDS, LineKind
+from yimen.domains.verification.types.reports import Counted, Veto
+from yimen.kernel import Sentence
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """A condition of the rules, the kinds of things it is about, and the parameter that excepts some."""
+
+    condition: str
+    kinds: frozenset[LineKind]
+    parameter: str
+
+
+GROUNDS = (
+    _Ground("vehicles_ok", frozenset(VEHICLE_KINDS), "vehicles_allowed"),
+    _Ground("homes_ok", frozenset({LineKind.HOME}), "homes_max"),
+    _Ground("non_residential_ok", frozenset({LineKind.NON_RESIDENTIAL}), "non_residential_max"),
+    _Ground("businesses_ok", frozenset(BUSINESS_KINDS), "businesses_allowed"),
+)
+_WORDS: Mapping[LineKind, str] = {**VEHICLE_KINDS, **BUSINESS_KINDS}
+
+
+def vetoes(
+    counted: Sequence[Counted],
+    values: Mapping[str, Any],
+    parameters: Mapping[str, Parameter],
+    names: Mapping[object, str],
+) -> tuple[Veto, ...]:
+    """Each thing found that a condition looks at: whether it stands in the way, and on what that rests."""
+    return tuple(
+        veto
+        for ground in GROUNDS
+        for each in counted
+        if each.kind in ground.kinds
+        for veto in _looked_at(each, ground, values, parameters, names)
+    )
+
+
+def _looked_at(
+    each: Counted,
+    ground: _Ground,
+    values: Mapping[str, Any],
+    parameters: Mapping[str, Parameter],
+    names: Mapping[object, str],
+) -> Iterator[Veto]:
+    rule = parameters[ground.parameter]
+    who, title = names.get(each.person_id, ""), LINE_TITLES[each.kind]
+    is_ok = values.get(ground.condition)
+    if each.kind in _WORDS and rule.value is not None:
+        if _WORDS[each.kind] in rule.value:
+            yield Veto(who, title, False, Sentence("属于允许拥有的，不影响申请。"), rule.source)
+        else:
+            yield Veto(who, title, True, Sentence("不在允许拥有的范围内。"), rule.source)
+    elif is_ok is True:
+        yield Veto(who, title, False, Sentence("没有超过规定的数量。"), rule.source)
+    elif is_ok is False:
+        yield Veto(who, title, True, Sentence("超过规定的数量。"), rule.source)
+    else:
+        yield Veto(who, title, None, Sentence("没有查到本地的规定，须由工作人员判断。"), None)

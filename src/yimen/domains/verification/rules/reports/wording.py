@@ -1,0 +1,99 @@
+"""The report in plain Chinese: for whoever handles the case, and for the family only what is theirs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from yimen.domains.verification.types.reports import Difference, Veto, Warned
+from yimen.kernel import Money, Sentence
+
+
+@dataclass(frozen=True)
+class Said:
+    """What both versions are told from."""
+
+    valid_until: date
+    answered: int
+    missing: Sequence[str]
+    people: int
+    income: Money | None
+    per_capita: Money | None
+    assets: Money | None
+    differences: Sequence[Difference]
+    vetoes: Sequence[Veto]
+    warned: Sequence[Warned]
+
+
+def for_handler(said: Said) -> Iterator[Sentence]:
+    """What it comes to, what decides, what is missing, what to look at."""
+    yield Sentence(
+        "本报告查询%(people)s人，%(answered)s个数据单位已经返回，有效期至%(day)s。",
+        people=said.people,
+        answered=said.answered,
+        day=str(said.valid_until),
+    )
+    if said.missing:
+        yield Sentence("还没有返回或者没有查询：%(missing)s；结论可能因此改变。", missing=[*said.missing])
+    yield from _totals(said)
+    deciding = [each for each in said.differences if each.decides]
+    yield Sentence(
+        "与申报不同%(count)s项，其中%(deciding)s项影响测算结果。",
+        count=len(said.differences),
+        deciding=len(deciding),
+    )
+    for each in deciding:
+        yield Sentence(
+            "%(who)s的%(title)s，申报%(declared)s，查到%(found)s：按申报计算结果会不同。",
+            who=each.who,
+            title=each.title,
+            declared=each.declared,
+            found=each.found,
+        )
+    for veto in said.vetoes:
+        if veto.stands:
+            yield Sentence("%(who)s的%(title)s超出规定，请核实。", who=veto.who, title=veto.title)
+        elif veto.stands is None:
+            yield Sentence(
+                "%(who)s的%(title)s没有查到本地的规定，须由工作人员判断。", who=veto.who, title=veto.title
+            )
+    if said.warned:
+        yield Sentence("有%(count)s条预警，请在入户调查时核实。", count=len(said.warned))
+    yield Sentence("报告只供审核参考，是否符合由有权的人决定。")
+
+
+def for_family(said: Said) -> Iterator[Sentence]:
+    """What was looked up, what it comes to, what differs, and what the family can do about it."""
+    yield Sentence("按照您家签署的授权，我们查询了共同生活的家庭成员的收入和财产。")
+    yield from _totals(said)
+    for each in said.differences:
+        yield Sentence(
+            "%(who)s的%(title)s：申报的是%(declared)s，查到的是%(found)s。",
+            who=each.who,
+            title=each.title,
+            declared=each.declared,
+            found=each.found,
+        )
+    for veto in said.vetoes:
+        if veto.stands:
+            yield Sentence(
+                "%(who)s的%(title)s可能影响申请，请向经办人说明情况。", who=veto.who, title=veto.title
+            )
+    if said.missing:
+        yield Sentence("还有数据单位没有返回结果，返回以后可能需要重新核对。")
+    yield Sentence(
+        "对其中任何一项有不同意见的，可以在%(day)s前向受理申请的乡镇（街道）提出，我们只就这一项重新查询。",
+        day=str(said.valid_until),
+    )
+
+
+def _totals(said: Said) -> Iterator[Sentence]:
+    if said.income is not None and said.per_capita is not None:
+        yield Sentence(
+            "全家月收入%(income)s元，平均每人%(per_capita)s元。",
+            income=said.income,
+            per_capita=said.per_capita,
+        )
+    else:
+        yield Sentence("还有收入情况不清楚，暂时算不出全家月收入。")
+    if said.assets is not None:
+        yield Sentence("存款、证券等金融资产合计%(assets)s元。", assets=said.assets)

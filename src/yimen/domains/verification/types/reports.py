@@ -1,0 +1,183 @@
+"""What a report says: counted figures with what stands beside them, differences, vetoes, warnings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from yimen.domains.verification.types.lines import LineKind, ReportedLine
+from yimen.kernel import Money, Programme, Sentence
+
+
+class Employment(StrEnum):
+    """What a member does, as far as the household file says it."""
+
+    EMPLOYED = "employed"
+    STUDENT = "student"
+    UNABLE = "unable"
+    IDLE = "idle"
+    YOUNG = "young"
+    OLD = "old"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "employed": "就业",
+            "student": "在校学生",
+            "unable": "没有劳动能力",
+            "idle": "有劳动能力未就业",
+            "young": "未满十六周岁",
+            "old": "六十周岁以上",
+        }[self]
+
+
+class WarningRule(StrEnum):
+    """A rule of warning by name."""
+
+    BIRTH = "birth"
+    DEATH = "death"
+    JOB_CHANGE = "job_change"
+    SUDDEN_ILLNESS = "sudden_illness"
+    LARGE_BALANCE = "large_balance"
+    VEHICLE_TRADED = "vehicle_traded"
+    HOUSE_TRADED = "house_traded"
+    INCOME_SWING = "income_swing"
+    ASSET_SWING = "asset_swing"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "birth": "家中有人出生",
+            "death": "家中有人死亡",
+            "job_change": "就业变化",
+            "sudden_illness": "突发重病或者大额医疗支出",
+            "large_balance": "金融资产数额较大",
+            "vehicle_traded": "买卖车辆",
+            "house_traded": "买卖房屋",
+            "income_swing": "收入骤升骤降",
+            "asset_swing": "财产骤升骤降",
+        }[self]
+
+
+class Part(StrEnum):
+    """A part of the household's property that may be declared otherwise than found."""
+
+    FINANCIAL_ASSETS = "financial_assets"
+    HOMES = "homes"
+    NON_RESIDENTIAL = "non_residential"
+    VEHICLES = "vehicles"
+    BUSINESSES = "businesses"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "financial_assets": "金融资产（元）",
+            "homes": "住房（套）",
+            "non_residential": "非居住用房（处）",
+            "vehicles": "车辆",
+            "businesses": "市场主体",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A figure the report works with; without a source it is the platform's own and says so."""
+
+    name: str
+    title: str
+    value: Any
+    unit: str
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A line that does not count, and why."""
+
+    line: ReportedLine
+    why: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure that counts for one person, how it came about, and what was set beside it."""
+
+    line: ReportedLine
+    amount: Money
+    how: Sentence
+    beside: tuple[Beside, ...] = ()
+
+    @property
+    def person_id(self) -> UUID:
+        return self.line.person_id
+
+    @property
+    def kind(self) -> LineKind:
+        return self.line.kind
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMember:
+    """A member of the household as the report names them; `ref` is theirs in the household file."""
+
+    person_id: UUID
+    ref: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An earlier or present application of the family."""
+
+    on: date
+    programmes: tuple[Programme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """What the room of cases knows of a family when its request is answered."""
+
+    request_id: UUID
+    household_id: UUID
+    on: date
+    members: tuple[ReportMember, ...]
+    programmes: tuple[Programme, ...]
+    declared: Mapping[str, Any]
+    """The household file as declared and corrected by visits."""
+    found: Mapping[str, Any]
+    """The same with what was verified in place of it."""
+    applications: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing declared otherwise than found; `without` is what the rules say with the declared one."""
+
+    who: str
+    title: str
+    declared: str
+    found: str
+    without: Mapping[str, str]
+    decides: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """Property that rules somebody out by itself, or is excepted by law; None where nobody knows."""
+
+    who: str
+    title: str
+    stands: bool | None
+    why: Sentence
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A rule of warning that struck: what was seen, against which figure."""
+
+    rule: WarningRule
+    evidence: Sentence
+    threshold: Office

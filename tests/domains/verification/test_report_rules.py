@@ -1,0 +1,259 @@
+"""Rules of the report: one source for the same money, averages, values, factors, warnings, weights."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from yimen.domains.verification.rules.reports.changes import changes
+from yimen.domains.verification.rules.reports.content import valid_until
+from yimen.domains.verification.rules.reports.differences import differences, results_in_words
+from yimen.domains.verification.rules.reports.factors import employment, factors
+from yimen.domains.verification.rules.reports.figures import OWN
+from yimen.domains.verification.rules.reports.quantifying import quantified, ranks
+from yimen.domains.verification.rules.reports.vetoes import vetoes
+from yimen.domains.verification.rules.reports.warning_rules import RULES, Seen, snapshot, warned
+from yimen.domains.verification.types import LineKind, ReportedLine
+from yimen.domains.verification.types.reports import Asked, Employment, Office, WarningRule
+from yimen.kernel import Money, Programme
+
+pytestmark = pytest.mark.requirement("R-CHK-3")
+HEAD, WIFE = UUID(int=1), UUID(int=2)
+TODAY = date(2026, 3, 2)
+NAMES = {HEAD: "甲", WIFE: "乙", "m1": "甲", "m2": "乙", "m3": "丙"}
+
+
+def line(kind, yuan, source, *, day=date(2026, 2, 15), item="", person=HEAD):
+    return ReportedLine(person, kind, Money.yuan(str(yuan)), source, day, item)
+
+
+def figures(**values):
+    return {name: Office(name, name, values.get(name, own), "", None) for name, own in OWN.items()}
+
+
+def counts(*lines, **values):
+    return [
+        (each.kind.value, str(each.amount), each.line.source)
+        for each in quantified(lines, TODAY, figures(**values))
+    ]
+
+
+def test_every_kind_has_its_order_of_sources():
+    assert set(ranks()) == set(LineKind)
+
+
+def test_of_two_sources_of_the_same_income_the_one_that_pays_counts():
+    bank = line(LineKind.PENSION, 800, "银行流水")
+    office = line(LineKind.PENSION, 815, "社会保险")
+    (one,) = quantified([bank, office], TODAY, figures())
+    assert (one.line, [each.line for each in one.beside]) == (office, [bank])
+    assert "社会保险" in one.beside[0].why
+
+
+def test_two_employers_of_one_source_both_count():
+    first = line(LineKind.WAGE, 1000, "税务", item="甲厂")
+    second = line(LineKind.WAGE, 500, "税务", item="乙厂", day=date(2026, 2, 20))
+    assert [amount for _, amount, _ in counts(first, second)] == ["1000.00", "500.00"]
+
+
+def test_a_pension_the_bank_saw_under_another_kind_is_the_same_money():
+    office = line(LineKind.BASIC_PENSION, 215, "社会保险")
+    bank = line(LineKind.OTHER_INCOME, 215, "银行流水")
+    gift = line(LineKind.OTHER_INCOME, 300, "支付机构", person=WIFE)
+    assert counts(office, bank, gift) == [
+        ("basic_pension", "215.00", "社会保险"),
+        ("other", "300.00", "支付机构"),
+    ]
+
+
+def test_an_account_told_twice_counts_once_with_its_newest_balance():
+    old = line(LineKind.DEPOSIT, 900, "银行存款", item="尾号1234", day=date(2026, 1, 1))
+    new = line(LineKind.DEPOSIT, 700, "银行存款", item="尾号1234")
+    far = line(LineKind.DEPOSIT, 700, "外省市协查", item="1234")
+    other = line(LineKind.DEPOSIT, 50, "银行存款", item="尾号9999")
+    assert counts(old, new, far, other) == [
+        ("deposit", "700.00", "银行存款"),
+        ("deposit", "50.00", "银行存款"),
+    ]
+
+
+def test_a_house_of_both_spouses_counts_once():
+    title = "粤2020平远县不动产权第0001234号"
+    his = line(LineKind.HOME, 0, "不动产登记", item=title)
+    hers = line(LineKind.HOME, 0, "不动产登记", item=title, person=WIFE)
+    assert len(counts(his, hers)) == 1
+
+
+def test_months_become_their_average_over_the_months_the_place_looks_back():
+    months = [line(LineKind.WAGE, 600, "税务", day=date(2025, month, 20)) for month in (8, 10, 11)]
+    (one,) = quantified(months, TODAY, figures(income_window_months=6))
+    assert str(one.amount) == "200.00"
+    assert sorted(each.line.as_of.month for each in one.beside) == [8, 10]
+    assert counts(*months)[0][1] == "600.00"
+    assert counts(months[0], income_window_months=6)[0][1] == "600.00"
+
+
+def test_a_car_is_worth_what_was_told_or_the_share_the_place_counts():
+    car = line(LineKind.CAR, 30000, "车辆管理")
+    assert counts(car)[0][1] == "30000.00"
+    assert counts(car, vehicle_value_share=Decimal("0.6"))[0][1] == "18000.00"
+
+
+LINES = some.lists(
+    some.builds(
+        line,
+        some.sampled_from(list(LineKind)),
+        some.integers(0, 5000),
+        some.sampled_from(["银行存款", "税务", "社会保险", "外省市协查", "某公司"]),
+        day=some.dates(date(2025, 6, 1), date(2026, 3, 1)),
+        item=some.sampled_from(["", "尾号1234", "粤A12345678", "甲厂"]),
+        person=some.sampled_from([HEAD, WIFE]),
+    ),
+    max_size=12,
+)
+
+
+@given(LINES)
+def test_every_line_counts_or_stands_beside_one_that_does_and_never_twice(lines):
+    made = quantified(lines, TODAY, figures(income_window_months=6))
+    kept = [each.line for each in made] + [one.line for each in made for one in each.beside]
+    assert sorted(map(id, kept)) == sorted(map(id, lines))
+    things = sum((each.amount for each in made if not each.kind.is_income), Money(0))
+    assert things <= sum((each.amount for each in lines if not each.kind.is_income), Money(0))
+
+
+def member(ref, age, **more):
+    return {"ref": ref, "age": age, **more}
+
+
+FAMILY = {
+    "household": {},
+    "members": [
+        member("m1", 45, income=[{"kind": "wage", "amount": "900.00"}]),
+        member("m2", 70),
+        member("m3", 8, student="compulsory"),
+        member("m4", 30, work_ability="none"),
+    ],
+}
+
+
+def test_the_four_factors():
+    asked = [
+        Asked(date(2024, 5, 1), (Programme.TEMPORARY,)),
+        Asked(date(2026, 2, 1), (Programme.DIBAO, Programme.TEMPORARY)),
+    ]
+    found = factors(FAMILY, asked, TODAY)
+    assert (found["dependents"], found["earners"], found["ratio"]) == (3, 1, 3.0)
+    assert dict(found["employment"]) == {"employed": 1, "old": 1, "young": 1, "unable": 1}
+    assert (found["applications"], found["applications_12m"]) == (2, 1)
+    assert found["years"] == [[2024, [["temporary", 1]]], [2026, [["dibao", 1], ["temporary", 1]]]]
+    assert factors({"members": [member("m1", 80)]}, [], TODAY)["ratio"] is None
+    assert employment(member("m1", 19, student="undergraduate"), TODAY) is Employment.STUDENT
+    assert employment({"ref": "m1", "birth_date": "1966-03-03"}, TODAY) is Employment.IDLE
+
+
+def answer(file):
+    has_car = any(each["kind"] == "car" for each in file["household"].get("vehicles", ()))
+    income = sum(Decimal(e["amount"]) for m in file["members"] for e in m.get("income", ()))
+    row = {"programme": "dibao", "member": None, "eligible": not has_car, "amount_month": str(1000 - income)}
+    return results_in_words({"determinations": [row]}, [Programme.DIBAO])
+
+
+def test_each_difference_says_what_the_rules_would_say_without_it():
+    declared = {"household": {"homes": 1}, "members": [{"ref": "m1", "income": []}]}
+    found = {
+        "household": {"homes": 1, "vehicles": [{"kind": "car", "value": "0.00"}]},
+        "members": [{"ref": "m1", "income": [{"kind": "wage", "amount": "100.00"}]}],
+    }
+    wage, car = differences(declared, found, NAMES, answer)
+    assert (wage.who, wage.declared, wage.found, wage.decides) == ("甲", "无", "100.00", False)
+    assert (car.title, car.found, car.decides) == ("车辆", "汽车", True)
+    assert car.without == {"dibao:": "900.00"}
+
+
+class Rule:
+    def __init__(self, value, source="某办法"):
+        self.value, self.source, self.unit = value, source, ""
+
+
+def test_a_car_of_the_disabled_is_excepted_and_what_no_source_tells_is_left_to_a_person():
+    rules = {
+        "vehicles_allowed": Rule(("disability_mobility",)),
+        "homes_max": Rule(None, None),
+        "non_residential_max": Rule(0),
+        "businesses_allowed": Rule(("couple_shop",)),
+    }
+    lines = [
+        line(LineKind.CAR, 0, "车辆管理"),
+        line(LineKind.DISABILITY_MOBILITY, 0, "车辆管理"),
+        line(LineKind.HOME, 0, "不动产登记"),
+        line(LineKind.NON_RESIDENTIAL, 0, "不动产登记"),
+        line(LineKind.COUPLE_SHOP, 0, "市场监督"),
+    ]
+    made = quantified(lines, TODAY, figures())
+    values = {"vehicles_ok": False, "homes_ok": None, "non_residential_ok": False, "businesses_ok": True}
+    stands = {each.title: each.stands for each in vetoes(made, values, rules, NAMES)}
+    assert stands == {
+        "汽车": True,
+        "残疾人代步车": False,
+        "住房": None,
+        "非居住用房": True,
+        "夫妻店登记": False,
+    }
+
+
+def seen(file, lines=(), before=None, **totals):
+    found = quantified(lines, TODAY, figures())
+    return Seen(TODAY, file, found, NAMES, {"income": 0, "assets": 0, **totals}, before)
+
+
+def struck(*arguments, **more):
+    return [each.rule for each in warned(seen(*arguments, **more), figures())]
+
+
+def test_every_warning_strikes_where_it_should_and_nowhere_else():
+    assert {rule.name for rule in RULES} == set(WarningRule)
+    calm = {"household": {}, "members": [member("m1", 45), member("m2", 40)]}
+    assert struck(calm) == []
+    born = {"household": {}, "members": [{"ref": "m1", "birth_date": "2026-01-05"}]}
+    assert struck(born) == [WarningRule.BIRTH]
+    dead = {"household": {}, "members": [member("m1", 45, died_on="2026-02-01")]}
+    assert struck(dead) == [WarningRule.DEATH]
+    ill = {"household": {"rigid_expenses_12m": {"medical": "30000"}}, "members": []}
+    assert struck(ill) == [WarningRule.SUDDEN_ILLNESS]
+    assert struck(calm, [line(LineKind.DEPOSIT, 50000, "银行存款")]) == [WarningRule.LARGE_BALANCE]
+    assert struck(calm, [line(LineKind.DEPOSIT, 49999, "银行存款")]) == []
+    assert struck(calm, [line(LineKind.UNEMPLOYMENT_BENEFIT, 900, "社会保险")]) == [WarningRule.JOB_CHANGE]
+
+
+def test_what_changed_since_the_last_report_is_warned_of():
+    before = snapshot(seen(FAMILY, [line(LineKind.CAR, 0, "车辆管理")], income=100_00, assets=0))
+    idle = {"household": {}, "members": [member("m1", 45)]}
+    after = struck(idle, [line(LineKind.HOME, 0, "不动产登记")], before, income=250_00, assets=0)
+    assert after == [
+        WarningRule.JOB_CHANGE,
+        WarningRule.VEHICLE_TRADED,
+        WarningRule.HOUSE_TRADED,
+        WarningRule.INCOME_SWING,
+    ]
+    assert struck(FAMILY, [line(LineKind.CAR, 0, "车辆管理")], before, income=149_00) == []
+
+
+def test_a_report_is_valid_to_the_same_day_or_the_last_of_the_month():
+    assert valid_until(date(2026, 3, 2), 6) == date(2026, 9, 2)
+    assert valid_until(date(2026, 8, 31), 6) == date(2027, 2, 28)
+    assert valid_until(date(2026, 6, 30), 6) == date(2026, 12, 30)
+
+
+def test_changes_are_told_by_person_and_kind():
+    def content(*items):
+        return {"items": [{"person": "p", "name": "甲", "kind": kind, "amount": fen} for kind, fen in items]}
+
+    moved = changes(content(("wage", 100), ("car", 0)), content(("wage", 50), ("wage", 70)))
+    assert [(each.kind, each.was, each.now) for each in moved] == [
+        (LineKind.CAR, 0, None),
+        (LineKind.WAGE, 100, 120),
+    ]
