@@ -1,0 +1,43 @@
+// Draws a table as a chart beside it: `data-chart` is line or bar, `data-table` the id of the table. The first cell
+// of a row names it; each head with `data-series` is a series, cells give `data-value`. The table stays for whoever
+// cannot see the picture.
+import { BarChart, LineChart } from "echarts/charts";
+import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { init, use } from "echarts/core";
+import { CanvasRenderer } from "echarts/renderers";
+
+use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+
+function read(table) {
+  const rows = [...table.tBodies[0].rows];
+  const heads = [...table.tHead.rows[0].cells];
+  const columns = heads.map((head, place) => ({ head, place })).filter(({ head }) => "series" in head.dataset);
+  return {
+    names: rows.map((row) => row.cells[0].textContent.trim()),
+    series: columns.map(({ head, place }) => ({
+      name: head.textContent.trim(),
+      data: rows.map((row) => (row.cells[place].dataset.value ?? "") === "" ? null : Number(row.cells[place].dataset.value)),
+    })),
+  };
+}
+
+function draw(place) {
+  const { names, series } = read(document.getElementById(place.dataset.table));
+  const style = getComputedStyle(document.body);
+  const chart = init(place, null, { renderer: "canvas" });
+  chart.setOption({
+    animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+    textStyle: { fontFamily: style.fontFamily, color: style.color },
+    color: ["#1d5a96", "#b35900", "#17602f", "#7a3b8f"],
+    tooltip: { trigger: "axis", renderMode: "richText" },
+    legend: { top: 0, textStyle: { color: style.color } },
+    grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
+    xAxis: { type: "category", data: names },
+    yAxis: { type: "value" },
+    series: series.map((one) => ({ ...one, type: place.dataset.chart, connectNulls: true })),
+  });
+  new ResizeObserver(() => chart.resize()).observe(place);
+  place.dataset.drawn = "";
+}
+
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-chart]").forEach(draw));
