@@ -17,6 +17,7 @@ from yimen.domains.cases.types import (
     FileKind,
 )
 from yimen.domains.network import queries as network
+from yimen.domains.network.models import Station
 from yimen.domains.people import actions as people
 from yimen.domains.people.models import Household, Person
 from yimen.domains.people.types import Relation
@@ -24,7 +25,7 @@ from yimen.domains.verification.models import Authorisation
 from yimen.domains.verification.types import SigningMethod
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.files.actions import store
-from yimen.kernel import Month, ResidentId
+from yimen.kernel import Month, RegionLevel, ResidentId, Sex
 
 pytestmark = pytest.mark.django_db
 
@@ -232,3 +233,18 @@ def test_a_review_looks_as_far_as_its_programmes_want_and_leaves_nothing_behind(
             actions.begin_review(case_id=case.id, version=case.version, by=by)
             waiting = set(WorkItem.objects.filter(done_at__isnull=True).values_list("kind", flat=True))
     assert waiting == {"review", "opinion"}
+
+
+@pytest.mark.parametrize(("is_founded", "role"), [(True, "town_handler"), (False, "county_reviewer")])
+def test_a_file_asked_for_waits_with_the_county_where_the_town_has_no_station(cast, is_founded, role):
+    family_of_three(cast, "罗")
+    by = cast.stranger
+    with on(LATER):
+        if not is_founded:
+            Station.objects.filter(region=str(VILLAGE.at(RegionLevel.TOWN))).update(closed_on=LATER)
+        with acting(by):
+            number = identity_number("罗建明", born=date(1980, 5, 1), sex=Sex.MALE)
+            asked = actions.ask_move(identity=number, to_region=OTHER_VILLAGE, reason="迁居", by=by)
+    with acting(cast.county_confirmer):
+        item = WorkItem.objects.get(subject_id=asked, done_at__isnull=True)
+        assert (item.kind, item.owner_role) == ("transfer", role)

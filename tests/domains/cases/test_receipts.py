@@ -132,12 +132,24 @@ def test_a_recognition_by_receipts_ends_after_its_term_and_its_renewal_waits(wal
         item = WorkItem.objects.get(kind="renewal")
         assert (item.due_on, item.warn_on) == (date(2027, 9, 30), date(2027, 8, 31))
         assert item.subject_id == walk.household_id
-    with on(date(2027, 9, 6)):
+    with on(date(2027, 7, 5)):  # renewed before it ends: the second begins where the first ends
         walk.apply(programmes=RIGID)
-        enter(walk, medical(200, month=Month(2027, 8)))
+        enter(walk, medical(200, month=Month(2027, 6)))
         walk.complete()
         walk.submit()
         assert "renewal" not in walk.open_kinds()
+        walk.accept()
+        walk.start()
+        walk.verify()
+        walk.visit()
+        walk.opine(difference_reason="以票据为准", programme=Programme.RIGID_EXPENSE)
+        walk.post(Programme.RIGID_EXPENSE)
+    with on(date(2027, 7, 13)):
+        walk.send(Programme.RIGID_EXPENSE)
+        walk.confirm(reason="以票据为准", programme=Programme.RIGID_EXPENSE)
+    with acting(walk.cast.county_reviewer):
+        before, after = Award.objects.order_by("from_month")
+        assert (before.until_month, after.from_month) == (date(2027, 10, 1), date(2027, 10, 1))
 
 
 def test_whom_illness_made_poor_is_reviewed_and_heard_before_anything_ends(walk):

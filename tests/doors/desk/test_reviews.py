@@ -1,6 +1,6 @@
 """Awards in force at their desks: a change told, the file confirmed, the person heard, the decision made."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from tests.doors.desk.case_steps import offered, send
@@ -190,3 +190,27 @@ def test_the_list_of_households_says_what_each_receives_and_narrows_to_it(review
             assert ("李建明" in listed) is is_there
         listed = client.get(reverse("desk:households")).content.decode()
         assert 'data-label="在册救助">最低生活保障<' in listed
+
+
+def test_a_change_told_while_a_review_runs_is_joined_to_it(review, cast, desk):
+    household = review.walk.household_id
+    with on(LATER):
+        case = review.open_planned()
+        assert "登记情况变化" in page(desk, cast.town_handler, "household", household)
+        assert "并入正在办理的核查" in page(desk, cast.town_handler, "household-change", household)
+        typed = {"cause": "income_changed", "note": "户主进厂", "version": case.version}
+        answer = send(desk, cast.town_handler, "household-change", household, **typed)
+        assert answer.url == reverse("desk:review-begin", args=[case.id])
+        assert "户主进厂" in page(desk, cast.town_handler, "review-begin", case.id)
+        review.begin()
+        review.look_into(90000)
+        review.walk.opine()
+    with on(LATER + timedelta(days=1)):
+        answer = send(desk, cast.town_handler, "household-change", household, cause="property_changed")
+        assert answer.url == reverse("desk:case", args=[case.id])
+        shown = page(desk, cast.town_handler, "case", case.id)
+        assert "财产变化" in shown and "入户调查" in offered(shown) and "核查情况变化" in shown
+        assert "提请核对" not in offered(shown)  # the same people were verified
+        review.walk.visit()
+        assert "提出审核意见" in offered(page(desk, cast.town_reviewer, "case", case.id))
+        assert "审核意见" in page(desk, cast.town_reviewer, "outcome-opinion", review.walk.outcome().id)

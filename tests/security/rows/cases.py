@@ -74,6 +74,7 @@ CASES = {
     "cooperation-go-on": HANDLES,
     "case-obligors": READS,
     "case-no-obligors": RECEIVES,
+    "case-verify": "hrVR",
     "case-verify-obligors": "hrVR",
     "obligor-consent": RECEIVES,
     "obligor-refuse": RECEIVES,

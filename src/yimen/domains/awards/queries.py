@@ -103,6 +103,15 @@ def held_in(household_id: UUID, month: Month) -> tuple[HeldAward, ...]:
     )
 
 
+def ends_before(
+    household_id: UUID, programme: Programme, person_id: UUID | None, month: Month
+) -> Month | None:
+    """The first month after an award of the same that still goes on in a month and has its end; else none."""
+    rows = Award.objects.filter(household_id=household_id, programme=programme, person=person_id)
+    last = rows.filter(until_month__gt=month.first).order_by("-until_month").first()
+    return None if last is None or last.until_month is None else Month.of(last.until_month)
+
+
 def amounts_of(award_id: UUID, month: Month) -> dict[str, Money]:
     """The components of one award in a month that pay something; none once it has ended."""
     ended = Award.objects.filter(pk=award_id, until_month__lte=month.first).exists()

@@ -333,6 +333,12 @@ class ReviewRunningError(YimenError):
     code = "review_running"
 
 
+class OpinionOutdatedError(YimenError):
+    """A change was joined to the case after the opinion was given."""
+
+    code = "opinion_outdated"
+
+
 class RoundNotFoundError(YimenError):
     """No such round in the reader's region."""
 

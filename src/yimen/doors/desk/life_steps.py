@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yimen.domains.cases.types import ChangeCause, Effect, OutcomeState
+from yimen.domains.cases import queries
+from yimen.domains.cases.types import Effect, OutcomeState
 from yimen.domains.network.permissions import Permission
 from yimen.domains.verification.types import RequestState
 from yimen.kernel import Programme
@@ -22,7 +23,8 @@ def steps_of_award(outcome: Any, now: Situation) -> list[NextStep] | None:
     if state in _BEFORE_OPINION:
         return _before_opinion(outcome, now)
     if state is OutcomeState.OPINION:
-        return [_forward(outcome)]
+        is_outdated = queries.is_opinion_outdated(outcome)
+        return _before_opinion(outcome, now) if is_outdated else [_forward(outcome)]
     if state is OutcomeState.WITH_CONFIRMER:
         return [_decision(outcome)]
     return _decided(outcome) if state.is_decided else None
@@ -36,11 +38,12 @@ def _before_opinion(outcome: Any, now: Situation) -> list[NextStep]:
 
 
 def _is_looked_at(now: Situation) -> bool:
-    if now.case.cause == ChangeCause.MEMBER_DIED:
+    if not queries.is_searched(now.case):
         return True
-    is_visited = any(visit.signed_at for visit in now.visits)
     answered = (RequestState.PASSED, RequestState.TOLD)
-    return is_visited and now.request is not None and now.request.state in answered
+    is_answered = now.request is not None and now.request.state in answered
+    is_asked_again = queries.awaits_request(now.case)
+    return is_answered and not is_asked_again and queries.is_visited(now.case, now.visits)
 
 
 def _programme(outcome: Any) -> str:

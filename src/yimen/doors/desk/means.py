@@ -6,10 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yimen.domains.cases.types import ChangeCause
 from yimen.kernel import Money
 
 from .formats import relation_word, yuan
 from .forms.means import BUSINESSES, INCOMES, STUDENTS, VEHICLES
+from .official_words import official
 
 File = Mapping[str, Any]
 _NOTHING = (None, "0.00")
@@ -88,3 +90,19 @@ def _kinds(home: File, key: str, titles: Mapping[str, Any]) -> str:
 def _said(amount: str, per: str = "") -> str:
     """An amount of the household file, which may also say that nobody knows it."""
     return _("未知") if amount == "unknown" else yuan(Money.yuan(amount), per)
+
+
+def joined_lines(occasion: Any | None, members: Iterable[Any]) -> list[tuple[str, str]]:
+    """The changes that were joined to a case that ran: what, of whom, when, in whose words."""
+    names = {member.ref: member.name for member in members}
+    return [
+        (official(ChangeCause(told["cause"]).title), _joined(told, names))
+        for told in (occasion.joined if occasion else ())
+    ]
+
+
+def _joined(told: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    happened = _("发生于 %(day)s") % {"day": told["happened_on"]} if told["happened_on"] else ""
+    joined = _("%(day)s 由%(name)s并入") % {"day": told["joined_on"], "name": told["by"]}
+    words = (names.get(told["member"] or "", ""), told["note"], happened, joined)
+    return " · ".join(word for word in words if word)

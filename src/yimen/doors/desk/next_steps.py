@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yimen.domains.cases import queries
-from yimen.domains.cases.types import CaseKind, CaseState, ChangeCause
+from yimen.domains.cases.types import CaseKind, CaseState
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Role
 from yimen.domains.verification.types import RequestState
@@ -131,9 +131,10 @@ def _start(now: Situation) -> NextStep:
     )
 
 
-def _is_visited(now: Situation) -> bool:
-    """Whether a programme of the case wants a visit at all."""
-    return queries.needs_of_case(now.case).visit
+def _is_to_be_visited(now: Situation) -> bool:
+    """Whether a programme of the case wants a visit, and none was made since what there is to be seen."""
+    is_asked = queries.is_searched(now.case) and queries.needs_of_case(now.case).visit
+    return is_asked and not queries.is_visited(now.case, now.visits)
 
 
 def _looking_into(now: Situation) -> list[NextStep]:
@@ -150,7 +151,7 @@ def _looking_into(now: Situation) -> list[NextStep]:
                 Permission.INVESTIGATION_SIGN,
             )
         )
-    elif not now.visits and now.case.cause != ChangeCause.MEMBER_DIED and _is_visited(now):
+    elif _is_to_be_visited(now):
         steps.append(
             NextStep(
                 _("入户调查"),
@@ -160,7 +161,23 @@ def _looking_into(now: Situation) -> list[NextStep]:
                 Permission.INVESTIGATION_RECORD,
             )
         )
-    return _of_request(now.request) + _of_registration(now) + steps
+    return _asking_again(now) + _of_request(now.request) + _of_registration(now) + steps
+
+
+def _asking_again(now: Situation) -> list[NextStep]:
+    """A change was joined of which the county does not know."""
+    if not queries.awaits_request(now.case):
+        return []
+    return [
+        NextStep(
+            _("提请核对"),
+            _("并入的变化还没有核对：新增的成年成员先签核对授权，再提请县级核对。"),
+            _("提请核对"),
+            page("case-verify", now.case.id),
+            Permission.VERIFICATION_REQUEST,
+            True,
+        )
+    ]
 
 
 def _of_registration(now: Situation) -> list[NextStep]:

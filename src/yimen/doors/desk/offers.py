@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from yimen.domains.cases import queries
 from yimen.domains.cases.types import DECIDED_STATES, CaseState, OutcomeState
 from yimen.domains.network.types import Role
 
@@ -60,6 +61,8 @@ def has_its_use(name: str, case: Any, outcome: Any | None = None) -> bool:
         return OutcomeState(outcome.state) in _AFTER_DECISION[name]
     if CaseState(case.state) not in _CASE_STATES.get(name, _OPEN):
         return False
+    if outcome is not None and name == "outcome-opinion" and outcome.state == OutcomeState.OPINION:
+        return queries.is_opinion_outdated(outcome)
     return outcome is None or OutcomeState(outcome.state) in _OUTCOME_STATES.get(name, _UNDECIDED)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from yimen.domains.awards import actions as awards
+from yimen.domains.awards import queries as held
 from yimen.domains.awards.types import Grant, Purpose
 from yimen.domains.cases.actions.certificates import issue_certificate
 from yimen.domains.cases.actions.clocks import (
@@ -119,8 +120,8 @@ def confirm_outcome(
     if not found.agrees_with(True, amount) and not reason.strip():
         raise ReasonMissingError("决定与测算结果不同，请写明理由。", computed=str(found.amount))
     refuse_given_elsewhere(outcome)
-    planned = found.from_month or _first_month(Programme(outcome.programme), today)
-    from_month = first_month_after(stops_elsewhere_on(outcome), planned)
+    planned = first_month_after(stops_elsewhere_on(outcome), _planned_month(outcome, found, today))
+    from_month = _after_the_one_before(outcome, planned)
     move_outcome(
         outcome,
         OutcomeVerb.CONFIRM,
@@ -175,10 +176,18 @@ def refuse_outcome(*, outcome_id: UUID, version: int, reasons: str, by: Actor) -
     return outcome
 
 
-def _first_month(programme: Programme, decided_on: date) -> Month:
-    """The month after the decision (57号 art 21); what is given once is given in its own."""
+def _planned_month(outcome: CaseOutcome, found: Finding, decided_on: date) -> Month:
+    """As the rules say, else the month after the decision (57号 art 21); what is given once, in its own."""
     month = Month.of(decided_on)
-    return month if programme.is_one_off else month.next()
+    return found.from_month or (month if Programme(outcome.programme).is_one_off else month.next())
+
+
+def _after_the_one_before(outcome: CaseOutcome, planned: Month) -> Month:
+    """What is renewed before its term is over begins when it is (刚性支出困难家庭认定办法 第十条)."""
+    programme, home = Programme(outcome.programme), outcome.case.household_id
+    if programme.is_one_off:
+        return planned
+    return held.ends_before(home, programme, outcome.person_id, planned) or planned
 
 
 def close_decided(outcome: CaseOutcome, by: Actor) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from yimen.domains.cases.actions.clocks import close_undecided, open_case_clock
 from yimen.domains.cases.actions.cooperation import call_off_letter
 from yimen.domains.cases.actions.documents import issue_not_accepted, issue_termination
+from yimen.domains.cases.actions.joining import leave_joined
 from yimen.domains.cases.actions.moves import move_case, note_hand
 from yimen.domains.cases.actions.notice import close_objections, take_down_undecided
 from yimen.domains.cases.errors import ReasonMissingError
@@ -88,5 +89,6 @@ def _end(case: Case, verb: CaseVerb, why: str, by: Actor) -> Case:
     call_off_letter(case, by=by)
     take_down_undecided(case, by=by)
     close_objections(case, by=by)
+    leave_joined(case, by=by)
     close_undecided(case, by=by)
     return case

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
+from yimen.domains.cases.actions.joining import join_change
 from yimen.domains.cases.actions.life import open_change
 from yimen.domains.cases.actions.matters import close_if_waiting, wait
 from yimen.domains.cases.errors import OpenCaseExistsError
@@ -18,7 +19,7 @@ from yimen.domains.cases.types import CaseKind, ChangeCause
 from yimen.domains.network import actions as network
 from yimen.domains.network import queries as places
 from yimen.domains.network.permissions import Permission
-from yimen.domains.network.types import Actor, ShareOffer, ShareReason
+from yimen.domains.network.types import Actor, Role, ShareOffer, ShareReason
 from yimen.domains.people import actions as people
 from yimen.domains.people import queries as people_queries
 from yimen.domains.people.permissions import household_for
@@ -70,7 +71,8 @@ def ask_move(*, identity: ResidentId, to_region: RegionCode, reason: str, by: Ac
     there = Subject("file_transfer", asked.id, title, RegionCode(asked.region))
     today = timezone.localdate()
     with scoped(replace(by.scope, shared=(*by.scope.shared, asked.id))):
-        wait(WorkKind.TRANSFER, there, deadline(TRANSFER_LIMIT, today, load_calendar()), today, by=by)
+        due = deadline(TRANSFER_LIMIT, today, load_calendar())
+        wait(WorkKind.TRANSFER, there, due, today, county_role=Role.COUNTY_REVIEWER, by=by)
     return asked.id
 
 
@@ -145,6 +147,8 @@ def _household_asked_for(request_id: UUID) -> UUID | None:
 
 
 def _look_into(household_id: UUID, cause: ChangeCause, on: date | None, by: Actor) -> None:
-    """Where something is in force and nobody is looking yet."""
-    if awards.is_assisted(household_id) and running_review(household_id) is None:
-        open_change(household_id=household_id, cause=cause, happened_on=on, by=by)
+    """Where something is in force; whoever looks already, looks at this as well."""
+    if not awards.is_assisted(household_id):
+        return
+    look = open_change if running_review(household_id) is None else join_change
+    look(household_id=household_id, cause=cause, happened_on=on, by=by)

@@ -20,10 +20,9 @@ from yimen.domains.cases.errors import ChangeInvalidError, ReviewRunningError
 from yimen.domains.cases.models import Case, CaseOutcome, Occasion
 from yimen.domains.cases.permissions import hold_case
 from yimen.domains.cases.queries.determinations import file_of
-from yimen.domains.cases.queries.facts import case_facts
+from yimen.domains.cases.queries.facts import case_facts, is_searched
 from yimen.domains.cases.queries.life import running_review
 from yimen.domains.cases.queries.reviews import due_of_review
-from yimen.domains.cases.rules.life import is_looked_into
 from yimen.domains.cases.types import (
     CaseKind,
     CaseState,
@@ -58,22 +57,31 @@ def open_change(
     by: Actor,
 ) -> Case:
     """Something changed in a household with awards in force; a village's report may have told it."""
-    if happened_on is not None and happened_on > timezone.localdate():
-        raise ChangeInvalidError("发生日期不能在今天以后。")
-    if cause is ChangeCause.MEMBER_DIED:
-        happened_on = _died_on(person_id)
+    happened_on = day_of_change(cause, person_id, happened_on)
     occasion = Occasion(person_id=person_id, happened_on=happened_on, note=note.strip(), report_id=report_id)
     case = _open(household_id, CaseKind.CHANGE, cause, occasion, by)
     if report_id is not None:
-        intake.settle_report(
-            report_id=report_id,
-            outcome=ReportOutcome.CHANGE_CASE,
-            note=note.strip() or cause.title,
-            case_id=case.id,
-            household_id=household_id,
-            by=by,
-        )
+        settle_by_case(report_id, case, note.strip() or cause.title, by)
     return case
+
+
+def day_of_change(cause: ChangeCause, person_id: UUID | None, happened_on: date | None) -> date | None:
+    """When it happened: what was told, and of a death the day on file."""
+    if happened_on is not None and happened_on > timezone.localdate():
+        raise ChangeInvalidError("发生日期不能在今天以后。")
+    return _died_on(person_id) if cause is ChangeCause.MEMBER_DIED else happened_on
+
+
+def settle_by_case(report_id: UUID, case: Case, note: str, by: Actor) -> None:
+    """The report has become part of a case."""
+    intake.settle_report(
+        report_id=report_id,
+        outcome=ReportOutcome.CHANGE_CASE,
+        note=note,
+        case_id=case.id,
+        household_id=case.household_id,
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -103,7 +111,7 @@ def begin_review(*, case_id: UUID, version: int, is_unchanged: bool = False, by:
     note_hand(case, HandKind.INVESTIGATED, by)
     for award in _awards_of(case.household_id, RegionCode(case.region), by):
         _propose(case, award, by)
-    if is_looked_into(CaseKind(case.kind), case.cause):
+    if is_searched(case):
         begin_looking(case, by)
     else:
         follow_opinions(case, by)
@@ -136,7 +144,8 @@ def _open(household_id: UUID, kind: CaseKind, cause: str, occasion: Occasion, by
             by=by,
         )
     note_hand(case, HandKind.HANDLED, by)
-    close_if_waiting(WorkKind.REVIEW, household_id, by=by)
+    for waiting in (WorkKind.REVIEW, WorkKind.CHANGE):
+        close_if_waiting(waiting, household_id, by=by)
     open_matter(case, due_of_review(held) if kind is CaseKind.REVIEW else None, occasion, by=by)
     return case
 

@@ -63,6 +63,8 @@ class Case(Identified):
     county_visit_reason = EnumField("县级入户原因", CountyVisitReason, max_length=16, blank=True)
     county_visit_note = models.TextField("县级入户说明", blank=True)
     county_visit_since = models.DateTimeField("县级入户自", null=True)
+    changed_at = models.DateTimeField("并入情况变化", null=True)
+    visit_since = models.DateTimeField("入户自", null=True)
     opened_at = models.DateTimeField("建立时间")
     submitted_on = models.DateField("申请日期", null=True)
     accepted_on = models.DateField("受理日期", null=True)

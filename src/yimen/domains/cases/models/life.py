@@ -22,6 +22,7 @@ class Occasion(Identified):
     earlier_case_id = models.UUIDField("原办件", null=True)
     carried = models.JSONField("原有情况", default=dict)
     is_unchanged = models.BooleanField("其余情况无变化", null=True)
+    joined = models.JSONField("并入的情况变化", default=list, db_default=[])
 
     class Meta:
         verbose_name = "核查事由"

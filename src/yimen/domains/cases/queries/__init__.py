@@ -30,7 +30,14 @@ from yimen.domains.cases.queries.determinations import (
     proposed_refusal,
 )
 from yimen.domains.cases.queries.expenses import asks_for_receipts, declared_with_receipts, receipts_of_case
-from yimen.domains.cases.queries.facts import deciding_obstacles, needs_county_visit
+from yimen.domains.cases.queries.facts import (
+    awaits_request,
+    deciding_obstacles,
+    is_opinion_outdated,
+    is_searched,
+    is_visited,
+    needs_county_visit,
+)
 from yimen.domains.cases.queries.life import (
     award_amount,
     closed_cases,
@@ -93,6 +100,7 @@ __all__ = [
     "asked_of",
     "asks_for_means",
     "asks_for_receipts",
+    "awaits_request",
     "award_amount",
     "case_numbered",
     "cases_found",
@@ -118,6 +126,9 @@ __all__ = [
     "investigations_of_case",
     "is_asked",
     "is_for_person",
+    "is_opinion_outdated",
+    "is_searched",
+    "is_visited",
     "latest_cooperation",
     "letters_found",
     "lines_of",

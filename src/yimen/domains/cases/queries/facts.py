@@ -10,6 +10,7 @@ from yimen.domains.cases.models import (
     Case,
     CaseMember,
     CaseOutcome,
+    HomeInvestigation,
     Objection,
     Opinion,
     PublicNotice,
@@ -40,6 +41,7 @@ from yimen.domains.verification.types import RequestState
 from yimen.kernel import Programme, YimenError
 
 ANSWERED = (RequestState.PASSED, RequestState.FAILED, RequestState.TOLD)
+UNANSWERED = (RequestState.REQUESTED, RequestState.STARTED)
 
 
 def checklist_of(case: Case, members: Iterable[CaseMember] | None = None) -> tuple[ChecklistItem, ...]:
@@ -63,7 +65,7 @@ def checklist_of(case: Case, members: Iterable[CaseMember] | None = None) -> tup
 
 def _of_a_review(case: Case, items: Iterable[ChecklistItem]) -> tuple[ChecklistItem, ...]:
     """Nothing is handed in again; whoever is verified has signed for it, and whoever joined signs now."""
-    if not is_looked_into(CaseKind(case.kind), case.cause):
+    if not is_searched(case):
         return ()
     return tuple(item for item in items if item.key.startswith(f"{AUTHORISATION.kind}:"))
 
@@ -73,6 +75,42 @@ def _proven(case: Case, living: Living | None) -> tuple[str, ...]:
     is_proven = asks_for_receipts(case) and counted_receipts(case).exists()
     shown = (RESIDENCE_PERMIT.kind,) if living is not None and living.has_permit else ()
     return (RECEIPTS.kind, *shown) if is_proven else shown
+
+
+def is_searched(case: Case) -> bool:
+    """Whether verification and visit come before the opinions; of a death alone they do not."""
+    return is_looked_into(CaseKind(case.kind), case.cause) or case.visit_since is not None
+
+
+def is_visited(case: Case, visits: Iterable[HomeInvestigation]) -> bool:
+    """Whether one of the visits is signed, and made since what there is to be seen."""
+    since = case.visit_since
+    return any(visit.signed_at and (since is None or visit.done_at >= since) for visit in visits)
+
+
+def counted_answer(case: Case, state: RequestState | None) -> RequestState | None:
+    """Where the verification stands; one that does not know of who joined meanwhile is none."""
+    if case.changed_at is None or state is None:
+        return state
+    request = verification.find_latest_request(case.id)
+    asked = () if request is None else verification.people_of_request(request)
+    members = set(case.members.values_list("person_id", flat=True))
+    return state if members <= {person.person_id for person in asked} else None
+
+
+def awaits_request(case: Case) -> bool:
+    """Whether the county is to be asked because of a change that was joined to the case."""
+    if (
+        case.changed_at is None
+        or case.state != CaseState.INVESTIGATING
+        or not needs_of_case(case).verification
+    ):
+        return False
+    request = verification.find_latest_request(case.id)
+    if request is not None and request.state in UNANSWERED:
+        return False
+    state = None if request is None else RequestState(request.state)
+    return is_searched(case) and counted_answer(case, state) is None
 
 
 def case_facts(case: Case) -> CaseFacts:
@@ -130,7 +168,7 @@ def outcome_facts(outcome: CaseOutcome, by: Actor | None = None) -> OutcomeFacts
         notice=notice,
         objections=list(outcome.objections.filter(notice=notice)) if notice else [],
         request_state=None if request is None else RequestState(request.state),
-        has_visit=case.investigations.filter(signed_at__isnull=False).exists(),
+        has_visit=is_visited(case, case.investigations.all()),
         needs_county_visit=needs_county_visit(case),
         is_urgent=is_helped_first(outcome),
         hands=frozenset(case.hands.values_list("user_id", flat=True)),
@@ -143,10 +181,19 @@ def deciding_obstacles(outcome: CaseOutcome, *, by: Actor) -> tuple[YimenError, 
     return deciding_refusals(outcome_facts(outcome, by))
 
 
+def is_opinion_outdated(outcome: CaseOutcome) -> bool:
+    """Whether a change was joined to the case after the newest opinion on a programme."""
+    return _is_outdated(outcome.case, outcome.opinions.order_by("-number").first())
+
+
+def _is_outdated(case: Case, opinion: Opinion | None) -> bool:
+    return case.changed_at is not None and opinion is not None and opinion.done_at < case.changed_at
+
+
 def facts_from(outcome: CaseOutcome, rows: Gathered, by: Actor | None = None) -> OutcomeFacts:
     """The facts of a programme whose rows were read."""
     case, opinion, notice = outcome.case, rows.opinion, rows.notice
-    is_searched = is_looked_into(CaseKind(case.kind), case.cause)
+    is_asked, answer = is_searched(case), counted_answer(case, rows.request_state)
     return OutcomeFacts(
         programme=Programme(outcome.programme),
         state=OutcomeState(outcome.state),
@@ -158,13 +205,14 @@ def facts_from(outcome: CaseOutcome, rows: Gathered, by: Actor | None = None) ->
         notice_ends_on=notice.ends_on if notice else None,
         is_objected=bool(rows.objections),
         has_open_objection=any(objection.settled_on is None for objection in rows.objections),
-        has_investigation=not is_searched or rows.has_visit,
-        has_verification=not is_searched
-        or rows.request_state in ANSWERED
+        has_investigation=not is_asked or rows.has_visit,
+        has_verification=not is_asked
+        or answer in ANSWERED
         or not needs_of_programme(case, Programme(outcome.programme)).verification,
         is_failure_open=rows.request_state is RequestState.FAILED,
         needs_county_visit=rows.needs_county_visit,
         is_urgent=rows.is_urgent,
+        is_opinion_outdated=_is_outdated(case, opinion),
         hands=rows.hands,
         user=by.user_id if by else None,
         **support_facts(outcome),

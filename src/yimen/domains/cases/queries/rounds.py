@@ -17,7 +17,7 @@ from yimen.domains.cases.models import (
     RoundEntry,
     UrgentHelp,
 )
-from yimen.domains.cases.queries.facts import Gathered, facts_from
+from yimen.domains.cases.queries.facts import Gathered, facts_from, is_visited
 from yimen.domains.cases.rules.facts import OutcomeFacts, needs_notice
 from yimen.domains.cases.rules.process import refusals
 from yimen.domains.cases.rules.rounds import cannot_wait, days_of_round, present_month, stage_of
@@ -246,7 +246,8 @@ def _line(
     case, entry = outcome.case, entries.get(outcome.id)
     facts = _facts(outcome, asked, is_urgent)
     lacks = lacks_of(facts)
-    stage = stage_of(facts.state, is_lacking=bool(lacks), is_posted_next=needs_notice(facts))
+    state = OutcomeState.PROPOSED if _is_said_again(facts) else facts.state
+    stage = stage_of(state, is_lacking=bool(lacks), is_posted_next=needs_notice(facts))
     running = [item for item in clocks.get(outcome.id, []) if item.kind in ("whole_case", "opinion")]
     whole = next((item for item in running if item.kind == "whole_case"), None)
     shown = whole or (running[0] if running else None)
@@ -282,18 +283,24 @@ def _facts(outcome: CaseOutcome, asked: RequestState | None, is_urgent: bool) ->
         notice=notice,
         objections=[each for each in outcome.objections.all() if notice and each.notice_id == notice.id],
         request_state=asked,
-        has_visit=bool(outcome.case.investigations.all()),
+        has_visit=is_visited(outcome.case, outcome.case.investigations.all()),
         needs_county_visit=False,  # no step of the town asks for it
         is_urgent=is_urgent,
     )
     return facts_from(outcome, rows)
 
 
+def _is_said_again(facts: OutcomeFacts) -> bool:
+    """A change was joined after the opinion, which therefore is given anew."""
+    return facts.state is OutcomeState.OPINION and facts.is_opinion_outdated
+
+
 def lacks_of(facts: OutcomeFacts) -> tuple[str | Sentence, ...]:
     """What the guards of the town's next step would refuse, in their own words."""
     if facts.case_state is CaseState.ACCEPTED:
         return (NOT_STARTED,)
-    if facts.state in (OutcomeState.PROPOSED, OutcomeState.RETURNED, OutcomeState.OBJECTED):
+    before = (OutcomeState.PROPOSED, OutcomeState.RETURNED, OutcomeState.OBJECTED)
+    if facts.state in before or _is_said_again(facts):
         asked = facts if facts.award_fen is not None else replace(facts, is_positive=True)
         return tuple(refusal.message for refusal in refusals(OutcomeVerb.GIVE_OPINION, asked))
     if facts.state is OutcomeState.POSTED:

@@ -59,6 +59,8 @@ class OutcomeFacts:
     spared_fen: int | None = None
     """What a death alone leaves; down to there nobody is heard."""
     has_open_hearing: bool = False
+    is_opinion_outdated: bool = False
+    """A change was joined to the case after the opinion."""
     is_cooperation_settled: bool = True
     is_given_at_registration: bool = False
 

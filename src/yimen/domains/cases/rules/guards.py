@@ -247,6 +247,26 @@ def _heard(facts: OutcomeFacts) -> YimenError | None:
     )
 
 
+def _opinion_is_of_today(facts: OutcomeFacts) -> YimenError | None:
+    """What was said before a change was joined does not count for it."""
+    if not facts.is_opinion_outdated or facts.state is OutcomeState.POSTED:
+        return None
+    return errors.OpinionOutdatedError(
+        message="提出意见以后，本件又并入了情况变化：请重新提出意见；已经报送的，请退回。"
+    )
+
+
+def _is_to_be_said(facts: OutcomeFacts) -> YimenError | None:
+    """An opinion is given once, and again only for what was joined after it."""
+    if facts.state is not OutcomeState.OPINION or facts.is_opinion_outdated:
+        return None
+    return errors.IllegalMoveError(
+        message="该项目目前为“%(state)s”，不能办理“%(verb)s”。",
+        state=facts.state,
+        verb=OutcomeVerb.GIVE_OPINION,
+    )
+
+
 def _without_award(facts: OutcomeFacts) -> YimenError | None:
     if facts.award_fen is None:
         return None
@@ -259,9 +279,10 @@ def _with_award(facts: OutcomeFacts) -> YimenError | None:
     return errors.IllegalMoveError(message="该项目尚未在册，请作出确认或者不予确认的决定。")
 
 
-DECIDING = (_not_a_hand, _county_visited)
+DECIDING = (_not_a_hand, _county_visited, _opinion_is_of_today)
 OUTCOME_GUARDS: Mapping[OutcomeVerb, tuple[Guard, ...]] = {
     OutcomeVerb.GIVE_OPINION: (
+        _is_to_be_said,
         _investigated,
         _verified,
         _registration_asked,
@@ -273,9 +294,9 @@ OUTCOME_GUARDS: Mapping[OutcomeVerb, tuple[Guard, ...]] = {
         _exit_ground_named,
         _heard,
     ),
-    OutcomeVerb.POST: (_may_be_posted,),
+    OutcomeVerb.POST: (_opinion_is_of_today, _may_be_posted),
     OutcomeVerb.OBJECT: (_on_view,),
-    OutcomeVerb.SEND: (_notice_done, _heard),
+    OutcomeVerb.SEND: (_opinion_is_of_today, _notice_done, _heard),
     OutcomeVerb.HELP_FIRST: (_helped_first,),
     OutcomeVerb.RETURN: (_not_helped_first,),
     OutcomeVerb.CONFIRM: (_without_award, *DECIDING, _county_checked, _positive),

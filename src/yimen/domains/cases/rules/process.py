@@ -46,7 +46,10 @@ CASE_MOVES: Mapping[CaseVerb, CaseMove] = {
 
 OUTCOME_MOVES: Mapping[OutcomeVerb, OutcomeMove] = {
     OutcomeVerb.GIVE_OPINION: OutcomeMove(
-        frozenset({OutcomeState.PROPOSED, OutcomeState.OBJECTED, OutcomeState.RETURNED}), OutcomeState.OPINION
+        frozenset(
+            {OutcomeState.PROPOSED, OutcomeState.OPINION, OutcomeState.OBJECTED, OutcomeState.RETURNED}
+        ),
+        OutcomeState.OPINION,
     ),
     OutcomeVerb.POST: OutcomeMove(frozenset({OutcomeState.OPINION}), OutcomeState.POSTED),
     OutcomeVerb.OBJECT: OutcomeMove(frozenset({OutcomeState.POSTED}), OutcomeState.OBJECTED),

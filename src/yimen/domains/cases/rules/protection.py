@@ -92,6 +92,7 @@ PROTECTION: Mapping[str, Handling] = {
     "Occasion.report_id": Handling.KEEP,
     "Occasion.earlier_case_id": Handling.KEEP,
     "Occasion.carried": Handling.REDACT,
+    "Occasion.joined": Handling.REDACT,
     "Hearing.by_name": Handling.KEEP,
     "Hearing.facts": Handling.REDACT,
     "Hearing.speaker": Handling.REDACT,

@@ -50,6 +50,7 @@ CASES: Mapping[str, Access] = {
     "cooperation-go-on": posts(P.APPLICATION_ACCEPT),
     "case-obligors": posts(P.CASE_OPEN),
     "case-no-obligors": posts(P.APPLICATION_WRITE),
+    "case-verify": posts(P.VERIFICATION_REQUEST),
     "case-verify-obligors": posts(P.VERIFICATION_REQUEST),
     "obligor-consent": posts(P.AUTHORISATION_RECORD),
     "obligor-refuse": posts(P.AUTHORISATION_RECORD),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("outcomes/<uuid:outcome_id>/deliver", decisions.deliver, name="outcome-deliver"),
     path("cases/<uuid:case_id>/obligors", tekun.obligors, name="case-obligors"),
     path("cases/<uuid:case_id>/no-obligors", tekun.nobody, name="case-no-obligors"),
+    path("cases/<uuid:case_id>/verify", tekun.verify_again, name="case-verify"),
     path("cases/<uuid:case_id>/verify-obligors", tekun.verify, name="case-verify-obligors"),
     path("obligors/<uuid:obligor_id>/consent", tekun.consent, name="obligor-consent"),
     path("obligors/<uuid:obligor_id>/refuse", tekun.refuse, name="obligor-refuse"),

@@ -38,7 +38,7 @@ from ..clocks import chip
 from ..determinations import unsourced, verdicts
 from ..forms.cases import ProgrammeForm, ReasonForm, TerminateForm
 from ..history import history_of
-from ..means import household_lines, member_lines
+from ..means import household_lines, joined_lines, member_lines
 from ..next_steps import next_for
 from ..offers import away, is_offered
 from ..official_words import asked_words, official
@@ -97,6 +97,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "urgent_words": (Speed(urgent.speed).title, Hardship(urgent.hardship).title) if urgent else (),
         "members": members,
         "incomes": member_lines(found.declared, members),
+        "joined": joined_lines(queries.occasion_of(found), members) if found.changed_at else [],
         "property": household_lines(found.declared),
         "missing": missing,
         "requests": requests,

@@ -10,11 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.cases import actions, queries
 from yimen.domains.cases.queries import ReviewLine
-from yimen.domains.cases.types import ChangeCause
+from yimen.domains.cases.types import CaseState, ChangeCause
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.people import queries as people
@@ -27,12 +28,16 @@ from ..bulk import Deed, Page, answered, chosen
 from ..exports import Sheet, exportable
 from ..forms.reviews import BeginForm, ChangeForm, ReviewFilterForm
 from ..lists import Words, address, columns, paged_rows
-from ..means import household_lines, member_lines
+from ..means import household_lines, joined_lines, member_lines
 from ..official_words import official
 from ..places import villages
 from ..refusals import submitted
 from ..requests import DeskRequest, seen_version, today
 from ..saved import keeps_filters
+
+_JOINED = gettext_lazy(
+    "本户正在核查：这一变化由本件一并核查，另计时限。已提出的意见须重新提出；除死亡以外须再次入户；新增成员须补签授权并重新提请核对。"
+)
 
 
 @require_GET
@@ -120,17 +125,22 @@ def _is_id(key: str) -> bool:
 def change(request: DeskRequest, household_id: UUID) -> HttpResponse:
     """Something changed: the case that looks into it begins with the last known file."""
     household = people.get_household(household_id, by=request.actor, purpose="change")
+    running = queries.running_review(household_id)
     members = [(str(row.person_id), row.name) for row in people.members(household_id)]
     form = ChangeForm(members, request.POST or None, initial=_known(request))
-    case = submitted(request, form, lambda: _open_change(request, household_id, form))
+    case = submitted(
+        request, form, lambda: _look_into(request, household_id, form, is_running=running is not None)
+    )
     if case is not None:
-        messages.success(request, _("已开启核查，请核对家庭情况。"))
-        return redirect("desk:review-begin", case.id)
+        said = _("已开启核查，请核对家庭情况。") if running is None else _("已并入正在办理的核查，另计时限。")
+        messages.success(request, said)
+        is_draft = case.state == CaseState.DRAFT
+        return redirect("desk:review-begin" if is_draft else "desk:case", case.id)
     words = {
         "title": _("登记情况变化"),
-        "button": _("开启核查"),
-        "subject": None,
-        "why": household.address,
+        "button": _("开启核查") if running is None else _("并入正在办理的核查"),
+        "subject": running,
+        "why": household.address if running is None else _JOINED,
         "back": ("desk:household", household_id),
     }
     return render(request, "desk/step_form.html", {"form": form, **words})
@@ -141,9 +151,11 @@ def _known(request: DeskRequest) -> dict[str, str]:
     return {name: request.GET[name] for name in ("cause", "person", "happened_on") if name in request.GET}
 
 
-def _open_change(request: DeskRequest, household_id: UUID, form: ChangeForm) -> Any:
+def _look_into(request: DeskRequest, household_id: UUID, form: ChangeForm, *, is_running: bool) -> Any:
+    """A case of its own, or part of the one that runs."""
     given = form.cleaned_data
-    return actions.open_change(
+    look = actions.join_change if is_running else actions.open_change
+    return look(
         household_id=household_id,
         cause=ChangeCause(given["cause"]),
         person_id=UUID(given["person"]) if given["person"] else None,
@@ -179,6 +191,7 @@ def begin(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "form": form,
         "occasion": queries.occasion_of(case),
         "cause": ChangeCause(case.cause).title if case.cause else "",
+        "joined": joined_lines(queries.occasion_of(case), members),
         "incomes": member_lines(case.declared, members),
         "property": household_lines(case.declared),
         "missing": [item.title for item in missing if item.is_missing],

@@ -90,6 +90,15 @@ def verify(request: DeskRequest, case_id: UUID) -> HttpResponse:
     return redirect("desk:case-obligors", case_id)
 
 
+@require_POST
+def verify_again(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """The county is asked about the family as it is after a change."""
+    queries.get_case(case_id, by=request.actor)
+    request_verification(case_id=case_id, by=request.actor)
+    messages.success(request, _("已提请县级核对。"))
+    return redirect("desk:case", case_id)
+
+
 @require_http_methods(["GET", "POST"])
 def end(request: DeskRequest, obligor_id: UUID) -> HttpResponse:
     """They owe no support, or not any more; the registration stays, with the reason."""
