@@ -1,11 +1,14 @@
 """Nothing is asked or looked at without a ground; every time is logged; what has to go, goes."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
+from tests.security.access_rows import entered
 from tests.support.banks import MONDAY
-from tests.support.cast import acting
+from tests.support.cast import OTHER_COUNTY, acting
 from tests.support.process import on
 
 from yimen.domains.cases import actions as cases
@@ -13,6 +16,7 @@ from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import Contested, RemedyKind, RemedyResult
 from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.verification import actions, jobs, queries
+from yimen.domains.verification.actions.log import log_deed
 from yimen.domains.verification.errors import (
     AuthorisationInvalidError,
     AuthorisationMissingError,
@@ -28,6 +32,8 @@ from yimen.domains.verification.models import (
     VerificationRequest,
 )
 from yimen.domains.verification.types import (
+    Deed,
+    Ground,
     GroundKind,
     LogFilters,
     Purpose,
@@ -289,3 +295,30 @@ def test_a_file_of_answers_that_nobody_took_in_goes(bank):
         with acting(bank.by):
             assert not AnswerFile.objects.filter(id=file.id).exists()
             assert not StoredFile.objects.filter(id=file.file_id).exists()
+
+
+def test_a_page_of_queries_refused_at_its_door_is_recorded(bank):
+    by, request_id = bank.walk.cast.village_assistant, bank.request.id
+    client = entered(by)
+    for name, arguments in (("verification-sources", []), ("verification-report", [request_id])):
+        assert client.get(reverse(f"desk:{name}", args=arguments)).status_code == 403
+    person = bank.walk.adults[0]
+    liaison = entered(bank.walk.cast.administrator)
+    assert liaison.get(reverse("desk:person-query-log", args=[person])).status_code == 403
+    tried = [each for each in bank.entries(user_id=by.user_id) if each.refusal == NotPermittedError.code]
+    assert {each.request_id for each in tried} == {None, request_id}
+    with system_scope():
+        asked = QueryEntry.objects.filter(user_id=bank.walk.cast.administrator.user_id, person_id=person)
+        assert asked.get().outcome == QueryOutcome.REFUSED
+
+
+def test_the_log_of_a_county_holds_nothing_of_what_another_did_on_a_shared_case(bank):
+    reviewer = bank.walk.cast.county_reviewer
+    elsewhere = Deed(QueryAct.VIEW, str(OTHER_COUNTY), case_id=bank.walk.case_id)
+    duty = Ground(GroundKind.DUTY, duty="decide")
+    with system_scope():
+        log_deed(elsewhere, {bank.walk.adults[0]: duty}, by=bank.walk.cast.outsider)
+    sees = replace(reviewer, scope=replace(reviewer.scope, shared=(bank.walk.case_id,)))
+    with acting(sees):
+        listed = queries.query_entries(by=sees, filters=LogFilters(act=QueryAct.VIEW))
+        assert not listed.filter(region=str(OTHER_COUNTY)).exists()

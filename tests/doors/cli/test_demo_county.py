@@ -321,3 +321,11 @@ def test_everybody_has_work_of_their_own_and_some_to_take(loaded):
             assert own and untaken, username
     with acting("dazhe.reviewer") as by:
         assert worklist.waiting(by)[0]
+
+
+def test_the_purpose_of_a_request_ended_with_its_case(loaded):
+    with system_scope():
+        closed = {case.id for case in Case.objects.all() if not case.state.is_open}
+        ended = VerificationRequest.objects.filter(purpose_ended_on__isnull=False)
+        assert closed and set(ended.values_list("case_id", flat=True)) <= closed
+        assert not VerificationRequest.objects.filter(case_id__in=closed, purpose_ended_on=None).exists()

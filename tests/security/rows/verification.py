@@ -16,6 +16,7 @@ VERIFICATION = {
     "verification-answer-leave": "V",
     "verification-decide": "V",
     "verification-asked-close": "V",
+    "verification-late": "V",
     "verification-retention": "V",
     "query-log": "RCa",
     "query-log-export": "RCa",

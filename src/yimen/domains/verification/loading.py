@@ -63,6 +63,7 @@ def _request(one: LoadedRequest) -> VerificationRequest:
         told_at=one.told_at,
         told_how=one.told_how,
         objection=one.objection,
+        purpose_ended_on=one.purpose_ended_on,
     )
 
 

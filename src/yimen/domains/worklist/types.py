@@ -21,6 +21,7 @@ class WorkKind(StrEnum):
     MATERIALS = "materials"
     VERIFICATION = "verification"
     SOURCE_ANSWER = "source_answer"
+    LATE_ANSWER = "late_answer"
     INVESTIGATION_START = "investigation_start"
     INVESTIGATION = "investigation"
     OPINION = "opinion"
@@ -59,6 +60,10 @@ class WorkKind(StrEnum):
     ATTESTATION_AGAIN = "attestation_again"
     CIVIL_MATTER = "civil_matter"
     EXCHANGE_DIFFERENCE = "exchange_difference"
+    FINDING = "finding"
+    DATA_WRONG = "data_wrong"
+    LEAD_VISIT = "lead_visit"
+    AWAY_CONTACT = "away_contact"
     ESCALATION = "escalation"
 
     @property
@@ -74,6 +79,7 @@ _KIND_TITLES = {
     WorkKind.MATERIALS: "等待补正材料",
     WorkKind.VERIFICATION: "家庭经济状况核对",
     WorkKind.SOURCE_ANSWER: "等待数据单位返回",
+    WorkKind.LATE_ANSWER: "核实逾期返回的数据",
     WorkKind.INVESTIGATION_START: "启动家庭经济状况调查",
     WorkKind.INVESTIGATION: "入户调查",
     WorkKind.OPINION: "提出审核意见",
@@ -112,6 +118,10 @@ _KIND_TITLES = {
     WorkKind.ATTESTATION_AGAIN: "再次催办认证",
     WorkKind.CIVIL_MATTER: "办理民政事项",
     WorkKind.EXCHANGE_DIFFERENCE: "核对与省平台的差异",
+    WorkKind.FINDING: "核实比对发现的问题",
+    WorkKind.DATA_WRONG: "告知数据单位数据有误",
+    WorkKind.LEAD_VISIT: "走访核实线索",
+    WorkKind.AWAY_CONTACT: "联系人户分离对象",
     WorkKind.ESCALATION: "督办超期事项",
 }
 

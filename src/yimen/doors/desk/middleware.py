@@ -2,24 +2,27 @@
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, NoReturn, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils.cache import add_never_cache_headers
 
 from yimen.domains.network import queries as network
 from yimen.domains.network.errors import NoPostError, NotPermittedError, PostEndedError, UserInactiveError
 from yimen.domains.network.types import Actor
+from yimen.domains.verification.actions.log import tried_at_the_door
 from yimen.foundation.accounts.models import User
 from yimen.foundation.database.scope import scoped
 from yimen.foundation.language import in_readers_words
 from yimen.kernel import YimenError
 
 from .access import Access, Door, access_to
+from .access.verification import shows_queries
 from .refusals import status_of
 from .views.errors import signed_out
 
@@ -67,7 +70,7 @@ def _opened(request: HttpRequest, access: Access, view: Callable[[], HttpRespons
         actor = _actor(request)
         request.actor = actor  # type: ignore[attr-defined]  # what makes it a DeskRequest
         if not access.admits(actor.role):
-            raise NotPermittedError("您现在的岗位不能打开这个页面；如有其他岗位，请在右上角更换。")
+            _refuse(request, actor)
         with scoped(actor.scope):
             return view()
     except (NoPostError, PostEndedError, UserInactiveError):
@@ -75,6 +78,18 @@ def _opened(request: HttpRequest, access: Access, view: Callable[[], HttpRespons
         return redirect("desk:hat")
     except YimenError as refusal:
         return refused(request, refusal)
+
+
+def _refuse(request: HttpRequest, actor: Actor) -> NoReturn:
+    """Somebody's data are behind a page of queries: that it was tried is recorded."""
+    match = cast(ResolverMatch, request.resolver_match)
+    kept: AbstractContextManager[None] = nullcontext()
+    if shows_queries(match.url_name or ""):
+        kept = tried_at_the_door(
+            request_id=match.kwargs.get("request_id"), person_id=match.kwargs.get("person_id"), by=actor
+        )
+    with kept:
+        raise NotPermittedError("您现在的岗位不能打开这个页面；如有其他岗位，请在右上角更换。")
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -44,6 +44,7 @@ STEPS: Mapping[ActKind, Callable[[Replayed, Act], None]] = {
 
 def replay(history: History, answers: Answers, setting: Setting, tables: Tables) -> None:
     """Play a history into `tables`; refuses a move that the process does not know."""
+    asked_before = len(tables.requests)
     replayed = Replayed(history, answers, setting, tables, _draft(history), history.acts[0].at)
     tables.keep(replayed.case)
     tables.keep(*_members(history, replayed.case))
@@ -53,6 +54,8 @@ def replay(history: History, answers: Answers, setting: Setting, tables: Tables)
             STEPS[act.kind](replayed, act)
     if replayed.request is not None:
         tables.requests.append(replayed.request)
+    own = tables.requests[asked_before:]
+    tables.requests[asked_before:] = [replace(each, purpose_ended_on=replayed.ended_on) for each in own]
     tables.items.extend(_taken(item, history) for item in replayed.clocks.values())
 
 

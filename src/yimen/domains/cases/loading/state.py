@@ -47,6 +47,7 @@ class Replayed:
     notice: PublicNotice | None = None
     objection: Objection | None = None
     request: LoadedRequest | None = None
+    ended_on: date | None = None
     is_visited: bool = False
     county_visited_at: datetime | None = None
     is_waiting: bool = False
@@ -71,6 +72,8 @@ class Replayed:
         undecided = 0 if self.outcome is None or OutcomeState(self.outcome.state).is_decided else 1
         facts = CaseFacts(state=CaseState(self.case.state), missing=missing, undecided=undecided)
         before, self.case.state = self.case.state, case_target(verb, facts)
+        if not self.case.state.is_open:
+            self.ended_on = act.at.date()
         self._keep(act.by)
         self.case.version += 1
         step = CaseStep(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.actions.asked import finish_batches
+from yimen.domains.verification.actions.late import RETURNED, mark_late
 from yimen.domains.verification.errors import AnswersRefusedError, DecisionRefusedError, GroundMissingError
 from yimen.domains.verification.models import AnswerFile, SourceAnswer, SourceQuery
 from yimen.domains.verification.permissions import access_answer_file, access_asked
@@ -86,7 +87,7 @@ def take_answers(*, file_id: UUID, by: Actor) -> AnswerFile:
         raise AnswersRefusedError("这份文件已经登记过了。")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TAKING])
-    plan = look_through(found, by=by)
+    plan = look_through(found, by=by, is_taken=True)
     if plan.read.faults:
         raise AnswersRefusedError(
             "还有%(count)s处错误，一行也没有登记；请与数据单位核对，改正文件后重新上传。",
@@ -94,6 +95,7 @@ def take_answers(*, file_id: UUID, by: Actor) -> AnswerFile:
         )
     for taken in plan.taken.values():
         _keep(taken, found, by)
+    mark_late(plan.taken.values(), by)
     _log_unkept(plan, found, by)
     finish_batches((taken.asked.batch_id for taken in plan.taken.values()), by=by)
     _finish(found, plan, by)
@@ -201,7 +203,7 @@ def _leave(found: AnswerFile, by: Doer) -> None:
 def decide_answers(*, asked_id: UUID, counting: Collection[UUID], reason: str, by: Actor) -> SourceQuery:
     """A person says which of contradicting answers count; the others stay, set aside, with the reason."""
     asked = access_asked(asked_id, Permission.VERIFICATION_ANSWER, by=by, is_changed=True)
-    if asked.request.state != RequestState.STARTED:
+    if asked.request.state != RequestState.STARTED and not _is_late_doubt(asked):
         raise DecisionRefusedError("这次核对已经返回结果，不能再改变采用哪一条。")
     answers = list(asked.answers.select_for_update().order_by("id"))
     chosen = [answer for answer in answers if answer.id in set(counting)]
@@ -223,6 +225,13 @@ def decide_answers(*, asked_id: UUID, counting: Collection[UUID], reason: str, b
         changes=changes,
     )
     return asked
+
+
+def _is_late_doubt(asked: SourceQuery) -> bool:
+    """What contradicts came after the result: it is decided still, and the result stays as it is."""
+    request = asked.request
+    is_open = request.state in RETURNED and request.purpose_ended_on is None
+    return is_open and asked.state == AskedState.DOUBTED
 
 
 def _refuse_undecided(answers: list[SourceAnswer], chosen: list[SourceAnswer], reason: str) -> None:

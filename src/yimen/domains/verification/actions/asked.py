@@ -28,7 +28,7 @@ def close_asked(*, asked_id: UUID, reason: str, by: Actor) -> SourceQuery:
 @transaction.atomic
 def close_batch(*, batch_id: UUID, reason: str, by: Actor) -> SourceBatch:
     """The source does not answer what is still open of a batch; the reason stands on every report."""
-    batch = access_batch(batch_id, Permission.VERIFICATION_ANSWER, by=by, is_changed=True)
+    batch = access_batch(batch_id, Permission.VERIFICATION_ANSWER, by=by)
     _close(list(batch.queries.select_for_update(of=("self",)).order_by("id")), reason, by)
     batch.refresh_from_db()
     return batch
@@ -36,16 +36,22 @@ def close_batch(*, batch_id: UUID, reason: str, by: Actor) -> SourceBatch:
 
 def stop_waiting(request: VerificationRequest, reason: str, *, by: Actor) -> None:
     """What sources still owe a request that was answered or cancelled."""
-    open_ones = list(request.asked.filter(state__in=OUTSTANDING).order_by("id"))
+    owed = request.asked.select_for_update().filter(state__in=OUTSTANDING)
+    open_ones = list(owed.order_by("id"))
     if open_ones:
         _close(open_ones, reason, by)
 
 
 def finish_batches(batch_ids: Iterable[UUID | None], *, by: Actor) -> None:
-    """A batch of which nothing is owed any more is finished, and its clock with it."""
+    """A batch of which nothing is owed any more is finished, and its clock with it.
+
+    Whoever changes questions holds them first and their batch after them: of two who change the last
+    questions of a batch the second sees what the first did.
+    """
     wanted = {batch for batch in batch_ids if batch is not None}
     with system_scope():  # a town that ends its case does not see the batches of the county
-        for batch in SourceBatch.objects.filter(id__in=wanted, finished_at=None):
+        open_ones = SourceBatch.objects.filter(id__in=wanted, finished_at=None)
+        for batch in open_ones.select_for_update().order_by("id"):
             if not batch.queries.filter(state__in=OUTSTANDING).exists():
                 batch.finished_at = timezone.now()
                 batch.save(update_fields=["finished_at"])

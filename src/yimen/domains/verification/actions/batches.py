@@ -191,24 +191,29 @@ def remind_source(*, batch_id: UUID, by: Actor) -> bytes:
     """The letter that asks once more for what is missing; that it was made is counted."""
     batch = _held(batch_id, QueryAct.EXPORT, by)
     waiting = _still_permitted(batch, by)
+    names = numbered(each.person_id for each, _ in waiting)
+    batch = SourceBatch.objects.select_for_update().get(pk=batch.pk)
     batch.reminders += 1
     batch.reminded_at = timezone.now()
     batch.save(update_fields=["reminders", "reminded_at"])
     _log(QueryAct.EXPORT, [each for each, _ in waiting], by)
     _record("verification:remind", batch, by, {"times": batch.reminders, "people": len(waiting)})
-    rows = [{"reference": asked.reference, "name": asked.person.name} for _, asked in waiting]
+    rows = [{"reference": asked.reference, "name": names[asked.person_id].name} for _, asked in waiting]
     return reminder(source_named(batch.source), batch, rows, office=network.region_path(by.region))
 
 
 def _held(batch_id: UUID, act: QueryAct, by: Actor) -> SourceBatch:
     with refusals_kept(Deed(act, str(by.region)), (), by=by):
-        return access_batch(batch_id, Permission.VERIFICATION_ANSWER, by=by, is_changed=True)
+        return access_batch(batch_id, Permission.VERIFICATION_ANSWER, by=by)
 
 
 def _still_permitted(batch: SourceBatch, by: Actor) -> list[tuple[Waiting, SourceQuery]]:
-    """What the source still owes about those who permit it today; the others are withheld from now on."""
-    rows = batch.queries.filter(state__in=OUTSTANDING).select_for_update(of=("self",))
-    asked = list(rows.select_related("person").order_by("reference"))
+    """What the source still owes about those who permit it today; the others are withheld from now on.
+
+    So is whoever left the county meanwhile: they are nobody's here, and have no ground.
+    """
+    asked = list(batch.queries.filter(state__in=OUTSTANDING).select_for_update().order_by("id"))
+    asked.sort(key=lambda each: each.reference)
     grounds = _grounds(asked)
     lacking = [each for each in asked if (each.case_id, each.person_id) not in grounds]
     for each in lacking:

@@ -56,20 +56,23 @@ class Plan:
     """Rows of people nobody asked about; nothing is kept of them either."""
 
 
-def look_through(found: AnswerFile, *, by: Actor) -> Plan:
-    """The file as it would be taken now; of one that was taken nothing is left to see."""
+def look_through(found: AnswerFile, *, by: Actor, is_taken: bool = False) -> Plan:
+    """The file as it would be taken now; of one that was taken nothing is left to see.
+
+    Where it is taken, its questions are held until that is done.
+    """
     if found.file_id is None:
         return Plan(ReadAnswers(()), {})
     content = b"".join(open_file(found.file_id, by=by).chunks)
-    return planned(source_named(found.source), content, by=by)
+    return planned(source_named(found.source), content, by=by, is_taken=is_taken)
 
 
-def planned(source: Source, content: bytes, *, by: Actor) -> Plan:
+def planned(source: Source, content: bytes, *, by: Actor, is_taken: bool = False) -> Plan:
     """Every row of a source's file, matched and settled in the order of the file."""
     table = read_table(content, expected(source))
     numbers = [number for row in table.rows if isinstance(number := row.values.get("number"), ResidentId)]
     known = known_among(numbers, by=by)
-    asked = _asked(source, known, by)
+    asked = _asked(source, known, by, is_taken=is_taken)
     standing = _standing(asked)
     taken = _before(asked)
     rows = [_settled(_row(row, source, known, asked), asked, standing, taken) for row in table.rows]
@@ -96,11 +99,13 @@ class _Asked:
     by_number: Mapping[str, Sequence[SourceQuery]]
 
 
-def _asked(source: Source, known: Mapping[str, KnownPerson], by: Actor) -> _Asked:
+def _asked(source: Source, known: Mapping[str, KnownPerson], by: Actor, *, is_taken: bool) -> _Asked:
     """Those of the county that asked: what others only show to it waits for their own file."""
     people = {each.person_id for each in known.values() if each.person_id is not None}
     own = SourceQuery.objects.filter(region__gte=by.scope.lo, region__lt=by.scope.hi)
     rows = own.filter(source=source.key, person__in=people, batch__isnull=False)
+    if is_taken:  # in the order everybody holds them in, then read as they are now
+        list(rows.select_for_update().order_by("id").values_list("id"))
     by_person: dict[UUID, list[SourceQuery]] = defaultdict(list)
     for each in rows.select_related("request").order_by("-asked_on", "-id"):
         by_person[each.person_id].append(each)

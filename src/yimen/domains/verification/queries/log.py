@@ -18,9 +18,13 @@ MOST_ON_A_SHEET = 2_000
 
 
 def query_entries(*, by: Actor, filters: LogFilters) -> QuerySet[QueryEntry]:
-    """Who asked or looked, newest first."""
+    """Who of the reader's own region asked or looked, newest first.
+
+    A case that another county shows brings its family along, not what that county's people did.
+    """
     require(by, Permission.QUERY_LOG_OPEN, by.region)
-    rows = QueryEntry.objects.order_by("-happened_at", "-id")
+    own = QueryEntry.objects.filter(region__gte=by.scope.lo, region__lt=by.scope.hi)
+    rows = own.order_by("-happened_at", "-id")
     if filters.people is not None:
         rows = rows.filter(person_id__in=filters.people)
     for name in ("act", "outcome", "purpose"):

@@ -1,7 +1,7 @@
 """Authorisations and requests as they are written many at once."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from yimen.domains.network.types import Actor
@@ -41,5 +41,6 @@ class LoadedRequest:
     told_at: datetime | None = None
     told_how: str = ""
     objection: str = ""
+    purpose_ended_on: date | None = None
     number: int = 1
     lines: tuple[ReportedLine, ...] = ()

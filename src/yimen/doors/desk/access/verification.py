@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from .kinds import Access, P, posts
 
+QUERY_PAGES = frozenset({"set-quarantine", "set-quarantine-file"})
+"""Pages of other tables that show what departments said of somebody."""
 VERIFICATION: Mapping[str, Access] = {
     "verification-sources": posts(P.VERIFICATION_ANSWER),
     "verification-send": posts(P.VERIFICATION_ANSWER),
@@ -18,8 +20,14 @@ VERIFICATION: Mapping[str, Access] = {
     "verification-answer-leave": posts(P.VERIFICATION_ANSWER),
     "verification-decide": posts(P.VERIFICATION_ANSWER),
     "verification-asked-close": posts(P.VERIFICATION_ANSWER),
+    "verification-late": posts(P.VERIFICATION_ANSWER),
     "verification-retention": posts(P.VERIFICATION_ANSWER),
     "query-log": posts(P.QUERY_LOG_OPEN),
     "query-log-export": posts(P.QUERY_LOG_OPEN),
     "person-query-log": posts(P.QUERY_LOG_PRINT),
 }
+
+
+def shows_queries(name: str) -> bool:
+    """Whether a page shows what was asked about somebody, or what came back."""
+    return name in VERIFICATION or name in QUERY_PAGES or name.startswith("verification")

@@ -72,6 +72,15 @@ class DecideAnswersForm(forms.Form):
         return [UUID(answer) for answer in self.cleaned_data["counting"]]
 
 
+class LateForm(forms.Form):
+    """What came after the result, and whether the result stands."""
+
+    is_weighty = widgets.one_of(
+        _("对已返回的核对结果"), [("no", _("没有影响，结果不变")), ("yes", _("有影响，重新核对"))]
+    )
+    reason = widgets.text(_("理由"), most=200, help_text=_("如：与申报的同一账户一致；查到未申报的存款"))
+
+
 class StopWaitingForm(forms.Form):
     reason = widgets.text(
         _("不再等待的原因"), most=200, help_text=_("如：三次催办仍未返回；原因写入核对情况")

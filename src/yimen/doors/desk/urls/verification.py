@@ -18,6 +18,7 @@ urlpatterns = [
     path("verification/answers/<uuid:answer_file_id>/leave", answers.leave, name="verification-answer-leave"),
     path("verification/asked/<uuid:asked_id>/decide", answers.decide, name="verification-decide"),
     path("verification/asked/<uuid:asked_id>/close", answers.close, name="verification-asked-close"),
+    path("verifications/<uuid:request_id>/late", answers.late, name="verification-late"),
     path("verification/retention", query_log.retention, name="verification-retention"),
     path("verification/log", query_log.listed, name="query-log"),
     path("verification/log/export", query_log.export, name="query-log-export"),

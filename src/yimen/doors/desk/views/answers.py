@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from yimen.domains.cases import actions as cases
 from yimen.domains.verification import actions, queries
 from yimen.domains.verification.types import LINE_TITLES, RowFate
 
 from ..asking import answer_words
-from ..forms.sources import AnswersForm, DecideAnswersForm, StopWaitingForm
+from ..forms.sources import AnswersForm, DecideAnswersForm, LateForm, StopWaitingForm
 from ..lists import columns, paged
 from ..official_words import official
 from ..refusals import submitted
@@ -126,6 +127,35 @@ def decide(request: DeskRequest, asked_id: UUID) -> HttpResponse:
         "why": _("数据单位前后返回的不一致，全部保留；采用的写入核对结果，理由随报告留存。"),
         "button": _("确定采用"),
         "back": ["desk:verification", asked.request_id],
+    }
+    return render(request, "desk/step_form.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def late(request: DeskRequest, request_id: UUID) -> HttpResponse:
+    """What came after the result: it stands, or the family is verified once more."""
+    queries.get_request(request_id, by=request.actor)
+    form = LateForm(request.POST or None)
+    done = submitted(
+        request,
+        form,
+        lambda: cases.settle_late_answers(
+            request_id=request_id,
+            is_weighty=form.cleaned_data["is_weighty"] == "yes",
+            reason=form.cleaned_data["reason"],
+            by=request.actor,
+        ),
+    )
+    if done is not None:
+        again = done.id != request_id
+        messages.success(request, _("已重新提请核对。") if again else _("已登记：核对结果不变。"))
+        return redirect("desk:verification", done.id)
+    shown = {
+        "form": form,
+        "title": _("核实逾期返回的数据"),
+        "why": _("结果返回以后，数据单位又返回了不同的数据；已返回的结果不会自动改变。"),
+        "button": _("确定"),
+        "back": ["desk:verification", request_id],
     }
     return render(request, "desk/step_form.html", shown)
 

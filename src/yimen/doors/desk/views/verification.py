@@ -64,6 +64,8 @@ def verification(request: DeskRequest, request_id: UUID) -> HttpResponse:
     state, role = RequestState(found.state), request.actor.role
     may_answer = allows(role, Permission.VERIFICATION_ANSWER)
     may_ask = allows(role, Permission.VERIFICATION_REQUEST)
+    waiting_items = worklist.open_items_of([found.id])
+    is_late = any(item.kind == WorkKind.LATE_ANSWER for item in waiting_items)
     shown = {
         "found": found,
         "state": state,
@@ -80,10 +82,13 @@ def verification(request: DeskRequest, request_id: UUID) -> HttpResponse:
         "tone": tone,
         "clocks": [
             chip(WorkKind(item.kind).title, worklist.light(item).value, item, today())
-            for item in worklist.open_items_of([found.id])
+            for item in waiting_items
         ],
         "columns": columns(_("人员"), _("类别"), _("金额（元）"), _("来源"), _("数据日期")),
         "source_columns": columns(_("数据单位"), _("人员"), _("状态"), _("发出、返回"), _("查到什么")),
+        "is_late": is_late,
+        "may_decide": may_answer and (state is RequestState.STARTED or is_late),
+        "may_settle": may_answer and is_late,
         "may_start": state is RequestState.REQUESTED and may_answer,
         "may_report": state is RequestState.STARTED and may_answer,
         "may_tell": state is RequestState.FAILED and may_ask,
