@@ -23,6 +23,11 @@ from yimen.domains.library.printing import Printed as Printed
 from yimen.domains.library.printing import guide_sheet as guide_sheet
 from yimen.domains.library.printing import list_sheet as list_sheet
 from yimen.domains.library.printing import wall_chart as wall_chart
+from yimen.domains.library.scenarios import compare_files as compare_files
+from yimen.domains.library.scenarios import held_household as held_household
+from yimen.domains.library.scenarios import parameters_to_change as parameters_to_change
+from yimen.domains.library.scenarios import read_scenario as read_scenario
+from yimen.domains.library.scenarios import shard_files as shard_files
 from yimen.domains.library.shelves import KeptVersion as KeptVersion
 from yimen.domains.library.shelves import get_item as get_item
 from yimen.domains.library.shelves import get_withdrawn as get_withdrawn
@@ -47,7 +52,20 @@ from yimen.rulebook.answer import Answer
 from yimen.rulebook.book import household_book
 from yimen.rulebook.determine import determine as determine_by_law
 from yimen.rulebook.grounds import Ground, grounds
+from yimen.rulebook.layers import Layer as Layer
+from yimen.rulebook.layers import layer_of as layer_of
+from yimen.rulebook.layers import layers_of as layers_of
+from yimen.rulebook.leaf_titles import is_path, leaf_title
 from yimen.rulebook.parameters import declared
+from yimen.rulebook.self_check import Chance as Chance
+from yimen.rulebook.self_check import Chances as Chances
+from yimen.rulebook.self_check import Question as Question
+from yimen.rulebook.self_check import chances as chances
+from yimen.rulebook.self_check import next_question as next_question
+from yimen.rulebook.warnings import WARNINGS as WARNINGS
+from yimen.rulebook.warnings import SetThreshold as SetThreshold
+from yimen.rulebook.warnings import WarningRule as WarningRule
+from yimen.rulebook.warnings import thresholds as thresholds
 
 rulebook_parameters.add_overlays(settings.YIMEN_OVERLAYS)
 
@@ -60,6 +78,7 @@ EVENTS = {
     "delivered": "送达",
     "died": "死亡",
     "file_received": "收到报送材料",
+    "found": "比对发现",
     "investigated": "调查结束",
     "month_begun": "当月起始",
     "objected": "提出异议",
@@ -180,6 +199,11 @@ def parameter_title(name: str) -> str:
 def choice_in_words(choice: str) -> str:
     """A code of the rulebook (a kind of vehicle, a method) in Chinese, or itself."""
     return CHOICES.get(choice, choice)
+
+
+def fact_title(name: str, on: date) -> str:
+    """What a missing fact of a household file, or a parameter, is called."""
+    return leaf_title(name) if is_path(name) else title_of(name, on)
 
 
 def titles(on: date) -> Mapping[str, str]:

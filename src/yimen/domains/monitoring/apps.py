@@ -15,3 +15,5 @@ class MonitoringConfig(AppConfig):
         from yimen.domains.people.queries.resting import Table, declare
 
         declare("monitoring.Finding", Table(Sentence("已有比对发现的问题")))
+        declare("monitoring.Lead", Table(Sentence("已有走访线索")))
+        declare("monitoring.AwayPlan", Table(Sentence("已有人户分离联系计划")))

@@ -1,5 +1,7 @@
 """Reads of what belongs to one case: its members, visits, steps and notices of what is missing."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -29,6 +31,15 @@ def family_change(case: Case, *, by: Actor) -> tuple[list[str], list[str]]:
     then = dict(case.members.values_list("person_id", "name"))
     joined = [name for person, name in now.items() if person not in then]
     return joined, [name for person, name in then.items() if person not in now]
+
+
+def people_by_ref(case_ids: Iterable[UUID]) -> dict[UUID, dict[str, UUID]]:
+    """Whom the members of the files of these cases stand for, in one query."""
+    found: dict[UUID, dict[str, UUID]] = defaultdict(dict)
+    rows = CaseMember.objects.filter(case_id__in=set(case_ids))
+    for case, ref, person in rows.values_list("case_id", "ref", "person_id"):
+        found[case][ref] = person
+    return found
 
 
 def members_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[CaseMember]:
@@ -79,3 +90,12 @@ def one_time_notices_of_case(case_id: UUID | Case, *, by: Actor) -> QuerySet[One
     """What was told to be missing, newest first."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)
     return case.one_time_notices.order_by("-told_on", "-done_at")
+
+
+def refs_of_cases(case_ids: Iterable[UUID]) -> dict[UUID, dict[UUID, str]]:
+    """By case, under which ref each person of it stands in its household file; one query for many."""
+    found: dict[UUID, dict[UUID, str]] = defaultdict(dict)
+    rows = CaseMember.objects.filter(case_id__in=set(case_ids))
+    for case, person, ref in rows.values_list("case_id", "person_id", "ref"):
+        found[case][person] = ref
+    return found

@@ -49,6 +49,26 @@ def keys_of_members(household_ids: Iterable[UUID], on: date) -> dict[UUID, list[
     return found
 
 
+def joined_by(keys: Iterable[int]) -> dict[int, tuple[UUID, int]]:
+    """Who is on file under these joining keys, each with the check that must agree; as the scope reaches."""
+    rows = Person.objects.filter(joining_key__in=list(keys)).values_list("joining_key", "id", "joining_check")
+    return {key: (person, check) for key, person, check in rows}
+
+
+def homes_of(person_ids: Iterable[UUID], on: date) -> dict[UUID, UUID]:
+    """The household each of them belonged to on a day."""
+    rows = Membership.objects.filter(in_force(on), person_id__in=set(person_ids))
+    return dict(rows.values_list("person_id", "household_id"))
+
+
+def married_members(household_ids: Iterable[UUID], on: date) -> set[UUID]:
+    """Heads and their spouses who live in the same household on a day."""
+    rows = Membership.objects.filter(in_force(on), household_id__in=set(household_ids))
+    couples = rows.filter(relation=Relation.SPOUSE.value).values("household_id")
+    pairs = rows.filter(household_id__in=couples, relation__in=[Relation.HEAD.value, Relation.SPOUSE.value])
+    return set(pairs.values_list("person_id", flat=True))
+
+
 def joining_keys_of(person_ids: Iterable[UUID]) -> dict[UUID, JoiningKey]:
     """The keys by which persons are joined with the data of departments; without a number, no line."""
     rows = Person.objects.filter(id__in=set(person_ids), joining_key__isnull=False)

@@ -45,6 +45,8 @@ class Truth(StrEnum):
     LEFT_SCHOOL = "left_school"
     MARRIED = "married"
     MOVED_AWAY = "moved_away"
+    STUDIES_ON = "studies_on"
+    SUSPECTED = "suspected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Sample:
 def _told(sample: Sample) -> Mapping[Truth, tuple[str, Mapping[str, str]]]:
     """The set that shows a truth, and what its columns say then; the other columns are as anybody's."""
     recent, month = f"{sample.on - timedelta(days=20):%Y-%m-%d}", f"{sample.on:%Y-%m}"
+    later = f"{sample.on + timedelta(days=900):%Y-%m-%d}"
     elsewhere = "451002000000" if sample.county.prefix != "451002" else "371522000000"
     return {
         Truth.DEAD_PAYEE: ("deaths", {"died_on": recent}),
@@ -99,6 +102,8 @@ def _told(sample: Sample) -> Mapping[Truth, tuple[str, Mapping[str, str]]]:
         Truth.LEFT_SCHOOL: ("schooling", {"until": recent}),
         Truth.MARRIED: ("marriages", {"kind": "marriage", "registered_on": recent}),
         Truth.MOVED_AWAY: ("registrations", {"residence_region": elsewhere, "moved_on": recent}),
+        Truth.STUDIES_ON: ("schooling", {"stage": "university", "until": later}),
+        Truth.SUSPECTED: ("suspected_cases", {"told_on": recent}),
     }
 
 

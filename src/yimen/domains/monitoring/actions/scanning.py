@@ -1,0 +1,189 @@
+"""A scan of a county: whom a change, the rules or a push of a department point at becomes a lead.
+
+Each part is a transaction of its own; a second attempt finds what stands by its digest, so nothing is
+opened twice.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from yimen.domains.library import queries as library
+from yimen.domains.monitoring.actions.leads import open_lead
+from yimen.domains.monitoring.errors import ScanRefusedError
+from yimen.domains.monitoring.models import Lead, Scan
+from yimen.domains.monitoring.queries.scanning import (
+    ReadSet,
+    families,
+    homes_of_pushed,
+    keyed,
+    population,
+    read_told,
+    sets_for_scan,
+)
+from yimen.domains.monitoring.rules.candidates import Pointing, Pushed, Told, facts_of
+from yimen.domains.monitoring.rules.files import scan_file
+from yimen.domains.monitoring.rules.leads import ALMOST_RATE, OWN_ALMOST_RATE
+from yimen.domains.monitoring.rules.verdicts import verdicts_of
+from yimen.domains.monitoring.types.leads import SCANS, Candidate, LeadSource
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+from yimen.domains.verification.actions.log import log_deed
+from yimen.domains.verification.types import Deed, Ground, GroundKind, Purpose, QueryAct
+from yimen.foundation import audit
+from yimen.foundation.database.scope import system_scope
+from yimen.foundation.jobs.models import RunState
+from yimen.foundation.jobs.queue import defer
+from yimen.foundation.jobs.runs import Steps, fail_run, in_steps, start_run
+from yimen.kernel import RegionCode, RegionLevel, YimenError
+
+_Row = TypeVar("_Row")
+DUTY = "monitor"
+TURN = 500
+"""Households of one transaction."""
+
+
+@transaction.atomic
+def start_scan(*, by: Actor, is_deferred: bool = True) -> Scan:
+    """One at a time for a county; it names the duty it rests on and the versions it reads."""
+    require(by, Permission.LEAD_SCAN, by.region)
+    if by.region.level is not RegionLevel.COUNTY:
+        raise ScanRefusedError("排查由县级岗位发起。")
+    if Scan.objects.filter(run__state=RunState.RUNNING).exists():
+        raise ScanRefusedError("上一次排查还在进行；请等它结束。")
+    sets = sets_for_scan(by.region)
+    scan = Scan.objects.create(
+        region=str(by.region),
+        on=timezone.localdate(),
+        duty=DUTY,
+        rulebook_version=library.rulebook_version(),
+        sets={each.set_key: {"load": str(each.load_id), "version": each.version} for each in sets},
+        run=start_run(SCANS, total=0, by=by),
+        started_user_id=by.user_id,
+        started_post_id=by.post_id,
+        started_by=by.staff_name,
+    )
+    audit.record(
+        "scan:start", kind="scan", subject=scan.id, region=scan.region, by=by, changes={"sets": scan.sets}
+    )
+    if is_deferred:
+        defer(SCANS, scan=scan.id)
+    return scan
+
+
+def run_scan(scan_id: UUID) -> None:
+    """As whoever started it, under their post as it is now."""
+    with system_scope():
+        scan = Scan.objects.get(id=scan_id)
+    try:
+        by = network.actor_for(scan.started_user_id, scan.started_post_id)
+        require(by, Permission.LEAD_SCAN, scan.region)
+    except YimenError as refusal:
+        fail_run(scan.run_id, refusal.code)
+        raise
+    with in_steps(scan.run_id, by.scope) as steps:
+        steps.take(lambda: Scan.objects.filter(id=scan.id).update(opened=0, known=0))
+        _Scanning(scan, by, steps).run()
+
+
+class _Scanning:
+    """One attempt at a scan."""
+
+    def __init__(self, scan: Scan, by: Actor, steps: Steps) -> None:
+        self._scan, self._by, self._steps = scan, by, steps
+        self._county, self._on = RegionCode(scan.region), scan.on
+        self._pointing = Pointing(
+            self._county,
+            scan.on,
+            library.thresholds(self._county, scan.on),
+            Told(),
+            {key: int(said["version"]) for key, said in scan.sets.items()},
+        )
+        rate = library.parameters(self._county, scan.on)[ALMOST_RATE].value
+        self._almost = OWN_ALMOST_RATE if rate is None else int(rate)
+
+    def run(self) -> None:
+        """Who is looked at, what departments tell of them, then family by family."""
+        take, told = self._steps.take, self._pointing.told
+        households = take(partial(population, self._county, by=self._by))
+        whom: dict[int, tuple[UUID, int]] = {}
+        for some in _in_turns(households):
+            whom |= take(partial(keyed, some))
+        for each in take(self._sets):
+            for shard in range(each.shards):
+                take(partial(self._read, each, shard, whom))
+        pushed = take(partial(homes_of_pushed, told, self._on))
+        everybody = list(dict.fromkeys([*households, *pushed.values()]))
+        self._steps.begin(len(everybody) + len(told.strangers))
+        for some in _in_turns(everybody):
+            take(partial(self._families, some), len(some))
+        for strangers in _in_turns(told.strangers):
+            take(partial(self._strangers, strangers), len(strangers))
+        take(partial(self._settle, len(everybody)))
+
+    def _sets(self) -> list[ReadSet]:
+        """Those it named when it was started, of which none was taken back since."""
+        named = {said["load"] for said in self._scan.sets.values()}
+        return [each for each in sets_for_scan(self._county) if str(each.load_id) in named]
+
+    def _read(self, each: ReadSet, shard: int, whom: Mapping[int, tuple[UUID, int]]) -> None:
+        """Whose rows were read stands in the log of queries, with the duty."""
+        read = read_told(each, shard, whom, self._pointing.told)
+        deed = Deed(QueryAct.COMPARE, self._scan.region, Purpose.COMPARISON, source=each.set_key)
+        log_deed(deed, dict.fromkeys(read, Ground(GroundKind.DUTY, duty=DUTY)), by=self._by)
+
+    def _families(self, households: Sequence[UUID]) -> None:
+        found = list(families(households, self._on))
+        signs = [self._pointing.signs(family) for family in found]
+        files = [scan_file(family, facts_of(of), self._on) for family, of in zip(found, signs, strict=True)]
+        candidates: list[Candidate] = []
+        for family, of, answer in zip(found, signs, library.determine_all(files), strict=True):
+            has = {(programme, person and str(person)) for programme, person, _amount in family.held}
+            verdicts = verdicts_of(answer, has, self._almost)
+            candidates += self._pointing.leads(family, of, verdicts)
+        self._open(candidates)
+
+    def _strangers(self, some: Sequence[Pushed]) -> None:
+        self._open([self._pointing.stranger(each) for each in some])
+
+    def _open(self, candidates: Iterable[Candidate]) -> None:
+        """Nothing that stands already, and nothing beside an open lead of the same kind for the family."""
+        found = list({each.digest: each for each in candidates}.values())
+        known = set(_standing(found))
+        fresh = [each for each in found if each.digest not in known]
+        for each in fresh:
+            open_lead(self._scan, each, by=self._by)
+        Scan.objects.filter(id=self._scan.id).update(
+            opened=F("opened") + len(fresh), known=F("known") + len(found) - len(fresh)
+        )
+
+    def _settle(self, households: int) -> None:
+        Scan.objects.filter(id=self._scan.id).update(households=households)
+        done = Scan.objects.get(id=self._scan.id)
+        changes = {"households": households, "opened": done.opened, "known": done.known}
+        audit.record(
+            "scan:finish", kind="scan", subject=done.id, region=done.region, by=self._by, changes=changes
+        )
+
+
+def _standing(found: Sequence[Candidate]) -> Iterator[bytes]:
+    rows = Lead.objects.filter(digest__in=[each.digest for each in found])
+    yield from map(bytes, rows.values_list("digest", flat=True))
+    unclaimed = {
+        each.household_id: each.digest
+        for each in found
+        if each.source is LeadSource.SCAN and each.household_id is not None
+    }
+    waiting = Lead.objects.filter(source=LeadSource.SCAN, outcome="", household_id__in=list(unclaimed))
+    homes = waiting.values_list("household_id", flat=True)
+    yield from (unclaimed[home] for home in homes if home is not None)
+
+
+def _in_turns(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
+    return (rows[start : start + TURN] for start in range(0, len(rows), TURN))

@@ -1,0 +1,63 @@
+"""Refusals of the monitoring room."""
+
+from yimen.kernel import YimenError
+
+
+class ComparisonNotFoundError(YimenError):
+    """No comparison of this county."""
+
+    code = "comparison_not_found"
+
+
+class ComparisonInvalidError(YimenError):
+    """A comparison that cannot begin, be stopped or go on as things are."""
+
+    code = "comparison_invalid"
+
+
+class ComparisonCancelledError(YimenError):
+    """Somebody stopped it; it goes on from where it was when somebody says so."""
+
+    code = "comparison_cancelled"
+
+
+class FindingNotFoundError(YimenError):
+    """No finding of this place."""
+
+    code = "finding_not_found"
+
+
+class FindingInvalidError(YimenError):
+    """A finding that is closed already, or closed without what it needs."""
+
+    code = "finding_invalid"
+
+
+class ScanRefusedError(YimenError):
+    """A scan that cannot begin here or now."""
+
+    code = "scan_refused"
+
+
+class LeadNotFoundError(YimenError):
+    """No such lead, or plan, in the reader's scope."""
+
+    code = "lead_not_found"
+
+
+class LeadClosedError(YimenError):
+    """What became of the lead is written down already."""
+
+    code = "lead_closed"
+
+
+class LeadIncompleteError(YimenError):
+    """Without a visit, an outcome or the words that are needed."""
+
+    code = "lead_incomplete"
+
+
+class PlanRefusedError(YimenError):
+    """A plan for somebody away that cannot be made, carried on or shared as asked."""
+
+    code = "away_plan_refused"

@@ -1,0 +1,132 @@
+"""Snapshots of a county's household files, scenarios over them, and the households a scenario affects."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from yimen.domains.library.types.scenarios import Effect
+from yimen.foundation.models import EnumField, Identified, RegionField
+
+
+class Snapshot(Identified):
+    """The files of a county's determined households at a moment, as sealed shards without names or numbers."""
+
+    region = RegionField(db_index=True)
+    version = models.PositiveIntegerField("版本")
+    until = models.DateTimeField("取数时间")
+    month = models.DateField("基准月份")
+    households = models.PositiveIntegerField("户数", default=0)
+    left_out = models.PositiveIntegerField("没有认定材料的在册户数", default=0)
+    run = models.OneToOneField("jobs.Run", models.PROTECT, related_name="+")
+    made_user_id = models.UUIDField("制作人")
+    made_post_id = models.UUIDField("制作岗位")
+    made_by = models.CharField("制作人姓名", max_length=64)
+
+    class Meta:
+        verbose_name = "测算数据"
+        constraints = (
+            models.UniqueConstraint(fields=["region", "version"], name="snapshot_version_once"),
+            models.CheckConstraint(condition=Q(month__day=1), name="snapshot_of_a_month"),
+        )
+
+    def __str__(self) -> str:
+        return f"v{self.version}"
+
+
+class SnapshotPart(Identified):
+    """One shard of a snapshot: the sizes of its sealed files and the digest of their content."""
+
+    region = RegionField(db_index=True)
+    snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField("分片")
+    households = models.PositiveIntegerField("户数")
+    sizes = models.JSONField("字节数")
+    digest = models.BinaryField("摘要")
+
+    class Meta:
+        verbose_name = "测算数据分片"
+        constraints = (models.UniqueConstraint(fields=["snapshot", "number"], name="snapshot_part_once"),)
+
+    def __str__(self) -> str:
+        return f"#{self.number}"
+
+
+class Scenario(Identified):
+    """Changed parameters over a snapshot, and what they come to; never changed, only shared or stopped."""
+
+    region = RegionField(db_index=True)
+    title = models.CharField("名称", max_length=80)
+    content = models.JSONField("改动")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="scenarios")
+    run = models.OneToOneField("jobs.Run", models.PROTECT, related_name="+")
+    figures = models.JSONField("结果", null=True)
+    rulebook_version = models.CharField("规则版本", max_length=64)
+    made_at = models.DateTimeField("时间", auto_now_add=True)
+    made_user_id = models.UUIDField("测算人")
+    made_post_id = models.UUIDField("测算岗位")
+    made_by = models.CharField("测算人姓名", max_length=64)
+    shared_at = models.DateTimeField("共享时间", null=True)
+    cancelled_at = models.DateTimeField("停止时间", null=True)
+    cancelled_by = models.CharField("停止人姓名", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "政策测算"
+        indexes = (models.Index(fields=["region", "-made_at"], name="scenario_newest"),)
+        constraints = (
+            models.CheckConstraint(condition=~Q(title=""), name="scenario_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True, cancelled_by="")
+                | Q(cancelled_at__isnull=False) & ~Q(cancelled_by=""),
+                name="scenario_stopped_by_somebody",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ScenarioPart(Identified):
+    """The figures of one shard, kept until all are there."""
+
+    region = RegionField(db_index=True)
+    scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField("分片")
+    figures = models.JSONField("结果")
+
+    class Meta:
+        verbose_name = "政策测算分片"
+        constraints = (models.UniqueConstraint(fields=["scenario", "number"], name="scenario_part_once"),)
+
+    def __str__(self) -> str:
+        return f"#{self.number}"
+
+
+class ScenarioHousehold(Identified):
+    """A household that a scenario changes something for: before and after, in fen a month."""
+
+    region = RegionField(db_index=True)
+    scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="households")
+    household = models.ForeignKey("people.Household", models.CASCADE, related_name="+")
+    effect = EnumField("影响", Effect, max_length=8)
+    before_fen = models.BigIntegerField("现在（分）")
+    after_fen = models.BigIntegerField("改动后（分）")
+    change_fen = models.GeneratedField(
+        expression=F("after_fen") - F("before_fen"), output_field=models.BigIntegerField(), db_persist=True
+    )
+    before = models.JSONField("现在的项目")
+    after = models.JSONField("改动后的项目")
+    falls_fen = models.BigIntegerField("断崖（分）", default=0)
+    asked_at = models.DateTimeField("列入核查时间", null=True)
+
+    class Meta:
+        verbose_name = "政策测算涉及的家庭"
+        indexes = (models.Index(fields=["scenario", "effect", "region"], name="scenario_by_effect"),)
+        constraints = (
+            models.UniqueConstraint(fields=["scenario", "household"], name="scenario_household_once"),
+            models.CheckConstraint(
+                condition=Q(before_fen__gte=0, after_fen__gte=0, falls_fen__gte=0),
+                name="scenario_amounts_not_negative",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.effect}"

@@ -1,0 +1,64 @@
+"""Who may open or act on what is watched; the database shows only rows of the actor's region or shares."""
+
+from uuid import UUID
+
+from yimen.domains.monitoring.errors import (
+    ComparisonNotFoundError,
+    FindingNotFoundError,
+    LeadNotFoundError,
+)
+from yimen.domains.monitoring.models import AwayPlan, Comparison, Finding, Lead
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+
+
+def access_comparison(
+    comparison_id: UUID, permission: Permission, *, by: Actor, is_changed: bool = False
+) -> Comparison:
+    """The comparison of the county, locked when it will be changed, or the refusal that it is not there."""
+    rows = Comparison.objects.select_related("run")
+    if is_changed:
+        rows = rows.select_for_update(of=("self",))
+    found = rows.filter(pk=comparison_id).first()
+    if found is None:
+        raise ComparisonNotFoundError("没有这次比对，或不在您负责的区域内。", comparison=str(comparison_id))
+    require(by, permission, found.region)
+    return found
+
+
+def access_finding(
+    finding_id: UUID, permission: Permission, *, by: Actor, is_changed: bool = False
+) -> Finding:
+    """The finding, locked when it will be changed, or the refusal that it is not there for this actor."""
+    rows = Finding.objects.select_related("person", "household")
+    if is_changed:
+        rows = rows.select_for_update(of=("self",))
+    found = rows.filter(pk=finding_id).first()
+    if found is None:
+        raise FindingNotFoundError("没有这条比对发现，或不在您负责的区域内。", finding=str(finding_id))
+    require(by, permission, found.region, subject=found.household_id)
+    return found
+
+
+def access_lead(lead_id: UUID, permission: Permission, *, by: Actor, is_changed: bool = False) -> Lead:
+    """The lead, locked when it will be changed, or the refusal that it is not there for this actor."""
+    rows = Lead.objects.select_related("visited_by__staff", "scan")
+    if is_changed:
+        rows = rows.select_for_update(of=("self",))
+    found = rows.filter(pk=lead_id).first()
+    if found is None:
+        raise LeadNotFoundError("没有这条线索，或不在您负责的区域内。", lead=str(lead_id))
+    require(by, permission, found.region, subject=found.household_id)
+    return found
+
+
+def access_plan(plan_id: UUID, permission: Permission, *, by: Actor, is_changed: bool = False) -> AwayPlan:
+    """The plan for a family that lives away, on the same terms."""
+    rows = AwayPlan.objects.select_related("lead", "made_by__staff")
+    if is_changed:
+        rows = rows.select_for_update(of=("self",))
+    found = rows.filter(pk=plan_id).first()
+    if found is None:
+        raise LeadNotFoundError("没有这个联系计划，或不在您负责的区域内。", plan=str(plan_id))
+    require(by, permission, found.region, subject=found.household_id)
+    return found

@@ -1,0 +1,1 @@
+"""Reads of monitoring, one module per noun."""

@@ -1,0 +1,81 @@
+"""The low-income population of a place by layer: awards in force, and who is watched against relapse."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+
+from yimen.domains.awards import queries as awards
+from yimen.domains.library.queries import Layer, layers_of
+from yimen.domains.monitoring.models import Lead
+from yimen.domains.monitoring.types.leads import RELAPSE, LeadOutcome, LeadSource
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+from yimen.domains.people import queries as people
+from yimen.kernel import Month, Programme, RegionCode
+
+NOT_WATCHED = (LeadOutcome.NOT_FOUND, LeadOutcome.NOT_IN_NEED, LeadOutcome.DATA_WRONG)
+
+
+@dataclass(frozen=True, slots=True)
+class LayeredHousehold:
+    """A household in the layer it counts in, with every layer it belongs to and what it holds."""
+
+    household_id: UUID
+    region: str
+    layer: Layer
+    layers: tuple[Layer, ...]
+    programmes: tuple[Programme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LayerCount:
+    """How many households and people count in a layer."""
+
+    layer: Layer
+    households: int
+    people: int
+
+
+def layered(region: RegionCode, *, by: Actor, layer: Layer | None = None) -> list[LayeredHousehold]:
+    """Every household of the low-income population of a place, in the order of the layers, then by place."""
+    require(by, Permission.LEAD_OPEN, region)
+    held: dict[UUID, set[Programme]] = defaultdict(set)
+    places: dict[UUID, str] = {}
+    for award in awards.awards_in_force(Month.of(timezone.localdate()), by=by, region=region):
+        held[award.household_id].add(award.programme)
+        places[award.household_id] = award.region
+    watched = _watched(region)
+    places |= {home: place for home, place in watched.items() if home not in places}
+    found = [_layered(home, places[home], held.get(home, set()), home in watched) for home in places]
+    rank = {each: place for place, each in enumerate(Layer)}
+    told = [one for one in found if one is not None and layer in (None, one.layer)]
+    return sorted(told, key=lambda one: (rank[one.layer], one.region, str(one.household_id)))
+
+
+def _layered(home: UUID, region: str, held: set[Programme], is_watched: bool) -> LayeredHousehold | None:
+    layers = layers_of(held, is_watched=is_watched)
+    if not layers:
+        return None
+    return LayeredHousehold(home, region, layers[0], layers, tuple(sorted(held)))
+
+
+def _watched(region: RegionCode) -> dict[UUID, str]:
+    """Households that a department pushed as watched, and that no visit found otherwise."""
+    rows = Lead.objects.filter(
+        region__gte=region.lo, region__lt=region.hi, source=LeadSource.PUSH, rule=RELAPSE
+    ).exclude(outcome__in=NOT_WATCHED)
+    return dict(rows.filter(household__isnull=False).values_list("household_id", "region"))
+
+
+def counted(households: Iterable[LayeredHousehold]) -> list[LayerCount]:
+    """Each layer once, also where nobody is in it; the sums are those of the whole population."""
+    listed = list(households)
+    sizes = people.sizes_of([one.household_id for one in listed])
+    homes: Counter[Layer] = Counter(one.layer for one in listed)
+    heads: Counter[Layer] = Counter()
+    for one in listed:
+        heads[one.layer] += sizes.get(one.household_id, 0)
+    return [LayerCount(layer, homes[layer], heads[layer]) for layer in Layer]

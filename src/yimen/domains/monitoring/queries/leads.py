@@ -1,0 +1,131 @@
+"""Reads of leads, scans and plans within the current scope, and how each kind of lead did in use."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from yimen.domains.library import queries as library
+from yimen.domains.monitoring.models import AwayPlan, Lead, Scan
+from yimen.domains.monitoring.permissions import access_lead, access_plan
+from yimen.domains.monitoring.rules.leads import AWAY_EVERY, OWN_AWAY_DAYS, OWN_VISIT_LIMIT, VISIT_CLOCK
+from yimen.domains.monitoring.types.leads import (
+    HELPED,
+    PUSH_TITLES,
+    UNCLAIMED,
+    LeadFilters,
+    LeadOutcome,
+    LeadSource,
+    RuleScore,
+)
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+from yimen.foundation import audit
+from yimen.kernel import Programme, RegionCode, TimeLimit
+
+TITLES = {
+    UNCLAIMED: "可能有未享受的救助",
+    **{rule.key: rule.title for rule in library.WARNINGS},
+    **PUSH_TITLES,
+}
+"""Of every rule a lead may name."""
+ALL_LEADS = LeadFilters()
+
+
+def title_of_lead(lead: Lead) -> str:
+    """What pointed at the family, in a few words."""
+    return TITLES[lead.rule]
+
+
+def asked_of(lead: Lead) -> str:
+    """What a contact says that begins with a lead."""
+    named = "、".join(Programme(each).title for each in lead.programmes)
+    return f"主动发现：{title_of_lead(lead)}" + (f"；可能符合：{named}" if named else "")
+
+
+def visit_limit(region: RegionCode, on: date) -> TimeLimit:
+    """How soon somebody visits: the place's own clock, else the office's, which says so."""
+    return library.find_time_limit(VISIT_CLOCK, region, on) or OWN_VISIT_LIMIT
+
+
+def away_days(region: RegionCode, on: date) -> int:
+    """How often whoever lives away is kept in touch with, unless a plan says otherwise."""
+    value = library.parameters(region, on)[AWAY_EVERY].value
+    return OWN_AWAY_DAYS if value is None else int(value)
+
+
+def leads(*, by: Actor, filters: LeadFilters = ALL_LEADS) -> QuerySet[Lead]:
+    """The newest first."""
+    require(by, Permission.LEAD_OPEN, by.region)
+    return Lead.objects.filter(_narrowed(filters)).order_by("-opened_at", "-id")
+
+
+def _narrowed(filters: LeadFilters) -> Q:
+    narrowed = Q(outcome="") if filters.is_open else Q()
+    for name in ("source", "rule", "likelihood", "outcome"):
+        if value := getattr(filters, name):
+            narrowed &= Q(**{name: value})
+    if filters.programme is not None:
+        narrowed &= Q(programmes__contains=[filters.programme.value])
+    if filters.region is not None:
+        narrowed &= Q(region__gte=filters.region.lo, region__lt=filters.region.hi)
+    return narrowed
+
+
+def get_lead(lead_id: UUID, *, by: Actor) -> Lead:
+    """One lead; the opening is recorded."""
+    lead = access_lead(lead_id, Permission.LEAD_OPEN, by=by)
+    audit.record_opening(kind="lead", subject=lead.id, region=lead.region, by=by, purpose="")
+    return lead
+
+
+def leads_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Lead]:
+    """What ever pointed at a family, newest first."""
+    require(by, Permission.LEAD_OPEN, by.region)
+    return Lead.objects.filter(household_id=household_id).order_by("-opened_at", "-id")
+
+
+def scans(*, by: Actor) -> QuerySet[Scan]:
+    """The scans of the county, newest first."""
+    require(by, Permission.LEAD_SCAN, by.region)
+    rows = Scan.objects.filter(region__gte=by.region.lo, region__lt=by.region.hi)
+    return rows.select_related("run").order_by("-started_at", "-id")
+
+
+def plans(*, by: Actor) -> QuerySet[AwayPlan]:
+    """Standing plans first, then the newest."""
+    require(by, Permission.LEAD_OPEN, by.region)
+    rows = AwayPlan.objects.select_related("lead")
+    return rows.annotate(is_ended=Q(ended_on__isnull=False)).order_by("is_ended", "-made_at", "-id")
+
+
+def get_plan(plan_id: UUID, *, by: Actor) -> AwayPlan:
+    """One plan; the opening is recorded."""
+    plan = access_plan(plan_id, Permission.LEAD_OPEN, by=by)
+    audit.record_opening(kind="away_plan", subject=plan.id, region=plan.region, by=by, purpose="")
+    return plan
+
+
+def scores(*, by: Actor) -> list[tuple[LeadSource, RuleScore]]:
+    """How every kind of lead did: how many were visited, ended, of use, and rested on wrong data."""
+    require(by, Permission.LEAD_OPEN, by.region)
+    rows = Lead.objects.filter(region__gte=by.region.lo, region__lt=by.region.hi)
+    counted = rows.values("source", "rule").annotate(
+        opened=Count("id"),
+        visited=Count("id", filter=Q(visited_on__isnull=False)),
+        closed=Count("id", filter=~Q(outcome="")),
+        helped=Count("id", filter=Q(outcome__in=HELPED)),
+        wrong=Count("id", filter=Q(outcome=LeadOutcome.DATA_WRONG)),
+    )
+    return [_score(dict(row)) for row in counted.order_by("source", "rule")]
+
+
+def _score(row: dict[str, Any]) -> tuple[LeadSource, RuleScore]:
+    return LeadSource(row.pop("source")), RuleScore(**row)
+
+
+def towns_and_villages(rows: Iterable[Lead]) -> set[str]:
+    """The places some leads lie in, and where those away live."""
+    return {row.region for row in rows} | {row.lives_in for row in rows if row.lives_in}

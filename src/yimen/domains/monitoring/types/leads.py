@@ -1,0 +1,155 @@
+"""Leads as values: where one came from, how likely help is, what became of it, how somebody away is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from yimen.kernel import Programme, RegionCode
+
+SCANS = "monitoring.scan"
+"""The job that scans, and the kind of its runs."""
+Verdict = Mapping[str, object]
+"""As `rules.verdicts` makes it and a lead keeps it: programme, member, likelihood, rules, missing."""
+
+
+class LeadSource(StrEnum):
+    """What pointed at a family."""
+
+    SCAN = "scan"
+    WARNING = "warning"
+    PUSH = "push"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"scan": "政策找人", "warning": "监测预警", "push": "部门推送"}[self]
+
+
+class Likelihood(StrEnum):
+    """What the rules say of help not yet given; the first is told first."""
+
+    LIKELY = "likely"
+    ONE_FACT = "one_fact"
+    ALMOST = "almost"
+    SIGN = "sign"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "likely": "可能符合",
+            "one_fact": "还差一项情况",
+            "almost": "接近条件",
+            "sign": "有困难迹象",
+        }[self]
+
+
+class LeadOutcome(StrEnum):
+    """What became of a lead."""
+
+    APPLICATION = "application"
+    TRANSFERRED = "transferred"
+    PLANNED = "planned"
+    REFUSED_HELP = "refused_help"
+    NOT_IN_NEED = "not_in_need"
+    NOT_FOUND = "not_found"
+    DATA_WRONG = "data_wrong"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "application": "已登记，去申请",
+            "transferred": "已登记，去转办",
+            "planned": "已定联系计划",
+            "refused_help": "本人不愿申请",
+            "not_in_need": "核实后没有困难",
+            "not_found": "查无此人",
+            "data_wrong": "数据有误",
+        }[self]
+
+
+HELPED = frozenset({LeadOutcome.APPLICATION, LeadOutcome.TRANSFERRED, LeadOutcome.PLANNED})
+"""Ends in which a lead was of use."""
+BY_CLOSING = tuple(outcome for outcome in LeadOutcome if outcome not in HELPED)
+"""Ends that are written down; the others follow from what is done."""
+
+
+class ContactWay(StrEnum):
+    """How somebody who lives away is kept in touch with."""
+
+    PHONE = "phone"
+    VIDEO = "video"
+    PLACE = "place"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"phone": "电话", "video": "视频", "place": "委托居住地走访"}[self]
+
+
+PUSH_TITLES = {
+    "relapse": "防止返贫监测对象",
+    "ill": "重病",
+    "disabled": "重度残疾",
+    "student": "家庭经济困难学生",
+    "jobless": "登记失业",
+    "disaster": "受灾",
+    "accident": "意外事故",
+    "other": "其他",
+}
+UNCLAIMED, RELAPSE = "unclaimed", "relapse"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A lead before it stands: whom it is about, why, and the digest of the facts it rests on."""
+
+    region: RegionCode
+    source: LeadSource
+    rule: str
+    name: str
+    digest: bytes
+    household_id: UUID | None = None
+    person_id: UUID | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    set_key: str = ""
+    set_version: int = 0
+    lives_in: str = ""
+
+    @property
+    def likelihood(self) -> Likelihood:
+        """The best of what the rules say."""
+        said = {each["likelihood"] for each in self.verdicts}
+        return next((each for each in Likelihood if each.value in said), Likelihood.SIGN)
+
+    @property
+    def programmes(self) -> list[str]:
+        return sorted({str(each["programme"]) for each in self.verdicts})
+
+
+@dataclass(frozen=True, slots=True)
+class LeadFilters:
+    """Which leads to list; everything left out does not narrow."""
+
+    is_open: bool = False
+    source: LeadSource | None = None
+    rule: str = ""
+    likelihood: Likelihood | None = None
+    outcome: LeadOutcome | None = None
+    programme: Programme | None = None
+    region: RegionCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleScore:
+    """Of one kind of lead in use: how many, how many visited, open, of use, and with wrong data."""
+
+    rule: str
+    opened: int
+    visited: int
+    closed: int
+    helped: int
+    wrong: int
+
+    @property
+    def hit_rate(self) -> int | None:
+        """Of those that ended, how many in a hundred were of use."""
+        return None if not self.closed else round(100 * self.helped / self.closed)

@@ -1,0 +1,62 @@
+"""The layers of the low-income population (国办发〔2023〕39号 二), from what a family holds; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from typing import Final
+
+from yimen.kernel import Programme
+
+SOURCE: Final = "国办发〔2023〕39号 二；社会救助法 第十三条"
+
+
+class Layer(StrEnum):
+    """In the order of the document; a family counts once, in the first layer it belongs to."""
+
+    DIBAO = "dibao"
+    TEKUN = "tekun"
+    RELAPSE = "relapse"
+    MARGIN = "margin"
+    RIGID = "rigid"
+    OTHER = "other"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "dibao": "最低生活保障对象",
+            "tekun": "特困人员",
+            "relapse": "防止返贫监测对象",
+            "margin": "最低生活保障边缘家庭成员",
+            "rigid": "刚性支出困难家庭成员",
+            "other": "其他困难人员",
+        }[self]
+
+
+OF_PROGRAMME: Final[Mapping[Programme, Layer]] = {
+    Programme.DIBAO: Layer.DIBAO,
+    Programme.DIBAO_SINGLE: Layer.DIBAO,
+    Programme.TEKUN: Layer.TEKUN,
+    Programme.DIBAO_MARGIN: Layer.MARGIN,
+    Programme.RIGID_EXPENSE: Layer.RIGID,
+    Programme.ILLNESS_POVERTY: Layer.RIGID,
+    Programme.TEMPORARY: Layer.OTHER,
+    Programme.DISABILITY_LIVING: Layer.OTHER,
+    Programme.ORPHAN: Layer.OTHER,
+    Programme.UNATTENDED_CHILD: Layer.OTHER,
+    Programme.MEDICAL: Layer.OTHER,
+}
+"""What puts a family into a layer. A subsidy given whatever the means, as for care, says nothing of them."""
+
+
+def layers_of(programmes: Collection[Programme], *, is_watched: bool = False) -> tuple[Layer, ...]:
+    """Every layer of a family, the one it counts in first; `is_watched` against a relapse into poverty."""
+    found = {OF_PROGRAMME[one] for one in programmes if one in OF_PROGRAMME}
+    if is_watched:
+        found.add(Layer.RELAPSE)
+    return tuple(layer for layer in Layer if layer in found)
+
+
+def layer_of(programmes: Collection[Programme], *, is_watched: bool = False) -> Layer | None:
+    """The layer a family counts in; None where it is not of the low-income population."""
+    return next(iter(layers_of(programmes, is_watched=is_watched)), None)
