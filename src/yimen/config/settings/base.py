@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "yimen.config.language.chosen_language",
     "django.middleware.common.CommonMiddleware",
+    "yimen.doors.desk.uploads.UploadLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -160,6 +161,12 @@ SESSION_COOKIE_AGE = 10 * 60 * 60
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_USE_SESSIONS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+YIMEN_UPLOADS = environment.state / "uploads"
+"""Where larger uploads lie, without a name, while a request reads them."""
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "yimen.foundation.files.uploads.NamelessUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
 """A town comes back from its yearly review with so many signed forms."""
 LOGGING = {

@@ -28,6 +28,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 400, _("请求无法处理"), text)
 
 
+def too_large(request: HttpRequest, text: str) -> HttpResponse:
+    return _page(request, 413, _("上传的内容太大"), text)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     text = _("系统出了问题，您刚才的操作没有保存。请稍后再试；若再次出现，请把发生的时间告诉系统管理员。")
     return _page(request, 500, _("系统出错了"), text)
