@@ -1,6 +1,6 @@
 # A fresh clone needs Python 3.11 or later and make; everything else is fetched. The work is done by `yimen`.
 .DEFAULT_GOAL := help
-.PHONY: run demo year test check bench screenshots messages clean help environment tools chromium
+.PHONY: run demo year test check bench screenshots messages clean help environment tools chromium java
 SHELL := /bin/sh
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHONUNBUFFERED := 1
@@ -28,14 +28,14 @@ demo: environment ## one family's case from the first knock to the award, printe
 	@$(BIN)/yimen prepare
 	@exec $(BIN)/yimen demo
 
-test: tools chromium ## every test, on two cores
+test: tools chromium java ## every test, on two cores
 	@$(BIN)/yimen prepare
 	@$(BIN)/python -m pytest -n 2 -q $(ARGS)
 
 check: tools ## format, lint, types, floors, house rules, migrations, templates
 	@$(BIN)/yimen check
 
-bench: tools chromium ## every published figure, measured side by side
+bench: tools chromium java ## every published figure, measured side by side
 	@$(BIN)/yimen prepare
 	@$(BIN)/python -m bench
 
@@ -60,7 +60,7 @@ environment: $(BIN)/uv
 	@$(call install,--no-dev)
 
 tools: $(BIN)/uv
-	@$(call install,--group dev --group bench)
+	@$(call install,--group dev --group bench --extra cluster)
 
 $(BIN)/uv:
 	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新版本 / Python 3.11 or later is needed"; exit 1; }
@@ -70,3 +70,6 @@ $(BIN)/uv:
 
 chromium:
 	@.ci/browser || echo 'journeys 需要浏览器 / the journeys need a browser and will fail without it'
+
+java:
+	@.ci/java || echo 'Spark 需要 Java 17 / Spark needs Java 17: its tests are left out without it'

@@ -4,7 +4,14 @@ from xdist.scheduler import LoadScopeScheduling
 
 ON_THE_STAGE = ("tests/security/", "tests/doors/desk/test_paper_pages.py")
 """What these begin with is dear to make, so that one worker takes them all."""
-DEAREST = (*ON_THE_STAGE, "tests/journeys/", "tests/doors/cli/", "tests/simulation/", "tests/foundation/")
+DEAREST = (
+    *ON_THE_STAGE,
+    "tests/foundation/test_spark.py",
+    "tests/journeys/",
+    "tests/doors/cli/",
+    "tests/simulation/",
+    "tests/foundation/",
+)
 CHEAPEST = ("tests/architecture/", "tests/kernel/", "tests/rulebook/", "tests/engine/")
 
 

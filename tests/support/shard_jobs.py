@@ -1,10 +1,11 @@
 """Small jobs over shards, importable wherever a task runs: here and on the workers of a cluster."""
 
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from yimen.foundation.shards import Shard, ShardsError
+from yimen.foundation.shards import Outcome, Shard, ShardsError, Spark, run_shards
 from yimen.kernel import YimenError
 
 PATIENCE = 60
@@ -58,3 +59,16 @@ def shards(folder: Path, *texts: str) -> list[Shard]:
 def loud(out: Path) -> dict[str, str]:
     """What lies in the folder of results, by shard."""
     return {path.parent.name: path.read_text() for path in sorted(out.glob("[!.]*/loud.txt"))}
+
+
+HELD = ("held a", "held b", "c", "d", "e", "f")
+
+
+def drive(folder: Path, master: str) -> Outcome:
+    """All shards on a cluster; the held ones end once `folder/gate` is there."""
+    job = Shout(folder / "gate")
+    return run_shards(job, shards(folder, *HELD), folder / "out", engine=Spark(master))
+
+
+if __name__ == "__main__":
+    print(drive(Path(sys.argv[1]), sys.argv[2]))

@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "demo": "yimen.doors.cli.demo",
     "determine": "yimen.doors.cli.determine",
     "parameters": "yimen.doors.cli.parameters",
+    "scan": "yimen.doors.cli.scan",
     "regions": "yimen.doors.cli.regions",
     "people": "yimen.doors.cli.people",
     "keys": "yimen.doors.cli.keys",
@@ -37,6 +38,7 @@ COMMANDS: Mapping[str, str] = {
     "draws": "yimen.doors.cli.draws",
     "sources": "yimen.doors.cli.sources",
     "data": "yimen.doors.cli.department_sets",
+    "index": "yimen.doors.cli.need_index",
     "roll": "yimen.doors.cli.roll",
 }
 

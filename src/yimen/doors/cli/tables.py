@@ -52,7 +52,7 @@ def determination_table(answer: Answer) -> str:
         region=str(answer.region),
         version=answer.version,
     )
-    blocks = [said(head), _aligned(rows)]
+    blocks = [said(head), aligned(rows)]
     blocks += [_why(one, titles) for one in answer.determinations if one.eligible is not False]
     refused = [_why_not(one, titles) for one in answer.determinations if one.eligible is False]
     if refused:
@@ -162,7 +162,7 @@ def parameter_table(found: Mapping[str, Mapping[str, Any]]) -> str:
             value = said(Sentence("%(value)s（未确认）", value=value))
         source = said(one["source"] or one["note"] or "")
         rows.append((name, value, said(one["unit"] or ""), one["region"] or "", one["from"] or "", source))
-    return _aligned(_folded(rows, _VALUE, _SOURCE))
+    return aligned(_folded(rows, _VALUE, _SOURCE))
 
 
 def _folded(rows: Sequence[Sequence[str]], *long: int) -> list[tuple[str, ...]]:
@@ -199,7 +199,8 @@ def _text(value: Any) -> str:
     return "—" if value is None else said(LABELS.get(str(value), str(value)))
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Columns as wide as their widest cell."""
     widths = [max(_width(cell) for cell in column) for column in zip(*rows, strict=True)]
     return "\n".join(_padded(row, widths) for row in rows)
 

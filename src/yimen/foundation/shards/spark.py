@@ -6,11 +6,13 @@ PySpark (the extra `cluster`) and Java are asked for only when a run begins.
 
 import os
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import current_thread, main_thread
 from typing import Any
 from uuid import uuid4
 
@@ -50,9 +52,7 @@ class _Group:
             try:
                 is_stopped = self._wait(answers)
             finally:
-                self.context.cancelJobGroup(
-                    self.name
-                )  # an interruption waits for nobody
+                self.context.cancelJobGroup(self.name)  # an interruption waits for nobody
         if is_stopped and answers.exception() is not None:
             return []
         return [refusal for refusal in answers.result() if refusal is not None]
@@ -84,7 +84,7 @@ class _Group:
 def _context(master: str) -> Any:
     """The driver lives in this process; tasks run under the same interpreter, wherever they run."""
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
-        raise ShardsError("没有 Java；请安装 Debian 软件包 openjdk-17-jre-headless")
+        raise ShardsError("没有 Java 17；请安装 Debian 软件包 openjdk-17-jre-headless")
     try:
         from pyspark import SparkConf, SparkContext
     except ModuleNotFoundError:
@@ -95,4 +95,10 @@ def _context(master: str) -> Any:
         "spark.ui.showConsoleProgress": "false",
         "spark.log.level": "ERROR",
     }
-    return SparkContext(conf=SparkConf().setMaster(master).setAppName("yimen").setAll(list(settings.items())))
+    conf = SparkConf().setMaster(master).setAppName("yimen").setAll(list(settings.items()))
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        return SparkContext(conf=conf)
+    finally:
+        if current_thread() is main_thread():
+            signal.signal(signal.SIGINT, before)  # Spark's own would stop the run behind its caller's back

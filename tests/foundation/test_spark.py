@@ -1,0 +1,110 @@
+"""Spark gives what one machine gives, on local[2] and on a cluster, also when machines and drivers die."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tests.support.flat_households import write_pair
+from tests.support.shard_jobs import HELD, loud
+
+from yimen.engine.columnar.cutting import cut_pair
+
+pyspark = pytest.importorskip("pyspark", reason="the extra cluster is not installed")
+if shutil.which("java") is None:
+    pytest.skip("there is no Java", allow_module_level=True)
+
+from tests.support.spark_cluster import PATIENCE, Cluster, cluster, until  # noqa: E402 - needs pyspark
+
+pytestmark = [pytest.mark.timeout(180), pytest.mark.requirement("R-OPS-3")]
+YIMEN = Path(sys.executable).with_name("yimen")
+LOUD = {f"s{number}": text.upper() for number, text in enumerate(HELD)}
+
+
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory) -> Iterator[Cluster]:
+    with cluster(tmp_path_factory.mktemp("spark") / "cluster") as made:
+        yield made
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """Shards, and what one machine answers for them."""
+
+    shards: Path
+    answers: dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def scanned(tmp_path_factory) -> Scanned:
+    folder = tmp_path_factory.mktemp("scan")
+    pair = write_pair(folder / "pair", copies=20)
+    assert cut_pair(*pair, folder / "shards", rows=100) == 9
+    said = _yimen("scan", "run", folder / "shards", folder / "one", "--on", "2025-03-01")
+    assert "算出 9 个分片" in said
+    return Scanned(folder / "shards", _answers(folder / "one"))
+
+
+def _yimen(*arguments: object, **environment: str) -> str:
+    command = [str(YIMEN), *map(str, arguments)]
+    ended = subprocess.run(
+        command, env={**os.environ, **environment}, capture_output=True, text=True, timeout=PATIENCE
+    )
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
+def _answers(out: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.glob("[!.]*/*.parquet"))}
+
+
+@pytest.mark.parametrize("place", ["local[2]", "standalone"])
+def test_every_answer_is_that_of_one_machine_bit_for_bit(spark, scanned, tmp_path, place):
+    spark.fill_up()
+    master = spark.master if place == "standalone" else place
+    options = ("--on", "2025-03-01", "--engine", "spark", "--master", master)
+    said = _yimen("scan", "run", scanned.shards, tmp_path / "out", *options, **spark.environment)
+    assert "算出 9 个分片" in said
+    assert len(scanned.answers) == 18
+    assert _answers(tmp_path / "out") == scanned.answers
+
+
+def _driver(spark: Cluster, folder: Path) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "tests.support.shard_jobs", str(folder), spark.master]
+    return subprocess.Popen(command, env=spark.environment, stdout=subprocess.PIPE, text=True)
+
+
+def _begun(folder: Path, *shards: int) -> bool:
+    return all(any((folder / "out").glob(f".s{shard}.*")) for shard in shards)
+
+
+def test_a_machine_that_dies_in_the_middle_loses_nothing(spark, tmp_path):
+    spark.fill_up()
+    with _driver(spark, tmp_path) as driver:
+        until(lambda: _begun(tmp_path, 0, 1), "both machines are at work")
+        spark.kill_worker()
+        (tmp_path / "gate").touch()
+        said, _ = driver.communicate(timeout=PATIENCE)
+    assert "written=6, kept=0, is_cancelled=False" in said
+    assert loud(tmp_path / "out") == LOUD
+    assert not list((tmp_path / "out").glob(".s*"))
+
+
+def test_a_run_whose_driver_was_killed_is_taken_up_again(spark, tmp_path):
+    spark.fill_up()
+    (tmp_path / "out").mkdir()
+    with _driver(spark, tmp_path) as driver:
+        until(lambda: _begun(tmp_path, 0, 1), "both machines are at work")
+        (tmp_path / "gate").touch()
+        until(lambda: loud(tmp_path / "out"), "a shard is done")
+        driver.send_signal(signal.SIGKILL)
+    with _driver(spark, tmp_path) as driver:
+        said, _ = driver.communicate(timeout=PATIENCE)
+    assert "is_cancelled=False" in said and "kept=0" not in said
+    assert loud(tmp_path / "out") == LOUD
+    assert not list((tmp_path / "out").glob(".s*"))
