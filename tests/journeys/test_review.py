@@ -70,6 +70,7 @@ def hear(case: Case) -> None:
     case.look(by, "hearing-invite")
     by.press("告知并听取意见")
     by.write("陈述的意见", "年底厂里活少，工资可能减少")
+    by.tick("有异议", "对拟作出的决定")
     by.press("登记陈述")
     by.tick("不采纳", "处理")
     by.write("处理理由", "以核对的当前工资为准，减少后可以再申请调整")

@@ -107,10 +107,14 @@ class Review:
             letter = next(each for each in letters if each.kind == "hearing_invitation")
             actions.deliver_document(document_id=letter.id, receipt=receipt(), by=by)
 
-    def state(self, hearing: Hearing, words: str = "厂里下月停工，收入不稳定") -> Hearing:
+    def state(
+        self, hearing: Hearing, words: str = "厂里下月停工，收入不稳定", *, is_agreeing: bool = False
+    ) -> Hearing:
         by = self.cast.town_handler
         with acting(by):
-            return actions.record_statement(hearing_id=hearing.id, speaker="李建明", statement=words, by=by)
+            return actions.record_statement(
+                hearing_id=hearing.id, speaker="李建明", statement=words, is_agreeing=is_agreeing, by=by
+            )
 
     def answer(self, hearing: Hearing, answer: HearingAnswer = HearingAnswer.NOT_ADOPTED) -> Hearing:
         by = self.cast.town_handler

@@ -306,7 +306,7 @@ def test_who_agrees_is_recorded_as_agreeing_and_the_cut_may_follow(review):
     with on(LATER):
         investigated(review)
         hearing = review.invite(Money.yuan("400"))
-        review.state(hearing, "同意，我家现在好多了")
+        review.state(hearing, "同意，我家现在好多了", is_agreeing=True)
         with acting(by):
             with pytest.raises(errors.HearingInvalidError, match="理由"):
                 actions.answer_statement(
@@ -317,6 +317,16 @@ def test_who_agrees_is_recorded_as_agreeing_and_the_cut_may_follow(review):
             )
         assert heard.answer_reasons == "当事人对拟作出的决定没有异议"
         review.walk.opine()
+
+
+def test_nobody_is_said_to_agree_who_did_not(review):
+    with on(LATER):
+        investigated(review)
+        hearing = review.invite(Money.yuan("400"))
+        review.state(hearing, "不同意，下月就停工了")
+        with pytest.raises(errors.HearingInvalidError, match="没有表示同意"):
+            review.answer(hearing, HearingAnswer.AGREED)
+        review.answer(hearing)
 
 
 def test_a_hearing_is_stated_and_answered_once(review):

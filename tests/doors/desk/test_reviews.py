@@ -65,10 +65,18 @@ def test_a_raised_income_goes_from_the_household_page_to_its_letter(review, cast
             hearing = Hearing.objects.get()
         assert "登记陈述" in page(desk, cast.town_handler, "hearing", hearing.id)
         assert send(desk, cast.town_handler, "hearing-silence", hearing.id).status_code == 409
-        send(desk, cast.town_handler, "hearing", hearing.id, speaker="李建明", statement="下月停工")
+        send(
+            desk,
+            cast.town_handler,
+            "hearing",
+            hearing.id,
+            speaker="李建明",
+            statement="下月停工",
+            says="objects",
+        )
         silent = send(desk, cast.town_handler, "hearing", hearing.id, answer="not_adopted", reasons="")
         assert "无论是否采纳，都须写明理由" in silent.content.decode()
-        assert "对拟作出的决定无异议" in silent.content.decode()
+        assert "对拟作出的决定无异议" not in silent.content.decode()  # who objects is not said to agree
         send(desk, cast.town_handler, "hearing", hearing.id, answer="not_adopted", reasons="以核对为准")
         assert "下月停工" in page(desk, cast.town_reviewer, "hearing", hearing.id)
         review.walk.opine()

@@ -13,6 +13,7 @@ from yimen.domains.cases.actions.moves import acted, note_hand
 from yimen.domains.cases.errors import CaseNotFoundError, HearingInvalidError, IllegalMoveError
 from yimen.domains.cases.models import CaseOutcome, Hearing
 from yimen.domains.cases.permissions import hold_outcome
+from yimen.domains.cases.queries.facts import awaits_opinion
 from yimen.domains.cases.queries.life import award_amount
 from yimen.domains.cases.types import CaseState, Clock, HandKind, HearingAnswer, OutcomeState
 from yimen.domains.network.permissions import Permission
@@ -23,7 +24,6 @@ from yimen.foundation.calendar.queries import load_calendar
 from yimen.kernel import Money, Programme, RegionCode, deadline
 
 WITHOUT_OBJECTION = "当事人对拟作出的决定没有异议"
-BEFORE_OPINION = (OutcomeState.PROPOSED, OutcomeState.OBJECTED, OutcomeState.RETURNED)
 
 
 @transaction.atomic
@@ -55,18 +55,21 @@ def invite_hearing(
 
 
 @transaction.atomic
-def record_statement(*, hearing_id: UUID, speaker: str, statement: str, by: Actor) -> Hearing:
-    """What the person, or whoever speaks for them, said."""
+def record_statement(
+    *, hearing_id: UUID, speaker: str, statement: str, is_agreeing: bool = False, by: Actor
+) -> Hearing:
+    """What the person, or whoever speaks for them, said, and whether they agree by their own word."""
     hearing = _held(hearing_id, by)
     if hearing.stated_on is not None:
         raise HearingInvalidError("陈述意见已经登记，请办理答复。")
     if not speaker.strip() or not statement.strip():
         raise HearingInvalidError("请写明陈述人和陈述的意见。")
     hearing.speaker, hearing.statement = speaker.strip(), statement.strip()
-    hearing.stated_on = timezone.localdate()
-    hearing.save(update_fields=["speaker", "statement", "stated_on"])
+    hearing.stated_on, hearing.is_agreeing = timezone.localdate(), is_agreeing
+    hearing.save(update_fields=["speaker", "statement", "stated_on", "is_agreeing"])
     note_hand(hearing.outcome.case, HandKind.HANDLED, by)
-    _record("hearing:statement", hearing, by, {"speaker": speaker.strip(), "statement": statement.strip()})
+    said = {"speaker": hearing.speaker, "statement": hearing.statement, "is_agreeing": is_agreeing}
+    _record("hearing:statement", hearing, by, said)
     return hearing
 
 
@@ -93,6 +96,10 @@ def answer_statement(*, hearing_id: UUID, answer: HearingAnswer, reasons: str, b
     hearing = _held(hearing_id, by)
     if hearing.stated_on is None:
         raise HearingInvalidError("尚未登记陈述意见，不能答复。")
+    if answer is HearingAnswer.AGREED and not hearing.is_agreeing:
+        raise HearingInvalidError(
+            "陈述人没有表示同意，不能登记为“%(answer)s”；请写明是否采纳和理由。", answer=answer
+        )
     given = reasons.strip() or (WITHOUT_OBJECTION if answer is HearingAnswer.AGREED else "")
     if not given:
         raise HearingInvalidError("无论是否采纳，都须写明理由。")
@@ -134,7 +141,7 @@ def _closed(hearing: Hearing, action: str, changes: dict[str, object], by: Actor
 def _refuse_not_before_opinion(outcome: CaseOutcome) -> None:
     if outcome.award_id is None:
         raise HearingInvalidError("该项目尚未在册，不需要听取意见。")
-    if outcome.case.state != CaseState.INVESTIGATING or outcome.state not in BEFORE_OPINION:
+    if outcome.case.state != CaseState.INVESTIGATING or not awaits_opinion(outcome):
         raise IllegalMoveError(
             "该项目目前为“%(state)s”，听取意见应在提出审核意见之前。", state=OutcomeState(outcome.state)
         )

@@ -46,6 +46,7 @@ class Hearing(Identified, Acted):
     speaker = models.CharField("陈述人", max_length=64, blank=True)
     statement = EncryptedField("陈述意见", null=True)
     stated_on = models.DateField("陈述日期", null=True)
+    is_agreeing = models.BooleanField("没有异议", default=False, db_default=False)
     is_silent = models.BooleanField("逾期未陈述", default=False)
     answer = EnumField("处理", HearingAnswer, max_length=16, blank=True)
     answer_reasons = models.CharField("处理理由", max_length=500, blank=True)

@@ -31,6 +31,7 @@ from yimen.domains.cases.queries.determinations import (
 )
 from yimen.domains.cases.queries.expenses import asks_for_receipts, declared_with_receipts, receipts_of_case
 from yimen.domains.cases.queries.facts import (
+    awaits_opinion,
     awaits_request,
     deciding_obstacles,
     is_opinion_outdated,
@@ -100,6 +101,7 @@ __all__ = [
     "asked_of",
     "asks_for_means",
     "asks_for_receipts",
+    "awaits_opinion",
     "awaits_request",
     "award_amount",
     "case_numbered",

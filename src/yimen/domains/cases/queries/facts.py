@@ -41,6 +41,7 @@ from yimen.domains.verification.types import RequestState
 from yimen.kernel import Programme, YimenError
 
 ANSWERED = (RequestState.PASSED, RequestState.FAILED, RequestState.TOLD)
+BEFORE_OPINION = (OutcomeState.PROPOSED, OutcomeState.OBJECTED, OutcomeState.RETURNED)
 UNANSWERED = (RequestState.REQUESTED, RequestState.STARTED)
 
 
@@ -179,6 +180,12 @@ def outcome_facts(outcome: CaseOutcome, by: Actor | None = None) -> OutcomeFacts
 def deciding_obstacles(outcome: CaseOutcome, *, by: Actor) -> tuple[YimenError, ...]:
     """Why this person may not decide on a programme that waits for a decision, or nobody may yet."""
     return deciding_refusals(outcome_facts(outcome, by))
+
+
+def awaits_opinion(outcome: CaseOutcome) -> bool:
+    """Whether an opinion is still to be given on a programme, or to be given anew."""
+    state = OutcomeState(outcome.state)
+    return state in BEFORE_OPINION or (state is OutcomeState.OPINION and is_opinion_outdated(outcome))
 
 
 def is_opinion_outdated(outcome: CaseOutcome) -> bool:

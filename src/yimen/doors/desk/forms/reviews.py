@@ -106,13 +106,22 @@ class InviteForm(forms.Form):
 class StatementForm(forms.Form):
     speaker = widgets.text(_("陈述人"), most=64)
     statement = widgets.paragraph(_("陈述的意见"), most=1000)
+    says = widgets.one_of(
+        _("对拟作出的决定"), [("objects", _("有异议")), ("agrees", _("没有异议"))],
+        help_text=_("以陈述人自己的话为准"),
+    )  # fmt: skip
 
 
 class AnswerForm(forms.Form):
-    answer = widgets.one_of(_("处理"), [(a.value, _(a.title)) for a in HearingAnswer])
+    answer = widgets.one_of(_("处理"), [])
     reasons = widgets.paragraph(
         _("处理理由"), required=False, most=500, help_text=_("采纳与否都须说明理由；当事人无异议的可以不填")
     )
+
+    def __init__(self, *arguments: Any, is_agreeing: bool, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        answers = [a for a in HearingAnswer if is_agreeing or a is not HearingAnswer.AGREED]
+        offer(self, answer=[(a.value, _(a.title)) for a in answers])
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = self.cleaned_data

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yimen.domains.cases import actions, queries
-from yimen.domains.cases.types import HearingAnswer, OutcomeState
+from yimen.domains.cases.types import HearingAnswer
 from yimen.kernel import Money
 
 from ..forms.reviews import AnswerForm, DecideForm, InviteForm, StatementForm
@@ -59,7 +59,7 @@ def hearing(request: DeskRequest, hearing_id: UUID) -> HttpResponse:
     found = queries.get_hearing(hearing_id, by=request.actor)
     form: Any = None
     if found.answered_on is None:
-        form = _statement(found, request) if found.stated_on is None else AnswerForm(request.POST or None)
+        form = _statement(found, request) if found.stated_on is None else _answer(found, request)
         done = submitted(request, form, lambda: _take(found, form, request))
         if done is not None:
             messages.success(request, _("已登记。"))
@@ -73,8 +73,7 @@ def hearing(request: DeskRequest, hearing_id: UUID) -> HttpResponse:
         "proposed": Money(found.proposed_fen),
         "answer": HearingAnswer(found.answer).title if found.answer else "",
         "is_over": today() > found.due_on,
-        "may_give_opinion": found.outcome.state
-        in (OutcomeState.PROPOSED, OutcomeState.RETURNED, OutcomeState.OBJECTED),
+        "may_give_opinion": queries.awaits_opinion(found.outcome),
     }
     return render(request, "desk/hearing.html", shown)
 
@@ -83,11 +82,19 @@ def _statement(hearing: Any, request: DeskRequest) -> StatementForm:
     return StatementForm(request.POST or None, initial={"speaker": hearing.outcome.case.applicant_name})
 
 
+def _answer(hearing: Any, request: DeskRequest) -> AnswerForm:
+    return AnswerForm(request.POST or None, is_agreeing=hearing.is_agreeing)
+
+
 def _take(hearing: Any, form: Any, request: DeskRequest) -> Any:
     given = form.cleaned_data
     if isinstance(form, StatementForm):
         return actions.record_statement(
-            hearing_id=hearing.id, speaker=given["speaker"], statement=given["statement"], by=request.actor
+            hearing_id=hearing.id,
+            speaker=given["speaker"],
+            statement=given["statement"],
+            is_agreeing=given["says"] == "agrees",
+            by=request.actor,
         )
     return actions.answer_statement(
         hearing_id=hearing.id,
