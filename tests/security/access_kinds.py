@@ -34,6 +34,7 @@ ANYWHERE = {
     "library-item", "library-item-change", "library-item-withdraw",
     "library-sheet", "library-editable",
     "exchange-profile", "exchange-profile-revert", "exchange-profile-source", "exchange-contacts-template",
+    "need-model",
     "sets-of", "set-hand-in", "set-agree", "verification-answers", "verification-send",
 }  # fmt: skip
 """Stations and policies are public: the same everywhere; what a county says of one is its own.

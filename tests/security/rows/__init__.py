@@ -5,6 +5,7 @@ from .county import COUNTY
 from .desk import DESK
 from .families import FAMILIES
 from .letters import LETTERS, REASSIGNS
+from .need_index import NEED_INDEX
 from .network import NETWORK
 from .papers import PAPERS
 from .sets import SETS
@@ -16,6 +17,7 @@ TABLE: dict[str, str] = {
     **COUNTY,
     **DESK,
     **FAMILIES,
+    **NEED_INDEX,
     **NETWORK,
     **PAPERS,
     **SETS,

@@ -22,6 +22,7 @@ from . import (
     hardship,
     kept,
     living,
+    need,
     partners,
     province,
     rolls,
@@ -69,6 +70,7 @@ TODAY_S: tuple[Callable[[Stage], None], ...] = (
     desks.list_is_asked_for,
     rolls.roll_is_taken_over,
     sets.deaths_are_loaded,
+    need.model_is_fitted,
     sources.bank_is_asked,
     province.lists_are_exchanged,
 )

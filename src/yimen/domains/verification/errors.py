@@ -142,7 +142,7 @@ class IndexRefusedError(YimenError):
 
 
 class ModelNotFoundError(YimenError):
-    """No such model of the need index in the reader's county."""
+    """No such model of the need index."""
 
     code = "need_model_not_found"
 

@@ -61,7 +61,7 @@ _BELOW = {
         "cooperations",
     ),
     "rounds": ("round",),
-    "verifications": ("verification",),
+    "verifications": ("verification", "need"),
     "reviews": ("review", "hearing", "yearly"),
     "attestations": ("attestation",),
     "households": ("household", "person"),

@@ -231,19 +231,35 @@ class Score:
         """How far the family lies from families like it, in hundredths; above means more need."""
         return self.hundredths - self.expected
 
+    @property
+    def usual(self) -> str:
+        return signed(self.expected)
+
+    @property
+    def beyond(self) -> str:
+        return signed(self.difference)
+
+    @property
+    def base_said(self) -> str:
+        return signed(self.base)
+
+    @property
+    def cut_said(self) -> str:
+        return signed(self.cut)
+
     def to_json(self) -> dict[str, object]:
-        """As a report keeps it; amounts as text with two decimals."""
+        """As a report keeps it; figures as text with sign and two decimals."""
         return {
             "index": self.index,
             "model": str(self.model_id),
             "version": self.version,
             "parts": _written(self.parts),
-            "cut": signed(self.cut),
-            "expected": signed(self.expected),
-            "base": signed(self.base),
+            "cut": self.cut_said,
+            "expected": self.usual,
+            "base": self.base_said,
             "expected_parts": _written(self.expected_parts),
             "expected_cut": signed(self.expected_cut),
-            "difference": signed(self.difference),
+            "difference": self.beyond,
         }
 
 

@@ -10,13 +10,14 @@ from .county import COUNTY
 from .desk import DESK
 from .families import FAMILIES
 from .kinds import Access, Door
+from .need_index import NEED_INDEX
 from .network import NETWORK
 from .papers import PAPERS
 from .sets import SETS
 from .upkeep import UPKEEP
 from .verification import VERIFICATION
 
-TABLES = (CASES, COUNTY, DESK, FAMILIES, NETWORK, PAPERS, SETS, UPKEEP, VERIFICATION)
+TABLES = (CASES, COUNTY, DESK, FAMILIES, NEED_INDEX, NETWORK, PAPERS, SETS, UPKEEP, VERIFICATION)
 ACCESS: Mapping[str, Access] = {name: access for table in TABLES for name, access in table.items()}
 
 

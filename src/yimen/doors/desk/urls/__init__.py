@@ -5,6 +5,7 @@ from . import (
     decisions,
     exchange,
     library,
+    need_index,
     network,
     papers,
     people,
@@ -30,6 +31,7 @@ urlpatterns = [
     *library.urlpatterns,
     *exchange.urlpatterns,
     *sets.urlpatterns,
+    *need_index.urlpatterns,
     *verification.urlpatterns,
     *session.urlpatterns,
 ]
