@@ -71,4 +71,4 @@ def drive(folder: Path, master: str) -> Outcome:
 
 
 if __name__ == "__main__":
-    print(drive(Path(sys.argv[1]), sys.argv[2]))
+    sys.stdout.write(str(drive(Path(sys.argv[1]), sys.argv[2])))
