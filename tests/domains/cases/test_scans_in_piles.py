@@ -1,7 +1,7 @@
 """Signed forms in piles: recognised by our code or the name of the file, filed together or not at all."""
 
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pypdf
@@ -29,13 +29,14 @@ from yimen.domains.cases.queries import campaigns
 from yimen.domains.cases.rules.scans import code_of, match_name, one_of_a_name, read_code
 from yimen.domains.cases.types.campaigns import Visited, VisitFinding
 from yimen.domains.cases.types.scans import ScanMatch, SheetState
+from yimen.domains.worklist import queries as worklist
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.files import scanned as scanned_files
 from yimen.foundation.files.errors import FileNotAcceptedError
 from yimen.foundation.files.models import StoredFile
 from yimen.foundation.files.scanned import codes_on, is_bundle, pages_of
 
-ONE, OTHER = uuid4(), uuid4()
+ONE, OTHER, HOME = uuid4(), uuid4(), uuid4()
 
 
 def scanned(text: str, turned: int = 2, form: str = "PNG") -> bytes:
@@ -74,12 +75,19 @@ def test_a_code_names_a_row_and_nobody():
         ("4414261-00012.jpg", (ONE, ScanMatch.NUMBER)),
         ("走访 4414261-00012 李建明.pdf", (ONE, ScanMatch.NUMBER)),
         ("王大伯家.png", (OTHER, ScanMatch.NAME)),
+        ("墩背村李建明走访表（第2页）.pdf", (ONE, ScanMatch.NAME)),
+        ("3-李建明-签字.jpg", (ONE, ScanMatch.NAME)),
+        ("李建明华.jpg", None),
+        ("户主家辉.jpg", (HOME, ScanMatch.NAME)),
+        ("小李建明.jpg", None),
+        ("李建明 王大伯.jpg", None),
         ("4414261-000123.jpg", None),
         ("IMG_0001.jpg", None),
     ],
 )
 def test_the_name_of_a_file_tells_by_number_then_by_head(name, found):
-    assert match_name(name, {"4414261-00012": ONE}, {"李建明": ONE, "王大伯": OTHER}) == found
+    numbers, heads = {"4414261-00012": ONE}, {"李建明": ONE, "王大伯": OTHER, "家辉": HOME}
+    assert match_name(name, numbers, heads, ["墩背村"]) == found
 
 
 def test_two_heads_of_one_name_are_told_apart_by_nobody():
@@ -213,6 +221,26 @@ def test_by_the_name_of_the_file_by_hand_and_twice(cast, review, second):  # noq
 
 
 @pytest.mark.django_db
+def test_a_sheet_that_was_filed_meanwhile_is_named_no_more(cast, review, monkeypatch):
+    with on(LATER):
+        made = opened(cast)
+        one = entry_of(cast, review)
+        unchanged(cast, one)
+        batch = handed(cast, made, ("a.png", scanned(code_of(one.id))), ("b.png", picture()))
+        sheet = lines(cast, batch)["a.png"].sheet
+        held = scans.hold_batch
+
+        def filed_first(batch_id, by):
+            monkeypatch.setattr(scans, "hold_batch", held)
+            file_scans(batch_id=batch_id, by=by)
+            return held(batch_id, by)
+
+        monkeypatch.setattr(scans, "hold_batch", filed_first)
+        with acting(cast.town_handler), pytest.raises(errors.CampaignNotFoundError, match="刚刚已经归入"):
+            match_scan(sheet_id=sheet.id, number="1", by=cast.town_handler)
+
+
+@pytest.mark.django_db
 def test_nobody_elsewhere_sees_a_pile_and_one_left_is_cleared(cast, review):
     with on(LATER):
         made = opened(cast)
@@ -223,8 +251,14 @@ def test_nobody_elsewhere_sees_a_pile_and_one_left_is_cleared(cast, review):
         batch = handed(cast, made, ("a.png", picture()))
         with acting(cast.stranger), pytest.raises(errors.CampaignNotFoundError):
             file_scans(batch_id=batch.id, by=cast.stranger)
-    with on(date.fromordinal(LATER.toordinal() + 8)), system_scope():
+        with acting(cast.town_handler):
+            (item,) = [each for each in worklist.mine(cast.town_handler) if each.kind == "scans"]
+            assert (item.subject_id, item.due_on) == (batch.id, LATER + timedelta(days=7))
+    with on(LATER + timedelta(days=7)), system_scope():
+        assert clear_left_scans() == 0  # its last day
+    with on(LATER + timedelta(days=8)), system_scope():
         assert clear_left_scans() == 1
         assert not ScanSheet.objects.exists()
+        assert worklist.open_items_of([batch.id]) == ()
     with on(LATER + timedelta(days=9)):
         recognise_scans(batch.id)  # a late attempt finds nothing to do

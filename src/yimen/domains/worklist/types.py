@@ -39,6 +39,7 @@ class WorkKind(StrEnum):
     RENEWAL = "renewal"
     REVIEW = "review"
     YEARLY_REVIEW = "yearly_review"
+    SCANS = "scans"
     CHANGE = "change"
     HEARING = "hearing"
     GRACE_END = "grace_end"
@@ -97,6 +98,7 @@ _KIND_TITLES = {
     WorkKind.RENEWAL: "到期前通知重新申请",
     WorkKind.REVIEW: "定期核查",
     WorkKind.YEARLY_REVIEW: "年度核查",
+    WorkKind.SCANS: "归入走访表",
     WorkKind.CHANGE: "核查情况变化",
     WorkKind.HEARING: "听取意见",
     WorkKind.GRACE_END: "渐退期即将届满",

@@ -22,6 +22,7 @@ _PAGES = {
     "household": "desk:household",
     "round": "desk:round-opened",
     "campaign": "desk:yearly-review",
+    "scan_batch": "desk:yearly-scan-batch",
     "attestation_list": "desk:attestations-opened",
     "attestation": "desk:attestation",
     "civil_matter": "desk:matter",

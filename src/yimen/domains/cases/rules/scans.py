@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from yimen.domains.cases.types.campaigns import VisitFinding
@@ -24,16 +24,39 @@ def read_code(texts: Iterable[str]) -> UUID | None:
     return ids.pop() if len(ids) == 1 else None
 
 
+BESIDES = (
+    "走访表", "核查表", "登记表", "走访", "核查", "签字", "签名", "户主", "家庭", "扫描件", "扫描", "照片",
+    "图片", "年度", "家", "户", "表",
+)  # fmt: skip
+"""Words that stand before or after a name in the name of a file, the longer ones first."""
+
+
 def match_name(
-    name: str, numbers: Mapping[str, UUID], heads: Mapping[str, UUID]
+    name: str, numbers: Mapping[str, UUID], heads: Mapping[str, UUID], places: Collection[str] = ()
 ) -> tuple[UUID, ScanMatch] | None:
-    """By the household's number in the name of a file, else by the one head whose name stands in it."""
+    """By the household's number in the name of a file, else by the one head whose whole name stands in it."""
     parts = set(re.findall(r"[0-9A-Za-z-]+", name))
     numbered = {numbers[part] for part in parts if part in numbers}
     if len(numbered) == 1:
         return numbered.pop(), ScanMatch.NUMBER
-    named = {key for head, key in heads.items() if head and head in name}
+    words = (*sorted(places, key=len, reverse=True), *BESIDES)
+    runs = re.findall(r"[\u3400-\u9fff·]+", re.sub(r"第\d+[页张份]", " ", name))
+    named = {heads[bare] for run in runs if (bare := _bare(run, heads, words)) in heads}
     return (named.pop(), ScanMatch.NAME) if len(named) == 1 and not numbered else None
+
+
+def _bare(run: str, heads: Collection[str], words: Iterable[str]) -> str:
+    """A run of characters without villages and words of ours around it, as soon as it is a head's name.
+
+    So nobody is found in the name of somebody else: 李明 is not in 李明华.
+    """
+    while run and run not in heads:
+        begun = next((word for word in words if run.startswith(word)), "")
+        ended = "" if begun else next((word for word in words if run.endswith(word)), "")
+        if not begun and not ended:
+            return run
+        run = run.removeprefix(begun) if begun else run.removesuffix(ended)
+    return run
 
 
 def one_of_a_name(heads: Mapping[UUID, str]) -> dict[str, UUID]:

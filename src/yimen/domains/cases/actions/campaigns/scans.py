@@ -20,6 +20,8 @@ from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
+from yimen.domains.worklist import actions as worklist
+from yimen.domains.worklist.types import Subject, WorkKind
 from yimen.foundation import audit
 from yimen.foundation.audit import SYSTEM, Doer
 from yimen.foundation.database.scope import system_scope
@@ -28,20 +30,22 @@ from yimen.foundation.files.scanned import codes_on, is_bundle, pages_of
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
 from yimen.foundation.jobs.runs import fail_run, in_steps, start_run
-from yimen.kernel import YimenError
+from yimen.kernel import DayUnit, Deadline, RegionCode, TimeLimit, YimenError
 
 RECOGNISES = "cases.recognise_scans"
 MOST_FILES = 200
 LEFT_FOR = timedelta(days=7)
+HANDED_IN, OWN_RULE = "上传", "本平台规则：期满未归入的，次日清除"
 
 
 @dataclass(frozen=True)
 class Around:
-    """What the recognition of a pile compares with: rows of the review, their numbers, their heads."""
+    """What the recognition of a pile compares with: rows of the review, their numbers, heads, villages."""
 
     entries: frozenset[UUID]
     numbers: dict[str, UUID]
     heads: dict[str, UUID]
+    places: frozenset[str]
 
 
 @transaction.atomic
@@ -61,8 +65,26 @@ def hand_in_scans(*, campaign_id: UUID, files: Sequence[tuple[str, Upload]], by:
     batch.run = start_run(RECOGNISES, total=len(files), by=by)
     batch.save(update_fields=["run"])
     _record("campaign:scans", batch, by, {"files": len(files)})
+    _remind(batch, len(files), by)
     defer(RECOGNISES, batch=batch.id)
     return batch
+
+
+def _remind(batch: ScanBatch, files: int, by: Actor) -> None:
+    """What is not filed is cleared after some days: until then it waits with whoever handed it in."""
+    title = f"{batch.campaign.year}年度核查 {files}个文件"
+    limit = TimeLimit(LEFT_FOR.days, DayUnit.CALENDAR, HANDED_IN, OWN_RULE)
+    worklist.open_item(
+        kind=WorkKind.SCANS,
+        subject=Subject("scan_batch", batch.id, title, RegionCode(batch.region)),
+        owner_post=by.post_id,
+        due=Deadline(timezone.localdate() + LEFT_FOR, is_provisional=False, limit=limit),
+        by=by,
+    )
+
+
+def _is_settled(batch: ScanBatch, by: Doer) -> None:
+    worklist.close_items_of(subject_id=batch.id, by=by)
 
 
 def _keep(batch: ScanBatch, position: int, name: str, content: Upload | bytes, by: Actor) -> ScanSheet:
@@ -115,10 +137,12 @@ def _taken_apart(sheet: ScanSheet, by: Actor) -> list[ScanSheet]:
 def _around(batch: ScanBatch) -> Around:
     rows = dict(CampaignEntry.objects.filter(campaign=batch.campaign).values_list("household_id", "id"))
     homes, heads = people.addresses_of(rows), people.heads_of(rows)
+    places = {home.region for home in homes.values()}
     return Around(
         frozenset(rows.values()),
         {home.number: rows[key] for key, home in homes.items()},
         one_of_a_name({rows[key]: name for key, name in heads.items()}),
+        frozenset(network.region_names(places).values()),
     )
 
 
@@ -126,7 +150,7 @@ def _recognise(sheet: ScanSheet, around: Around, by: Actor) -> None:
     coded = read_code(codes_on(_content(sheet, by)))
     if coded in around.entries:
         sheet.entry_id, sheet.matched_by = coded, ScanMatch.CODE
-    elif found := match_name(sheet.name, around.numbers, around.heads):
+    elif found := match_name(sheet.name, around.numbers, around.heads, around.places):
         sheet.entry_id, sheet.matched_by = found
     sheet.save(update_fields=["entry", "matched_by"])
 
@@ -141,7 +165,9 @@ def match_scan(*, sheet_id: UUID, number: str, by: Actor) -> ScanSheet:
     sheet = ScanSheet.objects.select_related("batch").filter(pk=sheet_id).first()
     if sheet is None:
         raise CampaignNotFoundError("没有这张走访表，或不在您负责的区域内；请刷新页面。")
-    hold_batch(sheet.batch_id, by)
+    batch = hold_batch(sheet.batch_id, by)
+    if not batch.sheets.filter(pk=sheet_id).exists():
+        raise CampaignNotFoundError("这张走访表刚刚已经归入或者作废；请刷新页面。")
     rows = CampaignEntry.objects.filter(campaign=sheet.batch.campaign_id, household__number=number.strip())
     entry = rows.first()
     if entry is None:
@@ -168,6 +194,7 @@ def file_scans(*, batch_id: UUID, by: Actor) -> int:
         sheet.delete()
     _record("campaign:scans_filed", batch, by, {"filed": len(ready)})
     if not batch.sheets.exists():
+        _is_settled(batch, by)
         batch.delete()
     return len(ready)
 
@@ -193,7 +220,8 @@ def hold_batch(batch_id: UUID, by: Actor) -> ScanBatch:
 def clear_left_scans() -> int:
     """What nobody filed within its days is gone; the audit keeps that it was handed in."""
     rows = ScanBatch.objects.select_for_update(skip_locked=True, of=("self",))
-    left = list(rows.filter(handed_in_at__lt=timezone.now() - LEFT_FOR))
+    first_kept = timezone.localdate() - LEFT_FOR
+    left = list(rows.filter(handed_in_at__date__lt=first_kept))
     for each in left:
         _throw_away(each, SYSTEM)
     return len(left)
@@ -204,6 +232,7 @@ def _throw_away(batch: ScanBatch, by: Doer) -> None:
     for file_id in files:
         discard(file_id, by=by)
     _record("campaign:scans_discarded", batch, by, {"files": len(files)})
+    _is_settled(batch, by)
     batch.delete()
 
 
