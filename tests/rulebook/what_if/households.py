@@ -5,7 +5,7 @@ from typing import Any
 
 from yimen.kernel import Month
 from yimen.rulebook.cases import worked_cases
-from yimen.rulebook.what_if import Held
+from yimen.rulebook.what_if.rows import Held
 
 MONTH = Month(2026, 12)
 PINGYUAN, DEHUA, JIAXIANG = "441426100200", "350526100200", "370829100200"
@@ -17,17 +17,14 @@ def files() -> list[dict[str, Any]]:
     return [*_moved(), *_supported(), *OPEN]
 
 
+OWN = {"dibao_standard": "500"}
 OPEN: list[dict[str, Any]] = [
     {**_LATE, "region": PINGYUAN, "household": {"urban": "unknown"}, "members": [{"ref": "a", "age": 50}]},
     {**_LATE, "region": DEHUA, "members": [{"ref": "a", "age": 50, "work_ability": "unknown"}]},
     {**_LATE, "region": DEHUA, "members": [{"ref": "a", "birth_date": "unknown", "student": "compulsory"}]},
     {**_LATE, "region": PINGYUAN, "obligors": "unknown", "members": [{"ref": "a", "age": 70}]},
-    {
-        **_LATE,
-        "region": PINGYUAN,
-        "parameters": {"dibao_standard": "500"},
-        "members": [{"ref": "a", "age": 30}],
-    },
+    {**_LATE, "region": PINGYUAN, "parameters": OWN, "members": [{"ref": "a", "age": 30}]},
+    {**_LATE, "region": DEHUA, "parameters": OWN, "members": [{"ref": "a", "age": 30, "student": "unknown"}]},
 ]
 """What is not known, or has parameters of its own: these are determined one by one."""
 

@@ -5,7 +5,12 @@ import pytest
 from tests.rulebook.what_if.households import MONTH, PINGYUAN, files, held
 from yimen.kernel import Month, Programme
 from yimen.rulebook.household_file import HouseholdFileError
-from yimen.rulebook.what_if import Effect, Figures, Held, compare_shard, make_shard, read_scenario, scan_shard
+from yimen.rulebook.what_if.changes import read_scenario
+from yimen.rulebook.what_if.comparing import affected_rows
+from yimen.rulebook.what_if.effects import Effect
+from yimen.rulebook.what_if.figures import Figures
+from yimen.rulebook.what_if.rows import Held, make_shard
+from yimen.rulebook.what_if.running import compare_shard, scan_shard
 
 
 def _scenario(*changes, **keys):
@@ -30,19 +35,23 @@ def _compared(scenario, *written):
     return compare_shard(make_shard(held(list(written))), scenario)
 
 
+def _affected(difference):
+    return list(affected_rows(difference.affected))
+
+
 def test_whoever_stands_between_the_lines_enters_or_leaves():
     poor, between = _family(300), _family(850)
     up = _compared(_scenario(_standard(900), {"name": "margin_ratio", "value": "1"}), poor, between)
-    assert up.affected[0].effect is Effect.GAINS
-    assert up.affected[1].after == (Programme.DIBAO,)
+    assert _affected(up)[0].effect is Effect.GAINS
+    assert _affected(up)[1].after == (Programme.DIBAO,)
     down = _compared(_scenario(_standard(250), {"name": "margin_ratio", "value": "1"}), poor)
-    assert down.affected[0].effect is Effect.LEAVES and down.affected[0].after_fen == 0
+    assert _affected(down)[0].effect is Effect.LEAVES and _affected(down)[0].after_fen == 0
     assert down.figures.count(Effect.LEAVES) == 1
 
 
 def test_nothing_changed_affects_nobody():
     same = _compared(_scenario(_standard(900, **{"from": "2028-12"}), months=12), *files())
-    assert same.affected == ()
+    assert same.affected.num_rows == 0
     assert same.figures.count(Effect.SAME) == len(files())
 
 
@@ -53,7 +62,7 @@ def test_every_household_is_counted_once_and_money_adds_up():
     assert sum(each[effect] for each in town.values() for effect in Effect) == len(files())
     cells = list(found.figures.cells(MONTH))
     moved = sum(cell["fen_after"] - cell["fen_before"] for _town, _programme, cell in cells)
-    assert moved == sum(one.after_fen - one.before_fen for one in found.affected)
+    assert moved == sum(one.after_fen - one.before_fen for one in _affected(found))
 
 
 def test_figures_of_shards_are_the_figures_of_all():
@@ -79,14 +88,14 @@ def test_each_change_counts_from_its_month_and_in_its_place():
     costs = [next(found.figures.cells(month))[2] for month in (MONTH, Month(2027, 3))]
     assert costs[0]["fen_before"] == costs[0]["fen_after"] < costs[1]["fen_after"]
     elsewhere = _standard(900, region="350526000000")
-    assert _compared(_scenario(elsewhere), _family(300)).affected == ()
+    assert _compared(_scenario(elsewhere), _family(300)).affected.num_rows == 0
 
 
 def test_a_cliff_is_where_earning_more_leaves_less():
     """With a minimum a person, the last fen below the line is worth the whole minimum."""
     minimum = {"name": "dibao_minimum_per_person", "value": "300"}
     found = _compared(_scenario(minimum, _standard(650), step=100), _family(600), _family(100))
-    assert [one.falls_fen > 10_000 for one in found.affected] == [True, False]
+    assert [one.falls_fen > 10_000 for one in _affected(found)] == [True, False]
     assert found.figures.of_towns()["441426100000"]["cliffs_after"] == 1
 
 
@@ -113,7 +122,7 @@ def test_age_grows_and_deaths_told_as_events_stay():
     ]
     assert orphans == [1, 0]
     died = _family(0, event={"kind": "member_died", "member": "a", "on": "2026-11-01"})
-    assert _compared(_scenario(_standard(900)), died).affected == ()
+    assert _compared(_scenario(_standard(900)), died).affected.num_rows == 0
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ import pytest
 from tests.rulebook.what_if.households import MONTH, PINGYUAN, files, held
 from yimen.kernel import Month, Programme, RegionCode
 from yimen.rulebook.determine import determine
-from yimen.rulebook.what_if import MONTHLY, Scenario, make_shard, read_scenario
-from yimen.rulebook.what_if.rows import standing
+from yimen.rulebook.what_if.changes import Scenario, read_scenario
+from yimen.rulebook.what_if.programmes import MONTHLY
+from yimen.rulebook.what_if.rows import make_shard, standing
 from yimen.rulebook.what_if.scanning import UNKNOWN, Scan
 
 RAISED = {
@@ -28,7 +29,8 @@ def _one_by_one(file, scenario, month):
     """As the rulebook answers; whoever would get tekun gets no subsidy for the disabled beside it."""
     overrides = scenario.overrides(RegionCode(file["region"]), month)
     asked = {**standing(file), "on": month.first.isoformat()}
-    asked["parameters"] = {**asked.get("parameters", {}), **overrides}
+    own = {} if "dibao_standard_rural" in overrides else asked.get("parameters", {})
+    asked["parameters"] = {**own, **overrides}
     answer = determine(asked, MONTHLY).determinations
     tekun = {one.member for one in answer if one.programme is Programme.TEKUN and one.eligible}
     found = []

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from yimen.domains.awards.errors import AlreadyGrantedError
+from yimen.domains.awards.holding import carry_holds as carry_holds
 from yimen.domains.awards.holding import place_holds as place_holds
 from yimen.domains.awards.holding import release_holds as release_holds
 from yimen.domains.awards.loading import award_row

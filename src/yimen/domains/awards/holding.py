@@ -42,6 +42,15 @@ def release_holds(*, cause_id: UUID, because: str, by: Actor) -> list[PaymentHol
     return rows
 
 
+@transaction.atomic
+def carry_holds(*, from_cause: UUID, to_cause: UUID, by: Actor) -> None:
+    """What one cause holds back rests on another from now on."""
+    for row in PaymentHold.objects.filter(cause_id=from_cause, released_at__isnull=True):
+        row.cause_id = to_cause
+        row.save(update_fields=["cause_id"])
+        _record("award:hold_carried", row, by)
+
+
 def holds_of_causes(cause_ids: Iterable[UUID]) -> list[PaymentHold]:
     """What these causes hold or held back, oldest first."""
     rows = PaymentHold.objects.filter(cause_id__in=list(cause_ids)).select_related("award", "person")

@@ -11,13 +11,18 @@ from django.utils import timezone
 
 from yimen.domains.awards.figures import award_figures as award_figures
 from yimen.domains.awards.figures import awards_counted as awards_counted
+from yimen.domains.awards.files import KnownFile as KnownFile
+from yimen.domains.awards.files import files_of as files_of
+from yimen.domains.awards.files import holders_without_file as holders_without_file
+from yimen.domains.awards.files import households_going_on as households_going_on
+from yimen.domains.awards.files import households_with_files as households_with_files
+from yimen.domains.awards.history import counties_decided as counties_decided
+from yimen.domains.awards.history import determined_files as determined_files
 from yimen.domains.awards.holders import count_holders as count_holders
 from yimen.domains.awards.holders import holders_in as holders_in
 from yimen.domains.awards.holders import shares_of as shares_of
 from yimen.domains.awards.holding import holds_of_causes as holds_of_causes
 from yimen.domains.awards.holding import standing_holds as standing_holds
-from yimen.domains.awards.history import counties_decided as counties_decided
-from yimen.domains.awards.history import determined_files as determined_files
 from yimen.domains.awards.listing import awards_listed as awards_listed
 from yimen.domains.awards.listing import awards_of_month as awards_of_month
 from yimen.domains.awards.models import Award, AwardChange, Determination

@@ -17,6 +17,7 @@ from yimen.domains.library.explanations import second_hand_note as second_hand_n
 from yimen.domains.library.guides import card_on as card_on
 from yimen.domains.library.guides import guide_of as guide_of
 from yimen.domains.library.guides import guides_at as guides_at
+from yimen.domains.library.national import programmes as printed_programmes
 from yimen.domains.library.needs import needs_of as needs_of
 from yimen.domains.library.norms import station_norms as station_norms
 from yimen.domains.library.printing import Printed as Printed
@@ -57,9 +58,11 @@ from yimen.rulebook.layers import layer_of as layer_of
 from yimen.rulebook.layers import layers_of as layers_of
 from yimen.rulebook.leaf_titles import is_path, leaf_title
 from yimen.rulebook.parameters import declared
+from yimen.rulebook.self_check import QUESTIONS_BY_KEY as QUESTIONS_BY_KEY
 from yimen.rulebook.self_check import Chance as Chance
 from yimen.rulebook.self_check import Chances as Chances
 from yimen.rulebook.self_check import Question as Question
+from yimen.rulebook.self_check import QuestionKind as QuestionKind
 from yimen.rulebook.self_check import chances as chances
 from yimen.rulebook.self_check import next_question as next_question
 from yimen.rulebook.warnings import WARNINGS as WARNINGS
@@ -199,6 +202,11 @@ def parameter_title(name: str) -> str:
 def choice_in_words(choice: str) -> str:
     """A code of the rulebook (a kind of vehicle, a method) in Chinese, or itself."""
     return CHOICES.get(choice, choice)
+
+
+def items_of_programmes() -> dict[Programme, str]:
+    """The key of the item that tells of each programme."""
+    return {programme: key for key, programme in printed_programmes().items()}
 
 
 def fact_title(name: str, on: date) -> str:

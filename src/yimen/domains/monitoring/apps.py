@@ -1,6 +1,7 @@
 """Registers the monitoring room with Django."""
 
 from django.apps import AppConfig
+from django.db.models import Q
 
 from yimen.kernel import Sentence
 
@@ -17,3 +18,7 @@ class MonitoringConfig(AppConfig):
         declare("monitoring.Finding", Table(Sentence("已有比对发现的问题")))
         declare("monitoring.Lead", Table(Sentence("已有走访线索")))
         declare("monitoring.AwayPlan", Table(Sentence("已有人户分离联系计划")))
+        declare(
+            "monitoring.ScenarioHousehold",
+            Table(Sentence("已按政策测算列入核查"), planned=Q(asked_at__isnull=True)),
+        )

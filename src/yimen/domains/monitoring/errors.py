@@ -61,3 +61,27 @@ class PlanRefusedError(YimenError):
     """A plan for somebody away that cannot be made, carried on or shared as asked."""
 
     code = "away_plan_refused"
+
+
+class SnapshotRefusedError(YimenError):
+    """No snapshot that can be made, or used, as things are."""
+
+    code = "snapshot_refused"
+
+
+class ScenarioNotFoundError(YimenError):
+    """No scenario of this county that is one's own or shared."""
+
+    code = "scenario_not_found"
+
+
+class ScenarioInvalidError(YimenError):
+    """A scenario that cannot begin, be stopped, shared or turned into reviews as things are."""
+
+    code = "scenario_invalid"
+
+
+class ScenarioCancelledError(YimenError):
+    """Somebody stopped it; it goes on from where it was when somebody says so."""
+
+    code = "scenario_cancelled"

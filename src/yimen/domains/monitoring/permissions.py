@@ -6,8 +6,9 @@ from yimen.domains.monitoring.errors import (
     ComparisonNotFoundError,
     FindingNotFoundError,
     LeadNotFoundError,
+    ScenarioNotFoundError,
 )
-from yimen.domains.monitoring.models import AwayPlan, Comparison, Finding, Lead
+from yimen.domains.monitoring.models import AwayPlan, Comparison, Finding, Lead, Scenario
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 
@@ -61,4 +62,19 @@ def access_plan(plan_id: UUID, permission: Permission, *, by: Actor, is_changed:
     if found is None:
         raise LeadNotFoundError("没有这个联系计划，或不在您负责的区域内。", plan=str(plan_id))
     require(by, permission, found.region, subject=found.household_id)
+    return found
+
+
+def access_scenario(
+    scenario_id: UUID, permission: Permission, *, by: Actor, is_changed: bool = False
+) -> Scenario:
+    """One's own scenario or a shared one, locked when it will be changed; else that it is not there."""
+    rows = Scenario.objects.select_related("run", "snapshot")
+    if is_changed:
+        rows = rows.select_for_update(of=("self",))
+    found = rows.filter(pk=scenario_id).first()
+    is_hidden = found is not None and found.shared_at is None and found.made_user_id != by.user_id
+    if found is None or is_hidden:
+        raise ScenarioNotFoundError("没有这次测算，或没有与您共享。", scenario=str(scenario_id))
+    require(by, permission, found.region)
     return found

@@ -166,7 +166,7 @@ CARDS: Mapping[Role, RoleCard] = {
         "凭您的授权向有关部门核对家庭经济状况，出具核对报告。",
         _READ
         | {P.WORK_TAKE, P.VERIFICATION_REQUEST, P.VERIFICATION_ANSWER, P.DOCUMENT_ISSUE}
-        | {P.SET_OPEN, P.SET_LOAD, P.SET_RETRACT}
+        | {P.SET_OPEN, P.SET_LOAD, P.SET_RETRACT, P.SET_MATCH}
         | {P.COMPARISON_OPEN, P.COMPARISON_RUN, P.FINDING_OPEN, P.FINDING_TELL, P.LEAD_SCAN},
     ),
     Role.COUNTY_REVIEWER: RoleCard(
@@ -187,6 +187,8 @@ CARDS: Mapping[Role, RoleCard] = {
             P.QUERY_LOG_OPEN,
             P.OBJECTION_RECORD,
             P.POLICY_WRITE,
+            P.SCENARIO_OPEN,
+            P.SCENARIO_RUN,
             P.COMPARISON_OPEN,
             P.ROLL_OPEN,
             P.ROLL_PREPARE,
@@ -209,6 +211,8 @@ CARDS: Mapping[Role, RoleCard] = {
             P.SET_OPEN,
             P.SET_RETRACT,
             P.SET_AGREE,
+            P.SCENARIO_OPEN,
+            P.SCENARIO_RUN,
             P.COMPARISON_OPEN,
             P.ROLL_OPEN,
             P.ROLL_TAKE_OVER,
@@ -235,6 +239,7 @@ CARDS: Mapping[Role, RoleCard] = {
             P.ROUND_OPEN,
             P.STATISTICS_OF_STAFF,
             P.SET_OPEN,
+            P.SCENARIO_OPEN,
             P.COMPARISON_OPEN,
             P.FINDING_OPEN,
             P.ROLL_OPEN,

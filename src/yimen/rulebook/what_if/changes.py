@@ -87,8 +87,8 @@ class Scenario:
 def read_scenario(written: object, *, region: RegionCode | None, month: Month) -> Scenario:
     """From a mapping as YAML gives it; refuses with every problem at once, each with its path.
 
-    `region` is where a change holds that names none, and no change may reach beyond it (None: everywhere); `month` is the
-    first that can be looked at.
+    `region` is where a change holds that names none, and no change may reach beyond it (None: everywhere).
+    `month` is the first that can be looked at.
     """
     problems: list[Problem] = []
     block = _block(written, _KEYS, "", problems)

@@ -2,59 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final
 
 import numpy as np
+import pyarrow as pa
 
 from yimen.engine.columnar.kernels import Array
 from yimen.kernel import Programme
+from yimen.rulebook.what_if.effects import EFFECTS, Affected, Effect
 from yimen.rulebook.what_if.programmes import DECISIVE, MONTHLY, place
 from yimen.rulebook.what_if.scanning import UNKNOWN, Outcomes
 
-
-class Effect(StrEnum):
-    """Of a household as a whole; a change of programmes that pays the same is a shift."""
-
-    SAME = "same"
-    ENTERS = "enters"
-    LEAVES = "leaves"
-    GAINS = "gains"
-    LOSES = "loses"
-    SHIFTS = "shifts"
-    OPEN = "open"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "same": "不变",
-            "enters": "新纳入",
-            "leaves": "退出",
-            "gains": "增加",
-            "loses": "减少",
-            "shifts": "类别变化",
-            "open": "无法判定",
-        }[self]
-
-
-EFFECTS: Final = tuple(Effect)
 _CODE: Final = {effect: code for code, effect in enumerate(EFFECTS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Affected:
-    """One household that something changes for."""
-
-    ref: bytes
-    region: str
-    effect: Effect
-    before_fen: int
-    after_fen: int
-    before: tuple[Programme, ...]
-    after: tuple[Programme, ...]
-    falls_fen: int
-    """What it would lose of its assistance by earning the scenario's step more; 0 where that is no cliff."""
+AFFECTED: Final = pa.schema(
+    [
+        ("ref", pa.binary(16)), ("region", pa.string()), ("effect", pa.int8()), ("before_fen", pa.int64()),
+        ("after_fen", pa.int64()), ("before", pa.int64()), ("after", pa.int64()), ("falls_fen", pa.int64()),
+    ]
+)  # fmt: skip
+"""Households that something changes for: the effect as its place in EFFECTS, programmes as bits."""
 
 
 def effects_of(before: Outcomes, after: Outcomes) -> Array:
@@ -76,11 +45,31 @@ def effects_of(before: Outcomes, after: Outcomes) -> Array:
 
 
 def _newly_open(before: Outcomes, after: Outcomes) -> Array:
-    """Undetermined on one side only; what nobody knows either way changes nothing."""
+    """Nobody can say what becomes of it; or it is in, and nobody could say whether it was.
+
+    What is undetermined either way changes nothing, nor does a no where nobody could say yes before.
+    """
     rows = [place(one) for one in DECISIVE]
-    found: Array = ((before.amounts[rows] == UNKNOWN) != (after.amounts[rows] == UNKNOWN)).any(axis=0)
+    was, becomes = before.amounts[rows] == UNKNOWN, after.amounts[rows] == UNKNOWN
+    is_in = after.eligible[rows] > 0
+    found: Array = np.any((was != becomes) & (becomes | is_in), axis=0)
     return found
 
 
-def programmes_in(outcomes: Outcomes, row: int) -> tuple[Programme, ...]:
-    return tuple(one for at, one in enumerate(MONTHLY) if outcomes.eligible[at, row] > 0)
+def as_bits(outcomes: Outcomes) -> Array:
+    """The programmes of each household as bits, in the order of MONTHLY."""
+    places = np.arange(len(MONTHLY))[:, None]
+    bits: Array = ((outcomes.eligible > 0) << places).sum(axis=0)
+    return bits
+
+
+def affected_rows(table: Any) -> Iterator[Affected]:
+    """A table of AFFECTED, household by household."""
+    for row in table.to_pylist():
+        programmes = (_programmes(row.pop("before")), _programmes(row.pop("after")))
+        effect = EFFECTS[row.pop("effect")]
+        yield Affected(**row, effect=effect, before=programmes[0], after=programmes[1])
+
+
+def _programmes(bits: int) -> tuple[Programme, ...]:
+    return tuple(one for at, one in enumerate(MONTHLY) if bits >> at & 1)

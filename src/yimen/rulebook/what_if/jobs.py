@@ -8,32 +8,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from yimen.kernel import Month
 from yimen.rulebook.version import version
 from yimen.rulebook.what_if.changes import Scenario
-from yimen.rulebook.what_if.comparing import Affected
 from yimen.rulebook.what_if.figures import Figures
 from yimen.rulebook.what_if.rows import Shard
 from yimen.rulebook.what_if.running import compare_shard, scan_shard
 
 TABLES: Final = ("households", "persons", "obligors")
 FIGURES: Final = "figures.json"
-AFFECTED: Final = "affected.parquet"
+AFFECTED_FILE: Final = "affected.parquet"
 BASE: Final = "base.parquet"
-_AFFECTED: Final = pa.schema(
-    [
-        ("ref", pa.binary(16)), ("region", pa.string()), ("effect", pa.string()), ("before_fen", pa.int64()),
-        ("after_fen", pa.int64()), ("before", pa.list_(pa.string())), ("after", pa.list_(pa.string())),
-        ("falls_fen", pa.int64()),
-    ]
-)  # fmt: skip
 
 
 def shard_paths(folder: Path, name: str) -> tuple[Path, ...]:
@@ -91,8 +82,7 @@ class WhatIfJob:
         month = _month(self.base_month) if base else None
         found = compare_shard(read_shard(tables), self.scenario, kept, month)
         (folder / FIGURES).write_text(json.dumps(found.figures.to_json()), encoding="utf-8")
-        rows = [_plain(one) for one in found.affected]
-        pq.write_table(pa.Table.from_pylist(rows, _AFFECTED), folder / AFFECTED, compression="zstd")
+        pq.write_table(found.affected, folder / AFFECTED_FILE, compression="zstd")
 
 
 def added_up(out: Path, names: Iterable[str]) -> Figures:
@@ -106,7 +96,3 @@ def added_up(out: Path, names: Iterable[str]) -> Figures:
 def _month(written: str) -> Month:
     year, _, number = written.partition("-")
     return Month(int(year), int(number))
-
-
-def _plain(one: Affected) -> dict[str, Any]:
-    return {**asdict(one), "effect": one.effect.value, "before": list(one.before), "after": list(one.after)}

@@ -1,4 +1,4 @@
-"""Obligors outside the household: asked in columns like everybody else, their answers gathered by household."""
+"""Obligors outside the household: asked in columns too, their answers gathered by household."""
 
 from __future__ import annotations
 

@@ -38,7 +38,8 @@ def _fields(inputs: Iterable[Input]) -> list[tuple[str, Any]]:
 HOUSEHOLDS: Final = pa.schema(
     [
         ("household_id", pa.int64()), ("ref", pa.binary(16)), ("region", pa.string()),
-        ("registered", pa.string()), ("urban", pa.bool_()), ("held", pa.string()), ("raw", pa.string()),
+        ("registered", pa.string()), ("urban", pa.bool_()), ("held", pa.string()), ("own", pa.string()),
+        ("raw", pa.string()),
         *_fields(HOUSEHOLD_INPUTS),
     ]
 )  # fmt: skip
@@ -94,7 +95,7 @@ class _Writer:
         inputs = standing(one.inputs)
         file, number = read(inputs), len(self.households)
         flat = _flat(file)
-        raw = json.dumps(inputs, ensure_ascii=False, default=str) if _needs_its_file(file, flat) else None
+        raw = _json(inputs) if _is_open(file, flat) else None
         urban, registered = file.household.get("urban", False), file.household.get("registered_region")
         self.households.append(
             _known(HOUSEHOLD_INPUTS, flat.household)
@@ -102,6 +103,7 @@ class _Writer:
                 "household_id": number, "ref": one.ref, "region": file.region.code, "held": one.held,
                 "registered": registered if isinstance(registered, str) else None,
                 "urban": urban is True, "raw": raw,
+                "own": _json(file.parameters) if file.parameters else None,
             }
         )  # fmt: skip
         for member, facts in zip(file.members, flat.persons, strict=True):
@@ -138,10 +140,13 @@ def _flat(file: HouseholdFile) -> FlatFacts:
     return flatten(file, None, obligor_book().on(file.on), place.obligor_held)
 
 
-def _needs_its_file(file: HouseholdFile, flat: FlatFacts) -> bool:
-    """What is unknown is tried either way, and its own parameters are its own: one by one."""
-    is_unknown = bool(flat.sources) or file.household.get("urban", False) is UNKNOWN
-    return is_unknown or bool(file.parameters)
+def _is_open(file: HouseholdFile, flat: FlatFacts) -> bool:
+    """What is unknown is tried either way, one household by one."""
+    return bool(flat.sources) or file.household.get("urban", False) is UNKNOWN
+
+
+def _json(kept: Json) -> str:
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def _known(inputs: Iterable[Input], facts: Mapping[str, Any]) -> dict[str, Any]:

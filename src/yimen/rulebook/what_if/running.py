@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -14,11 +13,12 @@ import pyarrow as pa
 from yimen.engine.columnar.kernels import Array
 from yimen.kernel import Month, RegionCode, RegionLevel
 from yimen.rulebook.what_if.changes import STEP_FEN, Scenario
-from yimen.rulebook.what_if.comparing import EFFECTS, Affected, effects_of, programmes_in
-from yimen.rulebook.what_if.figures import Figures, cells_of, towns_of
+from yimen.rulebook.what_if.comparing import AFFECTED, as_bits, effects_of
+from yimen.rulebook.what_if.figures import Figures
 from yimen.rulebook.what_if.programmes import DECISIVE, EXCLUSIVE, MONTHLY, place
 from yimen.rulebook.what_if.rows import Shard
 from yimen.rulebook.what_if.scanning import UNKNOWN, Outcomes, Scan
+from yimen.rulebook.what_if.summing import cells_of, towns_of
 
 NOTHING_CHANGES: Final = ()
 
@@ -44,13 +44,13 @@ class Difference:
     """What a shard comes to."""
 
     figures: Figures
-    affected: tuple[Affected, ...]
+    affected: pa.Table
+    """As AFFECTED says; `affected_rows` reads it."""
 
 
 def scan_shard(shard: Shard, month: Month, scenario: Scenario | None = None) -> pa.Table:
-    """The outcomes of a shard as they are, for `compare_shard` to take as its base; a row for each household."""
-    asked = scenario or Scenario(NOTHING_CHANGES, month)
-    scanned = _scanned(shard, asked, month)
+    """The outcomes of a shard, a row for each household: as it is, what `compare_shard` takes as its base."""
+    scanned = _scanned(shard, scenario or Scenario(NOTHING_CHANGES, month), month)
     columns = {"falls": scanned.falls}
     for at, programme in enumerate(MONTHLY):
         columns[f"{programme.value}_eligible"] = scanned.outcomes.eligible[at]
@@ -75,7 +75,7 @@ def compare_shard(
     before, after = found
     effects = effects_of(before.outcomes, after.outcomes)
     figures.towns = towns_of(towns, names, effects, (before.falls > 0, after.falls > 0))
-    return Difference(figures, tuple(_affected(shard, effects, before, after)))
+    return Difference(figures, _affected(shard, effects, before, after))
 
 
 def _applies(scenario: Scenario, month: Month) -> bool:
@@ -151,19 +151,14 @@ def _town(code: str) -> str:
     return region.at(RegionLevel.TOWN).code if region.level > RegionLevel.TOWN else code
 
 
-def _affected(shard: Shard, effects: Array, before: Scanned, after: Scanned) -> Iterator[Affected]:
+def _affected(shard: Shard, effects: Array, before: Scanned, after: Scanned) -> pa.Table:
     is_new_cliff = (after.falls > 0) & (before.falls == 0)
     rows = np.flatnonzero((effects > 0) | is_new_cliff)
-    refs, regions = shard.households.column("ref"), shard.households.column("region")
-    paid, pays = before.outcomes.totals, after.outcomes.totals
-    for row in rows.tolist():
-        yield Affected(
-            refs[row].as_py(),
-            regions[row].as_py(),
-            EFFECTS[effects[row]],
-            int(paid[row]),
-            int(pays[row]),
-            programmes_in(before.outcomes, row),
-            programmes_in(after.outcomes, row),
-            int(after.falls[row]),
-        )
+    chosen = shard.households.select(["ref", "region"]).take(pa.array(rows))
+    columns = (
+        effects, before.outcomes.totals, after.outcomes.totals, as_bits(before.outcomes),
+        as_bits(after.outcomes), after.falls,
+    )  # fmt: skip
+    arrays = [*chosen.columns, *(pa.chunked_array([pa.array(column[rows])]) for column in columns)]
+    typed = [array.cast(field.type) for array, field in zip(arrays, AFFECTED, strict=True)]
+    return pa.table(typed, AFFECTED)

@@ -75,6 +75,7 @@ class Scan:
     def __init__(self, scenario: Scenario, month: Month) -> None:
         self.scenario, self.month, self.on = scenario, month, month.first
         self.place = lru_cache(maxsize=None)(self._place)
+        self.touched = lru_cache(maxsize=None)(self._touched)
         self.household = Columnar(household_book().on(self.on), self._in_force, RULES)
         self.obligor = Columnar(obligor_book().on(self.on), self._in_force, OBLIGOR_RULES)
 
@@ -85,16 +86,27 @@ class Scan:
         return self._with_open_ones(shard, found) if more is None else found
 
     def _in_force(self, key: str, _on: object, is_urban: bool) -> Mapping[str, ParameterValue]:
-        home, _, registered = key.partition("/")
-        values = self.place(home, is_urban).values
+        home, registered, own = key.split("|", 2)
+        values = self.place(home, own, is_urban).values
         if not registered:
             return values
-        other = self.place(registered, is_urban).values
+        other = self.place(registered, own, is_urban).values
         return {**values, **{name: other[name] for name in OF_REGISTRATION}}
 
-    def _place(self, code: str, is_urban: bool) -> Place:
+    def _place(self, code: str, own: str, is_urban: bool) -> Place:
         region = RegionCode(code)
-        return place_of(region, self.on, is_urban, self.scenario.overrides(region, self.month))
+        given = self.overrides(region, json.loads(own) if own else {}, is_urban=is_urban)
+        return place_of(region, self.on, is_urban, given)
+
+    def overrides(self, region: RegionCode, own: Mapping[str, Any], *, is_urban: bool) -> dict[str, Any]:
+        """A household's own parameters, but for those that the scenario decides or that follow from it."""
+        touched = self.touched(self.key(region.code), is_urban)
+        kept = {name: value for name, value in own.items() if name.partition(".")[0] not in touched}
+        return {**kept, **self.scenario.overrides(region, self.month)}
+
+    def _touched(self, code: str, is_urban: bool) -> set[str]:
+        region = RegionCode(code)
+        return place_of(region, self.on, is_urban, self.scenario.overrides(region, self.month)).board.touched
 
     def key(self, code: str) -> str:
         """The nearest place around with values, or with changes, of its own."""
@@ -110,11 +122,10 @@ class Scan:
         return found
 
     def _one(self, inputs: dict[str, Any], row: int, found: Outcomes) -> None:
-        overrides = self.scenario.overrides(RegionCode(str(inputs["region"])), self.month)
-        asked = {
-            **inputs, "on": self.on.isoformat(),
-            "parameters": {**inputs.get("parameters", {}), **overrides},
-        }  # fmt: skip
+        region, own = RegionCode(str(inputs["region"])), inputs.get("parameters", {})
+        is_urban = inputs.get("household", {}).get("urban") is True
+        given = self.overrides(region, own, is_urban=is_urban)
+        asked = {**inputs, "on": self.on.isoformat(), "parameters": given}
         answers = determine(asked, MONTHLY).determinations
         tekun = {one.member for one in answers if one.programme is Programme.TEKUN and one.eligible}
         for at, programme in enumerate(MONTHLY):
@@ -169,22 +180,24 @@ class _Rows:
 
     @cached_property
     def keys(self) -> Any:
-        """The place of each household, and where it is registered if that is another."""
+        """The place of each household, where it is registered if that is another, its own parameters."""
         homes = self.shard.households.column("region").combine_chunks().dictionary_encode()
-        short = [self.scan.key(code) for code in homes.dictionary.to_pylist()]
+        short = [f"{self.scan.key(code)}||" for code in homes.dictionary.to_pylist()]
         keys = pa.array(short, pa.string()).take(homes.indices)
-        registered = self.shard.households.column("registered")
-        if registered.null_count == len(registered):
+        registered, own = (self.shard.households.column(name) for name in ("registered", "own"))
+        is_special = pa.compute.or_(registered.is_valid(), own.is_valid()).to_numpy()
+        if not is_special.any():
             return keys
         found = keys.to_pylist()
-        for row in np.flatnonzero(registered.is_valid().to_numpy()).tolist():
-            other = self.scan.key(registered[row].as_py())
-            found[row] = found[row] if other == found[row] else f"{found[row]}/{other}"
+        for row in np.flatnonzero(is_special).tolist():
+            home = found[row].partition("|")[0]
+            other = self.scan.key(registered[row].as_py() or home)
+            found[row] = f"{home}|{'' if other == home else other}|{own[row].as_py() or ''}"
         return pa.array(found, pa.string())
 
     @cached_property
     def households(self) -> Any:
-        rows = self.shard.households.drop_columns(["ref", "region", "registered", "held", "raw"])
+        rows = self.shard.households.drop_columns(["ref", "region", "registered", "held", "own", "raw"])
         day = pa.array([self.scan.on] * rows.num_rows, pa.date32())
         rows = rows.append_column("region", self.keys).append_column("on", day)
         rows = rows.append_column("decided_on", day)
@@ -237,7 +250,8 @@ class _Rows:
         known = np.ones(rows.num_rows, np.bool_)
         for code, key in enumerate(keys.dictionary.to_pylist()):
             for is_urban in (False, True):
-                tiers = _tiers_of(self.scan.place(key.partition("/")[0], is_urban))
+                home, _, own = key.split("|", 2)
+                tiers = _tiers_of(self.scan.place(home, own, is_urban))
                 if tiers is None:
                     continue
                 is_here = (keys.indices.to_numpy()[homes] == code) & (urban[homes] == is_urban)

@@ -17,6 +17,7 @@ from yimen.domains.cases.actions.application import (
     supplement_application,
 )
 from yimen.domains.cases.actions.away import help_away
+from yimen.domains.cases.actions.called import call_for_review
 from yimen.domains.cases.actions.campaigns import (
     begin_unchanged,
     close_campaign,
@@ -153,6 +154,7 @@ __all__ = [
     "authorise_verification",
     "begin_review",
     "begin_unchanged",
+    "call_for_review",
     "change_programmes",
     "close_campaign",
     "close_round",

@@ -17,6 +17,7 @@ from yimen.domains.library import queries as library
 from yimen.domains.monitoring.actions.leads import open_lead
 from yimen.domains.monitoring.errors import ScanRefusedError
 from yimen.domains.monitoring.models import Lead, Scan
+from yimen.domains.monitoring.queries.leads import MONITOR
 from yimen.domains.monitoring.queries.scanning import (
     ReadSet,
     families,
@@ -44,7 +45,6 @@ from yimen.foundation.jobs.runs import Steps, fail_run, in_steps, start_run
 from yimen.kernel import RegionCode, RegionLevel, YimenError
 
 _Row = TypeVar("_Row")
-DUTY = "monitor"
 TURN = 500
 """Households of one transaction."""
 
@@ -61,7 +61,7 @@ def start_scan(*, by: Actor, is_deferred: bool = True) -> Scan:
     scan = Scan.objects.create(
         region=str(by.region),
         on=timezone.localdate(),
-        duty=DUTY,
+        duty=MONITOR,
         rulebook_version=library.rulebook_version(),
         sets={each.set_key: {"load": str(each.load_id), "version": each.version} for each in sets},
         run=start_run(SCANS, total=0, by=by),
@@ -136,7 +136,7 @@ class _Scanning:
         """Whose rows were read stands in the log of queries, with the duty."""
         read = read_told(each, shard, whom, self._pointing.told)
         deed = Deed(QueryAct.COMPARE, self._scan.region, Purpose.COMPARISON, source=each.set_key)
-        log_deed(deed, dict.fromkeys(read, Ground(GroundKind.DUTY, duty=DUTY)), by=self._by)
+        log_deed(deed, dict.fromkeys(read, Ground(GroundKind.DUTY, duty=MONITOR)), by=self._by)
 
     def _families(self, households: Sequence[UUID]) -> None:
         found = list(families(households, self._on))
@@ -144,7 +144,7 @@ class _Scanning:
         files = [scan_file(family, facts_of(of), self._on) for family, of in zip(found, signs, strict=True)]
         candidates: list[Candidate] = []
         for family, of, answer in zip(found, signs, library.determine_all(files), strict=True):
-            has = {(programme, person and str(person)) for programme, person, _amount in family.held}
+            has = {(one, None if whose is None else str(whose)) for one, whose, _amount in family.held}
             verdicts = verdicts_of(answer, has, self._almost)
             candidates += self._pointing.leads(family, of, verdicts)
         self._open(candidates)

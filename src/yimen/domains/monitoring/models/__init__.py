@@ -3,5 +3,24 @@
 from yimen.domains.monitoring.models.comparisons import ComparedSet, Comparison
 from yimen.domains.monitoring.models.findings import Finding
 from yimen.domains.monitoring.models.leads import AwayPlan, Lead, Scan
+from yimen.domains.monitoring.models.scenarios import (
+    Scenario,
+    ScenarioHousehold,
+    ScenarioPart,
+    Snapshot,
+    SnapshotPart,
+)
 
-__all__ = ["AwayPlan", "ComparedSet", "Comparison", "Finding", "Lead", "Scan"]
+__all__ = [
+    "AwayPlan",
+    "ComparedSet",
+    "Comparison",
+    "Finding",
+    "Lead",
+    "Scan",
+    "Scenario",
+    "ScenarioHousehold",
+    "ScenarioPart",
+    "Snapshot",
+    "SnapshotPart",
+]

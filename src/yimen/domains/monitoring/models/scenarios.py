@@ -8,7 +8,7 @@ from yimen.foundation.models import EnumField, Identified, RegionField
 
 
 class Snapshot(Identified):
-    """The files of a county's determined households at a moment, as sealed shards without names or numbers."""
+    """The files of a county's determined households at a moment: sealed shards without names or numbers."""
 
     region = RegionField(db_index=True)
     version = models.PositiveIntegerField("版本")
@@ -67,6 +67,12 @@ class Scenario(Identified):
     shared_at = models.DateTimeField("共享时间", null=True)
     cancelled_at = models.DateTimeField("停止时间", null=True)
     cancelled_by = models.CharField("停止人姓名", max_length=64, blank=True)
+    calls_run = models.OneToOneField("jobs.Run", models.PROTECT, null=True, related_name="+")
+    calls_ground = models.CharField("列入核查的依据", max_length=120, blank=True)
+    calls_due_on = models.DateField("核查期限", null=True)
+    calls_user_id = models.UUIDField("列入核查的人", null=True)
+    calls_post_id = models.UUIDField("列入核查的岗位", null=True)
+    calls_by = models.CharField("列入核查的人姓名", max_length=64, blank=True)
 
     class Meta:
         verbose_name = "政策测算"
@@ -77,6 +83,12 @@ class Scenario(Identified):
                 condition=Q(cancelled_at__isnull=True, cancelled_by="")
                 | Q(cancelled_at__isnull=False) & ~Q(cancelled_by=""),
                 name="scenario_stopped_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(calls_run__isnull=True)
+                | Q(calls_due_on__isnull=False, calls_user_id__isnull=False, calls_post_id__isnull=False)
+                & ~Q(calls_ground=""),
+                name="scenario_calls_with_ground_and_day",
             ),
         )
 
@@ -105,7 +117,7 @@ class ScenarioHousehold(Identified):
 
     region = RegionField(db_index=True)
     scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="households")
-    household = models.ForeignKey("people.Household", models.CASCADE, related_name="+")
+    household = models.ForeignKey("people.Household", models.PROTECT, related_name="+")
     effect = EnumField("影响", Effect, max_length=8)
     before_fen = models.BigIntegerField("现在（分）")
     after_fen = models.BigIntegerField("改动后（分）")

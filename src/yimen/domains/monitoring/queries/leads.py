@@ -22,6 +22,8 @@ from yimen.domains.monitoring.types.leads import (
 )
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
+from yimen.domains.verification.queries import duties
+from yimen.domains.verification.types import Duty
 from yimen.foundation import audit
 from yimen.kernel import Programme, RegionCode, TimeLimit
 
@@ -32,6 +34,8 @@ TITLES = {
 }
 """Of every rule a lead may name."""
 ALL_LEADS = LeadFilters()
+MONITOR = "monitor"
+"""The duty of `duties.yaml` that scans rest on."""
 
 
 def title_of_lead(lead: Lead) -> str:
@@ -54,6 +58,11 @@ def away_days(region: RegionCode, on: date) -> int:
     """How often whoever lives away is kept in touch with, unless a plan says otherwise."""
     value = library.parameters(region, on)[AWAY_EVERY].value
     return OWN_AWAY_DAYS if value is None else int(value)
+
+
+def duty_of(scan: Scan | None) -> Duty:
+    """The legal duty a scan rests on; without one, the duty of the next."""
+    return duties()[MONITOR if scan is None else scan.duty]
 
 
 def leads(*, by: Actor, filters: LeadFilters = ALL_LEADS) -> QuerySet[Lead]:

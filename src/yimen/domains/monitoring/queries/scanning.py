@@ -35,10 +35,19 @@ class ReadSet:
 def sets_for_scan(county: RegionCode) -> list[ReadSet]:
     """The newest version of each set that a warning, or a push, rests on."""
     loads = current_loads(county)
-    wanted = dict.fromkeys([*(rule.set_key for rule in library.WARNINGS), PUSHES])
     return [
-        ReadSet(key, loads[key].id, loads[key].version, loads[key].shards) for key in wanted if key in loads
+        ReadSet(key, loads[key].id, loads[key].version, loads[key].shards) for key in _wanted() if key in loads
     ]
+
+
+def sets_of_scans(county: RegionCode) -> list[tuple[str, date | None]]:
+    """Every set that scans read, with the day that the county's version of it describes."""
+    loads = current_loads(county)
+    return [(key, loads[key].as_of if key in loads else None) for key in _wanted()]
+
+
+def _wanted() -> list[str]:
+    return list(dict.fromkeys([*(rule.set_key for rule in library.WARNINGS), PUSHES]))
 
 
 def population(county: RegionCode, *, by: Actor) -> list[UUID]:

@@ -21,6 +21,7 @@ OWN_LIMITS: Mapping[Severity, TimeLimit] = {
     for severity, days in ((Severity.GRAVE, 3), (Severity.SERIOUS, 10), (Severity.MILD, 20))
 }
 """The office's own, where a county has entered none: the law says to adjust, not how soon to look."""
+_ONE_OF = frozenset({"dibao", "dibao_single", "tekun"})
 _CHECKED = "社会救助法 第四十一条、第四十七条"
 _COMPARED = "社会救助法 第四十七条；民发〔2022〕83号 三（二）"
 
@@ -113,6 +114,11 @@ DIFFERENCES: Mapping[str, Difference] = {each.key: each for each in _ALL}
 def difference(key: str) -> Difference:
     """The rule of a finding."""
     return DIFFERENCES[key]
+
+
+def is_same_kind(ours: str, theirs: str) -> bool:
+    """Whether one person may have only one of two benefits: the same, or dibao beside tekun."""
+    return ours == theirs or {ours, theirs} <= _ONE_OF
 
 
 def sets_compared() -> list[str]:

@@ -1,0 +1,4 @@
+"""A scenario over a million households against one scan of them.
+
+`python -m bench.scenario`
+"""

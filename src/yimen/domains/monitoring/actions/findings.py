@@ -1,0 +1,148 @@
+"""What a person makes of a finding: a review, no change with the reason, or data to be put right."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from yimen.domains.awards import actions as awarding
+from yimen.domains.cases import actions as cases
+from yimen.domains.cases import queries as case_queries
+from yimen.domains.monitoring.errors import FindingInvalidError
+from yimen.domains.monitoring.models import Finding
+from yimen.domains.monitoring.permissions import access_finding
+from yimen.domains.monitoring.rules.differences import difference
+from yimen.domains.monitoring.types.findings import FindingOutcome
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission
+from yimen.domains.network.types import Actor, Role, StationLevel
+from yimen.domains.verification.queries.sets import set_definition
+from yimen.domains.worklist import actions as worklist
+from yimen.domains.worklist.types import Subject, WorkKind
+from yimen.foundation import audit
+from yimen.foundation.calendar.queries import load_calendar
+from yimen.kernel import DayUnit, RegionCode, TimeLimit, YimenError, deadline
+
+TELLING = TimeLimit(
+    5, DayUnit.WORKING, "认定数据有误", "个人信息保护法 第八条；未定告知的日数，日数为本平台暂定"
+)
+_CLOSED_BY_HAND = frozenset({FindingOutcome.NO_CHANGE, FindingOutcome.DATA_WRONG})
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A finding that stayed open when many were closed together, and why."""
+
+    finding_id: UUID
+    refusal: YimenError
+
+
+@transaction.atomic
+def open_review(*, finding_id: UUID, note: str = "", by: Actor) -> Finding:
+    """A review begins, or the one that runs takes this up; money goes on until a decision."""
+    finding = _held(finding_id, by)
+    running = case_queries.running_review(finding.household_id)
+    case = running or cases.open_review(household_id=finding.household_id, by=by)
+    finding.case_id = case.id
+    words = "并入正在办理的核查" if running else "启动核查"
+    return _close(finding, FindingOutcome.REVIEW_OPENED, note.strip() or words, by)
+
+
+@transaction.atomic
+def close_finding(*, finding_id: UUID, outcome: FindingOutcome, because: str, by: Actor) -> Finding:
+    """Looked into: nothing changes, or the department's data are wrong; what it held back is paid again."""
+    if outcome not in _CLOSED_BY_HAND:
+        raise FindingInvalidError("请选择“核实后无变化”或“部门数据有误”。")
+    if not because.strip():
+        raise FindingInvalidError("请写明怎样核实、为什么这样处理。")
+    finding = _held(finding_id, by)
+    awarding.release_holds(cause_id=finding.id, because=f"{outcome.title}：{because.strip()}"[:500], by=by)
+    closed = _close(finding, outcome, because.strip(), by)
+    if outcome is FindingOutcome.DATA_WRONG:
+        _open_telling(closed, by)
+    return closed
+
+
+def close_many(
+    *, finding_ids: Collection[UUID], outcome: FindingOutcome, because: str, by: Actor
+) -> tuple[list[Finding], list[Refused]]:
+    """Each by itself; what is refused is listed with its reason and stays open."""
+    closed, refused = [], []
+    for finding_id in finding_ids:
+        try:
+            with transaction.atomic():
+                closed.append(close_finding(finding_id=finding_id, outcome=outcome, because=because, by=by))
+        except YimenError as refusal:
+            refused.append(Refused(finding_id, refusal))
+    return closed, refused
+
+
+@transaction.atomic
+def tell_department(*, finding_id: UUID, how: str, by: Actor) -> Finding:
+    """The owner of the set was told that its data are wrong."""
+    finding = access_finding(finding_id, Permission.FINDING_TELL, by=by, is_changed=True)
+    if finding.outcome != FindingOutcome.DATA_WRONG or finding.told_at is not None:
+        raise FindingInvalidError("只有认定数据有误、还没有告知的才需要告知数据单位。")
+    if not how.strip():
+        raise FindingInvalidError("请写明怎样告知数据单位。")
+    finding.told_at, finding.told_how = timezone.now(), how.strip()
+    finding.save(update_fields=["told_at", "told_how"])
+    worklist.close_item(kind=WorkKind.DATA_WRONG, subject_id=finding.id, by=by)
+    _record("finding:tell", finding, by)
+    return finding
+
+
+@transaction.atomic
+def release_hold(*, finding_id: UUID, because: str, by: Actor) -> Finding:
+    """What the finding held back is paid again, though its review may still run."""
+    finding = access_finding(finding_id, Permission.HOLD_RELEASE, by=by)
+    if not awarding.release_holds(cause_id=finding.id, because=because, by=by):
+        raise FindingInvalidError("这条发现没有暂缓发放的款项。")
+    return finding
+
+
+def _held(finding_id: UUID, by: Actor) -> Finding:
+    finding = access_finding(finding_id, Permission.FINDING_SETTLE, by=by, is_changed=True)
+    if finding.outcome:
+        raise FindingInvalidError(
+            "这条发现已经处理：%(outcome)s（%(who)s）。",
+            outcome=FindingOutcome(finding.outcome).title,
+            who=finding.closed_by,
+        )
+    return finding
+
+
+def _close(finding: Finding, outcome: FindingOutcome, because: str, by: Actor) -> Finding:
+    finding.outcome, finding.because = outcome, because
+    finding.closed_at, finding.closed_by = timezone.now(), by.staff_name
+    finding.save()
+    worklist.close_items_of(subject_id=finding.id, by=by, outcome=outcome)
+    _record("finding:close", finding, by)
+    return finding
+
+
+def _open_telling(finding: Finding, by: Actor) -> None:
+    """The county tells the owner of the set."""
+    region, today = RegionCode(finding.region), timezone.localdate()
+    title = f"{set_definition(finding.set_key).title} {difference(finding.rule).title}"
+    worklist.open_item(
+        kind=WorkKind.DATA_WRONG,
+        subject=Subject("finding", finding.id, title, region),
+        owner_station=network.station_of(region, StationLevel.COUNTY).id,
+        owner_role=Role.COUNTY_VERIFIER,
+        due=deadline(TELLING, today, load_calendar()),
+        by=by,
+    )
+
+
+def _record(action: str, finding: Finding, by: Actor) -> None:
+    audit.record(
+        action,
+        kind="finding",
+        subject=finding.id,
+        region=finding.region,
+        by=by,
+        changes={"outcome": finding.outcome, "because": finding.because, "told_how": finding.told_how},
+    )

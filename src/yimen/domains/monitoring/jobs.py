@@ -1,0 +1,41 @@
+"""What monitoring leaves to jobs: a comparison of a county, a scan for whom help may be due."""
+
+from uuid import UUID
+
+from yimen.domains.monitoring.actions.calls import CALLS, run_calls
+from yimen.domains.monitoring.actions.comparisons import COMPARISONS, run_comparison
+from yimen.domains.monitoring.actions.scanning import run_scan
+from yimen.domains.monitoring.actions.scenarios import SCENARIOS, run_scenario
+from yimen.domains.monitoring.actions.snapshots import SNAPSHOTS, run_snapshot
+from yimen.domains.monitoring.types.leads import SCANS
+from yimen.foundation.jobs.queue import job
+
+
+@job(COMPARISONS)
+def compare(comparison: str) -> None:
+    """One county and month; a second attempt goes on where the first ended."""
+    run_comparison(UUID(comparison))
+
+
+@job(SCANS)
+def scan_county(scan: str) -> None:
+    """One county; a second attempt opens nothing twice."""
+    run_scan(UUID(scan))
+
+
+@job(SNAPSHOTS)
+def make_snapshot(snapshot: str) -> None:
+    """One county's household files; a second attempt goes on where the first ended."""
+    run_snapshot(UUID(snapshot))
+
+
+@job(SCENARIOS)
+def work_out_scenario(scenario: str) -> None:
+    """One scenario; a second attempt goes on where the first ended."""
+    run_scenario(UUID(scenario))
+
+
+@job(CALLS)
+def call_for_reviews(scenario: str) -> None:
+    """The reviews of one scenario; a second attempt calls nobody twice."""
+    run_calls(UUID(scenario))
