@@ -1,10 +1,10 @@
-"""`python -m bench [rules|pages|setup|robot|scenario|all]` measures, and rewrites sections of docs/benchmarks.md."""
+"""`python -m bench [rules|pages|setup|robot|scenario|spark|all]` rewrites sections of docs/benchmarks.md."""
 
 import subprocess
 import sys
 import time
 
-PARTS = ("rules", "pages", "setup", "robot", "scenario")
+PARTS = ("rules", "pages", "setup", "robot", "scenario", "spark")
 LONGEST = 3600
 """Seconds: what takes longer than an hour hangs."""
 

@@ -35,7 +35,7 @@ def write_pair(folder: Path, copies: int = 1) -> tuple[Path, Path]:
     """`households.parquet` and `persons.parquet`, numbered through."""
     folder.mkdir(parents=True, exist_ok=True)
     found = []
-    for name, table in zip(("households", "persons"), _tables(), strict=True):
+    for name, table in zip(("households", "persons"), tables(), strict=True):
         count = len(plain_cases())
         copied = [_renumbered(table, copy * count) for copy in range(copies)]
         pq.write_table(pa.concat_tables(copied), folder / f"{name}.parquet")
@@ -44,7 +44,8 @@ def write_pair(folder: Path, copies: int = 1) -> tuple[Path, Path]:
 
 
 @cache
-def _tables() -> tuple[Any, Any]:
+def tables() -> tuple[Any, Any]:
+    """Each case once: households, persons."""
     households = [
         {"household_id": number, "region": case.file.region.code, "on": case.file.on, "urban": case.is_urban}
         | dict(case.result.facts.household)
