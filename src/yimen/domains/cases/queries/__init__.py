@@ -78,6 +78,7 @@ from yimen.domains.cases.queries.records import (
     investigations_of_case,
     members_of_case,
     one_time_notices_of_case,
+    people_by_ref,
     scans_of_case,
 )
 from yimen.domains.cases.queries.reviews import ReviewLine, lines_of, reviews_planned
@@ -149,6 +150,7 @@ __all__ = [
     "one_time_notices_of_case",
     "open_cases_of_households",
     "outcomes_of_case",
+    "people_by_ref",
     "people_who_differed",
     "place_of_registration",
     "preview",
