@@ -6,8 +6,14 @@ from pathlib import Path
 import pytest
 
 SOURCES = Path(__file__).resolve().parents[2] / "src" / "yimen"
-OF_THE_INDEX = ("verification.index", "verification.types.index", "verification.queries.index",
-                "verification.actions.index", "need_index")  # fmt: skip
+OF_THE_INDEX = (
+    "verification.index",
+    "verification.actions.index",
+    "verification.models.index",
+    "verification.queries.index",
+    "verification.types.index",
+    "need_index",
+)
 ITSELF = "domains/verification/index/"
 MAY_KNOW = {
     "domains/cases/actions/need_index.py",

@@ -123,8 +123,9 @@ def test_what_is_unknown_is_not_guessed():
 
 
 def test_without_a_model_a_case_has_no_index_and_with_one_its_parts(walk):
-    walk.to_started()
     handler = walk.cast.town_handler
+    with on(DAY):
+        walk.to_started()
     with on(LATER), acting(handler):
         before = queries.need_index_of_case(walk.case_id, by=handler)
         plain_model(str(COUNTY))
@@ -157,9 +158,11 @@ def test_a_model_that_has_drifted_scores_nobody():
 
 
 def test_what_was_decided_becomes_history_without_a_name(walk):
-    walk.to_sent()
-    walk.confirm()
-    with system_scope():
+    with on(DAY):
+        walk.to_sent()
+    with on(LATER):
+        walk.confirm()
+    with on(LATER), system_scope():
         history = list(queries.history_of(COUNTY))
         counties = awards.counties_decided()
 
