@@ -1,7 +1,10 @@
 """Support in extreme hardship at the desk: obligors, assessment, care, and the county's published draw."""
 
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 from tests.support import tekun as steps
 from tests.support.cast import acting
 from tests.support.factories import identity_number
@@ -63,6 +66,11 @@ def test_an_obligor_is_named_consents_and_is_judged(elder, cast, desk):
     assert sent(client, "case-obligors", elder.case_id, **typed).status_code == 302
     with acting(cast.town_handler):
         obligor = Obligor.objects.get()
+    assert "授权书" in page(client, "case-obligors", elder.case_id)
+    form = client.get(reverse("desk:obligor-form", args=[obligor.id]))
+    said = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(form.content)).pages)
+    for wanted in ("丘大儿", "子女", "第四十一条", "不同意核对"):
+        assert wanted in "".join(said.split())
     identity = str(identity_number("丘大儿"))
     signed = sent(client, "obligor-consent", obligor.id, identity=identity, signature=drawn_signature())
     assert signed.status_code == 302

@@ -76,6 +76,7 @@ CASES = {
     "case-no-obligors": RECEIVES,
     "case-verify": "hrVR",
     "case-verify-obligors": "hrVR",
+    "obligor-form": RECEIVES,
     "obligor-consent": RECEIVES,
     "obligor-refuse": RECEIVES,
     "obligor-judge": "shrR",

@@ -52,6 +52,7 @@ CASES: Mapping[str, Access] = {
     "case-no-obligors": posts(P.APPLICATION_WRITE),
     "case-verify": posts(P.VERIFICATION_REQUEST),
     "case-verify-obligors": posts(P.VERIFICATION_REQUEST),
+    "obligor-form": posts(P.AUTHORISATION_RECORD),
     "obligor-consent": posts(P.AUTHORISATION_RECORD),
     "obligor-refuse": posts(P.AUTHORISATION_RECORD),
     "obligor-judge": posts(P.INVESTIGATION_RECORD),

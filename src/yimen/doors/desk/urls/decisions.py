@@ -21,6 +21,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/no-obligors", tekun.nobody, name="case-no-obligors"),
     path("cases/<uuid:case_id>/verify", tekun.verify_again, name="case-verify"),
     path("cases/<uuid:case_id>/verify-obligors", tekun.verify, name="case-verify-obligors"),
+    path("obligors/<uuid:obligor_id>/form", tekun.consent_form, name="obligor-form"),
     path("obligors/<uuid:obligor_id>/consent", tekun.consent, name="obligor-consent"),
     path("obligors/<uuid:obligor_id>/refuse", tekun.refuse, name="obligor-refuse"),
     path("obligors/<uuid:obligor_id>/judge", tekun.judge, name="obligor-judge"),

@@ -6,18 +6,21 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.cases import queries
 from yimen.domains.cases.actions import request_verification
 from yimen.domains.cases.actions import tekun as actions
+from yimen.domains.cases.queries import consents
 from yimen.domains.cases.queries import tekun as found_by
 from yimen.domains.cases.types import CaseState
 from yimen.domains.cases.types import tekun as words
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.types import SigningMethod
+from yimen.foundation.language import in_official_language
 
 from ..forms.people import ReasonForm
 from ..forms.tekun import (
@@ -88,6 +91,15 @@ def verify(request: DeskRequest, case_id: UUID) -> HttpResponse:
     request_verification(case_id=case_id, by=request.actor)
     messages.success(request, _("已提请县级核对。"))
     return redirect("desk:case-obligors", case_id)
+
+
+@require_GET
+def consent_form(request: DeskRequest, obligor_id: UUID) -> HttpResponse:
+    """The form to be sent and signed, with what is known of whoever signs."""
+    content = in_official_language(consents.consent_form)(obligor_id, by=request.actor)
+    name = f"{_('法定义务人核对授权书')}.pdf"
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=False, filename=name) or ""}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @require_POST
