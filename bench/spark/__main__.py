@@ -45,7 +45,8 @@ class Nothing:
         self.answers = [pq.read_table(answers / name) for name in PAIR]
 
     def __call__(self, paths: tuple[Path, ...], folder: Path) -> None:
-        (pair,) = read_pair(*paths, PER_SHARD, columns_of(household_book().on(ON)))
+        households, persons = paths
+        (pair,) = read_pair(households, persons, PER_SHARD, columns_of(household_book().on(ON)))
         for name, table, answers in zip(PAIR, pair, self.answers, strict=True):
             pq.write_table(answers.slice(0, table.num_rows), folder / name, **WRITING)
 

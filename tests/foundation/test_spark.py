@@ -55,7 +55,7 @@ def _yimen(*arguments: object, **environment: str) -> str:
     ended = subprocess.run(
         command, env={**os.environ, **environment}, capture_output=True, text=True, timeout=PATIENCE
     )
-    assert ended.returncode == 0, ended.stderr
+    assert ended.returncode == 0, ended.stdout + ended.stderr
     return ended.stdout
 
 
@@ -74,8 +74,8 @@ def test_every_answer_is_that_of_one_machine_bit_for_bit(spark, scanned, tmp_pat
     assert _answers(tmp_path / "out") == scanned.answers
 
 
-def _driver(spark: Cluster, folder: Path) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "tests.support.shard_jobs", str(folder), spark.master]
+def _driver(spark: Cluster, folder: Path, master: str = "") -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "tests.support.shard_jobs", str(folder), master or spark.master]
     return subprocess.Popen(command, env=spark.environment, stdout=subprocess.PIPE, text=True)
 
 
@@ -108,3 +108,12 @@ def test_a_run_whose_driver_was_killed_is_taken_up_again(spark, tmp_path):
     assert "is_cancelled=False" in said and "kept=0" not in said
     assert loud(tmp_path / "out") == LOUD
     assert not list((tmp_path / "out").glob(".s*"))
+
+
+def test_a_run_that_is_cancelled_stops_its_tasks(spark, tmp_path):
+    with _driver(spark, tmp_path, "local[2]") as driver:
+        until(lambda: _begun(tmp_path, 0, 1), "both cores are at work")
+        (tmp_path / "stop").touch()
+        said, _ = driver.communicate(timeout=PATIENCE)
+    assert "written=0, kept=0, is_cancelled=True" in said
+    assert not loud(tmp_path / "out")

@@ -65,9 +65,10 @@ HELD = ("held a", "held b", "c", "d", "e", "f")
 
 
 def drive(folder: Path, master: str) -> Outcome:
-    """All shards on a cluster; the held ones end once `folder/gate` is there."""
-    job = Shout(folder / "gate")
-    return run_shards(job, shards(folder, *HELD), folder / "out", engine=Spark(master))
+    """All shards on Spark; the held ones end once `folder/gate` is there, the run with `folder/stop`."""
+    job, stop = Shout(folder / "gate"), folder / "stop"
+    made = shards(folder, *HELD)
+    return run_shards(job, made, folder / "out", engine=Spark(master), is_cancelled=stop.exists)
 
 
 if __name__ == "__main__":
