@@ -32,6 +32,7 @@ KEPT_BY_THE_COUNTY = {
     "intake_complaint",
     "verification_setagreement",
     "verification_setload",
+    "verification_setmatch",
     "verification_setpart",
     "verification_answerfile",
     "verification_sourcebatch",

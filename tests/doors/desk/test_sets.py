@@ -8,11 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 from tests.security.access_rows import entered
-from tests.support.cast import acting
+from tests.support.cast import acting, register
 from tests.support.process import on
 
 from yimen.domains.verification.actions.set_loading import run_set_load
-from yimen.domains.verification.models import SetAgreement, SetLoad
+from yimen.domains.verification.models import SetAgreement, SetLoad, SetMatch
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import system_scope
 
@@ -111,3 +111,34 @@ def test_an_agreement_is_recorded_and_ended_on_the_page_of_its_set(cast):
     assert client.get(end).status_code == 200
     assert client.post(end, {"reason": "协议解除"}).status_code == 302
     assert "协议解除" in client.get(reverse("desk:sets-of", args=["custody"])).content.decode()
+
+
+def test_a_row_without_a_valid_number_is_matched_on_its_page_and_the_match_taken_back(cast):
+    person = register(cast.village_assistant)
+    number = str(person.identity)
+    wrong = number[:17] + ("0" if number[17] != "0" else "1")
+    client = entered(cast.county_verifier)
+    uploaded(client, CONTENT + f"{wrong},{person.name},2026-03-02\n")
+    with system_scope():
+        load = SetLoad.objects.get()
+    run_set_load(load.id)
+    assert "待人工对应" in client.get(reverse("desk:set", args=[load.id])).content.decode()
+    listed = reverse("desk:set-unmatched", args=[load.id])
+    assert person.name in client.get(f"{listed}?state=open").content.decode()
+    address = reverse("desk:set-match", args=[load.id, 4])
+    page = client.get(address).content.decode()
+    assert "姓名相同" in page and str(person.id) in page
+    assert client.post(address, {"chosen": str(person.id), "reason": ""}).status_code == 200
+    assert client.post(address, {"chosen": str(person.id), "reason": "与户口簿一致"}).status_code == 302
+    assert "与户口簿一致" in client.get(f"{listed}?state=decided").content.decode()
+    book = client.get(reverse("desk:set-unmatched-file", args=[load.id])).content
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert rows[-1][4] == person.name and not any(wrong in str(cell) for row in rows for cell in row)
+    with system_scope():
+        match = SetMatch.objects.get()
+    revoke = reverse("desk:set-match-revoke", args=[match.id])
+    assert client.get(revoke).status_code == 200
+    assert client.post(revoke, {"reason": "另有其人"}).status_code == 302
+    assert client.get(reverse("desk:set-match", args=[load.id, 2])).status_code == 404
+    for name in ("set-unmatched", "set-unmatched-file"):
+        assert entered(cast.auditor).get(reverse(f"desk:{name}", args=[load.id])).status_code == 403

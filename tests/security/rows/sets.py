@@ -10,6 +10,10 @@ SETS = {
     "set": "VCa",
     "set-quarantine": "V",
     "set-quarantine-file": "V",
+    "set-unmatched": "V",
+    "set-unmatched-file": "V",
+    "set-match": "V",
+    "set-match-revoke": "V",
     "set-replay": "V",
     "set-retract": "VC",
 }

@@ -3,14 +3,16 @@
 import io
 
 from tests.support.cast import acting
-from yimen.domains.verification.actions import set_agreements, sets
+from yimen.domains.verification.actions import matching, set_agreements, sets
 from yimen.domains.verification.actions.set_loading import load_set
+from yimen.domains.verification.types.matching import Verdict
 
 from .setting import TODAY, Stage
 
 CONTENT = """公民身份号码,姓名,死亡日期
 999999193001010000,温大伯,2026-03-01
 99999919300101,翁大伯,2026-03-01
+99999919310101,翁小伯,2026-03-01
 """
 
 
@@ -22,11 +24,15 @@ def deaths_are_loaded(stage: Stage) -> None:
             set_key="deaths", as_of=TODAY, stream=io.BytesIO(CONTENT.encode()), by=by, is_deferred=False
         )
     load_set(load.id, by=by)
+    with acting(by):
+        match = matching.decide_match(
+            load_id=load.id, row=4, verdict=Verdict.NOBODY, person_id=None, reason="在册无此人", by=by
+        )
     confirmer = stage.cast.county_confirmer
     with acting(confirmer):
         agreement = set_agreements.record_agreement(
             set_key="custody", title="数据协作备忘录1号", agreed_on=TODAY, ends_on=None, by=confirmer
         )
     stage.objects["load_id"] = load.id
-    stage.objects["agreement_id"] = agreement.id
+    stage.objects |= {"agreement_id": agreement.id, "match_id": match.id, "row": 3}
     stage.objects["set_key"] = "deaths"

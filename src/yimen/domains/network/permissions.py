@@ -189,6 +189,7 @@ CARDS: Mapping[Role, RoleCard] = {
             P.POLICY_WRITE,
             P.SCENARIO_OPEN,
             P.SCENARIO_RUN,
+            P.SCENARIO_CALL,
             P.COMPARISON_OPEN,
             P.ROLL_OPEN,
             P.ROLL_PREPARE,

@@ -225,6 +225,17 @@ class LoadedHousehold:
 
 
 @dataclass(frozen=True)
+class AlikePerson:
+    """Somebody on file who may be meant by a name, a birth and a place: `place` is where they are registered."""
+
+    person_id: UUID
+    name: str
+    born: date
+    region: str
+    place: str
+
+
+@dataclass(frozen=True)
 class NumberedPerson:
     """Somebody with their number and telephone in clear, for a list that goes out."""
 

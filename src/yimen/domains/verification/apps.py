@@ -18,4 +18,5 @@ class VerificationConfig(AppConfig):
         declare("verification.VerificationLine", Table(Sentence("已有核对结果")))
         declare("verification.VerificationReport", Table(Sentence("已有核对报告")))
         declare("verification.SourceQuery", Table(Sentence("已向数据单位查询")))
+        declare("verification.SetMatch", Table(Sentence("已有部门数据的人工对应")))
         declare("verification.QueryEntry", Table(Sentence("已有查询记录"), persons=("person_id",)))

@@ -151,3 +151,15 @@ class SetFinancialError(YimenError):
     """What somebody earns or owns, asked for without their authorisation."""
 
     code = "set_financial"
+
+
+class MatchRefusedError(YimenError):
+    """A decision about a row that cannot be taken like this."""
+
+    code = "set_match_refused"
+
+
+class MatchNotFoundError(YimenError):
+    """No such row, or no such decision, in the reader's county."""
+
+    code = "set_match_not_found"

@@ -9,6 +9,7 @@ from yimen.domains.verification.errors import (
     AskedNotFoundError,
     AuthorisationMissingError,
     BatchNotFoundError,
+    MatchNotFoundError,
     ReportNotFoundError,
     RequestNotFoundError,
     SetAgreementNotFoundError,
@@ -19,6 +20,7 @@ from yimen.domains.verification.models import (
     Authorisation,
     SetAgreement,
     SetLoad,
+    SetMatch,
     SourceBatch,
     SourceQuery,
     VerificationReport,
@@ -122,4 +124,14 @@ def access_agreement(agreement_id: UUID, *, by: Actor, is_changed: bool = False)
     if found is None:
         raise SetAgreementNotFoundError("没有这份约定，或不在您负责的区域内。", agreement=str(agreement_id))
     require(by, Permission.SET_AGREE, found.region)
+    return found
+
+
+def access_match(match_id: UUID, *, by: Actor, is_changed: bool = False) -> SetMatch:
+    """A decision about a row without a valid number, or the refusal that it is not there for this actor."""
+    rows = SetMatch.objects.select_for_update() if is_changed else SetMatch.objects.all()
+    found = rows.filter(pk=match_id).first()
+    if found is None:
+        raise MatchNotFoundError("没有这次对应，或不在您负责的区域内。", match=str(match_id))
+    require(by, Permission.SET_MATCH, found.region)
     return found

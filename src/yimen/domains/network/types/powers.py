@@ -58,6 +58,7 @@ class Permission(StrEnum):
     SET_MATCH = "set:match"
     SCENARIO_OPEN = "scenario:open"
     SCENARIO_RUN = "scenario:run"
+    SCENARIO_CALL = "scenario:call"
     COMPARISON_OPEN = "comparison:open"
     COMPARISON_RUN = "comparison:run"
     FINDING_OPEN = "finding:open"

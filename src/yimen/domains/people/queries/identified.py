@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
@@ -13,7 +13,7 @@ from yimen.foundation.joining import JoiningKey
 from yimen.kernel import RegionCode
 
 from ..models import Household, Membership, Person
-from ..types import NumberedMember, NumberedPerson, Relation
+from ..types import AlikePerson, NumberedMember, NumberedPerson, Relation
 from .residents import in_force
 
 
@@ -24,6 +24,23 @@ def numbered(person_ids: Iterable[UUID]) -> dict[UUID, NumberedPerson]:
         person: NumberedPerson(person, name, str(number or ""), str(phone or ""))
         for person, name, number, phone in rows
     }
+
+
+def alike(name: str, born: date | None, region: RegionCode, most: int = 300) -> list[AlikePerson]:
+    """Persons of a region of this name, this day of birth, or this surname and month of birth.
+
+    The caller accounts for what becomes of them.
+    """
+    is_alike = Q(name=name)
+    if born is not None:
+        is_alike |= Q(birth_date=born)
+        is_alike |= Q(name__startswith=name[:1], birth_date__year=born.year, birth_date__month=born.month)
+    rows = Person.objects.filter(is_alike, region__gte=region.lo, region__lt=region.hi)
+    columns = ("id", "name", "birth_date", "region", "registered_region")
+    return [
+        AlikePerson(person, known, day, at, registered or at)
+        for person, known, day, at, registered in rows.order_by("id").values_list(*columns)[:most]
+    ]
 
 
 def births_of(person_ids: Iterable[UUID]) -> dict[UUID, date]:

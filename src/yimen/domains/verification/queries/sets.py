@@ -18,6 +18,8 @@ from yimen.domains.network.types import Actor
 from yimen.domains.verification.errors import SetFinancialError, SetLoadNotFoundError
 from yimen.domains.verification.models import SetLoad, SetPart
 from yimen.domains.verification.permissions import access_set_load
+from yimen.domains.verification.queries.matching import matched_rows
+from yimen.domains.verification.queries.quarantined import rows_in_quarantine
 from yimen.domains.verification.queries.set_agreements import agreed_sets
 from yimen.domains.verification.sets.catalogue import catalogue as catalogue
 from yimen.domains.verification.sets.catalogue import definition
@@ -102,15 +104,24 @@ def refusal_of_load(load: SetLoad) -> Sentence | None:
 
 
 def read_shard(load_id: UUID, shard: int) -> "pl.DataFrame":
-    """The rows of one shard, sorted by key; the caller accounts for what becomes of them.
+    """The rows of one shard, sorted by key, those a person has matched among them.
+
+    The caller accounts for what becomes of them.
 
     Raises when the version was retracted, or anything of its file was changed.
     """
-    from yimen.domains.verification.sets.shards import read_part  # here: data frames only where they are read
+    import polars as pl  # here: data frames only where they are read
+
+    from yimen.domains.verification.sets.shards import bounds, read_part
 
     load = _loaded(load_id)
     part = load.parts.get(kind=PartKind.SHARD, number=shard)
-    return read_part(_attempt(load), PartKind.SHARD, shard, part.size)
+    frame = read_part(_attempt(load), PartKind.SHARD, shard, part.size)
+    if (matched := matched_rows(load)) is None:
+        return frame
+    lo, hi = bounds(shard, load.shards)
+    here = matched.filter(pl.col("key").is_between(lo, hi - 1))
+    return pl.concat([frame, here]).sort("key", "check", "row") if len(here) else frame
 
 
 def read_shard_for_scan(load_id: UUID, shard: int) -> "pl.DataFrame":
@@ -120,7 +131,9 @@ def read_shard_for_scan(load_id: UUID, shard: int) -> "pl.DataFrame":
     """
     said = definition(_loaded(load_id).set_key)
     if said.is_financial:
-        raise SetFinancialError("“%(title)s”是收入、财产数据，没有本人授权不能用于主动排查。", title=said.title)
+        raise SetFinancialError(
+            "“%(title)s”是收入、财产数据，没有本人授权不能用于主动排查。", title=said.title
+        )
     return read_shard(load_id, shard).drop([each.name for each in said.columns if each.is_financial])
 
 
@@ -142,7 +155,7 @@ def quarantined_rows(load: SetLoad, start: int, stop: int, *, by: Actor) -> Sequ
     audit.record_opening(
         kind="set_quarantine", subject=load.id, region=load.region, by=by, purpose="查看隔离的行"
     )
-    return list(islice(_quarantined(load, start), stop - start))
+    return list(islice(rows_in_quarantine(load, start), stop - start))
 
 
 def all_quarantined(load: SetLoad, *, by: Actor) -> Iterator[Quarantined]:
@@ -157,7 +170,7 @@ def all_quarantined(load: SetLoad, *, by: Actor) -> Iterator[Quarantined]:
         by=by,
         changes=changes,
     )
-    return _quarantined(load, 0)
+    return rows_in_quarantine(load)
 
 
 def verify_load(load_id: UUID) -> Verdict:
@@ -196,18 +209,6 @@ def _is_source_whole(load: SetLoad) -> bool:
         return sum(len(piece) for piece in pieces) == load.size
     except (OSError, TamperedError):
         return False
-
-
-def _quarantined(load: SetLoad, start: int) -> Iterator[Quarantined]:
-    from yimen.domains.verification.sets.setting_aside import quarantined  # here: as above
-    from yimen.domains.verification.sets.shards import read_part
-
-    place = 0
-    for part in load.parts.filter(kind=PartKind.QUARANTINE).order_by("number"):
-        if place + part.rows > start:
-            frame = read_part(_attempt(load), PartKind.QUARANTINE, part.number, part.size)
-            yield from quarantined(frame[max(0, start - place) :])
-        place += part.rows
 
 
 def _loaded(load_id: UUID) -> SetLoad:

@@ -9,7 +9,7 @@ import yaml
 from yimen.domains.network.types import Role
 from yimen.domains.verification.types import NO_GROUND, Duty, Ground, GroundKind, Purpose
 
-DECIDE, SUPERVISE, ANSWER_PERSON = "decide", "supervise", "answer_person"
+DECIDE, SUPERVISE, ANSWER_PERSON, MATCH = "decide", "supervise", "answer_person", "match"
 _FILE = Path(__file__).parent.parent / "duties.yaml"
 
 

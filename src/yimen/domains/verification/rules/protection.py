@@ -58,4 +58,12 @@ PROTECTION: Mapping[str, Handling] = {
     "SetAgreement.recorded_by": Handling.KEEP,
     "SetAgreement.ended_by": Handling.KEEP,
     "SetAgreement.ended_because": Handling.REDACT,
+    "SetMatch.set_key": Handling.KEEP,
+    "SetMatch.fingerprint": Handling.KEEP,
+    "SetMatch.name": Handling.ERASE,
+    "SetMatch.person": Handling.KEEP,
+    "SetMatch.reason": Handling.REDACT,
+    "SetMatch.decided_by": Handling.KEEP,
+    "SetMatch.revoked_by": Handling.KEEP,
+    "SetMatch.revoked_because": Handling.REDACT,
 }

@@ -14,6 +14,10 @@ SETS: Mapping[str, Access] = {
     "set": posts(P.SET_OPEN),
     "set-quarantine": posts(P.SET_LOAD),
     "set-quarantine-file": posts(P.SET_LOAD),
+    "set-unmatched": posts(P.SET_MATCH),
+    "set-unmatched-file": posts(P.SET_MATCH),
+    "set-match": posts(P.SET_MATCH),
+    "set-match-revoke": posts(P.SET_MATCH),
     "set-replay": posts(P.SET_LOAD),
     "set-retract": posts(P.SET_RETRACT),
 }

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from .kinds import Access, P, posts
 
-QUERY_PAGES = frozenset({"set-quarantine", "set-quarantine-file"})
+QUERY_PAGES = frozenset(
+    {"set-quarantine", "set-quarantine-file", "set-unmatched", "set-unmatched-file", "set-match"}
+)
 """Pages of other tables that show what departments said of somebody."""
 VERIFICATION: Mapping[str, Access] = {
     "verification-sources": posts(P.VERIFICATION_ANSWER),
@@ -21,6 +23,9 @@ VERIFICATION: Mapping[str, Access] = {
     "verification-decide": posts(P.VERIFICATION_ANSWER),
     "verification-asked-close": posts(P.VERIFICATION_ANSWER),
     "verification-late": posts(P.VERIFICATION_ANSWER),
+    "family-report": posts(P.VERIFICATION_OPEN),
+    "family-report-print": posts(P.VERIFICATION_OPEN),
+    "family-report-object": posts(P.VERIFICATION_REQUEST),
     "verification-retention": posts(P.VERIFICATION_ANSWER),
     "query-log": posts(P.QUERY_LOG_OPEN),
     "query-log-export": posts(P.QUERY_LOG_OPEN),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import set_agreements, sets
+from ..views import set_agreements, set_matching, sets
 
 urlpatterns = [
     path("sets", sets.sets, name="sets"),
@@ -16,4 +16,8 @@ urlpatterns = [
     path("sets/versions/<uuid:load_id>/quarantine/file", sets.quarantine_file, name="set-quarantine-file"),
     path("sets/versions/<uuid:load_id>/replay", sets.replay, name="set-replay"),
     path("sets/versions/<uuid:load_id>/retract", sets.retract, name="set-retract"),
+    path("sets/versions/<uuid:load_id>/unmatched", set_matching.listed, name="set-unmatched"),
+    path("sets/versions/<uuid:load_id>/unmatched/file", set_matching.file, name="set-unmatched-file"),
+    path("sets/versions/<uuid:load_id>/unmatched/<int:row>", set_matching.match, name="set-match"),
+    path("sets/matches/<uuid:match_id>/revoke", set_matching.revoke, name="set-match-revoke"),
 ]

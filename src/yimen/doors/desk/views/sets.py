@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.verification.actions import sets as actions
 from yimen.domains.verification.queries import sets as queries
+from yimen.domains.verification.queries.matching import count_unmatched
 from yimen.domains.verification.queries.set_agreements import agreements_of_set, is_in_force
 from yimen.domains.verification.types.sets import Freshness, Quarantined, SetState
 from yimen.foundation.database.scope import scoped_rows
@@ -142,6 +143,8 @@ def version(request: DeskRequest, load_id: UUID) -> HttpResponse:
         "refusal": queries.refusal_of_load(load),
         "digest": bytes(load.digest).hex(),
         "may_load": allows(role, Permission.SET_LOAD),
+        "may_match": (may_match := allows(role, Permission.SET_MATCH)),
+        "unmatched": count_unmatched(load) if may_match and load.quarantined else 0,
         "may_replay": is_there and allows(role, Permission.SET_LOAD),
         "may_retract": actions.is_retractable(load) and allows(role, Permission.SET_RETRACT),
     }
@@ -163,6 +166,7 @@ def quarantine(request: DeskRequest, load_id: UUID) -> HttpResponse:
         "paging": Paging(request, rows, number, load.quarantined, _PAGE),
         "csv_url": f"{path_to('desk:set-quarantine-file', load_id)}?as=csv",
         "is_small": load.quarantined <= AT_ONCE,
+        "may_match": allows(request.actor.role, Permission.SET_MATCH),
     }
     return render(request, "desk/set_quarantine.html", shown)
 
