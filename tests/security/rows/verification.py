@@ -1,6 +1,6 @@
 """As `verification` of the desk's own table, written down a second time by hand."""
 
-from .letters import HANDLES
+from .letters import HANDLES, READS
 
 VERIFICATION = {
     "verification-sources": "V",
@@ -17,6 +17,9 @@ VERIFICATION = {
     "verification-decide": "V",
     "verification-asked-close": "V",
     "verification-late": "V",
+    "family-report": READS,
+    "family-report-print": READS,
+    "family-report-object": "hrVR",
     "verification-retention": "V",
     "query-log": "RCa",
     "query-log-export": "RCa",

@@ -3,7 +3,7 @@
 from tests.support.cast import acting
 from yimen.domains.people.queries.identified import numbered
 from yimen.domains.verification import actions
-from yimen.domains.verification.models import SourceQuery
+from yimen.domains.verification.models import SourceQuery, VerificationReport
 from yimen.domains.verification.queries import find_latest_request
 
 from .province import sheet
@@ -28,9 +28,12 @@ def bank_is_asked(stage: Stage) -> None:
             if len(rows) == 1:
                 actions.take_answers(file_id=file.id, by=by)
         asked = SourceQuery.objects.get(batch=batch, person=head.person_id)
+        report = VerificationReport.objects.filter(case_id=walk.case().id).order_by("version").first()
     stage.objects |= {
         "source": "banks",
         "batch_id": batch.id,
         "asked_id": asked.id,
         "answer_file_id": file.id,
+        "family_report_id": report.id,
+        "reader": "family",
     }

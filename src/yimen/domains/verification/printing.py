@@ -32,5 +32,10 @@ def log_sheet(name: str, rows: Sequence[Mapping[str, str]], *, office: str) -> b
     return render_pdf("verification/query_log.typ", values)
 
 
+def report_sheet(values: Mapping[str, object], *, office: str) -> bytes:
+    """One version of a report, for whoever handles the case or for the family."""
+    return render_pdf("verification/report.typ", {**values, **_frame(office, timezone.localdate())})
+
+
 def _frame(office: str, on: date) -> dict[str, object]:
     return {"office": office, "on": on.isoformat(), "synthetic": settings.YIMEN_IS_SYNTHETIC}

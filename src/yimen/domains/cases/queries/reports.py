@@ -5,7 +5,9 @@ from uuid import UUID
 
 from yimen.domains.cases.models import Case
 from yimen.domains.cases.queries.determinations import file_of
+from yimen.domains.cases.queries.need_index import need_facts_of
 from yimen.domains.cases.types import CaseKind
+from yimen.domains.verification.queries import index
 from yimen.domains.verification.types.reports import Asked, ReportFacts, ReportMember
 from yimen.kernel import Programme
 
@@ -22,6 +24,7 @@ def report_facts(case: Case, request_id: UUID, on: date) -> ReportFacts:
         declared=file_of(case, on, lines=()),
         found=file_of(case, on),
         applications=_applications(case),
+        index=index.score(need_facts_of(case, on)).to_json(),
     )
 
 

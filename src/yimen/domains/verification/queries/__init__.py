@@ -1,6 +1,6 @@
 """Reads of verification, one module per noun."""
 
-from yimen.domains.verification.printing import log_sheet
+from yimen.domains.verification.printing import log_sheet, report_sheet
 from yimen.domains.verification.queries.answers import (
     look_through,
 )
@@ -69,8 +69,8 @@ __all__ = [
     "authorisations_of_case",
     "authorised_people",
     "batches",
-    "case_of_request",
     "case_of_report",
+    "case_of_request",
     "counted_lines",
     "duties",
     "entries_about",
@@ -95,6 +95,7 @@ __all__ = [
     "played_files",
     "query_entries",
     "questions_of_batch",
+    "report_sheet",
     "reports_of_case",
     "requests_awaiting_answer",
     "requests_of_case",

@@ -47,15 +47,15 @@ class ReportPage:
         return self.report.version == max(each.version for each in self.versions)
 
 
-def get_report(report_id: UUID, *, by: Actor) -> ReportPage:
+def get_report(report_id: UUID, *, by: Actor, act: QueryAct = QueryAct.VIEW) -> ReportPage:
     """One version; the opening and every view of a person's results are recorded."""
-    deed = Deed(QueryAct.VIEW, str(by.region), purpose_of(by.role))
+    deed = Deed(act, str(by.region), purpose_of(by.role))
     with refusals_kept(deed, (), by=by):
         report = access_report(report_id, Permission.VERIFICATION_OPEN, by=by)
     audit.record_opening(kind="verification_report", subject=report.id, region=report.region, by=by)
     versions = list(reports_of_case(report.case_id, by=by))
     before = next((each for each in versions if each.version == report.version - 1), None)
-    content, hidden = _seen(report, by)
+    content, hidden = _seen(report, by, act)
     was = _content(before) if before and not hidden else None
     changed = changes(was, content) if was and content else ()
     return ReportPage(report, content, hidden, versions, before, changed, _trend(report))
@@ -64,7 +64,7 @@ def get_report(report_id: UUID, *, by: Actor) -> ReportPage:
 def reports_of_case(case_id: UUID, *, by: Actor) -> QuerySet[VerificationReport]:
     """Every version of a case, newest first."""
     require(by, Permission.VERIFICATION_OPEN, by.region)
-    return VerificationReport.objects.filter(case_id=case_id).order_by("-version")
+    return VerificationReport.objects.filter(case_id=case_id).defer("content").order_by("-version")
 
 
 def case_of_report(report_id: UUID) -> UUID:
@@ -79,13 +79,13 @@ def _content(report: VerificationReport) -> Mapping[str, Any] | None:
     return None if report.content is None else json.loads(str(report.content))
 
 
-def _seen(report: VerificationReport, by: Actor) -> tuple[Mapping[str, Any] | None, list[str]]:
+def _seen(report: VerificationReport, by: Actor, act: QueryAct) -> tuple[Mapping[str, Any] | None, list[str]]:
     """Only as a whole: a report that is in part about somebody hidden would tell of them by its sums."""
     content = _content(report)
     if content is None:
         return None, []
     about = {UUID(item["person"]): item["name"] for item in content["items"]}
-    seen = looked_at(report.request, about.keys(), by=by)
+    seen = looked_at(report.request, about.keys(), by=by, act=act)
     hidden = sorted(name for person, name in about.items() if person not in seen)
     return (None, hidden) if hidden else (content, [])
 
@@ -130,7 +130,7 @@ def whole_request(request: VerificationRequest) -> VerificationRequest:
     if request.about is None:
         return request
     rows = VerificationRequest.objects.filter(case_id=request.case_id, number__lt=request.number)
-    return rows.filter(about=None).latest("number")
+    return rows.filter(about__isnull=True).latest("number")
 
 
 def sources_of_report(request: VerificationRequest) -> list[SourceReport]:

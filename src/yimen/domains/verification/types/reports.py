@@ -149,6 +149,8 @@ class ReportFacts:
     found: Mapping[str, Any]
     """The same with what was verified in place of it."""
     applications: tuple[Asked, ...]
+    index: Mapping[str, object]
+    """The need index of that day, or why there is none; nothing is decided by it."""
 
 
 @dataclass(frozen=True, slots=True)

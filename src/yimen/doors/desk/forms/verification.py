@@ -89,5 +89,14 @@ class TellForm(forms.Form):
     how = widgets.text(_("告知方式"), most=100, help_text=_("如：当面告知、电话告知"))
 
 
+class ItemObjectForm(forms.Form):
+    item = widgets.one_of(_("对哪一项有异议"), [])
+    objection = widgets.paragraph(_("申请人的异议和佐证材料"), most=400)
+
+    def __init__(self, *arguments: Any, items: list[tuple[str, str]], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        offer(self, item=items)
+
+
 class ObjectForm(forms.Form):
     objection = widgets.paragraph(_("申请人的异议和佐证材料"), most=400)

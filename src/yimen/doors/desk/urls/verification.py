@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import answers, query_log, sources
+from ..views import answers, family_reports, query_log, sources
 
 urlpatterns = [
     path("verification/sources", sources.listed, name="verification-sources"),
@@ -19,6 +19,17 @@ urlpatterns = [
     path("verification/asked/<uuid:asked_id>/decide", answers.decide, name="verification-decide"),
     path("verification/asked/<uuid:asked_id>/close", answers.close, name="verification-asked-close"),
     path("verifications/<uuid:request_id>/late", answers.late, name="verification-late"),
+    path("verification/reports/<uuid:family_report_id>", family_reports.report, name="family-report"),
+    path(
+        "verification/reports/<uuid:family_report_id>/print/<slug:reader>",
+        family_reports.sheet,
+        name="family-report-print",
+    ),
+    path(
+        "verification/reports/<uuid:family_report_id>/object",
+        family_reports.object_to,
+        name="family-report-object",
+    ),
     path("verification/retention", query_log.retention, name="verification-retention"),
     path("verification/log", query_log.listed, name="query-log"),
     path("verification/log/export", query_log.export, name="query-log-export"),

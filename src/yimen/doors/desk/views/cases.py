@@ -101,6 +101,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "property": household_lines(found.declared),
         "missing": missing,
         "requests": requests,
+        "reports": _reports(case_id, requests, by),
         "visits": visits,
         "documents": documents,
         "history": history_of(queries.moves_of_cases([found.id], by=by)),
@@ -110,6 +111,12 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         **_offered(request, found, documents),
     }
     return render(request, "desk/case.html", shown)
+
+
+def _reports(case_id: UUID, requests: Sequence[Any], by: Any) -> dict[UUID, Any]:
+    """The version of the report that each answered request brought."""
+    found = verification.reports_of_case(case_id, by=by) if requests else ()
+    return {each.request_id: each for each in found}
 
 
 def _registration(case: Any) -> tuple[bool, Any]:

@@ -80,6 +80,15 @@ def verification(request: DeskRequest, request_id: UUID) -> HttpResponse:
             if not any(line.state for line in report.lines)
         ],
         "tone": tone,
+        "family_report": next(
+            (
+                each
+                for each in queries.reports_of_case(found.case_id, by=request.actor)
+                if each.request_id == found.id
+            ),
+            None,
+        ),
+        "about": official(LINE_TITLES[LineKind(found.about["kind"])]) if found.about else "",
         "clocks": [
             chip(WorkKind(item.kind).title, worklist.light(item).value, item, today())
             for item in waiting_items

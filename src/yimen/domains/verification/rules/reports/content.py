@@ -74,6 +74,7 @@ def content_of(material: Material, determine: Callable[[Mapping[str, Any]], Answ
         "items": [_item(each, material) for each in material.counted],
         "differences": [_difference(each) for each in other],
         "vetoes": [_veto(each) for each in in_the_way],
+        "index": dict(facts.index),
         "factors": factors(facts.found, facts.applications, facts.on),
         "warnings": [_warning(each) for each in struck],
         "sources": [_source(each) for each in material.sources if _was_asked(each)],

@@ -1,6 +1,6 @@
 // Draws a table as a chart beside it: `data-chart` is line or bar, `data-table` the id of the table. The first cell
-// of a row names it; each head with `data-series` is a series, cells give `data-value`. The table stays for whoever
-// cannot see the picture.
+// of a row names it; each head with `data-series` is a series (`right`: with an axis of its own), cells give
+// `data-value`. The table stays for whoever cannot see the picture.
 import { BarChart, LineChart } from "echarts/charts";
 import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
@@ -16,6 +16,7 @@ function read(table) {
     names: rows.map((row) => row.cells[0].textContent.trim()),
     series: columns.map(({ head, place }) => ({
       name: head.textContent.trim(),
+      yAxisIndex: head.dataset.series === "right" ? 1 : 0,
       data: rows.map((row) => (row.cells[place].dataset.value ?? "") === "" ? null : Number(row.cells[place].dataset.value)),
     })),
   };
@@ -33,7 +34,7 @@ function draw(place) {
     legend: { top: 0, textStyle: { color: style.color } },
     grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
     xAxis: { type: "category", data: names },
-    yAxis: { type: "value" },
+    yAxis: series.some((one) => one.yAxisIndex) ? [{ type: "value" }, { type: "value", splitLine: { show: false } }] : { type: "value" },
     series: series.map((one) => ({ ...one, type: place.dataset.chart, connectNulls: true })),
   });
   new ResizeObserver(() => chart.resize()).observe(place);

@@ -1,0 +1,126 @@
+"""A report's kept content as a page and a paper say it: sentences read back, words said to the reader."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from yimen.domains.verification.queries.reports import ReportPage
+from yimen.domains.verification.types import LINE_TITLES, AskedState, LineKind
+from yimen.domains.verification.types.reports import Employment, WarningRule
+from yimen.foundation.sentences import read_sentence
+from yimen.kernel import Money, Programme
+
+from .formats import granted, money
+from .official_words import official
+
+HANDLER, FAMILY = "handler", "family"
+READERS = (HANDLER, FAMILY)
+Content = Mapping[str, Any]
+
+
+def shown_content(content: Content) -> dict[str, Any]:
+    """Everything of a version in words."""
+    return {
+        **content,
+        "items": [_item(each) for each in content["items"]],
+        "results": [(_whose(key), _result(key, said)) for key, said in content["results"].items()],
+        "differences": [_difference(each) for each in content["differences"]],
+        "vetoes": [{**each, "why": read_sentence(each["why"])} for each in content["vetoes"]],
+        "warnings": [_warning(each) for each in content["warnings"]],
+        "sources": [_source(each) for each in content["sources"]],
+        "for_handler": [read_sentence(each) for each in content["for_handler"]],
+        "for_family": [read_sentence(each) for each in content["for_family"]],
+        "employment": [(Employment(kind).title, count) for kind, count in content["factors"]["employment"]],
+        "years": [(year, [_times(*each) for each in asked]) for year, asked in content["factors"]["years"]],
+    }
+
+
+def _item(each: Mapping[str, Any]) -> dict[str, Any]:
+    beside = [{**one, "why": read_sentence(one["why"])} for one in each["beside"]]
+    return {
+        **each,
+        "title": LINE_TITLES[LineKind(each["kind"])],
+        "how": read_sentence(each["how"]),
+        "beside": beside,
+    }
+
+
+def _difference(each: Mapping[str, Any]) -> dict[str, Any]:
+    return {**each, "without": [(_whose(key), _result(key, said)) for key, said in each["without"].items()]}
+
+
+def _warning(each: Mapping[str, Any]) -> dict[str, Any]:
+    return {**each, "title": WarningRule(each["rule"]).title, "evidence": read_sentence(each["evidence"])}
+
+
+def _source(each: Mapping[str, Any]) -> dict[str, Any]:
+    lines = [
+        (line["name"], AskedState(line["state"]).title, line["answered_on"])
+        for line in each["lines"]
+        if line["state"]
+    ]
+    return {**each, "lines": lines}
+
+
+def _whose(key: str) -> str:
+    return official(Programme(key.split(":")[0]).title)
+
+
+def _result(key: str, said: str) -> str:
+    """What the rules said of a programme, in words."""
+    if said == "no":
+        return _("不符合")
+    if said == "unknown":
+        return _("暂不能确定")
+    return _("符合，%(amount)s") % {"amount": granted(Money.yuan(said), key.split(":")[0])}
+
+
+def _times(programme: str, count: int) -> str:
+    return _("%(programme)s %(count)s 次") % {
+        "programme": official(Programme(programme).title),
+        "count": count,
+    }
+
+
+def papers_values(page: ReportPage, case: Any, reader: str) -> dict[str, object]:
+    """What the paper for one reader says; the family's holds nobody else's figures and no thresholds."""
+    assert page.content is not None  # the caller prints only what is still there
+    said = shown_content(page.content)
+    items = [each for each in said["items"] if reader == HANDLER or each["is_member"]]
+    values: dict[str, object] = {
+        "reader": reader,
+        "applicant": case.applicant_name,
+        "number": case.number or "",
+        "version": page.report.version,
+        "made_on": page.report.made_on.isoformat(),
+        "valid_until": page.report.valid_until.isoformat(),
+        "by": page.report.by_name,
+        "sentences": [str(each) for each in said["for_handler" if reader == HANDLER else "for_family"]],
+        "items": [_row(each, reader) for each in items],
+    }
+    return {**values, **_inside(said)} if reader == HANDLER else values
+
+
+def _row(each: Mapping[str, Any], reader: str) -> dict[str, str]:
+    how = str(each["how"]) if reader == HANDLER else ""
+    return {
+        "name": each["name"],
+        "title": each["title"],
+        "amount": money(each["amount"]),
+        "source": each["source"],
+        "how": how,
+    }
+
+
+def _inside(said: Content) -> dict[str, object]:
+    """What only whoever handles the case reads."""
+    return {
+        "results": [[title, word] for title, word in said["results"]],
+        "warnings": [[each["title"], str(each["evidence"])] for each in said["warnings"]],
+        "figures": [
+            [each["title"], each["value"] or "—", each["unit"], each["source"] or "没有来源，本平台暂定"]
+            for each in said["figures"]
+        ],
+        "index": said["index"].get("index") or "",
+    }
