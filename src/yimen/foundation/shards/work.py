@@ -34,7 +34,7 @@ class Work:
             self.job(shard.paths, folder)
             _settle(folder, self.out / shard.name)
         except YimenError as refusal:
-            return Refusal(shard.name, Sentence("%(why)s", why=refusal.message))
+            return Refusal(shard.name, refusal.message)
         finally:
             if folder.exists():
                 shutil.rmtree(folder)
