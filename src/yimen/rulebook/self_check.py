@@ -45,6 +45,7 @@ class Question:
     paths: str
     tells: Callable[[File, str], None]
     choices: tuple[tuple[str, str], ...] = ()
+    least: int = 0
     most: int = 0
 
     def is_for(self, path: str) -> bool:
@@ -121,7 +122,7 @@ def _sudden(file: File, answer: str) -> None:
 
 _YES_NO = (("yes", "有"), ("no", "没有"))
 QUESTIONS: Final = (
-    Question("size", "一起生活的一家人有几口？", QuestionKind.COUNT, "members", _size, most=20),
+    Question("size", "一起生活的一家人有几口？", QuestionKind.COUNT, "members", _size, least=1, most=20),
     Question(
         "area", "住在城镇还是农村？", QuestionKind.CHOICE, r"household\.urban", _area,
         (("rural", "农村"), ("urban", "城镇")),
@@ -147,11 +148,6 @@ QUESTIONS: Final = (
     Question(
         "illness", "这位家人得了重病吗？", QuestionKind.CHOICE, r"members\[0\]\.serious_illness",
         _one("serious_illness", {"yes": True, "no": False}), _YES_NO,
-    ),
-    Question(
-        "work", "这位家人能劳动吗？", QuestionKind.CHOICE, r"members\[0\]\.(work_ability|employed)",
-        _one("work_ability", {"full": "full", "partial": "partial", "none": "none"}),
-        (("full", "能"), ("partial", "能做一些"), ("none", "不能")),
     ),
     Question(
         "assets", "全家的存款、证券、保险一共多少元？", QuestionKind.AMOUNT, r"household\.financial_assets",
@@ -186,7 +182,7 @@ QUESTIONS: Final = (
         _sudden, _YES_NO,
     ),
 )  # fmt: skip
-BY_KEY: Final = {question.key: question for question in QUESTIONS}
+QUESTIONS_BY_KEY: Final = {question.key: question for question in QUESTIONS}
 FIRST: Final = ("size", "age")
 """Without them nothing can be said of anybody."""
 
@@ -195,7 +191,7 @@ def next_question(answers: Answers, region: RegionCode, on: date) -> Question | 
     """What most programmes still wait for; None when another answer would settle nothing."""
     for key in FIRST:
         if key not in answers:
-            return BY_KEY[key]
+            return QUESTIONS_BY_KEY[key]
     votes: Counter[str] = Counter()
     for one in _asked_about(_determined(answers, region, on)):
         votes.update({q.key for q in QUESTIONS if q.key not in answers and any(map(q.is_for, one.missing))})
@@ -232,7 +228,7 @@ def _determined(answers: Answers, region: RegionCode, on: date) -> Answer:
 
 def household_file(answers: Answers, region: RegionCode, on: date) -> File:
     """The file the answers make: whatever was not asked is unknown."""
-    one = dict.fromkeys(("age", "work_ability", "disability", "serious_illness", "parents"), UNKNOWN)
+    one = dict.fromkeys(("age", "disability", "serious_illness", "parents"), UNKNOWN)
     home = dict.fromkeys(
         (
             "urban", "income_month", "financial_assets", "homes", "vehicles", "non_residential",

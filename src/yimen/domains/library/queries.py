@@ -24,11 +24,14 @@ from yimen.domains.library.printing import Printed as Printed
 from yimen.domains.library.printing import guide_sheet as guide_sheet
 from yimen.domains.library.printing import list_sheet as list_sheet
 from yimen.domains.library.printing import wall_chart as wall_chart
+from yimen.domains.library.scenarios import Changeable as Changeable
 from yimen.domains.library.scenarios import compare_files as compare_files
 from yimen.domains.library.scenarios import held_household as held_household
 from yimen.domains.library.scenarios import parameters_to_change as parameters_to_change
 from yimen.domains.library.scenarios import read_scenario as read_scenario
 from yimen.domains.library.scenarios import shard_files as shard_files
+from yimen.domains.library.scenarios import value_in_force as value_in_force
+from yimen.domains.library.scenarios import written_value as written_value
 from yimen.domains.library.shelves import KeptVersion as KeptVersion
 from yimen.domains.library.shelves import get_item as get_item
 from yimen.domains.library.shelves import get_withdrawn as get_withdrawn

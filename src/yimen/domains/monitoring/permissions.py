@@ -43,7 +43,7 @@ def access_finding(
 
 def access_lead(lead_id: UUID, permission: Permission, *, by: Actor, is_changed: bool = False) -> Lead:
     """The lead, locked when it will be changed, or the refusal that it is not there for this actor."""
-    rows = Lead.objects.select_related("visited_by__staff", "scan")
+    rows = Lead.objects.select_related("visited_by__staff")
     if is_changed:
         rows = rows.select_for_update(of=("self",))
     found = rows.filter(pk=lead_id).first()

@@ -60,9 +60,9 @@ def away_days(region: RegionCode, on: date) -> int:
     return OWN_AWAY_DAYS if value is None else int(value)
 
 
-def duty_of(scan: Scan | None) -> Duty:
-    """The legal duty a scan rests on; without one, the duty of the next."""
-    return duties()[MONITOR if scan is None else scan.duty]
+def duty() -> Duty:
+    """The legal duty that scans, and so leads, rest on."""
+    return duties()[MONITOR]
 
 
 def leads(*, by: Actor, filters: LeadFilters = ALL_LEADS) -> QuerySet[Lead]:

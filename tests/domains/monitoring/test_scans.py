@@ -1,0 +1,307 @@
+"""Scans: whom a sign, the rules or a push point at, once for the same facts, and no finances are read."""
+
+import io
+from datetime import date, timedelta
+
+import pytest
+from tests.support.cast import OTHER_TOWN, VILLAGE, acting
+from tests.support.process import on
+
+from yimen.domains.monitoring.actions import leads as actions
+from yimen.domains.monitoring.actions.scanning import run_scan, start_scan
+from yimen.domains.monitoring.errors import (
+    LeadClosedError,
+    LeadIncompleteError,
+    LeadNotFoundError,
+    PlanRefusedError,
+    ScanRefusedError,
+)
+from yimen.domains.monitoring.models import Lead, Scan
+from yimen.domains.monitoring.queries import leads as queries
+from yimen.domains.monitoring.queries.layers import counted, layered
+from yimen.domains.monitoring.queries.scanning import families
+from yimen.domains.monitoring.rules.files import NEVER_ASKED, scan_file
+from yimen.domains.monitoring.types.leads import (
+    ContactWay,
+    LeadFilters,
+    LeadOutcome,
+    LeadSource,
+    Likelihood,
+)
+from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.network.queries import actor_for
+from yimen.domains.people.models import Person
+from yimen.domains.verification.actions import sets
+from yimen.domains.verification.actions.set_loading import load_set
+from yimen.domains.verification.errors import SetFinancialError
+from yimen.domains.verification.models import Authorisation, QueryEntry
+from yimen.domains.verification.queries.sets import read_shard_for_scan
+from yimen.domains.worklist.models import WorkItem
+from yimen.kernel import Programme
+
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-CHK-5")]
+DAY = date(2026, 11, 20)
+HEADS = {
+    "disability_cards": "公民身份号码,姓名,残疾类别,残疾等级,发证日期,有效期至",
+    "suspected_cases": "公民身份号码,姓名,居住地区划,困难类型,推送日期",
+    "registrations": "公民身份号码,姓名,户籍地区划,居住地区划,迁移日期",
+    "unemployment": "公民身份号码,姓名,失业登记日期,月失业保险金,领取截止",
+    "vehicles": "公民身份号码,姓名,号牌号码,车辆类型,登记日期,购置价格,状态",
+}
+
+
+class County:
+    """The county's scans over what its departments push."""
+
+    def __init__(self, cast, walk):
+        self.cast, self.walk = cast, walk
+
+    def number(self, person):
+        with acting(self.cast.county_verifier):
+            return str(Person.objects.get(id=person).identity)
+
+    @property
+    def head(self):
+        return self.number(self.walk.adults[0])
+
+    def load(self, key, *rows, as_of=DAY):
+        by = self.cast.county_verifier
+        content = "\n".join([HEADS[key], *rows]).encode()
+        with acting(by):
+            load = sets.hand_in_set(
+                set_key=key, as_of=as_of, stream=io.BytesIO(content), by=by, is_deferred=False
+            )
+        load_set(load.id, by=by)
+        return load
+
+    def disabled(self):
+        self.load("disability_cards", f"{self.head},甲,4,1,2026-11-01,2036-11-01")
+
+    def moved(self, to=OTHER_TOWN):
+        self.load("registrations", f"{self.head},甲,{VILLAGE},{to},2026-10-01")
+
+    def scan(self):
+        by = self.cast.county_verifier
+        with acting(by):
+            scan = start_scan(by=by, is_deferred=False)
+        run_scan(scan.id)
+        with acting(by):
+            return Scan.objects.select_related("run").get(id=scan.id)
+
+    def leads(self):
+        with acting(self.cast.county_verifier):
+            return list(Lead.objects.order_by("opened_at", "id"))
+
+    def lead(self):
+        [found] = self.leads()
+        return found
+
+
+@pytest.fixture
+def county(cast, supported, settings, tmp_path):
+    settings.YIMEN_FILES = tmp_path / "files"
+    with on(DAY):
+        yield County(cast, supported.walk)
+
+
+def test_a_new_disability_points_at_the_subsidies_it_may_bring(county, cast):
+    county.disabled()
+    scan = county.scan()
+    assert (scan.households, scan.opened, scan.known, scan.run.state) == (1, 1, 0, "done")
+    lead = county.lead()
+    assert (lead.source, lead.rule, lead.likelihood) == (
+        LeadSource.WARNING,
+        "became_disabled",
+        Likelihood.LIKELY,
+    )
+    assert lead.programmes == [Programme.DISABILITY_CARE, Programme.DISABILITY_LIVING]
+    assert (lead.region, lead.set_key, lead.set_version) == (str(VILLAGE), "disability_cards", 1)
+    with acting(cast.village_assistant):
+        item = WorkItem.objects.get(kind="lead_visit", subject_id=lead.id)
+    assert item.owner_station_id == cast.village_assistant.station_id
+    assert "非法定期限" in item.article
+
+
+def test_no_lead_twice_for_the_same_facts_also_once_it_is_closed(county, cast):
+    county.disabled()
+    county.scan()
+    lead = county.lead()
+    with acting(cast.village_assistant):
+        actions.close_lead(
+            lead_id=lead.id, outcome=LeadOutcome.DATA_WRONG, because="证不是本人的", by=cast.village_assistant
+        )
+    county.load("disability_cards", f"{county.head},甲,4,1,2026-11-01,2036-11-01", as_of=DAY - timedelta(1))
+    again = county.scan()
+    assert (again.opened, again.known) == (0, 1)
+    county.load("disability_cards", f"{county.head},甲,6,1,2026-11-02,2036-11-01")
+    other = county.scan()
+    assert other.opened == 1, "another card is another fact"
+
+
+def test_a_push_about_somebody_unknown_goes_to_the_place_it_names(county):
+    county.load("suspected_cases", f"999999193001010000,温大伯,{VILLAGE},ill,2026-11-10")
+    assert county.scan().opened == 1
+    lead = county.lead()
+    assert (lead.source, lead.rule, lead.name, lead.household_id) == (LeadSource.PUSH, "ill", "温大伯", None)
+    assert lead.likelihood == Likelihood.SIGN
+    assert county.scan().opened == 0
+
+
+def test_whoever_is_watched_against_relapse_is_a_layer_until_a_visit_says_otherwise(county, cast):
+    county.load("suspected_cases", f"{county.head},甲,{VILLAGE},relapse,2026-11-10")
+    county.scan()
+    lead, by = county.lead(), cast.county_verifier
+    with acting(by):
+        [family] = layered(by.region, by=by)
+    assert [layer.value for layer in family.layers] == ["dibao", "relapse"]
+    assert family.layer.value == "dibao", "it counts once, in the first layer"
+    visited(cast, lead)
+    with acting(cast.village_assistant):
+        actions.close_lead(
+            lead_id=lead.id, outcome=LeadOutcome.NOT_IN_NEED, because="已脱贫", by=cast.village_assistant
+        )
+    with acting(by):
+        [family] = layered(by.region, by=by)
+        assert [each.value for each in family.layers] == ["dibao"]
+        counts = {each.layer.value: (each.households, each.people) for each in counted([family])}
+    assert counts["dibao"] == (1, 3)
+    assert counts["margin"] == (0, 0)
+
+
+def test_sets_of_what_people_earn_and_own_are_not_read(county, cast):
+    row = f"{county.head},甲,粤M12345,car,2020-01-01,126000.00,A"
+    load = county.load("vehicles", row)
+    with acting(cast.county_verifier), pytest.raises(SetFinancialError):
+        read_shard_for_scan(load.id, 0)
+    scan = county.scan()
+    assert "vehicles" not in scan.sets
+    assert county.leads() == []
+
+
+def test_columns_of_what_people_earn_are_left_out(county, cast):
+    load = county.load("unemployment", f"{county.head},甲,2026-11-01,1500.00,2027-01-01")
+    with acting(cast.county_verifier):
+        frame = read_shard_for_scan(load.id, 0)
+    assert "amount" not in frame.columns
+    assert "registered_on" in frame.columns
+
+
+def test_without_a_signature_that_stands_nobody_reads_what_they_earn_and_own(county, cast):
+    by, home = cast.county_verifier, county.walk.household_id
+    with acting(by):
+        [signed] = families([home], DAY)
+        assert signed.is_authorised
+        kept = scan_file(signed, {}, DAY)
+        assert kept["household"]["homes"] == 1
+        assert any(member.get("income") for member in kept["members"])
+        Authorisation.objects.update(revoked_at="2026-11-01T00:00:00Z", revoked_reason="本人撤回")
+        [taken_back] = families([home], DAY)
+        file = scan_file(taken_back, {}, DAY)
+    assert {file["household"][name] for name in NEVER_ASKED} == {"unknown"}
+    assert not any("income" in member or "paid_out" in member for member in file["members"])
+    assert file["obligors"] == "unknown"
+
+
+def test_a_scan_names_its_duty_and_logs_whose_rows_it_read(county, cast):
+    county.disabled()
+    scan = county.scan()
+    with acting(cast.county_verifier):
+        assert scan.duty == "monitor"
+        assert queries.duty().article.startswith("社会救助法 第十条")
+        [entry] = QueryEntry.objects.filter(act="compare")
+    assert (entry.duty, entry.source, entry.person_id) == (
+        "monitor",
+        "disability_cards",
+        county.walk.adults[0],
+    )
+
+
+def test_one_scan_at_a_time_by_whoever_may(county, cast):
+    by = cast.county_verifier
+    with acting(by):
+        start_scan(by=by, is_deferred=False)
+        with pytest.raises(ScanRefusedError):
+            start_scan(by=by, is_deferred=False)
+    with acting(cast.town_handler), pytest.raises(NotPermittedError):
+        start_scan(by=cast.town_handler)
+
+
+def visited(cast, lead):
+    by = cast.village_assistant
+    with acting(by):
+        return actions.record_visit(lead_id=lead.id, visited_on=DAY, note="见到本人", by=by)
+
+
+def test_a_lead_is_visited_and_followed_into_a_contact(county, cast):
+    county.disabled()
+    county.scan()
+    lead, by = county.lead(), cast.village_assistant
+    with acting(by), pytest.raises(LeadIncompleteError):
+        actions.close_lead(lead_id=lead.id, outcome=LeadOutcome.NOT_IN_NEED, because="没有困难", by=by)
+    visited(cast, lead)
+    with acting(by):
+        done = actions.follow_lead(lead_id=lead.id, outcome=LeadOutcome.APPLICATION, by=by)
+        assert done.contact_id is not None
+        assert WorkItem.objects.filter(kind="lead_visit", done_at__isnull=True).count() == 0
+        assert WorkItem.objects.get(kind="contact", done_at__isnull=True).subject_id == done.contact_id
+        with pytest.raises(LeadClosedError):
+            actions.follow_lead(lead_id=lead.id, outcome=LeadOutcome.TRANSFERRED, by=by)
+        [(source, score)] = queries.scores(by=by)
+    assert (source, score.opened, score.visited, score.helped, score.hit_rate) == (
+        LeadSource.WARNING, 1, 1, 1, 100,
+    )  # fmt: skip
+
+
+def test_leads_stay_in_their_scope(county, cast):
+    county.disabled()
+    county.scan()
+    lead = county.lead()
+    for by in (cast.stranger, cast.outsider):
+        with acting(by):
+            assert not queries.leads(by=by).exists()
+            with pytest.raises(LeadNotFoundError):
+                queries.get_lead(lead.id, by=by)
+    with acting(cast.village_assistant):
+        narrowed = LeadFilters(is_open=True, programme=Programme.DISABILITY_CARE, region=VILLAGE)
+        assert queries.leads(by=cast.village_assistant, filters=narrowed).count() == 1
+
+
+@pytest.mark.requirement("R-CHK-7")
+def test_who_lives_away_gets_a_plan_and_is_shown_to_the_place(county, cast):
+    county.moved()
+    county.scan()
+    lead, by = county.lead(), cast.town_reviewer
+    assert (lead.rule, lead.lives_in) == ("lives_away", str(OTHER_TOWN))
+    with acting(by):
+        plan = actions.plan_contact(
+            lead_id=lead.id, way=ContactWay.VIDEO, every_days=30, share_until=DAY + timedelta(90), by=by
+        )
+        assert plan.share_id is not None
+    there = actor_for(cast.stranger.user_id, cast.stranger.post_id)
+    with acting(there):
+        assert queries.get_plan(plan.id, by=there).lives_in == str(OTHER_TOWN)
+    with acting(by):
+        item = WorkItem.objects.get(kind="away_contact", done_at__isnull=True)
+        assert item.due_on == DAY + timedelta(30)
+        told = actions.record_away_contact(plan_id=plan.id, note="视频看到本人，生活正常", by=by)
+        assert told.last_on == DAY
+        assert WorkItem.objects.filter(kind="away_contact", done_at__isnull=True).count() == 1
+        actions.end_plan(plan_id=plan.id, by=by)
+        assert WorkItem.objects.filter(kind="away_contact", done_at__isnull=True).count() == 0
+        with pytest.raises(PlanRefusedError):
+            actions.record_away_contact(plan_id=plan.id, note="又联系", by=by)
+
+
+def test_who_may_not_share_makes_a_plan_without_it(county, cast):
+    county.moved()
+    county.scan()
+    lead, by = county.lead(), cast.village_assistant
+    with acting(by):
+        with pytest.raises(NotPermittedError):
+            actions.plan_contact(
+                lead_id=lead.id, way=ContactWay.PHONE, every_days=30, share_until=DAY + timedelta(9), by=by
+            )
+        plan = actions.plan_contact(
+            lead_id=lead.id, way=ContactWay.PHONE, every_days=30, share_until=None, by=by
+        )
+    assert plan.share_id is None

@@ -1,0 +1,99 @@
+"""The self check asks few questions, each only where it matters, and keeps no more than what was said."""
+
+from datetime import date
+from functools import cache
+from itertools import product
+
+import pytest
+
+from yimen.kernel import Programme, RegionCode
+from yimen.rulebook.household_file import read
+from yimen.rulebook.self_check import (
+    QUESTIONS,
+    QUESTIONS_BY_KEY,
+    Chance,
+    QuestionKind,
+    chances,
+    household_file,
+    next_question,
+)
+
+pytestmark = pytest.mark.requirement("R-POL-5")
+PLACE, DAY = RegionCode("441426100200"), date(2026, 11, 23)
+POOR = {
+    "size": "3", "age": "adult", "area": "rural", "income": "900.00", "disability": "severe",
+    "illness": "no", "assets": "3000.00", "homes": "1", "property": "none",
+    "costs": "0.00", "parents": "able", "obligors": "none", "sudden": "no",
+}  # fmt: skip
+
+
+def asked(told):
+    return dict(_asked(tuple(told.items())))
+
+
+@cache
+def _asked(told):
+    told, said = dict(told), {}
+    while question := next_question(said, PLACE, DAY):
+        assert question.key not in said
+        said[question.key] = told[question.key]
+    return said
+
+
+def found(said, chance):
+    return {one.programme for one in chances(said, PLACE, DAY) if one.chance is chance}
+
+
+def test_a_poor_family_is_asked_ten_questions_and_hears_what_it_may_get() -> None:
+    said = asked(POOR)
+    assert len(said) == 10
+    assert "parents" not in said, "nobody asks an adult about their parents"
+    likely = found(said, Chance.LIKELY)
+    assert {Programme.DIBAO, Programme.DISABILITY_LIVING, Programme.DISABILITY_CARE} <= likely
+
+
+def test_who_is_plainly_not_poor_is_asked_less() -> None:
+    said = asked(POOR | {"property": "company", "disability": "none"})
+    assert Programme.DIBAO in found(said, Chance.UNLIKELY)
+    assert len(said) <= len(asked(POOR)) + 2
+
+
+def test_a_child_is_asked_about_its_parents() -> None:
+    said = asked(POOR | {"size": "1", "age": "child", "parents": "dead", "disability": "none"})
+    assert "parents" in said
+    assert Programme.ORPHAN in found(said, Chance.LIKELY)
+
+
+def test_an_emergency_is_asked_about_and_told() -> None:
+    assert Programme.TEMPORARY in found(asked(POOR | {"sudden": "yes"}), Chance.LIKELY)
+
+
+def test_a_programme_that_is_out_of_reach_says_why() -> None:
+    [care] = [
+        one
+        for one in chances(POOR | {"disability": "none"}, PLACE, DAY)
+        if one.programme is Programme.DISABILITY_CARE
+    ]
+    assert (care.chance, bool(care.why)) == (Chance.UNLIKELY, True)
+
+
+def test_every_question_matters_somewhere_and_the_next_settles_most() -> None:
+    first = next_question({"size": "3", "age": "adult"}, PLACE, DAY)
+    assert first is QUESTIONS_BY_KEY["income"]
+    ways = (POOR, POOR | {"size": "1", "age": "child", "parents": "dead", "disability": "none"})
+    assert {key for way in ways for key in asked(way)} == set(QUESTIONS_BY_KEY)
+
+
+def test_whatever_is_answered_is_a_file_the_rules_can_read() -> None:
+    for question in QUESTIONS:
+        offered = [value for value, _word in question.choices] or ["1", "2"]
+        for answer in offered:
+            read(household_file(POOR | {question.key: answer}, PLACE, DAY))
+    for some in product(("child", "adult", "old"), ("1", "20"), ("car", "company")):
+        age, size, owns = some
+        read(household_file(POOR | {"age": age, "size": size, "property": owns}, PLACE, DAY))
+
+
+def test_no_question_asks_who_somebody_is() -> None:
+    assert {question.kind for question in QUESTIONS} == set(QuestionKind)
+    assert not any(word in question.title for question in QUESTIONS for word in ("姓名", "身份证", "电话"))
