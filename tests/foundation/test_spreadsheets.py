@@ -63,3 +63,8 @@ def test_rows_are_taken_one_at_a_time_in_bounded_memory() -> None:
         assert file.read(2) == b"PK"
     tracemalloc.stop()
     assert peak < 5_000_000
+
+
+@pytest.mark.parametrize("text", ["-5", "-5.0", "-1234567.89"])
+def test_an_amount_below_zero_is_no_formula(text: str) -> None:
+    assert safe_text(text) == text

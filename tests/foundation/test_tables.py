@@ -194,7 +194,7 @@ def test_missing_and_doubled_headings_are_refused_by_name():
     with pytest.raises(HeadingsNotFoundError, match="重复：姓名"):
         read_table(xlsx(("姓名", "申请人"), ("甲", "乙")), COLUMNS)
     with pytest.raises(HeadingsNotFoundError, match="没有找到表头"):
-        read_table(xlsx(("甲",), ("乙",)), COLUMNS)
+        read_table(xlsx(("甲", "丙"), ("乙", "丁")), COLUMNS)
     with pytest.raises(HeadingsNotFoundError, match="没有找到表头"):
         read_table(b"", COLUMNS)
 
@@ -216,3 +216,9 @@ def test_of_an_endless_upload_only_so_much_is_read_as_shows_that_it_is_too_large
     limits = Limits(megabytes=1, unpacked=1, rows=1, columns=1)
     with pytest.raises(SheetNotAcceptedError, match="1 MB"):
         read_sheet(content_of(Endless(), limits), limits)
+
+
+@pytest.mark.parametrize("content", ["只是一段话", "第一行\n第二行\n第三行"])
+def test_a_text_without_columns_is_said_to_be_no_table(content):
+    with pytest.raises(SheetNotAcceptedError, match="不是表格"):
+        read_table(content.encode(), COLUMNS)

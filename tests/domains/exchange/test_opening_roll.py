@@ -208,3 +208,12 @@ def test_what_the_rules_would_pay_stands_beside_it(cast):
     assert [line.name for line in lines] == ["丘大伯", "凌阿婆"]
     assert [bool(reason) for reason in reasons] == [line.agreement in found.DIFFERING for line in lines]
     assert any("最低生活保障" in reason or "不满足" in reason for reason in reasons)
+
+
+def test_the_same_file_is_handed_in_once_until_it_is_put_aside(cast):
+    first, by = prepared(cast), cast.county_reviewer
+    with acting(by):
+        with pytest.raises(RollRefusedError, match="已经上传过：名册“低保名册”"):
+            rolls.prepare_roll(content=a_file(), title="再传一次", from_month=MONTH, by=by)
+        rolls.discard_roll(roll_id=first.id, by=by)
+    assert prepared(cast).state == RollState.CHECKED

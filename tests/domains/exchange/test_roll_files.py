@@ -65,7 +65,7 @@ def test_a_plain_list_is_read_in_every_usual_encoding(cast, encoding):
         (a_list(100_000).encode(), "表格太大"),
         (without_sheets(), "缺少工作表：成员、待遇"),
         (b"\x00\xff\xfe\x81" * 50, "无法"),
-        (b"%PDF-1.7 not a table", "没有找到表头"),
+        (b"%PDF-1.7 not a table", "不是表格"),
         ("姓名,年龄\n丘大伯,60".encode(), "表头缺少"),
     ],
 )

@@ -132,8 +132,8 @@ def test_the_reviews_of_a_town_are_listed_opened_together_and_exported(review, c
         assert "李建明" not in page_within(desk, cast.town_handler, "overdue")
         sheet = desk(cast.town_handler).get(reverse("desk:reviews-export"))
         assert sheet.status_code == 200 and sheet["Content-Type"].endswith("sheet")
-        none = desk(cast.town_handler).post(reverse("desk:reviews-open"), {"household": "x"})
-        assert "没有勾选" in none.content.decode()
+        none = desk(cast.town_handler).post(reverse("desk:reviews-open"), {"household": "x"}, follow=True)
+        assert none.redirect_chain[0][0] == reverse("desk:reviews") and "没有勾选" in none.content.decode()
         chosen = {"household": str(review.walk.household_id)}
         foreseen = desk(cast.town_handler).post(reverse("desk:reviews-open"), chosen)
         assert "可以办 1 件" in foreseen.content.decode()

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from yimen.kernel import YimenError
 
@@ -107,6 +109,9 @@ def answered(
 def shown(
     request: DeskRequest, page: Page, name: str, told: Sequence[Told], form: object = None, *, is_done: bool
 ) -> HttpResponse:
+    if not told and request.method == "POST":
+        messages.error(request, _("没有勾选任何一项：请先在列表中勾选，再办理。"))
+        return redirect(as_left(request, page).back)
     words = {
         "page": as_left(request, page),
         "name": name,

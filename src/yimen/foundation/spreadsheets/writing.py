@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from yimen.kernel import Money
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Wide signs too: spreadsheet programs in Chinese take them for the narrow ones."""
+_BELOW_ZERO = re.compile(r"-[0-9]{1,15}(\.[0-9]+)?")
 _SAFE: dict[str, object] = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -92,5 +94,7 @@ def _write_cell(sheet: Worksheet, row: int, place: int, value: object, formats: 
 
 
 def safe_text(text: str) -> str:
-    """Text that no spreadsheet program takes for a formula."""
+    """Text that no spreadsheet program takes for a formula; an amount below zero is none."""
+    if _BELOW_ZERO.fullmatch(text):
+        return text
     return f"'{text}" if text.startswith(_DANGEROUS) else text

@@ -51,11 +51,25 @@ def prepare_roll(*, content: bytes, title: str, from_month: Month, by: Actor) ->
     kept = keep_produced(
         content, content_type=_BYTES, kind=ROLL_FILE, subject=roll.id, region=str(by.region), by=by
     )
+    _refuse_twice(roll, kept.digest)
     roll.file_id, roll.digest, roll.run = kept.id, kept.digest, start_run(CHECKS, total=1, by=by)
     roll.save(force_insert=True)
     _record("roll:prepare", roll, by, {"digest": kept.digest.hex(), "from": str(from_month)})
     defer(CHECKS, roll=roll.id)
     return roll
+
+
+def _refuse_twice(roll: OpeningRoll, digest: bytes | memoryview) -> None:
+    """The very same file does not wait twice; of one that was taken over the check says what is on file."""
+    waiting = (RollState.CHECKING, RollState.CHECKED, RollState.LOADING)
+    same = OpeningRoll.objects.filter(region=roll.region, digest=digest, state__in=waiting).first()
+    if same is not None:
+        raise RollRefusedError(
+            "这个文件已经上传过：名册“%(title)s”，%(name)s，%(day)s。要重新上传，请先把那一份作废。",
+            title=same.title,
+            name=same.prepared_by,
+            day=timezone.localdate(same.prepared_at),
+        )
 
 
 @transaction.atomic

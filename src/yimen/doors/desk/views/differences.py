@@ -25,6 +25,7 @@ from ..addresses import path_to
 from ..bulk import Deed, Page, answered, chosen, done, foreseen, shown
 from ..exchange_places import places_of_the_exchange
 from ..exports import Sheet, exportable
+from ..formats import money
 from ..forms.exchange import PlatformDifferenceFilterForm, SettleDifferenceForm
 from ..lists import Words, address, columns, paged_rows
 from ..official_words import official
@@ -76,20 +77,21 @@ def _found(request: DeskRequest, form: PlatformDifferenceFilterForm) -> Any:
 def _listed(row: Any, names: Mapping[str, str]) -> tuple[Any, ...]:
     kind, state = DifferenceKind(row.kind), DifferenceState(row.state)
     return (
-        row, kind, names.get(row.region, ""), _programme(row.programme), _said(row.ours, kind),
-        _said(row.theirs, kind), _gap(row), state, TONES[state.value],
+        row, kind, names.get(row.region, ""), _programme(row.programme), _worded(_said(row.ours, kind)),
+        _worded(_said(row.theirs, kind)), money(row.gap_fen), state, TONES[state.value],
     )  # fmt: skip
 
 
-def _gap(row: Any) -> str:
-    return "" if row.gap_fen is None else str(Money(row.gap_fen))
+def _worded(said: Money | str) -> str:
+    """An amount as pages show it; a sheet gets the number itself."""
+    return money(said) if isinstance(said, Money) else said
 
 
 def _programme(value: str) -> str:
     return official(Programme(value).title) if value else ""
 
 
-def _said(text: str | None, kind: DifferenceKind) -> str:
+def _said(text: str | None, kind: DifferenceKind) -> Money | str:
     """What one side says of the thing that differs; of a record only one side has, its amount."""
     if text is None:
         return _("没有")
@@ -97,7 +99,11 @@ def _said(text: str | None, kind: DifferenceKind) -> str:
     if kind is DifferenceKind.PROGRAMME:
         return _programme(said.get("programme", ""))
     key = kind.value if kind.value in ("month", "name", "size") else "amount"
-    return str(said.get(key, "—"))
+    return _shown(key, said.get(key))
+
+
+def _gap(row: Any) -> Money | None:
+    return None if row.gap_fen is None else Money(row.gap_fen)
 
 
 @exportable("exchange-differences")
@@ -168,13 +174,15 @@ def _sides(row: Any) -> Iterator[tuple[str, str, str]]:
         here["number"] = _("相同（按证件号对上）")
     for key, word in words.items():
         if here.get(key) or there.get(key):
-            yield word, _shown(key, here.get(key)), _shown(key, there.get(key))
+            yield word, _worded(_shown(key, here.get(key))), _worded(_shown(key, there.get(key)))
 
 
-def _shown(key: str, said: Any) -> str:
+def _shown(key: str, said: Any) -> Money | str:
     if not said:
         return "—"
-    return _programme(said) if key == "programme" else str(said)
+    if key == "programme":
+        return _programme(said)
+    return Money.yuan(str(said)) if key == "amount" else str(said)
 
 
 @require_POST

@@ -51,6 +51,7 @@ def rounds(request: DeskRequest) -> HttpResponse:
         "rows": paging.rows,
         "columns": titled,
         "present": queries.present_round_month(town, today()),
+        "reported": _reported(Month.of(today())),
         "query": query_of(request),
         "export_url": address(request, page=None).replace(request.path, reverse("desk:rounds-export"), 1),
     }
@@ -154,8 +155,14 @@ def _page(request: DeskRequest, month: Month, town: RegionCode) -> HttpResponse:
         "ready": found.counts.get(RoundStage.READY, 0),
         "prints_first": _prints_first(found, documents, request),
         "query": query,
+        "reported": month if found.closed_on is not None else _reported(month),
     }
     return render(request, "desk/round.html", shown)
+
+
+def _reported(month: Month) -> Month:
+    """Whose report says something already: of the present month that of the one just ended."""
+    return min(month, Month.of(today()).previous())
 
 
 def _is_at_rest(found: Round) -> bool:

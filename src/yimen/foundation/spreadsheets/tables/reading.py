@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from yimen.foundation.spreadsheets.errors import HeadingsNotFoundError
+from yimen.foundation.spreadsheets.errors import HeadingsNotFoundError, SheetNotAcceptedError
 from yimen.foundation.spreadsheets.reading import WHOLE_COUNTY, Limits, read_sheet
 from yimen.foundation.spreadsheets.tables.cells import CellFault, plain_text, read_cell
 from yimen.foundation.spreadsheets.tables.columns import Cell, Column, Fault, Row, Table
@@ -60,6 +60,10 @@ def heading_place(rows: Sequence[Cells], columns: Sequence[Column]) -> int:
     found = [len({names[key].key for cell in row if (key := heading_key(cell)) in names})
              for row in rows[:_HEADINGS_WITHIN]]  # fmt: skip
     if not found or max(found) == 0:
+        if rows and all(len(row) < 2 for row in rows):
+            raise SheetNotAcceptedError(
+                "这不是表格：文件里没有分成几列的行。请上传 XLSX 工作簿，或者 CSV 文件。"
+            )
         titles = [each.title for each in columns if each.required] or [each.title for each in columns]
         raise HeadingsNotFoundError(
             "没有找到表头：前%(rows)s行里没有任何一列叫 %(titles)s。请保留表头行，或使用下载的模板。",
