@@ -1,6 +1,8 @@
 """What kind of page an address is, where the table of access alone does not tell."""
 
 ONLY_POST = {
+    "comparison-cancel", "comparison-resume", "finding-review", "findings-close",
+    "scenario-snapshot", "scenario-cancel", "scenario-resume", "scenario-share",
     "exchange-difference-assign", "exchange-differences-settle", "exchange-differences-assign",
     "roll-take-over", "roll-discard", "set-replay",
     "verification-send", "verification-batch-remind", "verification-answer-leave",

@@ -96,6 +96,7 @@ LISTS = {
     "reviews": "town_handler",
     "referrals": "town_handler",
     "complaints": "county_reviewer",
+    "scenarios": "county_reviewer",
     "reports": "town_handler",
     "remedies": "county_reviewer",
     "differences": "county_reviewer",
@@ -108,6 +109,7 @@ LISTS = {
     "matters": "town_handler",
     "exchange": "town_handler",
     "exchange-differences": "town_handler",
+    "findings": "town_handler",
     "verification-batches": "county_verifier",
     "query-log": "county_reviewer",
 }

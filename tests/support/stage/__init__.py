@@ -17,16 +17,19 @@ from yimen.foundation.calendar.actions import fill_official_calendar
 from . import (
     allowances,
     brought,
+    compared,
     desks,
     families,
     hardship,
     kept,
+    leads,
     living,
     need,
     partners,
     province,
     rolls,
     rounds,
+    scenarios,
     sets,
     sources,
     yearly,
@@ -70,9 +73,12 @@ TODAY_S: tuple[Callable[[Stage], None], ...] = (
     desks.list_is_asked_for,
     rolls.roll_is_taken_over,
     sets.deaths_are_loaded,
+    compared.holders_are_compared,
+    leads.people_are_found,
     need.model_is_fitted,
     sources.bank_is_asked,
     province.lists_are_exchanged,
+    scenarios.a_standard_is_raised,
 )
 """What happens on the day of the tests, in this order."""
 

@@ -1,6 +1,7 @@
 """Refusals of the library."""
 
 from yimen.kernel import YimenError
+from yimen.rulebook.household_file import HouseholdFileError as HouseholdFileError
 
 
 class TimeLimitNotFoundError(YimenError):

@@ -5,16 +5,24 @@ Columns are imported only where they are computed.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from yimen.kernel import Month
-from yimen.rulebook.parameters import declared
+from yimen.engine import Kind
+from yimen.kernel import Month, RegionCode
+from yimen.rulebook.book import household_book
+from yimen.rulebook.household_file import parse
+from yimen.rulebook.parameter_list import describe
+from yimen.rulebook.parameters import declared, in_force, settle
 from yimen.rulebook.parameters.overrides import allowed_values
-from yimen.rulebook.what_if.changes import Scenario
+from yimen.rulebook.parameters.unpack import origin_of
+from yimen.rulebook.what_if.changes import ANYWHERE, Scenario
 from yimen.rulebook.what_if.changes import read_scenario as read_scenario
 from yimen.rulebook.what_if.effects import Affected
 from yimen.rulebook.what_if.figures import Figures
+from yimen.rulebook.what_if.programmes import RULES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -67,10 +75,51 @@ def compare_files(files: Sequence[bytes], base: bytes, base_month: Month, scenar
     return Compared(found.figures, affected_rows(found.affected))
 
 
-def parameters_to_change() -> list[tuple[str, str, str, str]]:
-    """Name, title, unit and what may be written, of every parameter that an amount or a line rests on."""
-    kept = [one for name, one in declared().items() if not name.startswith("clock_")]
-    return [(one.name, one.title, one.unit, allowed_values(one)) for one in kept]
+@dataclass(frozen=True, slots=True)
+class Changeable:
+    """A parameter that a monthly programme rests on."""
+
+    name: str
+    title: str
+    unit: str
+    allowed: str
+    """What may be written for it, in words."""
+
+
+@cache
+def parameters_to_change(on: date) -> tuple[Changeable, ...]:
+    """Every parameter that something rests on in a scenario, by its title."""
+    known, names = declared(), _rested_on(on)
+    found = [known[name] for name in known if name in names]
+    rows = [Changeable(one.name, one.title, one.unit, allowed_values(one)) for one in found]
+    return tuple(sorted(rows, key=lambda one: one.title.encode("gb18030")))
+
+
+def value_in_force(name: str, region: RegionCode, on: date, *, urban: bool) -> Any:
+    """What a parameter says at a place on a day, as a reader is told it; None where nobody knows."""
+    return describe(in_force(region, on, urban)[name])["value"]
+
+
+def written_value(name: str, text: str) -> Any:
+    """What somebody typed for a parameter: a sum or a share as it stands, a list or a table as YAML."""
+    one = declared().get(name)
+    is_plain = one is None or one.type.kind in (Kind.AMOUNT, Kind.COUNT, Kind.RATE)
+    return text.strip() if is_plain else parse(text)
+
+
+def _rested_on(on: date) -> frozenset[str]:
+    """Through the rules down to public parameters, what those are worked out from, and both areas'."""
+    rules, wanted, seen = household_book().on(on), list(RULES), set(RULES)
+    while wanted:
+        rule = rules.rules.get(wanted.pop())
+        new = [need for need in rule.rule.needs if need not in seen] if rule else []
+        seen.update(new)
+        wanted += new
+    names = {origin_of(name) for name in seen if name in rules.parameters}
+    needs = settle(ANYWHERE, on, False, {}).needs
+    names |= {need for name in names for need in needs.get(name, ())}
+    names |= {f"{name}_{area}" for name in names for area in ("urban", "rural")}
+    return frozenset(name for name in names if not name.startswith("grace_"))  # no exit is under way in a shard
 
 
 def _written(table: "pa.Table") -> bytes:

@@ -9,19 +9,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
+from yimen.engine.errors import FactsError
 from yimen.kernel import Month
+from yimen.rulebook.parameters import add_overlays
 from yimen.rulebook.version import version
 from yimen.rulebook.what_if.changes import Scenario
 from yimen.rulebook.what_if.figures import Figures
-from yimen.rulebook.what_if.rows import Shard
+from yimen.rulebook.what_if.rows import HOUSEHOLDS, OBLIGORS, PERSONS, Shard
 from yimen.rulebook.what_if.running import compare_shard, scan_shard
 
 TABLES: Final = ("households", "persons", "obligors")
+SCHEMAS: Final = (HOUSEHOLDS, PERSONS, OBLIGORS)
 FIGURES: Final = "figures.json"
 AFFECTED_FILE: Final = "affected.parquet"
 BASE: Final = "base.parquet"
@@ -46,7 +51,15 @@ def write_shard(folder: Path, name: str, shard: Shard) -> None:
 
 
 def read_shard(paths: Iterable[Path]) -> Shard:
-    return Shard(*(pq.read_table(path, memory_map=True) for path in paths))
+    """Refuses a file that lacks a column: absent and unknown are two things, so that none is guessed."""
+    return Shard(*(_read(path, schema) for path, schema in zip(paths, SCHEMAS, strict=True)))
+
+
+def _read(path: Path, schema: pa.Schema) -> pa.Table:
+    table = pq.read_table(path, memory_map=True)
+    if lacking := [name for name in schema.names if name not in table.column_names]:
+        raise FactsError("分片文件 %(file)s 缺少列 %(names)s", file=path.name, names=lacking)
+    return table.select(schema.names).cast(schema)
 
 
 @dataclass(frozen=True)
@@ -54,12 +67,15 @@ class ScanJob:
     """The outcomes of a month as it is."""
 
     month: str
+    overlays: tuple[Path, ...] = ()
 
     @property
     def fingerprint(self) -> str:
+        add_overlays(self.overlays)
         return f"scan {self.month} {version()}"
 
     def __call__(self, paths: tuple[Path, ...], folder: Path) -> None:
+        add_overlays(self.overlays)
         table = scan_shard(read_shard(paths), _month(self.month))
         pq.write_table(table, folder / BASE, compression="zstd")
 
@@ -70,13 +86,22 @@ class WhatIfJob:
 
     scenario: Scenario
     base_month: str = ""
+    overlays: tuple[Path, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Of the folder of its results: each scenario has one of its own."""
+        words = json.dumps(self.scenario.to_json(), sort_keys=True, default=str)
+        return f"what-if-{sha256(words.encode()).hexdigest()[:12]}"
 
     @property
     def fingerprint(self) -> str:
+        add_overlays(self.overlays)
         words = json.dumps(self.scenario.to_json(), sort_keys=True, default=str)
         return f"what-if {words} {self.base_month} {version()}"
 
     def __call__(self, paths: tuple[Path, ...], folder: Path) -> None:
+        add_overlays(self.overlays)
         tables, base = paths[: len(TABLES)], paths[len(TABLES) :]
         kept = pq.read_table(base[0]) if base else None
         month = _month(self.base_month) if base else None

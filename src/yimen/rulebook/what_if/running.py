@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from yimen.engine.columnar.kernels import Array
 from yimen.kernel import Month, RegionCode, RegionLevel
+from yimen.rulebook.parameters.overlays import overlay_texts
 from yimen.rulebook.what_if.changes import STEP_FEN, Scenario
 from yimen.rulebook.what_if.comparing import AFFECTED, as_bits, effects_of
 from yimen.rulebook.what_if.figures import Figures
@@ -83,14 +84,16 @@ def _applies(scenario: Scenario, month: Month) -> bool:
 
 
 def _scanned(shard: Shard, scenario: Scenario, month: Month) -> Scanned:
-    scan = _scan(_Key(json.dumps(scenario.to_json(), sort_keys=True, default=str), scenario), month)
+    words = json.dumps(scenario.to_json(), sort_keys=True, default=str)
+    scan = _scan(_Key(words, scenario), month, overlay_texts())
     held = _held(shard)
     outcomes = scan.run(shard).counted(held)
     return Scanned(outcomes, _falls(scan, shard, outcomes, held))
 
 
 @lru_cache(maxsize=64)
-def _scan(key: _Key, month: Month) -> Scan:
+def _scan(key: _Key, month: Month, overlays: tuple[str, ...]) -> Scan:
+    """Made ready anew where a county's own parameters are others."""
     return Scan(key.scenario, month)
 
 

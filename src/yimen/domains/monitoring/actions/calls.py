@@ -13,7 +13,7 @@ from yimen.domains.monitoring.models import Scenario, ScenarioHousehold
 from yimen.domains.monitoring.permissions import access_scenario
 from yimen.domains.monitoring.queries.scenarios import to_be_called
 from yimen.domains.network import queries as network
-from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
 from yimen.foundation.database.scope import scoped, system_scope
@@ -32,8 +32,7 @@ def start_calls(
     *, scenario_id: UUID, ground: str, due_on: date, by: Actor, is_deferred: bool = True
 ) -> Scenario:
     """Whose award a real change touches is reviewed by a day; `ground` is the document that changed it."""
-    require(by, Permission.REVIEW_PLAN, by.region)
-    scenario = access_scenario(scenario_id, Permission.SCENARIO_RUN, by=by, is_changed=True)
+    scenario = access_scenario(scenario_id, Permission.SCENARIO_CALL, by=by, is_changed=True)
     if scenario.figures is None:
         raise ScenarioInvalidError("测算还没有完成。")
     if scenario.calls_run is not None and scenario.calls_run.state != RunState.FAILED:

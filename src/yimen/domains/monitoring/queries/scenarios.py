@@ -118,17 +118,27 @@ class TownToCall:
     holding: int
 
 
-def scenarios_of(*, by: Actor) -> QuerySet[Scenario]:
-    """One's own and those that were shared, newest first."""
+def scenarios_of(*, show: str = "", by: Actor) -> QuerySet[Scenario]:
+    """One's own and those that were shared, newest first; `show` narrows to `own` or `shared`."""
     require(by, Permission.SCENARIO_OPEN, by.region)
     rows = Scenario.objects.filter(region__gte=by.region.lo, region__lt=by.region.hi)
-    seen = rows.filter(Q(made_user_id=by.user_id) | Q(shared_at__isnull=False))
+    own, shared = Q(made_user_id=by.user_id), Q(shared_at__isnull=False)
+    seen = rows.filter({"own": own, "shared": shared}.get(show, own | shared))
     return seen.select_related("run", "snapshot").order_by("-made_at", "-id")
 
 
 def get_scenario(scenario_id: UUID, *, by: Actor) -> Scenario:
     """One of them."""
     return access_scenario(scenario_id, Permission.SCENARIO_OPEN, by=by)
+
+
+def find_scenario(named: str, *, by: Actor) -> Scenario | None:
+    """The one an address names; none where it names nothing."""
+    require(by, Permission.SCENARIO_OPEN, by.region)
+    try:
+        return get_scenario(UUID(named), by=by)
+    except ValueError:
+        return None
 
 
 def content_of(scenario: Scenario) -> Content:
@@ -219,7 +229,7 @@ def to_be_called(scenario: Scenario, *, is_again: bool = False) -> QuerySet[Scen
 
 def foreseen_calls(scenario: Scenario, *, by: Actor) -> list[TownToCall]:
     """By town, before anything is done."""
-    require(by, Permission.REVIEW_PLAN, by.region)
+    require(by, Permission.SCENARIO_CALL, by.region)
     rows = to_be_called(scenario).annotate(town=Substr("region", 1, _TOWN)).order_by()
     counted: QuerySet[Any, Any] = rows.values("town").annotate(affected=Count("id"))
     holding = (

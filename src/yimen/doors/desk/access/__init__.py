@@ -6,18 +6,35 @@ Behind the page the room's own action or query checks again, and row-level secur
 from collections.abc import Mapping
 
 from .cases import CASES
+from .comparisons import COMPARISONS
 from .county import COUNTY
 from .desk import DESK
 from .families import FAMILIES
 from .kinds import Access, Door
+from .leads import LEADS
 from .need_index import NEED_INDEX
 from .network import NETWORK
 from .papers import PAPERS
+from .scenarios import SCENARIOS
 from .sets import SETS
 from .upkeep import UPKEEP
 from .verification import VERIFICATION
 
-TABLES = (CASES, COUNTY, DESK, FAMILIES, NEED_INDEX, NETWORK, PAPERS, SETS, UPKEEP, VERIFICATION)
+TABLES = (
+    CASES,
+    COMPARISONS,
+    COUNTY,
+    DESK,
+    FAMILIES,
+    NEED_INDEX,
+    LEADS,
+    NETWORK,
+    PAPERS,
+    SCENARIOS,
+    SETS,
+    UPKEEP,
+    VERIFICATION,
+)
 ACCESS: Mapping[str, Access] = {name: access for table in TABLES for name, access in table.items()}
 
 

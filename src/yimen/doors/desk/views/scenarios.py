@@ -1,0 +1,198 @@
+"""What if: the county's scenarios, one with what it comes to, two side by side."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yimen.domains.library import queries as library
+from yimen.domains.library.errors import HouseholdFileError
+from yimen.domains.library.types.scenarios import Effect
+from yimen.domains.monitoring.actions import scenarios as actions
+from yimen.domains.monitoring.actions import snapshots
+from yimen.domains.monitoring.queries import scenarios as queries
+from yimen.domains.monitoring.queries.snapshots import last_snapshot, newest_snapshot
+from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, allows
+from yimen.foundation.exports.reading import found_rows
+
+from ..exports import Sheet, exportable
+from ..forms.scenarios import ComparedForm, ScenarioFilterForm, ScenarioForm
+from ..lists import Words, address, columns, paged_rows
+from ..places import towns
+from ..refusals import submitted
+from ..requests import DeskRequest
+from ..saved import keeps_filters
+
+TONES = {"running": "move", "done": "good", "failed": "bad"}
+
+
+@require_GET
+@keeps_filters("scenarios")
+def scenarios(request: DeskRequest) -> HttpResponse:
+    form = ScenarioFilterForm(request.GET)
+    titled = columns(
+        (_("名称"), Words("title")), (_("状态"), "run__state"), (_("测算时间"), "made_at"),
+        (_("测算人"), Words("made_by")), (_("已共享"), "shared_at"),
+    )  # fmt: skip
+    rows = queries.scenarios_of(show=form.chosen(), by=request.actor)
+    last = last_snapshot(by=request.actor)
+    shown = {
+        "form": form,
+        "columns": titled,
+        "paging": paged_rows(request, rows, titled),
+        "tones": TONES,
+        "newest": newest_snapshot(request.actor.region),
+        "making": last if last is not None and last.run.state == "running" else None,
+        "may_run": allows(request.actor.role, Permission.SCENARIO_RUN),
+        "export_url": address(request, page=None).replace(request.path, reverse("desk:scenarios-export"), 1),
+    }
+    return render(request, "desk/scenarios.html", shown)
+
+
+@exportable("scenarios")
+def export(request: DeskRequest) -> Sheet:
+    titles = [_("名称"), _("测算时间"), _("测算人"), _("已共享"), _("新纳入"), _("退出"), _("费用增加（元）")]
+    show = ScenarioFilterForm(request.GET).chosen()
+    return Sheet(_("政策测算"), titles, found_rows(queries.scenarios_of(show=show, by=request.actor)), _lines)
+
+
+def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+    for row in rows:
+        results = queries.results_of(row)
+        figures: tuple[object, ...] = ("", "", "")
+        if results is not None:
+            effects = results.effects
+            figures = (effects[Effect.ENTERS], effects[Effect.LEAVES], results.more.fen / 100)
+        yield (row.title, row.made_at, row.made_by, row.shared_at, *figures)
+
+
+@require_POST
+def snapshot(request: DeskRequest) -> HttpResponse:
+    """The household files as of now; a job makes it."""
+    snapshots.make_snapshot(by=request.actor)
+    messages.success(request, _("正在后台制作测算数据；可以离开本页。"))
+    return redirect("desk:scenarios")
+
+
+@require_http_methods(["GET", "POST"])
+def begin(request: DeskRequest) -> HttpResponse:
+    """What is changed; everything that cannot be is said at its field."""
+    newest = newest_snapshot(request.actor.region)
+    if newest is None:
+        return render(request, "desk/scenario_form.html", {"newest": None})
+    form = ScenarioForm(newest.month, towns(request.actor), request.POST or None)
+    made = submitted(request, form, lambda: _started(request, form))
+    if made is not None:
+        return redirect("desk:scenario", made.id)
+    shown = {"form": form, "newest": newest}
+    return render(request, "desk/scenario_form.html", shown)
+
+
+def _started(request: DeskRequest, form: ScenarioForm) -> Any:
+    try:
+        return actions.start_scenario(
+            title=form.cleaned_data["title"], written=form.written(), by=request.actor
+        )
+    except HouseholdFileError as refusal:
+        form.refuse(refusal)
+        return None
+
+
+@require_GET
+def scenario(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
+    """While it is worked out, the part that changes is fetched again until it is done."""
+    found = queries.get_scenario(scenario_id, by=request.actor)
+    if request.headers.get("HX-Request"):
+        if found.run.state != "running":
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        return render(request, "desk/scenario_progress.html", {"scenario": found})
+    results, is_own = queries.results_of(found), found.made_user_id == request.actor.user_id
+    may_run = allows(request.actor.role, Permission.SCENARIO_RUN)
+    shown = {
+        "scenario": found,
+        "results": results,
+        "Effect": Effect,
+        "tones": TONES,
+        "places": network.region_names([row.region for row in results.towns] if results else []),
+        "changes": _changes(found),
+        "described": columns(_("参数"), _("在哪里"), _("从哪个月起"), _("现值"), _("改为")),
+        "may_run": may_run,
+        "may_share": may_run and is_own and results is not None and found.shared_at is None,
+        "may_call": results is not None and allows(request.actor.role, Permission.SCENARIO_CALL),
+    }
+    return render(request, "desk/scenario.html", shown)
+
+
+def _changes(found: Any) -> list[tuple[str, str, Any, Any, Any]]:
+    """Each change with what holds there without it."""
+    content = queries.content_of(found)
+    names = network.region_names([one.region for one in content.changes if one.region])
+    rows = []
+    for one in content.changes:
+        assert one.region is not None  # of a county
+        urban = one.name.endswith("_urban")
+        now = library.value_in_force(one.name, one.region, one.since.first, urban=urban)
+        title = library.parameter_title(one.name)
+        rows.append((title, names.get(one.region.code, one.region.code), one.since, now, one.value))
+    return rows
+
+
+@require_POST
+def cancel(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
+    actions.cancel_scenario(scenario_id=scenario_id, by=request.actor)
+    messages.success(request, _("测算会在当前一批算完后停止。"))
+    return redirect("desk:scenario", scenario_id)
+
+
+@require_POST
+def resume(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
+    actions.resume_scenario(scenario_id=scenario_id, by=request.actor)
+    messages.success(request, _("测算从停下的地方继续。"))
+    return redirect("desk:scenario", scenario_id)
+
+
+@require_POST
+def share(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
+    actions.share_scenario(scenario_id=scenario_id, by=request.actor)
+    messages.success(request, _("本县有权查看测算的岗位现在都能看到它。"))
+    return redirect("desk:scenario", scenario_id)
+
+
+@require_GET
+def compare(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
+    """Two scenarios side by side."""
+    found = queries.get_scenario(scenario_id, by=request.actor)
+    others = [
+        (str(row.id), row.title)
+        for row in queries.scenarios_of(by=request.actor)[:200]
+        if row.id != found.id and row.figures is not None
+    ]
+    form = ComparedForm(others, request.GET)
+    chosen = form.cleaned_data.get("other") if form.is_valid() else ""
+    other = queries.get_scenario(UUID(chosen), by=request.actor) if chosen else None
+    sides = [(row, queries.results_of(row)) for row in (found, other) if row is not None]
+    shown = {
+        "form": form,
+        "scenario": found,
+        "sides": sides if all(results is not None for _row, results in sides) else [],
+        "rows": _compared([results for _row, results in sides if results is not None]),
+        "other": other,
+    }
+    return render(request, "desk/scenario_compare.html", shown)
+
+
+def _compared(sides: Sequence[queries.Results]) -> list[tuple[str, list[object]]]:
+    """One line a figure, one cell a side."""
+    rows: list[tuple[str, list[object]]] = [
+        (effect.title, [side.effects[effect] for side in sides]) for effect in Effect
+    ]
+    rows.append((_("断崖（户）"), [side.cliffs_after for side in sides]))
+    rows.append((_("费用增加"), [side.more for side in sides]))
+    return rows

@@ -1,0 +1,95 @@
+"""The pages of what-if: data made, a scenario typed and refused, worked out, shared, compared, made law."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from tests.security.access_rows import entered
+from tests.support.process import on
+from tests.support.reviewing import LATER
+
+from yimen.domains.monitoring.actions.scenarios import run_scenario
+from yimen.domains.monitoring.actions.snapshots import run_snapshot
+from yimen.domains.monitoring.models import Scenario, Snapshot
+from yimen.foundation.database.scope import system_scope
+
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-POL-7")]
+RAISED = {"title": "提高标准", "step": "100", "name_1": "dibao_standard", "value_1": "900"}
+
+
+@pytest.fixture
+def planner(review, settings, tmp_path):
+    """The county's reviewer with data to work on."""
+    settings.YIMEN_FILES = tmp_path / "files"
+    with on(LATER):
+        client = entered(review.cast.county_reviewer)
+        assert client.post(reverse("desk:scenario-snapshot")).status_code == 302
+        with system_scope():
+            made = Snapshot.objects.get()
+        assert "正在制作第 1 版" in client.get(reverse("desk:scenarios")).content.decode()
+        run_snapshot(made.id)
+        yield client
+
+
+def _made(client, **keys):
+    answer = client.post(reverse("desk:scenario-begin"), RAISED | keys)
+    assert answer.status_code == 302, answer.content.decode()
+    with system_scope():
+        return Scenario.objects.get(title=(RAISED | keys)["title"])
+
+
+def test_from_the_form_to_figures_households_and_their_sheet(planner):
+    scenario = _made(planner)
+    address = reverse("desk:scenario", args=[scenario.id])
+    assert "正在测算" in planner.get(address).content.decode()
+    assert "正在测算" in planner.get(address, headers={"HX-Request": "true"}).content.decode()
+    run_scenario(scenario.id)
+    assert planner.get(address, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+    page = planner.get(address).content.decode()
+    assert "十二个月费用增加" in page and 'data-table="scenario-months"' in page and "900" in page
+    listed = planner.get(reverse("desk:scenario-households", args=[scenario.id]) + "?effect=gains")
+    assert "增加" in listed.content.decode() and "共 1 条" in listed.content.decode()
+    nobody = planner.get(reverse("desk:scenario-households", args=[scenario.id]) + "?effect=leaves")
+    assert "没有涉及的家庭" in nobody.content.decode()
+    sheet = planner.get(reverse("desk:scenario-households-export") + f"?scenario={scenario.id}")
+    assert sheet.headers["Content-Type"].endswith("sheet")
+    assert planner.get(reverse("desk:scenario-households-export") + "?scenario=x").status_code == 200
+    assert planner.get(reverse("desk:scenarios-export")).status_code == 200
+
+
+def test_what_cannot_be_is_said_at_its_field_and_nothing_is_begun(planner):
+    for wrong, said in (
+        ({"value_1": "-5"}, "允许"),
+        ({"since_1": "很快"}, "年-月"),
+        ({"name_2": "disability_living_amount", "value_2": "{1: x}"}, "允许"),
+        ({"name_2": "homes_max", "value_2": ""}, "允许"),
+    ):
+        answer = planner.post(reverse("desk:scenario-begin"), RAISED | wrong)
+        assert answer.status_code == 200 and said in answer.content.decode()
+        assert "form-error" in answer.content.decode()
+    with system_scope():
+        assert not Scenario.objects.exists()
+
+
+def test_stopped_taken_up_shared_compared_and_made_law(planner, review):
+    scenario, other = _made(planner), _made(planner, title="另一次", value_1="950")
+    planner.post(reverse("desk:scenario-cancel", args=[scenario.id]))
+    run_scenario(scenario.id)
+    address = reverse("desk:scenario", args=[scenario.id])
+    assert "停止了测算" in planner.get(address).content.decode()
+    planner.post(reverse("desk:scenario-resume", args=[scenario.id]))
+    for each in (scenario, other):
+        run_scenario(each.id)
+    confirmer = entered(review.cast.county_confirmer)
+    assert confirmer.get(address).status_code == 404
+    planner.post(reverse("desk:scenario-share", args=[scenario.id]))
+    assert "提高标准" in confirmer.get(address).content.decode()
+    planner = entered(review.cast.county_reviewer)
+    compared = planner.get(reverse("desk:scenario-compare", args=[scenario.id]) + f"?other={other.id}")
+    assert "另一次" in compared.content.decode() and "费用增加" in compared.content.decode()
+    call = reverse("desk:scenario-call", args=[scenario.id])
+    assert "可以核查" in planner.get(call).content.decode()
+    given = {"ground": "平府〔2026〕9号", "due_on": str(LATER + timedelta(days=60))}
+    assert planner.post(call, given | {"due_on": str(LATER)}).status_code == 200
+    assert planner.post(call, given).status_code == 302
+    assert "平府〔2026〕9号" in planner.get(address).content.decode()

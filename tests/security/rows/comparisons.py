@@ -1,0 +1,20 @@
+"""As `comparisons` of the desk's own table, written down a second time by hand."""
+
+FOUND = "vshrcVRCa"
+COMPARISONS = {
+    "comparisons": "VRCa",
+    "comparison-start": "V",
+    "comparison": "VRCa",
+    "comparison-cancel": "V",
+    "comparison-resume": "V",
+    "findings": FOUND,
+    "findings-export": "vshrcVRC",
+    "findings-close": "vshr",
+    "finding": FOUND,
+    "finding-review": "vshr",
+    "finding-tell": "V",
+    "finding-release": "rcRC",
+    "bulletin": FOUND,
+    "bulletin-export": FOUND,
+    "bulletin-sheet": FOUND,
+}
