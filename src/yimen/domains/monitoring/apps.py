@@ -12,9 +12,12 @@ class MonitoringConfig(AppConfig):
     verbose_name = "监测"
 
     def ready(self) -> None:
-        """Says which of its tables rest on households and persons."""
+        """Says which of its tables rest on households and persons, and on which department data."""
+        from yimen.domains.monitoring.queries.comparisons import loads_in_dispute
         from yimen.domains.people.queries.resting import Table, declare
+        from yimen.domains.verification.queries.set_retention import keep_loads
 
+        keep_loads(loads_in_dispute)
         declare("monitoring.Finding", Table(Sentence("已有比对发现的问题")))
         declare("monitoring.Lead", Table(Sentence("已有走访线索")))
         declare("monitoring.AwayPlan", Table(Sentence("已有人户分离联系计划")))

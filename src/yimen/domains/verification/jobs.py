@@ -7,6 +7,7 @@ from django.utils import timezone
 from yimen.domains.verification.actions.answers import clear_left_answers
 from yimen.domains.verification.actions.retention import reduce_due
 from yimen.domains.verification.actions.set_loading import clear_left_sets, run_set_load
+from yimen.domains.verification.actions.set_retention import clear_due_loads
 from yimen.domains.verification.actions.sets import LOADS
 from yimen.foundation.audit import SYSTEM
 from yimen.foundation.database.scope import system_scope
@@ -25,6 +26,13 @@ def clear_answers() -> None:
     """Every hour; a second run finds nothing."""
     with system_scope():
         clear_left_answers()
+
+
+@job("verification.clear_due_sets", cron="42 * * * *")
+def clear_due_sets() -> None:
+    """Every hour; a second run finds nothing."""
+    with system_scope():
+        clear_due_loads(on=timezone.localdate(), by=SYSTEM)
 
 
 @job(LOADS)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
-from yimen.domains.verification.actions.sets import LOADS, WHOLE
+from yimen.domains.verification.actions.sets import GONE, LOADS, WHOLE
 from yimen.domains.verification.errors import SetRefusedError
 from yimen.domains.verification.models import SetLoad, SetPart
 from yimen.domains.verification.queries.set_agreements import refuse_unagreed
@@ -188,7 +188,7 @@ def clear_left_sets() -> None:
             defer(LOADS, load=load_id)
         named = SetLoad.objects.values_list("attempt_id", flat=True)
         attempts = {attempt for attempt in named if attempt is not None}
-        sources = set(SetLoad.objects.exclude(state=SetState.RETRACTED).values_list("source_id", flat=True))
+        sources = set(SetLoad.objects.exclude(state__in=GONE).values_list("source_id", flat=True))
     for path in left_behind(attempts, sources, time.time() - DAY):
         if path.is_dir():
             shutil.rmtree(path)

@@ -28,6 +28,8 @@ from yimen.kernel import RegionLevel
 
 LOADS = "verification.load_set"
 """The job."""
+GONE = (SetState.RETRACTED, SetState.CLEARED)
+"""Versions without files."""
 WHOLE = 1000
 """Progress counts in thousandths of the file."""
 
@@ -104,12 +106,17 @@ def retract_set(*, load_id: UUID, reason: str, by: Actor) -> SetLoad:
     load.retracted_because = reason.strip()
     load.save()
     _record("set:retract", load, by, {"reason": reason})
+    forget_files(attempt, source)
+    return load
+
+
+def forget_files(attempt: UUID | None, source: UUID) -> None:
+    """Of a version that counts no more, once that is committed; the file stays while another needs it."""
     if attempt is not None:
         transaction.on_commit(lambda: forget_attempt(attempt))
-    others = SetLoad.objects.filter(source_id=source).exclude(state=SetState.RETRACTED)
+    others = SetLoad.objects.filter(source_id=source).exclude(state__in=GONE)
     if not others.exists():
         transaction.on_commit(lambda: forget_source(source))
-    return load
 
 
 def is_retractable(load: SetLoad) -> bool:

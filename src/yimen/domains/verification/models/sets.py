@@ -33,6 +33,7 @@ class SetLoad(Identified):
     loaded_by = models.CharField("装载人姓名", max_length=64)
     handed_in_at = models.DateTimeField("交入时间", auto_now_add=True)
     loaded_at = models.DateTimeField("装载完成时间", null=True)
+    cleared_at = models.DateTimeField("到期删除时间", null=True)
     retracted_at = models.DateTimeField("撤回时间", null=True)
     retracted_by = models.CharField("撤回人姓名", max_length=64, blank=True)
     retracted_because = models.CharField("撤回原因", max_length=200, blank=True)

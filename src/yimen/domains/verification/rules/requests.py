@@ -35,6 +35,16 @@ OWN_SOURCE_LIMIT = TimeLimit(
     "社会救助法 第四十一条；未定返回的日数，日数为本平台暂定",
 )
 """The office's own, where a county has entered none: the law says they have to help, not how soon."""
+SUPERSEDED_CLOCK = "clock_set_superseded"
+OWN_SUPERSEDED = TimeLimit(
+    180, DayUnit.CALENDAR, "被更新的数据取代", "个人信息保护法 第十九条；未定保留的日数，日数为本平台暂定"
+)
+"""The office's own: half a year answers what a comparison read; nothing is paid by older data."""
+REFUSED_CLOCK = "clock_set_refused"
+OWN_REFUSED = TimeLimit(
+    30, DayUnit.CALENDAR, "文件未能装载", "个人信息保护法 第十九条；未定保留的日数，日数为本平台暂定"
+)
+"""The office's own: a month to ask the department what was wrong with its file."""
 RETENTION_CLOCK = "clock_verification_retention"
 OWN_RETENTION = TimeLimit(
     365, DayUnit.CALENDAR, "核对目的实现", "个人信息保护法 第十九条；未定保留的日数，日数为本平台暂定"

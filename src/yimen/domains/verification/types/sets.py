@@ -40,10 +40,17 @@ class SetState(StrEnum):
     LOADED = "loaded"
     REFUSED = "refused"
     RETRACTED = "retracted"
+    CLEARED = "cleared"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"waiting": "装载中", "loaded": "可用", "refused": "未装载", "retracted": "已撤回"}[self]
+        return {
+            "waiting": "装载中",
+            "loaded": "可用",
+            "refused": "未装载",
+            "retracted": "已撤回",
+            "cleared": "已到期删除",
+        }[self]
 
 
 class PartKind(StrEnum):

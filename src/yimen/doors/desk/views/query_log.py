@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET
 from yimen.domains.network import queries as network
 from yimen.domains.people import queries as people
 from yimen.domains.verification import queries
+from yimen.domains.verification.queries.set_retention import loads_going, set_limits
+from yimen.domains.verification.queries.sets import set_definition
 from yimen.domains.verification.types import Purpose, QueryAct, QueryOutcome
 from yimen.foundation.exports.reading import found_rows
 from yimen.foundation.language import in_official_language
@@ -128,5 +130,10 @@ def retention(request: DeskRequest) -> HttpResponse:
         "columns": titles,
         "tabs": places_of_verification(request, "verification-retention"),
         "limit": queries.retention_limit(request.actor.region, today()),
+        "set_limits": set_limits(request.actor.region, today()),
+        "going": [(each, set_definition(each.load.set_key)) for each in loads_going(by=request.actor)],
+        "set_columns": columns(
+            _("数据集"), (_("版本"), "", "number"), _("数据截止日期"), _("自"), _("删除日期"), _("仍有引用")
+        ),
     }
     return render(request, "desk/retention.html", shown)
