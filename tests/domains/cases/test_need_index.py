@@ -25,6 +25,7 @@ from yimen.domains.verification.types.index import (
     Drift,
     Employment,
     Group,
+    Measure,
     Refusal,
     RefusalKind,
     Score,
@@ -133,6 +134,7 @@ def test_without_a_model_a_case_has_no_index_and_with_one_its_parts(walk):
 
     assert [each.kind for each in before.score.reasons] == [RefusalKind.NO_MODEL]
     assert isinstance(after.score, Score) and after.facts.applications == 1
+    assert [each.of for each in after.score.parts] == list(Measure)
     assert sum(each.hundredths for each in after.score.parts) + after.score.cut == after.score.hundredths
     with system_scope():
         assert Entry.objects.filter(action="open", subject=walk.case_id, purpose="need_index").count() == 2

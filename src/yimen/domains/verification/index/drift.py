@@ -7,7 +7,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from yimen.domains.verification.index.fitted import Bins, Fitted
+from yimen.domains.verification.index.fitted import WORDED, Bins, Fitted
 from yimen.domains.verification.index.scoring import entered, factor
 from yimen.domains.verification.types.index import BOUND, Drift, Measure, Observation, Trait
 
@@ -17,7 +17,6 @@ MOVING, DRIFTED = 0.10, 0.25
 """What those who use this index take for a change and for another population; a convention, no law."""
 INDEX = "index"
 _TENTHS = 10
-_WORDS = (Trait.PROGRAMME, Trait.STRUCTURE, Trait.EMPLOYMENT)
 
 
 def spread(values: NDArray[np.float64]) -> Bins:
@@ -58,7 +57,7 @@ def drift_of(fitted: Fitted, since: Iterable[Observation]) -> tuple[Drift, dict[
         for m in Measure
     }
     figures |= {
-        str(t): stability(fitted.bins[t], [each.facts.level(t) or "" for each in seen]) for t in _WORDS
+        str(t): stability(fitted.bins[t], [each.facts.level(t) or "" for each in seen]) for t in WORDED
     }
     bound = BOUND / 100
     scores = [max(-bound, min(bound, sum(factor(fitted, each.facts).values()))) for each in seen]

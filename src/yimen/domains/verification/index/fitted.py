@@ -8,6 +8,8 @@ from typing import Any
 from yimen.domains.verification.types.index import Group, Measure, Trait
 
 FORM = "principal-components+linear/1"
+WORDED = (Trait.PROGRAMME, Trait.STRUCTURE, Trait.EMPLOYMENT)
+"""The traits whose levels are words; a year is a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Fitted:
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "Fitted":
-        """Refuses a form it does not know."""
+        """In our own order, since a database keeps none of keys; refuses a form it does not know."""
         if content["form"] != FORM:
             raise ValueError(f"need index: unknown form {content['form']!r}")
         linear = content["linear"]
@@ -91,17 +93,19 @@ class Fitted:
             first_on=date.fromisoformat(content["first_on"]),
             last_on=date.fromisoformat(content["last_on"]),
             left_out=content["left_out"],
-            measures={Measure(key): MeasureFit(**fit) for key, fit in content["measures"].items()},
+            measures={each: MeasureFit(**content["measures"][each]) for each in Measure},
             components=tuple(_component(each) for each in content["components"]),
             explained=content["explained"],
-            linear=Linear(**{**linear, "levels": {Trait(key): of for key, of in linear["levels"].items()}}),
+            linear=Linear(**{**linear, "levels": {each: linear["levels"][each] for each in WORDED}}),
             bins={key: Bins(each["shares"], tuple(each["edges"])) for key, each in content["bins"].items()},
-            groups={Group(key): GroupMean(**each) for key, each in content["groups"].items()},
+            groups={
+                each: GroupMean(**content["groups"][each]) for each in Group if each in content["groups"]
+            },
         )
 
 
 def _component(content: Mapping[str, Any]) -> Component:
-    loadings = {Measure(key): loading for key, loading in content["loadings"].items()}
+    loadings = {each: content["loadings"][each] for each in Measure}
     return Component(content["eigenvalue"], content["share"], content["is_used"], loadings)
 
 

@@ -13,7 +13,14 @@ import numpy as np
 
 from yimen.domains.verification.errors import IndexRefusedError
 from yimen.domains.verification.index.drift import spread, words_spread
-from yimen.domains.verification.index.fitted import Component, Fitted, GroupMean, Linear, MeasureFit
+from yimen.domains.verification.index.fitted import (
+    WORDED,
+    Component,
+    Fitted,
+    GroupMean,
+    Linear,
+    MeasureFit,
+)
 from yimen.domains.verification.index.scoring import entered
 from yimen.domains.verification.types.index import BOUND, Group, Measure, Observation, Trait
 
@@ -29,7 +36,6 @@ LEAST_GROUP = 20
 TO_NEED = np.array([-1.0, -1.0, 1.0, 1.0])
 """Less income, less assets, more applications mean more need. That is laid down, not found: no family ever
 scores higher because it earns more."""
-_WORDS = (Trait.PROGRAMME, Trait.STRUCTURE, Trait.EMPLOYMENT)
 _HUNDRED_YUAN = 10_000
 """Bounds of money are rounded outward to this: a bound is one family's figure."""
 
@@ -76,7 +82,7 @@ def _usable(history: Iterable[Observation]) -> tuple[list[Observation], dict[str
         left_out.update([missing] if missing else [])
         whole += [] if missing else [each]
     while rare := _rare(whole):
-        kept = [each for each in whole if not any((t, each.facts.level(t)) in rare for t in _WORDS)]
+        kept = [each for each in whole if not any((t, each.facts.level(t)) in rare for t in WORDED)]
         left_out["rare"] += len(whole) - len(kept)
         whole = kept
     whole.sort(key=lambda each: repr((each.facts, sorted(each.groups))))
@@ -90,7 +96,7 @@ def _missing(each: Observation) -> str:
 
 
 def _rare(observed: Sequence[Observation]) -> set[tuple[Trait, str | None]]:
-    counts = Counter((trait, each.facts.level(trait)) for each in observed for trait in _WORDS)
+    counts = Counter((trait, each.facts.level(trait)) for each in observed for trait in WORDED)
     return {level for level, n in counts.items() if n < LEAST_LEVEL}
 
 
@@ -145,8 +151,8 @@ def _linear(
     """Ordinary least squares on year and levels; effects are deviations from the mean of all."""
     from sklearn.linear_model import LinearRegression
 
-    levels = {trait: sorted({each.facts.level(trait) or "" for each in observed}) for trait in _WORDS}
-    columns = [(trait, level) for trait in _WORDS for level in levels[trait]]
+    levels = {trait: sorted({each.facts.level(trait) or "" for each in observed}) for trait in WORDED}
+    columns = [(trait, level) for trait in WORDED for level in levels[trait]]
     years = np.array([float(each.facts.on.year) for each in observed])
     design = np.array(
         [[float(each.facts.level(trait) == level) for trait, level in columns] for each in observed]
@@ -157,7 +163,7 @@ def _linear(
     shares = dict(zip(columns, design.mean(axis=0), strict=True))
     middle = {
         trait: sum(effects[trait, level] * shares[trait, level] for level in levels[trait])
-        for trait in _WORDS
+        for trait in WORDED
     }
     linear = Linear(
         base=float(index.mean()),
@@ -167,7 +173,7 @@ def _linear(
         last_year=int(years.max()),
         levels={
             trait: {level: float(effects[trait, level] - middle[trait]) for level in levels[trait]}
-            for trait in _WORDS
+            for trait in WORDED
         },
         r_squared=max(0.0, float(model.score(full, index))),
     )
@@ -187,7 +193,7 @@ def _bins(
     observed: Sequence[Observation], raw: NDArray[np.float64], index: NDArray[np.float64]
 ) -> Mapping[str, object]:
     bins = {str(m): spread(raw[:, i]) for i, m in enumerate(Measure)}
-    words = {str(t): words_spread([each.facts.level(t) or "" for each in observed]) for t in _WORDS}
+    words = {str(t): words_spread([each.facts.level(t) or "" for each in observed]) for t in WORDED}
     return {**bins, "index": spread(index), **words}
 
 

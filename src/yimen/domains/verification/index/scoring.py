@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import floor, log1p
 from uuid import UUID
 
-from yimen.domains.verification.index.fitted import Fitted, MeasureFit
+from yimen.domains.verification.index.fitted import WORDED, Fitted, MeasureFit
 from yimen.domains.verification.types.index import (
     BOUND,
     Measure,
@@ -18,8 +18,6 @@ from yimen.domains.verification.types.index import (
     Trait,
 )
 from yimen.kernel import Sentence
-
-_WORDS = (Trait.PROGRAMME, Trait.STRUCTURE, Trait.EMPLOYMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def _weighted(fit: MeasureFit, value: float) -> float:
 def usual(fitted: Fitted, facts: NeedFacts) -> dict[Trait, float]:
     """What each trait adds to the mean of all; every level was seen."""
     linear = fitted.linear
-    added = {trait: linear.levels[trait][facts.level(trait) or ""] for trait in _WORDS}
+    added = {trait: linear.levels[trait][facts.level(trait) or ""] for trait in WORDED}
     return {**added, Trait.YEAR: linear.year_slope * (facts.on.year - linear.year_mean)}
 
 
@@ -100,7 +98,7 @@ def refusals(fitted: Fitted, facts: NeedFacts) -> Iterator[RefusalReason]:
     """Whatever the model was not fitted for."""
     for measure in Measure:
         yield from _of_measure(fitted.measures[measure], measure, facts.measure(measure))
-    for trait in _WORDS:
+    for trait in WORDED:
         yield from _of_trait(fitted, trait, facts.level(trait))
     yield from _of_year(fitted, facts.on.year)
 

@@ -97,17 +97,18 @@ def model(request: DeskRequest, need_model_id: UUID) -> HttpResponse:
         "groups": [(group, each, abs(each.difference) >= NOTABLE) for group, each in fitted.groups.items()],
         "checks": [(each, Drift(each.verdict), _figures(each)) for each in card.checks],
         "tones": TONES,
+        "figure": _figure,
         "measure_columns": columns(
             _("指标"), _("拟合时的范围"), (_("权重"), "", "number"),
             *((_("第%(n)s主成分") % {"n": n + 1}, "", "number") for n in range(len(fitted.components))),
         ),
-        "level_columns": columns(_("因素"), _("情况"), (_("对通常水平的影响"), "", "number")),
+        "level_columns": columns(_("因素"), _("情况"), (_("影响"), "", "number")),
         "group_columns": columns(
             _("分组"), (_("办件数"), "", "number"), (_("平均指数"), "", "number"),
-            (_("与通常水平之差"), "", "number"), _("是否留意"),
+            (_("差距"), "", "number"), _("是否留意"),
         ),
         "check_columns": columns(
-            _("检查时间"), (_("新办件"), "", "number"), _("结论"), _("稳定性指数（PSI）"),
+            _("检查时间"), (_("新办件"), "", "number"), _("结论"), "PSI",
         ),
     }  # fmt: skip
     return render(request, "desk/need_model.html", shown)
@@ -133,6 +134,13 @@ def _levels(fitted: Any) -> Iterator[tuple[Trait, str, float]]:
     yield Trait.YEAR, "", fitted.linear.year_slope
 
 
+def _figure(value: float, decimals: int = 3) -> str:
+    """With its sign, as an index is written; what rounds to nothing has none."""
+    text = f"{abs(value):.{decimals}f}"
+    sign = "" if float(text) == 0 else "+" if value > 0 else "−"
+    return sign + text
+
+
 def _figures(check: Any) -> list[tuple[str, float]]:
     titles = {str(each): each.title for each in (*Measure, *Trait)}
     return [(titles.get(key, NAME), value) for key, value in sorted(check.figures.items())]
@@ -150,16 +158,18 @@ def of_case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "found": found.score,
         "is_scored": score is not None,
         "known": [*measures, *traits],
-        "columns": columns(_("指标"), _("情况"), (_("对指数的贡献"), "", "number")),
-        "usual_columns": columns(_("因素"), _("情况"), (_("对通常水平的影响"), "", "number")),
+        "columns": columns(_("指标"), _("情况"), (_("贡献"), "", "number")),
+        "usual_columns": columns(_("因素"), _("情况"), (_("影响"), "", "number")),
     }
     if score is not None:
         shown |= {
-            "parts": [(*known, part.said) for known, part in zip(measures, score.parts, strict=True)],
+            "parts": [
+                (part.of.title, _known(part.of, found.facts.measure(part.of)), part.said)
+                for part in score.parts
+            ],
             "usual": [
                 (part.of.title, _level(part.of, part.level), part.said) for part in score.expected_parts
             ],
-            "place": 50 + score.hundredths // 4,
         }
     return render(request, "desk/need_index.html", shown)
 
