@@ -25,6 +25,8 @@ from yimen.domains.cases.types.campaigns import (
 )
 from yimen.domains.intake.models import ChangeReport
 from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.people.actions.households import move
+from yimen.domains.people.models import Household
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.files.actions import store
@@ -330,6 +332,20 @@ def test_a_refresh_takes_in_what_came_between_and_an_award_that_ended_is_a_resul
         review.decide(None, "收入超过标准")
         assert stands(cast, review) == (EntryStage.DONE, EntryResult.ENDED)
         assert stands(cast, later) == (EntryStage.TO_VISIT, EntryResult.OPEN)
+
+
+def test_a_household_that_left_the_town_stays_in_its_review_and_is_the_last_door(cast, review):
+    with on(LATER):
+        made, left = opened(cast), review.walk.household_id
+        county = cast.county_reviewer
+        with acting(county):
+            move(Household.objects.get(id=left), OTHER_VILLAGE, "新村1号", LATER, county)
+    later = granted(family_of_three(cast, "赵"))
+    with on(LATER), acting(cast.town_reviewer):
+        told = actions.refresh_campaign(campaign_id=made.id, by=cast.town_reviewer)
+        assert (told.added, told.moved) == (1, 0)
+        doors = campaigns.entries_of(made).order_by("position")
+        assert [row.household_id for row in doors] == [later.walk.household_id, left]
 
 
 def test_the_end_writes_down_what_the_lists_show_and_can_be_taken_back(cast, review, second):

@@ -126,18 +126,23 @@ def _take_in(campaign: ReviewCampaign, plan: CampaignPlan, by: Actor) -> int:
 
 
 def _line_up(campaign: ReviewCampaign, added: Sequence[Candidate]) -> None:
-    """The doors of each village that somebody joined are numbered as one walks."""
+    """The doors of each village that somebody joined are numbered as one walks; who moved out comes last."""
     villages = {each.lives_in for each in added}
     rows = list(campaign.entries.filter(region__in=villages))
     homes = people.addresses_of(row.household_id for row in rows)
+    addresses = {household_id: home.address for household_id, home in homes.items()}
     by_village: dict[str, list[CampaignEntry]] = defaultdict(list)
     for row in rows:
         by_village[row.region].append(row)
     for doors in by_village.values():
-        doors.sort(key=lambda row: (walking_key(homes[row.household_id].address), str(row.household_id)))
+        doors.sort(key=lambda row: _door(row, addresses.get(row.household_id, "")))
         for number, row in enumerate(doors, start=1):
             row.position = number
     CampaignEntry.objects.bulk_update(rows, ["position"], batch_size=500)
+
+
+def _door(row: CampaignEntry, address: str) -> tuple[object, ...]:
+    return not address, walking_key(address), str(row.household_id)
 
 
 def _follow_moves(campaign: ReviewCampaign) -> int:
