@@ -113,16 +113,15 @@ def _at_school(row: Row) -> Facts:
 
 
 def _is_away(row: Row, known: Known, _none: int, _on: date) -> bool:
-    """Lives in another town than the one that looks after the family."""
-    if not row["residence_region"] or not known.get("region"):
+    """Lives in another town than the one that looks after the family; a wider place around it is no sign."""
+    if not row["residence_region"]:
         return False
-    return _town(row["residence_region"]) != _town(known["region"])
+    lives, kept = RegionCode(row["residence_region"]), RegionCode(known["region"])
+    return not lives.contains(kept) and _town(lives) != _town(kept)
 
 
-def _town(code: str) -> str:
-    region = RegionCode(code)
-    is_below = region.level in (RegionLevel.TOWN, RegionLevel.VILLAGE)
-    return str(region.at(RegionLevel.TOWN) if is_below else region)
+def _town(region: RegionCode) -> RegionCode:
+    return region.at(RegionLevel.TOWN) if region.level is RegionLevel.VILLAGE else region
 
 
 def _nothing(_row: Row) -> Facts:

@@ -11,7 +11,15 @@ from yimen.doors.cli.extraction import CHINESE
 
 def words() -> list[str]:
     """Each once, in order."""
-    found = {*_of_law(), *_of_parameters(), *_of_choices(), *_of_tables(), *_of_catalogue(), *_of_sources()}
+    found = {
+        *_of_law(),
+        *_of_leads(),
+        *_of_parameters(),
+        *_of_choices(),
+        *_of_tables(),
+        *_of_catalogue(),
+        *_of_sources(),
+    }
     return sorted(word for word in found if CHINESE.search(word))
 
 
@@ -30,6 +38,20 @@ def _of_law() -> Iterator[str]:
         yield from (one.title for one in book.inputs.values())
         yield from (one.title for one in book.parameters.values())
         yield from (one.title for one in book.rules)
+
+
+def _of_leads() -> Iterator[str]:
+    """Layers, warnings, pushes, and the questions of the self check with their answers."""
+    from yimen.domains.library.queries import QUESTIONS_BY_KEY, WARNINGS, Chance, Layer
+    from yimen.domains.monitoring.queries.leads import TITLES
+
+    yield from (layer.title for layer in Layer)
+    yield from (chance.title for chance in Chance)
+    yield from (rule.title for rule in WARNINGS)
+    yield from TITLES.values()
+    for question in QUESTIONS_BY_KEY.values():
+        yield question.title
+        yield from (word for _value, word in question.choices)
 
 
 def _of_catalogue() -> Iterator[str]:

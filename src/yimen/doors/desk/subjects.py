@@ -16,6 +16,8 @@ _PAGES = {
     "contact": "desk:contact",
     "complaint": "desk:complaint",
     "change_report": "desk:report",
+    "lead": "desk:lead",
+    "away_plan": "desk:lead-plan",
     "remedy": "desk:remedy",
     "transfer": "desk:referral",
     "cooperation": "desk:cooperation",
@@ -28,6 +30,7 @@ _PAGES = {
     "civil_matter": "desk:matter",
     "person": "desk:person",
     "difference": "desk:exchange-difference",
+    "finding": "desk:finding",
     "work_item": "desk:worklist-item",
 }
 

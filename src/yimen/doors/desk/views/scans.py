@@ -1,0 +1,95 @@
+"""Scans of a county with what each read and found, and how every kind of lead did in use."""
+
+from collections.abc import Iterator, Sequence
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from yimen.domains.monitoring.actions import scanning as actions
+from yimen.domains.monitoring.queries import leads as queries
+from yimen.domains.monitoring.queries.scanning import sets_of_scans
+from yimen.domains.monitoring.types.leads import LeadSource, RuleScore
+from yimen.domains.verification.queries.sets import set_definition
+from yimen.foundation.exports.reading import at_hand
+
+from ..exports import Sheet, exportable
+from ..lead_places import places_of_leads
+from ..lists import columns, paged, paged_rows
+from ..official_words import official
+from ..requests import DeskRequest
+
+Scored = tuple[LeadSource, RuleScore]
+
+
+@require_GET
+def scans(request: DeskRequest) -> HttpResponse:
+    """While one runs, its line is fetched again until it is done."""
+    titled = columns(
+        (_("排查日期"), "on"), _("进度"), _("所用数据"), (_("户数"), "households", "number"),
+        (_("新线索"), "opened", "number"), (_("已有线索"), "known", "number"), _("发起人"),
+    )  # fmt: skip
+    paging = paged_rows(request, queries.scans(by=request.actor), titled)
+    is_running = any(row.run.state == "running" for row in paging.rows)
+    if request.headers.get("HX-Request") and not is_running:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    shown = {
+        "tabs": places_of_leads(request, "lead-scans"),
+        "paging": paging,
+        "rows": [(row, [(set_definition(key), said["version"]) for key, said in row.sets.items()])
+                 for row in paging.rows],
+        "columns": titled,
+        "is_running": is_running,
+        "needed": [(set_definition(key), load) for key, load in sets_of_scans(request.actor.region)],
+        "duty": queries.duty(),
+    }  # fmt: skip
+    page = "desk/lead_scans_rows.html" if request.headers.get("HX-Request") else "desk/lead_scans.html"
+    return render(request, page, shown)
+
+
+@require_POST
+def start(request: DeskRequest) -> HttpResponse:
+    actions.start_scan(by=request.actor)
+    messages.success(request, _("排查已开始，在后台进行；可以离开本页。"))
+    return redirect("desk:lead-scans")
+
+
+@require_GET
+def scores(request: DeskRequest) -> HttpResponse:
+    """Of every kind of lead: opened, visited, ended, of use, with wrong data."""
+    titled = columns(
+        _("来源"), _("线索"), (_("派发"), "", "number"), (_("已走访"), "", "number"),
+        (_("已办结"), "", "number"), (_("有帮助"), "", "number"), (_("数据有误"), "", "number"),
+        (_("有效率"), "", "number"),
+    )  # fmt: skip
+    paging = paged(request, queries.scores(by=request.actor), titled)
+    shown = {
+        "tabs": places_of_leads(request, "lead-scores"),
+        "paging": paging,
+        "rows": [(source, queries.TITLES[score.rule], score) for source, score in paging.rows],
+        "columns": titled,
+        "export_url": reverse("desk:lead-scores-export"),
+    }
+    return render(request, "desk/lead_scores.html", shown)
+
+
+@exportable("lead-scores")
+def export_scores(request: DeskRequest) -> Sheet:
+    titles = [
+        _("来源"), _("线索"), _("派发"), _("已走访"), _("已办结"), _("有帮助"), _("数据有误"), _("有效率"),
+    ]  # fmt: skip
+    return Sheet(_("线索成效"), titles, at_hand(queries.scores(by=request.actor)), _lines)
+
+
+def _lines(rows: Sequence[Scored]) -> Iterator[tuple[object, ...]]:
+    return (
+        (
+            official(source.title), official(queries.TITLES[score.rule]), score.opened, score.visited,
+            score.closed, score.helped, score.wrong,
+            "" if score.hit_rate is None else f"{score.hit_rate}%",
+        )
+        for source, score in rows
+    )  # fmt: skip

@@ -1,0 +1,77 @@
+"""Self check at the window: one question a page, the next only where it matters; nothing of it is kept."""
+
+from collections.abc import Mapping
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from yimen.domains.library import queries as library
+from yimen.domains.library.queries import QUESTIONS_BY_KEY, Chance
+from yimen.domains.network import queries as network
+from yimen.kernel import RegionLevel
+
+from ..forms.leads import SelfCheckForm, answer_of, answers_before
+from ..lead_places import places_of_leads
+from ..official_words import official
+from ..requests import DeskRequest, today
+
+TONES = {Chance.LIKELY: "good", Chance.OPEN: "wait", Chance.UNLIKELY: ""}
+
+
+@require_http_methods(["GET", "POST"])
+def self_check(request: DeskRequest) -> HttpResponse:
+    """Answers travel in the form alone: no address, no session and no table holds them."""
+    region, on = request.actor.region, today()
+    said = answers_before(request.POST)
+    question, form = QUESTIONS_BY_KEY.get(request.POST.get("asked", "")), None
+    if question is not None:
+        form = SelfCheckForm(question, said, request.POST)
+        if form.is_valid():
+            said[question.key] = answer_of(question, form.cleaned_data["answer"])
+    if question is None or question.key in said:
+        question, form = library.next_question(said, region, on), None
+    if question is None:
+        return render(request, "desk/self_check_result.html", _result(request, said))
+    shown = {
+        "form": form or SelfCheckForm(question, said),
+        "asked": question.key,
+        "number": len(said) + 1,
+        "tabs": places_of_leads(request, "lead-self-check"),
+    }
+    return render(request, "desk/self_check.html", shown)
+
+
+def _result(request: DeskRequest, said: Mapping[str, str]) -> dict[str, object]:
+    region, on = request.actor.region, today()
+    found = library.chances(said, region, on)
+    keys = library.items_of_programmes()
+    stations = network.public_stations(region.at(RegionLevel.COUNTY))
+    return {
+        "tabs": places_of_leads(request, "lead-self-check"),
+        "on": on,
+        "place": network.region_path(region),
+        "answers": [(QUESTIONS_BY_KEY[key].title, _word(key, answer)) for key, answer in said.items()],
+        "rows": [
+            (
+                one,
+                TONES[one.chance],
+                keys.get(one.programme, ""),
+                [official(library.fact_title(name, on)) for name in one.missing],
+                [official(why) for why in one.why],
+            )
+            for one in found
+        ],
+        "stations": [each for each in stations if each.region in _around(request)],
+    }
+
+
+def _word(key: str, answer: str) -> str:
+    """A choice in its words, a number as it was given."""
+    return official(dict(QUESTIONS_BY_KEY[key].choices).get(answer, answer)) if answer else _("没有回答")
+
+
+def _around(request: DeskRequest) -> set[str]:
+    region = request.actor.region
+    return {str(region), *map(str, region.ancestors())}

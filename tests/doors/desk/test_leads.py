@@ -1,0 +1,133 @@
+"""The pages of leads: the list, one lead from its visit to the application, scans, layers, plans, self check."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from tests.domains.monitoring.test_scans import County
+from tests.security.access_rows import entered
+from tests.support.process import on
+
+from yimen.domains.monitoring.actions.scanning import run_scan
+from yimen.domains.monitoring.models import AwayPlan, Lead, Scan
+from yimen.foundation.database.scope import system_scope
+
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-POL-6")]
+DAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def county(cast, supported, settings, tmp_path):
+    settings.YIMEN_FILES = tmp_path / "files"
+    with on(DAY):
+        yield County(cast, supported.walk)
+
+
+def page(client, name, *args, **query):
+    answer = client.get(reverse(f"desk:{name}", args=args), query)
+    assert answer.status_code == 200, name
+    return answer.content.decode()
+
+
+def test_a_scan_is_started_watched_and_told(county, cast):
+    county.disabled()
+    client = entered(cast.county_verifier)
+    assert "没有数据" in page(client, "lead-scans")
+    assert client.post(reverse("desk:lead-scan-start")).status_code == 302
+    rows = client.get(reverse("desk:lead-scans"), headers={"HX-Request": "true"}).content.decode()
+    assert "<progress" in rows and "<html" not in rows
+    with system_scope():
+        run_scan(Scan.objects.get().id)
+    done = client.get(reverse("desk:lead-scans"), headers={"HX-Request": "true"})
+    assert done.headers["HX-Refresh"] == "true"
+    assert "残疾人证 1" in page(client, "lead-scans")
+
+
+def test_a_lead_from_the_list_over_its_visit_to_the_application(county, cast):
+    county.disabled()
+    county.scan()
+    lead = county.lead()
+    client = entered(cast.village_assistant)
+    assert "新办重度残疾人证" in page(client, "leads")
+    text = page(client, "lead", lead.id)
+    assert "重度残疾人护理补贴" in text and "社会救助法 第十条" in text and "非法定期限" in text
+    said = {"visited_on": "2026-11-20", "note": "见到本人，愿意申请"}
+    assert client.post(reverse("desk:lead-visit", args=[lead.id]), said).status_code == 302
+    assert "去申请" in page(client, "lead", lead.id)
+    gone = client.post(reverse("desk:lead-apply", args=[lead.id]))
+    with system_scope():
+        lead.refresh_from_db()
+    assert gone.url == reverse("desk:application-from-contact", args=[lead.contact_id])
+    assert "没有待办结的线索" in page(client, "leads")
+    assert "已登记，去申请" in page(client, "leads", show="all", likelihood="likely", region=str(lead.region))
+    assert "100%" in page(client, "lead-scores")
+
+
+def test_a_lead_is_closed_only_with_a_reason(county, cast):
+    county.disabled()
+    county.scan()
+    lead = county.lead()
+    client = entered(cast.village_assistant)
+    url = reverse("desk:lead-close", args=[lead.id])
+    refused = client.post(url, {"outcome": "not_in_need", "because": "没有困难"})
+    assert "请先登记走访情况" in refused.content.decode()
+    assert client.post(url, {"outcome": "data_wrong", "because": "证不是本人的"}).status_code == 302
+    assert "数据有误" in page(client, "lead", lead.id)
+
+
+def test_a_plan_for_somebody_away(county, cast):
+    county.moved()
+    county.scan()
+    lead = county.lead()
+    client = entered(cast.town_reviewer)
+    assert "大柘" in page(client, "lead", lead.id) or "现居住地" in page(client, "lead", lead.id)
+    said = {"way": "video", "every_days": "30", "share_until": "2027-02-01"}
+    assert client.post(reverse("desk:lead-away", args=[lead.id]), said).status_code == 302
+    with system_scope():
+        plan = AwayPlan.objects.get()
+    assert "视频" in page(client, "lead-plans")
+    note = {"note": "视频看到本人"}
+    assert client.post(reverse("desk:lead-plan-contact", args=[plan.id]), note).status_code == 302
+    assert "视频看到本人" in page(client, "lead-plan", plan.id)
+    assert client.post(reverse("desk:lead-plan-end", args=[plan.id])).status_code == 302
+    assert "已结束" in page(client, "lead-plans")
+
+
+def test_the_population_by_layer_and_the_sheets(county, cast):
+    county.disabled()
+    county.scan()
+    client = entered(cast.town_reviewer)
+    text = page(client, "lead-layers")
+    assert "最低生活保障对象（3 人）" in text
+    assert "李建明" in page(client, "lead-layers", layer="dibao")
+    assert "这一层没有家庭" in page(client, "lead-layers", layer="margin")
+    for name in ("leads", "lead-layers", "lead-scores", "lead-plans"):
+        answer = client.get(reverse(f"desk:{name}-export"))
+        assert BytesIO(answer.content).read(2) == b"PK", name
+
+
+@pytest.mark.requirement("R-POL-5")
+def test_the_self_check_asks_on_and_keeps_nothing(county, cast):
+    client = entered(cast.village_assistant)
+    url, said = reverse("desk:lead-self-check"), {}
+    told = {
+        "size": "1", "age": "adult", "income": "900", "assets": "0", "homes": "1", "property": "none",
+        "obligors": "none", "disability": "severe", "area": "rural", "sudden": "no", "illness": "no",
+        "costs": "0", "parents": "able",
+    }  # fmt: skip
+    text = page(client, "lead-self-check")
+    for _turn in told:
+        if "救助自诊结果" in text:
+            break
+        asked = text.split('name="asked" value="')[1].split('"')[0]
+        assert f'name="{asked}"' not in text, "what is asked is not among what was said"
+        text = client.post(url, said | {"asked": asked, "answer": told[asked]}).content.decode()
+        said[asked] = told[asked]
+    assert "救助自诊结果" in text and "可能符合" in text and "大柘镇救助站" in text
+    with system_scope():
+        assert not Lead.objects.exists()
+    wrong = client.post(url, {"asked": "size", "answer": "很多"}).content.decode()
+    assert "请填写 1 至 20 的整数" in wrong
+    forged = client.post(url, {"size": "<b>", "age": "none"}).content.decode()
+    assert "第 1 题" in forged, "an answer no question offers is left out"
