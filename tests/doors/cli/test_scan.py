@@ -21,7 +21,7 @@ def shards(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("scan")
     pair = write_pair(folder)
     said = asked("cut", *pair, folder / "shards", "--households", "20")
-    assert said.output.strip() == "切成 3 个分片"
+    assert "切成 3 个分片" in said.output
     return folder / "shards"
 
 
@@ -35,7 +35,12 @@ def test_every_household_is_determined_and_a_second_time_nothing_is_left_to_do(s
     assert _dibao(first.output)[0] == sum(case.result.values["is_dibao"] is True for case in plain_cases())
     second = asked("run", shards, tmp_path / "out", *ON)
     assert "算出 0 个分片，此前已有 3 个" in second.output
-    assert second.output.splitlines()[1:] == first.output.splitlines()[1:]
+    assert _table(second.output) == _table(first.output)
+
+
+def _table(said: str) -> str:
+    """Without the progress that a slow machine shows before it."""
+    return said[said.index("项目") :]
 
 
 def test_another_day_is_another_run(shards, tmp_path):
