@@ -3,6 +3,7 @@
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -38,7 +39,7 @@ from yimen.kernel import Programme, RegionCode
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-CHK-3")]
 DAY, LATER = date(2026, 3, 2), date(2026, 4, 1)
-FILE = {
+FILE: dict[str, Any] = {
     "on": DAY.isoformat(),
     "region": "441426100201",
     "household": {
@@ -132,6 +133,7 @@ def test_without_a_model_a_case_has_no_index_and_with_one_its_parts(walk):
         plain_model(str(COUNTY))
         after = queries.need_index_of_case(walk.case_id, by=handler)
 
+    assert isinstance(before.score, Refusal)
     assert [each.kind for each in before.score.reasons] == [RefusalKind.NO_MODEL]
     assert isinstance(after.score, Score) and after.facts.applications == 1
     assert [each.of for each in after.score.parts] == list(Measure)
@@ -155,7 +157,7 @@ def test_a_model_that_has_drifted_scores_nobody():
 
         found = index.score(facts)
 
-    assert [each.kind for each in found.reasons] == [RefusalKind.DRIFTED]
+    assert isinstance(found, Refusal) and [each.kind for each in found.reasons] == [RefusalKind.DRIFTED]
     assert found.model_id == made.id
 
 

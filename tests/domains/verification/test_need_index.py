@@ -23,6 +23,7 @@ from yimen.domains.verification.types.index import (
     Employment,
     Group,
     Measure,
+    NeedFacts,
     Refusal,
     RefusalKind,
     Score,
@@ -42,6 +43,18 @@ def fitted() -> Fitted:
 
 def model() -> Model:
     return Model(MODEL, 1, fitted())
+
+
+def scored(by: Model, facts: NeedFacts) -> Score:
+    found = score(by, facts)
+    assert isinstance(found, Score)
+    return found
+
+
+def refused(by: Model, facts: NeedFacts) -> Refusal:
+    found = score(by, facts)
+    assert isinstance(found, Refusal)
+    return found
 
 
 SOMEBODY = families(1)[0].facts
@@ -114,7 +127,7 @@ def test_the_score_is_the_first_component_where_all_measures_point_one_way():
     first = standard @ axes[:, -1] / np.sqrt(values[-1])
     first *= -np.sign(axes[0, -1])
 
-    ours = [score(model(), each.facts).hundredths / 100 for each in history]
+    ours = [scored(model(), each.facts).hundredths / 100 for each in history]
 
     assert [each.is_used for each in fitted().components] == [True, False, False, False]
     assert np.abs(np.clip(first, -2, 2) - np.array(ours)).max() <= 0.011
@@ -123,8 +136,8 @@ def test_the_score_is_the_first_component_where_all_measures_point_one_way():
 
 def test_what_is_usual_is_the_least_squares_fit_and_its_mean_that_of_all():
     history = families(600)
-    indices = np.array([score(model(), each.facts).hundredths / 100 for each in history])
-    usual = np.array([score(model(), each.facts).expected / 100 for each in history])
+    indices = np.array([scored(model(), each.facts).hundredths / 100 for each in history])
+    usual = np.array([scored(model(), each.facts).expected / 100 for each in history])
 
     assert usual.mean() == pytest.approx(indices.mean(), abs=0.01)
     assert np.abs(((indices - usual)[:, None] * _levels(history)).mean(axis=0)).max() < 0.011
@@ -147,8 +160,8 @@ def test_families_of_whom_a_fact_is_not_known_and_rare_ones_are_left_out_and_cou
     made = fit(history)
 
     assert made.n == 398 and made.left_out == {"income": 1, "rare": 1}
-    refused = score(Model(MODEL, 1, made), history[1].facts)
-    assert [(each.kind, each.of) for each in refused.reasons] == [(RefusalKind.UNSEEN, Trait.PROGRAMME)]
+    found = refused(Model(MODEL, 1, made), history[1].facts)
+    assert [(each.kind, each.of) for each in found.reasons] == [(RefusalKind.UNSEEN, Trait.PROGRAMME)]
 
 
 def test_a_measure_that_was_the_same_for_everybody_counts_nothing_and_another_value_is_refused():
@@ -157,9 +170,9 @@ def test_a_measure_that_was_the_same_for_everybody_counts_nothing_and_another_va
     made = Model(MODEL, 1, fit(history))
 
     assert made.fitted.measures[Measure.APPLICATIONS].weight == 0
-    assert score(made, history[0].facts).parts[2].hundredths == 0
-    refused = score(made, replace(history[0].facts, applications=2))
-    assert [(each.kind, each.of) for each in refused.reasons] == [
+    assert scored(made, history[0].facts).parts[2].hundredths == 0
+    found = refused(made, replace(history[0].facts, applications=2))
+    assert [(each.kind, each.of) for each in found.reasons] == [
         (RefusalKind.OUT_OF_RANGE, Measure.APPLICATIONS)
     ]
 
@@ -177,9 +190,8 @@ def test_a_measure_that_was_the_same_for_everybody_counts_nothing_and_another_va
     ],
 )
 def test_what_a_model_was_not_fitted_for_it_does_not_score(change, kind, of):
-    found = score(model(), replace(SOMEBODY, **change))
+    found = refused(model(), replace(SOMEBODY, **change))
 
-    assert isinstance(found, Refusal)
     assert [(each.kind, each.of) for each in found.reasons] == [(kind, of)]
     assert found.to_json()["index"] is None
 
@@ -187,7 +199,7 @@ def test_what_a_model_was_not_fitted_for_it_does_not_score(change, kind, of):
 def test_in_january_the_new_year_is_scored_before_it_has_history():
     january = SOMEBODY.on.replace(year=2026, month=1)
 
-    assert isinstance(score(model(), replace(SOMEBODY, on=january)), Score)
+    assert scored(model(), replace(SOMEBODY, on=january)).version == 1
 
 
 def test_groups_of_fairness_have_their_means_and_small_ones_are_not_shown():

@@ -1,4 +1,4 @@
-"""The pages of the need index: versions and their sheet, the card, the index of a case or why there is none."""
+"""The pages of the need index: versions and their sheet, the card, the index of a case or why it has none."""
 
 import pytest
 from django.urls import reverse

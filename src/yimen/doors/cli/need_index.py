@@ -1,8 +1,8 @@
-"""`yimen index fit|check|list`: the need index of the county one works in; the first of a month does it too."""
+"""`yimen index fit|check|list`: the need index of the county one works in; it is also fitted every month."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -38,7 +38,8 @@ def fit(user: User) -> None:
 
 
 @app.command(
-    help="把拟合以后决定的办件与拟合时的比较，不重新拟合。 / Compare what was decided since the fit; fit nothing."
+    help="把拟合以后决定的办件与拟合时的比较，不重新拟合。 / "
+    "Compare what was decided since the fit; fit nothing."
 )
 def check(user: User) -> None:
     """The check is kept with the model."""
@@ -65,7 +66,7 @@ def _tell(by: Actor, first: int | None = None) -> None:
     from yimen.domains.verification.queries.index import models_of_county
     from yimen.domains.verification.types.index import Drift
 
-    rows = list(models_of_county(by=by)[:first])
+    rows: list[Any] = list(models_of_county(by=by)[:first])  # with their last check
     for row in rows:
         typer.echo(
             said(

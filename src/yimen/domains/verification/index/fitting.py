@@ -15,6 +15,7 @@ from yimen.domains.verification.errors import IndexRefusedError
 from yimen.domains.verification.index.drift import spread, words_spread
 from yimen.domains.verification.index.fitted import (
     WORDED,
+    Bins,
     Component,
     Fitted,
     GroupMean,
@@ -191,7 +192,7 @@ def _bounds(measure: Measure, observed: Sequence[Observation]) -> tuple[int, int
 
 def _bins(
     observed: Sequence[Observation], raw: NDArray[np.float64], index: NDArray[np.float64]
-) -> Mapping[str, object]:
+) -> Mapping[str, Bins]:
     bins = {str(m): spread(raw[:, i]) for i, m in enumerate(Measure)}
     words = {str(t): words_spread([each.facts.level(t) or "" for each in observed]) for t in WORDED}
     return {**bins, "index": spread(index), **words}

@@ -10,6 +10,7 @@ from yimen.domains.verification.types.index import (
     BOUND,
     Measure,
     NeedFacts,
+    Of,
     Part,
     Refusal,
     RefusalKind,
@@ -80,9 +81,7 @@ def _held(hundredths: int) -> int:
     return max(-BOUND, min(BOUND, hundredths))
 
 
-def _parts(
-    added: Mapping[Measure, float] | Mapping[Trait, float], facts: NeedFacts
-) -> tuple[tuple[Part, ...], int]:
+def _parts(added: Mapping[Of, float], facts: NeedFacts) -> tuple[tuple[Part[Of], ...], int]:
     """Parts in hundredths that add up to the rounded whole; the largest rests take what is left."""
     whole = round(100 * sum(added.values()))
     exact = {of: 100 * value for of, value in added.items()}

@@ -35,7 +35,8 @@ def score(facts: NeedFacts) -> Score | Refusal:
 
 
 def _refused(kind: RefusalKind, said: Sentence, row: NeedModel | None = None) -> Refusal:
-    return Refusal((RefusalReason(kind, said),), row and row.version, row and row.id)
+    reasons = (RefusalReason(kind, said),)
+    return Refusal(reasons) if row is None else Refusal(reasons, row.version, row.id)
 
 
 def find_fitted(county: RegionCode) -> Fitted | None:
@@ -72,7 +73,7 @@ def models_of_county(*, by: Actor) -> QuerySet[NeedModel]:
 
 
 def get_model(model_id: UUID, *, by: Actor) -> ModelCard:
-    """One version, of any county: a card says nothing of a family, and whoever is scored by it may know it."""
+    """One version, of any county: a card says nothing of a family, and everybody may know how it scores."""
     require(by, Permission.VERIFICATION_OPEN, by.region)
     row = NeedModel.objects.filter(pk=model_id).first()
     if row is None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from yimen.kernel import Programme, RegionCode, Sentence
@@ -190,11 +191,14 @@ class Refusal:
         return {"index": None, "version": self.version, "refused": reasons}
 
 
+Of = TypeVar("Of", Measure, Trait)
+
+
 @dataclass(frozen=True, slots=True)
-class Part:
+class Part(Generic[Of]):
     """What one measure or trait contributes, in hundredths of the index; `level` is the trait's word."""
 
-    of: Measure | Trait
+    of: Of
     hundredths: int
     level: str = ""
 
@@ -214,11 +218,11 @@ class Score:
     model_id: UUID
     version: int
     hundredths: int
-    parts: tuple[Part, ...]
+    parts: tuple[Part[Measure], ...]
     cut: int
     expected: int
     base: int
-    expected_parts: tuple[Part, ...]
+    expected_parts: tuple[Part[Trait], ...]
     expected_cut: int
 
     @property
@@ -269,7 +273,7 @@ def signed(hundredths: int) -> str:
     return f"{sign}{abs(hundredths) // 100}.{abs(hundredths) % 100:02d}"
 
 
-def _written(parts: tuple[Part, ...]) -> Mapping[str, str]:
+def _written(parts: tuple[Part[Of], ...]) -> Mapping[str, str]:
     return {str(part.of): part.said for part in parts}
 
 

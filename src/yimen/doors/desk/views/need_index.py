@@ -153,7 +153,7 @@ def of_case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     score = found.score if isinstance(found.score, Score) else None
     measures = [(each.title, _known(each, found.facts.measure(each))) for each in Measure]
     traits = [(each.title, _level(each, found.facts.level(each))) for each in Trait]
-    shown = {
+    shown: dict[str, Any] = {
         "case": found.case,
         "found": found.score,
         "is_scored": score is not None,
