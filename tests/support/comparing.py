@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,11 +13,30 @@ from tests.support.cast import Cast, acting
 from tests.support.reviewing import Review
 from yimen.domains.monitoring.actions import comparisons
 from yimen.domains.monitoring.models import Comparison, Finding
+from yimen.domains.network.types import Actor
 from yimen.domains.people.queries.identified import numbered
 from yimen.domains.verification.actions import sets
 from yimen.domains.verification.actions.set_loading import load_set
 from yimen.domains.verification.queries.sets import set_definition
 from yimen.kernel import Month
+
+Row = tuple[UUID, dict[str, str]]
+
+
+def told(by: Actor, set_key: str, rows: Sequence[Row], as_of: date) -> UUID:
+    """What a department says of persons, handed in and loaded."""
+    said, text = set_definition(set_key), io.StringIO(newline="")
+    writer = csv.DictWriter(text, [column.title for column in said.columns])
+    writer.writeheader()
+    with acting(by):
+        known = numbered(person for person, _cells in rows)
+        for person, cells in rows:
+            named = {column.title: cells.get(column.name, "") for column in said.columns}
+            writer.writerow(named | {said.holder.title: known[person].number})
+        stream = io.BytesIO(text.getvalue().encode())
+        load = sets.hand_in_set(set_key=set_key, as_of=as_of, stream=stream, by=by, is_deferred=False)
+    load_set(load.id, by=by)
+    return load.id
 
 
 @dataclass
@@ -37,22 +57,9 @@ class County:
     def spouse(self) -> UUID:
         return self.review.walk.adults[1]
 
-    def told(self, set_key: str, *rows: tuple[UUID, dict[str, str]], as_of: date | None = None) -> UUID:
+    def told(self, set_key: str, *rows: Row, as_of: date | None = None) -> UUID:
         """A department's file about persons; the rest of a row is empty."""
-        by, said = self.cast.county_verifier, set_definition(set_key)
-        text = io.StringIO(newline="")
-        writer = csv.DictWriter(text, [column.title for column in said.columns])
-        writer.writeheader()
-        with acting(by):
-            known = numbered(person for person, _cells in rows)
-            for person, cells in rows:
-                named = {column.title: cells.get(column.name, "") for column in said.columns}
-                writer.writerow(named | {said.holder.title: known[person].number})
-            stream = io.BytesIO(text.getvalue().encode())
-            on = as_of or timezone.localdate()
-            load = sets.hand_in_set(set_key=set_key, as_of=on, stream=stream, by=by, is_deferred=False)
-        load_set(load.id, by=by)
-        return load.id
+        return told(self.cast.county_verifier, set_key, rows, as_of or timezone.localdate())
 
     def begun(self) -> Comparison:
         by = self.cast.county_verifier

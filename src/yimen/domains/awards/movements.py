@@ -1,14 +1,14 @@
 """What a month did to the awards of a place: each with its amount of the month before and of the month."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from yimen.domains.awards.models import Award, AwardChange
-from yimen.domains.awards.types import Origin
+from yimen.domains.awards.types import ChangeKind, Origin
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.kernel import Money, Month, Programme, RegionCode
@@ -86,3 +86,15 @@ def _movement(row: Award, amounts: tuple[dict[str, int], dict[str, int]], month:
         after=after if is_after else None,
         is_taken_over=row.origin == Origin.ROLL,
     )
+
+
+def fallen_since(since: Mapping[UUID, datetime]) -> dict[UUID, Money]:
+    """By how much a month the awards of each household fell or ended after a moment of its own."""
+    kinds = [ChangeKind.DECREASE, ChangeKind.STOP, ChangeKind.EXIT]
+    rows = AwardChange.objects.filter(award__household_id__in=list(since), kind__in=kinds)
+    found: dict[UUID, Money] = {}
+    columns = ("award__household_id", "changed_at", "before_fen", "after_fen")
+    for household, at, before, after in rows.values_list(*columns):
+        if at >= since[household]:
+            found[household] = found.get(household, Money(0)) + Money(before - after)
+    return found

@@ -27,6 +27,7 @@ from yimen.domains.awards.listing import awards_listed as awards_listed
 from yimen.domains.awards.listing import awards_of_month as awards_of_month
 from yimen.domains.awards.models import Award, AwardChange, Determination
 from yimen.domains.awards.movements import AwardMovement as AwardMovement
+from yimen.domains.awards.movements import fallen_since as fallen_since
 from yimen.domains.awards.movements import movements as movements
 from yimen.domains.awards.planning import going_on as going_on
 from yimen.domains.awards.planning import households_to_review as households_to_review

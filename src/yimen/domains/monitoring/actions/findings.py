@@ -1,7 +1,5 @@
 """What a person makes of a finding: a review, no change with the reason, or data to be put right."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -23,20 +21,12 @@ from yimen.domains.worklist import actions as worklist
 from yimen.domains.worklist.types import Subject, WorkKind
 from yimen.foundation import audit
 from yimen.foundation.calendar.queries import load_calendar
-from yimen.kernel import DayUnit, RegionCode, TimeLimit, YimenError, deadline
+from yimen.kernel import DayUnit, RegionCode, TimeLimit, deadline
 
 TELLING = TimeLimit(
     5, DayUnit.WORKING, "认定数据有误", "个人信息保护法 第八条；未定告知的日数，日数为本平台暂定"
 )
 _CLOSED_BY_HAND = frozenset({FindingOutcome.NO_CHANGE, FindingOutcome.DATA_WRONG})
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A finding that stayed open when many were closed together, and why."""
-
-    finding_id: UUID
-    refusal: YimenError
 
 
 @transaction.atomic
@@ -63,20 +53,6 @@ def close_finding(*, finding_id: UUID, outcome: FindingOutcome, because: str, by
     if outcome is FindingOutcome.DATA_WRONG:
         _open_telling(closed, by)
     return closed
-
-
-def close_many(
-    *, finding_ids: Collection[UUID], outcome: FindingOutcome, because: str, by: Actor
-) -> tuple[list[Finding], list[Refused]]:
-    """Each by itself; what is refused is listed with its reason and stays open."""
-    closed, refused = [], []
-    for finding_id in finding_ids:
-        try:
-            with transaction.atomic():
-                closed.append(close_finding(finding_id=finding_id, outcome=outcome, because=because, by=by))
-        except YimenError as refusal:
-            refused.append(Refused(finding_id, refusal))
-    return closed, refused
 
 
 @transaction.atomic

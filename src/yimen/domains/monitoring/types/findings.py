@@ -1,6 +1,9 @@
 """Findings as values: how grave they are, what became of them."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from yimen.kernel import Money, Month, RegionCode
 
 
 class Severity(StrEnum):
@@ -31,3 +34,47 @@ class FindingOutcome(StrEnum):
             "data_wrong": "部门数据有误",
             "replaced": "数据有变，另有新发现",
         }[self]
+
+
+class FindingState(StrEnum):
+    """How far findings are, as a list is narrowed to it."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    CLOSED = "closed"
+    TO_TELL = "to_tell"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"open": "待处理", "overdue": "已超期", "closed": "已处理", "to_tell": "待告知数据单位"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFilters:
+    """Which findings to list; what is left out does not narrow."""
+
+    state: FindingState | None = None
+    outcome: FindingOutcome | None = None
+    severity: Severity | None = None
+    rule: str = ""
+    region: RegionCode | None = None
+    month: Month | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinLine:
+    """One place of a month: `corrected` is by how much a month its awards fell after reviews."""
+
+    region: str
+    found: int
+    handled: int
+    overdue: int
+    reviews: int
+    data_wrong: int
+    effect: Money
+    corrected: Money
+
+    @property
+    def open(self) -> int:
+        """What still waits."""
+        return self.found - self.handled

@@ -1,0 +1,18 @@
+"""The places of comparisons as tabs: what was found, runs, the bulletin."""
+
+from django.utils.translation import gettext as _
+
+from .access import ACCESS
+from .addresses import path_to
+from .requests import DeskRequest
+from .signs import Tab
+
+
+def places_of_comparisons(request: DeskRequest, current: str) -> list[Tab]:
+    """Those that the actor's role opens; `current` is the URL name of the page."""
+    places = [("findings", _("发现的问题")), ("comparisons", _("比对")), ("bulletin", _("通报"))]
+    return [
+        Tab(title, path_to(f"desk:{name}"), name == current)
+        for name, title in places
+        if ACCESS[name].admits(request.actor.role)
+    ]

@@ -1,0 +1,89 @@
+"""Forms of comparisons: which month, which findings to list, what became of one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yimen.domains.monitoring.rules.differences import DIFFERENCES
+from yimen.domains.monitoring.types.findings import FindingFilters, FindingOutcome, FindingState, Severity
+from yimen.kernel import Month, RegionCode
+
+from . import widgets
+from .choices import offer
+
+_ALL = ("", _("全部"))
+_BY_HAND = (FindingOutcome.NO_CHANGE, FindingOutcome.DATA_WRONG)
+
+
+class StartComparisonForm(forms.Form):
+    month = widgets.from_list(_("发放月份"), [])
+
+    def __init__(self, months: Sequence[Month], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        offer(self, month=[(str(month), str(month)) for month in months])
+
+    def chosen(self) -> Month:
+        year, month = self.cleaned_data["month"].split("-")
+        return Month(int(year), int(month))
+
+
+class FindingFilterForm(forms.Form):
+    state = widgets.from_list(
+        _("状态"), [_ALL, *((each.value, _(each.title)) for each in FindingState)], required=False
+    )
+    rule = widgets.from_list(
+        _("问题"), [_ALL, *((each.key, _(each.title)) for each in DIFFERENCES.values())], required=False
+    )
+    severity = widgets.from_list(
+        _("程度"), [_ALL, *((each.value, _(each.title)) for each in Severity)], required=False
+    )
+    outcome = widgets.from_list(
+        _("处理结果"), [_ALL, *((each.value, _(each.title)) for each in FindingOutcome)], required=False
+    )
+    region = widgets.from_list(_("村（社区）、乡镇"), [], required=False)
+    month = widgets.from_list(_("比对月份"), [], required=False)
+
+    def __init__(
+        self, places: list[tuple[str, str]], months: Sequence[Month], *arguments: Any, **named: Any
+    ) -> None:
+        super().__init__(*arguments, **named)
+        offer(self, region=[_ALL, *places], month=[_ALL, *((str(month), str(month)) for month in months)])
+
+    def filters(self) -> FindingFilters:
+        given = self.cleaned_data if self.is_valid() else {}
+        region, month = given.get("region"), given.get("month")
+        return FindingFilters(
+            state=FindingState(given["state"]) if given.get("state") else None,
+            outcome=FindingOutcome(given["outcome"]) if given.get("outcome") else None,
+            severity=Severity(given["severity"]) if given.get("severity") else None,
+            rule=given.get("rule") or "",
+            region=RegionCode(region) if region else None,
+            month=Month(*map(int, month.split("-"))) if month else None,
+        )
+
+
+class CloseFindingForm(forms.Form):
+    outcome = widgets.one_of(_("处理结果"), [(each.value, _(each.title)) for each in _BY_HAND])
+    because = widgets.paragraph(
+        _("怎样核实、为什么这样处理"),
+        most=400,
+        help_text=_("依据不变的，以后的比对不再提出，请写清楚；不要写身份证号"),
+    )
+
+
+class TellDepartmentForm(forms.Form):
+    how = widgets.text(_("怎样告知"), most=200, help_text=_("如：函告县公安局户政大队，文号、日期"))
+
+
+class ReleaseHoldForm(forms.Form):
+    because = widgets.paragraph(_("恢复发放的原因"), most=400)
+
+
+class BulletinForm(forms.Form):
+    month = widgets.from_list(_("比对月份"), [], required=False)
+
+    def __init__(self, months: Sequence[Month], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        offer(self, month=[(str(month), str(month)) for month in months])

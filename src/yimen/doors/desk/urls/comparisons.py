@@ -1,0 +1,23 @@
+"""Award holders against the data of departments: runs, what they found, the bulletin of a month."""
+
+from django.urls import path
+
+from ..views import comparisons, findings
+
+urlpatterns = [
+    path("comparisons", comparisons.comparisons, name="comparisons"),
+    path("comparisons/start", comparisons.start, name="comparison-start"),
+    path("comparisons/<uuid:comparison_id>", comparisons.comparison, name="comparison"),
+    path("comparisons/<uuid:comparison_id>/cancel", comparisons.cancel, name="comparison-cancel"),
+    path("comparisons/<uuid:comparison_id>/resume", comparisons.resume, name="comparison-resume"),
+    path("findings", findings.findings, name="findings"),
+    path("findings/export", findings.export, name="findings-export"),
+    path("findings/close", findings.close_many, name="findings-close"),
+    path("findings/<uuid:finding_id>", findings.finding, name="finding"),
+    path("findings/<uuid:finding_id>/review", findings.review, name="finding-review"),
+    path("findings/<uuid:finding_id>/tell", findings.tell, name="finding-tell"),
+    path("findings/<uuid:finding_id>/release", findings.release, name="finding-release"),
+    path("bulletin", comparisons.bulletin, name="bulletin"),
+    path("bulletin/export", comparisons.export_bulletin, name="bulletin-export"),
+    path("bulletin/sheet", comparisons.bulletin_sheet, name="bulletin-sheet"),
+]
