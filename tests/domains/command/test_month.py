@@ -1,6 +1,7 @@
 """What a month asks of each post and why: every occasion with its reason, and nobody else's."""
 
-from datetime import date
+import io
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -20,6 +21,8 @@ from yimen.domains.command.types import Asked, Found, Occasion, Span
 from yimen.domains.network.errors import OutOfScopeError
 from yimen.domains.network.models import DelegatedStep, Post
 from yimen.domains.people.models import Person
+from yimen.domains.verification.actions import sets
+from yimen.domains.verification.actions.set_loading import load_set
 from yimen.kernel import Month, RegionCode
 
 pytestmark = pytest.mark.django_db
@@ -260,3 +263,26 @@ def test_a_running_review_is_known_by_household(review):
         case = review.open_planned()
     with acting(review.cast.town_handler):
         assert running_reviews([review.walk.household_id]) == {review.walk.household_id: case.id}
+
+
+def test_data_of_departments_that_are_stale_or_missing_are_asked_for_this_month(cast, settings, tmp_path):
+    settings.YIMEN_FILES = tmp_path / "files"
+    by, day = cast.county_verifier, date(2026, 3, 2)
+    content = "公民身份号码,姓名,死亡日期\n999999193001010000,温大伯,2026-03-01\n".encode()
+    with on(day):
+        with acting(by):
+            load = sets.hand_in_set(
+                set_key="deaths", as_of=day, stream=io.BytesIO(content), by=by, is_deferred=False
+            )
+        load_set(load.id, by=by)
+        assert "死亡登记" not in asked_sets(by)
+    with on(day + timedelta(days=80)):
+        found = asked_of(by)[Occasion.DEPARTMENT_SETS]
+        assert (found.lines[0].matter, found.lines[0].work) == ("死亡登记", "deaths")
+        assert found.total > 5 and "2026年3月2日" in str(found.lines[0].why[0])
+        assert Occasion.DEPARTMENT_SETS not in asked_of(by, month=Month(2026, 7))
+        assert Occasion.DEPARTMENT_SETS not in asked_of(cast.town_handler)
+
+
+def asked_sets(by) -> set[str]:
+    return {line.matter for line in asked_of(by, span=Span(0, 40))[Occasion.DEPARTMENT_SETS].lines}

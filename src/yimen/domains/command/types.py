@@ -35,6 +35,7 @@ class Occasion(StrEnum):
     GRADUATION = "graduation"
     STANDARD = "standard"
     ROLL = "roll"
+    DEPARTMENT_SETS = "department_sets"
     DELEGATION_END = "delegation_end"
     POST_END = "post_end"
 
@@ -44,7 +45,7 @@ class MonthLine:
     """One thing to do: about whom or what, by when, why.
 
     `page` says what its link opens, a kind of subject of the worklist or a word of ours; `item` is the
-    work item where it is one, `work` its kind.
+    work item where it is one, `work` its kind, or the key of a set of department data.
     """
 
     name: str

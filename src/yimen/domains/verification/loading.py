@@ -78,4 +78,5 @@ def _lines(one: LoadedRequest) -> Iterator[VerificationLine]:
             amount_fen=line.amount.fen,
             source=line.source,
             as_of=line.as_of,
+            is_counted=True,
         )

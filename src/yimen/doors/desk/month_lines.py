@@ -81,6 +81,7 @@ def words_of(occasion: Occasion) -> tuple[str, str]:
         Occasion.GRADUATION: (_("今年夏天毕业"), _("按登记的就读阶段和学龄；没有登记的不作推测。")),
         Occasion.STANDARD: (_("标准有变化"), _("上月或者本月起执行的政策参数。")),
         Occasion.ROLL: (_("待接管的期初名册"), _("检查完毕，等另一人核对接管。")),
+        Occasion.DEPARTMENT_SETS: (_("过时或缺少的部门数据"), _("发放前比对以前，向提供部门索要。")),
         Occasion.DELEGATION_END: (_("授权到期"), _("本月是最后一个月。")),
         Occasion.POST_END: (_("任期届满"), _("本月离任的岗位。")),
     }[occasion]
@@ -121,6 +122,7 @@ def _whole(occasion: Occasion) -> tuple[str, str]:
         Occasion.REVIEW: ("desk:reviews", _("定期核查")),
         Occasion.YEARLY: ("desk:yearly-reviews", _("年度核查")),
         Occasion.LATE: ("desk:board", _("站点灯况")),
+        Occasion.DEPARTMENT_SETS: ("desk:sets", _("部门数据")),
         Occasion.PROOF_OF_LIFE: ("desk:attestations", _("生存认证")),
     }
     name, word = pages.get(occasion, ("", ""))
@@ -144,6 +146,7 @@ _PAGES: Mapping[str, Callable[[MonthLine], str]] = {
         f"{path_to('desk:parameters')}?{urlencode({'on': line.on, 'area': 'rural', 'name': line.matter})}"
     ),
     "roll": lambda line: path_to("desk:roll", line.subject) if line.subject else "",
+    "department_set": lambda line: path_to("desk:sets-of", line.work),
     "delegations": lambda line: path_to("desk:network-delegations"),
     "staff": lambda line: path_to("desk:staff-record", line.subject) if line.subject else "",
 }
