@@ -1,4 +1,4 @@
-"""The pages of leads: the list, one lead from its visit to the application, scans, layers, plans, self check."""
+"""The pages of leads: the list, one lead up to the application, scans, layers, plans, the self check."""
 
 from datetime import date
 from io import BytesIO

@@ -1,8 +1,8 @@
-"""A scan that found a family that lives away, the visit of it, and the plan for another such family."""
+"""A scan over what a department pushed: one family was visited, for the other somebody plans."""
 
 import io
 
-from tests.support.cast import OTHER_TOWN, VILLAGE, acting
+from tests.support.cast import VILLAGE, acting
 from yimen.domains.monitoring.actions import leads as actions
 from yimen.domains.monitoring.actions.scanning import run_scan, start_scan
 from yimen.domains.monitoring.models import Lead
@@ -13,18 +13,18 @@ from yimen.domains.verification.actions.set_loading import load_set
 
 from .setting import TODAY, Stage
 
-HEAD = "公民身份号码,姓名,户籍地区划,居住地区划,迁移日期"
+HEAD = "公民身份号码,姓名,居住地区划,困难类型,推送日期"
 
 
 def people_are_found(stage: Stage) -> None:
-    """By the county's verifier; two families live away, and one of them has a plan already."""
+    """By the county's verifier; both families are on file."""
     by = stage.cast.county_verifier
-    away = [stage.awarded, stage.supported]
+    pushed = [stage.awarded, stage.supported]
     with acting(by):
-        numbers = [Person.objects.get(id=walk.adults[0]).identity for walk in away]
-        rows = [f"{number},某人,{VILLAGE},{OTHER_TOWN},2026-01-05" for number in numbers]
+        numbers = [Person.objects.get(id=walk.adults[0]).identity for walk in pushed]
+        rows = [f"{number},某人,{VILLAGE},ill,2026-03-05" for number in numbers]
         load = sets.hand_in_set(
-            set_key="registrations",
+            set_key="suspected_cases",
             as_of=TODAY,
             stream=io.BytesIO("\n".join([HEAD, *rows]).encode()),
             by=by,
