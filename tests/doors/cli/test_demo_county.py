@@ -29,6 +29,8 @@ from yimen.domains.papers import actions as papers
 from yimen.domains.papers.models import Delivery, OfficialDocument
 from yimen.domains.people.models import Household, Person, SearchGram
 from yimen.domains.verification.models import VerificationRequest
+from yimen.domains.verification.queries.matching import candidates_for, unmatched_rows
+from yimen.domains.verification.queries.sets import current_loads
 from yimen.domains.verification.types import RequestState
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.models import WorkItem
@@ -325,7 +327,17 @@ def test_everybody_has_work_of_their_own_and_some_to_take(loaded):
 
 def test_the_purpose_of_a_request_ended_with_its_case(loaded):
     with system_scope():
-        closed = {case.id for case in Case.objects.all() if not case.state.is_open}
+        closed = {case.id for case in Case.objects.all() if not CaseState(case.state).is_open}
         ended = VerificationRequest.objects.filter(purpose_ended_on__isnull=False)
         assert closed and set(ended.values_list("case_id", flat=True)) <= closed
         assert not VerificationRequest.objects.filter(case_id__in=closed, purpose_ended_on=None).exists()
+
+
+def test_department_data_are_loaded_with_truths_and_with_deaths_somebody_has_to_match(loaded):
+    with acting("county.verifier1") as by, scoped(by.scope):
+        loads = current_loads(by.region)
+        assert set(loads) == {"deaths", "other_benefits", "pensions", "social_insurance", "vehicles"}
+        assert min(load.stored for load in loads.values()) >= 300
+        row = unmatched_rows(loads["deaths"], by=by)[-1]
+        first = candidates_for(loads["deaths"], row.said, by=by)[0]
+        assert first.name == row.said.name and first.probability > 0.9

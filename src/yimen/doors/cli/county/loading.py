@@ -17,6 +17,7 @@ from yimen.domains.network import queries as network
 from yimen.domains.network.types import Role
 from yimen.domains.people import actions as people
 from yimen.doors.cli.county.contacts import contacts, contacts_of_cases
+from yimen.doors.cli.county.department_sets import load_department_sets
 from yimen.doors.cli.county.families import Family, families
 from yimen.doors.cli.county.histories import Teller
 from yimen.doors.cli.county.places import furnish
@@ -99,6 +100,7 @@ def _load(households: int, today: date, report: Report) -> None:
     with scoped(reviewer.scope):
         histories.sort(key=lambda history: history.acts[0].at)
         cases.load_histories(histories=histories, today=today, by=reviewer, report=_after(report))
+    load_department_sets(histories, COUNTY, team.at(COUNTY, Role.COUNTY_VERIFIER)[0], today)
 
 
 def _after(report: Report) -> Callable[[float], None]:
