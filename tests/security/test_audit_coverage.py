@@ -97,6 +97,7 @@ OPENS = (
     "application-expenses", "application-matter", "outcome-resolve",
     "case-acceptance", "outcome-opinion", "outcome-confirm", "verification-report", "household-move",
     "person-death", "person-correct", "person-move", "household-correct", "household-change-head",
+    "case-need-index",
 )  # fmt: skip
 
 
