@@ -30,7 +30,7 @@ def shard(number: int, households: int) -> Shard:
 def _households(random: np.random.Generator, ids: np.ndarray) -> pa.Table:
     count = len(ids)
     refs = random.bytes(16 * count)
-    facts = {
+    facts: dict[str, object] = {
         "household_id": ids,
         "ref": pa.array([refs[at : at + 16] for at in range(0, 16 * count, 16)], pa.binary(16)),
         "region": np.array(TOWNS)[random.integers(0, len(TOWNS), count)],
@@ -49,7 +49,7 @@ def _persons(random: np.random.Generator, ids: np.ndarray, sizes: np.ndarray) ->
     level = np.where(random.random(count) < 0.1, random.integers(1, 5, count), 0)
     codes = np.array(["absent", *(f"physical_{one}" for one in range(1, 5))])
     work = np.array(["absent", "full", "none"])
-    facts = {
+    facts: dict[str, object] = {
         "household_id": np.repeat(ids, sizes),
         "born": _BORN - random.integers(0, 90 * 365, count),
         "has_income": np.ones(count, np.bool_),
@@ -69,7 +69,7 @@ def _persons(random: np.random.Generator, ids: np.ndarray, sizes: np.ndarray) ->
 def _obligors(random: np.random.Generator, ids: np.ndarray) -> pa.Table:
     theirs = ids[random.random(len(ids)) < 0.3]
     count = len(theirs)
-    facts = {
+    facts: dict[str, object] = {
         "household_id": theirs,
         "obligor_capable": random.random(count) < 0.7,
         "obligor_household_size": random.integers(1, 5, count),

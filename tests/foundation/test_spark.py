@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from bench.scenario.households import shard
 from tests.support.flat_households import write_pair
 from tests.support.shard_jobs import HELD, loud
 
 from yimen.engine.columnar.cutting import cut_pair
+from yimen.rulebook.what_if.jobs import write_shard
 
 pyspark = pytest.importorskip("pyspark", reason="the extra cluster is not installed")
 if shutil.which("java") is None:
@@ -21,7 +23,7 @@ if shutil.which("java") is None:
 
 from tests.support.spark_cluster import PATIENCE, Cluster, cluster, until  # noqa: E402 - needs pyspark
 
-pytestmark = [pytest.mark.timeout(180), pytest.mark.requirement("R-OPS-3")]
+pytestmark = [pytest.mark.timeout(300), pytest.mark.requirement("R-OPS-3")]
 YIMEN = Path(sys.executable).with_name("yimen")
 LOUD = {f"s{number}": text.upper() for number, text in enumerate(HELD)}
 
@@ -72,6 +74,28 @@ def test_every_answer_is_that_of_one_machine_bit_for_bit(spark, scanned, tmp_pat
     assert "算出 9 个分片" in said
     assert len(scanned.answers) == 18
     assert _answers(tmp_path / "out") == scanned.answers
+
+
+SCENARIO = """
+changes:
+  - {name: dibao_standard_rural, value: "900"}
+"""
+
+
+def test_a_scenario_comes_to_what_it_comes_to_on_one_machine(spark, tmp_path):
+    for number in range(3):
+        write_shard(tmp_path / "shards", f"{number}", shard(number, 200))
+    (tmp_path / "scenario.yaml").write_text(SCENARIO)
+    asked = ("what-if", tmp_path / "scenario.yaml", "--shards", tmp_path / "shards", "--out")
+    _yimen(*asked, tmp_path / "one")
+    _yimen(*asked, tmp_path / "spark", "--engine", "spark", "--master", "local[2]", **spark.environment)
+    found = [_files(tmp_path / name) for name in ("one", "spark")]
+    assert found[0] == found[1] and len(found[0]) == 3 * (1 + 2)
+
+
+def _files(out: Path) -> dict[str, bytes]:
+    paths = [path for path in sorted(out.rglob("*")) if path.is_file() and path.name != "run.json"]
+    return {str(path.relative_to(out)): path.read_bytes() for path in paths}
 
 
 def _driver(spark: Cluster, folder: Path, master: str = "") -> "subprocess.Popen[str]":

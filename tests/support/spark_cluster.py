@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 HOME = Path(pyspark.__file__).parent
 MARK = "YIMEN_SPARK_TEST"
 """A variable that everything the cluster and its drivers start inherits, so that leftovers are found."""
-PATIENCE = 60.0
+PATIENCE = 90.0
 SETTINGS = """
 spark.executor.memory 512m
 spark.executor.cores 1
