@@ -56,8 +56,10 @@ def _of_leads() -> Iterator[str]:
 
 def _of_catalogue() -> Iterator[str]:
     """What the catalogue of department data calls its sets, columns and codes."""
+    from yimen.domains.verification.queries.matching import agreeing_titles
     from yimen.domains.verification.queries.sets import catalogue
 
+    yield from agreeing_titles()
     for each in catalogue().values():
         yield from (each.title, each.owner, each.cadence, each.classified, each.note)
         for column in each.columns:

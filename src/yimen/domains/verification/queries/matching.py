@@ -74,6 +74,12 @@ def candidates_for(load: SetLoad, row: Unmatched, *, by: Actor) -> list[Candidat
     return found
 
 
+def agreeing_titles() -> list[str]:
+    """What is said to agree between a row and a person."""
+    comparisons = matching.weights()["comparisons"].values()
+    return [level["title"] for levels in comparisons for level in levels if "title" in level]
+
+
 def get_match(match_id: UUID, *, by: Actor) -> SetMatch:
     """One decision."""
     return access_match(match_id, by=by)
