@@ -77,7 +77,7 @@ def write_findings(
     before = list(rows)
     known = {(row.household_id, row.person_id, row.rule, bytes(row.digest)): row for row in before}
     seen = [known[(*each.about, each.digest)].id for each in met if (*each.about, each.digest) in known]
-    Finding.objects.filter(id__in=seen).update(last_seen=comparison)
+    Finding.objects.filter(id__in=seen).update(last_seen=comparison, seen_on=comparison.on)
     fresh = [each for each in met if (*each.about, each.digest) not in known]
     replaced = _replace(before, fresh, by)
     opened = _open(comparison, fresh, by)
@@ -166,6 +166,8 @@ def _row(comparison: Comparison, each: _Met, due: Deadline) -> Finding:
         digest=each.digest,
         first_seen=comparison,
         last_seen=comparison,
+        month=comparison.month,
+        seen_on=comparison.on,
         due_on=due.due_on,
     )
 

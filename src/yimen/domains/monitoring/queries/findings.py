@@ -41,7 +41,7 @@ def findings_found(*, by: Actor, filters: FindingFilters) -> QuerySet[Finding]:
         if value := getattr(filters, name):
             rows = rows.filter(**{name: value})
     if filters.month is not None:
-        rows = rows.filter(first_seen__month=filters.month.first)
+        rows = rows.filter(month=filters.month.first)
     return rows if filters.state is None else rows.filter(_in_state(filters.state))
 
 
@@ -92,7 +92,7 @@ def bulletin(month: Month, *, by: Actor) -> list[BulletinLine]:
     """What the comparisons of a month found in each town, and last in all of them."""
     require(by, Permission.FINDING_OPEN, by.region)
     rows = Finding.objects.filter(
-        region__gte=by.region.lo, region__lt=by.region.hi, first_seen__month=month.first
+        region__gte=by.region.lo, region__lt=by.region.hi, month=month.first
     ).exclude(outcome=FindingOutcome.REPLACED)
     counted = rows.annotate(town=Left("region", 9)).values("town").annotate(**_figures()).order_by("town")
     fallen = _corrected(rows)
@@ -107,7 +107,7 @@ def months_compared(by: Actor) -> list[Month]:
     own = Finding.objects.filter(region__gte=by.region.lo, region__lt=by.region.hi)
     found = {
         *rows.values_list("month", flat=True),
-        *own.values_list("first_seen__month", flat=True).distinct(),
+        *own.values_list("month", flat=True).distinct(),
     }
     return [Month.of(month) for month in sorted(found, reverse=True)]
 
