@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.support.shard_jobs import Shout, loud, shards
 
-from yimen.foundation.shards import Local, Outcome, Shard, ShardsError, run_shards
+from yimen.foundation.shards import Local, Outcome, Shard, ShardsError, Spark, run_shards
 
 ROOT = Path(__file__).parents[2]
 
@@ -118,6 +118,37 @@ def test_a_machine_with_other_rules_refuses(tmp_path, monkeypatch):
     monkeypatch.setattr(Shout, "fingerprint", property(lambda self: next(asked)))
     with pytest.raises(ShardsError, match="同一版本"):
         run_shards(Shout(), shards(tmp_path, "a"), tmp_path / "out")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_no_more_shards_are_in_memory_than_there_are_workers(tmp_path, monkeypatch, workers):
+    held, most = set(), [0]
+
+    def hold(self, paths, folder):
+        held.add(folder)
+        most.append(len(held))
+        time.sleep(0.01)
+        held.remove(folder)
+
+    monkeypatch.setattr(Shout, "__call__", hold)
+    run_shards(Shout(), shards(tmp_path, *"abcdefgh"), tmp_path / "out", engine=Local(workers))
+    assert max(most) == workers
+
+
+def test_spark_is_asked_for_only_when_it_is_used():
+    told = "import sys, yimen.foundation.shards; print('pyspark' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", told], text=True) == "False\n"
+
+
+def test_without_java_or_pyspark_it_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setattr("yimen.foundation.shards.spark.shutil.which", lambda _: None)
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    with pytest.raises(ShardsError, match="openjdk-17-jre-headless"):
+        run_shards(Shout(), shards(tmp_path, "a"), tmp_path / "out", engine=Spark("local[2]"))
+    monkeypatch.setenv("JAVA_HOME", "/somewhere")
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    with pytest.raises(ShardsError, match="cluster"):
+        run_shards(Shout(), shards(tmp_path, "a"), tmp_path / "out", engine=Spark("local[2]"))
 
 
 def test_no_shards_is_no_work(tmp_path):

@@ -11,6 +11,7 @@ import pytest
 from tests.support.flat_households import plain_cases, write_pair
 from yimen.engine import Entity, FactsError
 from yimen.engine.columnar.cutting import cut_pair, pairs_in
+from yimen.kernel import YimenError
 from yimen.rulebook.case import RunCase
 from yimen.rulebook.inputs import HOUSEHOLD_INPUTS, PERSON_INPUTS
 from yimen.rulebook.judgement import Judgement
@@ -102,26 +103,34 @@ def test_every_fact_of_the_rules_is_a_column_that_may_be_given():
     ]
 
 
-@pytest.mark.parametrize("spoil", ["truncated", "text", "empty", "no id", "unsorted", "stranger", "words"])
+def _words(table, name: str, word: str):
+    words = pa.array([word] * table.num_rows)
+    return table.set_column(table.column_names.index(name), name, words)
+
+
+CUT_OFF = {
+    "truncated": lambda whole: whole[:-100],
+    "text": lambda whole: b"household_id,region",
+    "empty": lambda whole: b"",
+}
+SPOILT = {
+    "no id": lambda table: table.drop_columns(["household_id"]),
+    "unsorted": lambda table: table.take(pa.array(range(table.num_rows - 1, -1, -1))),
+    "twice": lambda table: pa.concat_tables([table, table]),
+    "stranger": lambda table: table.slice(0, 5),
+    "no place": lambda table: _words(table, "region", "nowhere"),
+    "words": lambda table: _words(table, "homes", "many"),
+}
+
+
+@pytest.mark.parametrize("spoil", [*CUT_OFF, *SPOILT])
 def test_a_spoilt_pair_is_refused_with_its_reason(tmp_path, spoil):
     pair = write_pair(tmp_path)
-    table = pq.read_table(pair[0])
-    if spoil == "truncated":
-        pair[0].write_bytes(pair[0].read_bytes()[:-100])
-    elif spoil == "text":
-        pair[0].write_text("household_id,region")
-    elif spoil == "empty":
-        pair[0].write_bytes(b"")
-    elif spoil == "no id":
-        pq.write_table(table.drop_columns(["household_id"]), pair[0])
-    elif spoil == "unsorted":
-        pq.write_table(table.take(pa.array(range(table.num_rows - 1, -1, -1))), pair[0])
-    elif spoil == "stranger":
-        pq.write_table(table.slice(0, 5), pair[0])
+    if spoil in CUT_OFF:
+        pair[0].write_bytes(CUT_OFF[spoil](pair[0].read_bytes()))
     else:
-        words = pa.array(["many"] * table.num_rows)
-        pq.write_table(table.set_column(table.column_names.index("homes"), "homes", words), pair[0])
-    with pytest.raises(FactsError):
+        pq.write_table(SPOILT[spoil](pq.read_table(pair[0])), pair[0])
+    with pytest.raises(YimenError):
         _answers(tmp_path, pair)
 
 
