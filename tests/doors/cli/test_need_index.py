@@ -32,7 +32,7 @@ def asked(cast, word):
 def test_a_history_that_is_too_short_is_told_and_nothing_is_fitted(cast):
     refused = asked(cast, "fit")
     assert refused.exit_code == 2 and "200" in refused.output
-    assert "本县还没有需要指数模型" in asked(cast, "list").output
+    assert "本县还没有需求指数模型" in asked(cast, "list").output
 
 
 def test_a_model_is_checked_and_the_next_one_fitted_and_listed(cast, monkeypatch):

@@ -39,7 +39,7 @@ def test_the_card_says_what_a_model_is_and_whom_it_treats_differently(cast):
         assert "2024-01-05 至 2026-01-30" in page(client, "need-models")
         card = page(client, "need-model", made.id)
         assert "现行" in card and "户主为女性" in card and "+0.31" in card and card.count("请留意") == 2
-        assert "已漂移" in card and "需要指数 0.310" in card and "缺少人均月收入 3" in card
+        assert "已漂移" in card and "需求指数 0.310" in card and "缺少人均月收入 3" in card
         assert client.get(reverse("desk:need-models-export")).content.startswith(b"PK")
 
 
@@ -47,7 +47,7 @@ def test_the_page_of_a_case_shows_both_accounts_or_says_why_not(walk):
     walk.to_started()
     client = entered(walk.cast.town_handler)
     refused = page(client, "case-need-index", walk.case_id)
-    assert "本县还没有需要指数模型" in refused and "没有指数不影响办理" in refused
+    assert "本县还没有需求指数模型" in refused and "没有指数不影响办理" in refused
 
     made_model()
     shown = page(client, "case-need-index", walk.case_id)

@@ -13,7 +13,7 @@ from yimen.kernel import Sentence
 if TYPE_CHECKING:
     from yimen.domains.network.types import Actor
 
-app = typer.Typer(no_args_is_help=True, help="需要指数 / The need index.")
+app = typer.Typer(no_args_is_help=True, help="需求指数 / The need index.")
 User = Annotated[str, typer.Option("--user", "-u", help="用户名 / User name.")]
 
 
@@ -84,4 +84,4 @@ def _tell(by: Actor, first: int | None = None) -> None:
             )
         )
     if not rows:
-        typer.echo(said(Sentence("本县还没有需要指数模型。")))
+        typer.echo(said(Sentence("本县还没有需求指数模型。")))

@@ -15,7 +15,7 @@ def places_of_verification(request: DeskRequest, current: str) -> list[Tab]:
         ("verification-sources", _("数据单位")),
         ("verification-batches", _("查询批次")),
         ("verification-retention", _("到期删除")),
-        ("need-models", _("需要指数")),
+        ("need-models", _("需求指数")),
         ("query-log", _("查询记录")),
     ]
     return [

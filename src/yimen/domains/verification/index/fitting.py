@@ -46,7 +46,7 @@ def fit(history: Iterable[Observation]) -> Fitted:
     observed, left_out = _usable(history)
     if len(observed) < LEAST_HISTORY:
         raise IndexRefusedError(
-            "可用的历史办件只有 %(n)s 户，至少要 %(least)s 户才能拟合需要指数。",
+            "可用的历史办件只有 %(n)s 户，至少要 %(least)s 户才能拟合需求指数。",
             n=len(observed),
             least=LEAST_HISTORY,
         )
@@ -122,7 +122,7 @@ def _components(
 
     moving = [i for i in range(len(Measure)) if deviations[i] > 0]
     if 0 not in moving:
-        raise IndexRefusedError("历史办件的人均月收入都相同，不能拟合需要指数。")
+        raise IndexRefusedError("历史办件的人均月收入都相同，不能拟合需求指数。")
     standard = _standard(raw, means, deviations)
     found = PCA(svd_solver="full").fit(standard[:, moving])
     values = found.explained_variance_

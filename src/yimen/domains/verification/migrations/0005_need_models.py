@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ("content", models.JSONField(verbose_name="模型")),
             ],
             options={
-                "verbose_name": "需要指数模型",
+                "verbose_name": "需求指数模型",
                 "constraints": (
                     models.UniqueConstraint(fields=["county", "version"], name="need_model_version_once"),
                     models.CheckConstraint(
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "需要指数模型的漂移检查",
+                "verbose_name": "需求指数模型的漂移检查",
                 "constraints": (
                     models.CheckConstraint(
                         condition=Q(verdict__in=["few", "stable", "moving", "drifted"]),

@@ -22,7 +22,7 @@ class NeedModel(Identified):
     content = models.JSONField("模型")
 
     class Meta:
-        verbose_name = "需要指数模型"
+        verbose_name = "需求指数模型"
         constraints = (
             models.UniqueConstraint(fields=["county", "version"], name="need_model_version_once"),
             models.CheckConstraint(condition=Q(version__gt=0, families__gt=0), name="need_model_of_families"),
@@ -45,7 +45,7 @@ class NeedModelCheck(Identified):
     figures = models.JSONField("稳定性指数")
 
     class Meta:
-        verbose_name = "需要指数模型的漂移检查"
+        verbose_name = "需求指数模型的漂移检查"
         constraints = (
             models.CheckConstraint(
                 condition=Q(verdict__in=[each.value for each in Drift]), name="need_check_verdict_known"

@@ -27,7 +27,7 @@ def score(facts: NeedFacts) -> Score | Refusal:
     """The need index of a family by the present model of its county; it decides nothing. Two queries."""
     row = _newest(county_of(facts.region))
     if row is None:
-        return _refused(RefusalKind.NO_MODEL, Sentence("本县还没有需要指数模型。"))
+        return _refused(RefusalKind.NO_MODEL, Sentence("本县还没有需求指数模型。"))
     if row.checks.filter(verdict=Drift.DRIFTED).exists():
         said = Sentence("新办件与模型拟合时的家庭差别太大，重新拟合以前不评分。")
         return _refused(RefusalKind.DRIFTED, said, row)
@@ -77,7 +77,7 @@ def get_model(model_id: UUID, *, by: Actor) -> ModelCard:
     require(by, Permission.VERIFICATION_OPEN, by.region)
     row = NeedModel.objects.filter(pk=model_id).first()
     if row is None:
-        raise ModelNotFoundError("没有这个需要指数模型。", model=str(model_id))
+        raise ModelNotFoundError("没有这个需求指数模型。", model=str(model_id))
     is_present = not NeedModel.objects.filter(county=row.county, version__gt=row.version).exists()
     checks = tuple(row.checks.order_by("-checked_at", "-id")[:12])
     return ModelCard(row, Fitted.from_json(row.content), checks, is_present)

@@ -36,7 +36,7 @@ LEVELS: Mapping[Measure | Trait, type[Programme | Structure | Employment]] = {
     Trait.STRUCTURE: Structure,
     Trait.EMPLOYMENT: Employment,
 }
-NAME = Sentence("需要指数")
+NAME = Sentence("需求指数")
 NOTABLE = 0.2
 """A mean this far from what is usual for a group is marked; a convention for a small effect, no law."""
 
@@ -71,7 +71,7 @@ def export(request: DeskRequest) -> Sheet:
         _("版本"), _("拟合时间"), _("最早"), _("最晚"), _("办件数"), _("解释的方差"), _("决定系数"),
         _("漂移检查"), _("拟合人"),
     ]  # fmt: skip
-    return Sheet(_("需要指数模型"), titles, found_rows(queries.models_of_county(by=request.actor)), _lines)
+    return Sheet(_("需求指数模型"), titles, found_rows(queries.models_of_county(by=request.actor)), _lines)
 
 
 def _lines(some: Sequence[Any]) -> Iterator[tuple[object, ...]]:
