@@ -187,3 +187,10 @@ def test_a_review_that_ends_without_decisions_leaves_the_change_waiting(review):
         assert items["change"].due_on == due
         review.open()
         assert "change" not in waiting(review, review.walk.household_id)
+
+
+def test_what_the_office_looks_into_is_not_taken_back_by_the_family(review):
+    with on(LATER):
+        review.open_planned()
+        with pytest.raises(errors.IllegalMoveError, match="不是申请"):
+            review.walk.withdraw(by=review.cast.village_assistant)

@@ -94,8 +94,18 @@ def test_it_takes_the_next_port_and_ctrl_c_leaves_nothing_running(state: Path, t
     assert server_processes(state / "postgres" / "data") == set()
 
 
-def test_a_second_run_says_where_the_first_one_is(state: Path) -> None:
-    with started(state) as (_, address):
+@pytest.fixture(scope="class")
+def running(state: Path) -> "Iterator[tuple[subprocess.Popen[str], str]]":
+    """One run for the tests that leave it running."""
+    with started(state) as run:
+        yield run
+
+
+class TestOneThatRuns:
+    def test_a_second_run_says_where_the_first_one_is(
+        self, state: Path, running: "tuple[subprocess.Popen[str], str]"
+    ) -> None:
+        _, address = running
         second = subprocess.run(
             [YIMEN, "run"], env=_variables(state), text=True, capture_output=True, check=False
         )
@@ -103,18 +113,17 @@ def test_a_second_run_says_where_the_first_one_is(state: Path) -> None:
         assert address in second.stderr
         assert answers(address)
 
-
-def test_pages_are_served_again_after_the_database_was_killed(state: Path) -> None:
-    with started(state) as (_, address):
+    def test_pages_are_served_again_after_the_database_was_killed(
+        self, state: Path, running: "tuple[subprocess.Popen[str], str]"
+    ) -> None:
         server = Server(Place(state / "postgres"))
         killed = server.pid()
         assert killed is not None
         os.kill(killed, signal.SIGKILL)
-        wait_until(lambda: server.pid() not in (None, killed) and answers(address))
+        wait_until(lambda: server.pid() not in (None, killed) and answers(running[1]))
 
-
-def test_a_killed_web_server_is_started_again(state: Path) -> None:
-    with started(state) as (run, address):
+    def test_a_killed_web_server_is_started_again(self, running: "tuple[subprocess.Popen[str], str]") -> None:
+        run, address = running
         children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
         web = next(int(pid) for pid in children if b"granian" in Path(f"/proc/{pid}/cmdline").read_bytes())
         os.kill(web, signal.SIGKILL)
@@ -151,8 +160,9 @@ def test_after_a_killed_run_its_programs_end_and_the_next_run_takes_the_database
 
 
 def test_what_a_clone_stored_is_kept_until_it_is_to_be_forgotten(state: Path) -> None:
-    with started(state):
-        pass
+    if not (state / "postgres" / "data").exists():  # alone: the tests before have stored theirs
+        with started(state):
+            pass
     assert (state / "postgres" / "data").exists()
     subprocess.run([YIMEN, "forget"], env=_variables(state), check=True, capture_output=True)
     assert not (state / "postgres").exists()

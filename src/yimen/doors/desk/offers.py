@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from yimen.domains.cases import queries
-from yimen.domains.cases.types import DECIDED_STATES, CaseState, OutcomeState
+from yimen.domains.cases.types import DECIDED_STATES, CaseKind, CaseState, OutcomeState
 from yimen.domains.network.types import Role
 
 from .access import ACCESS
@@ -60,6 +60,8 @@ def has_its_use(name: str, case: Any, outcome: Any | None = None) -> bool:
     if outcome is not None and name in _AFTER_DECISION:
         return OutcomeState(outcome.state) in _AFTER_DECISION[name]
     if CaseState(case.state) not in _CASE_STATES.get(name, _OPEN):
+        return False
+    if name == "case-withdraw" and case.kind != CaseKind.APPLICATION:
         return False
     if outcome is not None and name == "outcome-opinion" and outcome.state == OutcomeState.OPINION:
         return queries.is_opinion_outdated(outcome)

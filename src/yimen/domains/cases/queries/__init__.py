@@ -91,7 +91,7 @@ from yimen.domains.cases.queries.supervision import (
     near_relative_cases,
     people_who_differed,
 )
-from yimen.domains.cases.queries.urgent import find_urgent_help, reach_in, resolutions_of
+from yimen.domains.cases.queries.urgent import find_urgent_help, reach_in
 
 __all__ = [
     "Move",
@@ -167,7 +167,6 @@ __all__ = [
     "reach_in",
     "receipts_of_case",
     "recognitions_of_case",
-    "resolutions_of",
     "reviews_planned",
     "running_review",
     "running_reviews",

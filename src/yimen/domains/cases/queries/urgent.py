@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, Resolution, UrgentHelp
-from yimen.domains.cases.permissions import access_case, access_outcome
+from yimen.domains.cases.models import Case, CaseMember, CaseOutcome, UrgentHelp
+from yimen.domains.cases.permissions import access_case
 from yimen.domains.cases.rules.urgent import AT_MEETINGS, decision_limit, levels_of, role_of
 from yimen.domains.cases.types import Hardship, OutcomeState, Speed
 from yimen.domains.library import queries as library
@@ -60,12 +60,6 @@ def find_urgent_help(case_id: UUID | Case, *, by: Actor) -> UrgentHelp | None:
     """What happened where help came first; None of an ordinary case."""
     case = access_case(case_id, Permission.CASE_OPEN, by=by)
     return UrgentHelp.objects.filter(case=case).first()
-
-
-def resolutions_of(outcome_id: UUID, *, by: Actor) -> list[Resolution]:
-    """What meetings resolved about a programme of a case, newest first."""
-    outcome = access_outcome(outcome_id, Permission.CASE_OPEN, by=by)
-    return list(outcome.resolutions.order_by("-held_on", "-done_at"))
 
 
 def resolved_amount(outcome: CaseOutcome) -> Money | None:

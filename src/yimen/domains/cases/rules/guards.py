@@ -61,6 +61,15 @@ def _is_applied_for(facts: CaseFacts) -> YimenError | None:
     return errors.IllegalMoveError(message="本件是%(kind)s，不需提交申请，请直接启动核查。", kind=facts.kind)
 
 
+def _may_be_withdrawn(facts: CaseFacts) -> YimenError | None:
+    """A family takes back what it asked for; what the office looks into by itself it does not."""
+    if facts.kind is CaseKind.APPLICATION:
+        return None
+    return errors.IllegalMoveError(
+        message="本件是%(kind)s，不是申请，不能撤回；确属误开的，请终止办理并写明原因。", kind=facts.kind
+    )
+
+
 def _is_not_applied_for(facts: CaseFacts) -> YimenError | None:
     if facts.kind is not CaseKind.APPLICATION:
         return None
@@ -69,6 +78,7 @@ def _is_not_applied_for(facts: CaseFacts) -> YimenError | None:
 
 CASE_GUARDS: Mapping[CaseVerb, tuple[CaseGuard, ...]] = {
     CaseVerb.SUBMIT: (_is_applied_for,),
+    CaseVerb.WITHDRAW: (_may_be_withdrawn,),
     CaseVerb.BEGIN: (_is_not_applied_for, _nothing_missing),
     CaseVerb.TELL_MISSING: (_something_missing, _first_notice_only),
     CaseVerb.ACCEPT: (_declared, _nothing_missing, _may_ask_here),

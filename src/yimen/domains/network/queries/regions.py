@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils import timezone
@@ -87,13 +86,6 @@ def region_paths(
     }
     names = region_names(step for path in paths.values() for step in path)
     return {code: "".join(names.get(str(step), "") for step in path) for code, path in paths.items()}
-
-
-def region_name_on(code: RegionCode | str, on: date) -> str:
-    """The name a region bore on a day."""
-    region = get_region(code)
-    older = region.names.filter(valid_until__gt=on).order_by("valid_until").first()
-    return older.name if older else region.name
 
 
 def regions_under(code: RegionCode | str) -> QuerySet[Region]:

@@ -97,8 +97,9 @@ def verify(request: DeskRequest, case_id: UUID) -> HttpResponse:
 def consent_form(request: DeskRequest, obligor_id: UUID) -> HttpResponse:
     """The form to be sent and signed, with what is known of whoever signs."""
     content = in_official_language(consents.consent_form)(obligor_id, by=request.actor)
-    name = f"{_('法定义务人核对授权书')}.pdf"
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=False, filename=name) or ""}
+    title = _("法定义务人核对授权书")
+    named = content_disposition_header(as_attachment=False, filename=f"{title}.pdf")
+    headers = {"Content-Disposition": named or ""}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
