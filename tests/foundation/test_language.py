@@ -85,3 +85,9 @@ def test_the_file_is_written_in_chinese_for_every_reader():
 )  # fmt: skip
 def test_citations(chinese, english):
     assert in_english(chinese) == english
+
+
+def test_a_citation_beside_a_remark_is_said_whole():
+    with override("en"):
+        said = in_readers_words("社会救助法 第四十七条；未查到法定时限，为本平台暂定")
+    assert said.startswith("Social Assistance Law, art. 47; no legal limit")

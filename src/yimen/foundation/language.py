@@ -117,6 +117,11 @@ def _text(_language: str | None, text: str) -> str:
 
 
 def _word(text: str) -> str:
-    """An official word or a citation, said to the reader; a name as it is."""
+    """An official word, a citation, or both one after the other, said to the reader; a name as it is."""
     found = gettext(text) if text else ""
-    return found if found != text else in_english(text)
+    cited = found if found != text else in_english(text)
+    if cited != text or "；" not in text:
+        return cited
+    parts = text.split("；")
+    said = [_word(part) for part in parts]
+    return text if any(one == part for one, part in zip(said, parts, strict=True)) else "; ".join(said)
