@@ -28,7 +28,7 @@ def bank_is_asked(stage: Stage) -> None:
             if len(rows) == 1:
                 actions.take_answers(file_id=file.id, by=by)
         asked = SourceQuery.objects.get(batch=batch, person=head.person_id)
-        report = VerificationReport.objects.filter(case_id=walk.case().id).order_by("version").first()
+        report = VerificationReport.objects.filter(household_id=walk.household_id).latest("id")
     stage.objects |= {
         "source": "banks",
         "batch_id": batch.id,
