@@ -20,7 +20,7 @@ def snapshot(household_id: UUID) -> list[CaseMember]:
     rows = _living(household_id)
     if not rows:
         raise DeclarationInvalidError("该家庭没有成员，请先登记共同生活的家庭成员。")
-    return [new_member(row, number) for number, row in enumerate(rows.values(), start=1)]
+    return [member_of_case(row, number) for number, row in enumerate(rows.values(), start=1)]
 
 
 def follow_household(case: Case) -> list[dict[str, Any]] | None:
@@ -34,7 +34,7 @@ def follow_household(case: Case) -> list[dict[str, Any]] | None:
     refs = {before[person].ref for person in gone}
     case.members.filter(person_id__in=gone).delete()
     last = max(int(member.ref.removeprefix("m")) for member in before.values())
-    joined = [new_member(row, number) for number, row in enumerate(come, start=last + 1)]
+    joined = [member_of_case(row, number) for number, row in enumerate(come, start=last + 1)]
     for member in joined:
         member.region, member.case = case.region, case
         member.save(force_insert=True)
@@ -46,7 +46,7 @@ def _living(household_id: UUID) -> dict[UUID, MemberRow]:
     return {row.person_id: row for row in people.members(household_id) if row.died_on is None}
 
 
-def new_member(row: MemberRow, number: int) -> CaseMember:
+def member_of_case(row: MemberRow, number: int) -> CaseMember:
     """The unsaved row of a member, with its ref and whether they are of age today."""
     return CaseMember(
         person_id=row.person_id,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from yimen.domains.awards import queries as awards
 from yimen.domains.cases.actions.awaiting import follow_opinions
 from yimen.domains.cases.actions.clocks import PLACES, close_if_open, open_case_clock
-from yimen.domains.cases.actions.family import declared_member, new_member
+from yimen.domains.cases.actions.family import declared_member, member_of_case
 from yimen.domains.cases.actions.life import day_of_change, settle_by_case
 from yimen.domains.cases.actions.matters import add_matter, leave_change
 from yimen.domains.cases.actions.moves import change_case, note_hand
@@ -117,7 +117,7 @@ def _file_of_today(case: Case) -> File:
     last = max(int(ref.removeprefix("m")) for ref in before.values())
     come = [row for person, row in rows.items() if person not in before and row.died_on is None]
     for number, row in enumerate(come, start=last + 1):
-        member = new_member(row, number)
+        member = member_of_case(row, number)
         member.region, member.case = case.region, case
         member.save(force_insert=True)
         said.append(declared_member(member, row))
