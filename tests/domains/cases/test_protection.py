@@ -10,12 +10,13 @@ from yimen.domains.awards.rules import PROTECTION as AWARDS
 from yimen.domains.cases.rules.protection import PROTECTION as CASES
 from yimen.domains.exchange.rules.protection import PROTECTION as EXCHANGE
 from yimen.domains.intake.rules import PROTECTION as INTAKE
+from yimen.domains.monitoring.rules.protection import PROTECTION as MONITORING
 from yimen.domains.verification.rules import PROTECTION as VERIFICATION
 from yimen.foundation.models import EncryptedField
 
 MAPS = {
     "allowances": ALLOWANCES, "awards": AWARDS, "cases": CASES, "exchange": EXCHANGE, "intake": INTAKE,
-    "verification": VERIFICATION,
+    "monitoring": MONITORING, "verification": VERIFICATION,
 }  # fmt: skip
 NAMELESS = {"id", "case_id", "outcome_id", "region", "town"}
 TELLING = (models.CharField, models.TextField, models.JSONField, models.UUIDField, EncryptedField)

@@ -110,3 +110,9 @@ def test_a_hold_is_seen_and_released_with_a_reason(county):
     assert "已恢复发放" in page(reviewer, "finding", death.id)
     closing = {"outcome": "no_change", "because": "入户见到本人"}
     assert reviewer.post(reverse("desk:finding", args=[death.id]), closing).status_code == 302
+
+
+def test_the_file_of_the_household_names_what_was_found(county):
+    county.compared()
+    text = page(entered(county.cast.town_handler), "household", county.review.walk.household_id)
+    assert "名下有未申报的机动车" in text and "死亡后仍在发放" in text

@@ -16,6 +16,12 @@ PROTECTION: Mapping[str, Handling] = {
     "PayoutAccount.holder": Handling.ERASE,
     "PayoutAccount.bank": Handling.ERASE,
     "PayoutAccount.number": Handling.ERASE,
+    "PaymentHold.person": Handling.KEEP,
+    "PaymentHold.because": Handling.REDACT,
+    "PaymentHold.cause_id": Handling.KEEP,
+    "PaymentHold.placed_by": Handling.KEEP,
+    "PaymentHold.released_by": Handling.KEEP,
+    "PaymentHold.released_because": Handling.REDACT,
     "AwardChange.component": Handling.KEEP,
     "AwardChange.reason": Handling.KEEP,
 }

@@ -15,6 +15,7 @@ from yimen.domains.cases import queries as cases
 from yimen.domains.dossier.timeline import timeline
 from yimen.domains.dossier.types import CaseLine, Clock, Dossier, OutcomeLine, Record
 from yimen.domains.intake import queries as intake
+from yimen.domains.monitoring.queries import findings as monitoring
 from yimen.domains.network.permissions import Permission, allows, require
 from yimen.domains.network.types import Actor
 from yimen.domains.papers import queries as papers
@@ -55,6 +56,7 @@ def open_dossier(household_id: UUID, *, by: Actor, on: date | None = None, purpo
         attested=allowances.last_of_household(household.id, by=by) if "attested" in there else [],
         transfers=list(rows["transfers"]) if "transfers" in there else [],
         reports=list(rows["reports"]) if "reports" in there else [],
+        findings=list(rows["findings"]) if "findings" in there else [],
         timeline=timeline(moves, contacts, determinations, documents, granted),
     )
 
@@ -70,6 +72,8 @@ def _seldom(household_id: UUID, person_ids: list[UUID], by: Actor) -> Mapping[st
     }
     if allows(by.role, Permission.REPORT_OPEN):
         rows["reports"] = intake.reports_of_household(household_id, by=by)
+    if allows(by.role, Permission.FINDING_OPEN):
+        rows["findings"] = monitoring.findings_of_household(household_id, by=by)
     return rows
 
 

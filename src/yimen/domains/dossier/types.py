@@ -85,4 +85,6 @@ class Dossier:
     transfers: Sequence[Record]
     reports: Sequence[Record]
     """Empty also for whom they are not meant."""
+    findings: Sequence[Record]
+    """What comparisons found; empty also for whom they are not meant."""
     timeline: Sequence[Event]

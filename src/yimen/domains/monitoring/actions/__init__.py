@@ -1,1 +1,53 @@
 """Writes of monitoring, one module per noun."""
+
+from yimen.domains.monitoring.actions.calls import start_calls
+from yimen.domains.monitoring.actions.comparisons import (
+    cancel_comparison,
+    resume_comparison,
+    start_comparison,
+)
+from yimen.domains.monitoring.actions.findings import (
+    close_finding,
+    open_review,
+    release_hold,
+    tell_department,
+)
+from yimen.domains.monitoring.actions.leads import (
+    close_lead,
+    end_plan,
+    follow_lead,
+    plan_contact,
+    record_away_contact,
+    record_visit,
+)
+from yimen.domains.monitoring.actions.scanning import start_scan
+from yimen.domains.monitoring.actions.scenarios import (
+    cancel_scenario,
+    resume_scenario,
+    share_scenario,
+    start_scenario,
+)
+from yimen.domains.monitoring.actions.snapshots import make_snapshot
+
+__all__ = [
+    "cancel_comparison",
+    "cancel_scenario",
+    "close_finding",
+    "close_lead",
+    "end_plan",
+    "follow_lead",
+    "make_snapshot",
+    "open_review",
+    "plan_contact",
+    "record_away_contact",
+    "record_visit",
+    "release_hold",
+    "resume_comparison",
+    "resume_scenario",
+    "share_scenario",
+    "start_calls",
+    "start_comparison",
+    "start_scan",
+    "start_scenario",
+    "tell_department",
+]

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from yimen.domains.awards import actions as awarding
+from yimen.domains.awards import actions as awards
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases import queries as case_queries
 from yimen.domains.monitoring.errors import FindingInvalidError
@@ -48,7 +48,7 @@ def close_finding(*, finding_id: UUID, outcome: FindingOutcome, because: str, by
     if not because.strip():
         raise FindingInvalidError("请写明怎样核实、为什么这样处理。")
     finding = _held(finding_id, by)
-    awarding.release_holds(cause_id=finding.id, because=f"{outcome.title}：{because.strip()}"[:500], by=by)
+    awards.release_holds(cause_id=finding.id, because=f"{outcome.title}：{because.strip()}"[:500], by=by)
     closed = _close(finding, outcome, because.strip(), by)
     if outcome is FindingOutcome.DATA_WRONG:
         _open_telling(closed, by)
@@ -74,7 +74,7 @@ def tell_department(*, finding_id: UUID, how: str, by: Actor) -> Finding:
 def release_hold(*, finding_id: UUID, because: str, by: Actor) -> Finding:
     """What the finding held back is paid again, though its review may still run."""
     finding = access_finding(finding_id, Permission.HOLD_RELEASE, by=by)
-    if not awarding.release_holds(cause_id=finding.id, because=because, by=by):
+    if not awards.release_holds(cause_id=finding.id, because=because, by=by):
         raise FindingInvalidError("这条发现没有暂缓发放的款项。")
     return finding
 

@@ -52,11 +52,11 @@ def findings_named(finding_ids: Collection[UUID], *, by: Actor) -> list[Finding]
     return list(rows.select_related("person"))
 
 
-def findings_of_household(household_id: UUID, *, by: Actor) -> list[Finding]:
+def findings_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Finding]:
     """What was found about a household, newest first."""
     require(by, Permission.FINDING_OPEN, by.region)
     rows = Finding.objects.filter(household_id=household_id).select_related("person")
-    return list(rows.order_by("-found_at", "-id"))
+    return rows.order_by("-found_at", "-id")
 
 
 def get_finding(finding_id: UUID, *, by: Actor) -> Finding:

@@ -84,6 +84,11 @@ def _word(row: Any) -> str:
     return FindingOutcome(row.outcome).title if row.outcome else ""
 
 
+def findings_shown(rows: Sequence[Any]) -> list[tuple[Any, str, str]]:
+    """As the file of a household shows them: the rule, and what became of it."""
+    return [(row, difference(row.rule).title, _word(row)) for row in rows[:10]]
+
+
 @exportable("findings")
 def export(request: DeskRequest) -> Sheet:
     titles = [

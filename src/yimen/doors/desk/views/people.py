@@ -39,6 +39,7 @@ from ..refusals import attempt
 from ..requests import DeskRequest, today
 from ..saved import keeps_filters
 from ..subjects import page_of
+from .findings import findings_shown
 from .matters import given_words, state_words
 from .search import age_on
 
@@ -153,6 +154,7 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
         ),
         "transfers": [(row, TransferState(row.state)) for row in file.transfers],
         "reports": _reports(file),
+        "findings": findings_shown(file.findings),
         "matters": [(row, given_words(row), *state_words(row)) for row in file.matters],
         "attested": file.attested,
         "timeline": [_entry(event) for event in file.timeline[:60]],
