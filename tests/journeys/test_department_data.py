@@ -1,10 +1,11 @@
-"""A department's list: refused as no table, loaded with a row set aside, looked at, taken back."""
+"""A department's list: refused as no table, loaded, a row matched by hand, others looked at, taken back."""
 
 import re
 from datetime import date
 from uuid import UUID
 
 import pytest
+from tests.support.cast import register
 from tests.support.journey import beside
 
 from yimen.domains.verification.actions.set_loading import run_set_load
@@ -15,6 +16,13 @@ CONTENT = """公民身份号码,姓名,死亡日期
 999999193001010000,温大伯,2026-03-01
 99999919300101,翁大伯,2026-02-30
 """
+
+
+def somebody_on_file(assistant) -> str:
+    """A row about a person the county knows, whose number ends wrongly."""
+    person = register(assistant, "温二伯")
+    number = str(person.identity)
+    return f"{number[:17]}{'0' if number[17] != '0' else '1'},温二伯,2026-03-02\n"
 
 
 def handed_in(by, content: bytes) -> None:
@@ -33,12 +41,23 @@ def test_a_department_list_from_the_upload_to_its_end(company, judge):
     by.follow("交入新版本")
     handed_in(by, b"a\x00b")
     by.reads("文件不是 XLSX、Parquet")
-    handed_in(by, CONTENT.encode("gb18030"))
+    wrong_number = beside(lambda: somebody_on_file(company.house.cast.village_assistant))
+    handed_in(by, (CONTENT + wrong_number).encode("gb18030"))
     by.reads("正在装载")
     load_id = UUID(re.search(r"/sets/versions/([0-9a-f-]{36})", by.page.url)[1])
     beside(lambda: run_set_load(load_id))
     by.reads("可用的行")
     judge.album.picture(by.page, "department-set-loaded")
+    by.page.get_by_role("link", name="待人工对应").click()
+    by.follow("4")
+    by.reads("姓名相同")
+    judge.album.picture(by.page, "department-set-match")
+    by.page.get_by_label("温二伯").check()
+    by.write("理由", "与户口簿核对一致")
+    by.press("确定")
+    by.reads("与户口簿核对一致")
+    judge.album.picture(by.page, "department-set-unmatched")
+    by.follow("回到这个版本")
     by.page.get_by_role("link", name="隔离的行").click()
     by.reads("不是日期，或没有这一天")
     judge.album.picture(by.page, "department-set-quarantine")
