@@ -61,7 +61,7 @@ def test_from_a_push_over_the_visit_to_the_application(company, judge):
     village.reads("去申请")
     judge.album.picture(village.page, "lead-visited")
     village.press("去申请")
-    village.reads("请继续申请")
+    village.reads("新申请")
     village.menu("主动发现")
     village.follow("救助自诊")
     village.write("一起生活的一家人有几口？", "2")
