@@ -1,4 +1,4 @@
-"""`yimen what-if`: over shards without a database, taken up again; over the county's data; what it refuses."""
+"""`yimen what-if`: over shards without a database, taken up again; over the county; what it refuses."""
 
 from contextlib import nullcontext
 

@@ -21,6 +21,7 @@ from yimen.domains.monitoring.queries.snapshots import last_snapshot, newest_sna
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.foundation.exports.reading import found_rows
+from yimen.foundation.jobs.models import RunState
 
 from ..exports import Sheet, exportable
 from ..forms.scenarios import ComparedForm, ScenarioFilterForm, ScenarioForm
@@ -31,6 +32,7 @@ from ..requests import DeskRequest
 from ..saved import keeps_filters
 
 TONES = {"running": "move", "done": "good", "failed": "bad"}
+STATES = {state.value: state for state in RunState}
 
 
 @require_GET
@@ -48,6 +50,7 @@ def scenarios(request: DeskRequest) -> HttpResponse:
         "columns": titled,
         "paging": paged_rows(request, rows, titled),
         "tones": TONES,
+        "states": STATES,
         "newest": newest_snapshot(request.actor.region),
         "making": last if last is not None and last.run.state == "running" else None,
         "may_run": allows(request.actor.role, Permission.SCENARIO_RUN),
@@ -120,6 +123,7 @@ def scenario(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
         "results": results,
         "Effect": Effect,
         "tones": TONES,
+        "states": STATES,
         "places": network.region_names([row.region for row in results.towns] if results else []),
         "changes": _changes(found),
         "described": columns(_("参数"), _("在哪里"), _("从哪个月起"), _("现值"), _("改为")),
