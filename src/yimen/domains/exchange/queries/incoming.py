@@ -21,9 +21,9 @@ from yimen.domains.intake.types import ContactChannel
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
-from yimen.domains.people.queries import memberships_of
 from yimen.domains.people.queries import resting as people
 from yimen.domains.people.queries.known import known_among
+from yimen.domains.people.queries.residents import of_households
 from yimen.domains.people.types import KnownPerson
 from yimen.foundation.audit.reading import written_about
 from yimen.foundation.files.actions import open_file
@@ -59,8 +59,8 @@ def contacts_in_the_way(found: IncomingFile) -> list[Standing]:
     persons = [person for person in contacts.values() if person is not None]
     resting = people.what_rests_on((), persons, but=list(contacts))
     written = written_about([*contacts, *persons], found.taken_at)
-    names = {row.id: row for row in contacts_named(contacts)}
-    stands = [(key, _why(names.get(key), key, contacts[key], resting, written)) for key in contacts]
+    names, settled = {row.id: row for row in contacts_named(contacts)}, of_households(persons)
+    stands = [(key, _why(names.get(key), key, contacts[key], resting, written, settled)) for key in contacts]
     return [Standing(key, names[key].name if key in names else "—", why) for key, why in stands if why]
 
 
@@ -70,6 +70,7 @@ def _why(
     person: UUID | None,
     resting: Mapping[UUID, tuple[Sentence, ...]],
     written: set[UUID],
+    settled: set[UUID],
 ) -> tuple[Sentence, ...]:
     if contact is None:
         return (Sentence("来访登记已不在本辖区"),)
@@ -77,7 +78,7 @@ def _why(
     if key in written and not why:
         why.append(Sentence("来访已移交或另有登记"))
     if person is not None:
-        why += [Sentence("已建立或者加入家庭")] if memberships_of(person).exists() else []
+        why += [Sentence("已建立或者加入家庭")] if person in settled else []
         why += resting.get(person, ())
         why += [Sentence("居民档案已有后续登记")] if person in written else []
     return tuple(why)

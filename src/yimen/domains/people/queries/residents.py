@@ -113,6 +113,12 @@ def memberships_of(person_id: UUID) -> QuerySet[Membership]:
     return Membership.objects.filter(person_id=person_id).select_related("household").order_by("-valid_from")
 
 
+def of_households(person_ids: Iterable[UUID]) -> set[UUID]:
+    """Of these persons those who belong, or ever belonged, to a household; one query for many."""
+    rows = Membership.objects.filter(person_id__in=set(person_ids))
+    return set(rows.values_list("person_id", flat=True))
+
+
 def find_region_of_household(household_id: UUID) -> str | None:
     """Where a household that goes on lives, as far as the scope reaches."""
     rows = Household.objects.filter(id=household_id, ended_on__isnull=True)
