@@ -14,6 +14,7 @@ def words() -> list[str]:
     found = {
         *_of_law(),
         *_of_leads(),
+        *_of_differences(),
         *_of_parameters(),
         *_of_choices(),
         *_of_tables(),
@@ -52,6 +53,13 @@ def _of_leads() -> Iterator[str]:
     for question in QUESTIONS_BY_KEY.values():
         yield question.title
         yield from (word for _value, word in question.choices)
+
+
+def _of_differences() -> Iterator[str]:
+    """What comparisons of award holders find."""
+    from yimen.domains.monitoring.queries.findings import DIFFERENCES
+
+    yield from (each.title for each in DIFFERENCES.values())
 
 
 def _of_catalogue() -> Iterator[str]:

@@ -11,7 +11,10 @@ from django.utils import timezone
 from yimen.domains.awards import queries as awards
 from yimen.domains.monitoring.models import Comparison, Finding
 from yimen.domains.monitoring.permissions import access_finding
+from yimen.domains.monitoring.printing import bulletin_sheet as bulletin_sheet
 from yimen.domains.monitoring.rules import evidence
+from yimen.domains.monitoring.rules.differences import DIFFERENCES as DIFFERENCES
+from yimen.domains.monitoring.rules.differences import difference as difference
 from yimen.domains.monitoring.types.findings import (
     BulletinLine,
     FindingFilters,

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yimen.domains.monitoring.rules.differences import DIFFERENCES
+from yimen.domains.monitoring.queries.findings import DIFFERENCES
 from yimen.domains.monitoring.types.findings import FindingFilters, FindingOutcome, FindingState, Severity
 from yimen.kernel import Month, RegionCode
 

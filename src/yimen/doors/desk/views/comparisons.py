@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.monitoring.actions import comparisons as actions
-from yimen.domains.monitoring.printing import bulletin_sheet as printed
 from yimen.domains.monitoring.queries import comparisons as queries
 from yimen.domains.monitoring.queries import findings as found
 from yimen.domains.monitoring.types.findings import BulletinLine
@@ -202,7 +201,7 @@ def bulletin_sheet(request: DeskRequest) -> HttpResponse:
     lines = found.bulletin(month, by=request.actor)
     names = found.names_of_places(lines)
     place = network.region_path(request.actor.region, above=RegionLevel.CITY)
-    content = printed(month, place, [_cells(line, names) for line in lines], today())
+    content = found.bulletin_sheet(month, place, [_cells(line, names) for line in lines], today())
     response = HttpResponse(content, content_type="application/pdf")
     name = _("比对通报 %(month)s") % {"month": month}
     response["Content-Disposition"] = content_disposition_header(False, f"{name}.pdf") or ""

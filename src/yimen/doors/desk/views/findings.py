@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yimen.domains.awards.types import HoldReason
 from yimen.domains.monitoring.actions import findings as actions
 from yimen.domains.monitoring.queries import findings as queries
-from yimen.domains.monitoring.rules.differences import difference
 from yimen.domains.monitoring.types.findings import FindingOutcome, Severity
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
@@ -75,8 +74,8 @@ def _found(request: DeskRequest, form: FindingFilterForm) -> Any:
 
 def _listed(row: Any, names: Mapping[str, str]) -> tuple[Any, ...]:
     return (
-        row, difference(row.rule), Severity(row.severity), TONES[row.severity], names.get(row.region, ""),
-        str(Money(row.effect_fen)), _word(row), not row.outcome and row.due_on < today(),
+        row, queries.difference(row.rule), Severity(row.severity), TONES[row.severity],
+        names.get(row.region, ""), str(Money(row.effect_fen)), _word(row), not row.outcome and row.due_on < today(),
     )  # fmt: skip
 
 
@@ -86,7 +85,7 @@ def _word(row: Any) -> str:
 
 def findings_shown(rows: Sequence[Any]) -> list[tuple[Any, str, str]]:
     """As the file of a household shows them: the rule, and what became of it."""
-    return [(row, difference(row.rule).title, _word(row)) for row in rows[:10]]
+    return [(row, queries.difference(row.rule).title, _word(row)) for row in rows[:10]]
 
 
 @exportable("findings")
@@ -102,7 +101,7 @@ def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
     towns_of = {row.region: f"{row.region[:9]}000" for row in rows}
     names = network.region_names([*towns_of, *towns_of.values()])
     for row in rows:
-        rule = difference(row.rule)
+        rule = queries.difference(row.rule)
         yield (
             row.person.name, row.household.number, names.get(towns_of[row.region], ""),
             names.get(row.region, ""), official(rule.title), rule.article,
@@ -126,7 +125,7 @@ def finding(request: DeskRequest, finding_id: UUID) -> HttpResponse:
     words = {
         "row": row,
         "form": form,
-        "rule": difference(row.rule),
+        "rule": queries.difference(row.rule),
         "severity": Severity(row.severity),
         "tone": TONES[row.severity],
         "said": said,
@@ -199,7 +198,7 @@ def _asked(
         messages.success(request, _("已记录。"))
         return redirect("desk:finding", finding_id)
     row = queries.get_finding(finding_id, by=request.actor)
-    words = {"row": row, "form": form, "rule": difference(row.rule), "title": title, "button": button}
+    words = {"row": row, "form": form, "rule": queries.difference(row.rule), "title": title, "button": button}
     return render(request, "desk/finding_step.html", words)
 
 
@@ -231,7 +230,7 @@ def _deeds(request: DeskRequest, act: Callable[..., object], what: str) -> list[
         Deed(
             key,
             known[key].person.name if key in known else _("不在您负责的区域内"),
-            official(difference(known[key].rule).title) if key in known else "",
+            official(queries.difference(known[key].rule).title) if key in known else "",
             what,
             partial(act, finding_id=key),
             path_to("desk:finding", key) if key in known else "",
