@@ -75,7 +75,8 @@ def _found(request: DeskRequest, form: FindingFilterForm) -> Any:
 def _listed(row: Any, names: Mapping[str, str]) -> tuple[Any, ...]:
     return (
         row, queries.difference(row.rule), Severity(row.severity), TONES[row.severity],
-        names.get(row.region, ""), str(Money(row.effect_fen)), _word(row), not row.outcome and row.due_on < today(),
+        names.get(row.region, ""), str(Money(row.effect_fen)), _word(row),
+        not row.outcome and row.due_on < today(),
     )  # fmt: skip
 
 
