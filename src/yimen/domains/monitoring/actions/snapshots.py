@@ -4,6 +4,7 @@ Every shard is one transaction with its chunk of the run; a second attempt goes 
 """
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
+from yimen.domains.awards.types import AwardInForce
 from yimen.domains.library import queries as library
 from yimen.domains.library.types.scenarios import EXCLUSIVE
 from yimen.domains.monitoring.errors import SnapshotRefusedError
@@ -122,7 +124,7 @@ def _within(one: awards.KnownFile, snapshot: Snapshot) -> dict[str, object]:
     return {**one.inputs, "region": one.region}
 
 
-def _exclusive(held: Sequence[awards.AwardInForce]) -> str:
+def _exclusive(held: Sequence[AwardInForce]) -> str:
     """Of programmes that exclude each other the one that is held."""
     wanted = [award.programme.value for award in held if award.programme in EXCLUSIVE]
     return wanted[0] if wanted else ""
@@ -134,4 +136,4 @@ def _forget_before(snapshot: Snapshot) -> None:
     busy = Scenario.objects.filter(run__state=RunState.RUNNING).values("snapshot_id")
     for old in before.exclude(id__in=busy).filter(parts__isnull=False).distinct():
         old.parts.all().delete()
-        transaction.on_commit(lambda old_id=old.id: forget_shards(old_id))
+        transaction.on_commit(partial(forget_shards, old.id))

@@ -231,12 +231,9 @@ def foreseen_calls(scenario: Scenario, *, by: Actor) -> list[TownToCall]:
     """By town, before anything is done."""
     require(by, Permission.SCENARIO_CALL, by.region)
     rows = to_be_called(scenario).annotate(town=Substr("region", 1, _TOWN)).order_by()
-    counted: QuerySet[Any, Any] = rows.values("town").annotate(affected=Count("id"))
-    holding = (
-        rows.filter(household_id__in=awards.households_going_on()).values("town").annotate(n=Count("id"))
-    )
-    held = {row["town"]: row["n"] for row in holding.values("town").annotate(n=Count("id"))}
+    holding = Count("id", filter=Q(household_id__in=awards.households_going_on()))
+    counted: QuerySet[Any, Any] = rows.values("town").annotate(affected=Count("id"), held=holding)
     return [
-        TownToCall(row["town"].ljust(12, "0"), row["affected"], held.get(row["town"], 0))
+        TownToCall(row["town"].ljust(12, "0"), row["affected"], row["held"])
         for row in counted.order_by("town")
     ]
