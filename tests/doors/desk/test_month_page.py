@@ -96,3 +96,9 @@ def test_the_queries_of_the_page_do_not_grow_with_the_families(review, cast, des
     for surname in ("王", "陈"):
         of_age(granted(family_of_three(cast, surname)))
     assert asked() == once
+
+
+def test_missing_data_of_departments_lead_to_their_set(cast, desk):
+    fill_official_calendar()
+    shown = page(desk, cast.county_verifier)
+    assert "过时或缺少的部门数据" in shown and reverse("desk:sets-of", args=["deaths"]) in shown

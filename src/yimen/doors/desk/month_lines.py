@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yimen.domains.cases import queries as cases
@@ -146,7 +147,7 @@ _PAGES: Mapping[str, Callable[[MonthLine], str]] = {
         f"{path_to('desk:parameters')}?{urlencode({'on': line.on, 'area': 'rural', 'name': line.matter})}"
     ),
     "roll": lambda line: path_to("desk:roll", line.subject) if line.subject else "",
-    "department_set": lambda line: path_to("desk:sets-of", line.work),
+    "department_set": lambda line: reverse("desk:sets-of", args=[line.work]),
     "delegations": lambda line: path_to("desk:network-delegations"),
     "staff": lambda line: path_to("desk:staff-record", line.subject) if line.subject else "",
 }
