@@ -16,7 +16,7 @@ FORBIDDEN_WORDS = frozenset(
     | {"service", "services", "data", "info", "new", "v2"}
 )
 GLOSSARY = frozenset({"Service", "ServiceOrder"})
-GIVEN = frozenset({"value_omitted_from_data", "__new__"})
+GIVEN = frozenset({"value_omitted_from_data", "new_file", "receive_data_chunk", "__new__"})
 """Methods that Django or Python ask for by this name."""
 FRONT_DOOR = frozenset({"actions", "queries", "types", "errors", "permissions"})
 Tree = ast.Module | ast.AST
