@@ -79,7 +79,9 @@ def scored(tmp_path_factory):
         rows, found = rows_of(folder, key, Sample(7, 0, DAY, COUNTY, people=people[:count], each_truth=EACH))
         planted += found
         if key in ORDINARY:
-            background, _none = rows_of(folder, key, Sample(8, count, DAY, COUNTY, people=people, each_truth=0))
+            background, _none = rows_of(
+                folder, key, Sample(8, count, DAY, COUNTY, people=people, each_truth=0)
+            )
             rows += [(people[count + at], row) for at, (_whose, row) in enumerate(background)]
         for number, row in rows:
             told.add(person(number), key, row)

@@ -36,7 +36,9 @@ def sets_for_scan(county: RegionCode) -> list[ReadSet]:
     """The newest version of each set that a warning, or a push, rests on."""
     loads = current_loads(county)
     return [
-        ReadSet(key, loads[key].id, loads[key].version, loads[key].shards) for key in _wanted() if key in loads
+        ReadSet(key, loads[key].id, loads[key].version, loads[key].shards)
+        for key in _wanted()
+        if key in loads
     ]
 
 
