@@ -3,6 +3,7 @@
 import ast
 import inspect
 import re
+from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 from types import SimpleNamespace
@@ -24,6 +25,7 @@ from yimen.doors.desk.forms.helps import (
 from yimen.doors.desk.forms.papers import DeliveriesForm, OtherPaperForm
 from yimen.doors.desk.forms.partners import PopulationForm
 from yimen.doors.desk.forms.people import ChangeHeadForm
+from yimen.doors.desk.forms.scenarios import ScenarioForm
 from yimen.doors.desk.forms.tekun import AssessmentForm
 from yimen.doors.desk.forms.visits import VisitForm
 from yimen.doors.desk.forms.worklist import HandOverForm
@@ -80,6 +82,7 @@ GROWING = {
     "DeskPartsForm": lambda: DeskPartsForm([("dibao", "低保", 2)], []),
     "PopulationForm": lambda: PopulationForm([("441426100200", "墩背村", 900)]),
     "OtherPaperForm": lambda: OtherPaperForm(DocumentKind.MANDATE),
+    "ScenarioForm": lambda: ScenarioForm(date(2026, 12, 1), [("441426000000", "平远县")]),
 }
 """An example of each form that adds fields of its own."""
 

@@ -155,6 +155,8 @@ ADDED_SELF_EVIDENT: Mapping[str, str] = {
     "DeskPartsForm.to-*": "one line for each part of a desk: its title says what goes and how many",
     "PopulationForm.*": "one line for each village: its name says whose residents are counted",
     "DeliveriesForm.*": "one line for each paper; what proves which way of delivery stands once above them",
+    "ScenarioForm.name_*": "the list says what a parameter is called and in which unit",
+    "ScenarioForm.region_*": "one of the county's towns, or the whole county",
     "OtherPaperForm.*": "the label is the content the law demands; kind and article stand once above them",
 }
 """Fields a form adds that say themselves what they are, by form and pattern, with the reason."""

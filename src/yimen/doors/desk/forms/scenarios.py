@@ -127,7 +127,7 @@ class AffectedFilterForm(forms.Form):
         }
 
 
-class ComparedForm(forms.Form):
+class ComparedFilterForm(forms.Form):
     other = widgets.from_list(_("与哪次测算对照"), [], required=False)
 
     def __init__(self, others: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:

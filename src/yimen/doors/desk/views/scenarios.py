@@ -24,7 +24,7 @@ from yimen.foundation.exports.reading import found_rows
 from yimen.foundation.jobs.models import RunState
 
 from ..exports import Sheet, exportable
-from ..forms.scenarios import ComparedForm, ScenarioFilterForm, ScenarioForm
+from ..forms.scenarios import ComparedFilterForm, ScenarioFilterForm, ScenarioForm
 from ..lists import Words, address, columns, paged_rows
 from ..places import towns
 from ..refusals import submitted
@@ -178,7 +178,7 @@ def compare(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
         for row in queries.scenarios_of(by=request.actor)[:200]
         if row.id != found.id and row.figures is not None
     ]
-    form = ComparedForm(others, request.GET)
+    form = ComparedFilterForm(others, request.GET)
     chosen = form.cleaned_data.get("other") if form.is_valid() else ""
     other = queries.get_scenario(UUID(chosen), by=request.actor) if chosen else None
     sides = [(row, queries.results_of(row)) for row in (found, other) if row is not None]
