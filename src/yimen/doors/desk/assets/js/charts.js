@@ -35,7 +35,7 @@ function draw(place) {
     grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
     xAxis: { type: "category", data: names },
     yAxis: series.some((one) => one.yAxisIndex) ? [{ type: "value" }, { type: "value", splitLine: { show: false } }] : { type: "value" },
-    series: series.map((one) => ({ ...one, type: place.dataset.chart, connectNulls: true })),
+    series: series.map((one) => ({ ...one, type: place.dataset.chart, barMaxWidth: 48, connectNulls: true })),
   });
   new ResizeObserver(() => chart.resize()).observe(place);
   place.dataset.drawn = "";
