@@ -55,8 +55,3 @@ def layers_of(programmes: Collection[Programme], *, is_watched: bool = False) ->
     if is_watched:
         found.add(Layer.RELAPSE)
     return tuple(layer for layer in Layer if layer in found)
-
-
-def layer_of(programmes: Collection[Programme], *, is_watched: bool = False) -> Layer | None:
-    """The layer a family counts in; None where it is not of the low-income population."""
-    return next(iter(layers_of(programmes, is_watched=is_watched)), None)

@@ -151,7 +151,6 @@ WARNINGS: Final = (
     ),
 )  # fmt: skip
 """In the order they are told: illness, disability, work, school (民发〔2022〕83号), then who lives away."""
-BY_KEY: Final[Mapping[str, WarningRule]] = {rule.key: rule for rule in WARNINGS}
 AUTOMATIC: Final = frozenset({Programme.PRICE_SUBSIDY})
 """Paid without being asked for: nobody has to be told of it."""
 

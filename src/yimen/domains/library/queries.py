@@ -57,7 +57,6 @@ from yimen.rulebook.book import household_book
 from yimen.rulebook.determine import determine as determine_by_law
 from yimen.rulebook.grounds import Ground, grounds
 from yimen.rulebook.layers import Layer as Layer
-from yimen.rulebook.layers import layer_of as layer_of
 from yimen.rulebook.layers import layers_of as layers_of
 from yimen.rulebook.leaf_titles import is_path, leaf_title
 from yimen.rulebook.parameters import declared
@@ -69,8 +68,6 @@ from yimen.rulebook.self_check import QuestionKind as QuestionKind
 from yimen.rulebook.self_check import chances as chances
 from yimen.rulebook.self_check import next_question as next_question
 from yimen.rulebook.warnings import WARNINGS as WARNINGS
-from yimen.rulebook.warnings import SetThreshold as SetThreshold
-from yimen.rulebook.warnings import WarningRule as WarningRule
 from yimen.rulebook.warnings import thresholds as thresholds
 
 rulebook_parameters.add_overlays(settings.YIMEN_OVERLAYS)

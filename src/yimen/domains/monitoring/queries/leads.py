@@ -1,6 +1,5 @@
 """Reads of leads, scans and plans within the current scope, and how each kind of lead did in use."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -90,12 +89,6 @@ def get_lead(lead_id: UUID, *, by: Actor) -> Lead:
     return lead
 
 
-def leads_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Lead]:
-    """What ever pointed at a family, newest first."""
-    require(by, Permission.LEAD_OPEN, by.region)
-    return Lead.objects.filter(household_id=household_id).order_by("-opened_at", "-id")
-
-
 def scans(*, by: Actor) -> QuerySet[Scan]:
     """The scans of the county, newest first."""
     require(by, Permission.LEAD_SCAN, by.region)
@@ -133,8 +126,3 @@ def scores(*, by: Actor) -> list[tuple[LeadSource, RuleScore]]:
 
 def _score(row: dict[str, Any]) -> tuple[LeadSource, RuleScore]:
     return LeadSource(row.pop("source")), RuleScore(**row)
-
-
-def towns_and_villages(rows: Iterable[Lead]) -> set[str]:
-    """The places some leads lie in, and where those away live."""
-    return {row.region for row in rows} | {row.lives_in for row in rows if row.lives_in}
