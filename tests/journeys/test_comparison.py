@@ -1,0 +1,66 @@
+"""Before a payment the county compares; a village looks into what was found: a review, and data set right."""
+
+from datetime import date
+
+import pytest
+from tests.support.comparing import told
+from tests.support.journey import ASSISTANT, beside
+from tests.support.process import family_of_three
+from tests.support.reviewing import LATER, granted
+
+from yimen.domains.monitoring.actions.comparisons import run_comparison
+from yimen.domains.monitoring.models import Comparison
+from yimen.foundation.database.scope import system_scope
+
+VERIFIER = "county_verifier"
+CAR = {"plate": "粤M12345", "kind": "car", "registered_on": "2026-05-08", "price": "126000", "state": "A"}
+WORK = {"employer": "示例制衣厂", "kind": "110", "base": "4588", "paid_for": "2026-08"}
+
+
+def paid_and_pushed(company) -> None:
+    cast = company.house.cast
+    walk = family_of_three(cast, "简")
+    granted(walk)
+    head, spouse = walk.adults
+    told(cast.county_verifier, "vehicles", [(head, CAR)], date(2026, 9, 1))
+    told(cast.county_verifier, "social_insurance", [(spouse, WORK)], date(2026, 9, 1))
+
+
+def compared() -> None:
+    with system_scope():
+        comparison = Comparison.objects.get().id
+    run_comparison(comparison)
+
+
+@pytest.mark.requirement("R-CHK-4")
+def test_from_a_comparison_to_closed_findings(company, judge):
+    company.on(LATER)
+    beside(lambda: paid_and_pushed(company))
+    by = company[VERIFIER]
+    by.menu("发放前比对")
+    by.follow("比对")
+    by.follow("发起比对")
+    judge.album.picture(by.page, "comparison-start")
+    by.press("开始比对")
+    beside(compared)
+    by.page.reload()
+    by.reads("已完成")
+    judge.album.picture(by.page, "comparison")
+    village = company[ASSISTANT]
+    village.menu("发放前比对")
+    judge.album.picture(village.page, "findings")
+    village.follow("简门陈氏")
+    village.reads("示例制衣厂")
+    judge.album.picture(village.page, "finding")
+    village.write("怎样核实、为什么这样处理", "已于八月离职，厂里尚未停保")
+    village.page.get_by_label("部门数据有误").check()
+    village.press("不需要核查，记录结果")
+    village.reads("部门数据有误")
+    village.menu("发放前比对")
+    village.follow("简建明")
+    village.press("启动核查")
+    village.reads("等待他人办理")
+    by.menu("发放前比对")
+    by.follow("通报")
+    by.reads("核查后每月减少")
+    judge.album.picture(by.page, "bulletin")
