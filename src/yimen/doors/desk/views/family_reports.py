@@ -18,7 +18,7 @@ from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.verification import queries
 from yimen.domains.verification.types import LINE_TITLES, LineKind, QueryAct, RequestState
 from yimen.foundation.language import in_official_language
-from yimen.kernel import RegionLevel
+from yimen.kernel import RegionCode, RegionLevel
 
 from ..forms.verification import ItemObjectForm
 from ..lists import columns
@@ -83,7 +83,7 @@ def _paper(request: DeskRequest, report_id: UUID, reader: str) -> bytes:
     if page.content is None:
         raise Http404
     case = cases.get_case(page.report.case_id, by=request.actor, purpose="report")
-    office = network.region_path(case.region, above=RegionLevel.COUNTY)
+    office = network.region_path(str(RegionCode(case.region).at(RegionLevel.COUNTY)))
     return queries.report_sheet(papers_values(page, case, reader), office=office)
 
 
