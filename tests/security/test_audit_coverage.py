@@ -96,6 +96,7 @@ OPENS = (
     "outcome", "person", "verification", "visit-sign", "application-means", "application-review",
     "application-expenses", "application-matter", "outcome-resolve",
     "case-acceptance", "outcome-opinion", "outcome-confirm", "verification-report", "household-move",
+    "family-report",
     "person-death", "person-correct", "person-move", "household-correct", "household-change-head",
     "case-need-index",
 )  # fmt: skip
