@@ -16,7 +16,7 @@ from yimen.domains.network import queries as network
 from yimen.domains.people import queries as people
 from yimen.domains.verification import queries
 from yimen.domains.verification.queries.set_retention import loads_going, set_limits
-from yimen.domains.verification.queries.sets import set_definition
+from yimen.domains.verification.queries.sets import catalogue, set_definition
 from yimen.domains.verification.types import Purpose, QueryAct, QueryOutcome
 from yimen.foundation.exports.reading import found_rows
 from yimen.foundation.language import in_official_language
@@ -65,6 +65,12 @@ def _rows(entries: Sequence[Any]) -> list[tuple[Any, ...]]:
     return [(entry, *_words(entry, names, grounds)) for entry in entries]
 
 
+def _whose(source: str) -> str:
+    """The source that was asked, or the set that was compared."""
+    known = catalogue().get(source)
+    return known.title if known else queries.source_named(source).title
+
+
 def _words(entry: Any, names: Mapping[UUID, str], grounds: Mapping[UUID, tuple[str, str]]) -> tuple[str, ...]:
     return (
         official(QueryAct(entry.act).title),
@@ -72,7 +78,7 @@ def _words(entry: Any, names: Mapping[UUID, str], grounds: Mapping[UUID, tuple[s
         official(Purpose(entry.purpose).title),
         official(grounds[entry.id][0]),
         grounds[entry.id][1],
-        official(queries.source_named(entry.source).title) if entry.source else "",
+        official(_whose(entry.source)) if entry.source else "",
         official(QueryOutcome(entry.outcome).title),
     )
 
