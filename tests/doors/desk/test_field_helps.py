@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
+from yimen.domains.library.queries import QUESTIONS_BY_KEY
 from yimen.domains.papers.types import DocumentKind
 from yimen.doors.desk import forms as package
 from yimen.doors.desk.forms.desks import DeskPartsForm
@@ -22,6 +23,7 @@ from yimen.doors.desk.forms.helps import (
     forms_of_the_desk,
     help_for,
 )
+from yimen.doors.desk.forms.leads import SelfCheckForm
 from yimen.doors.desk.forms.papers import DeliveriesForm, OtherPaperForm
 from yimen.doors.desk.forms.partners import PopulationForm
 from yimen.doors.desk.forms.people import ChangeHeadForm
@@ -82,6 +84,7 @@ GROWING = {
     "DeskPartsForm": lambda: DeskPartsForm([("dibao", "低保", 2)], []),
     "PopulationForm": lambda: PopulationForm([("441426100200", "墩背村", 900)]),
     "OtherPaperForm": lambda: OtherPaperForm(DocumentKind.MANDATE),
+    "SelfCheckForm": lambda: SelfCheckForm(QUESTIONS_BY_KEY["size"], {}),
     "ScenarioForm": lambda: ScenarioForm(date(2026, 12, 1), [("441426000000", "平远县")]),
 }
 """An example of each form that adds fields of its own."""

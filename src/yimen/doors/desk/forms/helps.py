@@ -158,6 +158,7 @@ ADDED_SELF_EVIDENT: Mapping[str, str] = {
     "ScenarioForm.name_*": "the list says what a parameter is called and in which unit",
     "ScenarioForm.region_*": "one of the county's towns, or the whole county",
     "OtherPaperForm.*": "the label is the content the law demands; kind and article stand once above them",
+    "SelfCheckForm.*": "the label is the question, said in everyday words",
 }
 """Fields a form adds that say themselves what they are, by form and pattern, with the reason."""
 

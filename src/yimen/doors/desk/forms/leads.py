@@ -75,22 +75,33 @@ class LayerFilterForm(forms.Form):
 
 
 class LeadVisitForm(forms.Form):
-    visited_on = widgets.on_date(_("走访日期"), initial=timezone.localdate)
+    visited_on = widgets.on_date(
+        _("走访日期"), initial=timezone.localdate, help_text=_("派发之后、今天或以前")
+    )
     note = widgets.paragraph(
         _("走访情况"), most=500, help_text=_("见到谁、家里怎样、本人想不想申请；不要写身份证号")
     )
 
 
 class LeadCloseForm(forms.Form):
-    outcome = widgets.one_of(_("结果"), [(each.value, _(each.title)) for each in BY_CLOSING])
+    outcome = widgets.one_of(
+        _("结果"),
+        [(each.value, _(each.title)) for each in BY_CLOSING],
+        help_text=_("数据有误的可以不走访；其余先登记走访"),
+    )
     because = widgets.paragraph(_("理由"), most=500, help_text=_("同样的情况不会再派，请写清楚"))
 
 
 class AwayPlanForm(forms.Form):
     """With a day, the family is shown to the place where it lives until then."""
 
-    way = widgets.one_of(_("联系方式"), [(way.value, _(way.title)) for way in ContactWay])
+    way = widgets.one_of(
+        _("联系方式"),
+        [(way.value, _(way.title)) for way in ContactWay],
+        help_text=_("见得到人的方式优先；委托居住地的，把家庭共享给那里"),
+    )
     every_days = widgets.count(_("每隔多少天联系一次"), least=1, most=366)
+    every_days.help_text = _("到期在待办中提醒；没有查到规定，由办理机构自定")
     share_until = widgets.on_date(
         _("共享给居住地，到哪一天为止"),
         required=False,
