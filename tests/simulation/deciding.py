@@ -203,6 +203,8 @@ def opinion(turn: Turn) -> Why:
     if turn.item.waits_for:
         return f"等待：{'、'.join(turn.item.waits_for)}"
     outcome = turn.outcome
+    if outcome.case.visit_since and not queries.is_visited(outcome.case, outcome.case.investigations.all()):
+        return "等待再次入户"
     if outcome.award_id is not None:
         return None if proposed(turn, outcome) else opinion_on_award(turn, outcome)
     found = queries.preview_finding(outcome.id, by=turn.by)

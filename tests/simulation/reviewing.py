@@ -38,7 +38,16 @@ def review(turn: Turn) -> Why:
 
 
 def change(turn: Turn) -> Why:
-    """In draft: what is known now is entered and the looking begins. Under way: its other items are done."""
+    """In draft: what is known now is entered and the looking begins. Under way: its other items are done.
+
+    What a case could not look into any more gets one of its own.
+    """
+    if turn.item.subject_kind == "household":
+        if queries.running_review(turn.subject_id) is not None:
+            return "等待正在办理的核查办结"
+        cases.open_change(household_id=turn.subject_id, cause=ChangeCause.INCOME_CHANGED, by=turn.by)
+        moving.know_cases(turn.world, turn.world.by_subject[turn.subject_id], turn.by)
+        return None
     case, family = Case.objects.get(pk=turn.subject_id), turn.family
     if case.state != CaseState.DRAFT:
         return "核查已启动，按各环节办理"
@@ -175,7 +184,13 @@ def _hand_over_invitation(turn: Turn, held: Hearing) -> None:
 
 
 def decide_on_award(turn: Turn, outcome: CaseOutcome) -> Why:
-    """What was proposed is decided: kept, more, less, a gradual exit, or the end."""
+    """What was proposed is decided: kept, more, less, a gradual exit, or the end.
+
+    A file to which a change was joined after the opinion goes back.
+    """
+    if queries.is_opinion_outdated(outcome):
+        cases.return_outcome(outcome_id=outcome.id, version=outcome.version, why="又有情况变化", by=turn.by)
+        return None
     last = outcome.opinions.latest("number")
     found = queries.preview_finding(outcome.id, by=turn.by)
     amount = Money(last.amount_fen) if last.is_positive else None
