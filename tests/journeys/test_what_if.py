@@ -44,6 +44,7 @@ def test_a_standard_is_raised_in_a_scenario(company, judge):
     scenario_id = UUID(re.search(r"/scenarios/([0-9a-f-]{36})", by.page.url)[1])
     beside(lambda: run_scenario(scenario_id))
     by.reads("十二个月费用增加")
+    by.page.wait_for_selector("[data-table=scenario-towns][data-drawn]")
     judge.album.picture(by.page, "scenario")
     by.follow("涉及的家庭")
     by.reads("共 1 条")
