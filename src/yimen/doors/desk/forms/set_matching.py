@@ -29,7 +29,7 @@ class UnmatchedFilterForm(forms.Form):
 class MatchForm(forms.Form):
     """One of the persons offered, or why none; nothing is chosen beforehand."""
 
-    chosen = widgets.one_of(_("这一行是谁"), [])
+    chosen = widgets.one_of(_("这一行是谁"), [], help_text=_("只选有把握的；相同的姓名和生日也可能是两个人"))
     reason = widgets.text(_("理由"), most=200, help_text=_("如：与户口簿核对一致；勿写姓名、证件号"))
 
     def __init__(self, people: Sequence[tuple[str, str]], *arguments: Any, **named: Any) -> None:

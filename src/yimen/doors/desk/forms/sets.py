@@ -43,7 +43,7 @@ class AgreementForm(forms.Form):
     """What the county agreed with the department."""
 
     title = widgets.text(_("约定文件"), most=120, help_text=_("文件名称和文号；勿写姓名、证件号"))
-    agreed_on = widgets.on_date(_("签订日期"))
+    agreed_on = widgets.on_date(_("签订日期"), help_text=_("约定文件上的日期"))
     ends_on = widgets.on_date(
         _("失效日期"), required=False, help_text=_("当日起不再有效；没有约定期限的留空")
     )

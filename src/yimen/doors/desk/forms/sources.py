@@ -76,7 +76,9 @@ class LateForm(forms.Form):
     """What came after the result, and whether the result stands."""
 
     is_weighty = widgets.one_of(
-        _("对已返回的核对结果"), [("no", _("没有影响，结果不变")), ("yes", _("有影响，重新核对"))]
+        _("对已返回的核对结果"),
+        [("no", _("没有影响，结果不变")), ("yes", _("有影响，重新核对"))],
+        help_text=_("重新核对的，本件等新的结果返回后再作决定"),
     )
     reason = widgets.text(_("理由"), most=200, help_text=_("如：与申报的同一账户一致；查到未申报的存款"))
 
