@@ -14,7 +14,7 @@ from yimen.domains.allowances.models import Attestation
 from yimen.domains.allowances.types import AttestationKind, Filters, Result, Stage, Way
 from yimen.domains.awards import actions as awards
 from yimen.domains.awards.models import Award, Determination
-from yimen.domains.awards.types import Grant
+from yimen.domains.awards.types import Grant, Revision
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases.models import Case
 from yimen.domains.cases.types import TerminationReason
@@ -34,6 +34,7 @@ from yimen.foundation.database.scope import system_scope
 from yimen.kernel import Money, Month, Programme
 
 pytestmark = pytest.mark.django_db
+CARE = Programme.DISABILITY_CARE
 LIFE, CHECK = AttestationKind.PROOF_OF_LIFE, AttestationKind.QUALIFICATION
 IN_SEASON, LAST_OF_TERM, ASKED_AGAIN, GONE_BY = (
     date(2026, 5, 12),
@@ -237,6 +238,29 @@ def test_the_decision_of_a_review_settles_what_it_looked_into(in_review, grandmo
         assert queries.stage_on(row, LATER) is Stage.DONE
         with pytest.raises(AttestationRecordedError):
             record(by, row)
+
+
+def test_a_review_that_wants_no_visit_settles_by_its_decision_and_is_not_held_again_and_again(review):
+    confirmer, by = review.cast.county_confirmer, review.cast.town_handler
+    subsidised(review, review.walk.adults[0])
+    with on(IN_SEASON):
+        plan()
+        with acting(confirmer):
+            dibao = Award.objects.get(programme=Programme.DIBAO)
+            end = Revision(dibao.id, (), Month(2026, 6), IN_SEASON, "终止", is_stop=True)
+            awards.revise(revision=end, by=confirmer)
+    with on(GONE_BY):
+        plan()
+        [row] = rows(by, CHECK)
+        with acting(by):
+            review.walk.case_id = actions.look_into(attestation_id=row.id, by=by).case_id
+        review.begin()
+        review.walk.opine(programme=CARE, amount=Money(29000), difference_reason="持证，经核实")
+        review.walk.send(CARE)
+        review.decide(Money(29000), "持证，经核实", programme=CARE)
+        plan()
+        assert [each.result for each in rows(by, CHECK)] == ["reviewed"]
+        assert "review" not in waiting(by)
 
 
 def test_a_review_that_ends_without_a_decision_leaves_the_person_to_be_attested(in_review):

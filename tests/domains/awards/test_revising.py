@@ -54,8 +54,17 @@ def test_a_gradual_exit_that_is_taken_back_goes_on(review):
     with on(LATER):
         revise(review, revision(review, until_month=Month(2027, 4)))
         assert review.in_force(Month(2027, 4)) == ()
-        revise(review, revision(review, amount="700"))
+        revise(review, revision(review, amount="600"))
+        assert review.in_force(Month(2027, 4)) == ()
+        revise(review, revision(review, amount="700", is_assisted_again=True))
         assert review.in_force(Month(2027, 4))[0].amount == Money.yuan("700")
+
+
+def test_a_term_stays_whatever_is_decided_on_the_amount(review):
+    with on(LATER), acting(review.cast.county_confirmer):
+        Award.objects.update(until_month=date(2027, 4, 1))
+        revise(review, revision(review, amount="700", is_assisted_again=True))
+        assert Award.objects.get().until_month == date(2027, 4, 1)
 
 
 def test_a_gradual_exit_ends_after_it_began(review):

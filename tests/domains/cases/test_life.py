@@ -11,7 +11,7 @@ from tests.support.reviewing import LATER
 
 from yimen.domains.awards.models import Award, AwardChange
 from yimen.domains.cases import actions, errors, queries
-from yimen.domains.cases.models import CaseOutcome
+from yimen.domains.cases.models import Case, CaseOutcome
 from yimen.domains.cases.types import (
     CaseKind,
     CaseState,
@@ -24,7 +24,9 @@ from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.people import actions as people
 from yimen.domains.worklist.models import WorkItem
+from yimen.foundation.audit import SYSTEM
 from yimen.foundation.audit.models import Entry
+from yimen.foundation.database.scope import system_scope
 from yimen.kernel import Money, Month
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +212,25 @@ def test_a_death_does_not_spare_the_hearing_for_more_than_its_share(review):
             review.walk.opine()
 
 
+def test_where_everybody_has_died_the_county_visits_nobody_and_nobody_signs(review):
+    by, head = review.cast.town_handler, review.walk.adults[0]
+    with on(LATER):
+        with acting(by):
+            Case.objects.update(has_near_relative=True, relative_of="村委会委员", relative_relation="兄弟")
+            for person in (*review.walk.adults, review.walk.child):
+                people.record_death(person_id=person, on=date(2026, 9, 10), by=by)
+        review.open(ChangeCause.MEMBER_DIED, person_id=head)
+        begun = review.begin()
+        assert begun.county_visit_since is not None
+        with pytest.raises(errors.InvestigationInvalidError, match="在场"):
+            review.walk.visit()
+        review.walk.opine(is_positive=False, difference_reason="全家去世")
+        review.walk.send()
+        assert review.decide(None, "全家去世").effect == Effect.STOP
+        with acting(review.cast.county_reviewer):
+            assert not WorkItem.objects.filter(kind="investigation", done_at__isnull=True).exists()
+
+
 def test_whoever_began_to_work_leaves_by_degrees(review):
     with on(LATER):
         review.open(ChangeCause.STARTED_WORK, person_id=review.walk.adults[0], happened_on=date(2026, 9, 1))
@@ -227,6 +248,61 @@ def test_whoever_began_to_work_leaves_by_degrees(review):
         until = Month.of(decided.until_month)
         assert review.in_force(until.previous())[0].amount == found.amount
         assert review.in_force(until) == ()
+
+
+@pytest.fixture
+def leaving(review):
+    """The head found work; the award ends with March 2027."""
+    with on(LATER):
+        review.open(ChangeCause.STARTED_WORK, person_id=review.walk.adults[0], happened_on=date(2026, 9, 1))
+        review.earns("4500.00")
+        review.begin()
+        review.look_into(450000)
+        by = review.cast.town_reviewer
+        with acting(by):
+            found = queries.preview_finding(review.walk.outcome().id, by=by)
+        review.heard(found.amount)
+        review.walk.opine()
+        review.walk.send()
+        review.decide(found.amount)
+    return review
+
+
+def _end(review) -> date | None:
+    with acting(review.cast.county_confirmer):
+        return Award.objects.get().until_month
+
+
+def test_a_review_in_between_that_keeps_the_amount_leaves_the_end_of_a_gradual_exit(leaving):
+    until, by_hand = _end(leaving), "本地标准未录入，按集体研究意见"
+    assert until == date(2027, 4, 1)
+    with on(date(2026, 11, 2)):
+        leaving.open_planned()
+        leaving.begin()
+        leaving.look_into(450000)
+        pays = leaving.in_force()[0].amount
+        leaving.walk.opine(amount=pays, difference_reason=by_hand)
+        leaving.walk.send()
+        assert leaving.decide(pays, by_hand).effect == Effect.KEEP
+    assert _end(leaving) == until
+
+
+def test_whom_the_rules_assist_again_in_a_gradual_exit_goes_on_and_nothing_waits_for_its_end(leaving):
+    with on(date(2027, 2, 22)):
+        with system_scope():
+            actions.plan_grace_ends(by=SYSTEM)
+        leaving.open()
+        leaving.earns("900.00")
+        leaving.begin()
+        leaving.look_into(90000)
+        with acting(leaving.cast.town_handler):
+            assert WorkItem.objects.filter(kind="grace_end", done_at__isnull=True).exists()
+        opinion = leaving.walk.opine()
+        leaving.walk.send()
+        leaving.decide(Money(opinion.amount_fen))
+        with acting(leaving.cast.town_handler):
+            assert not WorkItem.objects.filter(kind="grace_end", done_at__isnull=True).exists()
+    assert _end(leaving) is None
 
 
 def test_an_award_in_force_is_neither_confirmed_nor_refused_again(review):

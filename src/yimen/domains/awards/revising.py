@@ -82,8 +82,18 @@ def _keep(
     )
 
 
+def _end(award: Award, revision: Revision, start: Month) -> Month | None:
+    """A decision that says nothing of the end leaves it: of a term, and of a gradual exit under way."""
+    if revision.is_stop:
+        return start
+    if revision.until_month is not None or award.until_month is None:
+        return revision.until_month
+    is_exit = award.changes.filter(kind=ChangeKind.EXIT).exists()
+    return None if is_exit and revision.is_assisted_again else Month.of(award.until_month)
+
+
 def _close(award: Award, revision: Revision, start: Month, by: Actor) -> None:
-    until = start if revision.is_stop else revision.until_month
+    until = _end(award, revision, start)
     award.until_month = None if until is None else until.first
     award.reviewed_on, award.review_months = revision.decided_on, revision.review_months
     award.save(update_fields=["until_month", "reviewed_on", "review_months"])

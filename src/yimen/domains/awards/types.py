@@ -132,7 +132,8 @@ class TakenOver:
 class Revision:
     """What a decision of a review or change does to an award from a month on; no component ends it then.
 
-    With `until_month` it goes on until then and ends by itself (渐退).
+    With `until_month` it goes on until then and ends by itself (渐退). An end it has already stays, but for a
+    gradual exit of a household that the rules assist again.
     """
 
     award_id: UUID
@@ -142,6 +143,7 @@ class Revision:
     reason: str
     until_month: Month | None = None
     is_stop: bool = False
+    is_assisted_again: bool = False
     review_months: int = 12
 
 

@@ -12,6 +12,7 @@ from yimen.domains.awards.types import KeptDetermination, Purpose, Revision
 from yimen.domains.cases.actions.clocks import open_outcome_clock
 from yimen.domains.cases.actions.decision import close_decided
 from yimen.domains.cases.actions.life_letters import issue_adjustment
+from yimen.domains.cases.actions.matters import close_if_waiting
 from yimen.domains.cases.actions.moves import move_outcome
 from yimen.domains.cases.actions.notice import take_down_published
 from yimen.domains.cases.actions.opinion import determine, finding_of, refuse_amount, refuse_changed
@@ -29,6 +30,7 @@ from yimen.domains.cases.types import Clock, Effect, OutcomeVerb
 from yimen.domains.intake import actions as intake
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor, Delegation
+from yimen.domains.worklist.types import WorkKind
 from yimen.kernel import Money, Month, Programme
 
 
@@ -58,7 +60,9 @@ def decide_award(
     )
     effect = effect_of(facts.award_fen or 0, decided.fen, is_ended=is_stop, until=until)
     _move(outcome, effect, facts, found, delegation, determination, today, decided, until, reason, by)
-    awards.revise(revision=_revision(outcome, effect, found, decided, until), by=by)
+    award = awards.revise(revision=_revision(outcome, effect, found, decided, until), by=by)
+    if award.until_month is None:
+        close_if_waiting(WorkKind.GRACE_END, outcome.case.household_id, by=by)
     _follow(outcome, effect, found, facts, by)
     return outcome
 
@@ -129,6 +133,7 @@ def _revision(
         reason=outcome.decision_reason or f"{outcome.case.reason}：{effect.title}",
         until_month=until,
         is_stop=effect is Effect.STOP,
+        is_assisted_again=found.agrees_with(True, amount),
         review_months=review_months(Programme(outcome.programme), file),
     )
 

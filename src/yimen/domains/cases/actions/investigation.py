@@ -24,7 +24,7 @@ from yimen.domains.cases.errors import IllegalMoveError, InvestigationInvalidErr
 from yimen.domains.cases.models import CampaignEntry, Case, Hand, HomeInvestigation
 from yimen.domains.cases.permissions import hold_case, lock_case
 from yimen.domains.cases.queries.determinations import file_of
-from yimen.domains.cases.queries.facts import case_facts
+from yimen.domains.cases.queries.facts import case_facts, living_members
 from yimen.domains.cases.queries.recognition import needs_of_case
 from yimen.domains.cases.queries.reports import report_facts
 from yimen.domains.cases.queries.tekun import consented_people
@@ -262,7 +262,7 @@ def sign_investigation(*, investigation_id: UUID, signatures: Signatures, by: Ac
     investigation = HomeInvestigation.objects.get(pk=investigation_id)
     if investigation.signed_at is not None:
         raise InvestigationInvalidError("这份入户调查表已经签字。")
-    if not case.members.filter(person_id=signatures.family_signer_id).exists():
+    if signatures.family_signer_id not in {member.person_id for member in living_members(case)}:
         raise InvestigationInvalidError("须由在场的共同生活家庭成员签字。")
     _refuse_child_signing(case, signatures.family_signer_id)
     signed = (signatures.family, signatures.first, signatures.second)

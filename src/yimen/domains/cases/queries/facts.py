@@ -137,9 +137,18 @@ def is_helped_first(outcome: CaseOutcome) -> bool:
     return may_be and UrgentHelp.objects.filter(case=outcome.case_id).exists()
 
 
+def living_members(case: Case) -> list[CaseMember]:
+    """Everybody of the case of whom no death is known."""
+    dead = {member["ref"] for member in case.declared.get("members", ()) if "died_on" in member}
+    return [member for member in case.members.order_by("ref") if member.ref not in dead]
+
+
 def needs_county_visit(case: Case) -> bool:
-    """The county must still visit by itself: nobody of it signed a visit made since there was reason to."""
-    if case.county_visit_since is None:
+    """The county must still visit by itself: nobody of it signed a visit made since there was reason to.
+
+    Where everybody has died there is nobody to visit.
+    """
+    if case.county_visit_since is None or not living_members(case):
         return False
     visits = case.investigations.filter(is_county=True, signed_at__isnull=False)
     return not visits.filter(done_at__gte=case.county_visit_since).exists()

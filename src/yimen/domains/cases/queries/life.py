@@ -13,6 +13,7 @@ from yimen.domains.cases.errors import CaseNotFoundError, HearingInvalidError
 from yimen.domains.cases.models import Case, CaseOutcome, Hearing, HomeInvestigation, Occasion, Opinion
 from yimen.domains.cases.permissions import access_outcome
 from yimen.domains.cases.queries.determinations import file_of, member_ref
+from yimen.domains.cases.queries.recognition import needs_of_case
 from yimen.domains.cases.rules.answer import Finding, finding
 from yimen.domains.cases.rules.file import determination_file
 from yimen.domains.cases.types import CaseState, ChangeCause, HearingAnswer
@@ -138,11 +139,13 @@ def running_reviews(household_ids: Iterable[UUID]) -> dict[UUID, UUID]:
 
 
 def closed_cases(case_ids: Iterable[UUID]) -> dict[UUID, bool]:
-    """Of these cases those that are over, and whether the family was visited and a decision made."""
+    """Of these cases those that are over, and whether they were decided after the visit, if they want one."""
     rows = Case.objects.filter(id__in=set(case_ids), closed_on__isnull=False)
     signed = HomeInvestigation.objects.filter(case=OuterRef("pk"), signed_at__isnull=False)
-    told = rows.annotate(is_visited=Exists(signed)).values_list("id", "state", "is_visited")
-    return {case_id: is_visited and state == CaseState.CONCLUDED for case_id, state, is_visited in told}
+    return {
+        case.id: case.state == CaseState.CONCLUDED and (case.was_visited or not needs_of_case(case).visit)
+        for case in rows.annotate(was_visited=Exists(signed))
+    }
 
 
 def effective_month(found: Finding, decided_on: date) -> Month:
