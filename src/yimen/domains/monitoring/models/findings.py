@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from yimen.domains.monitoring.types.findings import FindingOutcome, Severity
 from yimen.foundation.models import EncryptedField, EnumField, Identified, RegionField
@@ -21,8 +22,8 @@ class Finding(Identified):
     digest = models.BinaryField("依据摘要")
     first_seen = models.ForeignKey("Comparison", models.PROTECT, related_name="first_findings")
     last_seen = models.ForeignKey("Comparison", models.PROTECT, related_name="findings")
-    month = models.DateField("比对月份")
-    seen_on = models.DateField("最近一次比对发现")
+    month = models.DateField("比对月份", db_default=Now())
+    seen_on = models.DateField("最近一次比对发现", db_default=Now())
     found_at = models.DateTimeField("发现时间", auto_now_add=True)
     due_on = models.DateField("办理期限")
     outcome = EnumField("处理结果", FindingOutcome, max_length=16, blank=True)
