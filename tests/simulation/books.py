@@ -159,7 +159,7 @@ def lateness(books: Books, world: World) -> None:
         )
     books.figures["late items"] = len(late)
     books.figures["late because"] = dict(reasons)
-    unseen = [item for item in late if item.escalated_on is None and _was_open_a_day(item, world.today)]
+    unseen = [item for item in late if item.escalated_on is None and _was_seen_late(item, world.today)]
     for item in unseen:
         if item.kind != WorkKind.ESCALATION:
             books.wrong.append(f"late and never told to the superior: {item.kind} {item.subject_title}")
@@ -182,5 +182,8 @@ def _ended(item: WorkItem, today: date) -> date:
     return timezone.localdate(item.done_at) if item.done_at else today
 
 
-def _was_open_a_day(item: WorkItem, today: date) -> bool:
-    return (_ended(item, today) - item.due_on).days > 1
+def _was_seen_late(item: WorkItem, today: date) -> bool:
+    """Whether the machine ran between the last day and the end; here it rests on days that are not worked."""
+    since = max(item.due_on, item.opened_on)
+    days = (_ended(item, today) - since).days
+    return any(is_working(since + timedelta(days=n)) for n in range(1, days))

@@ -9,6 +9,7 @@ from tests.simulation.families import Family
 from tests.simulation.house import acting, afresh
 from tests.simulation.turns import Turn, World
 from yimen.domains.cases import actions as cases
+from yimen.domains.cases import queries
 from yimen.domains.cases.errors import CampaignInvalidError
 from yimen.domains.cases.models import CampaignEntry, CaseOutcome, HomeInvestigation, ReviewCampaign
 from yimen.domains.cases.queries import campaigns
@@ -133,7 +134,7 @@ def _begin(world: World, entry: CampaignEntry, by: Actor) -> None:
 def _sign(case_id: UUID, by: Actor) -> None:
     """Without a picture of the form both sides sign the visit of the case."""
     made = HomeInvestigation.objects.filter(case_id=case_id).latest("id")
-    signer = made.case.members.filter(is_adult=True).order_by("ref").first()
+    signer = made.case.members.order_by("-is_adult", "ref").first()
     assert signer is not None
     signatures = cases.Signatures(signer.person_id, *(asking.kept(made.case, by) for _ in range(3)))
     cases.sign_investigation(investigation_id=made.id, signatures=signatures, by=by)
@@ -161,7 +162,7 @@ def proposed(turn: Turn, outcome: CaseOutcome) -> bool:
 def decided(turn: Turn, outcome: CaseOutcome) -> bool:
     """Whether the decision that all stays as it is could be made in one press."""
     entry = entry_of(outcome)
-    if entry is None:
+    if entry is None or queries.is_opinion_outdated(outcome):
         return False
     try:
         cases.decide_kept(entry_id=entry.id, by=turn.by)

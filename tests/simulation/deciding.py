@@ -33,6 +33,7 @@ from yimen.domains.network.types import Role
 from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.papers.types import PROOF_OF_DELIVERY, DeliveryMethod
 from yimen.domains.verification.models import VerificationRequest
+from yimen.domains.verification.queries import people_of_request
 from yimen.domains.verification.types import LineKind, ReportedLine, RequestState
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.files.actions import store
@@ -132,8 +133,9 @@ def verification(turn: Turn) -> Why:
         return None
     family = turn.world.by_case[request.case_id]
     is_passed = not family.turn("verification_fails")
+    asked = {person.person_id for person in people_of_request(request)}
     lines = []
-    if asking.declared(family)["members"][0].get("income"):
+    if family.head.id in asked and asking.declared(family)["members"][0].get("income"):
         wage = Money(family.wage * 100)
         lines = [ReportedLine(family.head.id, LineKind.WAGE, wage, "社会保险", timezone.localdate())]
     cases.report_verification(
@@ -161,7 +163,7 @@ def investigation(turn: Turn) -> Why:
 
 
 def visit_home(turn: Turn, case: Case, second_post_id: UUID) -> None:
-    """Recorded and signed by both sides."""
+    """Recorded and signed by both sides; of children alone one of them signs."""
     visit = Visit(
         second_post_id=second_post_id,
         visited_on=timezone.localdate(),
@@ -169,7 +171,7 @@ def visit_home(turn: Turn, case: Case, second_post_id: UUID) -> None:
         conclusion="与申报一致",
     )
     recorded = cases.record_investigation(case_id=case.id, visit=visit, by=turn.by)
-    signer = case.members.filter(is_adult=True).order_by("ref").first()
+    signer = case.members.order_by("-is_adult", "ref").first()
     assert signer is not None
     pictures = [asking.kept(case, turn.by) for _ in range(3)]
     cases.sign_investigation(

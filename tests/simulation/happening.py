@@ -24,6 +24,8 @@ from yimen.domains.network.types import Actor, Role
 from yimen.domains.people.models import Household
 from yimen.domains.people.types import Relation
 
+RENEWS_AFTER = 45
+"""A recognition that has not begun is not renewed."""
 TOLD: dict[str, ReportKind] = {
     "death": ReportKind.DEATH,
     "birth": ReportKind.BIRTH,
@@ -41,7 +43,8 @@ def later(world: World, family: Family) -> None:
     """Once in the year, some weeks from today, where something was drawn for the family at all."""
     if family.later and "later" not in family.done:
         family.done.add("later")
-        day = world.today + timedelta(days=family.later_after)
+        days = max(family.later_after, RENEWS_AFTER) if family.later == "renews" else family.later_after
+        day = world.today + timedelta(days=days)
         world.at(day, lambda: happens(world, family))
 
 

@@ -99,9 +99,13 @@ def _villages(town: RegionCode) -> tuple[RegionCode, ...]:
 
 
 def _far() -> Actor:
-    """One handler of a town in another county that works with the house as well."""
+    """One handler of a town in another county that works with the house as well, and its superior."""
     users = open_accounts(
-        [Opening("far.administrator", "孟管理"), Opening("far.handler", "孟庆安")],
+        [
+            Opening("far.administrator", "孟管理"),
+            Opening("far.reviewer", "孟复核"),
+            Opening("far.handler", "孟庆安"),
+        ],
         password="far-away-2026-xq",
     )
     actions.appoint_first_administrator(
@@ -111,12 +115,15 @@ def _far() -> Actor:
     station = actions.found_station(
         region=OTHER_COUNTY_TOWN, name="古云镇社会救助服务站", hotline="0635-0000000", by=administrator
     )
-    seat = Seat("far.handler", "孟庆安", Role.TOWN_HANDLER, OTHER_COUNTY_TOWN)
-    staff = actions.add_staff(name=seat.name, user_id=users[seat.username], by=administrator)
-    actions.appoint(
-        staff_id=staff.id, station_id=station.id, role=seat.role, valid_from=SINCE, by=administrator
-    )
-    return queries.actor_for(users[seat.username])
+    for seat, station_id in (
+        (Seat("far.reviewer", "孟复核", Role.COUNTY_REVIEWER, OTHER_COUNTY), administrator.station_id),
+        (Seat("far.handler", "孟庆安", Role.TOWN_HANDLER, OTHER_COUNTY_TOWN), station.id),
+    ):
+        staff = actions.add_staff(name=seat.name, user_id=users[seat.username], by=administrator)
+        actions.appoint(
+            staff_id=staff.id, station_id=station_id, role=seat.role, valid_from=SINCE, by=administrator
+        )
+    return queries.actor_for(users["far.handler"])
 
 
 def run_jobs() -> None:

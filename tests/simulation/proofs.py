@@ -3,15 +3,14 @@
 from collections import Counter
 from datetime import date
 
-from django.utils import timezone
-
 from tests.simulation.clocks import ASKED_AGAIN, TERMS
 from tests.simulation.ledger import Books, tally
 from tests.simulation.turns import World
 from yimen.domains.allowances.models import Attestation, CivilMatter
 from yimen.domains.allowances.types import AttestationKind
-from yimen.domains.awards.models import Award
+from yimen.domains.awards.models import Award, Determination
 from yimen.domains.cases.models import CampaignEntry, Case, CaseOutcome, ReviewCampaign
+from yimen.domains.cases.rules.answer import finding
 from yimen.domains.cases.types import CaseState, ChangeCause, Effect
 from yimen.domains.exchange.models import OpeningRoll, RollFamily
 from yimen.domains.exchange.types.roll import RollState
@@ -19,7 +18,7 @@ from yimen.domains.intake.models import ChangeReport, Contact
 from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.people.models import Household, TransferRequest
 from yimen.domains.worklist.models import WorkItem
-from yimen.kernel import Month
+from yimen.kernel import Month, Programme
 
 LETTERS = {"granted": "matter_grant", "refused": "matter_refusal", "ended": "matter_end"}
 
@@ -129,6 +128,7 @@ def _as_decided(books: Books, entry: CampaignEntry, told: str) -> None:
     """Kept, raised and lowered by decisions of its days alone; ended by an end, nothing else."""
     campaign = entry.campaign
     rows = CaseOutcome.objects.filter(case__household=entry.household_id).exclude(effect="")
+    rows = rows.filter(programme__in=campaign.programmes)
     effects = set(
         rows.filter(decided_on__gte=campaign.from_on, decided_on__lte=campaign.closed_on).values_list(
             "effect", flat=True
@@ -167,10 +167,18 @@ def moves(books: Books, world: World) -> None:
     books.figures["awards looked into after a split or a merge"] = tally(splits, "state")
     grace = CaseOutcome.objects.filter(effect=Effect.PHASE_OUT)
     books.figures["gradual exits"] = grace.count()
-    today = timezone.localdate()
     for outcome in grace:
         award = Award.objects.get(pk=outcome.award_id)
-        is_named = award.until_month is not None and (
-            award.until_month == outcome.until_month or outcome.until_month <= today
+        later = CaseOutcome.objects.filter(award_id=award.id, decided_on__gte=outcome.decided_on)
+        is_named = award.until_month is not None and award.until_month <= outcome.until_month
+        is_assisted_again = any(_is_found_eligible(one) for one in later.exclude(pk=outcome.pk))
+        books.demand(
+            is_named or is_assisted_again,
+            f"gradual exit {award.case_number} to {outcome.until_month}: {award.until_month}",
         )
-        books.demand(is_named, f"gradual exit {award.case_number}: {award.until_month}")
+
+
+def _is_found_eligible(outcome: CaseOutcome) -> bool:
+    """By the rules, on the day of the decision."""
+    made = Determination.objects.get(pk=outcome.determination_id)
+    return finding(made.answer, Programme(outcome.programme), None).is_eligible is True

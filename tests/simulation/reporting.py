@@ -19,15 +19,10 @@ from yimen.domains.people.types import PersonFacts, Relation
 from yimen.doors.cli.county.identities import invented_identity
 from yimen.kernel import Sex
 
-OPENS_A_CASE = (ReportKind.DEATH, ReportKind.BIRTH, ReportKind.INCOME)
-"""Of one household one case at a time looks into what is paid."""
-
 
 def change_report(turn: Turn) -> Why:
     """By what was told: who died, was born, moved, went away, earns otherwise, or nothing of it."""
     report, family = ChangeReport.objects.get(pk=turn.subject_id), turn.family
-    if report.kind in OPENS_A_CASE and queries.running_review(report.household_id) is not None:
-        return "等待正在办理的核查办结"
     if report.kind == ReportKind.AWAY:
         if turn.world.today < turn.item.due_on - timedelta(days=7):
             return "离开未满规定月数"
@@ -85,12 +80,14 @@ def _settled(report: ChangeReport, outcome: ReportOutcome, note: str, turn: Turn
 
 
 def _changed(turn: Turn, report: ChangeReport, cause: ChangeCause, *, person_id: UUID | None = None) -> Why:
-    """A change case where something goes on; else the register was corrected and that is all."""
+    """Where something goes on a change case, or the one that runs; else the register was corrected."""
     family = turn.family
     if not awards.is_assisted(family.household_id):  # type: ignore[arg-type]
         _settled(report, ReportOutcome.CORRECTED, "没有在册救助，已更正档案", turn)
         return None
-    case = cases.open_change(
+    runs = queries.running_review(family.household_id) is not None  # type: ignore[arg-type]
+    look = cases.join_change if runs else cases.open_change
+    case = look(
         household_id=family.household_id,  # type: ignore[arg-type]
         cause=cause,
         report_id=report.id,
@@ -98,6 +95,7 @@ def _changed(turn: Turn, report: ChangeReport, cause: ChangeCause, *, person_id:
         happened_on=None if cause is ChangeCause.MEMBER_DIED else report.reported_on,
         by=turn.by,
     )
-    family.case_ids.append(case.id)
+    if case.id not in family.case_ids:
+        family.case_ids.append(case.id)
     turn.world.by_case[case.id] = family
     return None

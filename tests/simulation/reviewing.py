@@ -12,7 +12,7 @@ from yimen.domains.cases import actions as cases
 from yimen.domains.cases import queries
 from yimen.domains.cases.actions import Receipt
 from yimen.domains.cases.actions.tekun import Exit, name_exit
-from yimen.domains.cases.errors import HearingInvalidError
+from yimen.domains.cases.errors import HearingInvalidError, HearingMissingError
 from yimen.domains.cases.models import Case, CaseOutcome, Hearing
 from yimen.domains.cases.queries.life import grace_until
 from yimen.domains.cases.rules.answer import Finding
@@ -23,6 +23,7 @@ from yimen.domains.papers.types import DeliveryMethod
 from yimen.domains.verification.types import SigningMethod
 from yimen.kernel import Money, Programme
 
+TO_BE_HEARD = "听取意见未办结"
 EARNS = {"earns_more": 1500, "earns_far_more": 9000, "found_work": 4000, "earns_less": 0}
 
 
@@ -113,30 +114,38 @@ def opinion_on_award(turn: Turn, outcome: CaseOutcome) -> Why:
     is_death = outcome.case.cause == ChangeCause.MEMBER_DIED
     if is_against and not is_heard and not (is_death and is_positive):
         if heard is None or heard.answered_on is not None:
-            cases.invite_hearing(
-                outcome_id=outcome.id,
-                version=outcome.version,
-                proposed=intended,
-                is_end=not is_positive,
-                facts="家庭收入增加",
-                by=turn.by,
-            )
-        return "听取意见未办结"
+            _invite(turn, outcome, intended, is_end=not is_positive)
+        return TO_BE_HEARD
     if not is_positive and outcome.programme == Programme.TEKUN:
         ground = ExitGround.DEATH if is_death else ExitGround.MEANS
         named = Exit(ground, "不再符合条件", "由镇政府办理丧葬" if is_death else "")
         name_exit(outcome_id=outcome.id, named=named, by=turn.by)
     outcome.refresh_from_db()
-    cases.give_opinion(
+    try:
+        cases.give_opinion(
+            outcome_id=outcome.id,
+            version=outcome.version,
+            is_positive=is_positive,
+            amount=intended,
+            text="按核查结果",
+            difference_reason=reason,
+            by=turn.by,
+        )
+    except HearingMissingError:  # more than the share of whoever died
+        _invite(turn, outcome, intended, is_end=not is_positive)
+        return TO_BE_HEARD
+    return None
+
+
+def _invite(turn: Turn, outcome: CaseOutcome, intended: Money, *, is_end: bool) -> None:
+    cases.invite_hearing(
         outcome_id=outcome.id,
         version=outcome.version,
-        is_positive=is_positive,
-        amount=intended,
-        text="按核查结果",
-        difference_reason=reason,
+        proposed=intended,
+        is_end=is_end,
+        facts="家庭收入增加",
         by=turn.by,
     )
-    return None
 
 
 def _intended(turn: Turn, outcome: CaseOutcome, found: Finding) -> tuple[bool, Money, str]:

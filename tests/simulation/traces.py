@@ -1,7 +1,8 @@
 """Every award back to its paper: from a row of the roll or a contact, changed only by what was decided."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -17,6 +18,7 @@ from yimen.domains.exchange.models import RollAward
 from yimen.domains.exchange.types.roll import RollState
 from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.people.models import Household, Membership
+from yimen.domains.verification.models import VerificationRequest
 from yimen.domains.worklist.models import WorkItem
 from yimen.kernel import Month, Programme
 
@@ -24,6 +26,8 @@ TERMS = frozenset({"rigid_expense"})
 """Recognised for a time."""
 ALONE = frozenset({"dibao", "dibao_margin", "tekun", "illness_poverty", *TERMS})
 """Of these a household has one at most."""
+EXCLUDED = ({"dibao", "tekun"}, {"dibao", "dibao_margin"})
+"""Of two of these it has one."""
 
 
 def awards(books: Books, world: World) -> None:
@@ -150,12 +154,16 @@ def together(books: Books, world: World) -> None:
         if award.programme in ALONE:
             held[award.household_id].append(award)
     for found in held.values():
-        names = Counter(award.programme for award in found)
-        books.demand(max(names.values()) == 1, f"{found[0].case_number}: {names} twice")
-        books.demand(not {"dibao", "tekun"} <= set(names), f"{found[0].case_number}: dibao and tekun at once")
-        books.demand(
-            not {"dibao", "dibao_margin"} <= set(names), f"{found[0].case_number}: dibao and margin at once"
-        )
+        for one, other in combinations(found, 2):
+            names = {one.programme, other.programme}
+            is_apart = len(names) == 2 and names not in EXCLUDED
+            books.demand(is_apart or not _overlap(one, other), f"{one.case_number}: {names} at once")
+
+
+def _overlap(one: Award, other: Award) -> bool:
+    """Whether there is a month in which both are paid; what begins when the other ends is renewed."""
+    first, second = sorted((one, other), key=lambda award: award.from_month)
+    return first.until_month is None or second.from_month < first.until_month
 
 
 def households(books: Books, world: World) -> None:
@@ -175,7 +183,7 @@ def households(books: Books, world: World) -> None:
     open_items = set(WorkItem.objects.filter(done_at__isnull=True).values_list("subject_id", flat=True))
     for case in cases.filter(state__in=[state for state in CaseState if state.is_open]):
         undecided = set(case.outcomes.values_list("id", flat=True))
-        requests = set(case.verification_requests()) if hasattr(case, "verification_requests") else set()
+        requests = set(VerificationRequest.objects.filter(case_id=case.id).values_list("id", flat=True))
         about = {case.id, case.household_id, *undecided, *requests}
         books.demand(
             about & open_items, f"case {case.number or case.applicant_name} {case.state} waits for nobody"

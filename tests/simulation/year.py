@@ -266,7 +266,8 @@ class Year:
             with acting(turn.by):
                 if is_free and turn.kind not in NEVER_TAKEN:
                     worklist.take(item_id=item.id, by=turn.by)
-                why = DESKS[turn.kind](turn)
+                is_open = WorkItem.objects.filter(pk=item.id, done_at__isnull=True).exists()
+                why = DESKS[turn.kind](turn) if is_open else None  # else done with another of this sitting
         except WAITING_FOR as refusal:
             why = str(refusal)
         except NotOpenError:  # done with another item of this sitting
