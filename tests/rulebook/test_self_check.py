@@ -33,7 +33,8 @@ def asked(told):
 
 @cache
 def _asked(told):
-    told, said = dict(told), {}
+    told = dict(told)
+    said: dict = {}
     while question := next_question(said, PLACE, DAY):
         assert question.key not in said
         said[question.key] = told[question.key]

@@ -49,7 +49,7 @@ def test_who_receives_more_and_what_it_costs_stands_in_figures_and_list(planner,
     scenario = _worked_out(planner)
     with acting(planner):
         results = queries.results_of(scenario)
-        (line,) = queries.affected_lines(queries.households_of_scenario(scenario, by=planner))
+        (line,) = queries.affected_lines(list(queries.households_of_scenario(scenario, by=planner)))
     assert results.effects[Effect.GAINS] == 1
     assert line.row.household_id == review.walk.household_id and line.head
     assert results.more == Money(line.row.change_fen * 12) > Money(0)

@@ -34,7 +34,7 @@ TRUTHS = {
 ORDINARY = ("medical", "disability_cards", "unemployment", "registrations")
 """Of schooling nobody's row is ordinary: whoever is past compulsory school is whom the rule looks for."""
 SCORES = Path(__file__).parents[3] / "docs" / "concepts" / "leads.md"
-READ = {
+READ: dict = {
     ColumnKind.DAY: date.fromisoformat,
     ColumnKind.AMOUNT: lambda text: Money.yuan(text).fen,
     ColumnKind.NUMBER: int,
@@ -86,7 +86,7 @@ def scored(tmp_path_factory):
         for number, row in rows:
             told.add(person(number), key, row)
     pointing = Pointing(COUNTY, DAY, thresholds(COUNTY, DAY), told, {})
-    hits = {rule.key: set() for rule in WARNINGS}
+    hits: dict[str, set] = {rule.key: set() for rule in WARNINGS}
     for number in people:
         for signs in pointing.signs(family(number)).values():
             for sign in signs:

@@ -23,7 +23,7 @@ from yimen.kernel import Money, Programme
 pytestmark = pytest.mark.requirement("R-CHK-3")
 HEAD, WIFE = UUID(int=1), UUID(int=2)
 TODAY = date(2026, 3, 2)
-NAMES = {HEAD: "甲", WIFE: "乙", "m1": "甲", "m2": "乙", "m3": "丙"}
+NAMES: dict = {HEAD: "甲", WIFE: "乙", "m1": "甲", "m2": "乙", "m3": "丙"}
 
 
 def line(kind, yuan, source, *, day=date(2026, 2, 15), item="", person=HEAD):

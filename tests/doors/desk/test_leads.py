@@ -58,7 +58,7 @@ def test_a_lead_from_the_list_over_its_visit_to_the_application(county, cast):
     gone = client.post(reverse("desk:lead-apply", args=[lead.id]))
     with system_scope():
         lead.refresh_from_db()
-    assert gone.url == reverse("desk:application-from-contact", args=[lead.contact_id])
+    assert gone.headers["Location"] == reverse("desk:application-from-contact", args=[lead.contact_id])
     assert "没有待办结的线索" in page(client, "leads")
     assert "已登记，去申请" in page(client, "leads", show="all", likelihood="likely", region=str(lead.region))
     assert "100%" in page(client, "lead-scores")
@@ -110,7 +110,8 @@ def test_the_population_by_layer_and_the_sheets(county, cast):
 @pytest.mark.requirement("R-POL-5")
 def test_the_self_check_asks_on_and_keeps_nothing(county, cast):
     client = entered(cast.village_assistant)
-    url, said = reverse("desk:lead-self-check"), {}
+    url = reverse("desk:lead-self-check")
+    said: dict = {}
     told = {
         "size": "1", "age": "adult", "income": "900", "assets": "0", "homes": "1", "property": "none",
         "obligors": "none", "disability": "severe", "area": "rural", "sudden": "no", "illness": "no",

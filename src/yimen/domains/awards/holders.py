@@ -35,13 +35,8 @@ def holders_in(month: Month, region: RegionCode, lo: int, hi: int) -> list[Holde
 def count_holders(month: Month, region: RegionCode, *, is_keyed: bool) -> int:
     """How many of them have a key, or have none."""
     keyed = {f"{_MEMBER}__joining_key__isnull": not is_keyed}
-    return (
-        _beneficiaries(month, region)
-        .filter(**keyed)
-        .values("household_id", f"{_MEMBER}_id")
-        .distinct()
-        .count()
-    )
+    found = _beneficiaries(month, region).filter(**keyed)
+    return int(found.values("household_id", f"{_MEMBER}_id").distinct().count())
 
 
 def shares_of(held: Iterable[AwardInForce], person_id: UUID, size: int) -> dict[UUID, Money]:

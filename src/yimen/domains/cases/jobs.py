@@ -53,7 +53,7 @@ def draw_checks() -> None:
 
 @job("cases.refit_need_indexes", cron="20 3 1 * *")
 def refit_need_indexes() -> None:
-    """On the first of the month: the need index of every county is checked, then fitted to what came since."""
+    """On the first of a month: the need index of each county is checked, then fitted to what came since."""
     with system_scope():
         done = refit_indexes(by=SYSTEM)
     for county, refusal in done.items():

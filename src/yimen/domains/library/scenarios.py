@@ -119,7 +119,8 @@ def _rested_on(on: date) -> frozenset[str]:
     needs = settle(ANYWHERE, on, False, {}).needs
     names |= {need for name in names for need in needs.get(name, ())}
     names |= {f"{name}_{area}" for name in names for area in ("urban", "rural")}
-    return frozenset(name for name in names if not name.startswith("grace_"))  # no exit is under way in a shard
+    # no exit is under way in a shard
+    return frozenset(name for name in names if not name.startswith("grace_"))
 
 
 def _written(table: "pa.Table") -> bytes:

@@ -226,7 +226,7 @@ class LoadedHousehold:
 
 @dataclass(frozen=True)
 class AlikePerson:
-    """Somebody on file who may be meant by a name, a birth and a place: `place` is where they are registered."""
+    """Somebody on file who may be meant by a name, a birth and a place (where they are registered)."""
 
     person_id: UUID
     name: str

@@ -69,7 +69,7 @@ def keys_of_members(household_ids: Iterable[UUID], on: date) -> dict[UUID, list[
 def joined_by(keys: Iterable[int]) -> dict[int, tuple[UUID, int]]:
     """Who is on file under these joining keys, each with the check that must agree; as the scope reaches."""
     rows = Person.objects.filter(joining_key__in=list(keys)).values_list("joining_key", "id", "joining_check")
-    return {key: (person, check) for key, person, check in rows}
+    return {key: (person, check) for key, person, check in rows if key is not None and check is not None}
 
 
 def homes_of(person_ids: Iterable[UUID], on: date) -> dict[UUID, UUID]:
