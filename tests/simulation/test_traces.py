@@ -1,6 +1,6 @@
 """The books themselves: what they call nobody's is nobody's, what only follows is not at once."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.simulation.ledger import Books
 from tests.simulation.traces import _overlap, households
 from tests.support.process import MONDAY, on
 from yimen.domains.awards.models import Award
-from yimen.domains.cases.models import CaseOutcome
+from yimen.domains.cases.models import CaseOutcome, PublicNotice
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.database.scope import system_scope
 
@@ -34,6 +34,18 @@ def test_a_case_of_which_only_the_verification_is_left_waits_for_somebody(walk):
         with system_scope():
             WorkItem.objects.all().delete()
         assert [line.rsplit(" ", 4)[1:] for line in wrong()] == [["investigating", "waits", "for", "nobody"]]
+
+
+@pytest.mark.django_db
+def test_while_a_sheet_hangs_its_last_day_is_waited_for_and_after_it_somebody(walk):
+    walk.to_posted()
+    with system_scope():
+        WorkItem.objects.all().delete()
+        ends_on = PublicNotice.objects.get().ends_on
+    with on(ends_on):
+        assert wrong() == []
+    with on(ends_on + timedelta(days=1)):
+        assert len(wrong()) == 1
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tests.simulation.ledger import Books, tally
 from tests.simulation.turns import World
 from yimen.domains.awards.models import Award, AwardChange
 from yimen.domains.awards.types import ChangeKind, Origin
-from yimen.domains.cases.models import Case, CaseOutcome, Opinion, RoundEntry
+from yimen.domains.cases.models import Case, CaseOutcome, Opinion, PublicNotice, RoundEntry
 from yimen.domains.cases.types import CaseState, Effect, OutcomeState
 from yimen.domains.exchange.models import RollAward
 from yimen.domains.exchange.types.roll import RollState
@@ -185,8 +185,12 @@ def households(books: Books, world: World) -> None:
         undecided = set(case.outcomes.values_list("id", flat=True))
         requests = set(VerificationRequest.objects.filter(case_id=case.id).values_list("id", flat=True))
         about = {case.id, case.household_id, *undecided, *requests}
+        is_hanging = PublicNotice.objects.filter(
+            outcome__in=undecided, taken_down_on__isnull=True, ends_on__gte=timezone.localdate()
+        ).exists()  # its last day brings it to a desk
         books.demand(
-            about & open_items, f"case {case.number or case.applicant_name} {case.state} waits for nobody"
+            about & open_items or is_hanging,
+            f"case {case.number or case.applicant_name} {case.state} waits for nobody",
         )
 
 
