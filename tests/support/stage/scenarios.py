@@ -2,6 +2,7 @@
 
 from tests.support.cast import acting
 from yimen.domains.monitoring.actions import scenarios, snapshots
+from yimen.domains.monitoring.models import ScenarioPart
 
 from .setting import Stage
 
@@ -19,4 +20,6 @@ def a_standard_is_raised(stage: Stage) -> None:
     scenarios.work_out(made.id, by=by)
     with acting(by):
         scenarios.share_scenario(scenario_id=made.id, by=by)
+        half = scenarios.start_scenario(title="算到一半", written=RAISED, by=by, is_deferred=False)
+        ScenarioPart.objects.create(region=half.region, scenario=half, number=0, figures={})
     stage.objects["scenario_id"] = made.id
