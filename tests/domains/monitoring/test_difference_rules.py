@@ -135,6 +135,9 @@ def loaded(path, set_key):
         ("other_benefits", TWICE, {}, {"paid_twice": 30_000}),
         ("other_benefits", TWICE | {"programme": "old_age"}, {}, {}),
         ("other_benefits", TWICE | {"paid_by": "441426100000"}, {}, {}),
+        ("other_benefits", TWICE | {"paid_by": "441400000000"}, {}, {}),
+        ("other_benefits", TWICE | {"paid_by": "440000000000"}, {}, {}),
+        ("other_benefits", TWICE | {"paid_by": "441427000000"}, {}, {"paid_twice": 30_000}),
         ("marriages", {"kind": "marriage", "registered_on": ON}, {"our_has_spouse": True}, {}),
         ("marriages", {"kind": "marriage", "registered_on": date(2026, 3, 1)}, {}, {}),
         ("marriages", {"kind": "divorce", "registered_on": ON}, {"our_has_spouse": True}, {"divorced": 0}),
@@ -144,6 +147,7 @@ def loaded(path, set_key):
         ("disability_cards", {"valid_until": ON - DAY}, {}, {}),
         ("registrations", {"residence_region": AWAY, "moved_on": ON}, {}, {"moved_away": 30_000}),
         ("registrations", {"residence_region": "441426101000", "moved_on": ON}, {}, {}),
+        ("registrations", {"residence_region": "441400000000", "moved_on": ON}, {}, {}),
     ],
 )  # fmt: skip
 def test_a_rule_at_its_border(set_key, cells, ours, expected):
@@ -154,6 +158,12 @@ def test_a_further_schooling_or_card_keeps_the_rule_silent():
     assert not met("schooling", {"until": ON - DAY}, {"until": ON + DAY})
     paid = {"our_programmes": ["disability_care"]}
     assert not met("disability_cards", {"valid_until": ON - DAY}, {"valid_until": ON + DAY}, **paid)
+
+
+def test_a_further_schooling_or_card_without_an_end_goes_on():
+    assert not met("schooling", {"until": ON - DAY}, {"until": None})
+    paid = {"our_programmes": ["disability_care"]}
+    assert not met("disability_cards", {"valid_until": ON - DAY}, {"valid_until": None}, **paid)
 
 
 def test_the_latest_entry_of_a_marriage_speaks():

@@ -24,6 +24,11 @@ class Asked:
     prefix: str
 
     @property
+    def above(self) -> list[str]:
+        """The city and the province around the county: what they pay or register is not elsewhere."""
+        return [self.prefix[:length].ljust(12, "0") for length in (2, 4)]
+
+    @property
     def recent(self) -> date:
         """The first month that still counts as going on; months of sets are their first days."""
         ahead = self.on.year * 12 + self.on.month - 1 - RECENT_MONTHS
@@ -50,7 +55,7 @@ def cremated(asked: Asked) -> Condition:
 
 def paid_twice(asked: Asked) -> Condition:
     """The same benefit elsewhere, or dibao here and tekun there: one person has one of the two."""
-    elsewhere = ~pl.col("paid_by").str.starts_with(asked.prefix)
+    elsewhere = _is_elsewhere("paid_by", asked)
     ours = pl.col("our_programmes")
     same = ours.list.contains(pl.col("programme"))
     either = pl.col("programme").is_in(_SAME_KIND) & ours.list.set_intersection(
@@ -111,21 +116,29 @@ def divorced(_asked: Asked) -> Condition:
 
 def left_school(asked: Asked) -> Condition:
     """No other schooling of theirs goes on."""
-    ended = pl.col("until").is_not_null() & (pl.col("until").max().over("key") <= asked.on)
-    return Condition(ended, pl.col("our_is_student"), pl.lit(0))
+    return Condition(_last_of("until") <= asked.on, pl.col("our_is_student"), pl.lit(0))
 
 
 def card_expired(asked: Asked) -> Condition:
     """No other card of theirs is valid, and something is paid because of it."""
-    over = pl.col("valid_until").is_not_null() & (pl.col("valid_until").max().over("key") < asked.on)
+    over = _last_of("valid_until") < asked.on
     paid = pl.col("our_programmes").list.set_intersection(list(_CARD_PROGRAMMES)).list.len() > 0
     return Condition(over, paid, pl.col(OWN))
 
 
 def moved_away(asked: Asked) -> Condition:
     """Since somebody last looked."""
-    elsewhere = ~pl.col("residence_region").str.starts_with(asked.prefix) & (pl.col("moved_on") <= asked.on)
+    elsewhere = _is_elsewhere("residence_region", asked) & (pl.col("moved_on") <= asked.on)
     return Condition(elsewhere, pl.col("moved_on") > pl.col("our_looked_on"), pl.col(OWN))
+
+
+def _is_elsewhere(column: str, asked: Asked) -> pl.Expr:
+    return ~pl.col(column).str.starts_with(asked.prefix) & ~pl.col(column).is_in(asked.above)
+
+
+def _last_of(column: str) -> pl.Expr:
+    """The last day of all rows of a person; none where one of them has no end."""
+    return pl.when(pl.col(column).is_not_null().all().over("key")).then(pl.col(column).max().over("key"))
 
 
 def _is_recent(column: str, asked: Asked) -> pl.Expr:
