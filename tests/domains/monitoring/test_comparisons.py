@@ -4,13 +4,14 @@ import json
 import signal
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from tests.support.cast import acting
+from tests.support.process import on
 from tests.support.reviewing import LATER
 
 from yimen.domains.awards.models import PaymentHold
@@ -22,6 +23,7 @@ from yimen.domains.monitoring.types.findings import FindingOutcome
 from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.verification.models import QueryEntry
 from yimen.domains.worklist.models import WorkItem
+from yimen.foundation.audit import SYSTEM
 from yimen.foundation.jobs.models import RunState
 from yimen.kernel import Money
 
@@ -71,6 +73,7 @@ def test_a_death_holds_that_persons_share_only(county):
     with acting(county.cast.county_verifier):
         (hold,) = PaymentHold.objects.all()
     assert (hold.person_id, hold.reason, hold.cause_id) == (county.spouse, HoldReason.DEATH, finding.id)
+    assert hold.since == date(2026, 10, 1), "what is due for the month of the death stays due"
     (award,) = county.review.in_force()
     assert Money(finding.effect_fen) == Money(award.amount.fen // 3)
     county.compared()
@@ -89,6 +92,43 @@ def test_a_hold_is_released_with_a_reason_by_who_may(county):
         hold = PaymentHold.objects.get()
     assert hold.released_by == county.cast.town_reviewer.staff_name
     assert hold.released_because.startswith("部门数据有误")
+
+
+def reviewed(county, pays):
+    """The finding's review, decided with what the household is paid from now on."""
+    county.told("deaths", (county.spouse, DIED))
+    county.compared()
+    (finding,), by, review = county.findings(), county.cast.town_handler, county.review
+    with acting(by):
+        review.walk.case_id = findings.open_review(finding_id=finding.id, by=by).case_id
+    assert ended(county) == 0, "nothing is decided yet"
+    review.begin()
+    review.look_into(60000)
+    if pays < review.in_force()[0].amount:
+        review.heard(pays)
+    review.walk.opine(amount=pays, difference_reason="核实后本人健在，部门数据有误")
+    review.walk.send()
+    review.decide(pays, "核实后本人健在，部门数据有误")
+
+
+def ended(county):
+    with acting(county.cast.county_confirmer):
+        return findings.end_holds(by=SYSTEM)
+
+
+def test_a_decision_ends_what_waited_for_it(county):
+    reviewed(county, county.review.in_force()[0].amount)
+    assert (ended(county), ended(county)) == (1, 0)
+    with acting(county.cast.county_verifier):
+        hold = PaymentHold.objects.get()
+    assert (hold.released_by, hold.released_because[:3]) == ("系统", "核查已")
+
+
+def test_a_decision_to_pay_less_ends_it_in_the_first_month_of_less(county):
+    reviewed(county, county.review.in_force()[0].amount - Money.yuan("10"))
+    assert ended(county) == 0
+    with on(LATER + 30 * DAY):
+        assert ended(county) == 1
 
 
 def test_a_second_comparison_says_the_same_and_reopens_nothing(county):

@@ -4,14 +4,20 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from yimen.domains.awards.errors import HoldInvalidError
-from yimen.domains.awards.models import Award, PaymentHold
+from yimen.domains.awards.models import Award, AwardChange, PaymentHold
 from yimen.domains.awards.types import Hold
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
+from yimen.foundation.audit import Doer
+from yimen.kernel import Month
+
+BY_THE_DECISION = "系统"
+"""Who is named where a decision ends a hold."""
 
 
 @transaction.atomic
@@ -35,11 +41,32 @@ def release_holds(*, cause_id: UUID, because: str, by: Actor) -> list[PaymentHol
         raise HoldInvalidError("请写明恢复发放的原因。")
     for row in rows:
         require(by, Permission.HOLD_RELEASE, row.region)
-        row.released_at, row.released_by = timezone.now(), by.staff_name
-        row.released_because = because.strip()
-        row.save(update_fields=["released_at", "released_by", "released_because"])
-        _record("award:release", row, by)
+        _release(row, by.staff_name, because.strip(), by)
     return rows
+
+
+@transaction.atomic
+def end_decided_holds(*, cause_ids: Collection[UUID], by: Doer) -> list[PaymentHold]:
+    """What waited for a decision is paid as decided, from the first month of the decision on."""
+    this_month = Month.of(timezone.localdate()).first
+    waits = AwardChange.objects.filter(award=OuterRef("award"), from_month__gt=this_month)
+    rows = PaymentHold.objects.select_for_update(of=("self",)).select_related("award")
+    decided = rows.filter(
+        ~Exists(waits),
+        cause_id__in=cause_ids,
+        released_at__isnull=True,
+        award__reviewed_on__gte=F("placed_at__date"),
+    )
+    ended = list(decided)
+    for row in ended:
+        _release(row, BY_THE_DECISION, f"核查已于{row.award.reviewed_on}作出决定，按决定发放", by)
+    return ended
+
+
+def causes_of_standing_holds() -> set[UUID]:
+    """What holds anything back now, of what the scope shows."""
+    rows = PaymentHold.objects.filter(cause_id__isnull=False, released_at__isnull=True)
+    return {cause for cause in rows.values_list("cause_id", flat=True) if cause is not None}
 
 
 @transaction.atomic
@@ -84,7 +111,13 @@ def _placed(award: Award, hold: Hold, by: Actor) -> PaymentHold:
     return row
 
 
-def _record(action: str, hold: PaymentHold, by: Actor) -> None:
+def _release(row: PaymentHold, who: str, because: str, by: Doer) -> None:
+    row.released_at, row.released_by, row.released_because = timezone.now(), who, because
+    row.save(update_fields=["released_at", "released_by", "released_because"])
+    _record("award:release", row, by)
+
+
+def _record(action: str, hold: PaymentHold, by: Doer) -> None:
     audit.record(
         action,
         kind="award",

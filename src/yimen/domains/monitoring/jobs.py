@@ -4,10 +4,13 @@ from uuid import UUID
 
 from yimen.domains.monitoring.actions.calls import CALLS, run_calls
 from yimen.domains.monitoring.actions.comparisons import COMPARISONS, run_comparison
+from yimen.domains.monitoring.actions.findings import end_holds
 from yimen.domains.monitoring.actions.scanning import run_scan
 from yimen.domains.monitoring.actions.scenarios import SCENARIOS, run_scenario
 from yimen.domains.monitoring.actions.snapshots import SNAPSHOTS, run_snapshot
 from yimen.domains.monitoring.types.leads import SCANS
+from yimen.foundation.audit import SYSTEM
+from yimen.foundation.database.scope import system_scope
 from yimen.foundation.jobs.queue import job
 
 
@@ -15,6 +18,13 @@ from yimen.foundation.jobs.queue import job
 def compare(comparison: str) -> None:
     """One county and month; a second attempt goes on where the first ended."""
     run_comparison(UUID(comparison))
+
+
+@job("monitoring.end_holds", cron="50 * * * *")
+def end_decided_holds() -> None:
+    """All regions at once: whoever's review is decided is paid as decided; nobody has to ask for it."""
+    with system_scope():
+        end_holds(by=SYSTEM)
 
 
 @job(SCANS)

@@ -8,6 +8,7 @@ from yimen.domains.monitoring.actions.comparisons import (
 )
 from yimen.domains.monitoring.actions.findings import (
     close_finding,
+    end_holds,
     open_review,
     release_hold,
     tell_department,
@@ -34,6 +35,7 @@ __all__ = [
     "cancel_scenario",
     "close_finding",
     "close_lead",
+    "end_holds",
     "end_plan",
     "follow_lead",
     "make_snapshot",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from yimen.domains.awards import actions as awards
+from yimen.domains.awards import queries as award_queries
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases import queries as case_queries
 from yimen.domains.monitoring.errors import FindingInvalidError
@@ -20,6 +21,7 @@ from yimen.domains.verification.queries.sets import set_definition
 from yimen.domains.worklist import actions as worklist
 from yimen.domains.worklist.types import Subject, WorkKind
 from yimen.foundation import audit
+from yimen.foundation.audit import Doer
 from yimen.foundation.calendar.queries import load_calendar
 from yimen.kernel import DayUnit, RegionCode, TimeLimit, deadline
 
@@ -77,6 +79,17 @@ def release_hold(*, finding_id: UUID, because: str, by: Actor) -> Finding:
     if not awards.release_holds(cause_id=finding.id, because=because, by=by):
         raise FindingInvalidError("这条发现没有暂缓发放的款项。")
     return finding
+
+
+@transaction.atomic
+def end_holds(*, by: Doer) -> int:
+    """A review that is over ends what its finding held back: from then on the decision says what is paid."""
+    causes = award_queries.causes_of_standing_holds()
+    rows = Finding.objects.filter(id__in=causes, outcome=FindingOutcome.REVIEW_OPENED, case_id__isnull=False)
+    reviews = {finding: case for finding, case in rows.values_list("id", "case_id") if case is not None}
+    decided = {case for case, is_decided in case_queries.closed_cases(reviews.values()).items() if is_decided}
+    over = [finding for finding, case in reviews.items() if case in decided]
+    return len(awards.end_decided_holds(cause_ids=over, by=by))
 
 
 def _held(finding_id: UUID, by: Actor) -> Finding:

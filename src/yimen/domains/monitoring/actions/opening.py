@@ -6,6 +6,7 @@ takes the place of the old.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -61,6 +62,7 @@ class _Met:
     evidence: str
     digest: bytes
     programmes: frozenset[str]
+    newest: date | None
 
     @property
     def about(self) -> _About:
@@ -99,6 +101,7 @@ def _met(rule: Difference, frame: "pl.DataFrame", read: ComparedSet) -> list[_Me
             written(read.version, read.as_of, row["evidence"]),
             digest_of(rule.key, household, person, row["same"]),
             frozenset(cell["programme"] for cell in row["same"] if "programme" in cell),
+            row["evidence"][0][rule.newest],
         )
         for row in frame.iter_rows(named=True)
     ]
@@ -197,13 +200,20 @@ def _hold(comparison: Comparison, opened: Sequence[tuple[_Met, Finding]], by: Ac
     for each, row in stopping:
         shares = awards.shares_of(held[each.household_id], each.person_id, sizes.get(each.household_id, 1))
         holds += [
-            Hold(award.award_id, each.person_id, reason, month, each.rule.title, row.id)
+            Hold(award.award_id, each.person_id, reason, _since(each, reason, month), each.rule.title, row.id)
             for award in held[each.household_id]
             if (reason := each.rule.hold) is not None
             and award.award_id in shares
             and _is_stopped(award, reason, each.programmes)
         ]
     awarding.place_holds(holds=holds, by=by)
+
+
+def _since(each: _Met, reason: HoldReason, month: Month) -> Month:
+    """What is due for a month somebody lived in stays due."""
+    if reason is not HoldReason.DEATH or each.newest is None:
+        return month
+    return max(month, Month.of(each.newest).next())
 
 
 def _is_stopped(award: AwardInForce, reason: HoldReason, found: frozenset[str]) -> bool:
