@@ -147,6 +147,14 @@ def test_a_push_about_somebody_unknown_goes_to_the_place_it_names(county):
     assert county.scan().opened == 0
 
 
+def test_a_second_disaster_is_another_fact_and_a_list_told_again_is_not(county):
+    county.load("suspected_cases", f"{county.head},甲,{VILLAGE},disaster,2026-09-10")
+    assert county.scan().opened == 1
+    again = (f"{county.head},甲,{VILLAGE},disaster,{day}" for day in ("2026-09-10", "2026-11-10"))
+    county.load("suspected_cases", *again)
+    assert (county.scan().opened, len(county.leads())) == (1, 2)
+
+
 def test_whoever_is_watched_against_relapse_is_a_layer_until_a_visit_says_otherwise(county, cast):
     county.load("suspected_cases", f"{county.head},甲,{VILLAGE},relapse,2026-11-10")
     county.scan()

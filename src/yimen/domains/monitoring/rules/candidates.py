@@ -14,6 +14,8 @@ from yimen.domains.people.types import MemberRow
 from yimen.kernel import RegionCode
 
 PUSHES = "suspected_cases"
+EVENTS = frozenset({"disaster", "accident"})
+"""What befalls a family on a day: told again of another day it is another fact."""
 Row = Mapping[str, Any]
 
 
@@ -142,7 +144,7 @@ class Pointing:
                 source=LeadSource.PUSH,
                 rule=row["kind"],
                 name=member.name,
-                digest=digest_of_sign(LeadSource.PUSH, row["kind"], member.person_id, {}),
+                digest=digest_of_sign(LeadSource.PUSH, row["kind"], member.person_id, _facts_of_push(row)),
                 household_id=family.household_id,
                 person_id=member.person_id,
                 verdicts=verdicts,
@@ -171,7 +173,7 @@ class Pointing:
             source=LeadSource.PUSH,
             rule=kind,
             name=pushed.row["name"],
-            digest=digest_of_sign(LeadSource.PUSH, kind, whom, {}),
+            digest=digest_of_sign(LeadSource.PUSH, kind, whom, _facts_of_push(pushed.row)),
             set_key=PUSHES,
             set_version=self.versions[PUSHES],
         )
@@ -179,6 +181,10 @@ class Pointing:
     def _place(self, said: RegionCode) -> RegionCode:
         """Where a push says somebody lives; the county where that is elsewhere."""
         return said if self.county.contains(said) else self.county
+
+
+def _facts_of_push(row: Row) -> Row:
+    return {"told_on": row["told_on"]} if row["kind"] in EVENTS else {}
 
 
 def facts_of(signs: Signs) -> dict[UUID, Iterable[Facts]]:
