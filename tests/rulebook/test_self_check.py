@@ -65,6 +65,13 @@ def test_a_child_is_asked_about_its_parents() -> None:
     assert Programme.ORPHAN in found(said, Chance.LIKELY)
 
 
+def test_a_child_whom_no_parent_can_look_after_is_no_orphan() -> None:
+    """民发〔2019〕62号 beside the rules for orphans."""
+    said = asked(POOR | {"size": "1", "age": "child", "parents": "unable", "disability": "none"})
+    likely = found(said, Chance.LIKELY)
+    assert Programme.UNATTENDED_CHILD in likely and Programme.ORPHAN not in likely
+
+
 def test_an_emergency_is_asked_about_and_told() -> None:
     assert Programme.TEMPORARY in found(asked(POOR | {"sudden": "yes"}), Chance.LIKELY)
 

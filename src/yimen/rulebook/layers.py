@@ -39,14 +39,17 @@ OF_PROGRAMME: Final[Mapping[Programme, Layer]] = {
     Programme.TEKUN: Layer.TEKUN,
     Programme.DIBAO_MARGIN: Layer.MARGIN,
     Programme.RIGID_EXPENSE: Layer.RIGID,
-    Programme.ILLNESS_POVERTY: Layer.RIGID,
+    Programme.ILLNESS_POVERTY: Layer.OTHER,
     Programme.TEMPORARY: Layer.OTHER,
     Programme.DISABILITY_LIVING: Layer.OTHER,
     Programme.ORPHAN: Layer.OTHER,
     Programme.UNATTENDED_CHILD: Layer.OTHER,
     Programme.MEDICAL: Layer.OTHER,
 }
-"""What puts a family into a layer. A subsidy given whatever the means, as for care, says nothing of them."""
+"""What puts a family into a layer. A subsidy given whatever the means, as for care, says nothing of them.
+
+Illness that made poor is told by the medical insurance; it recognises nobody as a family of rigid expenses.
+"""
 
 
 def layers_of(programmes: Collection[Programme], *, is_watched: bool = False) -> tuple[Layer, ...]:

@@ -166,11 +166,11 @@ QUESTIONS: Final = (
     Question(
         "parents", "这个孩子的父母怎么样？", QuestionKind.CHOICE, r"members\[0\]\.parents.*",
         _one("parents", {
-            "able": ["able", "able"], "dead": ["dead", "dead"], "unable": ["dead", "missing"],
+            "able": ["able", "able"], "dead": ["dead", "dead"], "unable": ["dead", "in_prison"],
         }),
         (
             ("able", "至少一方能照顾"), ("dead", "都去世了"),
-            ("unable", "一方去世，另一方失踪、服刑、重残、重病"),
+            ("unable", "没有一方能照顾：服刑、强制戒毒、重残、重病、失联（含一方去世）"),
         ),
     ),
     Question(
