@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from tests.support.cast import acting
 from tests.support.process import on
 from tests.support.reviewing import LATER
@@ -16,7 +17,8 @@ from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.worklist.models import WorkItem
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.encryption import TamperedError
-from yimen.foundation.jobs.models import RunState
+from yimen.foundation.jobs.models import Run, RunState
+from yimen.foundation.jobs.runs import get_run
 from yimen.kernel import Money, Programme
 from yimen.rulebook.household_file import HouseholdFileError
 
@@ -134,6 +136,26 @@ def test_made_law_it_calls_whom_it_touches_for_review_once(planner, review):
     review.open_planned()
     with acting(review.cast.town_handler):
         assert not WorkItem.objects.filter(subject_id=review.walk.household_id, done_at=None).exists()
+
+
+def test_calls_that_broke_off_are_started_again_for_all_and_call_nobody_twice(planner, review):
+    scenario = _worked_out(planner, LOWERED)
+    asked = {"scenario_id": scenario.id, "due_on": LATER + timedelta(days=60), "by": planner}
+    with acting(planner):
+        started = calls.start_calls(ground="平府〔2026〕9号", is_deferred=False, **asked)
+    calls.call_all(scenario.id, by=planner)
+    Run.objects.filter(id=started.calls_run_id).update(state=RunState.FAILED)
+    with acting(review.cast.town_handler):
+        items = WorkItem.objects.filter(kind=WorkKind.REVIEW, subject_id=review.walk.household_id)
+        items.update(done_at=timezone.now())
+        before = items.count()
+    with acting(planner):
+        again = calls.start_calls(ground="平府〔2026〕9号", is_deferred=False, **asked)
+    calls.call_all(scenario.id, by=planner)
+    run = get_run(again.calls_run_id)
+    assert (run.state, run.done, run.total) == (RunState.DONE, 1, 1)
+    with acting(review.cast.town_handler):
+        assert items.count() == before == 1
 
 
 def test_who_may_and_what_is_refused(planner, review):

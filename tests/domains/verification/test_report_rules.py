@@ -242,6 +242,13 @@ def test_what_changed_since_the_last_report_is_warned_of():
     assert struck(FAMILY, [line(LineKind.CAR, 0, "车辆管理")], before, income=149_00) == []
 
 
+def test_a_sum_nobody_knows_is_no_swing_to_nothing():
+    known = snapshot(seen(FAMILY, income=100_00, assets=500_00))
+    assert struck(FAMILY, (), known, income=None, assets=None) == []
+    unknown = snapshot(seen(FAMILY, income=None, assets=None))
+    assert struck(FAMILY, (), unknown, income=100_00, assets=500_00) == []
+
+
 def test_a_report_is_valid_to_the_same_day_or_the_last_of_the_month():
     assert valid_until(date(2026, 3, 2), 6) == date(2026, 9, 2)
     assert valid_until(date(2026, 8, 31), 6) == date(2027, 2, 28)

@@ -18,7 +18,6 @@ from yimen.foundation.documents import Overlay, qr_png, qr_svg, render_html, ren
 from yimen.foundation.documents.editable import Head, render_docx
 from yimen.kernel import Money, Programme
 
-NO_PICTURES: Mapping[str, bytes] = {}
 OURS = Style()
 BY_APPLICANTS = frozenset(
     {

@@ -79,10 +79,7 @@ def run(
             )
     except YimenError as refusal:
         refuse_as(refusal)
-    told = Sentence(
-        "算出 %(written)s 个分片，此前已有 %(kept)s 个", written=outcome.written, kept=outcome.kept
-    )
-    typer.echo(said(told))
+    typer.echo(said(_told(outcome.written, outcome.kept)))
     if outcome.is_cancelled:
         typer.echo(said(Sentence("已停止；用同一命令继续")))
         raise typer.Exit(STOPPED)

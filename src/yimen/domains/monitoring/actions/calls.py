@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from yimen.domains.cases import actions as cases
 from yimen.domains.monitoring.errors import ScenarioInvalidError
-from yimen.domains.monitoring.models import Scenario, ScenarioHousehold
+from yimen.domains.monitoring.models import Scenario
 from yimen.domains.monitoring.permissions import access_scenario
 from yimen.domains.monitoring.queries.scenarios import to_be_called
 from yimen.domains.network import queries as network
@@ -39,7 +39,7 @@ def start_calls(
         raise ScenarioInvalidError("这次测算涉及的家庭已经列入核查。")
     if due_on <= timezone.localdate() or not ground.strip():
         raise ScenarioInvalidError("请写明依据的文号，核查期限须在今天以后。")
-    total = to_be_called(scenario).count()
+    total = to_be_called(scenario, is_again=True).count()
     if not total:
         raise ScenarioInvalidError("没有需要列入核查的家庭。")
     scenario.calls_run, scenario.calls_ground = start_run(CALLS, total=total, by=by), ground.strip()
@@ -87,10 +87,10 @@ def call_all(scenario_id: UUID, *, by: Actor) -> None:
 
 def _call(scenario: Scenario, ids: Sequence[UUID], by: Actor) -> bytes:
     assert scenario.calls_due_on is not None  # it was started
-    for household_id in ids:
+    rows = to_be_called(scenario).filter(household_id__in=ids)
+    for household_id in rows.values_list("household_id", flat=True):
         cases.call_for_review(
             household_id=household_id, ground=scenario.calls_ground, due_on=scenario.calls_due_on, by=by
         )
-    rows = ScenarioHousehold.objects.filter(scenario=scenario, household_id__in=ids)
     rows.update(asked_at=timezone.now())
     return b"".join(household_id.bytes for household_id in ids)

@@ -62,7 +62,7 @@ def content_of(material: Material, determine: Callable[[Mapping[str, Any]], Answ
     own = [each for each in material.counted if each.person_id in _member_ids(facts)]
     in_the_way = vetoes(own, answer["values"], material.parameters, of_people)
     totals = _totals(answer, facts.found)
-    seen = Seen(facts.on, facts.found, own, of_people, _numbers(totals), material.before)
+    seen = Seen(facts.on, facts.found, own, of_people, _compared(totals), material.before)
     struck = warned(seen, material.figures)
     last = valid_until(facts.on, material.figures["report_valid_months"].value)
     said = _said(material, last, totals, other, in_the_way, struck)
@@ -133,8 +133,8 @@ def _totals(answer: Answer, found: Mapping[str, Any]) -> Json:
     }
 
 
-def _numbers(totals: Mapping[str, Any]) -> dict[str, int]:
-    return {"income": totals["income"] or 0, "assets": totals["assets"] or 0}
+def _compared(totals: Mapping[str, Any]) -> dict[str, int | None]:
+    return {"income": totals["income"], "assets": totals["assets"]}
 
 
 def _fen(value: object) -> int | None:

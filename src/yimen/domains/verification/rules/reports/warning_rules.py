@@ -21,7 +21,8 @@ class Seen:
     counted: Sequence[Counted]
     names: Mapping[object, str]
     """By person and by ref."""
-    totals: Mapping[str, int]
+    totals: Mapping[str, int | None]
+    """None is not known."""
     before: Mapping[str, Any] | None
     """`snapshot` of the report before; None for the first one."""
 
@@ -33,7 +34,9 @@ def snapshot(seen: Seen) -> dict[str, Any]:
         "members": [member["ref"] for member in members],
         "names": [seen.names.get(member["ref"], "") for member in members],
         "employed": [seen.names.get(member["ref"], "") for member in members if _works(member, seen.on)],
-        "ill": [seen.names.get(member["ref"], "") for member in members if member.get("serious_illness")],
+        "ill": [
+            seen.names.get(member["ref"], "") for member in members if member.get("serious_illness") is True
+        ],
         "vehicles": _number(seen, frozenset(VEHICLE_KINDS)),
         "homes": _number(seen, frozenset({LineKind.HOME, LineKind.NON_RESIDENTIAL})),
         **seen.totals,
@@ -115,10 +118,8 @@ def _trades(key: str, more: Told, less: Told) -> Callable[[Seen, Office], Iterat
 
 def _swings(key: str, said: Told) -> Callable[[Seen, Office], Iterator[Sentence]]:
     def struck(seen: Seen, share: Office) -> Iterator[Sentence]:
-        if seen.before is None or not seen.before[key]:
-            return
-        was, now = seen.before[key], seen.totals[key]
-        if abs(now - was) >= was * Decimal(str(share.value)):
+        was, now = (seen.before or {}).get(key), seen.totals[key]
+        if was and now is not None and abs(now - was) >= was * Decimal(str(share.value)):
             yield said(was, now)
 
     return struck
