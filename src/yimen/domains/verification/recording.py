@@ -21,6 +21,7 @@ from yimen.domains.verification.errors import (
 from yimen.domains.verification.models import QueryEntry
 from yimen.domains.verification.types import NO_GROUND, Deed, Ground, QueryOutcome
 from yimen.foundation.database.scope import system_scope
+from yimen.kernel import YimenError
 
 _KEPT = (
     AnswerFileNotFoundError,
@@ -48,14 +49,19 @@ def log_left_out(deed: Deed, people: Iterable[UUID | None], refusal: str, *, by:
 
 
 @contextmanager
-def refusals_kept(deed: Deed, people: Iterable[UUID], *, by: Actor) -> Iterator[None]:
+def refusals_kept(
+    deed: Deed, people: Iterable[UUID], *, by: Actor, also: tuple[type[YimenError], ...] = ()
+) -> Iterator[None]:
     """Whatever is refused inside for want of a ground, a permission or a scope is recorded, and raised.
+
+    `also` are refusals of the rooms above that say the same of what they show.
 
     The entries are committed by a connection of their own: the caller's transaction ends with the refusal.
     """
+    kept: tuple[type[YimenError], ...] = (*_KEPT, *also)
     try:
         yield
-    except _KEPT as refusal:
+    except kept as refusal:
         entries = _refused(deed, people, refusal.code, by)
         with ThreadPoolExecutor(1) as apart:
             apart.submit(_write_apart, entries).result()

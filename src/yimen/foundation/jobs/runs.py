@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -17,6 +18,12 @@ from yimen.kernel import YimenError
 _Item = TypeVar("_Item")
 
 
+def begin_alone(kind: str, place: str) -> None:
+    """Whoever else is about to begin or take up such a run here waits until this transaction has ended."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{kind} {place}"])
+
+
 def start_run(kind: str, *, total: int, by: Doer) -> Run:
     """A run of `total` rows."""
     return Run.objects.create(kind=kind, total=total, user_id=by.user_id, post_id=by.post_id)
@@ -25,6 +32,12 @@ def start_run(kind: str, *, total: int, by: Doer) -> Run:
 def get_run(run_id: UUID) -> Run:
     """Where a run stands now."""
     return Run.objects.get(id=run_id)
+
+
+def take_up_again(run_id: UUID) -> None:
+    """A run that failed goes on from now, before its job has begun, so that nobody takes it up twice."""
+    failed = Run.objects.filter(id=run_id, state=RunState.FAILED)
+    failed.update(state=RunState.RUNNING, finished_at=None, error_code="")
 
 
 def fail_run(run_id: UUID, code: str) -> None:

@@ -31,7 +31,7 @@ from yimen.foundation import audit
 from yimen.foundation.database.scope import scoped, system_scope
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
-from yimen.foundation.jobs.runs import fail_run, run_chunks, start_run
+from yimen.foundation.jobs.runs import begin_alone, fail_run, run_chunks, start_run, take_up_again
 from yimen.kernel import Month, RegionCode, RegionLevel, YimenError
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ def resume_comparison(*, comparison_id: UUID, by: Actor, is_deferred: bool = Tru
     _refuse_second(RegionCode(comparison.region))
     comparison.cancelled_at, comparison.cancelled_by = None, ""
     comparison.save(update_fields=["cancelled_at", "cancelled_by"])
+    take_up_again(comparison.run_id)
     _record("comparison:resume", comparison, by, {})
     if is_deferred:
         defer(COMPARISONS, comparison=comparison.id)
@@ -184,6 +185,7 @@ def _log(comparison: Comparison, holders: Sequence[Holder], by: Actor) -> None:
 
 
 def _refuse_second(region: RegionCode) -> None:
+    begin_alone(COMPARISONS, str(region))
     rows = Comparison.objects.filter(region__gte=region.lo, region__lt=region.hi, cancelled_at__isnull=True)
     if rows.filter(run__state=RunState.RUNNING).exists():
         raise ComparisonInvalidError("本县有一次比对正在进行，请等它完成或先停止。")

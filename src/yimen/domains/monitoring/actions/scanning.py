@@ -41,7 +41,7 @@ from yimen.foundation import audit
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
-from yimen.foundation.jobs.runs import Steps, fail_run, in_steps, start_run
+from yimen.foundation.jobs.runs import Steps, begin_alone, fail_run, in_steps, start_run
 from yimen.kernel import RegionCode, RegionLevel, YimenError
 
 _Row = TypeVar("_Row")
@@ -55,6 +55,7 @@ def start_scan(*, by: Actor, is_deferred: bool = True) -> Scan:
     require(by, Permission.LEAD_SCAN, by.region)
     if by.region.level is not RegionLevel.COUNTY:
         raise ScanRefusedError("排查由县级岗位发起。")
+    begin_alone(SCANS, str(by.region))
     if Scan.objects.filter(run__state=RunState.RUNNING).exists():
         raise ScanRefusedError("上一次排查还在进行；请等它结束。")
     sets = sets_for_scan(by.region)

@@ -25,12 +25,11 @@ from yimen.foundation import audit
 from yimen.foundation.database.scope import scoped, system_scope
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
-from yimen.foundation.jobs.runs import fail_run, run_chunks, start_run
+from yimen.foundation.jobs.runs import fail_run, run_chunks, start_run, take_up_again
 from yimen.kernel import Month, RegionCode, YimenError
 
 SCENARIOS = "monitoring.run_scenario"
 """The job."""
-_TABLES = 3
 
 
 @transaction.atomic
@@ -82,6 +81,7 @@ def resume_scenario(*, scenario_id: UUID, by: Actor, is_deferred: bool = True) -
         raise ScenarioInvalidError("它所用的测算数据已被新的代替，请重新测算。")
     scenario.cancelled_at, scenario.cancelled_by = None, ""
     scenario.save(update_fields=["cancelled_at", "cancelled_by"])
+    take_up_again(scenario.run_id)
     _record("scenario:resume", scenario, by, {})
     if is_deferred:
         defer(SCENARIOS, scenario=scenario.id)

@@ -25,7 +25,7 @@ from yimen.foundation import audit
 from yimen.foundation.database.scope import scoped, system_scope
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
-from yimen.foundation.jobs.runs import fail_run, run_chunks, start_run
+from yimen.foundation.jobs.runs import begin_alone, fail_run, run_chunks, start_run
 from yimen.kernel import Month, RegionCode, RegionLevel, YimenError
 
 SNAPSHOTS = "monitoring.make_snapshot"
@@ -40,6 +40,7 @@ def make_snapshot(*, by: Actor, is_deferred: bool = True) -> Snapshot:
     require(by, Permission.SCENARIO_RUN, by.region)
     if by.region.level is not RegionLevel.COUNTY:
         raise SnapshotRefusedError("测算数据由县级岗位制作。")
+    begin_alone(SNAPSHOTS, str(by.region))
     rows = Snapshot.objects.filter(region=str(by.region))
     if rows.filter(run__state=RunState.RUNNING).exists():
         raise SnapshotRefusedError("测算数据正在制作，请等它完成。")

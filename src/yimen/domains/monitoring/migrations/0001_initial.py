@@ -220,14 +220,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="finding",
             constraint=models.UniqueConstraint(
-                fields=("household", "person", "rule", "digest"), name="finding_once_for_its_evidence"
+                fields=("household", "person", "rule", "digest", "region"),
+                name="finding_once_for_its_evidence",
             ),
         ),
         migrations.AddConstraint(
             model_name="finding",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("outcome", "")),
-                fields=("household", "person", "rule"),
+                fields=("household", "person", "rule", "region"),
                 name="finding_open_once",
             ),
         ),

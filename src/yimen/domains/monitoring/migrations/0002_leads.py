@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("ended_on__isnull", True)),
-                        fields=("household",),
+                        fields=("household", "region"),
                         name="away_plan_standing_once",
                     ),
                     models.CheckConstraint(
@@ -223,7 +223,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="lead",
-            constraint=models.UniqueConstraint(fields=("digest",), name="lead_once_for_the_same_facts"),
+            constraint=models.UniqueConstraint(
+                fields=("digest", "region"), name="lead_once_for_the_same_facts"
+            ),
         ),
         migrations.AddConstraint(
             model_name="lead",

@@ -9,7 +9,10 @@ from yimen.foundation.models import EncryptedField, EnumField, Identified, Regio
 
 
 class Finding(Identified):
-    """One rule met on one person of a household, on evidence of one digest."""
+    """One rule met on one person of a household, on evidence of one digest.
+
+    Once for its place: whoever moves to another county is looked at there, where this row is not seen.
+    """
 
     region = RegionField(db_index=True)
     household = models.ForeignKey("people.Household", models.PROTECT, related_name="+")
@@ -42,10 +45,11 @@ class Finding(Identified):
         )
         constraints = (
             models.UniqueConstraint(
-                fields=["household", "person", "rule", "digest"], name="finding_once_for_its_evidence"
+                fields=["household", "person", "rule", "digest", "region"],
+                name="finding_once_for_its_evidence",
             ),
             models.UniqueConstraint(
-                fields=["household", "person", "rule"],
+                fields=["household", "person", "rule", "region"],
                 condition=Q(outcome=""),
                 name="finding_open_once",
             ),

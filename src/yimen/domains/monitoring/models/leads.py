@@ -71,7 +71,7 @@ class Lead(Identified):
             models.Index(fields=["household", "source"], name="lead_by_household"),
         )
         constraints = (
-            models.UniqueConstraint(fields=["digest"], name="lead_once_for_the_same_facts"),
+            models.UniqueConstraint(fields=["digest", "region"], name="lead_once_for_the_same_facts"),
             models.CheckConstraint(condition=~Q(name=""), name="lead_names_somebody"),
             models.CheckConstraint(
                 condition=Q(visited_on__isnull=True, visited_by__isnull=True, visit_note="")
@@ -118,7 +118,9 @@ class AwayPlan(Identified):
         verbose_name = "人户分离联系计划"
         constraints = (
             models.UniqueConstraint(
-                fields=["household"], condition=Q(ended_on__isnull=True), name="away_plan_standing_once"
+                fields=["household", "region"],
+                condition=Q(ended_on__isnull=True),
+                name="away_plan_standing_once",
             ),
             models.CheckConstraint(condition=Q(every_days__gt=0), name="away_plan_has_its_interval"),
             models.CheckConstraint(

@@ -9,6 +9,7 @@ from django.db.models.functions import Left
 from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
+from yimen.domains.monitoring.errors import FindingNotFoundError
 from yimen.domains.monitoring.models import Comparison, Finding
 from yimen.domains.monitoring.permissions import access_finding
 from yimen.domains.monitoring.printing import bulletin_sheet as bulletin_sheet
@@ -24,7 +25,7 @@ from yimen.domains.monitoring.types.findings import (
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
-from yimen.domains.verification.actions.log import log_deed
+from yimen.domains.verification.actions.log import log_deed, refusals_kept
 from yimen.domains.verification.queries.sets import set_definition
 from yimen.domains.verification.types import Deed, Ground, GroundKind, Purpose, QueryAct
 from yimen.domains.verification.types.sets import ColumnKind, SetColumn
@@ -56,15 +57,17 @@ def findings_named(finding_ids: Collection[UUID], *, by: Actor) -> list[Finding]
 
 
 def findings_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Finding]:
-    """What was found about a household, newest first."""
+    """What the reader's own region found about a household, newest first: a shared one brings none along."""
     require(by, Permission.FINDING_OPEN, by.region)
-    rows = Finding.objects.filter(household_id=household_id).select_related("person")
-    return rows.order_by("-found_at", "-id")
+    rows = Finding.objects.filter(household_id=household_id, region__gte=by.scope.lo, region__lt=by.scope.hi)
+    return rows.select_related("person").order_by("-found_at", "-id")
 
 
 def get_finding(finding_id: UUID, *, by: Actor) -> Finding:
-    """One finding; that somebody looked at what a department says of a person is logged."""
-    finding = access_finding(finding_id, Permission.FINDING_OPEN, by=by)
+    """One finding; that somebody looked at what a department says of a person is logged, and who may not."""
+    tried = Deed(QueryAct.VIEW, str(by.region), Purpose.COMPARISON)
+    with refusals_kept(tried, (), by=by, also=(FindingNotFoundError,)):
+        finding = access_finding(finding_id, Permission.FINDING_OPEN, by=by)
     deed = Deed(QueryAct.VIEW, finding.region, Purpose.COMPARISON, case_id=finding.case_id)
     log_deed(deed, {finding.person_id: DUTY}, by=by)
     audit.record_opening(

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from yimen.domains.library import queries as library
+from yimen.domains.monitoring.errors import LeadNotFoundError
 from yimen.domains.monitoring.models import AwayPlan, Lead, Scan
 from yimen.domains.monitoring.permissions import access_lead, access_plan
 from yimen.domains.monitoring.rules.leads import AWAY_EVERY, OWN_AWAY_DAYS, OWN_VISIT_LIMIT, VISIT_CLOCK
@@ -21,8 +22,9 @@ from yimen.domains.monitoring.types.leads import (
 )
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
+from yimen.domains.verification.actions.log import log_deed, refusals_kept
 from yimen.domains.verification.queries import duties
-from yimen.domains.verification.types import Duty
+from yimen.domains.verification.types import Deed, Duty, Ground, GroundKind, Purpose, QueryAct
 from yimen.foundation import audit
 from yimen.kernel import Programme, RegionCode, TimeLimit
 
@@ -83,8 +85,13 @@ def _narrowed(filters: LeadFilters) -> Q:
 
 
 def get_lead(lead_id: UUID, *, by: Actor) -> Lead:
-    """One lead; the opening is recorded."""
-    lead = access_lead(lead_id, Permission.LEAD_OPEN, by=by)
+    """One lead; the opening is recorded, and logged where it tells what a department said of somebody."""
+    tried = Deed(QueryAct.VIEW, str(by.region), Purpose.COMPARISON)
+    with refusals_kept(tried, (), by=by, also=(LeadNotFoundError,)):
+        lead = access_lead(lead_id, Permission.LEAD_OPEN, by=by)
+    if lead.set_key and lead.person_id is not None:
+        deed = Deed(QueryAct.VIEW, lead.region, Purpose.COMPARISON, source=lead.set_key)
+        log_deed(deed, {lead.person_id: Ground(GroundKind.DUTY, duty=MONITOR)}, by=by)
     audit.record_opening(kind="lead", subject=lead.id, region=lead.region, by=by, purpose="")
     return lead
 

@@ -17,7 +17,7 @@ from yimen.domains.monitoring.rules.files import KnownFamily
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.domains.people.queries.identified import homes_of, households_listed, joined_by, joining_keys_of
-from yimen.domains.verification.queries.grounds import grounds_of_cases
+from yimen.domains.verification.queries.grounds import grounds_of_cases, obligors_signed
 from yimen.domains.verification.queries.sets import current_loads, read_shard_for_scan
 from yimen.kernel import Month, RegionCode
 
@@ -97,7 +97,7 @@ def families(households: Sequence[UUID], on: date) -> Iterator[KnownFamily]:
     kept = awards.latest_files(households)
     refs = refs_of_cases(each.case_id for each in kept.values())
     asked = {each.case_id: list(refs.get(each.case_id, {})) for each in kept.values()}
-    signed = grounds_of_cases(asked, on)
+    signed, obligors = grounds_of_cases(asked, on), obligors_signed(asked, on)
     held = awards.held_by(households, Month.of(on))
     for home in households:
         if home not in homes or not members.get(home):
@@ -113,6 +113,7 @@ def families(households: Sequence[UUID], on: date) -> Iterator[KnownFamily]:
             kept=None if file is None else file.inputs,
             refs=mine,
             is_authorised=file is not None and all((file.case_id, person) in signed for person in today),
+            obligors_signed=0 if file is None else obligors.get(file.case_id, 0),
             held=[
                 (one.programme, one.person_id, one.amount)
                 for one in held.get(home, ())

@@ -29,7 +29,8 @@ NOT_KNOWN = ("work_ability", "serious_illness")
 class KnownFamily:
     """A family as the scan finds it. `kept` is the file of its newest determination, `refs` whom it means.
 
-    `is_authorised` says that everybody's signature for that case still stands.
+    `is_authorised` says that everybody's signature for that case still stands, `obligors_signed` how many of
+    those who owe support from outside let their own means be looked at, and have not taken it back.
     """
 
     household_id: UUID
@@ -39,6 +40,7 @@ class KnownFamily:
     kept: Mapping[str, Any] | None = None
     refs: Mapping[UUID, str] = field(default_factory=dict)
     is_authorised: bool = False
+    obligors_signed: int = 0
     held: Sequence[tuple[Programme, UUID | None, Money]] = ()
     """What it receives each month, each with the person it is for."""
 
@@ -78,16 +80,20 @@ def _member(row: MemberRow, known: Mapping[str, Any] | None) -> File:
 
 
 def _obligors(kept: Any, family: KnownFamily) -> Any:
-    """Under the refs of today; whoever supported somebody who left supports nobody here."""
-    if kept == UNKNOWN:
+    """Under the refs of today; whoever supported somebody who left supports nobody here.
+
+    Unknown unless as many consent as are listed: a family's signature opens nobody else's means.
+    """
+    if kept == UNKNOWN or len(kept) > family.obligors_signed:
         return UNKNOWN
     persons = {ref: str(person) for person, ref in family.refs.items()}
     today = {str(row.person_id) for row in family.members}
+    named = [each for each in kept if "supports" in each]
     laid = [
         {**each, "supports": [persons[ref] for ref in each["supports"] if persons.get(ref) in today]}
-        for each in kept
+        for each in named
     ]
-    return [each for each in laid if each["supports"]]
+    return [*(each for each in kept if each not in named), *(each for each in laid if each["supports"])]
 
 
 def _tell_awards(file: File, held: Iterable[tuple[Programme, UUID | None, Money]]) -> None:

@@ -1,6 +1,6 @@
 """On what a query about each person of a case may rest today."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
@@ -25,6 +25,12 @@ def standing_authorisations(cases: Collection[UUID], on: date) -> QuerySet[Autho
 def grounds_of(case_id: UUID, people: Collection[UUID], on: date) -> dict[UUID, Ground]:
     """The people who stand under an authorisation of the case, each with it; whoever is missing does not."""
     return {person: ground for (_, person), ground in grounds_of_cases({case_id: people}, on).items()}
+
+
+def obligors_signed(cases: Collection[UUID], on: date) -> dict[UUID, int]:
+    """How many obligors outside the household of each case let their own means be looked at on a day."""
+    rows = standing_authorisations(cases, on).filter(purpose=AuthorisedFor.OBLIGOR)
+    return Counter(rows.values_list("case_id", flat=True))
 
 
 def grounds_of_cases(people: Mapping[UUID, Collection[UUID]], on: date) -> Grounds:

@@ -5,8 +5,12 @@ from collections.abc import Mapping
 from .kinds import Access, P, posts
 
 QUERY_PAGES = frozenset(
-    {"set-quarantine", "set-quarantine-file", "set-unmatched", "set-unmatched-file", "set-match"}
-)
+    {
+        "set-quarantine", "set-quarantine-file", "set-unmatched", "set-unmatched-file", "set-match",
+        "set-match-revoke", "findings", "findings-export", "findings-close", "finding", "finding-review",
+        "finding-tell", "finding-release", "lead", "case-need-index",
+    }
+)  # fmt: skip
 """Pages of other tables that show what departments said of somebody."""
 VERIFICATION: Mapping[str, Access] = {
     "verification-sources": posts(P.VERIFICATION_ANSWER),
