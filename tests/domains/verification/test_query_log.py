@@ -12,6 +12,7 @@ from tests.support.cast import OTHER_COUNTY, acting
 from tests.support.process import on
 
 from yimen.domains.cases import actions as cases
+from yimen.domains.cases.queries.need_index import need_index_of_case
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import Contested, RemedyKind, RemedyResult
 from yimen.domains.network.errors import NotPermittedError
@@ -41,6 +42,7 @@ from yimen.domains.verification.types import (
     QueryOutcome,
     SigningMethod,
 )
+from yimen.domains.verification.types.index import RefusalKind
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.files.models import StoredFile
@@ -173,6 +175,26 @@ def test_after_the_end_nobody_looks_at_results_of_who_took_the_permission_back(b
     assert results.hidden == [bank.people[head].name] and len(results.answers) == 1
     refused = bank.entries(act=QueryAct.VIEW, outcome=QueryOutcome.REFUSED)
     assert [entry.person_id for entry in refused] == [head]
+
+
+def test_the_index_tells_nothing_of_who_took_the_permission_back_and_its_views_are_logged(bank):
+    head, town = bank.walk.adults[0], bank.walk.cast.town_handler
+    bank.send()
+    bank.take(bank.row(head, amount=3000))
+    with acting(bank.by):
+        cases.report_verification(
+            request_id=bank.request.id, is_passed=True, conclusion="符合", lines=[], by=bank.by
+        )
+    with acting(town):
+        assert need_index_of_case(bank.walk.case_id, by=town).facts is not None
+    assert [each.person_id for each in bank.entries(act=QueryAct.VIEW, user_id=town.user_id)] == [head]
+    bank.revoke(head)
+    bank.walk.withdraw()
+    with acting(town):
+        found = need_index_of_case(bank.walk.case_id, by=town)
+        page = entered(town).get(reverse("desk:case-need-index", args=[bank.walk.case_id]))
+    assert (found.facts, found.score.reasons[0].kind) == (None, RefusalKind.HIDDEN)
+    assert page.status_code == 200 and "不再显示" in page.content.decode()
 
 
 def test_the_log_is_searched_by_who_supervises_and_nobody_changes_it(bank):

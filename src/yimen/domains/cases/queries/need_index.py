@@ -18,10 +18,19 @@ from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.queries import index
-from yimen.domains.verification.types.index import NeedFacts, Observation, Refusal, Score
+from yimen.domains.verification.queries.results import is_hidden
+from yimen.domains.verification.types.index import (
+    NeedFacts,
+    Observation,
+    Refusal,
+    RefusalKind,
+    RefusalReason,
+    Score,
+)
 from yimen.foundation import audit
-from yimen.kernel import Programme, RegionCode
+from yimen.kernel import Programme, RegionCode, Sentence
 
+HIDDEN = RefusalReason(RefusalKind.HIDDEN, Sentence("有家庭成员的核对授权已经撤销或者失效，不再显示。"))
 HISTORY_DAYS = 5 * 366
 """A model is fitted to what was decided in the last five years; the platform's own figure."""
 
@@ -31,14 +40,20 @@ class CaseScore:
     """A case with what is known of it for the index, and the index or its refusal."""
 
     case: Case
-    facts: NeedFacts
+    facts: NeedFacts | None
+    """None where this reader may not look at them."""
     score: Score | Refusal
 
 
 def need_index_of_case(case_id: UUID, *, by: Actor) -> CaseScore:
-    """The index of a case today, from the file its determination would read; the opening is recorded."""
+    """The index of a case today, from the file its determination would read; the opening is recorded.
+
+    Nothing of it where it would tell of somebody whose results this reader may not look at any more.
+    """
     case = access_case(case_id, Permission.VERIFICATION_OPEN, by=by)
     audit.record_opening(kind="case", subject=case.id, region=case.region, by=by, purpose="need_index")
+    if is_hidden(case.id, by=by):
+        return CaseScore(case, None, Refusal((HIDDEN,)))
     facts = need_facts_of(case, timezone.localdate())
     return CaseScore(case, facts, index.score(facts))
 

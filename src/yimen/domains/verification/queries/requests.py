@@ -95,10 +95,7 @@ def people_of_request(request: VerificationRequest) -> tuple[Verified, ...]:
 
 def found_lines(case_id: UUID, refs: Mapping[UUID, str]) -> tuple[FoundLine, ...]:
     """What counts of the newest answered request, by the members' refs in the household file."""
-    answered = [RequestState.PASSED, RequestState.FAILED, RequestState.TOLD, RequestState.OBJECTED]
-    newest = (
-        VerificationRequest.objects.filter(case_id=case_id, state__in=answered).order_by("-number").first()
-    )
+    newest = newest_answered(case_id)
     if newest is None:
         return ()
     return tuple(
@@ -106,6 +103,12 @@ def found_lines(case_id: UUID, refs: Mapping[UUID, str]) -> tuple[FoundLine, ...
         for line in newest.lines.filter(is_counted=True).order_by("id")
         if line.person_id in refs
     )
+
+
+def newest_answered(case_id: UUID) -> VerificationRequest | None:
+    """The request whose lines count for a case, if one was answered."""
+    answered = [RequestState.PASSED, RequestState.FAILED, RequestState.TOLD, RequestState.OBJECTED]
+    return VerificationRequest.objects.filter(case_id=case_id, state__in=answered).order_by("-number").first()
 
 
 def _counted(line: VerificationLine) -> int:

@@ -17,7 +17,7 @@ from yimen.domains.verification.models import (
     VerificationRequest,
 )
 from yimen.domains.verification.queries.grounds import grounds_of
-from yimen.domains.verification.queries.requests import people_of_request, reached_request
+from yimen.domains.verification.queries.requests import newest_answered, people_of_request, reached_request
 from yimen.domains.verification.recording import log_deed, log_left_out
 from yimen.domains.verification.rules.duties import ground_of_view, purpose_of
 from yimen.domains.verification.rules.requests import is_asked
@@ -100,6 +100,15 @@ def looked_at(
     log_deed(deed, about, by=by)
     log_left_out(deed, grounds.keys() - about.keys(), GroundMissingError.code, by=by)
     return frozenset(about)
+
+
+def is_hidden(case_id: UUID, *, by: Actor) -> bool:
+    """Whether what counts for a case tells of somebody whom this actor may not look at any more; logged."""
+    request = newest_answered(case_id)
+    if request is None:
+        return False
+    about = set(request.lines.values_list("person_id", flat=True))
+    return not about <= looked_at(request, about, by=by)
 
 
 def source_reports(request: VerificationRequest, asked: Sequence[SourceQuery]) -> list[SourceReport]:

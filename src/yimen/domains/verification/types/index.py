@@ -164,6 +164,7 @@ class RefusalKind(StrEnum):
     MISSING = "missing"
     OUT_OF_RANGE = "out_of_range"
     UNSEEN = "unseen"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)

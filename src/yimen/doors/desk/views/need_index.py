@@ -16,6 +16,7 @@ from yimen.domains.verification.types.index import (
     Drift,
     Employment,
     Measure,
+    NeedFacts,
     Score,
     Structure,
     Trait,
@@ -151,27 +152,30 @@ def of_case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """The index of a case today, or why there is none."""
     found = cases.need_index_of_case(case_id, by=request.actor)
     score = found.score if isinstance(found.score, Score) else None
-    measures = [(each.title, _known(each, found.facts.measure(each))) for each in Measure]
-    traits = [(each.title, _level(each, found.facts.level(each))) for each in Trait]
+    facts = found.facts
     shown: dict[str, Any] = {
         "case": found.case,
         "found": found.score,
         "is_scored": score is not None,
-        "known": [*measures, *traits],
+        "known": _facts(facts) if facts else [],
         "columns": columns(_("指标"), _("情况"), (_("贡献"), "", "number")),
         "usual_columns": columns(_("因素"), _("情况"), (_("影响"), "", "number")),
     }
-    if score is not None:
+    if score is not None and facts is not None:
         shown |= {
             "parts": [
-                (part.of.title, _known(part.of, found.facts.measure(part.of)), part.said)
-                for part in score.parts
+                (part.of.title, _known(part.of, facts.measure(part.of)), part.said) for part in score.parts
             ],
             "usual": [
                 (part.of.title, _level(part.of, part.level), part.said) for part in score.expected_parts
             ],
         }
     return render(request, "desk/need_index.html", shown)
+
+
+def _facts(facts: NeedFacts) -> list[tuple[str, str]]:
+    measures = [(each.title, _known(each, facts.measure(each))) for each in Measure]
+    return [*measures, *((each.title, _level(each, facts.level(each))) for each in Trait)]
 
 
 def _known(measure: Measure, value: int | None) -> str:
