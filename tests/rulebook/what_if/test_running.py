@@ -152,3 +152,10 @@ def test_what_was_read_reads_the_same_again():
     written = {"changes": [_standard(900, **{"from": "2027-03", "region": "441426000000"})], "step": 50}
     scenario = read_scenario(written, region=None, month=MONTH)
     assert read_scenario(scenario.to_json(), region=None, month=MONTH) == scenario
+
+
+@pytest.mark.parametrize("step", ["²", "١٢", "9" * 5_000, "-1", "", None, 1.5])
+def test_what_is_no_number_is_refused_and_breaks_nothing(step):
+    with pytest.raises(HouseholdFileError) as refused:
+        _scenario(_standard(900), step=step)
+    assert [problem.path for problem in refused.value.problems] == ["step"]

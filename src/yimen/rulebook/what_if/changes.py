@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -170,7 +171,7 @@ def _region(
 def _whole(written: object, path: str, least: int, most: int, problems: list[Problem]) -> int:
     text = str(written)
     text = text.removesuffix(".00")
-    if text.isdigit() and least <= int(text) <= most:
+    if re.fullmatch(r"[0-9]{1,9}", text) and least <= int(text) <= most:
         return int(text)
     allowed = Sentence("%(least)s 至 %(most)s 的整数", least=least, most=most)
     problems.append(Problem(path, Sentence("%(value)s 不可用", value=shown(written)), allowed))
