@@ -1,7 +1,7 @@
 """Scans: whom a sign, the rules or a push point at, once for the same facts, and no finances are read."""
 
 import io
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from tests.support.cast import OTHER_TOWN, VILLAGE, acting
@@ -38,6 +38,7 @@ from yimen.domains.verification.models import Authorisation, QueryEntry
 from yimen.domains.verification.queries.sets import read_shard_for_scan
 from yimen.domains.worklist.models import WorkItem
 from yimen.kernel import Programme
+from yimen.kernel.identities import CHINA
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-CHK-5")]
 DAY = date(2026, 11, 20)
@@ -238,6 +239,18 @@ def visited(cast, lead):
     by = cast.village_assistant
     with acting(by):
         return actions.record_visit(lead_id=lead.id, visited_on=DAY, note="见到本人", by=by)
+
+
+def test_days_of_a_lead_are_those_of_china(county, cast):
+    """Opened early in the morning: in Greenwich it is still the day before."""
+    county.disabled()
+    county.scan()
+    lead, by = county.lead(), cast.village_assistant
+    with acting(by):
+        Lead.objects.update(opened_at=datetime(DAY.year, DAY.month, DAY.day, 7, 30, tzinfo=CHINA))
+        with pytest.raises(LeadIncompleteError):
+            actions.record_visit(lead_id=lead.id, visited_on=DAY - timedelta(days=1), note="见到", by=by)
+    visited(cast, lead)
 
 
 def test_a_lead_is_visited_and_followed_into_a_contact(county, cast):

@@ -75,7 +75,7 @@ def _wait_for(kind: WorkKind, subject: Subject, limit: TimeLimit, by: Actor) -> 
 def record_visit(*, lead_id: UUID, visited_on: date, note: str, by: Actor) -> Lead:
     """Somebody went there and saw; the lead stays open until it is said what becomes of it."""
     lead = _open_for_change(lead_id, by)
-    if not note.strip() or visited_on > timezone.localdate() or visited_on < lead.opened_at.date():
+    if not note.strip() or not timezone.localdate(lead.opened_at) <= visited_on <= timezone.localdate():
         raise LeadIncompleteError("请写明走访情况；走访日期在派发之后、今天或以前。")
     lead.visited_on, lead.visited_by_id, lead.visit_note = visited_on, by.post_id, note.strip()
     lead.save(update_fields=["visited_on", "visited_by", "visit_note"])

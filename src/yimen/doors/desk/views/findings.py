@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -107,8 +108,8 @@ def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
             row.person.name, row.household.number, names.get(towns_of[row.region], ""),
             names.get(row.region, ""), official(rule.title), rule.article,
             official(Severity(row.severity).title), official(set_definition(row.set_key).title),
-            str(Money(row.effect_fen)), row.found_at.date(), row.due_on, official(_word(row)), row.because,
-            row.closed_by,
+            str(Money(row.effect_fen)), timezone.localdate(row.found_at), row.due_on, official(_word(row)),
+            row.because, row.closed_by,
         )  # fmt: skip
 
 

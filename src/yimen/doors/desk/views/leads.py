@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -147,7 +148,7 @@ def _clocks(subject: UUID) -> list[Clock]:
 def _told(found: Any) -> list[Told]:
     """Members by name; facts and conditions in the words of the law."""
     persons = [UUID(each["member"]) for each in found.verdicts if each["member"]]
-    names, on = people.names_of(persons), found.opened_at.date()
+    names, on = people.names_of(persons), timezone.localdate(found.opened_at)
     order = list(Likelihood)
     told = [
         Told(
