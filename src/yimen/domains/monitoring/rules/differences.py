@@ -22,8 +22,11 @@ OWN_LIMITS: Mapping[Severity, TimeLimit] = {
 }
 """The office's own, where a county has entered none: the law says to adjust, not how soon to look."""
 _ONE_OF = frozenset({"dibao", "dibao_single", "tekun"})
-_CHECKED = "社会救助法 第四十一条、第四十七条"
-_COMPARED = "社会救助法 第四十七条；民发〔2022〕83号 三（二）"
+_CHECKED = "社会救助法 第四十一条、第四十六条、第四十七条"
+"""Who may be asked, that whoever is assisted has to be looked into, and what follows."""
+_COMPARED = f"{_CHECKED}；民发〔2022〕83号 三（二）"
+_DIED = f"{_CHECKED}；民发〔2022〕83号 一（三）、三（二）"
+_CROSSED = "社会救助法 第四十六条、第四十七条；国办发〔2023〕39号 三（三）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,11 @@ class Difference:
 
 _ALL = (
     Difference(
-        "died", "死亡后仍在发放", _COMPARED, "deaths", Severity.GRAVE,
+        "died", "死亡后仍在发放", _DIED, "deaths", Severity.GRAVE,
         ("died_on", "cancelled_on"), ("died_on",), "died_on", HoldReason.DEATH,
     ),
     Difference(
-        "cremated", "火化后仍在发放", _COMPARED, "cremations", Severity.GRAVE,
+        "cremated", "火化后仍在发放", _DIED, "cremations", Severity.GRAVE,
         ("cremated_on", "funeral_home"), ("cremated_on",), "cremated_on", HoldReason.DEATH, "died",
     ),
     Difference(
@@ -60,7 +63,8 @@ _ALL = (
         "paid_for", HoldReason.DOUBLE,
     ),
     Difference(
-        "in_custody", "服刑或强制隔离戒毒期间仍在发放", "社会救助法 第四十七条", "custody", Severity.SERIOUS,
+        "in_custody", "服刑或强制隔离戒毒期间仍在发放", "社会救助法 第四十六条、第四十七条", "custody",
+        Severity.SERIOUS,
         ("kind", "since", "until"), ("kind", "since"), "since",
     ),
     Difference(
@@ -96,15 +100,15 @@ _ALL = (
         ("kind", "registered_on"), ("registered_on",), "registered_on",
     ),
     Difference(
-        "left_school", "按在校学生认定，学籍已经结束", "社会救助法 第四十六条、第四十七条", "schooling",
+        "left_school", "按在校学生认定，学籍已经结束", _CROSSED, "schooling",
         Severity.MILD, ("school", "stage", "until"), ("until",), "until",
     ),
     Difference(
-        "card_expired", "残疾人证已经过期", "社会救助法 第四十六条、第四十七条", "disability_cards",
+        "card_expired", "残疾人证已经过期", _CROSSED, "disability_cards",
         Severity.MILD, ("kind", "level", "valid_until"), ("valid_until",), "valid_until",
     ),
     Difference(
-        "moved_away", "户籍数据显示已迁往县外居住", "社会救助法 第四十六条、第四十七条", "registrations",
+        "moved_away", "户籍数据显示已迁往县外居住", _CHECKED, "registrations",
         Severity.MILD, ("residence_region", "moved_on"), ("residence_region", "moved_on"), "moved_on",
     ),
 )  # fmt: skip

@@ -81,7 +81,8 @@ def for_family(said: Said) -> Iterator[Sentence]:
     if said.missing:
         yield Sentence("还有数据单位没有返回结果，返回以后可能需要重新核对。")
     yield Sentence(
-        "对其中任何一项有不同意见的，可以在%(day)s前向受理申请的乡镇（街道）提出，我们只就这一项重新查询。",
+        "对其中任何一项有不同意见的，可以向受理申请的乡镇（街道）提出，并提供佐证材料，我们只就这一项重新查询。"
+        "这份报告有效期至%(day)s。",
         day=str(said.valid_until),
     )
 
