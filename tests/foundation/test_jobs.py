@@ -266,6 +266,33 @@ def test_a_run_that_fails_keeps_its_finished_chunks_and_goes_on_from_there() -> 
 
 
 @pytest.mark.django_db
+def test_a_run_that_two_attempts_write_at_once_is_written_once() -> None:
+    run = start_run("test.import", total=4, by=SYSTEM)
+
+    def overtaken() -> Iterator[list[int]]:
+        run_chunks(run.id, EVERYWHERE, [[1, 2], [3, 4]], _write)
+        yield from ([1, 2], [3, 4])
+
+    run_chunks(run.id, EVERYWHERE, overtaken(), _write)
+    found = get_run(run.id)
+    assert (found.done, found.state) == (4, RunState.DONE)
+    with system_scope():
+        assert StoredFile.objects.count() == 4
+
+
+@pytest.mark.django_db
+def test_a_run_whose_command_is_interrupted_is_not_in_the_way_of_the_next() -> None:
+    run = start_run("test.import", total=1, by=SYSTEM)
+
+    def interrupted(_rows: Sequence[int]) -> bytes:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_chunks(run.id, EVERYWHERE, [[1]], interrupted)
+    assert get_run(run.id).state == RunState.FAILED
+
+
+@pytest.mark.django_db
 def test_a_run_holds_no_personal_column() -> None:
     counts = {"id", "kind", "state", "total", "done", "error_code", "started_at", "finished_at", "chunks"}
     assert {field.name for field in Run._meta.get_fields()} == counts | {"user_id", "post_id"}

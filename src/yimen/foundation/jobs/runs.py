@@ -88,7 +88,11 @@ def in_steps(run_id: UUID, scope: Scope) -> Iterator[Steps]:
 def _write_chunk(
     run_id: UUID, scope: Scope, number: int, rows: Sequence[_Item], write: Callable[[Sequence[_Item]], bytes]
 ) -> None:
+    """Nothing where another attempt has just written it."""
     with scoped(scope):
+        begin_alone("chunk", str(run_id))
+        if Chunk.objects.filter(run_id=run_id, number=number).exists():
+            return
         Chunk.objects.create(run_id=run_id, number=number, rows=len(rows), digest=write(rows))
         Run.objects.filter(id=run_id).update(done=F("done") + len(rows))
 
@@ -98,7 +102,7 @@ def _accounted(run_id: UUID) -> Iterator[None]:
     Run.objects.filter(id=run_id).update(state=RunState.RUNNING, finished_at=None, error_code="")
     try:
         yield
-    except Exception as fault:
+    except BaseException as fault:  # whoever interrupts a command leaves a run that can go on
         code = fault.code if isinstance(fault, YimenError) else type(fault).__name__
         _finish(run_id, RunState.FAILED, code)
         raise
