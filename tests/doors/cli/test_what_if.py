@@ -81,3 +81,9 @@ def test_over_the_countys_data_it_is_kept_like_one_of_the_desk(
         assert "增加 1" in answer.output
         with acting(by):
             assert Scenario.objects.get().title == "raise"
+
+
+def test_a_long_file_is_read_to_its_end(scenario, shards, tmp_path):
+    scenario.write_text(RAISED + "#" * 1_100_000 + "\n  - {name: nothing_of_ours, value: 1}\n")
+    told = asked(scenario, "--shards", shards, "--out", tmp_path / "out")
+    assert told.exit_code != 0 and "changes[1]" in told.output

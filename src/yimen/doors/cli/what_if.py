@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from yimen.doors.cli.determine import LONGEST_READ
 from yimen.doors.cli.engines import (
     STOPPED,
     EngineName,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from yimen.rulebook.what_if.figures import Figures
 
 app = typer.Typer()
-LARGEST = 1_000_000
+LONGEST_TITLE = 80
 HEADINGS = (
     Sentence("项目"), Sentence("现在（户）"), Sentence("改动后（户）"), Sentence("进入"), Sentence("离开"),
     Sentence("无法判定"), Sentence("增加（元/月）"),
@@ -71,7 +72,7 @@ def what_if(
     try:
         written = _written(file)
         if shards is None or out is None:
-            _of_county(written, file.stem, user)
+            _of_county(written, file.stem[:LONGEST_TITLE], user)
             return
         overlays = tuple(path.resolve() for path in parameters or ())
         folders = shards.resolve(), out.resolve()
@@ -84,7 +85,7 @@ def _written(file: Path) -> object:
     from yimen.rulebook.household_file import parse
 
     try:
-        text = file.open("rb").read(LARGEST).decode("utf-8-sig")
+        text = file.open("rb").read(LONGEST_READ).decode("utf-8-sig")
     except UnicodeDecodeError as refusal:
         why = Sentence("第 %(n)s 个字节起不是 UTF-8 文字", n=refusal.start + 1)
         refuse(Sentence("%(file)s：%(why)s；允许：可读的 UTF-8 文件", file=file, why=why))
