@@ -1,7 +1,7 @@
 """The low-income population of a place by layer: awards in force, and who is watched against relapse."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -28,6 +28,14 @@ class LayeredHousehold:
     layer: Layer
     layers: tuple[Layer, ...]
     programmes: tuple[Programme, ...]
+    everybody: Layer | None
+    """Where all of its members count, unless they count elsewhere for themselves."""
+    own: tuple[Layer, ...]
+    """Where each member counts who is assisted for themselves."""
+
+
+Held = Mapping[UUID | None, set[Programme]]
+"""What a household holds by whom it is for; None: all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +50,39 @@ class LayerCount:
 def layered(region: RegionCode, *, by: Actor, layer: Layer | None = None) -> list[LayeredHousehold]:
     """Every household of the low-income population of a place, in the order of the layers, then by place."""
     require(by, Permission.LEAD_OPEN, region)
-    held: dict[UUID, set[Programme]] = defaultdict(set)
+    held: dict[UUID, dict[UUID | None, set[Programme]]] = defaultdict(lambda: defaultdict(set))
     places: dict[UUID, str] = {}
     for award in awards.awards_in_force(Month.of(timezone.localdate()), by=by, region=region):
-        held[award.household_id].add(award.programme)
+        held[award.household_id][award.person_id].add(award.programme)
         places[award.household_id] = award.region
     watched = _watched(region)
     places |= {home: place for home, place in watched.items() if home not in places}
-    found = [_layered(home, places[home], held.get(home, set()), home in watched) for home in places]
+    found = [layered_household(home, places[home], held.get(home, {}), home in watched) for home in places]
     rank = {each: place for place, each in enumerate(Layer)}
     told = [one for one in found if one is not None and layer in (None, one.layer)]
     return sorted(told, key=lambda one: (rank[one.layer], one.region, str(one.household_id)))
 
 
-def _layered(home: UUID, region: str, held: set[Programme], is_watched: bool) -> LayeredHousehold | None:
-    layers = layers_of(held, is_watched=is_watched)
+def layered_household(home: UUID, region: str, held: Held, is_watched: bool) -> LayeredHousehold | None:
+    """In its layers; None where nothing it holds puts it into one."""
+    programmes = {one for some in held.values() for one in some}
+    layers = layers_of(programmes, is_watched=is_watched)
     if not layers:
         return None
-    return LayeredHousehold(home, region, layers[0], layers, tuple(sorted(held)))
+    common = held.get(None, set())
+    shared = layers_of(common, is_watched=is_watched)
+    theirs = (
+        layers_of(common | own, is_watched=is_watched) for whose, own in held.items() if whose is not None
+    )
+    return LayeredHousehold(
+        household_id=home,
+        region=region,
+        layer=layers[0],
+        layers=layers,
+        programmes=tuple(sorted(programmes)),
+        everybody=shared[0] if shared else None,
+        own=tuple(found[0] for found in theirs if found),
+    )
 
 
 def _watched(region: RegionCode) -> dict[UUID, str]:
@@ -70,6 +93,14 @@ def _watched(region: RegionCode) -> dict[UUID, str]:
     return dict(rows.filter(household__isnull=False).values_list("household_id", "region"))
 
 
+def people_by_layer(one: LayeredHousehold, size: int) -> Counter[Layer]:
+    """Who is assisted alone counts alone: of a margin family with a single dibao one person holds dibao."""
+    heads = Counter(one.own)
+    if one.everybody is not None:
+        heads[one.everybody] += max(0, size - len(one.own))
+    return heads
+
+
 def counted(households: Iterable[LayeredHousehold]) -> list[LayerCount]:
     """Each layer once, also where nobody is in it; the sums are those of the whole population."""
     listed = list(households)
@@ -77,5 +108,5 @@ def counted(households: Iterable[LayeredHousehold]) -> list[LayerCount]:
     homes: Counter[Layer] = Counter(one.layer for one in listed)
     heads: Counter[Layer] = Counter()
     for one in listed:
-        heads[one.layer] += sizes.get(one.household_id, 0)
+        heads.update(people_by_layer(one, sizes.get(one.household_id, 0)))
     return [LayerCount(layer, homes[layer], heads[layer]) for layer in Layer]
