@@ -8,6 +8,8 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, connections
+from django.urls import reverse
+from tests.security.access_rows import entered
 from tests.support.cast import OTHER_COUNTY_TOWN, acting
 from tests.support.reviewing import LATER
 
@@ -115,6 +117,17 @@ def test_looking_at_what_a_department_told_is_logged_with_the_set_and_the_duty(c
     with acting(county.cast.county_confirmer):
         entry = QueryEntry.objects.get(act="view", user_id=by.user_id)
     assert (entry.person_id, entry.duty, entry.source) == (county.head, "monitor", "disability_cards")
+
+
+@pytest.mark.parametrize("page", ["findings-export", "leads-export"])
+def test_a_sheet_that_leaves_the_house_stands_in_each_person_s_log(county, page):
+    found(county)
+    led(county)
+    by = county.cast.town_reviewer
+    assert entered(by).get(reverse(f"desk:{page}")).status_code == 200
+    with acting(county.cast.county_confirmer):
+        entries = QueryEntry.objects.filter(act="export", user_id=by.user_id)
+        assert {entry.person_id for entry in entries} == {county.head}
 
 
 @pytest.mark.requirement("R-CHK-5")

@@ -1,6 +1,7 @@
 """Reads of findings: lists, one with its evidence, those of a household, the figures of a month by place."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,18 +10,21 @@ from django.db.models.functions import Left
 from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
+from yimen.domains.library import queries as library
 from yimen.domains.monitoring.errors import FindingNotFoundError
 from yimen.domains.monitoring.models import Comparison, Finding
 from yimen.domains.monitoring.permissions import access_finding
 from yimen.domains.monitoring.printing import bulletin_sheet as bulletin_sheet
 from yimen.domains.monitoring.rules import evidence
 from yimen.domains.monitoring.rules.differences import DIFFERENCES as DIFFERENCES
+from yimen.domains.monitoring.rules.differences import FINDING_CLOCK, OWN_LIMITS
 from yimen.domains.monitoring.rules.differences import difference as difference
 from yimen.domains.monitoring.types.findings import (
     BulletinLine,
     FindingFilters,
     FindingOutcome,
     FindingState,
+    Severity,
 )
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
@@ -30,7 +34,7 @@ from yimen.domains.verification.queries.sets import set_definition
 from yimen.domains.verification.types import Deed, Ground, GroundKind, Purpose, QueryAct
 from yimen.domains.verification.types.sets import ColumnKind, SetColumn
 from yimen.foundation import audit
-from yimen.kernel import Money, Month, RegionCode, RegionLevel
+from yimen.kernel import Money, Month, RegionCode, RegionLevel, TimeLimit
 
 DUTY = Ground(GroundKind.DUTY, duty="compare")
 
@@ -76,6 +80,12 @@ def get_finding(finding_id: UUID, *, by: Actor) -> Finding:
     return finding
 
 
+def taken_out(rows: Collection[Finding], *, by: Actor) -> None:
+    """Findings leave the house on a sheet: each person's log says so."""
+    deed = Deed(QueryAct.EXPORT, str(by.region), Purpose.COMPARISON)
+    log_deed(deed, {row.person_id: DUTY for row in rows}, by=by)
+
+
 def evidence_of(finding: Finding) -> Mapping[str, Any]:
     """`version`, `as_of`, and `rows` of pairs of column and what it says, in words."""
     kept = evidence.read(str(finding.evidence))
@@ -84,6 +94,11 @@ def evidence_of(finding: Finding) -> Mapping[str, Any]:
         [(columns[name], _word(columns[name], cell)) for name, cell in row.items()] for row in kept["rows"]
     ]
     return {**kept, "rows": rows}
+
+
+def finding_limit(severity: Severity, region: str, on: date) -> TimeLimit:
+    """How soon somebody looks: the place's own clock, else the office's, which says that it is no law's."""
+    return library.find_time_limit(FINDING_CLOCK, region, on) or OWN_LIMITS[severity]
 
 
 def holds_of(findings: Collection[Finding]) -> dict[UUID, list[Any]]:

@@ -1,5 +1,6 @@
 """Reads of leads, scans and plans within the current scope, and how each kind of lead did in use."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -89,11 +90,25 @@ def get_lead(lead_id: UUID, *, by: Actor) -> Lead:
     tried = Deed(QueryAct.VIEW, str(by.region), Purpose.COMPARISON)
     with refusals_kept(tried, (), by=by, also=(LeadNotFoundError,)):
         lead = access_lead(lead_id, Permission.LEAD_OPEN, by=by)
-    if lead.set_key and lead.person_id is not None:
-        deed = Deed(QueryAct.VIEW, lead.region, Purpose.COMPARISON, source=lead.set_key)
-        log_deed(deed, {lead.person_id: Ground(GroundKind.DUTY, duty=MONITOR)}, by=by)
+    _log([lead], QueryAct.VIEW, by)
     audit.record_opening(kind="lead", subject=lead.id, region=lead.region, by=by, purpose="")
     return lead
+
+
+def taken_out(rows: Collection[Lead], *, by: Actor) -> None:
+    """Leads leave the house on a sheet: the log of whoever a department told of says so."""
+    _log(rows, QueryAct.EXPORT, by)
+
+
+def _log(rows: Collection[Lead], act: QueryAct, by: Actor) -> None:
+    """By the set that told of each; what the rules alone say rests on no set."""
+    told: dict[str, set[UUID]] = {}
+    for row in rows:
+        if row.set_key and row.person_id is not None:
+            told.setdefault(row.set_key, set()).add(row.person_id)
+    for set_key, persons in told.items():
+        deed = Deed(act, str(by.region), Purpose.COMPARISON, source=set_key)
+        log_deed(deed, dict.fromkeys(persons, Ground(GroundKind.DUTY, duty=MONITOR)), by=by)
 
 
 def scans(*, by: Actor) -> QuerySet[Scan]:

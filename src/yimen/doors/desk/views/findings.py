@@ -19,6 +19,7 @@ from yimen.domains.monitoring.queries import findings as queries
 from yimen.domains.monitoring.types.findings import FindingOutcome, Severity
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.network.types import Actor
 from yimen.domains.verification.queries.sets import set_definition
 from yimen.foundation.exports.reading import found_rows
 from yimen.kernel import Money, Month
@@ -96,10 +97,16 @@ def export(request: DeskRequest) -> Sheet:
         _("姓名"), _("户编号"), _("乡镇"), _("村（社区）"), _("问题"), _("依据条文"), _("程度"), _("数据集"),
         _("每月涉及（元）"), _("发现时间"), _("期限"), _("处理结果"), _("处理说明"), _("处理人"),
     ]  # fmt: skip
-    return Sheet(_("比对发现的问题"), titles, found_rows(_found(request, _form(request))), _lines)
+    return Sheet(
+        _("比对发现的问题"),
+        titles,
+        found_rows(_found(request, _form(request))),
+        partial(_lines, by=request.actor),
+    )
 
 
-def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+def _lines(rows: Sequence[Any], by: Actor) -> Iterator[tuple[object, ...]]:
+    queries.taken_out(rows, by=by)
     towns_of = {row.region: f"{row.region[:9]}000" for row in rows}
     names = network.region_names([*towns_of, *towns_of.values()])
     for row in rows:
@@ -139,6 +146,7 @@ def finding(request: DeskRequest, finding_id: UUID) -> HttpResponse:
         "month": Month.of(row.month),
         "holds": [(hold, HoldReason(hold.reason)) for hold in queries.holds_of([row]).get(row.id, [])],
         "is_late": not row.outcome and row.due_on < today(),
+        "limit": queries.finding_limit(Severity(row.severity), row.region, timezone.localdate(row.found_at)),
         "may_settle": not row.outcome and allows(role, Permission.FINDING_SETTLE),
         "may_tell": _is_to_tell(row) and allows(role, Permission.FINDING_TELL),
         "may_release": allows(role, Permission.HOLD_RELEASE),
@@ -161,7 +169,7 @@ def _closed(finding_id: UUID, given: Mapping[str, Any], request: DeskRequest) ->
 def review(request: DeskRequest, finding_id: UUID) -> HttpResponse:
     """One click: the review begins, with the finding in its file."""
     row = actions.open_review(finding_id=finding_id, by=request.actor)
-    messages.success(request, _("已启动核查；作出决定以前，照常发放。"))
+    messages.success(request, _("已启动核查；除已经暂缓的份额外，作出决定以前照常发放。"))
     return redirect("desk:case", row.case_id)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from yimen.domains.monitoring.actions import leads as actions
 from yimen.domains.monitoring.queries import leads as queries
 from yimen.domains.monitoring.types.leads import LeadOutcome, LeadSource, Likelihood
 from yimen.domains.network import queries as network
+from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.domains.verification.queries.sets import set_definition
 from yimen.domains.worklist import queries as worklist
@@ -92,10 +94,11 @@ def export(request: DeskRequest) -> Sheet:
     ]  # fmt: skip
     form = LeadFilterForm(villages(request.actor), request.GET)
     found = queries.leads(by=request.actor, filters=form.filters())
-    return Sheet(_("走访线索"), titles, found_rows(found), _lines)
+    return Sheet(_("走访线索"), titles, found_rows(found), partial(_lines, by=request.actor))
 
 
-def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+def _lines(rows: Sequence[Any], by: Actor) -> Iterator[tuple[object, ...]]:
+    queries.taken_out(rows, by=by)
     places = network.region_paths(row.region for row in rows)
     for row in rows:
         title, likelihood, _light, programmes, outcome = _said(row)
