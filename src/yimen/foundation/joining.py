@@ -23,6 +23,12 @@ class JoiningKey(NamedTuple):
     check: int
 
 
+def key_range(number: int, count: int) -> tuple[int, int]:
+    """The first key of one of `count` equal ranges (a power of two), and the first after it; signed."""
+    width = 2**64 // count
+    return number * width - 2**63, (number + 1) * width - 2**63
+
+
 def joining_key(number: str) -> JoiningKey:
     """Of one valid number of 18 characters."""
     found = np.frombuffer(blind(number, PURPOSE)[:16], _KEY)

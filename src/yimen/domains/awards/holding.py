@@ -84,13 +84,6 @@ def holds_of_causes(cause_ids: Iterable[UUID]) -> list[PaymentHold]:
     return list(rows.order_by("placed_at", "id"))
 
 
-def standing_holds(household_id: UUID, *, by: Actor) -> list[PaymentHold]:
-    """What is held back of a household's awards now."""
-    require(by, Permission.AWARD_OPEN, by.region)
-    rows = PaymentHold.objects.filter(award__household_id=household_id, released_at__isnull=True)
-    return list(rows.select_related("award", "person").order_by("placed_at", "id"))
-
-
 def _standing(award_ids: Collection[UUID]) -> set[tuple[UUID, UUID | None, str]]:
     rows = PaymentHold.objects.filter(award_id__in=award_ids, released_at__isnull=True)
     return set(rows.values_list("award_id", "person_id", "reason"))

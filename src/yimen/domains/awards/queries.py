@@ -23,7 +23,6 @@ from yimen.domains.awards.holders import holders_in as holders_in
 from yimen.domains.awards.holders import shares_of as shares_of
 from yimen.domains.awards.holding import causes_of_standing_holds as causes_of_standing_holds
 from yimen.domains.awards.holding import holds_of_causes as holds_of_causes
-from yimen.domains.awards.holding import standing_holds as standing_holds
 from yimen.domains.awards.listing import awards_listed as awards_listed
 from yimen.domains.awards.listing import awards_of_month as awards_of_month
 from yimen.domains.awards.models import Award, AwardChange, Determination

@@ -32,6 +32,7 @@ from yimen.foundation.database.scope import scoped, system_scope
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
 from yimen.foundation.jobs.runs import begin_alone, fail_run, run_chunks, start_run, take_up_again
+from yimen.foundation.joining import key_range
 from yimen.kernel import Month, RegionCode, RegionLevel, YimenError
 
 if TYPE_CHECKING:
@@ -130,12 +131,12 @@ def run_comparison(comparison_id: UUID) -> None:
 
 def compare_all(comparison_id: UUID, *, by: Actor) -> None:
     """Range after range of keys; stopped by whoever stops it, without an error of the job."""
-    from yimen.domains.monitoring.comparing.reading import ReadSet, Rows  # here: frames only where compared
+    from yimen.domains.monitoring.comparing.reading import Rows, SetVersion  # here: data frames
 
     with scoped(by.scope):
         comparison = Comparison.objects.get(id=comparison_id)
         read = ComparedSet.objects.filter(comparison=comparison).select_related("load")
-        loads = {each.set_key: ReadSet(each.load_id, each.load.shards) for each in read}
+        loads = {each.set_key: SetVersion(each.load_id, each.load.shards) for each in read}
     rows = Rows(loads)
 
     def write(part: Sequence[int]) -> bytes:
@@ -154,13 +155,12 @@ def _parts(count: int) -> Iterator[Sequence[int]]:
 def _write_part(comparison_id: UUID, number: int, rows: "Rows", by: Actor) -> bytes:
     from yimen.domains.monitoring.comparing.conditions import Asked  # here: as above
     from yimen.domains.monitoring.comparing.kernel import compare, holders_frame
-    from yimen.domains.monitoring.comparing.reading import bounds
 
     comparison = Comparison.objects.select_for_update().get(id=comparison_id)
     if comparison.cancelled_at is not None:
         raise ComparisonCancelledError("比对已由%(who)s停止。", who=comparison.cancelled_by)
     month, region = Month.of(comparison.month), RegionCode(comparison.region)
-    holders = holders_of(month, region, bounds(number, comparison.shards))
+    holders = holders_of(month, region, key_range(number, comparison.shards))
     if not holders:
         return sha256(b"").digest()
     frame = holders_frame(rows_of(holders, comparison.on))

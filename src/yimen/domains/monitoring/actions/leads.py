@@ -9,15 +9,15 @@ from django.utils import timezone
 from yimen.domains.cases import actions as cases
 from yimen.domains.intake import actions as intake
 from yimen.domains.intake.types import ContactChannel
+from yimen.domains.monitoring.actions.owners import nearest_owner
 from yimen.domains.monitoring.errors import LeadClosedError, LeadIncompleteError, PlanRefusedError
 from yimen.domains.monitoring.models import AwayPlan, Lead, Scan
 from yimen.domains.monitoring.permissions import access_lead, access_plan
 from yimen.domains.monitoring.queries.leads import asked_of, title_of_lead, visit_limit
 from yimen.domains.monitoring.rules.leads import away_limit
 from yimen.domains.monitoring.types.leads import BY_CLOSING, Candidate, ContactWay, LeadOutcome
-from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission
-from yimen.domains.network.types import Actor, Role, ShareOffer, ShareReason, StationLevel
+from yimen.domains.network.types import Actor, ShareOffer, ShareReason
 from yimen.domains.worklist import actions as worklist
 from yimen.domains.worklist.types import Subject, WorkKind
 from yimen.foundation import audit
@@ -50,23 +50,15 @@ def open_lead(scan: Scan, found: Candidate, *, by: Actor) -> Lead:
     return lead
 
 
-OWNERS = {
-    StationLevel.VILLAGE: Role.VILLAGE_ASSISTANT,
-    StationLevel.TOWN: Role.TOWN_HANDLER,
-    StationLevel.COUNTY: Role.COUNTY_REVIEWER,
-}
-
-
 def _wait_for(kind: WorkKind, subject: Subject, limit: TimeLimit, by: Actor) -> None:
     """Whoever of the nearest station takes it: in the village its assistant."""
-    region = subject.region
-    station = network.find_station(region) or network.station_of(region, StationLevel.COUNTY)
+    station, role = nearest_owner(subject.region)
     worklist.open_item(
         kind=kind,
         subject=subject,
         due=deadline(limit, timezone.localdate(), load_calendar()),
-        owner_station=station.id,
-        owner_role=OWNERS[StationLevel(station.level)],
+        owner_station=station,
+        owner_role=role,
         by=by,
     )
 

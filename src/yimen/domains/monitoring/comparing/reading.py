@@ -7,10 +7,11 @@ from uuid import UUID
 import polars as pl
 
 from yimen.domains.verification.queries import sets
+from yimen.foundation.joining import key_range
 
 
 @dataclass(frozen=True, slots=True)
-class ReadSet:
+class SetVersion:
     """The version of a set that is read, and into how many shards it is cut."""
 
     load_id: UUID
@@ -20,26 +21,18 @@ class ReadSet:
 class Rows:
     """Ranges are asked for in the order of keys, so that every shard is read once; memory holds one a set."""
 
-    def __init__(self, loads: Mapping[str, ReadSet]) -> None:
+    def __init__(self, loads: Mapping[str, SetVersion]) -> None:
         self._loads = loads
         self._held: dict[str, tuple[int, pl.DataFrame]] = {}
 
     def within(self, number: int, count: int) -> dict[str, pl.DataFrame]:
-        """The rows of part `number` of `count` equal ranges, for every set."""
+        """The rows of part `number` of `count` equal ranges, for every set; none is cut finer than that."""
         return {key: self._part(key, number, count) for key in self._loads}
 
     def _part(self, key: str, number: int, count: int) -> pl.DataFrame:
         load = self._loads[key]
-        if load.shards > count:
-            return sets.read_keys(load.load_id, *bounds(number, count))
         shard = number * load.shards // count
         if self._held.get(key, (-1,))[0] != shard:
             self._held[key] = (shard, sets.read_shard(load.load_id, shard))
-        lo, hi = bounds(number, count)
+        lo, hi = key_range(number, count)
         return self._held[key][1].filter(pl.col("key") >= lo, pl.col("key") <= hi - 1)
-
-
-def bounds(number: int, count: int) -> tuple[int, int]:
-    """The first key of a part and the first after it (signed 64 bits)."""
-    width = 2**64 // count
-    return number * width - 2**63, (number + 1) * width - 2**63

@@ -35,6 +35,7 @@ from yimen.domains.verification.types.sets import (
 from yimen.foundation import audit
 from yimen.foundation.encryption import TamperedError
 from yimen.foundation.files.sealed import read_sealed
+from yimen.foundation.joining import key_range
 from yimen.foundation.sentences import read_sentence
 from yimen.kernel import RegionCode, Sentence
 
@@ -112,14 +113,14 @@ def read_shard(load_id: UUID, shard: int) -> "pl.DataFrame":
     """
     import polars as pl  # here: data frames only where they are read
 
-    from yimen.domains.verification.sets.shards import bounds, read_part
+    from yimen.domains.verification.sets.shards import read_part
 
     load = _loaded(load_id)
     part = load.parts.get(kind=PartKind.SHARD, number=shard)
     frame = read_part(_attempt(load), PartKind.SHARD, shard, part.size)
     if (matched := matched_rows(load)) is None:
         return frame
-    lo, hi = bounds(shard, load.shards)
+    lo, hi = key_range(shard, load.shards)
     here = matched.filter(pl.col("key").is_between(lo, hi - 1))
     return pl.concat([frame, here]).sort("key", "check", "row") if len(here) else frame
 
@@ -135,18 +136,6 @@ def read_shard_for_scan(load_id: UUID, shard: int) -> "pl.DataFrame":
             "“%(title)s”是收入、财产数据，没有本人授权不能用于主动排查。", title=said.title
         )
     return read_shard(load_id, shard).drop([each.name for each in said.columns if each.is_financial])
-
-
-def read_keys(load_id: UUID, lo: int, hi: int) -> "pl.DataFrame":
-    """The rows whose key lies from `lo` up to, not including, `hi`: for sets that are cut differently."""
-    import polars as pl  # here: data frames only where they are read
-
-    from yimen.domains.verification.sets.shards import bounds
-
-    count = _loaded(load_id).shards
-    touched = [n for n in range(count) if bounds(n, count)[0] < hi and lo < bounds(n, count)[1]]
-    whole = pl.concat([read_shard(load_id, shard) for shard in touched])
-    return whole.filter(pl.col("key") >= lo, pl.col("key") <= hi - 1)
 
 
 def quarantined_rows(load: SetLoad, start: int, stop: int, *, by: Actor) -> Sequence[Quarantined]:

@@ -15,6 +15,7 @@ from yimen.domains.verification.sets.checking import SET_ASIDE
 from yimen.domains.verification.sets.places import part_name, part_path
 from yimen.domains.verification.types.sets import PartKind, Reason
 from yimen.foundation.files.sealed import digest_of, read_sealed, write_sealed
+from yimen.foundation.joining import key_range
 
 BYTES_A_SHARD = 32_000_000
 MOST_SHARDS = 256
@@ -42,12 +43,6 @@ def shards_for(size: int) -> int:
     while count < MOST_SHARDS and count * BYTES_A_SHARD < size:
         count *= 2
     return count
-
-
-def bounds(number: int, count: int) -> tuple[int, int]:
-    """The first key of a shard and the first after it (signed 64 bits)."""
-    width = 2**64 // count
-    return number * width - 2**63, (number + 1) * width - 2**63
 
 
 class Shards:
@@ -150,7 +145,7 @@ def read_sealed_part(attempt_id: UUID, kind: str, number: int, size: int) -> tup
 
 def in_order(frame: pl.DataFrame, number: int, count: int) -> bool:
     """Whether every key lies within the bounds of its shard, and all are sorted."""
-    lo, hi = bounds(number, count)
+    lo, hi = key_range(number, count)
     return frame["key"].is_sorted() and bool(frame["key"].is_between(lo, hi - 1).all())
 
 
