@@ -16,13 +16,13 @@ from django.utils import timezone
 from yimen.domains.awards import actions as awarding
 from yimen.domains.awards import queries as awards
 from yimen.domains.awards.types import AwardInForce, Hold, HoldReason
-from yimen.domains.library import queries as library
+from yimen.domains.monitoring.actions.owners import nearest_owner
 from yimen.domains.monitoring.models import ComparedSet, Comparison, Finding
-from yimen.domains.monitoring.rules.differences import FINDING_CLOCK, OWN_LIMITS, Difference, is_same_kind
+from yimen.domains.monitoring.queries.findings import finding_limit
+from yimen.domains.monitoring.rules.differences import Difference, is_same_kind
 from yimen.domains.monitoring.rules.evidence import digest_of, written
 from yimen.domains.monitoring.types.findings import FindingOutcome, Severity
-from yimen.domains.network import queries as network
-from yimen.domains.network.types import Actor, Role, StationLevel
+from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.domains.worklist import actions as worklist
 from yimen.domains.worklist.types import LoadedItem, Subject, WorkKind
@@ -34,11 +34,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 _About = tuple[UUID, UUID, str]
-_OWNERS = {
-    StationLevel.VILLAGE: Role.VILLAGE_ASSISTANT,
-    StationLevel.TOWN: Role.TOWN_HANDLER,
-    StationLevel.COUNTY: Role.COUNTY_REVIEWER,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +122,7 @@ def _open(comparison: Comparison, fresh: Sequence[_Met], by: Actor) -> list[tupl
     opened = [(each, _row(comparison, each, due[each.rule.severity])) for each in fresh]
     Finding.objects.bulk_create([row for _each, row in opened])
     names = people.names_of(each.person_id for each in fresh)
-    owners = {region: _owner(region) for region in {each.region for each in fresh}}
+    owners = {region: nearest_owner(RegionCode(region)) for region in {each.region for each in fresh}}
     items = [
         LoadedItem(
             kind=WorkKind.FINDING,
@@ -177,16 +172,7 @@ def _row(comparison: Comparison, each: _Met, due: Deadline) -> Finding:
 
 def _due(comparison: Comparison, severity: Severity) -> Deadline:
     today = timezone.localdate()
-    limit = library.find_time_limit(FINDING_CLOCK, comparison.region, today) or OWN_LIMITS[severity]
-    return deadline(limit, today, load_calendar())
-
-
-def _owner(region: str) -> tuple[UUID, Role]:
-    """The nearest station: the village's where there is one, else the town's."""
-    station = network.find_station(RegionCode(region)) or network.station_of(
-        RegionCode(region), StationLevel.COUNTY
-    )
-    return station.id, _OWNERS[StationLevel(station.level)]
+    return deadline(finding_limit(severity, comparison.region, today), today, load_calendar())
 
 
 def _hold(comparison: Comparison, opened: Sequence[tuple[_Met, Finding]], by: Actor) -> None:
