@@ -11,6 +11,7 @@ from yimen.foundation.language import in_readers_words
 from yimen.kernel import Programme
 
 WORDS = (
+    _("本平台比对核实规则（办公时限，非法定期限）"),
     _("本期开始"),
     _("认证截止"),
     _("再次催办期满"),

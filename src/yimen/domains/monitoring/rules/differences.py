@@ -16,7 +16,7 @@ OWN_LIMITS: Mapping[Severity, TimeLimit] = {
         days,
         DayUnit.WORKING,
         "比对发现",
-        "社会救助法 第四十七条；未定核实的日数，日数为本平台暂定",
+        "本平台比对核实规则（办公时限，非法定期限）",
     )
     for severity, days in ((Severity.GRAVE, 3), (Severity.SERIOUS, 10), (Severity.MILD, 20))
 }
