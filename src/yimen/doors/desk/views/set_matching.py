@@ -1,6 +1,6 @@
 """Rows of department data without a valid number: the list, who one may be about, the decision."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -36,13 +36,14 @@ def listed(request: DeskRequest, load_id: UUID) -> HttpResponse:
         _("地区"), _("判断"), _("判断人"),
     )  # fmt: skip
     paging = paged(request, rows, titled)
+    places = _places(paging.rows)
     shown = {
         "form": form,
         "load": load,
         "said": sets.set_definition(load.set_key),
         "columns": titled,
         "paging": paging,
-        "rows": [(each, _place(each.said.place), _decided(each)) for each in paging.rows],
+        "rows": [(each, places.get(each.said.place, ""), _decided(each)) for each in paging.rows],
         "export_url": address(request, page=None).replace(
             request.path, path_to("desk:set-unmatched-file", load_id), 1
         ),
@@ -62,15 +63,17 @@ def file(request: DeskRequest, load_id: UUID) -> HttpResponse:
 
 
 def _lines(rows: Sequence[queries.ListedRow]) -> Iterator[list[object]]:
+    places = _places(rows)
     for each in rows:
         match = each.match
         told = [match.reason, match.decided_by] if match else ["", ""]
         born = each.said.born or ""
-        yield [each.said.row, each.said.name, born, _place(each.said.place), _decided(each), *told]
+        yield [each.said.row, each.said.name, born, places.get(each.said.place, ""), _decided(each), *told]
 
 
-def _place(code: str) -> str:
-    return network.region_path(RegionCode(code)) if code else ""
+def _places(rows: Iterable[queries.ListedRow]) -> dict[str, str]:
+    """Where the rows say they live, by code."""
+    return network.region_paths(each.said.place for each in rows if each.said.place)
 
 
 def _decided(row: queries.ListedRow) -> str:
@@ -100,7 +103,7 @@ def match(request: DeskRequest, load_id: UUID, row: int) -> HttpResponse:
         "form": form,
         "load": load,
         "found": found,
-        "place": _place(found.said.place),
+        "place": _places([found]).get(found.said.place, ""),
         "decided": _decided(found),
         "offered": len(offered),
         "said": sets.set_definition(load.set_key),
