@@ -144,7 +144,7 @@ def report_verification(
     The opinion becomes possible once the visit is signed as well.
     """
     case = _case_under_verification(request_id)
-    lines = [*verification_queries.answered_lines(request_id, by=by), *lines]
+    lines = [*verification_queries.answered_lines(request_id, by=by, is_held=True), *lines]
     request = verification.report_result(
         request_id=request_id,
         is_passed=is_passed,

@@ -146,8 +146,15 @@ def _line(person_id: UUID, name: str, asked: SourceQuery | None) -> AskedLine:
     )
 
 
-def answered_lines(request_id: UUID, *, by: Actor) -> tuple[ReportedLine, ...]:
-    """What sources said of a request and what counts of it, as the lines of its result."""
+def answered_lines(request_id: UUID, *, by: Actor, is_held: bool = False) -> tuple[ReportedLine, ...]:
+    """What sources said of a request and what counts of it, as the lines of its result.
+
+    Held, no answer comes in until the transaction has ended: what is read is all that the result rests on.
+    """
+    if is_held:
+        list(VerificationRequest.objects.select_for_update().filter(pk=request_id).values_list("id"))
+        asked = SourceQuery.objects.select_for_update().filter(request_id=request_id)
+        list(asked.order_by("id").values_list("id"))
     request = reached_request(request_id, by=by)
     rows = SourceAnswer.objects.filter(query__request=request, standing=Standing.COUNTS).exclude(kind="")
     return tuple(
