@@ -8,19 +8,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from yimen.domains.cases import actions as cases
+from yimen.domains.monitoring.actions.starters import starter_of
 from yimen.domains.monitoring.errors import ScenarioInvalidError
 from yimen.domains.monitoring.models import Scenario
 from yimen.domains.monitoring.permissions import access_scenario
 from yimen.domains.monitoring.queries.scenarios import to_be_called
-from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
 from yimen.foundation.database.scope import scoped, system_scope
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
-from yimen.foundation.jobs.runs import fail_run, run_chunks, start_run
-from yimen.kernel import YimenError
+from yimen.foundation.jobs.runs import run_chunks, start_run
 
 CALLS = "monitoring.call_for_reviews"
 """The job."""
@@ -63,15 +62,8 @@ def run_calls(scenario_id: UUID) -> None:
     """As whoever called them, under their post as it is now."""
     with system_scope():
         scenario = Scenario.objects.get(id=scenario_id)
-    run_id, user_id, post_id = scenario.calls_run_id, scenario.calls_user_id, scenario.calls_post_id
-    if run_id is None or user_id is None or post_id is None:
-        return
-    try:
-        by = network.actor_for(user_id, post_id)
-    except YimenError as refusal:
-        fail_run(run_id, refusal.code)
-        raise
-    call_all(scenario_id, by=by)
+    assert scenario.calls_run_id is not None  # it was started
+    call_all(scenario_id, by=starter_of(scenario.calls_run_id, Permission.SCENARIO_CALL, scenario.region))
 
 
 def call_all(scenario_id: UUID, *, by: Actor) -> None:

@@ -16,12 +16,12 @@ from django.utils import timezone
 from yimen.domains.awards import queries as awards
 from yimen.domains.awards.types import Holder
 from yimen.domains.monitoring.actions.opening import write_findings
+from yimen.domains.monitoring.actions.starters import starter_of
 from yimen.domains.monitoring.errors import ComparisonCancelledError, ComparisonInvalidError
 from yimen.domains.monitoring.facts import holders_of, rows_of
 from yimen.domains.monitoring.models import ComparedSet, Comparison
 from yimen.domains.monitoring.permissions import access_comparison
 from yimen.domains.monitoring.rules.differences import sets_compared
-from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.actions.log import log_deed
@@ -31,9 +31,9 @@ from yimen.foundation import audit
 from yimen.foundation.database.scope import scoped, system_scope
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
-from yimen.foundation.jobs.runs import begin_alone, fail_run, run_chunks, start_run, take_up_again
+from yimen.foundation.jobs.runs import begin_alone, run_chunks, start_run, take_up_again
 from yimen.foundation.joining import key_range
-from yimen.kernel import Month, RegionCode, RegionLevel, YimenError
+from yimen.kernel import Month, RegionCode, RegionLevel
 
 if TYPE_CHECKING:
     from yimen.domains.monitoring.comparing.reading import Rows
@@ -121,11 +121,7 @@ def run_comparison(comparison_id: UUID) -> None:
     """As whoever started it, under their post as it is now; a second attempt skips what is written."""
     with system_scope():
         comparison = Comparison.objects.get(id=comparison_id)
-    try:
-        by = network.actor_for(comparison.started_user_id, comparison.started_post_id)
-    except YimenError as refusal:
-        fail_run(comparison.run_id, refusal.code)
-        raise
+    by = starter_of(comparison.run_id, Permission.COMPARISON_RUN, comparison.region)
     compare_all(comparison_id, by=by)
 
 

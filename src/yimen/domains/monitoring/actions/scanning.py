@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from yimen.domains.library import queries as library
 from yimen.domains.monitoring.actions.leads import open_lead
+from yimen.domains.monitoring.actions.starters import starter_of
 from yimen.domains.monitoring.errors import ScanRefusedError
 from yimen.domains.monitoring.models import Lead, Scan
 from yimen.domains.monitoring.queries.leads import MONITOR
@@ -32,7 +33,6 @@ from yimen.domains.monitoring.rules.files import scan_file
 from yimen.domains.monitoring.rules.leads import ALMOST_RATE, OWN_ALMOST_RATE
 from yimen.domains.monitoring.rules.verdicts import verdicts_of
 from yimen.domains.monitoring.types.leads import SCANS, Candidate, LeadSource
-from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.actions.log import log_deed
@@ -41,8 +41,8 @@ from yimen.foundation import audit
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
-from yimen.foundation.jobs.runs import Steps, begin_alone, fail_run, in_steps, start_run
-from yimen.kernel import RegionCode, RegionLevel, YimenError
+from yimen.foundation.jobs.runs import Steps, begin_alone, in_steps, start_run
+from yimen.kernel import RegionCode, RegionLevel
 
 _Row = TypeVar("_Row")
 TURN = 500
@@ -82,12 +82,7 @@ def run_scan(scan_id: UUID) -> None:
     """As whoever started it, under their post as it is now."""
     with system_scope():
         scan = Scan.objects.get(id=scan_id)
-    try:
-        by = network.actor_for(scan.started_user_id, scan.started_post_id)
-        require(by, Permission.LEAD_SCAN, scan.region)
-    except YimenError as refusal:
-        fail_run(scan.run_id, refusal.code)
-        raise
+    by = starter_of(scan.run_id, Permission.LEAD_SCAN, scan.region)
     with in_steps(scan.run_id, by.scope) as steps:
         steps.take(lambda: Scan.objects.filter(id=scan.id).update(opened=0, known=0))
         _Scanning(scan, by, steps).run()

@@ -13,20 +13,20 @@ from django.utils import timezone
 from yimen.domains.library import queries as library
 from yimen.domains.library.types.scenarios import Affected, Figures
 from yimen.domains.library.types.scenarios import Scenario as Content
+from yimen.domains.monitoring.actions.starters import starter_of
 from yimen.domains.monitoring.errors import ScenarioCancelledError, ScenarioInvalidError
 from yimen.domains.monitoring.models import Scenario, ScenarioHousehold, ScenarioPart, SnapshotPart
 from yimen.domains.monitoring.permissions import access_scenario
 from yimen.domains.monitoring.queries.snapshots import newest_snapshot
 from yimen.domains.monitoring.sealing import read_shard
-from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
 from yimen.foundation.database.scope import scoped, system_scope
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
-from yimen.foundation.jobs.runs import fail_run, run_chunks, start_run, take_up_again
-from yimen.kernel import Month, RegionCode, YimenError
+from yimen.foundation.jobs.runs import run_chunks, start_run, take_up_again
+from yimen.kernel import Month, RegionCode
 
 SCENARIOS = "monitoring.run_scenario"
 """The job."""
@@ -105,12 +105,7 @@ def run_scenario(scenario_id: UUID) -> None:
     """As whoever started it, under their post as it is now; a second attempt skips what is written."""
     with system_scope():
         scenario = Scenario.objects.get(id=scenario_id)
-    try:
-        by = network.actor_for(scenario.made_user_id, scenario.made_post_id)
-    except YimenError as refusal:
-        fail_run(scenario.run_id, refusal.code)
-        raise
-    work_out(scenario_id, by=by)
+    work_out(scenario_id, by=starter_of(scenario.run_id, Permission.SCENARIO_RUN, scenario.region))
 
 
 def work_out(scenario_id: UUID, *, by: Actor) -> None:

@@ -15,18 +15,18 @@ from yimen.domains.awards import queries as awards
 from yimen.domains.awards.types import AwardInForce
 from yimen.domains.library import queries as library
 from yimen.domains.library.types.scenarios import EXCLUSIVE
+from yimen.domains.monitoring.actions.starters import starter_of
 from yimen.domains.monitoring.errors import SnapshotRefusedError
 from yimen.domains.monitoring.models import Scenario, Snapshot, SnapshotPart
 from yimen.domains.monitoring.sealing import forget_shards, write_shard
-from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
 from yimen.foundation.database.scope import scoped, system_scope
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
-from yimen.foundation.jobs.runs import begin_alone, fail_run, run_chunks, start_run
-from yimen.kernel import Month, RegionCode, RegionLevel, YimenError
+from yimen.foundation.jobs.runs import begin_alone, run_chunks, start_run
+from yimen.kernel import Month, RegionCode, RegionLevel
 
 SNAPSHOTS = "monitoring.make_snapshot"
 """The job."""
@@ -73,12 +73,7 @@ def run_snapshot(snapshot_id: UUID) -> None:
     """As whoever asked for it, under their post as it is now."""
     with system_scope():
         snapshot = Snapshot.objects.get(id=snapshot_id)
-    try:
-        by = network.actor_for(snapshot.made_user_id, snapshot.made_post_id)
-    except YimenError as refusal:
-        fail_run(snapshot.run_id, refusal.code)
-        raise
-    fill_snapshot(snapshot_id, by=by)
+    fill_snapshot(snapshot_id, by=starter_of(snapshot.run_id, Permission.SCENARIO_RUN, snapshot.region))
 
 
 def fill_snapshot(snapshot_id: UUID, *, by: Actor) -> None:
