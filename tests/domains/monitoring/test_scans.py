@@ -313,6 +313,19 @@ def test_who_lives_away_gets_a_plan_and_is_shown_to_the_place(county, cast):
             actions.record_away_contact(plan_id=plan.id, note="又联系", by=by)
 
 
+def test_a_plan_that_a_colleague_made_just_now_is_told(county, cast, monkeypatch):
+    county.moved()
+    county.disabled()
+    county.scan()
+    by, said = cast.village_assistant, {"way": ContactWay.PHONE, "every_days": 30, "share_until": None}
+    first, second = county.leads()
+    with acting(by):
+        actions.plan_contact(lead_id=first.id, **said, by=by)
+        monkeypatch.setattr("django.db.models.query.QuerySet.exists", lambda _rows: False)
+        with pytest.raises(PlanRefusedError, match="刚刚"):
+            actions.plan_contact(lead_id=second.id, **said, by=by)
+
+
 def test_who_may_not_share_makes_a_plan_without_it(county, cast):
     county.moved()
     county.scan()

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from yimen.domains.cases import actions as cases
@@ -115,19 +115,33 @@ def plan_contact(
         raise PlanRefusedError("只有本地在册的家庭可以定联系计划；间隔不少于1天。")
     if AwayPlan.objects.filter(household_id=lead.household_id, ended_on__isnull=True).exists():
         raise PlanRefusedError("这一家已有联系计划；请先结束原计划。")
-    plan = AwayPlan.objects.create(
-        region=lead.region,
-        household_id=lead.household_id,
-        lead=lead,
-        lives_in=lead.lives_in,
-        way=way,
-        every_days=every_days,
-        share_id=None if share_until is None else _shared(lead, share_until, by),
-        made_by_id=by.post_id,
+    plan = _made(
+        AwayPlan(
+            region=lead.region,
+            household_id=lead.household_id,
+            lead=lead,
+            lives_in=lead.lives_in,
+            way=way,
+            every_days=every_days,
+            share_id=None if share_until is None else _shared(lead, share_until, by),
+            made_by_id=by.post_id,
+        )
     )
     _wait(plan, lead.name, by)
     _record("away_plan:make", plan, by, {"way": way, "every_days": every_days, "until": share_until})
     _close(lead, LeadOutcome.PLANNED, "", by)
+    return plan
+
+
+def _made(plan: AwayPlan) -> AwayPlan:
+    """Two leads of one family may be planned for at the same moment."""
+    try:
+        with transaction.atomic():
+            plan.save(force_insert=True)
+    except IntegrityError as fault:
+        if "away_plan_standing_once" not in str(fault):
+            raise
+        raise PlanRefusedError("同事刚刚给这一家定了联系计划，请刷新后查看。") from fault
     return plan
 
 
