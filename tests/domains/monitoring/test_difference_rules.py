@@ -22,6 +22,7 @@ PENSION = {"kind": "employee", "amount": 50_000, "paid_for": MONTH}
 INSURED = {"kind": "310", "base": 50_000, "paid_for": MONTH}
 FUND = {"base": 40_000, "paid_until": MONTH}
 TWICE = {"programme": "tekun", "paid_by": AWAY, "paid_for": MONTH}
+SINGLE = {"our_programmes": ["dibao_single"]}
 CARD = {"card_expired": 30_000}
 ASKED = Asked(ON, COUNTY.prefix)
 KNOWN_AS = {
@@ -133,6 +134,7 @@ def loaded(path, set_key):
         ("businesses", {"part": "member", "state": "1"}, {}, {}),
         ("businesses", {"part": "owner", "state": "3"}, {}, {}),
         ("other_benefits", TWICE, {}, {"paid_twice": 30_000}),
+        ("other_benefits", TWICE | {"programme": "dibao"}, SINGLE, {"paid_twice": 30_000}),
         ("other_benefits", TWICE | {"programme": "old_age"}, {}, {}),
         ("other_benefits", TWICE | {"paid_by": "441426100000"}, {}, {}),
         ("other_benefits", TWICE | {"paid_by": "441400000000"}, {}, {}),

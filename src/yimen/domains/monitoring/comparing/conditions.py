@@ -11,7 +11,7 @@ import polars as pl
 
 RECENT_MONTHS = 3
 """How long ago a payment may lie to count as going on; the office's own."""
-_SAME_KIND = ("dibao", "tekun")
+_SAME_KIND = ("dibao", "dibao_single", "tekun")
 _CARD_PROGRAMMES = ("disability_living", "disability_care")
 OWN = "our_share_fen"
 

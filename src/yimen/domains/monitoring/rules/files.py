@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -108,14 +109,24 @@ def _tell_awards(file: File, held: Iterable[tuple[Programme, UUID | None, Money]
 
 
 def _lay(file: File, ref: str, facts: Facts) -> None:
-    """What a sign says; expenses are laid beside those that are known."""
+    """What a sign says; of an expense that is known for longer the larger figure counts."""
     for key, value in facts.get("household", {}).items():
         before = file["household"].get(key)
         is_group = isinstance(before, dict) and isinstance(value, Mapping)
-        file["household"][key] = {**before, **value} if is_group else value
+        file["household"][key] = _larger(before, value) if is_group else value
     for member in file["members"]:
         if member["ref"] == ref:
             member.update(facts.get("member", {}))
+
+
+def _larger(before: Mapping[str, Any], told: Mapping[str, Any]) -> File:
+    """A department tells of one person and year, the family of all its costs."""
+    more = {
+        key: value
+        for key, value in told.items()
+        if before.get(key) in (None, UNKNOWN) or Decimal(str(before[key])) < Decimal(str(value))
+    }
+    return {**before, **more}
 
 
 def without_finances(file: File) -> File:
