@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -24,6 +25,17 @@ def in_force_in(month: Month) -> Q:
 def within(region: RegionCode) -> Q:
     """The region named again: behind the row policy the planner cannot see how narrow it is."""
     return Q(region__gte=region.lo, region__lt=region.hi)
+
+
+def held_programmes(
+    month: Month, *, by: Actor, region: RegionCode
+) -> list[tuple[UUID, str, UUID | None, Programme]]:
+    """Household, its place, for whom, programme: what is held in a month, without amounts; one query."""
+    require(by, Permission.AWARD_OPEN, region)
+    rows = Award.objects.filter(within(region), in_force_in(month))
+    listed = rows.order_by("region", "case_number", "programme")
+    columns = ("household_id", "region", "person_id", "programme")
+    return [(home, place, whose, Programme(one)) for home, place, whose, one in listed.values_list(*columns)]
 
 
 def awards_ending(first: Month, last: Month, *, by: Actor, region: RegionCode) -> list[EndingAward]:

@@ -52,9 +52,10 @@ def layered(region: RegionCode, *, by: Actor, layer: Layer | None = None) -> lis
     require(by, Permission.LEAD_OPEN, region)
     held: dict[UUID, dict[UUID | None, set[Programme]]] = defaultdict(lambda: defaultdict(set))
     places: dict[UUID, str] = {}
-    for award in awards.awards_in_force(Month.of(timezone.localdate()), by=by, region=region):
-        held[award.household_id][award.person_id].add(award.programme)
-        places[award.household_id] = award.region
+    month = Month.of(timezone.localdate())
+    for home, place, whose, programme in awards.held_programmes(month, by=by, region=region):
+        held[home][whose].add(programme)
+        places[home] = place
     watched = _watched(region)
     places |= {home: place for home, place in watched.items() if home not in places}
     found = [layered_household(home, places[home], held.get(home, {}), home in watched) for home in places]
