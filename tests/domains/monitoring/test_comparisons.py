@@ -24,6 +24,7 @@ from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.verification.models import QueryEntry
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.audit import SYSTEM
+from yimen.foundation.database.scope import system_scope
 from yimen.foundation.jobs.models import RunState
 from yimen.kernel import Money
 
@@ -112,7 +113,7 @@ def reviewed(county, pays):
 
 
 def ended(county):
-    with acting(county.cast.county_confirmer):
+    with system_scope():
         return findings.end_holds(by=SYSTEM)
 
 
