@@ -10,7 +10,8 @@ from tests.support.cast import acting, register
 from tests.support.process import on
 
 from yimen.domains.network.errors import NotPermittedError, OutOfScopeError
-from yimen.domains.people.queries.identified import joining_keys_of
+from yimen.domains.people.models import Person
+from yimen.domains.people.queries.identified import alike, joining_keys_of
 from yimen.domains.people.types import AlikePerson
 from yimen.domains.verification.actions import matching, sets
 from yimen.domains.verification.actions.set_loading import load_set
@@ -26,6 +27,7 @@ from yimen.domains.verification.sets import matching as model
 from yimen.domains.verification.types.matching import MatchState, Unmatched, Verdict
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.models import make_id
+from yimen.kernel import RegionCode
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-CHK-2")]
 DAY = date(2026, 11, 20)
@@ -93,6 +95,17 @@ def test_a_row_is_offered_with_who_it_may_be_and_never_matched_by_itself(cast, t
         entry = QueryEntry.objects.get(person_id=person.id, act="compare")
     assert (entry.ground, entry.duty, entry.by_name) == ("duty", "match", by.staff_name)
     assert len(deaths(cast, load)) == 1 and not SetMatch.objects.exists()
+
+
+def test_of_too_many_the_same_name_and_day_come_first(cast):
+    by = cast.village_assistant
+    namesakes = [register(by, "李小妹", number=str(n)) for n in range(3)]
+    last = namesakes[-1]
+    with acting(cast.county_verifier):
+        Person.objects.exclude(id=last.id).update(birth_date=last.birth_date - timedelta(days=1))
+        county = RegionCode("441426000000")
+        assert [each.person_id for each in alike("李小妹", last.birth_date, county, most=1)] == [last.id]
+        assert len(alike("李小妹", last.birth_date, county)) == 3
 
 
 def test_a_pick_makes_the_row_count_for_that_person_until_it_is_revoked(cast, told):

@@ -29,17 +29,20 @@ def numbered(person_ids: Iterable[UUID]) -> dict[UUID, NumberedPerson]:
 def alike(name: str, born: date | None, region: RegionCode, most: int = 300) -> list[AlikePerson]:
     """Persons of a region of this name, this day of birth, or this surname and month of birth.
 
-    The caller accounts for what becomes of them.
+    Where there are too many, whoever has both name and day comes first. The caller accounts for what
+    becomes of them.
     """
-    is_alike = Q(name=name)
+    is_alike, is_same = Q(name=name), Q(name=name)
     if born is not None:
+        is_same &= Q(birth_date=born)
         is_alike |= Q(birth_date=born)
         is_alike |= Q(name__startswith=name[:1], birth_date__year=born.year, birth_date__month=born.month)
     rows = Person.objects.filter(is_alike, region__gte=region.lo, region__lt=region.hi)
+    nearest = rows.annotate(is_same=is_same).order_by("-is_same", "id")
     columns = ("id", "name", "birth_date", "region", "registered_region")
     return [
         AlikePerson(person, known, day, at, registered or at)
-        for person, known, day, at, registered in rows.order_by("id").values_list(*columns)[:most]
+        for person, known, day, at, registered in nearest.values_list(*columns)[:most]
     ]
 
 
