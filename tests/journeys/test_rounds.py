@@ -91,6 +91,6 @@ def close_the_month(by) -> None:
     by.click("结束本轮")
     by.agree("结束本轮")
     by.reads("社会救助月度办理情况报告")
-    by.follow("月度报告")
+    by.follow("月度报告", exact=False)
     by.leave_by(by.page.get_by_role("main").get_by_role("link", name="4 件"))
     by.reads("共 4 条")
