@@ -12,6 +12,7 @@ import pytest
 from tests.support.shard_jobs import Shout, loud, shards
 
 from yimen.foundation.shards import Local, Outcome, Shard, ShardsError, Spark, run_shards
+from yimen.foundation.shards.spark import settings_for
 
 ROOT = Path(__file__).parents[2]
 
@@ -182,3 +183,10 @@ def test_a_killed_run_is_taken_up_again_and_its_remains_are_swept(tmp_path):
     assert outcome == Outcome(written=1, kept=3, is_cancelled=False)
     assert loud(tmp_path / "out") == {"s0": "A", "s1": "B", "s2": "HELD C", "s3": "D"}
     assert not list((tmp_path / "out").glob(".s*"))
+
+
+def test_on_one_machine_spark_opens_no_port_to_another():
+    alone, many = settings_for("local[2]"), settings_for("spark://head:7077")
+    assert alone["spark.driver.bindAddress"] == alone["spark.driver.host"] == "127.0.0.1"
+    assert not {name for name in many if name.startswith("spark.driver")}
+    assert alone["spark.ui.enabled"] == many["spark.ui.enabled"] == "false"

@@ -90,15 +90,22 @@ def _context(master: str) -> Any:
     except ModuleNotFoundError:
         raise ShardsError("没有安装 pyspark；请连同附加组件 cluster 一起安装") from None
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    settings = {
-        "spark.ui.enabled": "false",  # a page without signing in
-        "spark.ui.showConsoleProgress": "false",
-        "spark.log.level": "ERROR",
-    }
-    conf = SparkConf().setMaster(master).setAppName("yimen").setAll(list(settings.items()))
+    conf = SparkConf().setMaster(master).setAppName("yimen").setAll(list(settings_for(master).items()))
     before = signal.getsignal(signal.SIGINT)
     try:
         return SparkContext(conf=conf)
     finally:
         if current_thread() is main_thread():
             signal.signal(signal.SIGINT, before)  # Spark's own would stop the run behind its caller's back
+
+
+def settings_for(master: str) -> dict[str, str]:
+    """What does not stand in spark-defaults.conf: no page without signing in, on one machine no open port."""
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+    }
+    if master.startswith("local"):
+        settings |= dict.fromkeys(("spark.driver.host", "spark.driver.bindAddress"), "127.0.0.1")
+    return settings
