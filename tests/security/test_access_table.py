@@ -69,7 +69,7 @@ def test_nobody_from_elsewhere_moves_anything_by_a_post(stage: Stage, role: Role
 
 def test_a_guessed_id_and_one_of_another_town_get_the_same_answer(stage: Stage):
     client = entered(stage.staff[Role.TOWN_HANDLER, "neighbour"])
-    guessed = {key: uuid4() for key in stage.objects}
+    guessed = {key: uuid4() if isinstance(real, UUID) else real for key, real in stage.objects.items()}
     for name in [name for name in TABLE if DESK[name].pattern.converters and name not in ANYWHERE]:
         real = client.get(url_of(name, stage.objects))
         made_up = client.get(url_of(name, guessed))
@@ -80,7 +80,8 @@ def test_a_guessed_id_and_one_of_another_town_get_the_same_answer(stage: Stage):
 def _without_ids(answer, objects: dict[str, UUID]) -> str:
     text: str = answer.content.decode()
     for given in objects.values():
-        text = text.replace(str(given), "ID")
+        if isinstance(given, UUID):  # a number of a row is in many words
+            text = text.replace(str(given), "ID")
     return "\n".join(line for line in text.splitlines() if "csrf" not in line.lower())
 
 
