@@ -13,6 +13,7 @@ from yimen.domains.monitoring.actions import calls, scenarios, snapshots
 from yimen.domains.monitoring.errors import ScenarioInvalidError, ScenarioNotFoundError, SnapshotRefusedError
 from yimen.domains.monitoring.models import Scenario, ScenarioHousehold, Snapshot
 from yimen.domains.monitoring.queries import scenarios as queries
+from yimen.domains.monitoring.sealing import write_shard
 from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.worklist.models import WorkItem
 from yimen.domains.worklist.types import WorkKind
@@ -80,7 +81,15 @@ def test_a_newer_snapshot_takes_the_place_of_the_older(planner, settings, django
         snapshots.fill_snapshot(made.id, by=planner)
     with acting(planner):
         assert [each.parts.count() for each in Snapshot.objects.order_by("version")] == [0, 1]
-    assert [path.name for path in (settings.YIMEN_FILES / "snapshots").iterdir()] == [made.id.hex]
+    folder = settings.YIMEN_FILES / "snapshots"
+    assert [path.name for path in folder.iterdir()] == [made.id.hex]
+    with acting(planner):
+        first = Snapshot.objects.get(version=1)
+        write_shard(first.id, 0, [b"left by a process that was killed before it swept"])
+        last = snapshots.make_snapshot(by=planner, is_deferred=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        snapshots.fill_snapshot(last.id, by=planner)
+    assert [path.name for path in folder.iterdir()] == [last.id.hex]
 
 
 def test_stopped_it_goes_on_from_where_it_was_and_counts_nobody_twice(planner):

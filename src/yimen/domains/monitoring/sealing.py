@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -35,7 +36,8 @@ def read_shard(snapshot_id: UUID, number: int, sizes: Sequence[int], digest: byt
 
 def forget_shards(snapshot_id: UUID) -> None:
     """The files of a snapshot that nothing reads any more."""
-    shutil.rmtree(_folder(snapshot_id), ignore_errors=True)
+    with suppress(FileNotFoundError):
+        shutil.rmtree(_folder(snapshot_id))
 
 
 def _digest(contents: Sequence[bytes]) -> bytes:

@@ -127,9 +127,12 @@ def _exclusive(held: Sequence[AwardInForce]) -> str:
 
 
 def _forget_before(snapshot: Snapshot) -> None:
-    """Copies of files are kept no longer than they are of use; a scenario under way keeps its own."""
+    """Copies of files are kept no longer than they are of use; a scenario under way keeps its own.
+
+    Files that an attempt before left behind go as well.
+    """
     before = Snapshot.objects.filter(region=snapshot.region, version__lt=snapshot.version)
     busy = Scenario.objects.filter(run__state=RunState.RUNNING).values("snapshot_id")
-    for old in before.exclude(id__in=busy).filter(parts__isnull=False).distinct():
+    for old in before.exclude(id__in=busy):
         old.parts.all().delete()
         transaction.on_commit(partial(forget_shards, old.id))
