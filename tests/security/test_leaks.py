@@ -73,6 +73,9 @@ def pages(client: Client, stage: Stage, searches: set[str]) -> Iterator[tuple[st
     yield from _lists(client)
 
 
+WATCHED = ("findings", "findings-export", "leads", "leads-export", "lead-layers", "lead-layers-export")
+
+
 def _lists(client: Client) -> Iterator[tuple[str, str]]:
     asked = [
         ("worklist", {"list": which, "page": page}) for which in ("mine", "takeable", "station", "region")
@@ -83,8 +86,9 @@ def _lists(client: Client) -> Iterator[tuple[str, str]]:
     for region in ("441426100000", "441426100200", "441426000000"):
         asked += [
             (name, {"region": region})
-            for name in ("cases", "cases-export", "households", "households-export")
+            for name in ("cases", "cases-export", "households", "households-export", *WATCHED)
         ]
+    asked += [(name, {"show": "all"}) for name in ("leads", "leads-export")]
     for name, question in asked:
         yield f"{name} {question}", text_of(client.get(reverse(f"desk:{name}"), question))
 
