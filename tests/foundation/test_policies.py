@@ -47,6 +47,8 @@ NO_REGION: dict[str, str] = {
     "papers_documentsequence": "a counter of numbers",
     "people_householdseries": "a counter of numbers",
     "people_identityseries": "a counter of numbers",
+    "verification_needmodel": "coefficients of a county's model, which everybody may know; no family",
+    "verification_needmodelcheck": "figures of how families since differ from it",
 }
 """Tables of ours without a `region` column: they hold no household."""
 LIBRARIES = ("auth_", "django_", "procrastinate_")

@@ -11,6 +11,7 @@ from tests.support.cast import PASSWORD, acting
 from tests.support.process import on
 from typer.testing import CliRunner
 
+from yimen.domains.verification.actions.set_agreements import record_agreement
 from yimen.domains.verification.actions.set_samples import Sample, Truth, write_sample
 from yimen.domains.verification.models import SetLoad
 from yimen.domains.verification.queries import sets
@@ -44,11 +45,20 @@ def asked(actor, *arguments):
     return CliRunner().invoke(department_sets.app, [*arguments, "-u", username], input=f"{PASSWORD}\n")
 
 
+def agreed(by):
+    """What is loaded under an agreement has one."""
+    for key, said in catalogue().items():
+        if said.needs_agreement:
+            with acting(by):
+                record_agreement(set_key=key, title="示例函〔2026〕1号", agreed_on=DAY, ends_on=None, by=by)
+
+
 def test_every_set_of_a_sample_is_loaded_and_every_planted_truth_is_there(cast, tmp_path):
     wanted = Sample(7, 60, DAY, COUNTY, each_truth=3, faulty=0.1)
     planted = write_sample(tmp_path, wanted, FileKind.PARQUET)
     assert {each.truth for each in planted} == set(Truth) and len(planted) == 3 * len(Truth)
     assert len({each.number for each in planted}) == len(planted)
+    agreed(cast.county_confirmer)
     for key in catalogue():
         answer = asked(
             cast.county_verifier, "load", key, str(tmp_path / f"{key}.parquet"), "--as-of", "2026-11-01"
