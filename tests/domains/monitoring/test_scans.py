@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 from tests.support.cast import OTHER_TOWN, VILLAGE, acting
@@ -317,13 +318,14 @@ def test_a_plan_that_a_colleague_made_just_now_is_told(county, cast, monkeypatch
     county.moved()
     county.disabled()
     county.scan()
-    by, said = cast.village_assistant, {"way": ContactWay.PHONE, "every_days": 30, "share_until": None}
+    by = cast.village_assistant
+    plan = partial(actions.plan_contact, way=ContactWay.PHONE, every_days=30, share_until=None, by=by)
     first, second = county.leads()
     with acting(by):
-        actions.plan_contact(lead_id=first.id, **said, by=by)
+        plan(lead_id=first.id)
         monkeypatch.setattr("django.db.models.query.QuerySet.exists", lambda _rows: False)
         with pytest.raises(PlanRefusedError, match="刚刚"):
-            actions.plan_contact(lead_id=second.id, **said, by=by)
+            plan(lead_id=second.id)
 
 
 def test_who_may_not_share_makes_a_plan_without_it(county, cast):

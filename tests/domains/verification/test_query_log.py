@@ -42,7 +42,7 @@ from yimen.domains.verification.types import (
     QueryOutcome,
     SigningMethod,
 )
-from yimen.domains.verification.types.index import RefusalKind
+from yimen.domains.verification.types.index import Refusal, RefusalKind
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.files.models import StoredFile
@@ -193,6 +193,7 @@ def test_the_index_tells_nothing_of_who_took_the_permission_back_and_its_views_a
     with acting(town):
         found = need_index_of_case(bank.walk.case_id, by=town)
         page = entered(town).get(reverse("desk:case-need-index", args=[bank.walk.case_id]))
+    assert isinstance(found.score, Refusal)
     assert (found.facts, found.score.reasons[0].kind) == (None, RefusalKind.HIDDEN)
     assert page.status_code == 200 and "不再显示" in page.content.decode()
 
