@@ -82,6 +82,7 @@ def test_a_machine_that_lost_its_power_finds_every_committed_row_again(place: Pl
         remains = place.pid_file.read_text()
         first.kill()
         first.wait()
+        kill(server)  # the postmaster first: it would begin again after the death of a backend
         for pid in server_processes(place.cluster):
             with suppress(ProcessLookupError):  # a backend ends when its postmaster is gone
                 os.kill(pid, signal.SIGKILL)
