@@ -10,10 +10,11 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app as procrastinate_app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from yimen.foundation.audit import SYSTEM, record
+from yimen.foundation.audit import SYSTEM, as_user, record
 from yimen.foundation.audit.models import Seal
 from yimen.foundation.database.scope import EVERYWHERE, Scope, scoped, system_scope
 from yimen.foundation.files.models import StoredFile
@@ -22,7 +23,15 @@ from yimen.foundation.jobs.errors import ArgumentNotAllowedError
 from yimen.foundation.jobs.models import Run, RunState
 from yimen.foundation.jobs.outbox import announce, on
 from yimen.foundation.jobs.queue import defer, job
-from yimen.foundation.jobs.runs import get_run, run_chunks, start_run
+from yimen.foundation.jobs.runs import (
+    LOST_AFTER,
+    fail_lost,
+    get_run,
+    is_lost,
+    run_chunks,
+    start_run,
+    take_up_again,
+)
 from yimen.foundation.jobs.worker import run_worker
 from yimen.foundation.models import make_id
 
@@ -293,9 +302,25 @@ def test_a_run_whose_command_is_interrupted_is_not_in_the_way_of_the_next() -> N
 
 
 @pytest.mark.django_db
+def test_a_run_of_which_nothing_is_heard_is_lost_and_whoever_takes_it_up_is_named() -> None:
+    run = start_run("test.import", total=1, by=SYSTEM)
+    assert not is_lost(run), "it waits for its turn"
+    Run.objects.filter(id=run.id).update(started_at=timezone.now() - LOST_AFTER)
+    assert is_lost(get_run(run.id))
+    Run.objects.filter(id=run.id).update(beat_at=timezone.now())
+    assert not is_lost(get_run(run.id)), "it went on just now"
+    Run.objects.filter(id=run.id).update(beat_at=timezone.now() - LOST_AFTER)
+    somebody = as_user(make_id())
+    assert fail_lost(get_run(run.id)) and not fail_lost(get_run(run.id))
+    take_up_again(run.id, by=somebody)
+    taken = get_run(run.id)
+    assert (taken.state, taken.user_id, is_lost(taken)) == (RunState.RUNNING, somebody.user_id, False)
+
+
+@pytest.mark.django_db
 def test_a_run_holds_no_personal_column() -> None:
     counts = {"id", "kind", "state", "total", "done", "error_code", "started_at", "finished_at", "chunks"}
-    assert {field.name for field in Run._meta.get_fields()} == counts | {"user_id", "post_id"}
+    assert {field.name for field in Run._meta.get_fields()} == counts | {"user_id", "post_id", "beat_at"}
 
 
 @pytest.mark.django_db

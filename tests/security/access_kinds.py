@@ -2,7 +2,7 @@
 
 ONLY_POST = {
     "comparison-cancel", "comparison-resume", "finding-review", "findings-close",
-    "lead-apply", "lead-transfer", "lead-scan-start", "lead-plan-end",
+    "lead-apply", "lead-transfer", "lead-scan-start", "lead-scan-cancel", "lead-scan-resume", "lead-plan-end",
     "scenario-snapshot", "scenario-cancel", "scenario-resume", "scenario-share",
     "exchange-difference-assign", "exchange-differences-settle", "exchange-differences-assign",
     "roll-take-over", "roll-discard", "set-replay",

@@ -5,16 +5,19 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 import pytest
+from django.utils import timezone
 from tests.support.cast import OTHER_TOWN, VILLAGE, acting
 from tests.support.process import on
 
 from yimen.domains.monitoring.actions import leads as actions
+from yimen.domains.monitoring.actions import scanning
 from yimen.domains.monitoring.actions.scanning import run_scan, start_scan
 from yimen.domains.monitoring.errors import (
     LeadClosedError,
     LeadIncompleteError,
     LeadNotFoundError,
     PlanRefusedError,
+    ScanNotFoundError,
     ScanRefusedError,
 )
 from yimen.domains.monitoring.models import Lead, Scan
@@ -38,6 +41,8 @@ from yimen.domains.verification.errors import SetFinancialError
 from yimen.domains.verification.models import Authorisation, QueryEntry
 from yimen.domains.verification.queries.sets import read_shard_for_scan
 from yimen.domains.worklist.models import WorkItem
+from yimen.foundation.jobs.models import Run
+from yimen.foundation.jobs.runs import LOST_AFTER
 from yimen.kernel import Programme
 from yimen.kernel.identities import CHINA
 
@@ -341,3 +346,69 @@ def test_who_may_not_share_makes_a_plan_without_it(county, cast):
             lead_id=lead.id, way=ContactWay.PHONE, every_days=30, share_until=None, by=by
         )
     assert plan.share_id is None
+
+
+def running(county, cast):
+    """A scan of which the worker took nothing up yet."""
+    by = cast.county_verifier
+    with acting(by):
+        return start_scan(by=by, is_deferred=False)
+
+
+def test_a_scan_stops_before_its_next_part_and_goes_on_under_who_takes_it_up(county, cast):
+    county.disabled()
+    scan, by, other = running(county, cast), cast.county_verifier, cast.county_reviewer
+    with acting(by):
+        scanning.cancel_scan(scan_id=scan.id, by=by)
+        with pytest.raises(ScanRefusedError, match="没有在进行"):
+            scanning.cancel_scan(scan_id=scan.id, by=by)
+    run_scan(scan.id)
+    assert county.leads() == []
+    with acting(other):
+        scanning.resume_scan(scan_id=scan.id, by=other, is_deferred=False)
+        with pytest.raises(ScanRefusedError, match="不需要继续"):
+            scanning.resume_scan(scan_id=scan.id, by=other, is_deferred=False)
+    done = finished(scan, by)
+    assert (done.run.state, done.opened, done.cancelled_by) == ("done", 1, "")
+    assert done.run.user_id == other.user_id
+    assert finished(scan, by).opened == 1, "the job of the first attempt comes late and finds it done"
+
+
+def finished(scan, by):
+    run_scan(scan.id)
+    with acting(by):
+        return Scan.objects.select_related("run").get(id=scan.id)
+
+
+def test_a_scan_that_broke_off_counts_what_it_opened_before_as_its_own(county, cast, monkeypatch):
+    county.disabled()
+    scan, by = running(county, cast), cast.county_verifier
+
+    def breaks(_self, _households):
+        raise MemoryError
+
+    monkeypatch.setattr(scanning._Scanning, "_settle", breaks)
+    with pytest.raises(MemoryError):
+        run_scan(scan.id)
+    monkeypatch.undo()
+    with acting(by):
+        scanning.resume_scan(scan_id=scan.id, by=by, is_deferred=False)
+    done = finished(scan, by)
+    assert (done.run.state, done.opened, done.known, len(county.leads())) == ("done", 1, 0, 1)
+
+
+def test_a_scan_whose_process_died_is_in_nobody_s_way(county, cast):
+    scan, by, other = running(county, cast), cast.county_verifier, cast.county_reviewer
+    Run.objects.filter(id=scan.run_id).update(beat_at=timezone.now() - LOST_AFTER)
+    with acting(other):
+        scanning.resume_scan(scan_id=scan.id, by=other, is_deferred=False)
+        Run.objects.filter(id=scan.run_id).update(beat_at=timezone.now() - LOST_AFTER)
+        stopped = scanning.cancel_scan(scan_id=scan.id, by=other)
+        assert stopped.cancelled_by == other.staff_name
+        assert Run.objects.get(id=scan.run_id).state == "failed"
+    with acting(by):
+        lost = start_scan(by=by, is_deferred=False)
+        Run.objects.filter(id=lost.run_id).update(beat_at=timezone.now() - LOST_AFTER)
+        start_scan(by=by, is_deferred=False)
+    with acting(cast.town_handler), pytest.raises((ScanNotFoundError, NotPermittedError)):
+        scanning.cancel_scan(scan_id=scan.id, by=cast.town_handler)

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from tests.domains.monitoring.test_scans import County
 from tests.security.access_rows import entered
 from tests.support.process import on
@@ -12,6 +13,8 @@ from tests.support.process import on
 from yimen.domains.monitoring.actions.scanning import run_scan
 from yimen.domains.monitoring.models import AwayPlan, Lead, Scan
 from yimen.foundation.database.scope import system_scope
+from yimen.foundation.jobs.models import Run
+from yimen.foundation.jobs.runs import LOST_AFTER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-POL-6")]
 DAY = date(2026, 11, 20)
@@ -42,6 +45,22 @@ def test_a_scan_is_started_watched_and_told(county, cast):
     done = client.get(reverse("desk:lead-scans"), headers={"HX-Request": "true"})
     assert done.headers["HX-Refresh"] == "true"
     assert "残疾人证 1" in page(client, "lead-scans")
+
+
+def test_a_scan_is_stopped_and_taken_up_on_the_page(county, cast):
+    client, other = entered(cast.county_verifier), entered(cast.county_reviewer)
+    client.post(reverse("desk:lead-scan-start"))
+    with system_scope():
+        scan = Scan.objects.get()
+    assert "停止排查" in page(other, "lead-scans")
+    assert other.post(reverse("desk:lead-scan-cancel", args=[scan.id])).status_code == 302
+    assert "正在停止" in page(client, "lead-scans")
+    run_scan(scan.id)
+    assert "已停止" in page(client, "lead-scans")
+    assert client.post(reverse("desk:lead-scan-resume", args=[scan.id])).status_code == 302
+    Run.objects.update(beat_at=timezone.now() - LOST_AFTER)
+    text = page(client, "lead-scans")
+    assert "没有响应" in text and "继续排查" in text and "every 2s" not in text
 
 
 def test_a_lead_from_the_list_over_its_visit_to_the_application(county, cast):

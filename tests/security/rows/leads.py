@@ -17,6 +17,8 @@ LEADS = {
     "lead-layers-export": EXPORTS,
     "lead-scans": "VR",
     "lead-scan-start": "VR",
+    "lead-scan-cancel": "VR",
+    "lead-scan-resume": "VR",
     "lead-scores": READS,
     "lead-scores-export": EXPORTS,
     "lead-plans": READS,

@@ -34,6 +34,7 @@ def people_are_found(stage: Stage) -> None:
     with acting(by):
         scan = start_scan(by=by, is_deferred=False)
     run_scan(scan.id)
+    stage.objects["scan_id"] = scan.id
     _handled(stage)
 
 

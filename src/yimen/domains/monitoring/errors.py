@@ -39,6 +39,18 @@ class ScanRefusedError(YimenError):
     code = "scan_refused"
 
 
+class ScanNotFoundError(YimenError):
+    """No scan of this county."""
+
+    code = "scan_not_found"
+
+
+class ScanCancelledError(YimenError):
+    """Somebody stopped it; it goes on when somebody says so."""
+
+    code = "scan_cancelled"
+
+
 class LeadNotFoundError(YimenError):
     """No such lead, or plan, in the reader's scope."""
 
@@ -69,6 +81,12 @@ class SnapshotRefusedError(YimenError):
     code = "snapshot_refused"
 
 
+class SnapshotCancelledError(YimenError):
+    """Somebody stopped it; it goes on from where it was when somebody says so."""
+
+    code = "snapshot_cancelled"
+
+
 class ScenarioNotFoundError(YimenError):
     """No scenario of this county that is one's own or shared."""
 
@@ -85,3 +103,9 @@ class ScenarioCancelledError(YimenError):
     """Somebody stopped it; it goes on from where it was when somebody says so."""
 
     code = "scenario_cancelled"
+
+
+class ComparisonFilesError(YimenError):
+    """Files that cannot be cut or compared as they are."""
+
+    code = "comparison_files_invalid"

@@ -6,9 +6,10 @@ from yimen.domains.monitoring.errors import (
     ComparisonNotFoundError,
     FindingNotFoundError,
     LeadNotFoundError,
+    ScanNotFoundError,
     ScenarioNotFoundError,
 )
-from yimen.domains.monitoring.models import AwayPlan, Comparison, Finding, Lead, Scenario
+from yimen.domains.monitoring.models import AwayPlan, Comparison, Finding, Lead, Scan, Scenario, Snapshot
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 
@@ -41,6 +42,15 @@ def access_finding(
     return found
 
 
+def access_scan(scan_id: UUID, *, by: Actor) -> Scan:
+    """The scan of the county, locked: it will be stopped or taken up."""
+    found = Scan.objects.select_related("run").select_for_update(of=("self",)).filter(pk=scan_id).first()
+    if found is None:
+        raise ScanNotFoundError("没有这次排查，或不在您负责的区域内。", scan=str(scan_id))
+    require(by, Permission.LEAD_SCAN, found.region)
+    return found
+
+
 def access_lead(lead_id: UUID, permission: Permission, *, by: Actor, is_changed: bool = False) -> Lead:
     """The lead, locked when it will be changed, or the refusal that it is not there for this actor."""
     rows = Lead.objects.select_related("visited_by__staff")
@@ -62,6 +72,16 @@ def access_plan(plan_id: UUID, permission: Permission, *, by: Actor, is_changed:
     if found is None:
         raise LeadNotFoundError("没有这个联系计划，或不在您负责的区域内。", plan=str(plan_id))
     require(by, permission, found.region, subject=found.household_id)
+    return found
+
+
+def access_snapshot(snapshot_id: UUID, *, by: Actor) -> Snapshot:
+    """The snapshot of the county, locked: it will be stopped or taken up."""
+    rows = Snapshot.objects.select_related("run").select_for_update(of=("self",))
+    found = rows.filter(pk=snapshot_id).first()
+    if found is None:
+        raise ScenarioNotFoundError("没有这份测算数据，或不在您负责的区域内。", snapshot=str(snapshot_id))
+    require(by, Permission.SCENARIO_RUN, found.region)
     return found
 
 

@@ -26,6 +26,7 @@ class Run(Identified):
     post_id = models.UUIDField(_("发起岗位"), null=True)
     started_at = models.DateTimeField(_("开始时间"), auto_now_add=True)
     finished_at = models.DateTimeField(_("结束时间"), null=True)
+    beat_at = models.DateTimeField(_("最近一次进展"), null=True)
 
     class Meta:
         verbose_name = _("批量作业")

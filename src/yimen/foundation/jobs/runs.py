@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from yimen.foundation.jobs.models import Chunk, Run, RunState
 from yimen.kernel import YimenError
 
 _Item = TypeVar("_Item")
+LOST_AFTER = timedelta(minutes=5)
+"""A worker that died is taken over within two minutes; whatever says nothing for longer goes on by hand."""
 
 
 def begin_alone(kind: str, place: str) -> None:
@@ -34,10 +37,30 @@ def get_run(run_id: UUID) -> Run:
     return Run.objects.get(id=run_id)
 
 
-def take_up_again(run_id: UUID) -> None:
-    """A run that failed goes on from now, before its job has begun, so that nobody takes it up twice."""
+def is_lost(run: Run) -> bool:
+    """It says that it runs, and nothing was heard of whoever worked on it for too long."""
+    return run.state == RunState.RUNNING and (run.beat_at or run.started_at) + LOST_AFTER <= timezone.now()
+
+
+def fail_lost(run: Run) -> bool:
+    """Whether it was lost; then it has failed from now on, and may be taken up again."""
+    found = is_lost(run)
+    if found:
+        fail_run(run.id, "lost")
+    return found
+
+
+def take_up_again(run_id: UUID, *, by: Doer) -> None:
+    """A run that failed goes on from now under this name, before its job has begun: nobody does so twice."""
     failed = Run.objects.filter(id=run_id, state=RunState.FAILED)
-    failed.update(state=RunState.RUNNING, finished_at=None, error_code="")
+    failed.update(
+        state=RunState.RUNNING,
+        finished_at=None,
+        error_code="",
+        beat_at=timezone.now(),
+        user_id=by.user_id,
+        post_id=by.post_id,
+    )
 
 
 def fail_run(run_id: UUID, code: str) -> None:
@@ -73,7 +96,7 @@ class Steps:
         """Do it within the scope, count its rows as done, and return what came of it."""
         with scoped(self.scope):
             made = work()
-            Run.objects.filter(id=self.run_id).update(done=F("done") + rows)
+            _count(self.run_id, rows)
             return made
 
 
@@ -94,12 +117,18 @@ def _write_chunk(
         if Chunk.objects.filter(run_id=run_id, number=number).exists():
             return
         Chunk.objects.create(run_id=run_id, number=number, rows=len(rows), digest=write(rows))
-        Run.objects.filter(id=run_id).update(done=F("done") + len(rows))
+        _count(run_id, len(rows))
+
+
+def _count(run_id: UUID, rows: int) -> None:
+    Run.objects.filter(id=run_id).update(done=F("done") + rows, beat_at=timezone.now())
 
 
 @contextlib.contextmanager
 def _accounted(run_id: UUID) -> Iterator[None]:
-    Run.objects.filter(id=run_id).update(state=RunState.RUNNING, finished_at=None, error_code="")
+    Run.objects.filter(id=run_id).update(
+        state=RunState.RUNNING, finished_at=None, error_code="", beat_at=timezone.now()
+    )
     try:
         yield
     except BaseException as fault:  # whoever interrupts a command leaves a run that can go on

@@ -31,7 +31,13 @@ from yimen.foundation import audit
 from yimen.foundation.database.scope import scoped, system_scope
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
-from yimen.foundation.jobs.runs import begin_alone, run_chunks, start_run, take_up_again
+from yimen.foundation.jobs.runs import (
+    begin_alone,
+    fail_lost,
+    run_chunks,
+    start_run,
+    take_up_again,
+)
 from yimen.foundation.joining import key_range
 from yimen.kernel import Month, RegionCode, RegionLevel
 
@@ -97,20 +103,21 @@ def cancel_comparison(*, comparison_id: UUID, by: Actor) -> Comparison:
         raise ComparisonInvalidError("这次比对没有在进行。")
     comparison.cancelled_at, comparison.cancelled_by = timezone.now(), by.staff_name
     comparison.save(update_fields=["cancelled_at", "cancelled_by"])
+    fail_lost(comparison.run)
     _record("comparison:cancel", comparison, by, {})
     return comparison
 
 
 @transaction.atomic
 def resume_comparison(*, comparison_id: UUID, by: Actor, is_deferred: bool = True) -> Comparison:
-    """From where it was stopped or broke off, with the versions it began with."""
+    """From where it was stopped or broke off, with the versions it began with, by whoever takes it up."""
     comparison = access_comparison(comparison_id, Permission.COMPARISON_RUN, by=by, is_changed=True)
-    if comparison.run.state != RunState.FAILED:
+    if comparison.run.state != RunState.FAILED and not fail_lost(comparison.run):
         raise ComparisonInvalidError("这次比对正在进行或已经完成，不需要继续。")
     _refuse_second(RegionCode(comparison.region))
     comparison.cancelled_at, comparison.cancelled_by = None, ""
     comparison.save(update_fields=["cancelled_at", "cancelled_by"])
-    take_up_again(comparison.run_id)
+    take_up_again(comparison.run_id, by=by)
     _record("comparison:resume", comparison, by, {})
     if is_deferred:
         defer(COMPARISONS, comparison=comparison.id)
@@ -160,9 +167,9 @@ def _write_part(comparison_id: UUID, number: int, rows: "Rows", by: Actor) -> by
     if not holders:
         return sha256(b"").digest()
     frame = holders_frame(rows_of(holders, comparison.on))
-    asked = Asked(comparison.on, region.prefix)
+    asked = Asked(comparison.on)
     found = compare(frame, rows.within(number, comparison.shards), asked)
-    written = write_findings(comparison, found, by=by)
+    written = write_findings(comparison, found, holders, by=by)
     _log(comparison, holders, by)
     Comparison.objects.filter(id=comparison.id).update(
         people=F("people") + len(holders),

@@ -4,7 +4,7 @@ Each part is a transaction of its own; a second attempt finds what stands by its
 opened twice.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 from uuid import UUID
@@ -16,8 +16,9 @@ from django.utils import timezone
 from yimen.domains.library import queries as library
 from yimen.domains.monitoring.actions.leads import open_lead
 from yimen.domains.monitoring.actions.starters import starter_of
-from yimen.domains.monitoring.errors import ScanRefusedError
+from yimen.domains.monitoring.errors import ScanCancelledError, ScanRefusedError
 from yimen.domains.monitoring.models import Lead, Scan
+from yimen.domains.monitoring.permissions import access_scan
 from yimen.domains.monitoring.queries.leads import MONITOR
 from yimen.domains.monitoring.queries.scanning import (
     ReadSet,
@@ -41,7 +42,7 @@ from yimen.foundation import audit
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
-from yimen.foundation.jobs.runs import Steps, begin_alone, in_steps, start_run
+from yimen.foundation.jobs.runs import Steps, begin_alone, fail_lost, in_steps, start_run, take_up_again
 from yimen.kernel import RegionCode, RegionLevel
 
 _Row = TypeVar("_Row")
@@ -55,9 +56,7 @@ def start_scan(*, by: Actor, is_deferred: bool = True) -> Scan:
     require(by, Permission.LEAD_SCAN, by.region)
     if by.region.level is not RegionLevel.COUNTY:
         raise ScanRefusedError("排查由县级岗位发起。")
-    begin_alone(SCANS, str(by.region))
-    if Scan.objects.filter(run__state=RunState.RUNNING).exists():
-        raise ScanRefusedError("上一次排查还在进行；请等它结束。")
+    _refuse_second(str(by.region))
     sets = sets_for_scan(by.region)
     scan = Scan.objects.create(
         region=str(by.region),
@@ -70,22 +69,64 @@ def start_scan(*, by: Actor, is_deferred: bool = True) -> Scan:
         started_post_id=by.post_id,
         started_by=by.staff_name,
     )
-    audit.record(
-        "scan:start", kind="scan", subject=scan.id, region=scan.region, by=by, changes={"sets": scan.sets}
-    )
+    _record("scan:start", scan, by, {"sets": scan.sets})
+    if is_deferred:
+        defer(SCANS, scan=scan.id)
+    return scan
+
+
+@transaction.atomic
+def cancel_scan(*, scan_id: UUID, by: Actor) -> Scan:
+    """It stops before its next part; the leads it opened stay."""
+    scan = access_scan(scan_id, by=by)
+    if scan.run.state != RunState.RUNNING or scan.cancelled_at is not None:
+        raise ScanRefusedError("这次排查没有在进行。")
+    scan.cancelled_at, scan.cancelled_by = timezone.now(), by.staff_name
+    scan.save(update_fields=["cancelled_at", "cancelled_by"])
+    fail_lost(scan.run)
+    _record("scan:cancel", scan, by, {})
+    return scan
+
+
+@transaction.atomic
+def resume_scan(*, scan_id: UUID, by: Actor, is_deferred: bool = True) -> Scan:
+    """Whatever stopped it or broke off, under the name of whoever takes it up, with the versions it names."""
+    scan = access_scan(scan_id, by=by)
+    if scan.run.state != RunState.FAILED and not fail_lost(scan.run):
+        raise ScanRefusedError("这次排查正在进行或已经完成，不需要继续。")
+    _refuse_second(scan.region)
+    scan.cancelled_at, scan.cancelled_by = None, ""
+    scan.save(update_fields=["cancelled_at", "cancelled_by"])
+    take_up_again(scan.run_id, by=by)
+    _record("scan:resume", scan, by, {})
     if is_deferred:
         defer(SCANS, scan=scan.id)
     return scan
 
 
 def run_scan(scan_id: UUID) -> None:
-    """As whoever started it, under their post as it is now."""
+    """As whoever started it or took it up, under their post as it is now; once it is done, nothing."""
     with system_scope():
-        scan = Scan.objects.get(id=scan_id)
+        scan = Scan.objects.select_related("run").get(id=scan_id)
+    if scan.run.state == RunState.DONE:
+        return
     by = starter_of(scan.run_id, Permission.LEAD_SCAN, scan.region)
-    with in_steps(scan.run_id, by.scope) as steps:
-        steps.take(lambda: Scan.objects.filter(id=scan.id).update(opened=0, known=0))
-        _Scanning(scan, by, steps).run()
+    try:
+        with in_steps(scan.run_id, by.scope) as steps:
+            _Scanning(scan, by, steps).run()
+    except ScanCancelledError:
+        return
+
+
+def _refuse_second(region: str) -> None:
+    begin_alone(SCANS, region)
+    running = Scan.objects.filter(region=region, run__state=RunState.RUNNING).select_related("run")
+    if any(not fail_lost(each.run) for each in running):
+        raise ScanRefusedError("上一次排查还在进行；请等它结束，或先停止。")
+
+
+def _record(action: str, scan: Scan, by: Actor, changes: dict[str, object]) -> None:
+    audit.record(action, kind="scan", subject=scan.id, region=scan.region, by=by, changes=changes)
 
 
 class _Scanning:
@@ -106,7 +147,8 @@ class _Scanning:
 
     def run(self) -> None:
         """Who is looked at, what departments tell of them, then family by family."""
-        take, told = self._steps.take, self._pointing.told
+        take, told = self._take, self._pointing.told
+        take(self._begin)
         households = take(partial(population, self._county, by=self._by))
         whom: dict[int, tuple[UUID, int]] = {}
         for some in _in_turns(households):
@@ -122,6 +164,22 @@ class _Scanning:
         for strangers in _in_turns(told.strangers):
             take(partial(self._strangers, strangers), len(strangers))
         take(partial(self._settle, len(everybody)))
+
+    def _take(self, work: Callable[[], _Row], rows: int = 0) -> _Row:
+        """One part, unless somebody has stopped the scan."""
+
+        def unless_stopped() -> _Row:
+            who = Scan.objects.values_list("cancelled_by", flat=True).get(id=self._scan.id)
+            if who:
+                raise ScanCancelledError("排查已由%(who)s停止。", who=who)
+            return work()
+
+        return self._steps.take(unless_stopped, rows)
+
+    def _begin(self) -> None:
+        """What an attempt before this one opened is of this scan."""
+        rows = Scan.objects.filter(id=self._scan.id)
+        rows.update(opened=Lead.objects.filter(scan=self._scan).count(), known=0)
 
     def _sets(self) -> list[ReadSet]:
         """Those it named when it was started, of which none was taken back since."""
@@ -151,34 +209,34 @@ class _Scanning:
     def _open(self, candidates: Iterable[Candidate]) -> None:
         """Nothing that stands already, and nothing beside an open lead of the same kind for the family."""
         found = list({each.digest: each for each in candidates}.values())
-        known = set(_standing(found))
-        fresh = [each for each in found if each.digest not in known]
+        standing = dict(_standing(found))
+        fresh = [each for each in found if each.digest not in standing]
         for each in fresh:
             open_lead(self._scan, each, by=self._by)
+        before = [scan for scan in standing.values() if scan != self._scan.id]
         Scan.objects.filter(id=self._scan.id).update(
-            opened=F("opened") + len(fresh), known=F("known") + len(found) - len(fresh)
+            opened=F("opened") + len(fresh), known=F("known") + len(before)
         )
 
     def _settle(self, households: int) -> None:
         Scan.objects.filter(id=self._scan.id).update(households=households)
         done = Scan.objects.get(id=self._scan.id)
-        changes = {"households": households, "opened": done.opened, "known": done.known}
-        audit.record(
-            "scan:finish", kind="scan", subject=done.id, region=done.region, by=self._by, changes=changes
-        )
+        changes: dict[str, object] = {"households": households, "opened": done.opened, "known": done.known}
+        _record("scan:finish", done, self._by, changes)
 
 
-def _standing(found: Sequence[Candidate]) -> Iterator[bytes]:
+def _standing(found: Sequence[Candidate]) -> Iterator[tuple[bytes, UUID]]:
+    """Of what was found, the digests that stand already, each with the scan that opened its lead."""
     rows = Lead.objects.filter(digest__in=[each.digest for each in found])
-    yield from map(bytes, rows.values_list("digest", flat=True))
+    yield from ((bytes(digest), scan) for digest, scan in rows.values_list("digest", "scan_id"))
     unclaimed = {
         each.household_id: each.digest
         for each in found
         if each.source is LeadSource.SCAN and each.household_id is not None
     }
     waiting = Lead.objects.filter(source=LeadSource.SCAN, outcome="", household_id__in=list(unclaimed))
-    homes = waiting.values_list("household_id", flat=True)
-    yield from (unclaimed[home] for home in homes if home is not None)
+    homes = waiting.values_list("household_id", "scan_id")
+    yield from ((unclaimed[home], scan) for home, scan in homes if home is not None)
 
 
 def _in_turns(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:

@@ -25,7 +25,7 @@ from yimen.foundation import audit
 from yimen.foundation.database.scope import scoped, system_scope
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
-from yimen.foundation.jobs.runs import run_chunks, start_run, take_up_again
+from yimen.foundation.jobs.runs import fail_lost, run_chunks, start_run, take_up_again
 from yimen.kernel import Month, RegionCode
 
 SCENARIOS = "monitoring.run_scenario"
@@ -42,12 +42,13 @@ def start_scenario(*, title: str, written: object, by: Actor, is_deferred: bool 
     if snapshot is None:
         raise ScenarioInvalidError("还没有可用的测算数据，请先制作。")
     content = library.read_scenario(written, region=by.region, month=Month.of(snapshot.month))
+    total = sum(snapshot.parts.values_list("households", flat=True))
     scenario = Scenario.objects.create(
         region=str(by.region),
         title=title.strip(),
         content=content.to_json(),
         snapshot=snapshot,
-        run=start_run(SCENARIOS, total=snapshot.households, by=by),
+        run=start_run(SCENARIOS, total=total, by=by),
         rulebook_version=library.rulebook_version(),
         made_user_id=by.user_id,
         made_post_id=by.post_id,
@@ -67,21 +68,22 @@ def cancel_scenario(*, scenario_id: UUID, by: Actor) -> Scenario:
         raise ScenarioInvalidError("这次测算没有在进行。")
     scenario.cancelled_at, scenario.cancelled_by = timezone.now(), by.staff_name
     scenario.save(update_fields=["cancelled_at", "cancelled_by"])
+    fail_lost(scenario.run)
     _record("scenario:cancel", scenario, by, {})
     return scenario
 
 
 @transaction.atomic
 def resume_scenario(*, scenario_id: UUID, by: Actor, is_deferred: bool = True) -> Scenario:
-    """From where it was stopped or broke off, on the data it began with."""
+    """From where it was stopped or broke off, on the data it began with, by whoever takes it up."""
     scenario = access_scenario(scenario_id, Permission.SCENARIO_RUN, by=by, is_changed=True)
-    if scenario.run.state != RunState.FAILED:
+    if scenario.run.state != RunState.FAILED and not fail_lost(scenario.run):
         raise ScenarioInvalidError("这次测算正在进行或已经完成，不需要继续。")
     if not scenario.snapshot.parts.exists():
         raise ScenarioInvalidError("它所用的测算数据已被新的代替，请重新测算。")
     scenario.cancelled_at, scenario.cancelled_by = None, ""
     scenario.save(update_fields=["cancelled_at", "cancelled_by"])
-    take_up_again(scenario.run_id)
+    take_up_again(scenario.run_id, by=by)
     _record("scenario:resume", scenario, by, {})
     if is_deferred:
         defer(SCENARIOS, scenario=scenario.id)
@@ -102,7 +104,7 @@ def share_scenario(*, scenario_id: UUID, by: Actor) -> Scenario:
 
 
 def run_scenario(scenario_id: UUID) -> None:
-    """As whoever started it, under their post as it is now; a second attempt skips what is written."""
+    """As whoever started it or took it up, under their post as it is now; a second attempt skips what is written."""
     with system_scope():
         scenario = Scenario.objects.get(id=scenario_id)
     work_out(scenario_id, by=starter_of(scenario.run_id, Permission.SCENARIO_RUN, scenario.region))
@@ -112,7 +114,7 @@ def work_out(scenario_id: UUID, *, by: Actor) -> None:
     """Shard after shard; stopped by whoever stops it, without an error of the job."""
     with scoped(by.scope):
         scenario = Scenario.objects.select_related("snapshot").get(id=scenario_id)
-        parts = list(scenario.snapshot.parts.order_by("number"))
+        parts = list(scenario.snapshot.parts.filter(households__gt=0).order_by("number"))
     first = Month.of(scenario.snapshot.month)
     content = library.read_scenario(scenario.content, region=RegionCode(scenario.region), month=first)
 

@@ -24,6 +24,8 @@ class Scan(Identified):
     started_user_id = models.UUIDField("发起人")
     started_post_id = models.UUIDField("发起岗位")
     started_by = models.CharField("发起人姓名", max_length=64)
+    cancelled_at = models.DateTimeField("停止时间", null=True)
+    cancelled_by = models.CharField("停止人姓名", max_length=64, blank=True)
 
     class Meta:
         verbose_name = "排查"
@@ -31,6 +33,11 @@ class Scan(Identified):
         constraints = (
             models.CheckConstraint(condition=~Q(duty=""), name="scan_names_its_duty"),
             models.CheckConstraint(condition=~Q(rulebook_version=""), name="scan_names_its_rulebook"),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True, cancelled_by="")
+                | Q(cancelled_at__isnull=False) & ~Q(cancelled_by=""),
+                name="scan_cancelled_by_somebody",
+            ),
         )
 
     def __str__(self) -> str:

@@ -17,6 +17,8 @@ LEADS: Mapping[str, Access] = {
     "lead-layers-export": posts(P.LIST_EXPORT),
     "lead-scans": posts(P.LEAD_SCAN),
     "lead-scan-start": posts(P.LEAD_SCAN),
+    "lead-scan-cancel": posts(P.LEAD_SCAN),
+    "lead-scan-resume": posts(P.LEAD_SCAN),
     "lead-scores": posts(P.LEAD_OPEN),
     "lead-scores-export": posts(P.LIST_EXPORT),
     "lead-plans": posts(P.LEAD_OPEN),

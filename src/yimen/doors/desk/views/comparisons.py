@@ -20,6 +20,7 @@ from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.verification.types.sets import Freshness
 from yimen.foundation.exports.reading import at_hand
 from yimen.foundation.jobs.models import RunState
+from yimen.foundation.jobs.runs import is_lost
 from yimen.kernel import Month, RegionLevel
 
 from ..comparison_places import places_of_comparisons
@@ -72,6 +73,8 @@ def _state(row: Any) -> tuple[str, str]:
         return _("已完成"), "good"
     if row.cancelled_at is not None:
         return _("已停止"), "wait"
+    if is_lost(row.run):
+        return _("没有响应"), "bad"
     return (_("中断"), "bad") if row.run.state == RunState.FAILED else (_("进行中"), "move")
 
 
@@ -113,7 +116,7 @@ def comparison(request: DeskRequest, comparison_id: UUID) -> HttpResponse:
         "tone": tone,
         "is_running": is_running,
         "may_cancel": may_run and is_running,
-        "may_resume": may_run and row.run.state == RunState.FAILED,
+        "may_resume": may_run and (row.run.state == RunState.FAILED or is_lost(row.run)),
         "sets": _lit(queries.sets_read(row)),
         "set_columns": _set_columns(),
         **_bulletin(request, month),

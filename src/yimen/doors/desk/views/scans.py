@@ -1,6 +1,9 @@
 """Scans of a county with what each read and found, and how every kind of lead did in use."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,6 +18,8 @@ from yimen.domains.monitoring.queries.scanning import sets_of_scans
 from yimen.domains.monitoring.types.leads import LeadSource, RuleScore
 from yimen.domains.verification.queries.sets import set_definition
 from yimen.foundation.exports.reading import at_hand
+from yimen.foundation.jobs.models import RunState
+from yimen.foundation.jobs.runs import is_lost
 
 from ..exports import Sheet, exportable
 from ..lead_places import places_of_leads
@@ -33,14 +38,14 @@ def scans(request: DeskRequest) -> HttpResponse:
         (_("新线索"), "opened", "number"), (_("已有线索"), "known", "number"), _("发起人"),
     )  # fmt: skip
     paging = paged_rows(request, queries.scans(by=request.actor), titled)
-    is_running = any(row.run.state == "running" for row in paging.rows)
+    listed = [(row, _state(row), _read(row)) for row in paging.rows]
+    is_running = any(state.is_running for _row, state, _sets in listed)
     if request.headers.get("HX-Request") and not is_running:
         return HttpResponse(headers={"HX-Refresh": "true"})
     shown = {
         "tabs": places_of_leads(request, "lead-scans"),
         "paging": paging,
-        "rows": [(row, [(set_definition(key), said["version"]) for key, said in row.sets.items()])
-                 for row in paging.rows],
+        "rows": listed,
         "columns": titled,
         "is_running": is_running,
         "needed": [(set_definition(key), load) for key, load in sets_of_scans(request.actor.region)],
@@ -48,6 +53,51 @@ def scans(request: DeskRequest) -> HttpResponse:
     }  # fmt: skip
     page = "desk/lead_scans_rows.html" if request.headers.get("HX-Request") else "desk/lead_scans.html"
     return render(request, page, shown)
+
+
+@dataclass(frozen=True)
+class State:
+    """How a scan stands, in a word with its tone, and what can be done about it."""
+
+    word: str
+    tone: str
+    is_running: bool = False
+    may_stop: bool = False
+    may_resume: bool = False
+
+
+def _state(row: Any) -> State:
+    """A run of which nothing was heard for long can be stopped, or taken up by whoever may scan."""
+    if row.run.state == RunState.DONE:
+        return State(_("已完成"), "good")
+    if row.run.state == RunState.FAILED:
+        if row.cancelled_at:
+            return State(_("已停止"), "wait", may_resume=True)
+        return State(_("中断"), "bad", may_resume=True)
+    if is_lost(row.run):
+        return State(_("没有响应"), "bad", may_stop=row.cancelled_at is None, may_resume=True)
+    if row.cancelled_at:
+        return State(_("正在停止"), "wait", is_running=True)
+    word = _("正在排查") if row.run.total else _("正在读取数据")
+    return State(word, "move", is_running=True, may_stop=True)
+
+
+def _read(row: Any) -> list[tuple[Any, int]]:
+    return [(set_definition(key), said["version"]) for key, said in row.sets.items()]
+
+
+@require_POST
+def cancel(request: DeskRequest, scan_id: UUID) -> HttpResponse:
+    actions.cancel_scan(scan_id=scan_id, by=request.actor)
+    messages.success(request, _("排查将在当前一段做完后停止；已经派发的线索保留。"))
+    return redirect("desk:lead-scans")
+
+
+@require_POST
+def resume(request: DeskRequest, scan_id: UUID) -> HttpResponse:
+    actions.resume_scan(scan_id=scan_id, by=request.actor)
+    messages.success(request, _("排查继续进行；已经派发的线索不会重复。"))
+    return redirect("desk:lead-scans")
 
 
 @require_POST
