@@ -38,6 +38,7 @@ class Columnar:
         for name in self.wanted - rules.rules.keys():
             raise FactsError(f"规则库中没有规则 {name}；请改正名称", name=name)
         self.plan = make_plan(rules, self.wanted)
+        self.needed = frozenset(name for slot in self.plan.slots for name in slot.needs)
         self.shared = share(self.plan)
         self.encoding = Encoding(rules)
         self.held = lru_cache(maxsize=None)(lambda *key: hold_parameters(rules, in_force(*key)))
@@ -136,7 +137,7 @@ class _Shard:
     @cached_property
     def columns(self) -> dict[str, Column]:
         rules, encoding = self.columnar.rules, self.columnar.encoding
-        needed = {name for slot in self.columnar.plan.slots for name in slot.needs}
+        needed = self.columnar.needed
         found: dict[str, Column] = {}
         for entity, table in ((Entity.HOUSEHOLD, self.households), (Entity.PERSON, self.clustered)):
             inputs = {n: i for n, i in rules.inputs.items() if i.entity is entity and n in needed}
