@@ -16,21 +16,28 @@ class KnownFile:
     """The file a household was last determined by; nobody's name or number is in it."""
 
     household_id: UUID
-    region: str
     inputs: dict[str, Any]
 
 
-def households_with_files(region: RegionCode, until: datetime) -> list[UUID]:
-    """Households of a region that go on and were determined by then, in a steady order."""
-    return list(_determined(region, until).values_list("household_id", flat=True).order_by("household_id"))
+def households_with_files(region: RegionCode, until: datetime) -> list[tuple[UUID, str]]:
+    """Households of a region that go on and were determined by then, with where they live, by their ids."""
+    rows = _determined(region, until).values_list("household_id", "household__region")
+    return list(rows.order_by("household_id"))
+
+
+def cases_of_files(household_ids: Iterable[UUID], until: datetime) -> dict[UUID, UUID]:
+    """In which case each of these was last determined by then; nothing of the file is read."""
+    return dict(_newest(household_ids, until).values_list("household_id", "case_id"))
 
 
 def files_of(household_ids: Iterable[UUID], until: datetime) -> list[KnownFile]:
     """Of these the newest file each had by then, in their order."""
+    return [KnownFile(*row) for row in _newest(household_ids, until).values_list("household_id", "inputs")]
+
+
+def _newest(household_ids: Iterable[UUID], until: datetime) -> Any:
     rows = Determination.objects.filter(household_id__in=list(household_ids), made_at__lte=until)
-    newest = rows.order_by("household_id", "-made_at", "-id").distinct("household_id")
-    columns = ("household_id", "household__region", "inputs")
-    return [KnownFile(*row) for row in newest.values_list(*columns)]
+    return rows.order_by("household_id", "-made_at", "-id").distinct("household_id")
 
 
 def holders_without_file(region: RegionCode, until: datetime) -> int:

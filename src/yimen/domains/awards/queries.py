@@ -12,6 +12,7 @@ from django.utils import timezone
 from yimen.domains.awards.figures import award_figures as award_figures
 from yimen.domains.awards.figures import awards_counted as awards_counted
 from yimen.domains.awards.files import KnownFile as KnownFile
+from yimen.domains.awards.files import cases_of_files as cases_of_files
 from yimen.domains.awards.files import files_of as files_of
 from yimen.domains.awards.files import holders_without_file as holders_without_file
 from yimen.domains.awards.files import households_going_on as households_going_on

@@ -19,7 +19,7 @@ from yimen.foundation import audit
 from yimen.foundation.database.scope import scoped, system_scope
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
-from yimen.foundation.jobs.runs import run_chunks, start_run
+from yimen.foundation.jobs.runs import fail_lost, run_chunks, start_run
 
 CALLS = "monitoring.call_for_reviews"
 """The job."""
@@ -34,7 +34,8 @@ def start_calls(
     scenario = access_scenario(scenario_id, Permission.SCENARIO_CALL, by=by, is_changed=True)
     if scenario.figures is None:
         raise ScenarioInvalidError("测算还没有完成。")
-    if scenario.calls_run is not None and scenario.calls_run.state != RunState.FAILED:
+    before = scenario.calls_run
+    if before is not None and before.state != RunState.FAILED and not fail_lost(before):
         raise ScenarioInvalidError("这次测算涉及的家庭已经列入核查。")
     if due_on <= timezone.localdate() or not ground.strip():
         raise ScenarioInvalidError("请写明依据的文号，核查期限须在今天以后。")

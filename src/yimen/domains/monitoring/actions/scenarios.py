@@ -104,7 +104,7 @@ def share_scenario(*, scenario_id: UUID, by: Actor) -> Scenario:
 
 
 def run_scenario(scenario_id: UUID) -> None:
-    """As whoever started it or took it up, under their post as it is now; a second attempt skips what is written."""
+    """As whoever started it or took it up, under their post now; a second attempt skips what is written."""
     with system_scope():
         scenario = Scenario.objects.get(id=scenario_id)
     work_out(scenario_id, by=starter_of(scenario.run_id, Permission.SCENARIO_RUN, scenario.region))

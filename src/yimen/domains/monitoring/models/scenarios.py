@@ -14,33 +14,59 @@ class Snapshot(Identified):
     version = models.PositiveIntegerField("版本")
     until = models.DateTimeField("取数时间")
     month = models.DateField("基准月份")
+    duty = models.CharField("法定职责", max_length=40, db_default="estimate")
     households = models.PositiveIntegerField("户数", default=0)
     left_out = models.PositiveIntegerField("没有认定材料的在册户数", default=0)
+    unsigned = models.PositiveIntegerField("家庭成员没有有效授权、未列入的户数", default=0, db_default=0)
+    obligors_unsigned = models.PositiveIntegerField(
+        "法定义务人没有有效授权、未列入的户数", default=0, db_default=0
+    )
     run = models.OneToOneField("jobs.Run", models.PROTECT, related_name="+")
     made_user_id = models.UUIDField("制作人")
     made_post_id = models.UUIDField("制作岗位")
     made_by = models.CharField("制作人姓名", max_length=64)
+    cancelled_at = models.DateTimeField("停止时间", null=True)
+    cancelled_by = models.CharField("停止人姓名", max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = "测算数据"
         constraints = (
             models.UniqueConstraint(fields=["region", "version"], name="snapshot_version_once"),
             models.CheckConstraint(condition=Q(month__day=1), name="snapshot_of_a_month"),
+            models.CheckConstraint(condition=~Q(duty=""), name="snapshot_names_its_duty"),
+            models.CheckConstraint(
+                condition=Q(households__gte=F("unsigned") + F("obligors_unsigned")),
+                name="snapshot_leaves_out_whom_it_listed",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True, cancelled_by="")
+                | Q(cancelled_at__isnull=False) & ~Q(cancelled_by=""),
+                name="snapshot_stopped_by_somebody",
+            ),
         )
 
     def __str__(self) -> str:
         return f"v{self.version}"
 
+    @property
+    def taken(self) -> int:
+        """Households whose files are in it, once it is complete."""
+        return self.households - self.unsigned - self.obligors_unsigned
+
 
 class SnapshotPart(Identified):
-    """One shard of a snapshot: the sizes of its sealed files and the digest of their content."""
+    """One shard of a snapshot: whom it is for; once written, the sizes and the digest of its sealed files.
+
+    `whom` is fixed when the snapshot begins, and empty once the shard is written.
+    """
 
     region = RegionField(db_index=True)
     snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="parts")
     number = models.PositiveIntegerField("分片")
     households = models.PositiveIntegerField("户数")
-    sizes = models.JSONField("字节数")
-    digest = models.BinaryField("摘要")
+    whom = models.JSONField("待取的家庭", default=list, db_default=[])
+    sizes = models.JSONField("字节数", default=list)
+    digest = models.BinaryField("摘要", default=b"")
 
     class Meta:
         verbose_name = "测算数据分片"

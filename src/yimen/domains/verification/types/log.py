@@ -38,6 +38,7 @@ class QueryAct(StrEnum):
     VIEW = "view"
     EXPORT = "export"
     COMPARE = "compare"
+    ESTIMATE = "estimate"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -48,6 +49,7 @@ class QueryAct(StrEnum):
             "view": "查看结果",
             "export": "导出、打印",
             "compare": "数据比对",
+            "estimate": "提取测算数据",
         }[self]
 
 
@@ -58,6 +60,7 @@ class Purpose(StrEnum):
     SUPERVISION = "supervision"
     RESIDENT = "resident"
     COMPARISON = "comparison"
+    ESTIMATE = "estimate"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -66,6 +69,7 @@ class Purpose(StrEnum):
             "supervision": "监督检查",
             "resident": "应本人要求出具",
             "comparison": "定期比对在册对象",
+            "estimate": "测算社会救助政策",
         }[self]
 
 
