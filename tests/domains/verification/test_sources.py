@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from tests.support.banks import MONDAY, sheet
 from tests.support.cast import OTHER_COUNTY, acting
 from tests.support.process import on
@@ -13,6 +14,7 @@ from yimen.domains.cases import actions as cases
 from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.network.types import Role
 from yimen.domains.verification import actions, queries
+from yimen.domains.verification.actions.answers import SET_ASIDE_FOR, clear_set_aside
 from yimen.domains.verification.errors import (
     AnswerFileNotFoundError,
     AnswersRefusedError,
@@ -22,7 +24,8 @@ from yimen.domains.verification.errors import (
     DecisionRefusedError,
     WrongStateError,
 )
-from yimen.domains.verification.models import SourceAnswer, SourceQuery
+from yimen.domains.verification.models import AnswerFile, SourceAnswer, SourceQuery
+from yimen.domains.verification.queries.set_aside import rows_set_aside
 from yimen.domains.verification.rules.sources import source_named
 from yimen.domains.verification.types import (
     AskedState,
@@ -185,24 +188,88 @@ def test_what_counts_becomes_lines_of_the_result_beside_those_entered_by_hand(ba
         assert len(queries.found_lines(bank.walk.case_id, {bank.walk.child: "m3", head: "m1"})) == 1
 
 
-def test_a_file_with_one_wrong_row_saves_nothing_and_names_row_and_column(bank):
+def test_a_wrong_row_is_set_aside_and_the_others_are_taken(bank):
     bank.send()
     head, wife = bank.walk.adults
-    file = bank.hand_in(
+    child = bank.walk.child
+    taken = bank.take(
         bank.row(head, amount=10),
-        bank.row(wife, amount="一百"),
-        bank.row(bank.walk.child, amount=1, name="别人"),
+        bank.row(head, amount="一百", item="尾号9"),
+        bank.row(wife, amount=5, day="2026-02-30"),
+        bank.row(child, amount=1, name="别人"),
+        ("", "某某", "1234", "有记录", "银行存款", "尾号", 9, "2026-02-28", ""),
     )
+    assert (taken.rows, taken.fresh, taken.quarantined) == (5, 1, 4)
+    with acting(bank.by):
+        rows = rows_set_aside(taken, by=bank.by)
+        assert [(row.row, row.faults[0].column) for row in rows] == [
+            (3, "金额"), (4, "数据日期"), (5, "姓名"), (6, "身份证号"),
+        ]  # fmt: skip
+        assert (rows[0].cells["金额"], rows[3].cells["身份证号"]) == ("一百", "1234")
+        assert SourceAnswer.objects.count() == 1
+        (banks,) = [
+            each for each in queries.results_of_request(bank.request.id, by=bank.by).sources
+            if each.source.key == "banks"
+        ]  # fmt: skip
+        said = {line.person_id: (line.state, line.faulty) for line in banks.lines}
+    assert said[head] == (AskedState.PARTLY, 1)
+    assert said[wife] == (AskedState.SENT, 1)
+    assert not banks.is_complete
+    exported = {entry.person_id for entry in bank.entries(act=QueryAct.EXPORT, outcome=QueryOutcome.DONE)}
+    assert {head, wife} <= exported
+
+
+def test_rows_put_right_complete_what_was_missing(bank):
+    bank.send()
+    head, _wife = bank.walk.adults
+    bank.take(bank.row(head, amount=10), bank.row(head, amount="一百", item="尾号9"))
+    bank.take(bank.row(head, amount=100, item="尾号9"))
+    asked = bank.asked(head)
+    assert (asked.state, asked.faulty, asked.is_whole) == (AskedState.ANSWERED, 0, True)
+
+
+def test_a_file_without_one_usable_row_saves_nothing_and_names_row_and_column(bank):
+    bank.send()
+    head, wife = bank.walk.adults
+    file = bank.hand_in(bank.row(wife, amount="一百"), bank.row(head, amount=1, name="别人"))
     with acting(bank.by):
         read = queries.look_through(file, by=bank.by).read
-        assert [(fault.row, fault.column) for fault in read.faults] == [(3, "金额"), (4, "姓名")]
-        assert read.count(RowFate.WRONG) == 2
-        with pytest.raises(AnswersRefusedError, match="2处错误"):
+        assert [(fault.row, fault.column) for fault in read.faults] == [(2, "金额"), (3, "姓名")]
+        with pytest.raises(AnswersRefusedError, match="2 行里没有一行可用"):
             actions.take_answers(file_id=file.id, by=bank.by)
         assert not SourceAnswer.objects.exists()
         actions.leave_answers(file_id=file.id, by=bank.by)
         with pytest.raises(AnswerFileNotFoundError):
             actions.take_answers(file_id=file.id, by=bank.by)
+
+
+def test_what_is_set_aside_about_somebody_who_took_the_permission_back_is_neither_kept_nor_shown(bank):
+    bank.send()
+    head, wife = bank.walk.adults
+    bank.revoke(wife)
+    taken = bank.take(
+        bank.row(head, amount=10), bank.row(head, amount="x", item="尾号9"), bank.row(wife, amount="一百")
+    )
+    assert (taken.quarantined, taken.left_out) == (1, 1)
+    bank.revoke(head)
+    with acting(bank.by):
+        assert rows_set_aside(taken, by=bank.by) == []
+    refused = bank.entries(act=QueryAct.EXPORT, outcome=QueryOutcome.REFUSED)
+    assert [entry.person_id for entry in refused] == [head]
+
+
+def test_what_was_set_aside_goes_after_its_days_and_its_count_stays(bank):
+    bank.send()
+    head, wife = bank.walk.adults
+    taken = bank.take(bank.row(head, amount=10), bank.row(wife, amount="一百"))
+    with acting(bank.by):
+        assert clear_set_aside() == 0
+        AnswerFile.objects.filter(id=taken.id).update(taken_at=timezone.now() - SET_ASIDE_FOR * 2)
+        assert (clear_set_aside(), clear_set_aside()) == (1, 0)
+        taken.refresh_from_db()
+        assert (taken.quarantined, taken.quarantine_id) == (1, None)
+        with pytest.raises(AnswerFileNotFoundError, match="保存期限"):
+            rows_set_aside(taken, by=bank.by)
 
 
 def test_a_row_about_somebody_nobody_asked_about_is_not_kept_and_that_is_recorded(bank):

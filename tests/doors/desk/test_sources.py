@@ -42,12 +42,17 @@ def test_from_the_batch_to_the_decision_and_the_result(bank):
     head = bank.walk.adults[0]
     wrong = hand_in(bank.row(head, amount="一百"))
     page = desk.get(wrong).content.decode()
-    assert "有 1 处错误" in page and "全部登记" not in page.split("action-bar")[-1]
+    assert "没有一行可用" in page and "登记" not in page.split("action-bar")[-1]
     desk.post(f"{wrong}/leave")
     first = hand_in(bank.row(head, amount=100), bank.row(bank.walk.adults[1], "无记录"))
     assert "银行存款" in desk.get(first).content.decode()
     desk.post(first)
-    desk.post(hand_in(bank.row(head, amount=250)))
+    second = hand_in(bank.row(head, amount=250), bank.row(bank.walk.child, amount="一百"))
+    assert "登记其余各行" in desk.get(second).content.decode()
+    assert "另有 1 行有误" in desk.post(second, follow=True).content.decode()
+    (_headings, row) = read_sheet(desk.get(f"{second}/quarantine").content)
+    assert row[1] == "金额" and "一百" in row
+    assert "有 1 行返回有误，待更正" in desk.get(f"/verifications/{bank.request.id}").content.decode()
     page = desk.get(f"/verifications/{bank.request.id}").content.decode()
     assert "返回矛盾，待判断" in page and "各数据单位返回情况" in page
     asked = bank.asked(head)
@@ -59,7 +64,7 @@ def test_from_the_batch_to_the_decision_and_the_result(bank):
     child = bank.asked(bank.walk.child)
     desk.post(f"/verification/asked/{child.id}/close", {"reason": "多次催办未返回"})
     page = desk.get(f"/verifications/{bank.request.id}/report").content.decode()
-    assert "数据单位已返回，自动写入结果" in page and "250.00" in page
+    assert "数据单位已返回和部门数据已有，自动写入结果" in page and "250.00" in page
     page = desk.get("/verification/batches?state=done").content.decode()
     assert "已全部返回" in page
     assert len(read_sheet(desk.get("/verification/batches/export").content)) == 2

@@ -13,6 +13,7 @@ VERIFICATION = {
     "verification-batch-close": "V",
     "verification-answers": "V",
     "verification-answer-file": "V",
+    "verification-answer-quarantine": "V",
     "verification-answer-leave": "V",
     "verification-decide": "V",
     "verification-asked-close": "V",

@@ -259,6 +259,7 @@ CARDS: Mapping[Role, RoleCard] = {
                 P.DELEGATION_CHANGE,
                 P.POLICY_WRITE,
                 P.EXCHANGE_DESCRIBE,
+                P.SET_CONNECT,
             }
         ),
     ),

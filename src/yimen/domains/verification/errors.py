@@ -163,3 +163,51 @@ class MatchNotFoundError(YimenError):
     """No such row, or no such decision, in the reader's county."""
 
     code = "set_match_not_found"
+
+
+class CredentialNotFoundError(YimenError):
+    """No such credential in the administrator's county."""
+
+    code = "set_credential_not_found"
+
+
+class CredentialRefusedError(YimenError):
+    """A credential that cannot be issued or revoked like this."""
+
+    code = "set_credential_refused"
+
+
+class CredentialInvalidError(YimenError):
+    """A secret nobody was given, or one that counts no more."""
+
+    code = "credential_invalid"
+
+
+class PushNotPermittedError(YimenError):
+    """A set or a source the credential was not issued for, or whose agreement has ended."""
+
+    code = "push_not_permitted"
+
+
+class PushNotFoundError(YimenError):
+    """No push of this credential under this id."""
+
+    code = "push_not_found"
+
+
+class PushReusedError(YimenError):
+    """The key of an earlier push, with another content."""
+
+    code = "push_key_reused"
+
+
+class PushBusyError(YimenError):
+    """Another push of the same credential is being taken in."""
+
+    code = "push_busy"
+
+
+class PushBrokenError(YimenError):
+    """What arrived is not what was announced."""
+
+    code = "push_broken"

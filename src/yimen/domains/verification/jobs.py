@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from yimen.domains.verification.actions.answers import clear_left_answers
+from yimen.domains.verification.actions.answers import clear_left_answers, clear_set_aside
 from yimen.domains.verification.actions.retention import reduce_due
 from yimen.domains.verification.actions.set_loading import clear_left_sets, run_set_load
 from yimen.domains.verification.actions.set_retention import clear_due_loads
@@ -26,6 +26,7 @@ def clear_answers() -> None:
     """Every hour; a second run finds nothing."""
     with system_scope():
         clear_left_answers()
+        clear_set_aside()
 
 
 @job("verification.clear_due_sets", cron="42 * * * *")

@@ -9,6 +9,7 @@ from yimen.domains.verification.errors import (
     AskedNotFoundError,
     AuthorisationMissingError,
     BatchNotFoundError,
+    CredentialNotFoundError,
     MatchNotFoundError,
     ReportNotFoundError,
     RequestNotFoundError,
@@ -19,6 +20,7 @@ from yimen.domains.verification.models import (
     AnswerFile,
     Authorisation,
     SetAgreement,
+    SetCredential,
     SetLoad,
     SetMatch,
     SourceBatch,
@@ -134,4 +136,16 @@ def access_match(match_id: UUID, *, by: Actor, is_changed: bool = False) -> SetM
     if found is None:
         raise MatchNotFoundError("没有这次对应，或不在您负责的区域内。", match=str(match_id))
     require(by, Permission.SET_MATCH, found.region)
+    return found
+
+
+def access_credential(credential_id: UUID, *, by: Actor, is_changed: bool = False) -> SetCredential:
+    """A credential of the county, or the refusal that it is not there for this actor."""
+    rows = SetCredential.objects.select_for_update() if is_changed else SetCredential.objects.all()
+    found = rows.filter(pk=credential_id).first()
+    if found is None:
+        raise CredentialNotFoundError(
+            "没有这个接口凭证，或不在您负责的区域内。", credential=str(credential_id)
+        )
+    require(by, Permission.SET_CONNECT, found.region)
     return found

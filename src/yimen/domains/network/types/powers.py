@@ -56,6 +56,7 @@ class Permission(StrEnum):
     SET_RETRACT = "set:retract"
     SET_AGREE = "set:agree"
     SET_MATCH = "set:match"
+    SET_CONNECT = "set:connect"
     SCENARIO_OPEN = "scenario:open"
     SCENARIO_RUN = "scenario:run"
     SCENARIO_CALL = "scenario:call"

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection
 from datetime import timedelta
+from typing import cast
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -12,6 +13,7 @@ from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.actions.asked import finish_batches
 from yimen.domains.verification.actions.late import RETURNED, mark_late
+from yimen.domains.verification.actions.set_aside import keep_set_aside
 from yimen.domains.verification.errors import AnswersRefusedError, DecisionRefusedError, GroundMissingError
 from yimen.domains.verification.models import AnswerFile, SourceAnswer, SourceQuery
 from yimen.domains.verification.permissions import access_answer_file, access_asked
@@ -20,11 +22,13 @@ from yimen.domains.verification.recording import log_deed, log_left_out, refusal
 from yimen.domains.verification.rules.answers import are_counted_twice, key_text, state_after
 from yimen.domains.verification.rules.sources import source_named
 from yimen.domains.verification.types import (
+    AnswerResult,
     AskedState,
     Deed,
     Ground,
     GroundKind,
     QueryAct,
+    ReadAnswers,
     RequestState,
     RowFate,
     Said,
@@ -38,6 +42,8 @@ from yimen.foundation.models import blind
 
 LEFT_FOR = timedelta(days=7)
 """So long a file may wait to be looked through and taken; the office's own."""
+SET_ASIDE_FOR = timedelta(days=30)
+"""So long a source has to put right what was set aside; the office's own."""
 _TAKING = 7_301_226_001
 """The lock of taking answers: two files about the same people must not pass one another."""
 
@@ -88,11 +94,7 @@ def take_answers(*, file_id: UUID, by: Actor) -> AnswerFile:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TAKING])
     plan = look_through(found, by=by, is_taken=True)
-    if plan.read.faults:
-        raise AnswersRefusedError(
-            "还有%(count)s处错误，一行也没有登记；请与数据单位核对，改正文件后重新上传。",
-            count=len(plan.read.faults),
-        )
+    _refuse_unusable(plan.read)
     for taken in plan.taken.values():
         _keep(taken, found, by)
     mark_late(plan.taken.values(), by)
@@ -102,9 +104,30 @@ def take_answers(*, file_id: UUID, by: Actor) -> AnswerFile:
     return found
 
 
+def _refuse_unusable(read: ReadAnswers) -> None:
+    """A row with a fault is set aside; where no other is left, it is the wrong file."""
+    if read.count(RowFate.WRONG) < len(read.rows):
+        return
+    fault = read.faults[0]
+    raise AnswersRefusedError(
+        "%(n)s 行里没有一行可用，什么也没有登记；第一个问题：第 %(row)s 行“%(column)s”%(why)s",
+        n=len(read.rows),
+        row=fault.row,
+        column=fault.column,
+        why=fault.wrong,
+    )
+
+
 def _keep(taken: Taken, file: AnswerFile, by: Actor) -> None:
-    """The fresh answers of one question, what they put in doubt, and where the question stands."""
+    """The fresh answers of one question, what they put in doubt, and where the question stands.
+
+    Something about it is set aside: the question stays open for that part.
+    """
     asked, now = taken.asked, timezone.now()
+    asked.faulty = taken.faulty
+    if not taken.results:
+        asked.save(update_fields=["faulty"])
+        return
     SourceAnswer.objects.bulk_create(
         _answer(asked, file, said, standing) for said, standing in taken.settled.fresh
     )
@@ -112,7 +135,7 @@ def _keep(taken: Taken, file: AnswerFile, by: Actor) -> None:
     has_answers = bool(taken.settled.kept or taken.settled.fresh)
     asked.state = state_after(
         AskedState(asked.state),
-        taken.results,
+        [*taken.results, *([AnswerResult.PARTLY] if taken.faulty else [])],
         has_answers=has_answers,
         is_doubted=taken.settled.is_doubted,
     )
@@ -121,7 +144,7 @@ def _keep(taken: Taken, file: AnswerFile, by: Actor) -> None:
         asked.is_late = asked.due_on is not None and timezone.localdate() > asked.due_on
     asked.is_whole = asked.state != AskedState.PARTLY
     asked.remark = taken.remark or asked.remark
-    asked.save(update_fields=["state", "answered_at", "is_late", "is_whole", "remark"])
+    asked.save(update_fields=["state", "answered_at", "is_late", "is_whole", "remark", "faulty"])
     ground = Ground(GroundKind.AUTHORISATION, asked.authorisation_id)
     log_deed(_deed(asked), {asked.person_id: ground}, by=by)
 
@@ -167,11 +190,15 @@ def _finish(found: AnswerFile, plan: Plan, by: Actor) -> None:
     found.repeated = plan.read.count(RowFate.REPEATED)
     found.doubted = plan.read.count(RowFate.DOUBTED)
     found.left_out = plan.read.count(RowFate.LEFT_OUT)
-    found.save(update_fields=["file_id", "taken_at", "fresh", "repeated", "doubted", "left_out"])
+    found.unable = plan.read.count(RowFate.UNABLE)
+    found.quarantined = plan.read.count(RowFate.WRONG)
+    found.rows = len(plan.read.rows)
+    found.quarantine_id = keep_set_aside(plan.read, found, by)
+    found.save()
     if file_id is not None:
         discard(file_id, by=by)
-    counts: dict[str, object] = {"fresh": found.fresh, "repeated": found.repeated, "doubted": found.doubted}
-    _record("verification:take", found, by, {**counts, "left_out": found.left_out})
+    names = ("rows", "fresh", "repeated", "doubted", "left_out", "unable", "quarantined")
+    _record("verification:take", found, by, {name: getattr(found, name) for name in names})
 
 
 @transaction.atomic
@@ -190,6 +217,17 @@ def clear_left_answers() -> int:
     for each in left:
         _leave(each, audit.SYSTEM)
     return len(left)
+
+
+def clear_set_aside() -> int:
+    """Rows that were set aside go after their days, put right or not; how many there were stays."""
+    rows = AnswerFile.objects.select_for_update(skip_locked=True)
+    due = list(rows.filter(quarantine_id__isnull=False, taken_at__lt=timezone.now() - SET_ASIDE_FOR))
+    for each in due:
+        discard(cast(UUID, each.quarantine_id), by=audit.SYSTEM)
+        each.quarantine_id = None
+        each.save(update_fields=["quarantine_id"])
+    return len(due)
 
 
 def _leave(found: AnswerFile, by: Doer) -> None:

@@ -20,12 +20,14 @@ from yimen.kernel import RegionLevel
 def record_agreement(
     *, set_key: str, title: str, agreed_on: date, ends_on: date | None, by: Actor
 ) -> SetAgreement:
-    """From its day on the set may be loaded; who records it is not who loads."""
+    """From its day on the set may be pushed, and loaded where nothing else permits it.
+
+    Who records it is not who loads.
+    """
     require(by, Permission.SET_AGREE, by.region)
     if by.region.level is not RegionLevel.COUNTY:
         raise SetRefusedError("约定由县级岗位登记。")
-    if not definition(set_key).needs_agreement:
-        raise SetRefusedError("这个数据集有公开的依据，不需要另行约定。")
+    definition(set_key)
     if not title.strip():
         raise SetRefusedError("请写明约定文件的名称和文号。")
     if agreed_on > timezone.localdate() or (ends_on is not None and ends_on <= agreed_on):

@@ -4,6 +4,7 @@ from yimen.domains.verification.models.authorisations import Authorisation
 from yimen.domains.verification.models.index import NeedModel, NeedModelCheck
 from yimen.domains.verification.models.log import QueryEntry
 from yimen.domains.verification.models.matching import SetMatch
+from yimen.domains.verification.models.pushes import SetCredential, SetPush
 from yimen.domains.verification.models.reports import VerificationReport
 from yimen.domains.verification.models.requests import VerificationLine, VerificationRequest
 from yimen.domains.verification.models.sets import SetAgreement, SetLoad, SetPart
@@ -16,9 +17,11 @@ __all__ = [
     "NeedModelCheck",
     "QueryEntry",
     "SetAgreement",
+    "SetCredential",
     "SetLoad",
     "SetMatch",
     "SetPart",
+    "SetPush",
     "SourceAnswer",
     "SourceBatch",
     "SourceQuery",

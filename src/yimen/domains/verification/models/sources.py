@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from yimen.domains.verification.models.authorisations import Authorisation
 from yimen.domains.verification.models.requests import VerificationRequest
@@ -53,6 +53,7 @@ class SourceQuery(Identified):
     answered_at = models.DateTimeField("返回时间", null=True)
     is_late = models.BooleanField("逾期返回", default=False)
     is_whole = models.BooleanField("已全部返回", default=True)
+    faulty = models.PositiveIntegerField("返回有误、待更正的行", default=0, db_default=0)
     remark = models.CharField("对方说明", max_length=200, blank=True)
     closed_reason = models.CharField("不再等待的原因", max_length=200, blank=True)
 
@@ -91,6 +92,10 @@ class AnswerFile(Identified):
     repeated = models.PositiveIntegerField("重复", default=0)
     doubted = models.PositiveIntegerField("矛盾", default=0)
     left_out = models.PositiveIntegerField("不保存", default=0)
+    unable = models.PositiveIntegerField("未能查询", default=0, db_default=0)
+    quarantined = models.PositiveIntegerField("隔离", default=0, db_default=0)
+    rows = models.PositiveIntegerField("行数", default=0, db_default=0)
+    quarantine_id = models.UUIDField("隔离的行", null=True)
     by_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     by_post = models.ForeignKey("network.Post", models.PROTECT, related_name="+")
 
@@ -100,6 +105,17 @@ class AnswerFile(Identified):
             models.CheckConstraint(
                 condition=Q(taken_at__isnull=False) | Q(fresh=0, repeated=0, doubted=0, left_out=0),
                 name="answer_file_counts_what_is_taken",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    rows=F("fresh")
+                    + F("repeated")
+                    + F("doubted")
+                    + F("left_out")
+                    + F("unable")
+                    + F("quarantined")
+                ),
+                name="answer_file_no_row_is_lost",
             ),
         )
 

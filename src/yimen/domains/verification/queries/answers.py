@@ -42,6 +42,8 @@ class Taken:
     settled: Settled
     results: list[AnswerResult] = field(default_factory=list)
     remark: str = ""
+    faulty: int = 0
+    """Rows about it that are set aside."""
 
 
 @dataclass(frozen=True)
@@ -151,11 +153,12 @@ def _row(row: Row, source: Source, known: Mapping[str, KnownPerson], asked: _Ask
     )
     number = str(row.values.get("number") or "")
     doubts = [] if row.faults else list(_doubts(row, made, source, known.get(number)))
-    faults = (*row.faults, *doubts)
-    if faults:
-        return replace(made, fate=RowFate.WRONG, faults=faults)
     questions = _meant(asked.by_number.get(number, ()), row.text("reference"))
-    return replace(made, asked=tuple(each.id for each in questions))
+    made = replace(made, asked=tuple(each.id for each in questions))
+    faults = (*row.faults, *doubts)
+    if faults and (made.asked or not number):
+        return replace(made, fate=RowFate.WRONG, faults=faults, cells=row.cells)
+    return made
 
 
 def _said(row: Row, source: Source) -> Said:
@@ -209,13 +212,13 @@ def _meant(questions: Sequence[SourceQuery], reference: str) -> Sequence[SourceQ
 
 def _settled(row: AnswerRow, asked: _Asked, standing: Grounds, taken: Mapping[UUID, Taken]) -> AnswerRow:
     """The row with its fate: it reaches only questions permitted still; else nobody sees what it says."""
-    if row.fate is RowFate.WRONG:
-        return row
     meant = [taken[each] for each in row.asked if _is_permitted(taken[each].asked, standing)]
+    if row.fate is RowFate.WRONG and (meant or not row.asked):
+        for each in meant:
+            each.faulty += 1
+        return replace(row, asked=tuple(each.asked.id for each in meant))
     if not meant or row.result is None:
-        return replace(
-            row, result=None, said=Said(None, "", None, None), remark="", asked=(), fate=RowFate.LEFT_OUT
-        )
+        return AnswerRow(row.row, row.name, None, Said(None, "", None, None), "", fate=RowFate.LEFT_OUT)
     fates = [_take(each, row, row.result) for each in meant]
     worst = max(fates, key=_WEIGHT.index)
     return replace(row, asked=tuple(each.asked.id for each in meant), fate=worst)

@@ -143,6 +143,7 @@ def _line(person_id: UUID, name: str, asked: SourceQuery | None) -> AskedLine:
         timezone.localdate(asked.answered_at) if asked.answered_at else None,
         asked.is_late,
         asked.closed_reason or asked.remark,
+        asked.faulty,
     )
 
 

@@ -1,7 +1,7 @@
 """Sources that answer requests: how their files look, and where each question and answer stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -178,7 +178,7 @@ class RowFate(StrEnum):
             "doubted": "与已有的矛盾，并存待判断",
             "unable": "对方未能查询",
             "left_out": "不在授权查询之内，不保存",
-            "wrong": "有误",
+            "wrong": "有误，隔离待更正",
         }[self]
 
 
@@ -194,6 +194,19 @@ class AnswerRow:
     asked: tuple[UUID, ...] = ()
     fate: RowFate = RowFate.FRESH
     faults: tuple[Fault, ...] = ()
+    cells: Mapping[str, str] = field(default_factory=dict)
+    """Of a row with faults, as they were written."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RowSetAside:
+    """A row of a file of answers that was not taken: what is wrong with it, what its cells said."""
+
+    row: int
+    faults: tuple[Fault, ...]
+    cells: Mapping[str, str]
+    asked: tuple[UUID, ...]
+    """The questions it would have answered; none where its number says nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +237,8 @@ class AskedLine:
     answered_on: date | None = None
     is_late: bool = False
     remark: str = ""
+    faulty: int = 0
+    """Rows about it that came and could not be taken."""
 
 
 @dataclass(frozen=True, slots=True)

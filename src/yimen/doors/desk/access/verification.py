@@ -23,6 +23,7 @@ VERIFICATION: Mapping[str, Access] = {
     "verification-batch-close": posts(P.VERIFICATION_ANSWER),
     "verification-answers": posts(P.VERIFICATION_ANSWER),
     "verification-answer-file": posts(P.VERIFICATION_ANSWER),
+    "verification-answer-quarantine": posts(P.VERIFICATION_ANSWER),
     "verification-answer-leave": posts(P.VERIFICATION_ANSWER),
     "verification-decide": posts(P.VERIFICATION_ANSWER),
     "verification-asked-close": posts(P.VERIFICATION_ANSWER),

@@ -15,6 +15,11 @@ urlpatterns = [
     path("verification/batches/<uuid:batch_id>/remind", sources.remind, name="verification-batch-remind"),
     path("verification/batches/<uuid:batch_id>/close", sources.close, name="verification-batch-close"),
     path("verification/answers/<uuid:answer_file_id>", answers.look_through, name="verification-answer-file"),
+    path(
+        "verification/answers/<uuid:answer_file_id>/quarantine",
+        answers.quarantine,
+        name="verification-answer-quarantine",
+    ),
     path("verification/answers/<uuid:answer_file_id>/leave", answers.leave, name="verification-answer-leave"),
     path("verification/asked/<uuid:asked_id>/decide", answers.decide, name="verification-decide"),
     path("verification/asked/<uuid:asked_id>/close", answers.close, name="verification-asked-close"),

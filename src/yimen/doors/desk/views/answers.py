@@ -1,18 +1,22 @@
 """What sources answer: a file looked through and taken, contradictions decided, questions given up."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.cases import actions as cases
 from yimen.domains.verification import actions, queries
+from yimen.domains.verification.queries.set_aside import rows_set_aside
 from yimen.domains.verification.types import LINE_TITLES, RowFate
+from yimen.foundation.language import in_readers_words
 
 from ..asking import answer_words
+from ..exports import as_xlsx
 from ..forms.sources import AnswersForm, DecideAnswersForm, LateForm, StopWaitingForm
 from ..lists import columns, paged
 from ..official_words import official
@@ -61,16 +65,7 @@ def look_through(request: DeskRequest, answer_file_id: UUID) -> HttpResponse:
     """What would become of each row; taken as a whole, or not at all."""
     if request.method == "POST":
         taken = actions.take_answers(file_id=answer_file_id, by=request.actor)
-        messages.success(
-            request,
-            _("登记 %(fresh)s 条，重复 %(repeated)s 条，矛盾 %(doubted)s 条，不保存 %(left_out)s 条。")
-            % {
-                "fresh": taken.fresh,
-                "repeated": taken.repeated,
-                "doubted": taken.doubted,
-                "left_out": taken.left_out,
-            },
-        )
+        _tell(request, taken)
         return redirect("desk:verification-answers", taken.source)
     found = queries.get_answer_file(answer_file_id, by=request.actor)
     read = queries.look_through(found, by=request.actor).read
@@ -82,6 +77,8 @@ def look_through(request: DeskRequest, answer_file_id: UUID) -> HttpResponse:
         "found": found,
         "source": queries.source_named(found.source),
         "read": read,
+        "wrong": (wrong := read.count(RowFate.WRONG)),
+        "is_usable": wrong < len(read.rows),
         "counts": [(fate, read.count(fate)) for fate in RowFate],
         "paging": paged(request, read.rows, titles),
         "kinds": {kind: official(title) for kind, title in LINE_TITLES.items()},
@@ -89,6 +86,38 @@ def look_through(request: DeskRequest, answer_file_id: UUID) -> HttpResponse:
         "columns": titles,
     }
     return render(request, "desk/source_answer_file.html", shown)
+
+
+def _tell(request: DeskRequest, taken: Any) -> None:
+    counts = {name: getattr(taken, name) for name in ("fresh", "repeated", "doubted", "left_out")}
+    said = (
+        _("登记 %(fresh)s 条，重复 %(repeated)s 条，矛盾 %(doubted)s 条，不保存 %(left_out)s 条。") % counts
+    )
+    messages.success(request, said)
+    if taken.quarantined:
+        words = _("另有 %(n)s 行有误，已隔离；请下载后交数据单位更正。")
+        messages.warning(request, words % {"n": taken.quarantined})
+
+
+@require_GET
+def quarantine(request: DeskRequest, answer_file_id: UUID) -> HttpResponse:
+    """The rows that were set aside, for the source to put right; what leaves the house is logged."""
+    found = queries.get_answer_file(answer_file_id, by=request.actor)
+    source = queries.source_named(found.source)
+    headings = [names[0] for names in source.headings.values()]
+    rows = [
+        (
+            row.row,
+            "；".join(fault.column for fault in row.faults),
+            "；".join(
+                f"{in_readers_words(fault.wrong)}{in_readers_words(fault.remedy)}" for fault in row.faults
+            ),
+            *(row.cells.get(heading, "") for heading in headings),
+        )
+        for row in rows_set_aside(found, by=request.actor)
+    ]
+    titles = [_("行"), _("列"), _("问题"), *headings]
+    return as_xlsx(_("隔离的行") + f"-{official(source.title)}", titles, rows, by=request.actor)
 
 
 @require_POST

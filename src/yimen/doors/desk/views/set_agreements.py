@@ -28,12 +28,12 @@ def agree(request: DeskRequest, set_key: str) -> HttpResponse:
         lambda: actions.record_agreement(set_key=set_key, **form.cleaned_data, by=request.actor),
     )
     if made is not None:
-        messages.success(request, _("已登记约定，本数据集可以装载。"))
+        messages.success(request, _("已登记约定，本数据集可以装载，也可以由部门经接口推送。"))
         return redirect("desk:sets-of", set_key)
     shown = {
         "form": form,
         "title": _("登记约定：%(name)s") % {"name": official(said.title)},
-        "why": _("没有查到推送的明文依据；只有本县与提供部门有书面约定的，才能装载。"),
+        "why": _("经接口推送，以及没有查到明文依据的数据集，都须有本县与提供部门的书面约定。"),
         "button": _("登记约定"),
         "back": ["desk:sets-of", set_key],
     }
@@ -52,12 +52,14 @@ def end(request: DeskRequest, agreement_id: UUID) -> HttpResponse:
         ),
     )
     if done is not None:
-        messages.success(request, _("约定已终止；本数据集不再装载，也不再用于比对。"))
+        messages.success(request, _("约定已终止；不再接收推送，没有其他依据的也不再装载、不再用于比对。"))
         return redirect("desk:sets-of", found.set_key)
     shown = {
         "form": form,
         "title": _("终止约定：%(name)s") % {"name": found.title},
-        "why": _("终止后不能再装载，已装载的不再用于比对；要删除数据的，另行撤回各版本。"),
+        "why": _(
+            "终止后不再接收推送；没有其他依据的，不能再装载，已装载的不再用于比对。要删除的另行撤回各版本。"
+        ),
         "button": _("终止约定"),
         "back": ["desk:sets-of", found.set_key],
     }

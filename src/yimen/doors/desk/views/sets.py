@@ -96,7 +96,7 @@ def sets_of(request: DeskRequest, set_key: str) -> HttpResponse:
         (_("可用的行"), "stored", "number"), (_("隔离的行"), "quarantined", "number"),
     )  # fmt: skip
     said = queries.set_definition(set_key)
-    agreements = agreements_of_set(set_key, by=request.actor) if said.needs_agreement else []
+    agreements = agreements_of_set(set_key, by=request.actor)
     paging = paged_rows(request, queries.loads_of_set(set_key, by=request.actor), titled)
     shown = {
         "said": said,

@@ -53,11 +53,15 @@ class Fault:
 
 @dataclass(frozen=True)
 class Row:
-    """One row under the headings, by its number in the sheet; a cell with a fault is None."""
+    """One row under the headings, by its number in the sheet; a cell with a fault is None.
+
+    `cells` are its cells as they were written, by our headings.
+    """
 
     number: int
     values: Mapping[str, Cell]
     faults: tuple[Fault, ...] = ()
+    cells: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
         """A cell as text; empty where there is none."""

@@ -106,7 +106,12 @@ def _row(number: int, cells: Cells, columns: Sequence[Column], places: Mapping[s
         except CellFault as fault:
             values[column.key] = None
             faults.append(Fault(number, column.title, fault.wrong, fault.remedy))
-    return Row(number, values, tuple(faults))
+    written = {
+        each.title: plain_text(cells[at])
+        for each in columns
+        if 0 <= (at := places.get(each.key, -1)) < len(cells)
+    }
+    return Row(number, values, tuple(faults), written)
 
 
 def _value(column: Column, cell: object) -> Cell:
