@@ -29,6 +29,11 @@ def key_range(number: int, count: int) -> tuple[int, int]:
     return number * width - 2**63, (number + 1) * width - 2**63
 
 
+def range_of(key: int, count: int) -> int:
+    """The number of the range that a key lies in."""
+    return (key + 2**63) * count // 2**64
+
+
 def joining_key(number: str) -> JoiningKey:
     """Of one valid number of 18 characters."""
     found = np.frombuffer(blind(number, PURPOSE)[:16], _KEY)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yimen.domains.verification.queries.reports import ReportPage
-from yimen.domains.verification.types import LINE_TITLES, AskedState, LineKind
+from yimen.domains.verification.types import LINE_TITLES, AskedState, Freshness, LineKind
 from yimen.domains.verification.types.reports import Employment, WarningRule
 from yimen.foundation.sentences import read_sentence
 from yimen.kernel import Money, Programme
@@ -29,6 +29,9 @@ def shown_content(content: Content) -> dict[str, Any]:
         "vetoes": [{**each, "why": read_sentence(each["why"])} for each in content["vetoes"]],
         "warnings": [_warning(each) for each in content["warnings"]],
         "sources": [_source(each) for each in content["sources"]],
+        "sets": [_set(each) for each in content.get("sets", ())],
+        "set_notes": [{**each, "why": read_sentence(each["why"])} for each in content.get("set_notes", ())],
+        "unmatched": content.get("unmatched", ()),
         "for_handler": [read_sentence(each) for each in content["for_handler"]],
         "for_family": [read_sentence(each) for each in content["for_family"]],
         "employment": [(Employment(kind).title, count) for kind, count in content["factors"]["employment"]],
@@ -61,6 +64,12 @@ def _source(each: Mapping[str, Any]) -> dict[str, Any]:
         if line["state"]
     ]
     return {**each, "lines": lines}
+
+
+def _set(each: Mapping[str, Any]) -> dict[str, Any]:
+    freshness = Freshness(each["freshness"])
+    tone = {Freshness.FRESH: "good", Freshness.AGEING: "wait"}.get(freshness, "bad")
+    return {**each, "word": freshness.title, "tone": tone}
 
 
 def _whose(key: str) -> str:

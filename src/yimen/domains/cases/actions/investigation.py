@@ -139,12 +139,14 @@ def report_verification(
     stale_note: str = "",
     by: Actor,
 ) -> AskedVerification:
-    """The county's answer: what sources said and counts, and what was entered beside it.
+    """The county's answer: what sources said and counts, what department data say, and what was entered.
 
     The opinion becomes possible once the visit is signed as well.
     """
     case = _case_under_verification(request_id)
-    lines = [*verification_queries.answered_lines(request_id, by=by, is_held=True), *lines]
+    answered = verification_queries.answered_lines(request_id, by=by, is_held=True)
+    from_sets = verification_queries.lines_from_sets(request_id, by=by)
+    lines = [*answered, *from_sets.lines, *lines]
     request = verification.report_result(
         request_id=request_id,
         is_passed=is_passed,
@@ -154,7 +156,8 @@ def report_verification(
         by=by,
     )
     note_hand(case, HandKind.VERIFIED, by)
-    verification.make_report(facts=report_facts(case, request_id, timezone.localdate()), by=by)
+    facts = report_facts(case, request_id, timezone.localdate())
+    verification.make_report(facts=facts, from_sets=from_sets, by=by)
     whole = verification_queries.whole_request(request)
     issue_report(
         case,

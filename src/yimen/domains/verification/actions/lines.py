@@ -25,6 +25,7 @@ def keep_lines(request: VerificationRequest, lines: Sequence[ReportedLine]) -> N
             source=line.source.strip(),
             as_of=line.as_of,
             item=line.item or None,
+            since=line.since,
             is_counted=id(line) in amounts,
             counted_fen=amounts.get(id(line)),
         )

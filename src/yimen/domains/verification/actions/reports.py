@@ -25,16 +25,18 @@ from yimen.domains.verification.queries.reports import (
 from yimen.domains.verification.rules.reports.content import Material, content_of
 from yimen.domains.verification.rules.reports.quantifying import quantified
 from yimen.domains.verification.types import LineKind, RequestState, Verified
-from yimen.domains.verification.types.reports import ReportFacts
+from yimen.domains.verification.types.reports import FromSets, ReportFacts
 from yimen.foundation import audit
 from yimen.kernel import RegionCode
 
+NOTHING_READ = FromSets()
+
 
 @transaction.atomic
-def make_report(*, facts: ReportFacts, by: Actor) -> VerificationReport:
+def make_report(*, facts: ReportFacts, by: Actor, from_sets: FromSets = NOTHING_READ) -> VerificationReport:
     """The next version for a request that was answered just now; it never changes afterwards."""
     request = access_request(facts.request_id, Permission.VERIFICATION_ANSWER, by=by)
-    material = _material(request, facts)
+    material = _material(request, facts, from_sets)
     content = content_of(material, lambda file: library.answer_of(file, facts.programmes))
     earlier = VerificationReport.objects.filter(case_id=request.case_id)
     totals = content["totals"]
@@ -59,7 +61,7 @@ def make_report(*, facts: ReportFacts, by: Actor) -> VerificationReport:
     return report
 
 
-def _material(request: VerificationRequest, facts: ReportFacts) -> Material:
+def _material(request: VerificationRequest, facts: ReportFacts, from_sets: FromSets) -> Material:
     urban = bool(facts.found.get("household", {}).get("urban"))
     figures = office_figures(request.region, facts.on)
     return Material(
@@ -70,7 +72,18 @@ def _material(request: VerificationRequest, facts: ReportFacts) -> Material:
         parameters=library.parameters(RegionCode(request.region), facts.on, urban=urban),
         before=_before(request, facts.household_id),
         people=people_of_report(request),
+        from_sets=from_sets,
+        taken_over=_taken_over(request),
     )
+
+
+def _taken_over(request: VerificationRequest) -> Mapping[str, Any]:
+    """What the version before says, for a request about one item: of the sets, all but those read anew."""
+    if request.about is None:
+        return {}
+    before = VerificationReport.objects.filter(case_id=request.case_id).order_by("-version").first()
+    found: Mapping[str, Any] = json.loads(str(before.content)) if before and before.content else {}
+    return found
 
 
 def _before(request: VerificationRequest, household_id: UUID) -> Mapping[str, Any] | None:

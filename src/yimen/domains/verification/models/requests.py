@@ -72,6 +72,7 @@ class VerificationLine(Identified):
     source = models.CharField("来源", max_length=60)
     as_of = models.DateField("日期")
     item = EncryptedField("账户、证号", null=True)
+    since = models.DateField("取得日期", null=True)
     is_counted = models.BooleanField("计入", db_default=True)
     counted_fen = models.BigIntegerField("计入金额（分）", null=True)
 

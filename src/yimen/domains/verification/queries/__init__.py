@@ -9,6 +9,7 @@ from yimen.domains.verification.queries.authorisations import (
     authorised_people,
     once_authorised_people,
 )
+from yimen.domains.verification.queries.from_sets import lines_from_sets
 from yimen.domains.verification.queries.grounds import (
     grounds_of,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "ground_words",
     "grounds_of",
     "latest_states",
+    "lines_from_sets",
     "lines_kept",
     "lines_of_request",
     "lines_of_sheet",

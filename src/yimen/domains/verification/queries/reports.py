@@ -120,6 +120,7 @@ def lines_kept(request: VerificationRequest) -> tuple[ReportedLine, ...]:
             line.source,
             line.as_of,
             str(line.item or ""),
+            line.since,
         )
         for line in request.lines.order_by("id")
     )

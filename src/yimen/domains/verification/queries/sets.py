@@ -4,7 +4,7 @@ Rows come shard by shard as Polars frames: `key` and `check` say whom a row is a
 in the file; the other columns are those of the catalogue, days as dates, amounts in fen.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -35,7 +35,7 @@ from yimen.domains.verification.types.sets import (
 from yimen.foundation import audit
 from yimen.foundation.encryption import TamperedError
 from yimen.foundation.files.sealed import read_sealed
-from yimen.foundation.joining import key_range
+from yimen.foundation.joining import JoiningKey, key_range, range_of
 from yimen.foundation.sentences import read_sentence
 from yimen.kernel import RegionCode, Sentence
 
@@ -123,6 +123,22 @@ def read_shard(load_id: UUID, shard: int) -> "pl.DataFrame":
     lo, hi = key_range(shard, load.shards)
     here = matched.filter(pl.col("key").is_between(lo, hi - 1))
     return pl.concat([frame, here]).sort("key", "check", "row") if len(here) else frame
+
+
+def rows_about(load_id: UUID, keys: Collection[JoiningKey]) -> list[dict[str, object]]:
+    """What a version says of some persons, joined by key and check, each row with the whole of both.
+
+    Only the shards their keys lie in are read; the caller accounts for what becomes of the rows.
+    """
+    import polars as pl  # here: as above
+
+    load = _loaded(load_id)
+    wanted = pl.DataFrame([*keys], schema={"key": pl.Int64, "check": pl.Int64}, orient="row")
+    return [
+        row
+        for shard in sorted({range_of(each.key, load.shards) for each in keys})
+        for row in read_shard(load_id, shard).join(wanted, on=["key", "check"]).iter_rows(named=True)
+    ]
 
 
 def read_shard_for_scan(load_id: UUID, shard: int) -> "pl.DataFrame":

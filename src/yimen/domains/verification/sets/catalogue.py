@@ -8,7 +8,8 @@ from typing import Any
 import yaml
 
 from yimen.domains.verification.errors import SetUnknownError
-from yimen.domains.verification.types.sets import ColumnKind, SetColumn, SetDefinition
+from yimen.domains.verification.types.lines import LineKind
+from yimen.domains.verification.types.sets import ColumnKind, SetColumn, SetDefinition, SetReading
 
 FOLDER = Path(__file__).parents[1] / "catalogue"
 _SAID = frozenset({"title", "owner", "basis", "classified", "cadence"})
@@ -59,9 +60,23 @@ def read_definition(key: str, text: str) -> SetDefinition:
         unsourced=frozenset(given.pop("unsourced", ())),
         is_financial=bool(given.pop("financial", False)),
         needs_agreement=bool(given.pop("agreement", False)),
+        report=_reading(given.pop("report", None), {column.name for column in columns}, key),
         **{name: str(given.pop(name)) for name in _SAID},
         **given,
     )
+
+
+def _reading(given: dict[str, Any] | None, columns: set[str], key: str) -> SetReading | None:
+    """How a report reads the set; a column or a kind that is not there is an error."""
+    if given is None:
+        return None
+    kinds = {str(code): LineKind(kind).value for code, kind in given.pop("kinds", {}).items()}
+    ended = {name: tuple(map(str, codes)) for name, codes in given.pop("ended", {}).items()}
+    said = tuple(given.pop("said", ()))
+    used = {given.get(name, "") for name in ("by", "amount", "day", "item", "since", "until")} - {""}
+    if unknown := sorted((used | ended.keys() | {*said}) - columns):
+        raise SetUnknownError("数据集 %(key)s 没有这些列：%(columns)s。", key=key, columns=unknown)
+    return SetReading(kinds=kinds, ended=ended, said=said, **given)
 
 
 def _column(name: str, given: Mapping[str, Any]) -> SetColumn:

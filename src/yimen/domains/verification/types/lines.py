@@ -122,6 +122,8 @@ class ReportedLine:
     as_of: date
     item: str = ""
     """Account, certificate or employer, where the source names it."""
+    since: date | None = None
+    """Since when a thing is theirs, where the source says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from yimen.domains.verification.types.lines import LineKind, ReportedLine
+from yimen.domains.verification.types.sets import Freshness
 from yimen.kernel import Money, Programme, Sentence
 
 
@@ -133,6 +134,41 @@ class Asked:
 
     on: date
     programmes: tuple[Programme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetUse:
+    """A version of department data that was read for a report, and of how many people it says something."""
+
+    key: str
+    title: str
+    version: int
+    as_of: date
+    freshness: Freshness
+    people: int
+    is_read: bool
+    """Not where its files could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetNote:
+    """A row of department data that makes no line by itself: what it says by column, and why."""
+
+    person_id: UUID
+    title: str
+    told: tuple[tuple[str, str], ...]
+    why: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class FromSets:
+    """What the department data say of the people of a request."""
+
+    lines: tuple[ReportedLine, ...] = ()
+    notes: tuple[SetNote, ...] = ()
+    sets: tuple[SetUse, ...] = ()
+    unmatched: tuple[str, ...] = ()
+    """The names of people who cannot be joined by number, so that nothing was looked for."""
 
 
 @dataclass(frozen=True, slots=True)

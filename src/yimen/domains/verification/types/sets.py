@@ -139,6 +139,31 @@ class SetColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class SetReading:
+    """How a report reads the rows of a set; names are those of columns, an empty one is not there.
+
+    `kinds` maps each code of the column `by` to a kind of line, without `by` under the empty code; a code
+    that is not mapped, and a row that has ended, is told and left to a person.
+    """
+
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    by: str = ""
+    amount: str = ""
+    day: str = ""
+    """The month or day a figure is of; else the day of the data."""
+    item: str = ""
+    since: str = ""
+    """Since when a thing is theirs."""
+    until: str = ""
+    ended: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Codes of columns under which a thing is no longer there."""
+    said: tuple[str, ...] = ()
+    """The columns told of a row that is left to a person."""
+    why: str = ""
+    """Why rows without a kind make no line."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetDefinition:
     """A set of the catalogue; `unsourced` names what nobody has found a source for, as the office's own."""
 
@@ -157,6 +182,8 @@ class SetDefinition:
     """All of it says what people earn or own."""
     needs_agreement: bool = False
     """No published basis for the push was found: loaded only under an agreement the county has recorded."""
+    report: SetReading | None = None
+    """Without one no report reads the set."""
 
     @property
     def holder(self) -> SetColumn:

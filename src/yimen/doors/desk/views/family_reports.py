@@ -59,6 +59,8 @@ def _heads() -> dict[str, Any]:
         "veto_columns": columns(_("谁"), _("项目"), _("判断"), _("依据")),
         "warning_columns": columns(_("预警"), _("看到什么"), _("按什么判断")),
         "source_columns": columns(_("数据单位"), _("返回情况")),
+        "set_columns": columns(_("数据集"), _("有记录")),
+        "note_columns": columns(_("人员"), _("部门数据"), _("内容"), _("为什么不自动计入")),
         "figure_columns": columns(_("参数"), (_("数值"), "", "number"), _("来源")),
         "change_columns": columns(
             _("人员"), _("类别"), (_("上一版（元）"), "", "number"), (_("这一版（元）"), "", "number")

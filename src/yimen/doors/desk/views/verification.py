@@ -143,12 +143,16 @@ def report(request: DeskRequest, request_id: UUID) -> HttpResponse:
 
 
 def _of_sources(request: DeskRequest, request_id: UUID) -> dict[str, Any]:
-    """What sources answered already and goes into the result by itself, and what is missing."""
+    """What sources and department data say and goes into the result by itself, and what is missing."""
     results = queries.results_of_request(request_id, by=request.actor)
     names = {person.person_id: person.name for person in queries.people_of_request(results.request)}
-    answered = queries.answered_lines(request_id, by=request.actor)
+    from_sets = queries.lines_from_sets(request_id, by=request.actor)
+    answered = [*queries.answered_lines(request_id, by=request.actor), *from_sets.lines]
     return {
         "answered": [(names.get(line.person_id, ""), LINE_TITLES[line.kind], line) for line in answered],
+        "from_sets": from_sets,
+        "notes": [(names.get(note.person_id, ""), note) for note in from_sets.notes],
+        "note_columns": columns(_("人员"), _("部门数据"), _("内容"), _("为什么不自动计入")),
         "missing": [
             official(report.source.title)
             for report in results.sources
@@ -166,7 +170,9 @@ def proposal(request: DeskRequest, request_id: UUID) -> HttpResponse:
     lines = LinesFormSet(request.POST, prefix="lines", form_kwargs={"people": people})
     if not lines.is_valid():
         return render(request, "desk/verification_proposal.html", {"verdicts": []})
-    counted = [*queries.answered_lines(request_id, by=request.actor), *_typed(lines)]
+    answered = queries.answered_lines(request_id, by=request.actor)
+    from_sets = queries.lines_from_sets(request_id, by=request.actor, is_logged=False)
+    counted = [*answered, *from_sets.lines, *_typed(lines)]
     answer = cases.preview_with(found.case_id, counted, by=request.actor)
     names = {member.ref: member.name for member in cases.members_of_case(found.case_id, by=request.actor)}
     asked = cases.get_case(found.case_id, by=request.actor).requested

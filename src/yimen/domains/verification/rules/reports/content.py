@@ -13,7 +13,17 @@ from yimen.domains.verification.rules.reports.figures import Parameter
 from yimen.domains.verification.rules.reports.vetoes import vetoes
 from yimen.domains.verification.rules.reports.warning_rules import Seen, snapshot, warned
 from yimen.domains.verification.rules.reports.wording import Said, for_family, for_handler
-from yimen.domains.verification.types.reports import Counted, Difference, Office, ReportFacts, Veto, Warned
+from yimen.domains.verification.types.reports import (
+    Counted,
+    Difference,
+    FromSets,
+    Office,
+    ReportFacts,
+    SetNote,
+    SetUse,
+    Veto,
+    Warned,
+)
 from yimen.domains.verification.types.sources import SourceReport
 from yimen.foundation.sentences import kept_sentence
 from yimen.kernel import Money
@@ -36,6 +46,9 @@ class Material:
     """What the family's last report kept for comparison."""
     people: Mapping[UUID, str]
     """Everybody asked about, members and obligors."""
+    from_sets: FromSets
+    taken_over: Mapping[str, Any]
+    """What the version before says, where this one is about one item."""
 
 
 def valid_until(on: date, months: int) -> date:
@@ -79,6 +92,7 @@ def content_of(material: Material, determine: Callable[[Mapping[str, Any]], Answ
         "warnings": [_warning(each) for each in struck],
         "sources": [_source(each) for each in material.sources if _was_asked(each)],
         "unasked": _unasked(material),
+        **_sets(material),
         "figures": [_figure(each) for each in material.figures.values()],
         "for_handler": [kept_sentence(each) for each in for_handler(said)],
         "for_family": [kept_sentence(each) for each in for_family(said)],
@@ -101,6 +115,8 @@ def _said(
         answered=sum(each.is_complete for each in asked),
         missing=[*late, *_unasked(material)],
         people=len(material.people),
+        sets=material.from_sets.sets,
+        notes=len(material.from_sets.notes),
         income=_money(totals["income"]),
         per_capita=_money(totals["per_capita"]),
         assets=_money(totals["assets"]),
@@ -202,6 +218,41 @@ def _warning(each: Warned) -> Json:
 def _figure(each: Office) -> Json:
     value = None if each.value is None else str(each.value)
     return {"title": each.title, "value": value, "unit": each.unit, "source": each.source}
+
+
+def _sets(material: Material) -> Json:
+    """The versions of department data, what they say beside the lines, and whom nothing was looked for of."""
+    found, before = material.from_sets, material.taken_over
+    anew = {each.key for each in found.sets}
+    kept = [each for each in before.get("sets", ()) if each["key"] not in anew]
+    notes = [_note(each, material) for each in found.notes]
+    return {
+        "sets": sorted([*kept, *map(_set, found.sets)], key=lambda each: str(each["key"])),
+        "set_notes": [*before.get("set_notes", ()), *notes],
+        "unmatched": sorted({*before.get("unmatched", ()), *found.unmatched}),
+    }
+
+
+def _set(each: SetUse) -> Json:
+    return {
+        "key": each.key,
+        "title": each.title,
+        "version": each.version,
+        "as_of": each.as_of.isoformat(),
+        "freshness": each.freshness.value,
+        "people": each.people,
+        "is_read": each.is_read,
+    }
+
+
+def _note(each: SetNote, material: Material) -> Json:
+    return {
+        "person": str(each.person_id),
+        "name": material.people.get(each.person_id, ""),
+        "title": each.title,
+        "told": [list(pair) for pair in each.told],
+        "why": kept_sentence(each.why),
+    }
 
 
 def _source(report: SourceReport) -> Json:

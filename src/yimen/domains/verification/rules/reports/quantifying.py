@@ -19,6 +19,8 @@ from yimen.kernel import Money, Month, Sentence
 
 FLOWS = ("银行", "支付")
 """Who only sees money pass: the same amount told by whoever pays it is the same money."""
+ONE_ACCOUNT = ("公积金",)
+"""Who keeps a single account for each person."""
 LONG_NUMBER = 8
 """So many signs name one account or certificate, whoever reports it."""
 VALUED_BY: Mapping[LineKind, str] = {
@@ -113,7 +115,7 @@ def _things(group: Sequence[ReportedLine], figures: Mapping[str, Office]) -> lis
     order = sorted(group, key=lambda line: (_place(line), -line.as_of.toordinal()))
     counted: list[Counted] = []
     for line in order:
-        same = next((at for at, each in enumerate(counted) if _is_same_thing(each.line, line)), None)
+        same = next((at for at, each in enumerate(counted) if _is_same_thing(each, line)), None)
         if same is None:
             counted.append(_valued(line, figures))
         else:
@@ -127,12 +129,19 @@ def _place(line: ReportedLine) -> int:
     return len(ranks()[line.kind]) if found is None else found
 
 
-def _is_same_thing(one: ReportedLine, other: ReportedLine) -> bool:
-    """The same number; or, told by another source without one, the same amount."""
+def _is_same_thing(counted: Counted, other: ReportedLine) -> bool:
+    """The same number; or, told by another source without one, the same amount or none, or its one account.
+
+    Each source tells a thing once: its second line without a number is another thing.
+    """
+    one = counted.line
     keys = item_key(one.item), item_key(other.item)
     if all(keys):
         return keys[0] == keys[1]
-    return one.source != other.source and one.amount == other.amount
+    if other.source in {one.source, *(each.line.source for each in counted.beside)}:
+        return False
+    is_one_account = any(word in one.source and word in other.source for word in ONE_ACCOUNT)
+    return one.amount == other.amount or not one.amount.fen or not other.amount.fen or is_one_account
 
 
 def _valued(line: ReportedLine, figures: Mapping[str, Office]) -> Counted:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from yimen.domains.verification.types.reports import Difference, Veto, Warned
+from yimen.domains.verification.types.reports import Difference, SetUse, Veto, Warned
+from yimen.domains.verification.types.sets import Freshness
 from yimen.kernel import Money, Sentence
 
 
@@ -16,6 +17,9 @@ class Said:
     answered: int
     missing: Sequence[str]
     people: int
+    sets: Sequence[SetUse]
+    notes: int
+    """How many rows of department data are left to a person."""
     income: Money | None
     per_capita: Money | None
     assets: Money | None
@@ -34,6 +38,7 @@ def for_handler(said: Said) -> Iterator[Sentence]:
     )
     if said.missing:
         yield Sentence("还没有返回或者没有查询：%(missing)s；结论可能因此改变。", missing=[*said.missing])
+    yield from _of_sets(said)
     yield from _totals(said)
     deciding = [each for each in said.differences if each.decides]
     yield Sentence(
@@ -85,6 +90,24 @@ def for_family(said: Said) -> Iterator[Sentence]:
         "这份报告有效期至%(day)s。",
         day=str(said.valid_until),
     )
+
+
+def _of_sets(said: Said) -> Iterator[Sentence]:
+    """Which department data were read; what is old or could not be read is named."""
+    if not said.sets:
+        return
+    yield Sentence(
+        "比对了%(count)s个部门数据集，其中%(found)s个有家庭成员的记录。",
+        count=len(said.sets),
+        found=sum(each.people > 0 for each in said.sets),
+    )
+    old = [each.title for each in said.sets if each.is_read and each.freshness is not Freshness.FRESH]
+    if old:
+        yield Sentence("这些部门数据不够新：%(sets)s。", sets=old)
+    if broken := [each.title for each in said.sets if not each.is_read]:
+        yield Sentence("这些部门数据的文件损坏，没有比对：%(sets)s。", sets=broken)
+    if said.notes:
+        yield Sentence("部门数据中有%(count)s条不自动计入，请逐条核实。", count=said.notes)
 
 
 def _totals(said: Said) -> Iterator[Sentence]:
