@@ -13,6 +13,7 @@ COMPARISONS = {
     "finding": FOUND,
     "finding-review": "vshr",
     "finding-tell": "V",
+    "finding-gone": "vshrcRC",
     "finding-release": "rcRC",
     "bulletin": FOUND,
     "bulletin-export": FOUND,

@@ -11,8 +11,10 @@ from django.db import IntegrityError, transaction
 from yimen.domains.awards.errors import AlreadyGrantedError
 from yimen.domains.awards.holding import carry_holds as carry_holds
 from yimen.domains.awards.holding import end_decided_holds as end_decided_holds
+from yimen.domains.awards.holding import mark_unfounded as mark_unfounded
 from yimen.domains.awards.holding import place_holds as place_holds
 from yimen.domains.awards.holding import release_holds as release_holds
+from yimen.domains.awards.holding import settle_holds as settle_holds
 from yimen.domains.awards.loading import award_row
 from yimen.domains.awards.loading import load_awards as load_awards
 from yimen.domains.awards.models import Award, AwardChange, Determination

@@ -28,6 +28,12 @@ class RevisionInvalidError(YimenError):
 
 
 class HoldInvalidError(YimenError):
-    """A release without a reason."""
+    """A release without a reason, or of what nobody has looked into."""
 
     code = "hold_invalid"
+
+
+class SecondPersonError(YimenError):
+    """Whoever settled what a payment waits for wants to release it as well."""
+
+    code = "second_person"

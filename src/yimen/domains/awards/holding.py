@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
-from yimen.domains.awards.errors import HoldInvalidError
+from yimen.domains.awards.errors import HoldInvalidError, SecondPersonError
 from yimen.domains.awards.models import Award, AwardChange, PaymentHold
 from yimen.domains.awards.types import Hold
 from yimen.domains.network.permissions import Permission, require
@@ -34,15 +34,41 @@ def place_holds(*, holds: Collection[Hold], by: Actor) -> list[PaymentHold]:
 
 
 @transaction.atomic
+def settle_holds(*, cause_id: UUID, because: str, by: Actor) -> list[PaymentHold]:
+    """What a cause holds back was looked into; somebody else releases it, or the decision ends it."""
+    rows = _of(cause_id)
+    for row in rows:
+        row.settled_at, row.settled_user_id = timezone.now(), by.user_id
+        row.settled_by, row.settled_because = by.staff_name, because[:500]
+        row.save(update_fields=["settled_at", "settled_user_id", "settled_by", "settled_because"])
+        _record("award:settle_hold", row, by)
+    return rows
+
+
+@transaction.atomic
 def release_holds(*, cause_id: UUID, because: str, by: Actor) -> list[PaymentHold]:
-    """What one cause holds back is paid again from now on."""
-    rows = list(PaymentHold.objects.select_for_update().filter(cause_id=cause_id, released_at__isnull=True))
+    """What one cause holds back is paid again from now on, if another person looked into it before."""
+    rows = _of(cause_id)
     if rows and not because.strip():
         raise HoldInvalidError("请写明恢复发放的原因。")
     for row in rows:
         require(by, Permission.HOLD_RELEASE, row.region)
+        _refuse_alone(row, by)
+        row.released_user_id = by.user_id
         _release(row, by.staff_name, because.strip(), by)
     return rows
+
+
+def _refuse_alone(row: PaymentHold, by: Actor) -> None:
+    """Two people for money that somebody may have died on; a machine's record is nobody's word."""
+    if row.is_unfounded:
+        return
+    if row.settled_user_id is None:
+        raise HoldInvalidError("还没有人核实。请先由经办人记录核实结果，再由另一人恢复发放。")
+    if row.settled_user_id == by.user_id:
+        raise SecondPersonError(
+            "核实结果是您本人记录的，不能由同一人恢复发放；请由本镇另一位审核人、确认人或者县级审核人、确认人恢复。"
+        )
 
 
 @transaction.atomic
@@ -70,18 +96,46 @@ def causes_of_standing_holds() -> set[UUID]:
 
 
 @transaction.atomic
-def carry_holds(*, from_cause: UUID, to_cause: UUID, by: Actor) -> None:
-    """What one cause holds back rests on another from now on."""
-    for row in PaymentHold.objects.filter(cause_id=from_cause, released_at__isnull=True):
-        row.cause_id = to_cause
-        row.save(update_fields=["cause_id"])
-        _record("award:hold_carried", row, by)
+def carry_holds(*, from_cause: UUID, to_cause: UUID, stopped: Collection[UUID], by: Actor) -> bool:
+    """Of these awards what one cause holds back rests on another from now on.
+
+    Whether there was something and all of it went; what is left waits until a person releases it.
+    """
+    rows = _of(from_cause)
+    for row in rows:
+        if row.award_id in stopped:
+            row.cause_id, row.settled_at, row.settled_user_id = to_cause, None, None
+            row.settled_by, row.settled_because = "", ""
+            row.save()
+            _record("award:hold_carried", row, by)
+    return bool(rows) and all(row.award_id in stopped for row in rows)
+
+
+@transaction.atomic
+def mark_unfounded(*, cause_ids: Collection[UUID], is_unfounded: bool, by: Doer) -> set[UUID]:
+    """Whether a comparison still finds what these causes rest on; which of them hold something back."""
+    rows = _standing_rows().filter(cause_id__in=cause_ids)
+    for row in rows:
+        if row.is_unfounded != is_unfounded:
+            row.is_unfounded = is_unfounded
+            row.save(update_fields=["is_unfounded"])
+            _record("award:hold_unfounded" if is_unfounded else "award:hold_found_again", row, by)
+    return {row.cause_id for row in rows if row.cause_id is not None}
 
 
 def holds_of_causes(cause_ids: Iterable[UUID]) -> list[PaymentHold]:
     """What these causes hold or held back, oldest first."""
     rows = PaymentHold.objects.filter(cause_id__in=list(cause_ids)).select_related("award", "person")
     return list(rows.order_by("placed_at", "id"))
+
+
+def _standing_rows() -> QuerySet[PaymentHold]:
+    return PaymentHold.objects.select_for_update().filter(released_at__isnull=True)
+
+
+def _of(cause_id: UUID) -> list[PaymentHold]:
+    """What a cause holds back now."""
+    return list(_standing_rows().filter(cause_id=cause_id))
 
 
 def _standing(award_ids: Collection[UUID]) -> set[tuple[UUID, UUID | None, str]]:
@@ -106,7 +160,7 @@ def _placed(award: Award, hold: Hold, by: Actor) -> PaymentHold:
 
 def _release(row: PaymentHold, who: str, because: str, by: Doer) -> None:
     row.released_at, row.released_by, row.released_because = timezone.now(), who, because
-    row.save(update_fields=["released_at", "released_by", "released_because"])
+    row.save(update_fields=["released_at", "released_user_id", "released_by", "released_because"])
     _record("award:release", row, by)
 
 
@@ -117,5 +171,11 @@ def _record(action: str, hold: PaymentHold, by: Doer) -> None:
         subject=hold.award_id,
         region=hold.region,
         by=by,
-        changes={"reason": hold.reason, "since": hold.since, "released_because": hold.released_because},
+        changes={
+            "reason": hold.reason,
+            "since": hold.since,
+            "is_unfounded": hold.is_unfounded,
+            "settled_because": hold.settled_because,
+            "released_because": hold.released_because,
+        },
     )

@@ -154,7 +154,10 @@ class PayoutAccount(Identified):
 
 
 class PaymentHold(Identified):
-    """A payment that waits from a month on: a person's share, or the whole award; released with a reason."""
+    """A payment that waits from a month on: a person's share, or the whole award; released with a reason.
+
+    Whoever settled what it rests on does not release it, unless a comparison no longer found it.
+    """
 
     region = RegionField(db_index=True)
     award = models.ForeignKey(Award, models.PROTECT, related_name="holds")
@@ -165,7 +168,13 @@ class PaymentHold(Identified):
     cause_id = models.UUIDField("依据", null=True, db_index=True)
     placed_at = models.DateTimeField("暂缓时间", auto_now_add=True)
     placed_by = models.CharField("暂缓人姓名", max_length=64)
+    is_unfounded = models.BooleanField("依据已不再出现", default=False, db_default=False)
+    settled_at = models.DateTimeField("核实时间", null=True)
+    settled_user_id = models.UUIDField("核实人", null=True)
+    settled_by = models.CharField("核实人姓名", max_length=64, blank=True, default="", db_default="")
+    settled_because = models.CharField("核实结果", max_length=500, blank=True, default="", db_default="")
     released_at = models.DateTimeField("恢复时间", null=True)
+    released_user_id = models.UUIDField("恢复人", null=True)
     released_by = models.CharField("恢复人姓名", max_length=64, blank=True)
     released_because = models.CharField("恢复原因", max_length=500, blank=True)
 
@@ -182,6 +191,17 @@ class PaymentHold(Identified):
                 condition=Q(released_at__isnull=True, released_by="", released_because="")
                 | Q(released_at__isnull=False) & ~Q(released_by="") & ~Q(released_because=""),
                 name="hold_released_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True, settled_user_id__isnull=True, settled_by="")
+                | Q(settled_at__isnull=False, settled_user_id__isnull=False) & ~Q(settled_by=""),
+                name="hold_settled_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_user_id__isnull=True)
+                | Q(is_unfounded=True)
+                | Q(settled_user_id__isnull=False) & ~Q(settled_user_id=F("released_user_id")),
+                name="hold_released_by_a_second_person",
             ),
             models.UniqueConstraint(
                 fields=["award", "person", "reason"],

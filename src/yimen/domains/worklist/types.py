@@ -62,6 +62,8 @@ class WorkKind(StrEnum):
     CIVIL_MATTER = "civil_matter"
     EXCHANGE_DIFFERENCE = "exchange_difference"
     FINDING = "finding"
+    FINDING_GONE = "finding_gone"
+    HOLD_RELEASE = "hold_release"
     DATA_WRONG = "data_wrong"
     LEAD_VISIT = "lead_visit"
     AWAY_CONTACT = "away_contact"
@@ -121,6 +123,8 @@ _KIND_TITLES = {
     WorkKind.CIVIL_MATTER: "办理民政事项",
     WorkKind.EXCHANGE_DIFFERENCE: "核对与省平台的差异",
     WorkKind.FINDING: "核实比对发现的问题",
+    WorkKind.FINDING_GONE: "处理比对不再发现的问题",
+    WorkKind.HOLD_RELEASE: "第二人确认恢复发放",
     WorkKind.DATA_WRONG: "告知数据单位数据有误",
     WorkKind.LEAD_VISIT: "走访核实线索",
     WorkKind.AWAY_CONTACT: "联系人户分离对象",

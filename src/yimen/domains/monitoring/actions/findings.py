@@ -9,18 +9,18 @@ from yimen.domains.awards import actions as awards
 from yimen.domains.awards import queries as award_queries
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases import queries as case_queries
+from yimen.domains.monitoring.actions.items import close, close_items, open_release, record
 from yimen.domains.monitoring.errors import FindingInvalidError
 from yimen.domains.monitoring.models import Finding
 from yimen.domains.monitoring.permissions import access_finding
 from yimen.domains.monitoring.rules.differences import difference
 from yimen.domains.monitoring.types.findings import FindingOutcome
 from yimen.domains.network import queries as network
-from yimen.domains.network.permissions import Permission
+from yimen.domains.network.permissions import Permission, allows, require
 from yimen.domains.network.types import Actor, Role, StationLevel
 from yimen.domains.verification.queries.sets import set_definition
 from yimen.domains.worklist import actions as worklist
 from yimen.domains.worklist.types import Subject, WorkKind
-from yimen.foundation import audit
 from yimen.foundation.audit import Doer
 from yimen.foundation.calendar.queries import load_calendar
 from yimen.kernel import DayUnit, RegionCode, TimeLimit, deadline
@@ -38,23 +38,48 @@ def open_review(*, finding_id: UUID, note: str = "", by: Actor) -> Finding:
     running = case_queries.running_review(finding.household_id)
     case = running or cases.open_review(household_id=finding.household_id, by=by)
     finding.case_id = case.id
-    words = "并入正在办理的核查" if running else "启动核查"
-    return _close(finding, FindingOutcome.REVIEW_OPENED, note.strip() or words, by)
+    words = note.strip() or ("并入正在办理的核查" if running else "启动核查")
+    awards.settle_holds(cause_id=finding.id, because=words, by=by)
+    return _close(finding, FindingOutcome.REVIEW_OPENED, words, by)
 
 
 @transaction.atomic
 def close_finding(*, finding_id: UUID, outcome: FindingOutcome, because: str, by: Actor) -> Finding:
-    """Looked into: nothing changes, or the department's data are wrong; what it held back is paid again."""
+    """Looked into: nothing changes, or the data are wrong; another person releases what it held back."""
     if outcome not in _CLOSED_BY_HAND:
         raise FindingInvalidError("请选择“核实后无变化”或“部门数据有误”。")
     if not because.strip():
         raise FindingInvalidError("请写明怎样核实、为什么这样处理。")
-    finding = _held(finding_id, by)
-    awards.release_holds(cause_id=finding.id, because=f"{outcome.title}：{because.strip()}"[:500], by=by)
-    closed = _close(finding, outcome, because.strip(), by)
+    closed = _settle(_held(finding_id, by), outcome, because.strip(), by)
     if outcome is FindingOutcome.DATA_WRONG:
         _open_telling(closed, by)
     return closed
+
+
+@transaction.atomic
+def close_gone(*, finding_id: UUID, by: Actor) -> Finding:
+    """One click: the newest data no longer say it. Who may release does; for others another person will."""
+    finding = access_finding(finding_id, Permission.FINDING_OPEN, by=by, is_changed=True)
+    may_release = allows(by.role, Permission.HOLD_RELEASE)
+    require(by, Permission.HOLD_RELEASE if may_release else Permission.FINDING_SETTLE, finding.region)
+    if finding.gone_on is None:
+        raise FindingInvalidError("最近一次比对仍然发现这个问题，请核实后记录结果。")
+    because = _no_longer_found(finding)
+    freed = awards.release_holds(cause_id=finding.id, because=because, by=by) if may_release else []
+    if not finding.outcome:
+        return _settle(finding, FindingOutcome.GONE, because, by)
+    if not freed:
+        raise FindingInvalidError("这条发现已经处理，也没有您可以恢复的款项。")
+    close_items(finding.id, by, "released")
+    record("finding:release", finding, by)
+    return finding
+
+
+def _no_longer_found(finding: Finding) -> str:
+    return (
+        f"{finding.gone_on}比对“{set_definition(finding.set_key).title}”"
+        f"第{finding.gone_version}版，不再发现这个问题"
+    )
 
 
 @transaction.atomic
@@ -68,16 +93,19 @@ def tell_department(*, finding_id: UUID, how: str, by: Actor) -> Finding:
     finding.told_at, finding.told_how = timezone.now(), how.strip()
     finding.save(update_fields=["told_at", "told_how"])
     worklist.close_item(kind=WorkKind.DATA_WRONG, subject_id=finding.id, by=by)
-    _record("finding:tell", finding, by)
+    record("finding:tell", finding, by)
     return finding
 
 
 @transaction.atomic
 def release_hold(*, finding_id: UUID, because: str, by: Actor) -> Finding:
-    """What the finding held back is paid again, though its review may still run."""
-    finding = access_finding(finding_id, Permission.HOLD_RELEASE, by=by)
+    """Somebody else than who looked into it: what was held back is paid again, though a review may run."""
+    finding = access_finding(finding_id, Permission.HOLD_RELEASE, by=by, is_changed=True)
+    if not finding.outcome:
+        raise FindingInvalidError("请先记录核实结果，再由另一人恢复发放。")
     if not awards.release_holds(cause_id=finding.id, because=because, by=by):
         raise FindingInvalidError("这条发现没有暂缓发放的款项。")
+    close_items(finding.id, by, "released")
     return finding
 
 
@@ -89,7 +117,10 @@ def end_holds(*, by: Doer) -> int:
     reviews = {finding: case for finding, case in rows.values_list("id", "case_id") if case is not None}
     decided = {case for case, is_decided in case_queries.closed_cases(reviews.values()).items() if is_decided}
     over = [finding for finding, case in reviews.items() if case in decided]
-    return len(awards.end_decided_holds(cause_ids=over, by=by))
+    ended = awards.end_decided_holds(cause_ids=over, by=by)
+    for cause in {hold.cause_id for hold in ended if hold.cause_id is not None}:
+        close_items(cause, by, "decided")
+    return len(ended)
 
 
 def _held(finding_id: UUID, by: Actor) -> Finding:
@@ -103,12 +134,18 @@ def _held(finding_id: UUID, by: Actor) -> Finding:
     return finding
 
 
+def _settle(finding: Finding, outcome: FindingOutcome, because: str, by: Actor) -> Finding:
+    """Closed; where money still waits another person is asked to release it."""
+    held = awards.settle_holds(cause_id=finding.id, because=f"{outcome.title}：{because}", by=by)
+    closed = _close(finding, outcome, because, by)
+    if held:
+        open_release(closed, by.role, by)
+    return closed
+
+
 def _close(finding: Finding, outcome: FindingOutcome, because: str, by: Actor) -> Finding:
-    finding.outcome, finding.because = outcome, because
-    finding.closed_at, finding.closed_by = timezone.now(), by.staff_name
-    finding.save()
-    worklist.close_items_of(subject_id=finding.id, by=by, outcome=outcome)
-    _record("finding:close", finding, by)
+    close(finding, outcome, because, by)
+    close_items(finding.id, by, outcome)
     return finding
 
 
@@ -123,15 +160,4 @@ def _open_telling(finding: Finding, by: Actor) -> None:
         owner_role=Role.COUNTY_VERIFIER,
         due=deadline(TELLING, today, load_calendar()),
         by=by,
-    )
-
-
-def _record(action: str, finding: Finding, by: Actor) -> None:
-    audit.record(
-        action,
-        kind="finding",
-        subject=finding.id,
-        region=finding.region,
-        by=by,
-        changes={"outcome": finding.outcome, "because": finding.because, "told_how": finding.told_how},
     )

@@ -1,43 +1,33 @@
 """Differences become findings: each once for its evidence, with a clock in its village and, rarely, a hold.
 
-What is known stays as it is, whatever a person made of it. New evidence for something that is still open
-takes the place of the old.
+What a person closed stays closed. New evidence for something that is still open takes the place of the old;
+what only the machine closed stands again when it is found again.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from django.utils import timezone
-
-from yimen.domains.awards import actions as awarding
-from yimen.domains.awards import queries as awards
-from yimen.domains.awards.types import AwardInForce, Hold, HoldReason
-from yimen.domains.monitoring.actions.owners import nearest_owner
+from yimen.domains.awards.types import Holder
+from yimen.domains.monitoring.actions.items import close_by_machine, due_of, open_items
+from yimen.domains.monitoring.actions.stopping import stop
+from yimen.domains.monitoring.actions.vanishing import found_again, vanish
 from yimen.domains.monitoring.models import ComparedSet, Comparison, Finding
-from yimen.domains.monitoring.queries.findings import finding_limit
-from yimen.domains.monitoring.rules.differences import Difference, is_same_kind
+from yimen.domains.monitoring.rules.differences import DIFFERENCES, Difference
 from yimen.domains.monitoring.rules.evidence import digest_of, written
-from yimen.domains.monitoring.types.findings import FindingOutcome, Severity
+from yimen.domains.monitoring.types.findings import BY_THE_MACHINE, About, FindingOutcome, Met
 from yimen.domains.network.types import Actor
-from yimen.domains.people import queries as people
-from yimen.domains.worklist import actions as worklist
-from yimen.domains.worklist.types import LoadedItem, Subject, WorkKind
+from yimen.domains.worklist.types import WorkKind
 from yimen.foundation import audit
-from yimen.foundation.calendar.queries import load_calendar
-from yimen.kernel import Deadline, Month, RegionCode, deadline
 
 if TYPE_CHECKING:
     import polars as pl
 
-_About = tuple[UUID, UUID, str]
 
-
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """How many differences were new, how many known, and the digest of all of them."""
 
     opened: int
@@ -45,120 +35,148 @@ class Written:
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Met:
-    """A rule met on one person of a household."""
+class _Sorted(NamedTuple):
+    """What was met: `fresh` was never known, `again` was closed by the machine alone, `seen` is known."""
 
-    rule: Difference
-    household_id: UUID
-    person_id: UUID
-    region: str
-    effect_fen: int
-    evidence: str
-    digest: bytes
-    programmes: frozenset[str]
-    newest: date | None
+    fresh: list[Met]
+    again: list[tuple[Met, Finding]]
+    seen: list[tuple[Met, Finding]]
 
     @property
-    def about(self) -> _About:
-        return self.household_id, self.person_id, self.rule.key
+    def standing(self) -> set[About]:
+        """About what something is open now that was met."""
+        opened = [*self.fresh, *(each for each, _row in self.again)]
+        return {each.about for each in opened} | {each.about for each, row in self.seen if not row.outcome}
 
 
 def write_findings(
-    comparison: Comparison, found: Sequence[tuple[Difference, "pl.DataFrame"]], *, by: Actor
+    comparison: Comparison,
+    found: Sequence[tuple[Difference, "pl.DataFrame"]],
+    holders: Collection[Holder],
+    *,
+    by: Actor,
 ) -> Written:
     """Within the caller's transaction; the same a second time changes nothing but when it was last seen."""
     versions = {each.set_key: each for each in ComparedSet.objects.filter(comparison=comparison)}
     met = [each for rule, frame in found for each in _met(rule, frame, versions[rule.set_key])]
-    rows = Finding.objects.select_for_update().filter(household_id__in={each.household_id for each in met})
-    before = list(rows)
-    known = {(row.household_id, row.person_id, row.rule, bytes(row.digest)): row for row in before}
-    seen = [known[(*each.about, each.digest)].id for each in met if (*each.about, each.digest) in known]
-    Finding.objects.filter(id__in=seen).update(last_seen=comparison, seen_on=comparison.on)
-    fresh = [each for each in met if (*each.about, each.digest) not in known]
-    replaced = _replace(before, fresh, by)
-    opened = _open(comparison, fresh, by)
-    for each, finding in opened:
-        if (old := replaced.get(each.about)) is not None:
-            awarding.carry_holds(from_cause=old, to_cause=finding.id, by=by)
-    _hold(comparison, opened, by)
-    return Written(len(fresh), len(seen), sha256(b"".join(sorted(each.digest for each in met))).digest())
+    before = _rows_of({each.household_id for each in met})
+    parts = _sorted(met, before)
+    _see(comparison, parts.seen, by)
+    _replace(before, parts, by)
+    opened = [*_stand_again(comparison, parts.again), *_write(comparison, parts.fresh)]
+    _announce(comparison, opened, by)
+    stop(comparison, [*opened, *((each, row) for each, row in parts.seen if not row.outcome)], before, by)
+    vanish(comparison, versions, holders, {row.id for _each, row in [*opened, *parts.seen]}, by)
+    digest = sha256(b"".join(sorted(each.digest for each in met))).digest()
+    return Written(len(opened), len(parts.seen), digest)
 
 
-def _met(rule: Difference, frame: "pl.DataFrame", read: ComparedSet) -> list[_Met]:
+def _met(rule: Difference, frame: "pl.DataFrame", read: ComparedSet) -> list[Met]:
     return [
-        _Met(
-            rule,
-            household := UUID(row["our_household"]),
-            person := UUID(row["our_person"]),
-            row["our_region"],
-            row["effect_fen"],
-            written(read.version, read.as_of, row["evidence"]),
-            digest_of(rule.key, household, person, row["same"]),
-            frozenset(cell["programme"] for cell in row["same"] if "programme" in cell),
-            row["evidence"][0][rule.newest],
+        Met(
+            rule=rule.key,
+            household_id=(household := UUID(row["our_household"])),
+            person_id=(person := UUID(row["our_person"])),
+            region=row["our_region"],
+            effect_fen=row["effect_fen"],
+            evidence=written(read.version, read.as_of, row["evidence"]),
+            digest=digest_of(rule.key, household, person, row["same"]),
+            paid=tuple((cell["programme"], cell["paid_by"]) for cell in row["same"] if "paid_by" in cell),
+            newest=_day(row["evidence"][0][rule.newest]),
         )
         for row in frame.iter_rows(named=True)
     ]
 
 
-def _replace(before: Sequence[Finding], fresh: Collection[_Met], by: Actor) -> dict[_About, UUID]:
-    """What is still open and has other evidence now gives way to the new finding."""
-    newer = {each.about for each in fresh}
-    old = [row for row in before if not row.outcome and (row.household_id, row.person_id, row.rule) in newer]
-    for row in old:
-        row.outcome, row.because = FindingOutcome.REPLACED, "依据有变，另立一条"
-        row.closed_at, row.closed_by = timezone.now(), by.staff_name
-        row.save(update_fields=["outcome", "because", "closed_at", "closed_by"])
-        worklist.close_items_of(subject_id=row.id, by=by, outcome=FindingOutcome.REPLACED)
-    return {(row.household_id, row.person_id, row.rule): row.id for row in old}
+def _day(cell: object) -> date | None:
+    return cell if isinstance(cell, date) else None
 
 
-def _open(comparison: Comparison, fresh: Sequence[_Met], by: Actor) -> list[tuple[_Met, Finding]]:
-    """Rows, clocks and one entry in the audit for all of them."""
-    if not fresh:
-        return []
-    due = {severity: _due(comparison, severity) for severity in {each.rule.severity for each in fresh}}
-    opened = [(each, _row(comparison, each, due[each.rule.severity])) for each in fresh]
-    Finding.objects.bulk_create([row for _each, row in opened])
-    names = people.names_of(each.person_id for each in fresh)
-    owners = {region: nearest_owner(RegionCode(region)) for region in {each.region for each in fresh}}
-    items = [
-        LoadedItem(
-            kind=WorkKind.FINDING,
-            subject=_subject(row, names.get(each.person_id, ""), each.rule),
-            due=due[each.rule.severity],
-            event_on=timezone.localdate(),
-            owner_station=owners[each.region][0],
-            owner_role=owners[each.region][1],
-        )
-        for each, row in opened
+def _rows_of(homes: Collection[UUID]) -> list[Finding]:
+    return list(Finding.objects.select_for_update().filter(household_id__in=homes))
+
+
+def _sorted(met: Sequence[Met], before: Sequence[Finding]) -> _Sorted:
+    known = {(row.household_id, row.person_id, row.rule, bytes(row.digest)): row for row in before}
+    parts = _Sorted([], [], [])
+    for each in met:
+        row = known.get((*each.about, each.digest))
+        if row is None:
+            parts.fresh.append(each)
+        else:
+            (parts.again if row.outcome in BY_THE_MACHINE else parts.seen).append((each, row))
+    return parts
+
+
+def _see(comparison: Comparison, seen: Sequence[tuple[Met, Finding]], by: Actor) -> None:
+    rows = [row for _each, row in seen]
+    Finding.objects.filter(id__in=[row.id for row in rows]).update(
+        last_seen=comparison, seen_on=comparison.on
+    )
+    found_again([row for row in rows if row.gone_on is not None], by)
+
+
+def _replace(before: Sequence[Finding], parts: _Sorted, by: Actor) -> None:
+    """What is still open gives way to other evidence, or to another rule that says more about the same."""
+    now = {row.id for _each, row in [*parts.again, *parts.seen]}
+    standing = parts.standing
+    for row in before:
+        if not row.outcome and row.id not in now and _gives_way(row, standing):
+            close_by_machine(row, FindingOutcome.REPLACED, "依据有变，另立一条", by)
+
+
+def _gives_way(row: Finding, standing: Collection[About]) -> bool:
+    who = (row.household_id, row.person_id)
+    return (*who, row.rule) in standing or (*who, DIFFERENCES[row.rule].unless) in standing
+
+
+def _stand_again(comparison: Comparison, again: Sequence[tuple[Met, Finding]]) -> list[tuple[Met, Finding]]:
+    """Nobody looked into it yet: it is open as on the first day, with a clock of its own."""
+    for each, row in again:
+        row.outcome, row.because, row.closed_at, row.closed_by = "", "", None, ""
+        row.gone_on, row.gone_version = None, None
+        row.evidence, row.effect_fen, row.region = each.evidence, each.effect_fen, each.region
+        row.last_seen, row.month, row.seen_on = comparison, comparison.month, comparison.on
+        row.due_on = due_of(row.severity, comparison.region).due_on
+        row.save()
+    return list(again)
+
+
+def _write(comparison: Comparison, fresh: Sequence[Met]) -> list[tuple[Met, Finding]]:
+    due = cache(due_of)
+    opened = [
+        (each, _row(comparison, each, due(DIFFERENCES[each.rule].severity, comparison.region).due_on))
+        for each in fresh
     ]
-    worklist.load_items(items=items, region=comparison.region, by=by)
+    Finding.objects.bulk_create([row for _each, row in opened])
+    return opened
+
+
+def _announce(comparison: Comparison, opened: Sequence[tuple[Met, Finding]], by: Actor) -> None:
+    """Items with their clocks, and one entry in the audit for all of them."""
+    if not opened:
+        return
+    open_items(WorkKind.FINDING, [row for _each, row in opened], comparison.region, by)
     audit.record_bulk(
         "finding:open",
         kind="comparison",
         subject=comparison.id,
         region=comparison.region,
         by=by,
-        digest=sha256(b"".join(each.digest for each in fresh)).digest(),
-        rows=len(fresh),
+        digest=sha256(b"".join(each.digest for each, _row in opened)).digest(),
+        rows=len(opened),
     )
-    return opened
 
 
-def _subject(finding: Finding, name: str, rule: Difference) -> Subject:
-    return Subject("finding", finding.id, f"{name} {rule.title}", RegionCode(finding.region))
-
-
-def _row(comparison: Comparison, each: _Met, due: Deadline) -> Finding:
+def _row(comparison: Comparison, each: Met, due_on: date) -> Finding:
+    rule = DIFFERENCES[each.rule]
     return Finding(
         region=each.region,
         household_id=each.household_id,
         person_id=each.person_id,
-        rule=each.rule.key,
-        set_key=each.rule.set_key,
-        severity=each.rule.severity,
+        rule=rule.key,
+        set_key=rule.set_key,
+        severity=rule.severity,
         effect_fen=each.effect_fen,
         evidence=each.evidence,
         digest=each.digest,
@@ -166,44 +184,5 @@ def _row(comparison: Comparison, each: _Met, due: Deadline) -> Finding:
         last_seen=comparison,
         month=comparison.month,
         seen_on=comparison.on,
-        due_on=due.due_on,
+        due_on=due_on,
     )
-
-
-def _due(comparison: Comparison, severity: Severity) -> Deadline:
-    today = timezone.localdate()
-    return deadline(finding_limit(severity, comparison.region, today), today, load_calendar())
-
-
-def _hold(comparison: Comparison, opened: Sequence[tuple[_Met, Finding]], by: Actor) -> None:
-    """Only what the law stops before a hearing: the share of whoever died, what is paid twice."""
-    stopping = [(each, row) for each, row in opened if each.rule.hold is not None]
-    if not stopping:
-        return
-    month, homes = Month.of(comparison.month), {each.household_id for each, _row in stopping}
-    held, sizes = awards.held_by(homes, month), people.sizes_on(homes, month.first)
-    holds = []
-    for each, row in stopping:
-        shares = awards.shares_of(held[each.household_id], each.person_id, sizes.get(each.household_id, 1))
-        holds += [
-            Hold(award.award_id, each.person_id, reason, _since(each, reason, month), each.rule.title, row.id)
-            for award in held[each.household_id]
-            if (reason := each.rule.hold) is not None
-            and award.award_id in shares
-            and _is_stopped(award, reason, each.programmes)
-        ]
-    awarding.place_holds(holds=holds, by=by)
-
-
-def _since(each: _Met, reason: HoldReason, month: Month) -> Month:
-    """What is due for a month somebody lived in stays due."""
-    if reason is not HoldReason.DEATH or each.newest is None:
-        return month
-    return max(month, Month.of(each.newest).next())
-
-
-def _is_stopped(award: AwardInForce, reason: HoldReason, found: frozenset[str]) -> bool:
-    """A death stops every share; of what is paid twice only the like of it waits."""
-    if reason is HoldReason.DEATH:
-        return True
-    return any(is_same_kind(award.programme.value, programme) for programme in found)

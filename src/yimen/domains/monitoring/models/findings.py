@@ -27,6 +27,8 @@ class Finding(Identified):
     last_seen = models.ForeignKey("Comparison", models.PROTECT, related_name="findings")
     month = models.DateField("比对月份", db_default=Now())
     seen_on = models.DateField("最近一次比对发现", db_default=Now())
+    gone_on = models.DateField("不再发现日期", null=True)
+    gone_version = models.PositiveIntegerField("不再发现的版本", null=True)
     found_at = models.DateTimeField("发现时间", auto_now_add=True)
     due_on = models.DateField("办理期限")
     outcome = EnumField("处理结果", FindingOutcome, max_length=16, blank=True)
@@ -65,6 +67,11 @@ class Finding(Identified):
             models.CheckConstraint(
                 condition=Q(told_at__isnull=True) | Q(outcome="data_wrong") & ~Q(told_how=""),
                 name="finding_told_is_wrong_data",
+            ),
+            models.CheckConstraint(
+                condition=Q(gone_on__isnull=True, gone_version__isnull=True) & ~Q(outcome="gone")
+                | Q(gone_on__isnull=False, gone_version__isnull=False),
+                name="finding_gone_from_a_version",
             ),
             models.CheckConstraint(condition=Q(effect_fen__gte=0), name="finding_effect_not_negative"),
         )

@@ -144,6 +144,7 @@ def _in_state(state: FindingState) -> Q:
         FindingState.OPEN: Q(outcome=""),
         FindingState.OVERDUE: Q(outcome="", due_on__lt=today),
         FindingState.CLOSED: ~Q(outcome=""),
+        FindingState.GONE: Q(outcome="", gone_on__isnull=False),
         FindingState.TO_TELL: Q(outcome=FindingOutcome.DATA_WRONG, told_at__isnull=True),
     }[state]
 

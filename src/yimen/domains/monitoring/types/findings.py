@@ -1,7 +1,10 @@
 """Findings as values: how grave they are, what became of them."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
+from uuid import UUID
 
 from yimen.kernel import Money, Month, RegionCode
 
@@ -25,6 +28,7 @@ class FindingOutcome(StrEnum):
     NO_CHANGE = "no_change"
     DATA_WRONG = "data_wrong"
     REPLACED = "replaced"
+    GONE = "gone"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -33,7 +37,35 @@ class FindingOutcome(StrEnum):
             "no_change": "核实后无变化",
             "data_wrong": "部门数据有误",
             "replaced": "数据有变，另有新发现",
+            "gone": "比对不再发现",
         }[self]
+
+
+BY_THE_MACHINE = frozenset({FindingOutcome.REPLACED, FindingOutcome.GONE})
+"""Nobody looked into what these say: found again, it stands again."""
+
+
+About: TypeAlias = tuple[UUID, UUID, str]
+"""Household, person and rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A rule met on one person of a household; `paid` are the benefits elsewhere and who pays them."""
+
+    rule: str
+    household_id: UUID
+    person_id: UUID
+    region: str
+    effect_fen: int
+    evidence: str
+    digest: bytes
+    paid: tuple[tuple[str, str], ...]
+    newest: date | None
+
+    @property
+    def about(self) -> About:
+        return self.household_id, self.person_id, self.rule
 
 
 class FindingState(StrEnum):
@@ -43,10 +75,17 @@ class FindingState(StrEnum):
     OVERDUE = "overdue"
     CLOSED = "closed"
     TO_TELL = "to_tell"
+    GONE = "gone"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"open": "待处理", "overdue": "已超期", "closed": "已处理", "to_tell": "待告知数据单位"}[self]
+        return {
+            "open": "待处理",
+            "overdue": "已超期",
+            "closed": "已处理",
+            "to_tell": "待告知数据单位",
+            "gone": "比对不再发现，待处理",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)

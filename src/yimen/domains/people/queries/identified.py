@@ -51,6 +51,12 @@ def births_of(person_ids: Iterable[UUID]) -> dict[UUID, date]:
     return dict(Person.objects.filter(id__in=set(person_ids)).values_list("id", "birth_date"))
 
 
+def registered_in(person_ids: Iterable[UUID]) -> dict[UUID, RegionCode]:
+    """Where each of them is registered; where nobody knows, where they are known to live."""
+    rows = Person.objects.filter(id__in=set(person_ids)).values_list("id", "registered_region", "region")
+    return {person: RegionCode(registered or region) for person, registered, region in rows}
+
+
 def heads_on(household_ids: Iterable[UUID], on: date) -> dict[UUID, UUID]:
     """Who was the head of each household on a day."""
     rows = Membership.objects.filter(in_force(on), household_id__in=set(household_ids))

@@ -1,6 +1,6 @@
 """Opening and closing items. Both are parts of another act, whose permission its own room has checked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -114,9 +114,12 @@ def close_item(*, kind: WorkKind, subject_id: UUID, by: Doer, outcome: str = "")
 
 
 @transaction.atomic
-def close_items_of(*, subject_id: UUID, by: Doer, outcome: str = "") -> list[WorkItem]:
-    """Close everything open about a subject: it is withdrawn, ended or decided as a whole."""
-    items = list(WorkItem.objects.filter(subject_id=subject_id, done_at__isnull=True))
+def close_items_of(
+    *, subject_id: UUID, by: Doer, outcome: str = "", kinds: Collection[WorkKind] = tuple(WorkKind)
+) -> list[WorkItem]:
+    """Close what is open about a subject, of these kinds or everything: it is withdrawn, ended or decided."""
+    rows = WorkItem.objects.filter(subject_id=subject_id, done_at__isnull=True)
+    items = list(rows.filter(kind__in=[kind.value for kind in kinds]))
     _close(items, by, outcome)
     return items
 

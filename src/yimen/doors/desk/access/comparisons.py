@@ -16,6 +16,7 @@ COMPARISONS: Mapping[str, Access] = {
     "finding": posts(P.FINDING_OPEN),
     "finding-review": posts(P.FINDING_SETTLE),
     "finding-tell": posts(P.FINDING_TELL),
+    "finding-gone": posts(P.FINDING_SETTLE, P.HOLD_RELEASE),
     "finding-release": posts(P.HOLD_RELEASE),
     "bulletin": posts(P.FINDING_OPEN),
     "bulletin-export": posts(P.FINDING_OPEN),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("findings/<uuid:finding_id>", findings.finding, name="finding"),
     path("findings/<uuid:finding_id>/review", findings.review, name="finding-review"),
     path("findings/<uuid:finding_id>/tell", findings.tell, name="finding-tell"),
+    path("findings/<uuid:finding_id>/gone", findings.gone, name="finding-gone"),
     path("findings/<uuid:finding_id>/release", findings.release, name="finding-release"),
     path("bulletin", comparisons.bulletin, name="bulletin"),
     path("bulletin/export", comparisons.export_bulletin, name="bulletin-export"),

@@ -19,7 +19,7 @@ from yimen.domains.monitoring.queries import findings as queries
 from yimen.domains.monitoring.types.findings import FindingOutcome, Severity
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
-from yimen.domains.network.types import Actor
+from yimen.domains.network.types import Actor, Role
 from yimen.domains.verification.queries.sets import set_definition
 from yimen.foundation.exports.reading import found_rows
 from yimen.kernel import Money, Month
@@ -130,6 +130,8 @@ def finding(request: DeskRequest, finding_id: UUID) -> HttpResponse:
         messages.success(request, _("已记录。"))
         return redirect("desk:finding", finding_id)
     said, role = queries.evidence_of(row), request.actor.role
+    held = queries.holds_of([row]).get(row.id, [])
+    stands = any(hold.released_at is None for hold in held)
     titles = [column.title for column, _cell in said["rows"][0]] if said["rows"] else []
     words = {
         "row": row,
@@ -144,14 +146,23 @@ def finding(request: DeskRequest, finding_id: UUID) -> HttpResponse:
         "word": _word(row),
         "place": network.region_path(row.region),
         "month": Month.of(row.month),
-        "holds": [(hold, HoldReason(hold.reason)) for hold in queries.holds_of([row]).get(row.id, [])],
+        "holds": [(hold, HoldReason(hold.reason)) for hold in held],
         "is_late": not row.outcome and row.due_on < today(),
         "limit": queries.finding_limit(Severity(row.severity), row.region, timezone.localdate(row.found_at)),
         "may_settle": not row.outcome and allows(role, Permission.FINDING_SETTLE),
         "may_tell": _is_to_tell(row) and allows(role, Permission.FINDING_TELL),
-        "may_release": allows(role, Permission.HOLD_RELEASE),
+        "may_end": _may_end(row, role, stands=stands),
+        "may_release": stands and bool(row.outcome) and allows(role, Permission.HOLD_RELEASE),
+        "is_own": any(hold.settled_user_id == request.actor.user_id for hold in held),
     }
     return render(request, "desk/finding.html", words)
+
+
+def _may_end(row: Any, role: Role, *, stands: bool) -> bool:
+    """One click for what is gone: whoever settles closes it, whoever releases lets the money go as well."""
+    may_release = allows(role, Permission.HOLD_RELEASE)
+    is_open = not row.outcome and (may_release or allows(role, Permission.FINDING_SETTLE))
+    return row.gone_on is not None and (is_open or stands and may_release)
 
 
 def _is_to_tell(row: Any) -> bool:
@@ -171,6 +182,15 @@ def review(request: DeskRequest, finding_id: UUID) -> HttpResponse:
     row = actions.open_review(finding_id=finding_id, by=request.actor)
     messages.success(request, _("已启动核查；除已经暂缓的份额外，作出决定以前照常发放。"))
     return redirect("desk:case", row.case_id)
+
+
+@require_POST
+def gone(request: DeskRequest, finding_id: UUID) -> HttpResponse:
+    """One click: the newest data no longer say it."""
+    row = actions.close_gone(finding_id=finding_id, by=request.actor)
+    waits = any(hold.released_at is None for hold in queries.holds_of([row]).get(row.id, []))
+    messages.success(request, _("已记录；恢复发放须由另一人确认。") if waits else _("已记录。"))
+    return redirect("desk:finding", finding_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -224,7 +244,7 @@ def close_many(request: DeskRequest) -> HttpResponse:
         _("全部处理"),
         reverse("desk:findings"),
         _("回到问题清单"),
-        _("每条写入同一个结果和说明；有暂缓发放的，同时恢复发放。"),
+        _("每条写入同一个结果和说明；有暂缓发放的，由另一人确认后恢复发放。"),
     )
     act = partial(actions.close_finding, outcome=outcome, because=because, by=request.actor)
     deeds = _deeds(request, act, _("处理"))

@@ -1,0 +1,38 @@
+"""What of a payment a finding stops before anybody was heard: a dead person's share, what is paid twice."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from yimen.domains.awards.types import AwardInForce, HoldReason
+from yimen.domains.monitoring.rules.differences import DIFFERENCES, is_same_kind
+from yimen.kernel import Month, RegionCode, RegionLevel
+
+STOPPING = frozenset(rule.key for rule in DIFFERENCES.values() if rule.hold is not None)
+"""The rules that may stop money."""
+
+
+def stopped_from(reason: HoldReason, newest: date | None, month: Month) -> Month:
+    """What is due for a month somebody lived in stays due."""
+    if reason is not HoldReason.DEATH or newest is None:
+        return month
+    return max(month, Month.of(newest).next())
+
+
+def is_stopped(award: AwardInForce, reason: HoldReason, doubled: frozenset[str]) -> bool:
+    """A death stops every share; of what is paid twice only the like of it waits."""
+    if reason is HoldReason.DEATH:
+        return True
+    return any(is_same_kind(award.programme.value, programme) for programme in doubled)
+
+
+def doubled_here(paid: Iterable[tuple[str, str]], registered: RegionCode) -> frozenset[str]:
+    """Of programmes and who pays them elsewhere, those that wait here: the place of registration pays on.
+
+    Two places cannot both be where somebody is registered, so that never both halves of a double award wait.
+    """
+    return frozenset(programme for programme, payer in paid if _pays_at_home(RegionCode(payer), registered))
+
+
+def _pays_at_home(payer: RegionCode, registered: RegionCode) -> bool:
+    county = payer if payer.level < RegionLevel.COUNTY else payer.at(RegionLevel.COUNTY)
+    return county.contains(registered)
