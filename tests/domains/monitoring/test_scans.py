@@ -7,11 +7,14 @@ from functools import partial
 import pytest
 from django.utils import timezone
 from tests.support.cast import OTHER_TOWN, VILLAGE, acting
+from tests.support.factories import identity_number
 from tests.support.process import on
 
+from yimen.domains.awards.models import Award
 from yimen.domains.monitoring.actions import leads as actions
 from yimen.domains.monitoring.actions import scanning
 from yimen.domains.monitoring.actions.scanning import run_scan, start_scan
+from yimen.domains.monitoring.actions.strangers import put_on_file
 from yimen.domains.monitoring.errors import (
     LeadClosedError,
     LeadIncompleteError,
@@ -20,11 +23,12 @@ from yimen.domains.monitoring.errors import (
     ScanNotFoundError,
     ScanRefusedError,
 )
-from yimen.domains.monitoring.models import Lead, Scan
+from yimen.domains.monitoring.models import LayerStay, Lead, Scan
 from yimen.domains.monitoring.queries import leads as queries
 from yimen.domains.monitoring.queries.layers import counted, layered
 from yimen.domains.monitoring.queries.scanning import families
 from yimen.domains.monitoring.rules.files import NEVER_ASKED, scan_file
+from yimen.domains.monitoring.types.layers import LayerEnd
 from yimen.domains.monitoring.types.leads import (
     ContactWay,
     LeadFilters,
@@ -35,15 +39,17 @@ from yimen.domains.monitoring.types.leads import (
 from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.network.queries import actor_for
 from yimen.domains.people.models import Person
+from yimen.domains.people.types import PersonFacts, Relation
 from yimen.domains.verification.actions import sets
 from yimen.domains.verification.actions.set_loading import load_set
 from yimen.domains.verification.errors import SetFinancialError
 from yimen.domains.verification.models import Authorisation, QueryEntry
 from yimen.domains.verification.queries.sets import read_shard_for_scan
 from yimen.domains.worklist.models import WorkItem
+from yimen.doors.desk.families import Home, register_family
 from yimen.foundation.jobs.models import Run
 from yimen.foundation.jobs.runs import LOST_AFTER
-from yimen.kernel import Programme
+from yimen.kernel import Programme, ResidentId
 from yimen.kernel.identities import CHINA
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-CHK-5")]
@@ -102,6 +108,28 @@ class County:
     def lead(self):
         [found] = self.leads()
         return found
+
+
+class Strangers:
+    """Families that came on file in the village."""
+
+    def __init__(self, cast):
+        self._by, self._seeds = cast.village_assistant, iter(("one", "two"))
+
+    def number(self):
+        return str(identity_number(f"stranger {next(self._seeds)}", born=date(1960, 1, 1)))
+
+    def family(self, number):
+        facts = PersonFacts(name="温大伯", identity=ResidentId(number))
+        home = Home(VILLAGE, "3号", is_urban=False)
+        with acting(self._by):
+            household, _head = register_family(home=home, members=[(facts, Relation.HEAD)], by=self._by)
+        return household
+
+
+@pytest.fixture
+def people(cast):
+    return Strangers(cast)
 
 
 @pytest.fixture
@@ -412,3 +440,78 @@ def test_a_scan_whose_process_died_is_in_nobody_s_way(county, cast):
         start_scan(by=by, is_deferred=False)
     with acting(cast.town_handler), pytest.raises((ScanNotFoundError, NotPermittedError)):
         scanning.cancel_scan(scan_id=scan.id, by=cast.town_handler)
+
+
+OTHER = "999999193001010000"
+
+
+def stays(cast):
+    with acting(cast.county_verifier):
+        rows = LayerStay.objects.order_by("layer", "since")
+        return [(row.layer, str(row.since), row.until and str(row.until), row.ended_because) for row in rows]
+
+
+def test_a_family_the_list_names_no_more_leaves_its_layer_and_the_village_is_told(county, cast):
+    named = f"{county.head},甲,{VILLAGE},relapse,2026-11-10"
+    county.load("suspected_cases", named, f"{OTHER},温大伯,{VILLAGE},relapse,2026-11-10")
+    county.scan()
+    county.load("suspected_cases", f"{OTHER},温大伯,{VILLAGE},ill,2026-11-12")
+    county.scan()
+    assert [row[0] for row in stays(cast) if row[2] is None] == ["dibao", "relapse"], (
+        "a list that names nobody against relapse says nothing of it"
+    )
+    county.load("suspected_cases", f"{OTHER},温大伯,{VILLAGE},relapse,2026-11-10")
+    scan = county.scan()
+    assert scan.opened == 0, "the family still has dibao, which comes before"
+    dibao, relapse = stays(cast)
+    assert relapse == ("relapse", str(DAY), str(DAY), LayerEnd.LIST)
+    assert dibao[2] is None and dibao[1] < str(DAY), "an award says since when"
+    county.load("suspected_cases", named)
+    county.scan()
+    assert stays(cast)[-1] == ("relapse", str(DAY), None, "")
+
+
+def test_whoever_leaves_the_population_is_told_to_the_village_once(county, cast):
+    county.scan()
+    by, home = cast.county_verifier, county.walk.household_id
+    with acting(by):
+        Award.objects.filter(household_id=home).update(until_month=date(2026, 11, 1))
+    scan = county.scan()
+    lead = county.lead()
+    assert (scan.opened, lead.source, lead.rule, lead.household_id) == (
+        1, LeadSource.LEFT, "left_dibao", home,
+    )  # fmt: skip
+    assert queries.title_of_lead(lead) == "不再是最低生活保障对象"
+    assert stays(cast)[0][2:] == ("2026-11-01", LayerEnd.AWARD)
+    assert county.scan().opened == 0
+    with acting(cast.village_assistant):
+        assert WorkItem.objects.filter(kind="lead_visit", subject_id=lead.id).exists()
+
+
+def test_a_push_about_a_stranger_is_matched_by_key_when_they_come_on_file(county, cast, people):
+    person = people.number()
+    county.load("suspected_cases", f"{person},温大伯,{VILLAGE},ill,2026-11-10")
+    county.scan()
+    assert county.lead().household_id is None
+    home = people.family(person)
+    again = county.scan()
+    lead = county.lead()
+    assert (again.opened, again.known, lead.household_id) == (0, 1, home)
+
+
+def test_the_visit_opens_a_file_for_a_stranger_only_under_the_number_that_was_pushed(county, cast, people):
+    person, by = people.number(), cast.village_assistant
+    county.load("suspected_cases", f"{person},温大伯,{VILLAGE},ill,2026-11-10")
+    county.scan()
+    lead = county.lead()
+    other, home = people.family(people.number()), people.family(person)
+    with acting(by), pytest.raises(LeadIncompleteError, match="先登记走访"):
+        put_on_file(lead_id=lead.id, household_id=home, by=by)
+    visited(cast, lead)
+    with acting(by):
+        with pytest.raises(LeadIncompleteError, match="没有人的公民身份号码"):
+            put_on_file(lead_id=lead.id, household_id=other, by=by)
+        filed = put_on_file(lead_id=lead.id, household_id=home, by=by)
+        assert (filed.household_id, filed.told_on) == (home, date(2026, 11, 10))
+        with pytest.raises(LeadIncompleteError, match="不用再建"):
+            put_on_file(lead_id=lead.id, household_id=home, by=by)

@@ -38,6 +38,7 @@ from yimen.domains.awards.taken_over import accounts_of as accounts_of
 from yimen.domains.awards.taken_over import running_programmes as running_programmes
 from yimen.domains.awards.taken_over import taken_over_changed as taken_over_changed
 from yimen.domains.awards.timing import awards_ending as awards_ending
+from yimen.domains.awards.timing import ends_of as ends_of
 from yimen.domains.awards.timing import held_programmes as held_programmes
 from yimen.domains.awards.timing import holders_by_programme as holders_by_programme
 from yimen.domains.awards.timing import members_born as members_born

@@ -38,6 +38,13 @@ def held_programmes(
     return [(home, place, whose, Programme(one)) for home, place, whose, one in listed.values_list(*columns)]
 
 
+def ends_of(household_ids: Collection[UUID]) -> list[tuple[UUID, Programme, date]]:
+    """Household, programme and the first day without it, of every award of theirs that has its end."""
+    rows = Award.objects.filter(household_id__in=household_ids, until_month__isnull=False)
+    listed = rows.values_list("household_id", "programme", "until_month")
+    return [(home, Programme(one), until) for home, one, until in listed if until is not None]
+
+
 def awards_ending(first: Month, last: Month, *, by: Actor, region: RegionCode) -> list[EndingAward]:
     """Awards whose last month lies between two, both included; what is given once is left out."""
     require(by, Permission.AWARD_OPEN, region)

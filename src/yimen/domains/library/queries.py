@@ -56,6 +56,7 @@ from yimen.rulebook.answer import Answer
 from yimen.rulebook.book import household_book
 from yimen.rulebook.determine import determine as determine_by_law
 from yimen.rulebook.grounds import Ground, grounds
+from yimen.rulebook.layers import OF_PROGRAMME as OF_PROGRAMME
 from yimen.rulebook.layers import Layer as Layer
 from yimen.rulebook.layers import layers_of as layers_of
 from yimen.rulebook.leaf_titles import is_path, leaf_title

@@ -42,6 +42,8 @@ def open_lead(scan: Scan, found: Candidate, *, by: Actor) -> Lead:
         set_key=found.set_key,
         set_version=found.set_version or None,
         lives_in=found.lives_in or None,
+        told_on=found.told_on,
+        told_by=found.told_by,
         digest=found.digest,
     )
     subject = Subject("lead", lead.id, f"{lead.name} {title_of_lead(lead)}", found.region)

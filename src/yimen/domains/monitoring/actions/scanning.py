@@ -14,8 +14,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from yimen.domains.library import queries as library
+from yimen.domains.monitoring.actions.layers import follow_layers, follow_list
 from yimen.domains.monitoring.actions.leads import open_lead
 from yimen.domains.monitoring.actions.starters import starter_of
+from yimen.domains.monitoring.actions.strangers import match_leads
 from yimen.domains.monitoring.errors import ScanCancelledError, ScanRefusedError
 from yimen.domains.monitoring.models import Lead, Scan
 from yimen.domains.monitoring.permissions import access_scan
@@ -163,6 +165,7 @@ class _Scanning:
             take(partial(self._families, some), len(some))
         for strangers in _in_turns(told.strangers):
             take(partial(self._strangers, strangers), len(strangers))
+        take(self._follow)
         take(partial(self._settle, len(everybody)))
 
     def _take(self, work: Callable[[], _Row], rows: int = 0) -> _Row:
@@ -210,6 +213,7 @@ class _Scanning:
         """Nothing that stands already, and nothing beside an open lead of the same kind for the family."""
         found = list({each.digest: each for each in candidates}.values())
         standing = dict(_standing(found))
+        match_leads(found, by=self._by)
         fresh = [each for each in found if each.digest not in standing]
         for each in fresh:
             open_lead(self._scan, each, by=self._by)
@@ -217,6 +221,11 @@ class _Scanning:
         Scan.objects.filter(id=self._scan.id).update(
             opened=F("opened") + len(fresh), known=F("known") + len(before)
         )
+
+    def _follow(self) -> None:
+        """Who is watched still, and who entered or left a layer; the village hears of whoever left."""
+        follow_list(self._scan, self._pointing.told)
+        self._open(follow_layers(self._scan, by=self._by))
 
     def _settle(self, households: int) -> None:
         Scan.objects.filter(id=self._scan.id).update(households=households)

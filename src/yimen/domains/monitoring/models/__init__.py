@@ -2,6 +2,7 @@
 
 from yimen.domains.monitoring.models.comparisons import ComparedSet, Comparison
 from yimen.domains.monitoring.models.findings import Finding
+from yimen.domains.monitoring.models.layers import LayerStay
 from yimen.domains.monitoring.models.leads import AwayPlan, Lead, Scan
 from yimen.domains.monitoring.models.scenarios import (
     Scenario,
@@ -16,6 +17,7 @@ __all__ = [
     "ComparedSet",
     "Comparison",
     "Finding",
+    "LayerStay",
     "Lead",
     "Scan",
     "Scenario",

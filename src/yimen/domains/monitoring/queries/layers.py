@@ -5,18 +5,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
+from yimen.domains.awards.types import AwardInForce
 from yimen.domains.library.queries import Layer, layers_of
-from yimen.domains.monitoring.models import Lead
-from yimen.domains.monitoring.types.leads import RELAPSE, LeadOutcome, LeadSource
+from yimen.domains.monitoring.models import LayerStay, Lead
+from yimen.domains.monitoring.rules.layers import NOT_WATCHED, is_watched
+from yimen.domains.monitoring.types.leads import RELAPSE, LeadSource
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.kernel import Month, Programme, RegionCode
-
-NOT_WATCHED = (LeadOutcome.NOT_FOUND, LeadOutcome.NOT_IN_NEED, LeadOutcome.DATA_WRONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,28 @@ def layered_household(home: UUID, region: str, held: Held, is_watched: bool) -> 
 
 
 def _watched(region: RegionCode) -> dict[UUID, str]:
-    """Households that a department pushed as watched, and that no visit found otherwise."""
+    """Households that a department's list names as watched, and that no visit found otherwise."""
     rows = Lead.objects.filter(
-        region__gte=region.lo, region__lt=region.hi, source=LeadSource.PUSH, rule=RELAPSE
+        region__gte=region.lo,
+        region__lt=region.hi,
+        source=LeadSource.PUSH,
+        rule=RELAPSE,
+        unnamed_on__isnull=True,
     ).exclude(outcome__in=NOT_WATCHED)
     return dict(rows.filter(household__isnull=False).values_list("household_id", "region"))
+
+
+def layers_held(held: Iterable[AwardInForce], leads: Iterable[Lead]) -> tuple[Layer, ...]:
+    """The layers of one family, from what it holds in a month and the leads about it."""
+    programmes = {each.programme for each in held}
+    return layers_of(programmes, is_watched=any(map(is_watched, leads)))
+
+
+def stays_of_household(household_id: UUID, *, by: Actor) -> QuerySet[LayerStay]:
+    """In which layers scans found a household, and until when; the latest first."""
+    require(by, Permission.LEAD_OPEN, by.region)
+    rows = LayerStay.objects.filter(household_id=household_id)
+    return rows.order_by(F("until").desc(nulls_first=True), "-since", "id")
 
 
 def people_by_layer(one: LayeredHousehold, size: int) -> Counter[Layer]:

@@ -14,6 +14,7 @@ from yimen.domains.monitoring.permissions import access_lead, access_plan
 from yimen.domains.monitoring.rules.leads import AWAY_EVERY, OWN_AWAY_DAYS, OWN_VISIT_LIMIT, VISIT_CLOCK
 from yimen.domains.monitoring.types.leads import (
     HELPED,
+    LEFT_TITLES,
     PUSH_TITLES,
     UNCLAIMED,
     LeadFilters,
@@ -33,6 +34,7 @@ TITLES = {
     UNCLAIMED: "可能有未享受的救助",
     **{rule.key: rule.title for rule in library.WARNINGS},
     **PUSH_TITLES,
+    **LEFT_TITLES,
 }
 """Of every rule a lead may name."""
 ALL_LEADS = LeadFilters()

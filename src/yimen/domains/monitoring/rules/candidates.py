@@ -8,14 +8,12 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from yimen.domains.monitoring.rules.files import Facts, KnownFamily
-from yimen.domains.monitoring.rules.leads import digest_of_sign, digest_of_verdicts
-from yimen.domains.monitoring.types.leads import UNCLAIMED, Candidate, LeadSource, Verdict
+from yimen.domains.monitoring.rules.leads import digest_of_push, digest_of_sign, digest_of_verdicts
+from yimen.domains.monitoring.types.leads import RELAPSE, UNCLAIMED, Candidate, LeadSource, Verdict
 from yimen.domains.people.types import MemberRow
 from yimen.kernel import RegionCode
 
 PUSHES = "suspected_cases"
-EVENTS = frozenset({"disaster", "accident"})
-"""What befalls a family on a day: told again of another day it is another fact."""
 Row = Mapping[str, Any]
 
 
@@ -144,12 +142,14 @@ class Pointing:
                 source=LeadSource.PUSH,
                 rule=row["kind"],
                 name=member.name,
-                digest=digest_of_sign(LeadSource.PUSH, row["kind"], member.person_id, _facts_of_push(row)),
+                digest=digest_of_push(self.county, row["kind"], row["key"], row["told_on"]),
                 household_id=family.household_id,
                 person_id=member.person_id,
                 verdicts=verdicts,
                 set_key=PUSHES,
                 set_version=self.versions[PUSHES],
+                told_on=row["told_on"],
+                told_by=row["told_by"] or "",
             )
 
     def _unclaimed(self, family: KnownFamily, verdicts: tuple[Verdict, ...]) -> Candidate:
@@ -167,15 +167,17 @@ class Pointing:
 
     def stranger(self, pushed: Pushed) -> Candidate:
         """Known by name and place alone: the number never came in."""
-        kind, whom = pushed.row["kind"], f"{self.county}:{pushed.key}"
+        row = pushed.row
         return Candidate(
-            region=self._place(RegionCode(pushed.row["region"])),
+            region=self._place(RegionCode(row["region"])),
             source=LeadSource.PUSH,
-            rule=kind,
-            name=pushed.row["name"],
-            digest=digest_of_sign(LeadSource.PUSH, kind, whom, _facts_of_push(pushed.row)),
+            rule=row["kind"],
+            name=row["name"],
+            digest=digest_of_push(self.county, row["kind"], pushed.key, row["told_on"]),
             set_key=PUSHES,
             set_version=self.versions[PUSHES],
+            told_on=row["told_on"],
+            told_by=row["told_by"] or "",
         )
 
     def _place(self, said: RegionCode) -> RegionCode:
@@ -183,8 +185,15 @@ class Pointing:
         return said if self.county.contains(said) else self.county
 
 
-def _facts_of_push(row: Row) -> Row:
-    return {"told_on": row["told_on"]} if row["kind"] in EVENTS else {}
+def relapse_digests(county: RegionCode, told: Told) -> set[bytes]:
+    """Of everybody whom the list that was read names as watched against relapse."""
+    known = (row for sets in told.rows.values() for row in sets.get(PUSHES, ()))
+    strangers = (each.row for each in told.strangers)
+    return {
+        digest_of_push(county, RELAPSE, row["key"], row["told_on"])
+        for row in (*known, *strangers)
+        if row["kind"] == RELAPSE
+    }
 
 
 def facts_of(signs: Signs) -> dict[UUID, Iterable[Facts]]:

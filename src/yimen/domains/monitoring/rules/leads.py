@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from yimen.domains.monitoring.types.leads import LeadSource, Verdict
-from yimen.kernel import DayUnit, TimeLimit
+from yimen.kernel import DayUnit, RegionCode, TimeLimit
 
 VISIT_CLOCK, AWAY_EVERY, ALMOST_RATE = "clock_lead_visit", "away_contact_days", "lead_almost_rate"
 OWN_VISIT_LIMIT = TimeLimit(
@@ -15,6 +15,8 @@ OWN_VISIT_LIMIT = TimeLimit(
 )
 OWN_AWAY_DAYS, OWN_ALMOST_RATE = 30, 1_000
 """What the office goes by where no source tells one; days, and parts of ten thousand."""
+EVENTS = frozenset({"disaster", "accident"})
+"""What befalls a family on a day: told again of another day it is another fact."""
 OWN_AWAY_RULE = "本平台人户分离联系规则（办公时限，非法定期限）"
 
 
@@ -26,6 +28,12 @@ def away_limit(days: int) -> TimeLimit:
 def digest_of_sign(source: LeadSource, rule: str, whom: UUID | str, facts: Mapping[str, object]) -> bytes:
     """Of one fact about one person, or about the key of somebody we do not know."""
     return _digest([source.value, rule, str(whom), {key: _plain(value) for key, value in facts.items()}])
+
+
+def digest_of_push(county: RegionCode, kind: str, key: int, told_on: date) -> bytes:
+    """Of one kind of hardship of one key: whether we know whose it is makes it no other fact."""
+    facts = {"told_on": told_on} if kind in EVENTS else {}
+    return digest_of_sign(LeadSource.PUSH, kind, f"{county}:{key}", facts)
 
 
 def digest_of_verdicts(household_id: UUID, verdicts: Iterable[Verdict]) -> bytes:

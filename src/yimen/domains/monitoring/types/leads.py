@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -19,10 +20,16 @@ class LeadSource(StrEnum):
     SCAN = "scan"
     WARNING = "warning"
     PUSH = "push"
+    LEFT = "left"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"scan": "政策找人", "warning": "监测预警", "push": "部门推送"}[self]
+        return {
+            "scan": "政策找人",
+            "warning": "监测预警",
+            "push": "部门推送",
+            "left": "层次变动",
+        }[self]
 
 
 class Likelihood(StrEnum):
@@ -95,6 +102,15 @@ PUSH_TITLES = {
     "accident": "意外事故",
     "other": "其他",
 }
+LEFT_TITLES = {
+    "left_dibao": "不再是最低生活保障对象",
+    "left_tekun": "不再是特困人员",
+    "left_relapse": "不再是防止返贫监测对象",
+    "left_margin": "不再是最低生活保障边缘家庭",
+    "left_rigid": "不再是刚性支出困难家庭",
+    "left_other": "不再是其他困难人员",
+}
+"""Of each layer, that a family has left it."""
 UNCLAIMED, RELAPSE = "unclaimed", "relapse"
 
 
@@ -113,6 +129,8 @@ class Candidate:
     set_key: str = ""
     set_version: int = 0
     lives_in: str = ""
+    told_on: date | None = None
+    told_by: str = ""
 
     @property
     def likelihood(self) -> Likelihood:
