@@ -3,7 +3,8 @@
 ONLY_POST = {
     "comparison-cancel", "comparison-resume", "finding-review", "findings-close",
     "lead-apply", "lead-transfer", "lead-scan-start", "lead-scan-cancel", "lead-scan-resume", "lead-plan-end",
-    "scenario-snapshot", "scenario-cancel", "scenario-resume", "scenario-share",
+    "scenario-snapshot", "scenario-snapshot-cancel", "scenario-snapshot-resume",
+    "scenario-cancel", "scenario-resume", "scenario-share",
     "exchange-difference-assign", "exchange-differences-settle", "exchange-differences-assign",
     "roll-take-over", "roll-discard", "set-replay",
     "verification-send", "verification-batch-remind", "verification-answer-leave",

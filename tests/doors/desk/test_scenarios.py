@@ -11,7 +11,10 @@ from tests.support.reviewing import LATER
 from yimen.domains.monitoring.actions.scenarios import run_scenario
 from yimen.domains.monitoring.actions.snapshots import run_snapshot
 from yimen.domains.monitoring.models import Scenario, Snapshot
+from yimen.domains.verification.models import Authorisation
 from yimen.foundation.database.scope import system_scope
+from yimen.foundation.jobs.models import Run
+from yimen.foundation.jobs.runs import LOST_AFTER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-POL-7")]
 RAISED = {"title": "提高标准", "step": "100", "name_1": "dibao_standard", "value_1": "900"}
@@ -29,6 +32,29 @@ def planner(review, settings, tmp_path):
         assert "正在制作第 1 版" in client.get(reverse("desk:scenarios")).content.decode()
         run_snapshot(made.id)
         yield client
+
+
+def test_data_that_broke_off_are_stopped_taken_up_and_say_who_was_left_out(planner, review):
+    page = planner.get(reverse("desk:scenarios")).content.decode()
+    assert "社会救助法 第六条" in page and "没有有效授权、未列入的户数" in page
+    planner.post(reverse("desk:scenario-snapshot"))
+    with system_scope():
+        made = Snapshot.objects.get(version=2)
+        Authorisation.objects.filter(revoked_at=None).update(
+            revoked_at="2026-09-20T00:00:00Z", revoked_reason="本人撤回"
+        )
+    planner.post(reverse("desk:scenario-snapshot-cancel", args=[made.id]))
+    run_snapshot(made.id)
+    page = planner.get(reverse("desk:scenarios")).content.decode()
+    assert "第 2 版没有做完：0 / 1 户" in page and "已停止" in page and "继续制作" in page
+    planner.post(reverse("desk:scenario-snapshot-resume", args=[made.id]))
+    Run.objects.filter(id=made.run_id).update(beat_at=made.until - LOST_AFTER)
+    page = planner.get(reverse("desk:scenarios")).content.decode()
+    assert "没有响应" in page and "重新取数" in page
+    planner.post(reverse("desk:scenario-snapshot-resume", args=[made.id]))
+    run_snapshot(made.id)
+    page = planner.get(reverse("desk:scenarios")).content.decode()
+    assert "没有取到家庭：1 户的成员" in page
 
 
 def _made(client, **keys):

@@ -4,6 +4,8 @@ SCENARIOS = {
     "scenarios": "RCa",
     "scenarios-export": "RC",
     "scenario-snapshot": "RC",
+    "scenario-snapshot-cancel": "RC",
+    "scenario-snapshot-resume": "RC",
     "scenario-begin": "RC",
     "scenario": "RCa",
     "scenario-cancel": "RC",

@@ -22,4 +22,4 @@ def a_standard_is_raised(stage: Stage) -> None:
         scenarios.share_scenario(scenario_id=made.id, by=by)
         half = scenarios.start_scenario(title="算到一半", written=RAISED, by=by, is_deferred=False)
         ScenarioPart.objects.create(region=half.region, scenario=half, number=0, figures={})
-    stage.objects["scenario_id"] = made.id
+    stage.objects |= {"scenario_id": made.id, "snapshot_id": snapshot.id}

@@ -166,13 +166,11 @@ def _write_part(snapshot: Snapshot, number: int, by: Actor) -> bytes:
     if kept:
         files = library.shard_files(kept, month)
         contents = [*files.tables, files.base]
+    digest = write_shard(snapshot.id, number, contents)
     part.whom, part.households = [], len(kept)
-    part.sizes, part.digest = (
-        [len(content) for content in contents],
-        write_shard(snapshot.id, number, contents),
-    )
+    part.sizes, part.digest = [len(content) for content in contents], digest
     part.save(update_fields=["whom", "households", "sizes", "digest"])
-    return part.digest
+    return digest
 
 
 def _readable(snapshot: Snapshot, ids: Sequence[UUID], by: Actor) -> list[awards.KnownFile]:

@@ -1,4 +1,4 @@
-"""Reads of snapshots: the one that scenarios are worked out on, the one being made, whose files it may hold."""
+"""Reads of snapshots: the one scenarios are worked out on, the one being made, whose files it may hold."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

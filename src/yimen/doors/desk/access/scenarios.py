@@ -8,6 +8,8 @@ SCENARIOS: Mapping[str, Access] = {
     "scenarios": posts(P.SCENARIO_OPEN),
     "scenarios-export": posts(P.SCENARIO_RUN),
     "scenario-snapshot": posts(P.SCENARIO_RUN),
+    "scenario-snapshot-cancel": posts(P.SCENARIO_RUN),
+    "scenario-snapshot-resume": posts(P.SCENARIO_RUN),
     "scenario-begin": posts(P.SCENARIO_RUN),
     "scenario": posts(P.SCENARIO_OPEN),
     "scenario-cancel": posts(P.SCENARIO_RUN),

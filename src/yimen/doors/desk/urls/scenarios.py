@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from ..views import scenario_households, scenarios
+from ..views import scenario_households, scenarios, snapshots
 
 urlpatterns = [
     path("scenarios", scenarios.scenarios, name="scenarios"),
     path("scenarios/export", scenarios.export, name="scenarios-export"),
-    path("scenarios/snapshot", scenarios.snapshot, name="scenario-snapshot"),
+    path("scenarios/snapshot", snapshots.make, name="scenario-snapshot"),
+    path("scenarios/snapshots/<uuid:snapshot_id>/cancel", snapshots.cancel, name="scenario-snapshot-cancel"),
+    path("scenarios/snapshots/<uuid:snapshot_id>/resume", snapshots.resume, name="scenario-snapshot-resume"),
     path("scenarios/begin", scenarios.begin, name="scenario-begin"),
     path(
         "scenarios/households/export",

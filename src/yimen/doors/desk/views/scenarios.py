@@ -15,13 +15,11 @@ from yimen.domains.library import queries as library
 from yimen.domains.library.errors import HouseholdFileError
 from yimen.domains.library.types.scenarios import Effect
 from yimen.domains.monitoring.actions import scenarios as actions
-from yimen.domains.monitoring.actions import snapshots
 from yimen.domains.monitoring.queries import scenarios as queries
-from yimen.domains.monitoring.queries.snapshots import last_snapshot, newest_snapshot
+from yimen.domains.monitoring.queries.snapshots import duty_of_snapshots, last_snapshot, newest_snapshot
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.foundation.exports.reading import found_rows
-from yimen.foundation.jobs.models import RunState
 
 from ..exports import Sheet, exportable
 from ..forms.scenarios import ComparedFilterForm, ScenarioFilterForm, ScenarioForm
@@ -30,9 +28,7 @@ from ..places import towns
 from ..refusals import submitted
 from ..requests import DeskRequest
 from ..saved import keeps_filters
-
-TONES = {"running": "move", "done": "good", "failed": "bad"}
-STATES = {state.value: state for state in RunState}
+from .snapshots import standing
 
 
 @require_GET
@@ -44,15 +40,16 @@ def scenarios(request: DeskRequest) -> HttpResponse:
         (_("测算人"), Words("made_by")), (_("已共享"), "shared_at"),
     )  # fmt: skip
     rows = queries.scenarios_of(show=form.chosen(), by=request.actor)
-    last = last_snapshot(by=request.actor)
+    last, paging = last_snapshot(by=request.actor), paged_rows(request, rows, titled)
     shown = {
         "form": form,
         "columns": titled,
-        "paging": paged_rows(request, rows, titled),
-        "tones": TONES,
-        "states": STATES,
+        "paging": paging,
+        "rows": [(row, standing(row)) for row in paging.rows],
         "newest": newest_snapshot(request.actor.region),
-        "making": last if last is not None and last.run.state == "running" else None,
+        "last": last,
+        "making": None if last is None else standing(last),
+        "duty": duty_of_snapshots(),
         "may_run": allows(request.actor.role, Permission.SCENARIO_RUN),
         "export_url": address(request, page=None).replace(request.path, reverse("desk:scenarios-export"), 1),
     }
@@ -74,14 +71,6 @@ def _lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
             effects = results.effects
             figures = (effects[Effect.ENTERS], effects[Effect.LEAVES], results.more.fen / 100)
         yield (row.title, row.made_at, row.made_by, row.shared_at, *figures)
-
-
-@require_POST
-def snapshot(request: DeskRequest) -> HttpResponse:
-    """The household files as of now; a job makes it."""
-    snapshots.make_snapshot(by=request.actor)
-    messages.success(request, _("正在后台制作测算数据；可以离开本页。"))
-    return redirect("desk:scenarios")
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,8 +101,9 @@ def _started(request: DeskRequest, form: ScenarioForm) -> Any:
 def scenario(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
     """While it is worked out, the part that changes is fetched again until it is done."""
     found = queries.get_scenario(scenario_id, by=request.actor)
+    stands = standing(found)
     if request.headers.get("HX-Request"):
-        if found.run.state != "running":
+        if not stands.is_running:
             return HttpResponse(headers={"HX-Refresh": "true"})
         return render(request, "desk/scenario_progress.html", {"scenario": found})
     results, is_own = queries.results_of(found), found.made_user_id == request.actor.user_id
@@ -122,8 +112,7 @@ def scenario(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
         "scenario": found,
         "results": results,
         "Effect": Effect,
-        "tones": TONES,
-        "states": STATES,
+        "stands": stands,
         "places": network.region_names([row.region for row in results.towns] if results else []),
         "changes": _changes(found),
         "described": columns(_("参数"), _("在哪里"), _("从哪个月起"), _("现值"), _("改为")),
