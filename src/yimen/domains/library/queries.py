@@ -24,9 +24,13 @@ from yimen.domains.library.printing import Printed as Printed
 from yimen.domains.library.printing import guide_sheet as guide_sheet
 from yimen.domains.library.printing import list_sheet as list_sheet
 from yimen.domains.library.printing import wall_chart as wall_chart
+from yimen.domains.library.scenarios import ONCE as ONCE
 from yimen.domains.library.scenarios import Changeable as Changeable
+from yimen.domains.library.scenarios import Floor as Floor
 from yimen.domains.library.scenarios import compare_files as compare_files
+from yimen.domains.library.scenarios import floors_below as floors_below
 from yimen.domains.library.scenarios import held_household as held_household
+from yimen.domains.library.scenarios import not_counted as not_counted
 from yimen.domains.library.scenarios import parameters_to_change as parameters_to_change
 from yimen.domains.library.scenarios import read_scenario as read_scenario
 from yimen.domains.library.scenarios import shard_files as shard_files
@@ -61,6 +65,7 @@ from yimen.rulebook.layers import Layer as Layer
 from yimen.rulebook.layers import layers_of as layers_of
 from yimen.rulebook.leaf_titles import is_path, leaf_title
 from yimen.rulebook.parameters import declared
+from yimen.rulebook.reach import rules_behind as rules_behind
 from yimen.rulebook.self_check import QUESTIONS_BY_KEY as QUESTIONS_BY_KEY
 from yimen.rulebook.self_check import Chance as Chance
 from yimen.rulebook.self_check import Chances as Chances

@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 from yimen.engine import Kind
 from yimen.kernel import Month, RegionCode
-from yimen.rulebook.book import household_book
 from yimen.rulebook.household_file import parse
 from yimen.rulebook.parameter_list import describe
-from yimen.rulebook.parameters import declared, in_force, settle
+from yimen.rulebook.parameters import declared, in_force
 from yimen.rulebook.parameters.overrides import allowed_values
-from yimen.rulebook.parameters.unpack import origin_of
-from yimen.rulebook.what_if.changes import ANYWHERE, Scenario
+from yimen.rulebook.what_if.changes import Scenario
 from yimen.rulebook.what_if.changes import read_scenario as read_scenario
 from yimen.rulebook.what_if.effects import Affected
 from yimen.rulebook.what_if.figures import Figures
-from yimen.rulebook.what_if.programmes import RULES
+from yimen.rulebook.what_if.limits import ONCE as ONCE
+from yimen.rulebook.what_if.limits import Floor as Floor
+from yimen.rulebook.what_if.limits import floors_below as floors_below
+from yimen.rulebook.what_if.limits import not_counted as not_counted
+from yimen.rulebook.what_if.limits import rested_on
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -89,7 +91,7 @@ class Changeable:
 @cache
 def parameters_to_change(on: date) -> tuple[Changeable, ...]:
     """Every parameter that something rests on in a scenario, by its title."""
-    known, names = declared(), _rested_on(on)
+    known, names = declared(), rested_on(on)
     found = [known[name] for name in known if name in names]
     rows = [Changeable(one.name, one.title, one.unit, allowed_values(one)) for one in found]
     return tuple(sorted(rows, key=lambda one: one.title.encode("gb18030")))
@@ -105,22 +107,6 @@ def written_value(name: str, text: str) -> Any:
     one = declared().get(name)
     is_plain = one is None or one.type.kind in (Kind.AMOUNT, Kind.COUNT, Kind.RATE)
     return text.strip() if is_plain else parse(text)
-
-
-def _rested_on(on: date) -> frozenset[str]:
-    """Through the rules down to public parameters, what those are worked out from, and both areas'."""
-    rules, wanted, seen = household_book().on(on), list(RULES), set(RULES)
-    while wanted:
-        rule = rules.rules.get(wanted.pop())
-        new = [need for need in rule.rule.needs if need not in seen] if rule else []
-        seen.update(new)
-        wanted += new
-    names = {origin_of(name) for name in seen if name in rules.parameters}
-    needs = settle(ANYWHERE, on, False, {}).needs
-    names |= {need for name in names for need in needs.get(name, ())}
-    names |= {f"{name}_{area}" for name in names for area in ("urban", "rural")}
-    # no exit is under way in a shard
-    return frozenset(name for name in names if not name.startswith("grace_"))
 
 
 def _written(table: "pa.Table") -> bytes:
