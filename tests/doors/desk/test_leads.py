@@ -8,10 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.domains.monitoring.test_scans import County
 from tests.security.access_rows import entered
+from tests.support.cast import VILLAGE
+from tests.support.factories import identity_number
 from tests.support.process import on
 
 from yimen.domains.monitoring.actions.scanning import run_scan
 from yimen.domains.monitoring.models import AwayPlan, Lead, Scan
+from yimen.domains.people.models import Person
+from yimen.domains.verification.models import QueryEntry
+from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.jobs.models import Run
 from yimen.foundation.jobs.runs import LOST_AFTER
@@ -81,6 +86,62 @@ def test_a_lead_from_the_list_over_its_visit_to_the_application(county, cast):
     assert "没有待办结的线索" in page(client, "leads")
     assert "已登记，去申请" in page(client, "leads", show="all", likelihood="likely", region=str(lead.region))
     assert "100%" in page(client, "lead-scores")
+
+
+def test_a_family_that_only_a_push_knew_of_is_put_on_file_by_the_visit(county, cast):
+    number = str(identity_number("pushed", born=date(1950, 2, 3)))
+    county.load("suspected_cases", f"{number},温大伯,{VILLAGE},ill,2026-11-10")
+    county.scan()
+    lead = county.lead()
+    client = entered(cast.village_assistant)
+    assert "未建档" in page(client, "leads")
+    client.post(reverse("desk:lead-visit", args=[lead.id]), {"visited_on": "2026-11-20", "note": "独居"})
+    text = page(client, "lead", lead.id)
+    assert "建立家庭档案" in text and "2026-11-10" in text and number not in text
+    assert "温大伯" in page(client, "lead-file", lead.id)
+    url = reverse("desk:lead-file", args=[lead.id])
+    given = {
+        "region": str(VILLAGE), "address": "3号", "phone": "", "registered": "", "is_urban": "",
+        "members-TOTAL_FORMS": "1", "members-INITIAL_FORMS": "0", "members-0-name": "温大伯",
+        "members-0-relation": "head",
+    }  # fmt: skip
+    wrong = str(identity_number("another", born=date(1950, 2, 3)))
+    refused = client.post(url, given | {"members-0-identity": wrong})
+    assert "没有人的公民身份号码与部门推送的一致" in refused.content.decode()
+    with system_scope():
+        assert not Person.objects.filter(name="温大伯").exists(), "all or nothing"
+    assert client.post(url, given | {"members-0-identity": number}).status_code == 302
+    with system_scope():
+        lead.refresh_from_db()
+    household = page(client, "household", lead.household_id)
+    assert "走访线索" in household and "已走访" in household
+    assert "重病：温大伯" in page(client, "person", lead.person_id)
+
+
+def test_the_household_page_shows_layer_plan_and_what_was_closed(county, cast):
+    county.moved()
+    county.load("suspected_cases", f"{county.head},甲,{VILLAGE},relapse,2026-11-10")
+    county.scan()
+    away = next(lead for lead in county.leads() if lead.rule == "lives_away")
+    client = entered(cast.town_reviewer)
+    said = {"way": "video", "every_days": "30", "share_until": ""}
+    client.post(reverse("desk:lead-away", args=[away.id]), said)
+    text = page(client, "household", county.walk.household_id)
+    assert "低收入人口层次" in text and "防止返贫监测对象" in text and "已定联系计划" in text
+    assert "人户分离联系计划：视频，每 30 天" in text
+    elsewhere = entered(cast.outsider).get(reverse("desk:household", args=[county.walk.household_id]))
+    assert elsewhere.status_code == 404
+
+
+def test_a_list_that_shows_names_says_so_in_the_audit_and_in_each_person_s_log(county, cast):
+    county.disabled()
+    county.scan()
+    page(entered(cast.village_assistant), "leads")
+    with system_scope():
+        [entry] = Entry.objects.filter(action="lead:list")
+        assert (entry.rows, entry.subject) == (1, cast.village_assistant.post_id)
+        [logged] = QueryEntry.objects.filter(act="view", source="disability_cards")
+    assert logged.person_id == county.walk.adults[0]
 
 
 def test_a_lead_is_closed_only_with_a_reason(county, cast):

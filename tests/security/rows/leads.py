@@ -1,6 +1,6 @@
 """As `leads` of the desk's own table, written down a second time by hand."""
 
-from .letters import EXPORTS, READS
+from .letters import EXPORTS, READS, RECEIVES
 
 VISITS = "vgshr"
 
@@ -11,6 +11,7 @@ LEADS = {
     "lead-visit": VISITS,
     "lead-apply": VISITS,
     "lead-transfer": VISITS,
+    "lead-file": RECEIVES,
     "lead-close": VISITS,
     "lead-away": VISITS,
     "lead-layers": READS,

@@ -16,6 +16,8 @@ from yimen.domains.dossier.timeline import timeline
 from yimen.domains.dossier.types import CaseLine, Clock, Dossier, OutcomeLine, Record
 from yimen.domains.intake import queries as intake
 from yimen.domains.monitoring.queries import findings as monitoring
+from yimen.domains.monitoring.queries.layers import layers_held, stays_of_household
+from yimen.domains.monitoring.queries.leads import leads_of_household, plans_of_household
 from yimen.domains.network.permissions import Permission, allows, require
 from yimen.domains.network.types import Actor
 from yimen.domains.papers import queries as papers
@@ -24,6 +26,7 @@ from yimen.domains.people.permissions import access_household
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import ListedItem, WorkKind
 from yimen.foundation.database.presence import present
+from yimen.kernel import Month
 
 Clocks = Mapping[UUID, list[Clock]]
 
@@ -40,6 +43,7 @@ def open_dossier(household_id: UUID, *, by: Actor, on: date | None = None, purpo
     applications = list(cases.cases_of_household(household.id, also=also, by=by))
     moves = cases.moves_of_cases([case.id for case in applications], by=by)
     contacts = list(rows["contacts"]) if "contacts" in there else []
+    leads = list(rows["leads"]) if "leads" in there else []
     granted = list(awards.awards_of_household(household.id, also=also, by=by))
     determinations = list(awards.determinations_of_household(household.id, also=also, by=by))
     documents = papers.documents_of_household(household.id, also=also, by=by)
@@ -57,6 +61,10 @@ def open_dossier(household_id: UUID, *, by: Actor, on: date | None = None, purpo
         transfers=list(rows["transfers"]) if "transfers" in there else [],
         reports=list(rows["reports"]) if "reports" in there else [],
         findings=list(rows["findings"]) if "findings" in there else [],
+        leads=leads,
+        plans=list(rows["plans"]) if "plans" in there else [],
+        layers=layers_held(awards.in_force(granted, Month.of(day)), leads),
+        stays=list(rows["stays"]) if "stays" in there else [],
         timeline=timeline(moves, contacts, determinations, documents, granted),
     )
 
@@ -69,6 +77,9 @@ def _seldom(household_id: UUID, person_ids: list[UUID], by: Actor) -> Mapping[st
         "matters": allowances.matters_of_household(household_id, by=by),
         "attested": allowances.attested_of_household(household_id, by=by),
         "transfers": intake.transfers_of(household_id=household_id, by=by),
+        "leads": leads_of_household(household_id, by=by),
+        "plans": plans_of_household(household_id, by=by),
+        "stays": stays_of_household(household_id, by=by),
     }
     if allows(by.role, Permission.REPORT_OPEN):
         rows["reports"] = intake.reports_of_household(household_id, by=by)

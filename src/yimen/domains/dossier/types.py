@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from yimen.domains.allowances.types import LastAttestation
+from yimen.domains.library.queries import Layer
 from yimen.domains.people.types import MemberRow
 from yimen.domains.worklist.types import Light
 
@@ -87,4 +88,11 @@ class Dossier:
     """Empty also for whom they are not meant."""
     findings: Sequence[Record]
     """What comparisons found; empty also for whom they are not meant."""
+    leads: Sequence[Record]
+    """What pointed at the family, open ones first."""
+    plans: Sequence[Record]
+    layers: Sequence[Layer]
+    """Of the low-income population, as things stand today."""
+    stays: Sequence[Record]
+    """In which layers scans found it, since when, until when and why no longer."""
     timeline: Sequence[Event]

@@ -1,6 +1,6 @@
 """A family typed on one page becomes persons and a household by a few actions of `people`, all or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +25,18 @@ class Home:
     is_urban: bool
     registered: RegionCode | None = None
     """Where it is registered, if elsewhere."""
+
+
+def family_given(
+    given: Mapping[str, Any], members: Iterable[Any]
+) -> tuple[Home, list[tuple[PersonFacts, Relation]]]:
+    """Home and members as the forms of a whole family say them; the telephone is the head's."""
+    home = Home(RegionCode(given["region"]), given["address"], given["is_urban"], given["registered"])
+    facts = [
+        (member.facts(given["phone"] if place == 0 else ""), Relation(member.cleaned_data["relation"]))
+        for place, member in enumerate(members)
+    ]
+    return home, facts
 
 
 @transaction.atomic

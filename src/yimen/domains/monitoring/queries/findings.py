@@ -15,6 +15,7 @@ from yimen.domains.monitoring.errors import FindingNotFoundError
 from yimen.domains.monitoring.models import Comparison, Finding
 from yimen.domains.monitoring.permissions import access_finding
 from yimen.domains.monitoring.printing import bulletin_sheet as bulletin_sheet
+from yimen.domains.monitoring.recording import record_shown
 from yimen.domains.monitoring.rules import evidence
 from yimen.domains.monitoring.rules.differences import DIFFERENCES as DIFFERENCES
 from yimen.domains.monitoring.rules.differences import FINDING_CLOCK, OWN_LIMITS
@@ -67,6 +68,21 @@ def findings_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Finding]
     return rows.select_related("person").order_by("-found_at", "-id")
 
 
+def findings_of_person(person_id: UUID, *, by: Actor) -> QuerySet[Finding]:
+    """As of a household, of one person."""
+    require(by, Permission.FINDING_OPEN, by.region)
+    rows = Finding.objects.filter(person_id=person_id, region__gte=by.scope.lo, region__lt=by.scope.hi)
+    return rows.select_related("person").order_by("-found_at", "-id")
+
+
+def listed(rows: Collection[Finding], *, by: Actor) -> None:
+    """Names stood on a page with what was found of them: the audit and each person's log say so."""
+    if rows:
+        deed = Deed(QueryAct.VIEW, str(by.region), Purpose.COMPARISON)
+        log_deed(deed, {row.person_id: DUTY for row in rows}, by=by)
+        record_shown("finding:list", [row.id for row in rows], by=by)
+
+
 def get_finding(finding_id: UUID, *, by: Actor) -> Finding:
     """One finding; that somebody looked at what a department says of a person is logged, and who may not."""
     tried = Deed(QueryAct.VIEW, str(by.region), Purpose.COMPARISON)
@@ -84,6 +100,12 @@ def taken_out(rows: Collection[Finding], *, by: Actor) -> None:
     """Findings leave the house on a sheet: each person's log says so."""
     deed = Deed(QueryAct.EXPORT, str(by.region), Purpose.COMPARISON)
     log_deed(deed, {row.person_id: DUTY for row in rows}, by=by)
+
+
+def holds_taken_out(rows: Collection[Any], *, by: Actor) -> None:
+    """Holds say what a department says: each person's log says that they left the house on a sheet."""
+    deed = Deed(QueryAct.EXPORT, str(by.region), Purpose.COMPARISON)
+    log_deed(deed, {row.person_id: DUTY for row in rows if row.person_id is not None}, by=by)
 
 
 def evidence_of(finding: Finding) -> Mapping[str, Any]:

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from yimen.domains.library import queries as library
 from yimen.domains.monitoring.errors import LeadNotFoundError
 from yimen.domains.monitoring.models import AwayPlan, Lead, Scan
 from yimen.domains.monitoring.permissions import access_lead, access_plan
+from yimen.domains.monitoring.recording import record_shown
 from yimen.domains.monitoring.rules.leads import AWAY_EVERY, OWN_AWAY_DAYS, OWN_VISIT_LIMIT, VISIT_CLOCK
 from yimen.domains.monitoring.types.leads import (
     HELPED,
@@ -85,6 +86,40 @@ def _narrowed(filters: LeadFilters) -> Q:
     if filters.region is not None:
         narrowed &= Q(region__gte=filters.region.lo, region__lt=filters.region.hi)
     return narrowed
+
+
+def leads_of_household(household_id: UUID, *, by: Actor) -> QuerySet[Lead]:
+    """What pointed at a household, open ones first; also where a share shows it."""
+    require(by, Permission.LEAD_OPEN, by.region)
+    return Lead.objects.filter(household_id=household_id).order_by("outcome", "-opened_at", "-id")
+
+
+def leads_of_person(person_id: UUID, *, by: Actor) -> QuerySet[Lead]:
+    """What pointed at one person, open ones first."""
+    require(by, Permission.LEAD_OPEN, by.region)
+    return Lead.objects.filter(person_id=person_id).order_by("outcome", "-opened_at", "-id")
+
+
+def plans_of_household(household_id: UUID, *, by: Actor) -> QuerySet[AwayPlan]:
+    """How a family that lives away is kept in touch with: the standing plan first."""
+    require(by, Permission.LEAD_OPEN, by.region)
+    rows = AwayPlan.objects.filter(household_id=household_id)
+    return rows.order_by(F("ended_on").desc(nulls_first=True), "-made_at", "-id")
+
+
+def listed(rows: Collection[Lead], *, by: Actor) -> None:
+    """Names stood on a page with what points at them: the audit and the log of those told of say so."""
+    if rows:
+        _log(rows, QueryAct.VIEW, by)
+        record_shown("lead:list", [row.id for row in rows], by=by)
+
+
+def plans_listed(rows: Collection[AwayPlan], *, by: Actor) -> None:
+    """As `listed`, of those who live away."""
+    if rows:
+        listed_leads = [row.lead for row in rows]
+        _log(listed_leads, QueryAct.VIEW, by)
+        record_shown("away_plan:list", [row.id for row in rows], by=by)
 
 
 def get_lead(lead_id: UUID, *, by: Actor) -> Lead:

@@ -11,6 +11,7 @@ LEADS: Mapping[str, Access] = {
     "lead-visit": posts(P.LEAD_VISIT),
     "lead-apply": posts(P.LEAD_VISIT),
     "lead-transfer": posts(P.LEAD_VISIT),
+    "lead-file": posts(P.HOUSEHOLD_WRITE),
     "lead-close": posts(P.LEAD_VISIT),
     "lead-away": posts(P.LEAD_VISIT),
     "lead-layers": posts(P.LEAD_OPEN),

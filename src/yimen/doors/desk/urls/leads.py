@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import away, leads, low_income, scans, self_check
+from ..views import away, lead_file, leads, low_income, scans, self_check
 
 urlpatterns = [
     path("leads", leads.leads, name="leads"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("leads/<uuid:lead_id>/visit", leads.visit, name="lead-visit"),
     path("leads/<uuid:lead_id>/apply", leads.apply, name="lead-apply"),
     path("leads/<uuid:lead_id>/transfer", leads.transfer, name="lead-transfer"),
+    path("leads/<uuid:lead_id>/file", lead_file.put, name="lead-file"),
     path("leads/<uuid:lead_id>/close", leads.close, name="lead-close"),
     path("leads/<uuid:lead_id>/plan", away.make, name="lead-away"),
 ]

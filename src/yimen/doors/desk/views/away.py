@@ -38,6 +38,7 @@ def plans(request: DeskRequest) -> HttpResponse:
         (_("间隔（天）"), "every_days", "number"), (_("上次联系"), "last_on"), (_("状态"), "ended_on"),
     )  # fmt: skip
     paging = paged_rows(request, queries.plans(by=request.actor), titled)
+    queries.plans_listed(paging.rows, by=request.actor)
     places = network.region_paths(row.lives_in for row in paging.rows if row.lives_in)
     shown = {
         "tabs": places_of_leads(request, "lead-plans"),

@@ -51,6 +51,7 @@ def findings(request: DeskRequest) -> HttpResponse:
         (_("处理结果"), "outcome"),
     )  # fmt: skip
     paging = paged_rows(request, _found(request, form), titled)
+    queries.listed(paging.rows, by=request.actor)
     names = network.region_names(row.region for row in paging.rows)
     words = {
         "form": form,
@@ -162,7 +163,7 @@ def _may_end(row: Any, role: Role, *, stands: bool) -> bool:
     """One click for what is gone: whoever settles closes it, whoever releases lets the money go as well."""
     may_release = allows(role, Permission.HOLD_RELEASE)
     is_open = not row.outcome and (may_release or allows(role, Permission.FINDING_SETTLE))
-    return row.gone_on is not None and (is_open or stands and may_release)
+    return row.gone_on is not None and (is_open or (stands and may_release))
 
 
 def _is_to_tell(row: Any) -> bool:

@@ -67,6 +67,7 @@ def leads(request: DeskRequest) -> HttpResponse:
         (_("村（社区）"), "region"), (_("派发日期"), "opened_at"), (_("结果"), "outcome"),
     )  # fmt: skip
     paging = paged_rows(request, queries.leads(by=request.actor, filters=form.filters()), titled)
+    queries.listed(paging.rows, by=request.actor)
     names = network.region_names(row.region for row in paging.rows)
     shown = {
         "form": form,
@@ -136,6 +137,7 @@ def lead(request: DeskRequest, lead_id: UUID) -> HttpResponse:
         "place": network.region_path(found.region),
         "lives_in": network.region_path(found.lives_in) if found.lives_in else "",
         "clocks": _clocks(found.id),
+        "is_stranger": found.source == LeadSource.PUSH and found.household_id is None,
         "may_plan": found.household_id is not None and bool(found.lives_in),
     }
     return render(request, "desk/lead.html", shown)

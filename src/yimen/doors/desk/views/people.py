@@ -18,6 +18,8 @@ from yimen.domains.dossier import queries as dossier
 from yimen.domains.dossier.types import Event, EventKind
 from yimen.domains.exchange.queries import rolls
 from yimen.domains.intake.types import ReportKind, ReportOutcome, TransferState
+from yimen.domains.monitoring.queries.findings import findings_of_person
+from yimen.domains.monitoring.queries.leads import leads_of_person
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
@@ -28,7 +30,7 @@ from yimen.foundation.exports.reading import found_rows
 from yimen.kernel import Month, Programme, RegionCode, RegionLevel, ResidentId
 
 from ..exports import Sheet, exportable
-from ..families import Home, register_family
+from ..families import family_given, register_family
 from ..forms.family import MembersFormSet
 from ..forms.people import HouseholdFilterForm, PlaceForm
 from ..history import Entry
@@ -39,6 +41,7 @@ from ..refusals import attempt
 from ..requests import DeskRequest, today
 from ..saved import keeps_filters
 from ..subjects import page_of
+from ..watched import MOST, layers_shown, leads_shown, plans_shown
 from .findings import findings_shown
 from .matters import given_words, state_words
 from .search import age_on
@@ -155,6 +158,9 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
         "transfers": [(row, TransferState(row.state)) for row in file.transfers],
         "reports": _reports(file),
         "findings": findings_shown(file.findings),
+        "leads": leads_shown(file.leads),
+        "plans": plans_shown(file.plans),
+        "layers": layers_shown(file.layers, file.stays),
         "matters": [(row, given_words(row), *state_words(row)) for row in file.matters],
         "attested": file.attested,
         "timeline": [_entry(event) for event in file.timeline[:60]],
@@ -243,8 +249,18 @@ def person(request: DeskRequest, person_id: UUID) -> HttpResponse:
         "taken_for": queries.taken_for(person_id),
         "permits": [(row, network.region_path(row.county)) for row in queries.permits_of(person_id)],
         "today": today(),
+        **_watched(person_id, request.actor),
     }
     return render(request, "desk/person.html", shown)
+
+
+def _watched(person_id: UUID, by: Actor) -> dict[str, Any]:
+    """What pointed at a person, and what comparisons found of them, for whom it is meant."""
+    found = findings_of_person(person_id, by=by)[:MOST] if allows(by.role, Permission.FINDING_OPEN) else ()
+    return {
+        "leads": leads_shown(list(leads_of_person(person_id, by=by)[:MOST])),
+        "findings": findings_shown(list(found)),
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -255,14 +271,9 @@ def register(request: DeskRequest) -> HttpResponse:
         request.POST or None, initial=[{"relation": Relation.HEAD.value}], prefix="members"
     )
     if request.method == "POST" and form.is_valid() and family.is_valid():
-        given = form.cleaned_data
-        home = Home(RegionCode(given["region"]), given["address"], given["is_urban"], given["registered"])
-        members = [
-            (member.facts(given["phone"] if place == 0 else ""), Relation(member.cleaned_data["relation"]))
-            for place, member in enumerate(family.filled())
-        ]
+        home, members = family_given(form.cleaned_data, family.filled())
         made = attempt(form, lambda: register_family(home=home, members=members, by=request.actor))
         if made is not None:
             messages.success(request, _("家庭档案已建立。"))
             return redirect("desk:household", made[0])
-    return render(request, "desk/household_form.html", {"form": form, "family": family})
+    return render(request, "desk/household_form.html", {"form": form, "family": family, "lead": None})
