@@ -83,6 +83,35 @@ def test_from_the_form_to_figures_households_and_their_sheet(planner):
     assert planner.get(reverse("desk:scenarios-export")).status_code == 200
 
 
+def test_rows_of_changes_are_added_and_taken_away_and_keep_what_was_typed(planner):
+    address = reverse("desk:scenario-begin")
+    page = planner.get(address).content.decode()
+    assert 'name="name_2"' in page and 'name="name_3"' not in page
+    typed = RAISED | {"name_2": "margin_ratio", "value_2": "2"}
+    page = planner.post(address, typed | {"add": "1"}).content.decode()
+    assert 'name="name_3"' in page and 'value="900"' in page and "form-error" not in page
+    page = planner.post(address, typed | {"remove": "1"}).content.decode()
+    assert 'name="name_2"' not in page and 'value="900"' not in page and 'value="2"' in page
+    many = {f"name_{row}": "margin_ratio" for row in range(1, 22)}
+    page = planner.post(address, RAISED | many | {"add": "1"}).content.decode()
+    assert 'name="name_20"' in page and 'name="name_21"' not in page and "再加一项改动" not in page
+    values = {f"value_{row}": "2" for row in range(1, 7)}
+    names = {f"name_{row}": "margin_ratio" for row in range(1, 7)}
+    assert len(_made(planner, title="六项", **names, **values).content["changes"]) == 6
+
+
+def test_a_standard_below_the_published_least_is_said_on_the_form_and_in_the_result(planner):
+    low = {"name_1": "dibao_standard_rural", "value_1": "500"}
+    page = planner.post(reverse("desk:scenario-begin"), RAISED | low | {"look": "1"}).content.decode()
+    assert "公布的最低标准" in page and "664.00" in page and "http://sichuan" in page
+    scenario = _made(planner, title="低于下限", **low)
+    run_scenario(scenario.id)
+    page = planner.get(reverse("desk:scenario", args=[scenario.id])).content.decode()
+    assert "公布的最低标准" in page and "没有计入的项目：临时救助、医疗救助" in page
+    fine = planner.post(reverse("desk:scenario-begin"), RAISED | {"look": "1"}).content.decode()
+    assert "公布的最低标准" not in fine
+
+
 def test_what_cannot_be_is_said_at_its_field_and_nothing_is_begun(planner):
     for wrong, said in (
         ({"value_1": "-5"}, "允许"),

@@ -1,5 +1,6 @@
 """What-if as other rooms hold it: the scenario, its figures, what becomes of a household."""
 
+from yimen.rulebook.what_if.changes import MOST_CHANGES as MOST_CHANGES
 from yimen.rulebook.what_if.changes import Change as Change
 from yimen.rulebook.what_if.changes import Scenario as Scenario
 from yimen.rulebook.what_if.effects import Affected as Affected

@@ -1,6 +1,6 @@
 """Reads of scenarios: the list, one with its figures, its households, two side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db.models.functions import Substr
 
 from yimen.domains.awards import queries as awards
 from yimen.domains.library import queries as library
+from yimen.domains.library.errors import HouseholdFileError
 from yimen.domains.library.types.scenarios import Effect, Figures
 from yimen.domains.library.types.scenarios import Scenario as Content
 from yimen.domains.monitoring.models import Scenario, ScenarioHousehold
@@ -145,6 +146,20 @@ def content_of(scenario: Scenario) -> Content:
     """What it changes, as it was read."""
     first = Month.of(scenario.snapshot.month)
     return library.read_scenario(scenario.content, region=RegionCode(scenario.region), month=first)
+
+
+def floors_of(scenario: Scenario) -> tuple[library.Floor, ...]:
+    """The published minimums that it goes below."""
+    return tuple(floor for one in content_of(scenario).changes for floor in library.floors_below(one))
+
+
+def floors_typed(written: Mapping[str, Any], month: Month, *, by: Actor) -> tuple[library.Floor, ...]:
+    """Those that a change goes below while somebody types it; none while it cannot be read."""
+    try:
+        content = library.read_scenario({"changes": [written]}, region=by.region, month=month)
+    except HouseholdFileError:
+        return ()
+    return library.floors_below(content.changes[0])
 
 
 def results_of(scenario: Scenario) -> Results | None:

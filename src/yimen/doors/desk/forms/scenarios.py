@@ -1,5 +1,6 @@
 """Forms of what-if: what is changed, which households are shown, the document that made it law."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.library.errors import HouseholdFileError
 from yimen.domains.library.queries import parameters_to_change, written_value
-from yimen.domains.library.types.scenarios import Effect
+from yimen.domains.library.types.scenarios import MOST_CHANGES, Effect
 from yimen.foundation.language import in_readers_words
 from yimen.kernel import RegionCode
 
@@ -17,8 +18,8 @@ from ..official_words import official
 from . import widgets
 from .choices import offer
 
-ROWS = 4
-"""Changes on one page; more are worked out from a file with `yimen what-if`."""
+FIRST_ROWS = 2
+ROW = ("name", "value", "since", "region")
 _ALL = ("", _("全部"))
 _FIELDS = {"name": "name", "value": "value", "from": "since", "region": "region"}
 
@@ -33,18 +34,32 @@ class ScenarioFilterForm(forms.Form):
 
 
 class ScenarioForm(forms.Form):
-    """A title and up to four changes; a row without a parameter is left out."""
+    """A title and as many changes as are asked for; a row without a parameter is left out."""
 
     title = widgets.text(_("名称"), most=80, help_text=_("如：农村低保标准提高到 900 元；勿写姓名"))
     step = widgets.count(_("试算收入增加（元/月）"), initial=100, least=1, most=10_000)
 
-    def __init__(self, on: date, towns: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+    def __init__(
+        self,
+        on: date,
+        towns: list[tuple[str, str]],
+        *arguments: Any,
+        rows: int = FIRST_ROWS,
+        focus: int = 0,
+        **named: Any,
+    ) -> None:
         super().__init__(*arguments, **named)
-        self._on = on
+        self._on, self.rows = on, rows
         self.fields["step"].help_text = _("每户多挣这么多时，若救助减少得更多，就是断崖")
         listed = [("", "—"), *(_choice(one) for one in parameters_to_change(on))]
-        for row in range(1, ROWS + 1):
+        for row in range(1, rows + 1):
             self._add_row(row, listed, towns)
+        if focus:
+            self.fields[f"name_{focus}"].widget.attrs["autofocus"] = True
+
+    @property
+    def is_full(self) -> bool:
+        return self.rows >= MOST_CHANGES
 
     def _add_row(self, row: int, listed: list[tuple[str, Any]], towns: list[tuple[str, str]]) -> None:
         is_first = row == 1
@@ -64,10 +79,17 @@ class ScenarioForm(forms.Form):
             _("改动 %(n)s：在哪里") % words, towns, required=False
         )
 
-    def changes(self) -> Iterable[tuple[Any, ...]]:
-        """The fields of each row, for the page."""
-        for row in range(1, ROWS + 1):
-            yield tuple(self[f"{field}_{row}"] for field in ("name", "value", "since", "region"))
+    def changes(self) -> Iterable[tuple[int, tuple[Any, ...]]]:
+        """The fields of each row by its number, for the page."""
+        for row in range(1, self.rows + 1):
+            yield row, tuple(self[f"{field}_{row}"] for field in ROW)
+
+    def typed(self, row: int) -> dict[str, Any]:
+        """A row as it stands, sent or not, as a scenario says it; empty where nobody can read it."""
+        try:
+            return _change({field: self[f"{field}_{row}"].value() or "" for field in ROW})
+        except HouseholdFileError:
+            return {}
 
     def written(self) -> dict[str, Any]:
         """As a file of a scenario says it; refuses a value that is no list and no table."""
@@ -75,21 +97,11 @@ class ScenarioForm(forms.Form):
         return {
             "month": str(self._on)[:7],
             "step": given["step"],
-            "changes": [self._change(row) for row in self._rows()],
+            "changes": [_change({field: given[f"{field}_{row}"] for field in ROW}) for row in self._rows()],
         }
 
     def _rows(self) -> list[int]:
-        return [row for row in range(1, ROWS + 1) if self.cleaned_data.get(f"name_{row}")]
-
-    def _change(self, row: int) -> dict[str, Any]:
-        given: Mapping[str, Any] = self.cleaned_data
-        name = given[f"name_{row}"]
-        return {
-            "name": name,
-            "value": written_value(name, given[f"value_{row}"]),
-            "from": given[f"since_{row}"] or None,
-            "region": given[f"region_{row}"] or None,
-        }
+        return [row for row in range(1, self.rows + 1) if self.cleaned_data.get(f"name_{row}")]
 
     def refuse(self, refusal: HouseholdFileError) -> None:
         """Each problem at the field it is about."""
@@ -100,6 +112,37 @@ class ScenarioForm(forms.Form):
             number = place.removeprefix("changes[")
             field = f"{_FIELDS.get(key, 'value')}_{rows[int(number)]}" if number.isdigit() else None
             self.add_error(field, said)
+
+
+def _change(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "name": given["name"],
+        "value": written_value(given["name"], given["value"]),
+        "from": given["since"] or None,
+        "region": given["region"] or None,
+    }
+
+
+def rows_of(posted: Mapping[str, Any]) -> int:
+    """How many rows a page sent."""
+    numbers = [int(found[1]) for key in posted if (found := re.fullmatch(r"name_([1-9][0-9]?)", key))]
+    return min(max(numbers, default=FIRST_ROWS), MOST_CHANGES)
+
+
+def rearranged(posted: Mapping[str, Any]) -> dict[str, Any]:
+    """One row more, or without the one that is taken away, or as it is: what a form begins with."""
+    removed = str(posted.get("remove", ""))
+    kept = [row for row in range(1, rows_of(posted) + 1) if str(row) != removed]
+    rows = [{field: posted.get(f"{field}_{row}", "") for field in ROW} for row in kept]
+    if not rows or ("add" in posted and len(rows) < MOST_CHANGES):
+        rows.append({})
+    initial = {key: posted.get(key, "") for key in ("title", "step")}
+    for number, row in enumerate(rows, 1):
+        initial |= {f"{field}_{number}": value for field, value in row.items()}
+    focus = len(rows)
+    if removed.isdigit():
+        focus = max(1, min(int(removed), len(rows)))
+    return {"initial": initial, "rows": len(rows), "focus": focus}
 
 
 def _choice(one: Any) -> tuple[str, str]:

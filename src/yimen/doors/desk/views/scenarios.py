@@ -1,6 +1,6 @@
 """What if: the county's scenarios, one with what it comes to, two side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +20,10 @@ from yimen.domains.monitoring.queries.snapshots import duty_of_snapshots, last_s
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.foundation.exports.reading import found_rows
+from yimen.kernel import Month
 
 from ..exports import Sheet, exportable
-from ..forms.scenarios import ComparedFilterForm, ScenarioFilterForm, ScenarioForm
+from ..forms.scenarios import ComparedFilterForm, ScenarioFilterForm, ScenarioForm, rearranged, rows_of
 from ..lists import Words, address, columns, paged_rows
 from ..places import towns
 from ..refusals import submitted
@@ -79,12 +80,33 @@ def begin(request: DeskRequest) -> HttpResponse:
     newest = newest_snapshot(request.actor.region)
     if newest is None:
         return render(request, "desk/scenario_form.html", {"newest": None})
-    form = ScenarioForm(newest.month, towns(request.actor), request.POST or None)
-    made = submitted(request, form, lambda: _started(request, form))
-    if made is not None:
-        return redirect("desk:scenario", made.id)
-    shown = {"form": form, "newest": newest}
+    begun = newest.month, towns(request.actor)
+    if request.POST.keys() & {"add", "remove", "look"}:
+        form = ScenarioForm(*begun, **rearranged(request.POST))
+    else:
+        form = ScenarioForm(*begun, request.POST or None, rows=rows_of(request.POST))
+        made = submitted(request, form, lambda: _started(request, form))
+        if made is not None:
+            return redirect("desk:scenario", made.id)
+    shown = {"form": form, "newest": newest, "rows": _rows(form, Month.of(newest.month), request)}
     return render(request, "desk/scenario_form.html", shown)
+
+
+def _rows(
+    form: ScenarioForm, month: Month, request: DeskRequest
+) -> list[tuple[int, tuple[Any, ...], list[tuple[Any, str]]]]:
+    """Each row of the form with the minimums that it goes below."""
+    return [
+        (row, fields, _placed(queries.floors_typed(form.typed(row), month, by=request.actor)))
+        for row, fields in form.changes()
+    ]
+
+
+def _placed(floors: Iterable[Any]) -> list[tuple[Any, str]]:
+    """Each minimum with the name of the place that published it."""
+    found = list(floors)
+    names = network.region_names([one.region for one in found])
+    return [(one, names.get(one.region, one.region)) for one in found]
 
 
 def _started(request: DeskRequest, form: ScenarioForm) -> Any:
@@ -115,6 +137,8 @@ def scenario(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
         "stands": stands,
         "places": network.region_names([row.region for row in results.towns] if results else []),
         "changes": _changes(found),
+        "floors": _placed(queries.floors_of(found)),
+        "once": library.ONCE,
         "described": columns(_("参数"), _("在哪里"), _("从哪个月起"), _("现值"), _("改为")),
         "may_run": may_run,
         "may_share": may_run and is_own and results is not None and found.shared_at is None,
