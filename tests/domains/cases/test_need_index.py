@@ -108,6 +108,7 @@ def test_of_whom_a_family_consists(members, structure):
         ({"b": {"disability": {"kind": "visual", "level": 1}}}, Employment.ALL),
         ({"b": {"work_ability": "unknown"}}, None),
         ({"b": {"employed": "unknown"}}, None),
+        ({"b": {"income": "unknown"}}, None),
     ],
 )
 def test_who_of_those_who_can_work_has_work(members, employment):
@@ -122,6 +123,13 @@ def test_what_is_unknown_is_not_guessed():
 
     assert (facts.income_fen, facts.assets_fen, facts.applications, facts.frequency) == (None,) * 4
     assert (facts.structure, facts.employment) == (None, None)
+
+
+def test_unknown_vehicles_are_missing_and_stop_no_fit():
+    file, values = changed()
+    file["household"]["vehicles"] = "unknown"
+
+    assert known(file, values).assets_fen is None
 
 
 def test_without_a_model_a_case_has_no_index_and_with_one_its_parts(walk):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from yimen.domains.library.queries import rules_behind
 from yimen.domains.verification.rules.reports.changes import changes
 from yimen.domains.verification.rules.reports.content import valid_until
 from yimen.domains.verification.rules.reports.differences import differences, results_in_words
@@ -179,6 +180,47 @@ class Rule:
         self.value, self.source, self.unit = value, source, ""
 
 
+LOOKING = {name: rules_behind(name) for name in (Programme.DIBAO, Programme.DISABILITY_CARE)}
+
+
+def test_only_programmes_that_look_at_property_have_a_veto():
+    made = quantified([line(LineKind.CAR, 0, "车辆管理")], TODAY, figures())
+    rules = {"vehicles_allowed": Rule(())}
+
+    def about(kind, *programmes):
+        values = {"vehicles_ok": False, "request_kind": kind}
+        looking = {name: rules_behind(name) for name in programmes}
+        return [each.programmes for each in vetoes(made, values, rules, NAMES, looking)]
+
+    assert about(None, Programme.DISABILITY_CARE) == [()]
+    assert about("emergency", Programme.TEMPORARY) == [()]
+    assert about("expenditure", Programme.TEMPORARY) == [(Programme.TEMPORARY,)]
+    assert about(None, Programme.DIBAO, Programme.DISABILITY_CARE) == [(Programme.DIBAO,)]
+
+
+def unknown_file(**household):
+    return {"household": household, "members": [member("m1", 45)]}
+
+
+def told(declared, found):
+    made = differences(declared, found, NAMES, lambda file: {"dibao:": str(file)})
+    return [(each.title, each.declared, each.found) for each in made]
+
+
+def test_what_is_unknown_is_missing_and_not_nothing():
+    none, unknown = unknown_file(), unknown_file(vehicles="unknown", businesses="unknown")
+    assert told(unknown, unknown) == []
+    assert told(unknown, none) == [("车辆", "不清楚", "无"), ("市场主体", "不清楚", "无")]
+    assert told(unknown, unknown_file(vehicles=[{"kind": "car"}], businesses="unknown")) == [
+        ("车辆", "不清楚", "汽车")
+    ]
+    earning = {"household": {}, "members": [member("m1", 45, income="unknown")]}
+    paid = {"household": {}, "members": [member("m1", 45, income=[{"kind": "pension", "amount": "800.00"}])]}
+    assert told(earning, earning) == []
+    assert told(earning, paid) == [("收入", "不清楚", "养老金、离退休金（月）800.00")]
+    assert employment(earning["members"][0], TODAY) is Employment.IDLE
+
+
 def test_a_car_of_the_disabled_is_excepted_and_what_no_source_tells_is_left_to_a_person():
     rules = {
         "vehicles_allowed": Rule(("disability_mobility",)),
@@ -195,7 +237,7 @@ def test_a_car_of_the_disabled_is_excepted_and_what_no_source_tells_is_left_to_a
     ]
     made = quantified(lines, TODAY, figures())
     values = {"vehicles_ok": False, "homes_ok": None, "non_residential_ok": False, "businesses_ok": True}
-    stands = {each.title: each.stands for each in vetoes(made, values, rules, NAMES)}
+    stands = {each.title: each.stands for each in vetoes(made, values, rules, NAMES, LOOKING)}
     assert stands == {
         "汽车": True,
         "残疾人代步车": False,
@@ -257,9 +299,13 @@ def test_a_report_is_valid_to_the_same_day_or_the_last_of_the_month():
 
 def test_changes_are_told_by_person_and_kind():
     def content(*items):
-        return {"items": [{"person": "p", "name": "甲", "kind": kind, "amount": fen} for kind, fen in items]}
+        told = ({"person": str(HEAD), "name": "甲", "kind": kind, "amount": fen} for kind, fen in items)
+        return {"items": [*told]}
 
-    moved = changes(content(("wage", 100), ("car", 0)), content(("wage", 50), ("wage", 70)))
+    gone = {"person": str(WIFE), "name": "乙", "kind": "wage", "amount": 900}
+    before = content(("wage", 100), ("car", 0))
+    before["items"].append(gone)
+    moved = changes(before, content(("wage", 50), ("wage", 70)), {HEAD})
     assert [(each.kind, each.was, each.now) for each in moved] == [
         (LineKind.CAR, 0, None),
         (LineKind.WAGE, 100, 120),

@@ -1,5 +1,6 @@
 """Reports: made when a request is answered, fed to the rules, objected to item by item, kept for good."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from tests.support.process import on
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases import queries as asked_of_cases
 from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.network.types import Role
 from yimen.domains.verification import actions, queries
 from yimen.domains.verification.errors import (
     LineInvalidError,
@@ -123,6 +125,19 @@ def test_who_may_object_and_when(bank):
     object_to(bank, report, head, LineKind.DEPOSIT)
     with pytest.raises(ObjectionRefusedError):
         object_to(bank, report, head, LineKind.DEPOSIT)
+
+
+@pytest.mark.parametrize("role", [Role.VILLAGE_ASSISTANT, Role.GRID_WORKER, Role.SOCIAL_WORKER])
+def test_who_only_receives_or_visits_opens_no_report_and_sees_no_amounts(bank, role):
+    report = report_on(bank, line(bank.walk.adults[0], LineKind.WAGE, 90000, "税务"))
+    by = replace(bank.walk.cast.village_assistant, role=role)
+    with acting(by):
+        with pytest.raises(NotPermittedError):
+            queries.get_report(report.id, by=by)
+        with pytest.raises(NotPermittedError):
+            queries.reports_of_case(bank.walk.case_id, by=by)
+        shown = queries.results_of_request(bank.request.id, by=by)
+    assert (list(shown.lines), list(shown.hidden), shown.is_closed) == ([], [], True)
 
 
 def test_a_stranger_finds_no_report_and_every_view_is_logged(bank):

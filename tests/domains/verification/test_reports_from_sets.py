@@ -132,7 +132,8 @@ def test_a_damaged_file_is_said_and_stops_nothing(bank):
     made = load(bank, "pensions", pension(bank, head))
     for path in attempt_folder(made.attempt_id).rglob("*"):
         if path.is_file():
-            path.write_bytes(path.read_bytes()[:-1] + b"x")
+            whole = path.read_bytes()
+            path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     said = content(bank, report_on(bank))
     assert said["items"] == [] and said["sets"][0]["is_read"] is False
 

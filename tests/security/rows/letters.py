@@ -19,3 +19,5 @@ LETTERS = {
 ALL = "".join(LETTERS)
 READS = ALL.replace("l", "").replace("A", "")
 RECEIVES, HANDLES, EXPORTS, REASSIGNS = "vshr", "hrR", "hrcRC", "rcRC"
+DECIDES = "hrcVRCa"
+"""Whoever handles, reviews, verifies, decides or supervises."""

@@ -1,6 +1,6 @@
 """As `verification` of the desk's own table, written down a second time by hand."""
 
-from .letters import HANDLES, READS
+from .letters import DECIDES, HANDLES
 
 VERIFICATION = {
     "verification-sources": "V",
@@ -18,8 +18,8 @@ VERIFICATION = {
     "verification-decide": "V",
     "verification-asked-close": "V",
     "verification-late": "V",
-    "family-report": READS,
-    "family-report-print": READS,
+    "family-report": DECIDES,
+    "family-report-print": DECIDES,
     "family-report-object": "hrVR",
     "verification-retention": "V",
     "query-log": "RCa",

@@ -35,6 +35,8 @@ _READ = frozenset(
         P.STATISTICS_OPEN,
     }
 )
+_READ_BY_DUTY = frozenset({P.FAMILY_REPORT_OPEN})
+"""What only whoever handles, reviews, decides or supervises reads: sums and sources of a whole family."""
 _RECEIVE = frozenset(
     {
         P.WORK_TAKE,
@@ -60,6 +62,7 @@ _RECEIVE = frozenset(
 )
 _HANDLE = frozenset(
     {
+        P.FAMILY_REPORT_OPEN,
         P.IDENTITY_MERGE,
         P.HOUSEHOLD_TRANSFER,
         P.APPLICATION_ACCEPT,
@@ -83,6 +86,7 @@ _HANDLE = frozenset(
 )
 _CONFIRM = frozenset(
     {
+        P.FAMILY_REPORT_OPEN,
         P.WORK_TAKE,
         P.WORK_REASSIGN,
         P.DETERMINATION_RUN,
@@ -166,6 +170,7 @@ CARDS: Mapping[Role, RoleCard] = {
         "凭您的授权向有关部门核对家庭经济状况，出具核对报告。",
         _READ
         | {P.WORK_TAKE, P.VERIFICATION_REQUEST, P.VERIFICATION_ANSWER, P.DOCUMENT_ISSUE}
+        | {P.FAMILY_REPORT_OPEN}
         | {P.SET_OPEN, P.SET_LOAD, P.SET_RETRACT, P.SET_MATCH}
         | {P.COMPARISON_OPEN, P.COMPARISON_RUN, P.FINDING_OPEN, P.FINDING_TELL, P.LEAD_SCAN},
     ),
@@ -234,6 +239,7 @@ CARDS: Mapping[Role, RoleCard] = {
         _READ
         | {
             P.AUDIT_READ,
+            P.FAMILY_REPORT_OPEN,
             P.QUERY_LOG_OPEN,
             P.COMPLAINT_OPEN,
             P.CASE_SUPERVISE,
@@ -284,7 +290,7 @@ def require(
             permission=permission.value,
             role=by.role.value,
         )
-    require_region(by, region, subject=subject if permission in _READ else None)
+    require_region(by, region, subject=subject if permission in _READ | _READ_BY_DUTY else None)
 
 
 def require_region(by: Actor, region: RegionCode | str, *, subject: UUID | None = None) -> None:

@@ -26,7 +26,7 @@ def shown_content(content: Content) -> dict[str, Any]:
         "items": [_item(each) for each in content["items"]],
         "results": [(_whose(key), _result(key, said)) for key, said in content["results"].items()],
         "differences": [_difference(each) for each in content["differences"]],
-        "vetoes": [{**each, "why": read_sentence(each["why"])} for each in content["vetoes"]],
+        "vetoes": [_veto(each) for each in content["vetoes"]],
         "warnings": [_warning(each) for each in content["warnings"]],
         "sources": [_source(each) for each in content["sources"]],
         "sets": [_set(each) for each in content.get("sets", ())],
@@ -51,6 +51,11 @@ def _item(each: Mapping[str, Any]) -> dict[str, Any]:
 
 def _difference(each: Mapping[str, Any]) -> dict[str, Any]:
     return {**each, "without": [(_whose(key), _result(key, said)) for key, said in each["without"].items()]}
+
+
+def _veto(each: Mapping[str, Any]) -> dict[str, Any]:
+    about = [official(Programme(name).title) for name in each.get("programmes", ())]
+    return {**each, "why": read_sentence(each["why"]), "about": about}
 
 
 def _warning(each: Mapping[str, Any]) -> dict[str, Any]:

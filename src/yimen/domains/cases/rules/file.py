@@ -67,11 +67,17 @@ def _apply_incomes(file: File, lines: Iterable[FoundLine]) -> None:
     for member in file["members"]:
         verified = found.get(member["ref"])
         if verified:
-            kept = [entry for entry in member.get("income", []) if entry["kind"] not in verified]
+            kept = [entry for entry in _stated(member) if entry["kind"] not in verified]
             member["income"] = kept + [{"kind": k, "amount": str(amount)} for k, amount in verified.items()]
     if found:
         file["household"].pop("income_month", None)
         file["household"].pop("income_12m", None)
+
+
+def _stated(member: File) -> list[Mapping[str, Any]]:
+    """What a member is said to earn; where nobody knows, beside what is verified there may be other money."""
+    told = member.get("income", [])
+    return [{"kind": str(LineKind.OTHER_INCOME), "amount": "unknown"}] if told == "unknown" else told
 
 
 def _apply_property(household: File, lines: Sequence[FoundLine]) -> None:

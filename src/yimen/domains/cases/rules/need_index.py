@@ -66,12 +66,12 @@ def _fen(amount: object) -> int | None:
 def _assets_per_head(file: File, members: object) -> int | None:
     """Financial assets and vehicles at their stated value; houses have none in the file."""
     home = file.get("household", {})
-    stated = [
-        home.get("financial_assets", "0"),
-        *(each.get("value", "0") for each in home.get("vehicles", [])),
-    ]
+    vehicles = home.get("vehicles", [])
+    if vehicles == "unknown" or not isinstance(members, int) or members < 1:
+        return None
+    stated = [home.get("financial_assets", "0"), *(each.get("value", "0") for each in vehicles)]
     amounts = [_fen(each) for each in stated]
-    if not isinstance(members, int) or members < 1 or None in amounts:
+    if None in amounts:
         return None
     return sum(each for each in amounts if each is not None) // members
 
@@ -127,7 +127,7 @@ def _is_able(member: Mapping[str, Any], values: File) -> bool | None:
 
 
 def _works(member: Mapping[str, Any]) -> bool | None:
-    if member.get("employed") == "unknown":
+    if "unknown" in (member.get("employed"), member.get("income")):
         return None
     earned = {each["kind"] for each in member.get("income", []) if _fen(each.get("amount")) != 0}
     return bool(member.get("employed")) or bool(_EARNED & earned)

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     DOCUMENT_DELIVER = "document:deliver"
     AUTHORISATION_RECORD = "authorisation:record"
     VERIFICATION_OPEN = "verification:open"
+    FAMILY_REPORT_OPEN = "family_report:open"
     VERIFICATION_REQUEST = "verification:request"
     VERIFICATION_ANSWER = "verification:answer"
     QUERY_LOG_OPEN = "query_log:open"

@@ -72,6 +72,7 @@ def _material(request: VerificationRequest, facts: ReportFacts, from_sets: FromS
         parameters=library.parameters(RegionCode(request.region), facts.on, urban=urban),
         before=_before(request, facts.household_id),
         people=people_of_report(request),
+        looking={programme: library.rules_behind(programme) for programme in facts.programmes},
         from_sets=from_sets,
         taken_over=_taken_over(request),
     )

@@ -18,7 +18,7 @@ from yimen.domains.verification.queries.requests import people_of_request
 from yimen.domains.verification.queries.results import looked_at, source_reports
 from yimen.domains.verification.recording import refusals_kept
 from yimen.domains.verification.rules.duties import purpose_of
-from yimen.domains.verification.rules.reports.changes import Changed, changes
+from yimen.domains.verification.rules.reports.changes import Changed, changes, people_in
 from yimen.domains.verification.rules.reports.figures import OWN, figures_from
 from yimen.domains.verification.rules.reports.quantifying import quantified
 from yimen.domains.verification.types import Deed, LineKind, QueryAct, ReportedLine, SourceReport
@@ -39,6 +39,8 @@ class ReportPage:
     versions: Sequence[VerificationReport]
     before: VerificationReport | None
     changed: Sequence[Changed]
+    is_fewer: bool
+    """The version before told of somebody this one is not about any more; nothing more is said of them."""
     trend: Sequence[VerificationReport]
     """The newest version of each application of the family, oldest first."""
 
@@ -51,19 +53,20 @@ def get_report(report_id: UUID, *, by: Actor, act: QueryAct = QueryAct.VIEW) -> 
     """One version; the opening and every view of a person's results are recorded."""
     deed = Deed(act, str(by.region), purpose_of(by.role))
     with refusals_kept(deed, (), by=by):
-        report = access_report(report_id, Permission.VERIFICATION_OPEN, by=by)
+        report = access_report(report_id, Permission.FAMILY_REPORT_OPEN, by=by)
     audit.record_opening(kind="verification_report", subject=report.id, region=report.region, by=by)
     versions = list(reports_of_case(report.case_id, by=by))
     before = next((each for each in versions if each.version == report.version - 1), None)
-    content, hidden = _seen(report, by, act)
-    was = _content(before) if before and not hidden else None
-    changed = changes(was, content) if was and content else ()
-    return ReportPage(report, content, hidden, versions, before, changed, _trend(report))
+    was, people = _content(before) if before else None, people_of_report(report.request)
+    content, hidden = _seen(report, was, people, by, act)
+    changed = changes(was, content, people) if was and content else ()
+    is_fewer = bool(was and content and people_in(was).keys() - people.keys())
+    return ReportPage(report, content, hidden, versions, before, changed, is_fewer, _trend(report))
 
 
 def reports_of_case(case_id: UUID, *, by: Actor) -> QuerySet[VerificationReport]:
     """Every version of a case, newest first."""
-    require(by, Permission.VERIFICATION_OPEN, by.region)
+    require(by, Permission.FAMILY_REPORT_OPEN, by.region)
     return VerificationReport.objects.filter(case_id=case_id).defer("content").order_by("-version")
 
 
@@ -79,12 +82,22 @@ def _content(report: VerificationReport) -> Mapping[str, Any] | None:
     return None if report.content is None else json.loads(str(report.content))
 
 
-def _seen(report: VerificationReport, by: Actor, act: QueryAct) -> tuple[Mapping[str, Any] | None, list[str]]:
-    """Only as a whole: a report that is in part about somebody hidden would tell of them by its sums."""
+def _seen(
+    report: VerificationReport,
+    was: Mapping[str, Any] | None,
+    people: Mapping[UUID, str],
+    by: Actor,
+    act: QueryAct,
+) -> tuple[Mapping[str, Any] | None, list[str]]:
+    """Only as a whole: a report that is in part about somebody hidden would tell of them by its sums.
+
+    So is what the version before told of whoever this one is still about.
+    """
     content = _content(report)
     if content is None:
         return None, []
-    about = {UUID(item["person"]): item["name"] for item in content["items"]}
+    before = people_in(was) if was else {}
+    about = {**{each: name for each, name in before.items() if each in people}, **people_in(content)}
     seen = looked_at(report.request, about.keys(), by=by, act=act)
     hidden = sorted(name for person, name in about.items() if person not in seen)
     return (None, hidden) if hidden else (content, [])

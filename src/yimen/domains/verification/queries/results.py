@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.errors import GroundMissingError
 from yimen.domains.verification.models import (
@@ -49,6 +50,8 @@ class Results:
     """By question."""
     hidden: Sequence[str]
     """The names of people whose results nobody may look at any more."""
+    is_closed: bool
+    """Whether this reader's post looks at no amounts at all, only at how far the request is."""
 
 
 def results_of_request(request_id: UUID, *, by: Actor) -> Results:
@@ -59,8 +62,9 @@ def results_of_request(request_id: UUID, *, by: Actor) -> Results:
     asked = list(request.asked.order_by("source", "id"))
     answers = list(SourceAnswer.objects.filter(query__in=asked).order_by("kind", "id"))
     person_of = {each.id: each.person_id for each in asked}
+    is_closed = not allows(by.role, Permission.FAMILY_REPORT_OPEN)
     about = {line.person_id for line in lines} | {person_of[answer.query_id] for answer in answers}
-    seen = looked_at(request, about, by=by)
+    seen = frozenset() if is_closed else looked_at(request, about, by=by)
     names = {person.person_id: person.name for person in people_of_request(request)}
     by_question: dict[UUID, list[SourceAnswer]] = defaultdict(list)
     for answer in answers:
@@ -71,7 +75,8 @@ def results_of_request(request_id: UUID, *, by: Actor) -> Results:
         [line for line in lines if line.person_id in seen],
         source_reports(request, asked),
         by_question,
-        sorted(names.get(person, "") for person in about - seen),
+        [] if is_closed else sorted(names.get(person, "") for person in about - seen),
+        is_closed,
     )
 
 

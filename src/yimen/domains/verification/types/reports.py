@@ -210,6 +210,8 @@ class Veto:
     stands: bool | None
     why: Sentence
     source: str | None
+    programmes: tuple[Programme, ...]
+    """Which of the programmes applied for look at it; none where only others would."""
 
 
 @dataclass(frozen=True, slots=True)

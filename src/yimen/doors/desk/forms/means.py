@@ -129,8 +129,8 @@ class HouseholdMeansForm(forms.Form):
             "financial_assets": household.get("financial_assets"),
             "homes": household.get("homes", 1),
             "non_residential": household.get("non_residential", 0),
-            "vehicles": [vehicle["kind"] for vehicle in household.get("vehicles", ())],
-            "businesses": [business["kind"] for business in household.get("businesses", ())],
+            "vehicles": _kinds_of(household.get("vehicles", ())),
+            "businesses": _kinds_of(household.get("businesses", ())),
             **{kind: household.get("rigid_expenses_12m", {}).get(kind) for kind in _EXPENSES},
         }
 
@@ -146,3 +146,8 @@ class HouseholdMeansForm(forms.Form):
             "businesses": [{"kind": kind} for kind in given["businesses"]],
             **({"rigid_expenses_12m": spending} if spending else {}),
         }
+
+
+def _kinds_of(things: Any) -> list[str]:
+    """The kinds of what is listed; nothing is ticked where nobody knows."""
+    return [] if things == "unknown" else [each["kind"] for each in things]

@@ -114,8 +114,9 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
 
 def _reports(case_id: UUID, requests: Sequence[Any], by: Any) -> dict[UUID, Any]:
-    """The version of the report that each answered request brought."""
-    found = verification.reports_of_case(case_id, by=by) if requests else ()
+    """The version of the report that each answered request brought, for whoever may open it."""
+    is_shown = requests and allows(by.role, Permission.FAMILY_REPORT_OPEN)
+    found = verification.reports_of_case(case_id, by=by) if is_shown else ()
     return {each.request_id: each for each in found}
 
 

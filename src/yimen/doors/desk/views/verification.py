@@ -80,14 +80,7 @@ def verification(request: DeskRequest, request_id: UUID) -> HttpResponse:
             if not any(line.state for line in report.lines)
         ],
         "tone": tone,
-        "family_report": next(
-            (
-                each
-                for each in queries.reports_of_case(found.case_id, by=request.actor)
-                if each.request_id == found.id
-            ),
-            None,
-        ),
+        "family_report": _report_of(found, request),
         "about": official(LINE_TITLES[LineKind(found.about["kind"])]) if found.about else "",
         "clocks": [
             chip(WorkKind(item.kind).title, worklist.light(item).value, item, today())
@@ -104,6 +97,13 @@ def verification(request: DeskRequest, request_id: UUID) -> HttpResponse:
         "may_object": state is RequestState.TOLD and may_ask,
     }
     return render(request, "desk/verification.html", shown)
+
+
+def _report_of(found: Any, request: DeskRequest) -> Any:
+    """The report that came of a request, for whoever may open it."""
+    if not allows(request.actor.role, Permission.FAMILY_REPORT_OPEN):
+        return None
+    return queries.reports_of_case(found.case_id, by=request.actor).filter(request_id=found.id).first()
 
 
 def _answered(results: Any) -> dict[UUID, list[str]]:

@@ -118,7 +118,11 @@ def _property_rows(household: Mapping[str, Any]) -> Iterable[Json]:
         yield {"kind": "金融资产", "description": "合计", "amount": yuan(household["financial_assets"])}
     if "homes" in household:
         yield {"kind": "住房", "description": f"{household['homes']}套", "amount": NOT_VALUED}
-    for vehicle in household.get("vehicles", []):
+    vehicles = household.get("vehicles", [])
+    if vehicles == "unknown":
+        yield {"kind": "车辆", "description": "不清楚", "amount": NOT_VALUED}
+        return
+    for vehicle in vehicles:
         title = LINE_TITLES.get(LineKind(vehicle["kind"]), "车辆") if vehicle["kind"] != "farm" else "农用车"
         yield {"kind": "车辆", "description": title, "amount": _valued(vehicle)}
 

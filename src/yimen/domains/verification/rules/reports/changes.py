@@ -1,8 +1,9 @@
 """What changed from one version of a report to the next. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from yimen.domains.verification.types.lines import LineKind
 
@@ -17,9 +18,14 @@ class Changed:
     now: int | None
 
 
-def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Changed, ...]:
-    """Every person and kind whose counted sum moved."""
-    was, now = _sums(before), _sums(after)
+def changes(
+    before: Mapping[str, Any], after: Mapping[str, Any], people: Collection[UUID]
+) -> tuple[Changed, ...]:
+    """Every person and kind whose counted sum moved, of those the later version is about.
+
+    Whoever is only in the earlier one has left the family, and nothing is told of them any more.
+    """
+    was, now = _sums(before, people), _sums(after, people)
     return tuple(_moved(was, now))
 
 
@@ -32,9 +38,17 @@ def _moved(
             yield Changed(name, LineKind(kind), was.get(key), now.get(key))
 
 
-def _sums(content: Mapping[str, Any]) -> dict[tuple[str, str, str], int]:
+def people_in(content: Mapping[str, Any]) -> dict[UUID, str]:
+    """Everybody of whom a version tells an item or a row of department data, with their names."""
+    told = (*content["items"], *content.get("set_notes", ()))
+    return {UUID(each["person"]): each["name"] for each in told}
+
+
+def _sums(content: Mapping[str, Any], people: Collection[UUID]) -> dict[tuple[str, str, str], int]:
     found: dict[tuple[str, str, str], int] = {}
     for item in content["items"]:
+        if UUID(item["person"]) not in people:
+            continue
         key = (item["person"], item["kind"], item["name"])
         found[key] = found.get(key, 0) + item["amount"]
     return found

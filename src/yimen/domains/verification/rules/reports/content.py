@@ -26,7 +26,7 @@ from yimen.domains.verification.types.reports import (
 )
 from yimen.domains.verification.types.sources import SourceReport
 from yimen.foundation.sentences import kept_sentence
-from yimen.kernel import Money
+from yimen.kernel import Money, Programme
 
 Json = dict[str, Any]
 Answer = Mapping[str, Any]
@@ -46,6 +46,8 @@ class Material:
     """What the family's last report kept for comparison."""
     people: Mapping[UUID, str]
     """Everybody asked about, members and obligors."""
+    looking: Mapping[Programme, frozenset[str]]
+    """The rules behind each programme applied for."""
     from_sets: FromSets
     taken_over: Mapping[str, Any]
     """What the version before says, where this one is about one item."""
@@ -73,12 +75,13 @@ def content_of(material: Material, determine: Callable[[Mapping[str, Any]], Answ
 
     other = differences(facts.declared, facts.found, names, results)
     own = [each for each in material.counted if each.person_id in _member_ids(facts)]
-    in_the_way = vetoes(own, answer["values"], material.parameters, of_people)
+    looked_at = vetoes(own, answer["values"], material.parameters, of_people, material.looking)
+    in_the_way = [veto for veto in looked_at if veto.programmes]
     totals = _totals(answer, facts.found)
     seen = Seen(facts.on, facts.found, own, of_people, _compared(totals), material.before)
     struck = warned(seen, material.figures)
     last = valid_until(facts.on, material.figures["report_valid_months"].value)
-    said = _said(material, last, totals, other, in_the_way, struck)
+    said = _said(material, last, totals, other, looked_at, struck)
     return {
         "on": facts.on.isoformat(),
         "valid_until": last.isoformat(),
@@ -105,7 +108,7 @@ def _said(
     last: date,
     totals: Mapping[str, Any],
     other: Sequence[Difference],
-    in_the_way: Sequence[Veto],
+    looked_at: Sequence[Veto],
     struck: Sequence[Warned],
 ) -> Said:
     asked = [each for each in material.sources if _was_asked(each)]
@@ -121,7 +124,8 @@ def _said(
         per_capita=_money(totals["per_capita"]),
         assets=_money(totals["assets"]),
         differences=other,
-        vetoes=in_the_way,
+        vetoes=[veto for veto in looked_at if veto.programmes],
+        elsewhere=[veto for veto in looked_at if not veto.programmes and veto.stands is not False],
         warned=struck,
     )
 
@@ -204,6 +208,7 @@ def _veto(each: Veto) -> Json:
         "stands": each.stands,
         "why": why,
         "source": each.source,
+        "programmes": [programme.value for programme in each.programmes],
     }
 
 

@@ -18,7 +18,11 @@ _KINDS: Mapping[Part, Mapping[str, str]] = {
 }
 _LISTS = (Part.VEHICLES, Part.BUSINESSES)
 FAMILY = "家庭"
+INCOME = "收入"
 NOTHING = "无"
+UNKNOWN = "不清楚"
+UNSAID = "unknown"
+"""The word of a household file for what nobody knows."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,13 @@ def _weighed(part: _Part, found: File, after: Results, determine: Callable[[File
 
 
 def _incomes(declared: File, found: File, names: Mapping[str, str]) -> Iterator[_Part]:
-    before = {member["ref"]: _by_kind(member) for member in declared["members"]}
+    told = {member["ref"]: member.get("income", ()) for member in declared["members"]}
     for place, member in enumerate(found["members"]):
-        own, now = before.get(member["ref"], {}), _by_kind(member)
+        before = told.get(member["ref"], ())
+        if UNSAID in (before, member.get("income")):
+            yield from _of_unknown(place, member, before, names)
+            continue
+        own, now = _by_kind(before), _by_kind(member.get("income", ()))
         for kind in sorted(own.keys() | now.keys()):
             if own.get(kind, Decimal(0)) != now.get(kind, Decimal(0)):
                 title = _income_title(kind)
@@ -70,14 +78,38 @@ def _incomes(declared: File, found: File, names: Mapping[str, str]) -> Iterator[
                 )
 
 
+def _of_unknown(
+    place: int, member: Mapping[str, Any], before: Any, names: Mapping[str, str]
+) -> Iterator[_Part]:
+    """Where nothing is known of somebody's income on one side, all of it differs at once."""
+    now = member.get("income", ())
+    if before == now:
+        return
+
+    def put_back(file: dict[str, Any]) -> None:
+        file["members"][place]["income"] = deepcopy(before if before == UNSAID else list(before))
+
+    who = names.get(member["ref"], "")
+    yield _Part(who, INCOME, _incomes_in_words(before), _incomes_in_words(now), put_back)
+
+
+def _incomes_in_words(entries: Any) -> str:
+    if entries == UNSAID:
+        return UNKNOWN
+    return (
+        "、".join(f"{_income_title(kind)}{_plain(amount)}" for kind, amount in _by_kind(entries).items())
+        or NOTHING
+    )
+
+
 def _income_title(kind: str) -> str:
     return LINE_TITLES[LineKind(kind)] if kind in set(LineKind) else kind
 
 
-def _by_kind(member: Mapping[str, Any]) -> dict[str, Decimal]:
+def _by_kind(entries: Sequence[Mapping[str, Any]]) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
-    for entry in member.get("income", ()):
-        if entry.get("amount") not in (None, "unknown"):
+    for entry in entries:
+        if entry.get("amount") not in (None, UNSAID):
             found[entry["kind"]] = found.get(entry["kind"], Decimal(0)) + Decimal(str(entry["amount"]))
     return found
 
@@ -107,19 +139,21 @@ def _property(declared: File, found: File) -> Iterator[_Part]:
 
 
 def _is_same(one: Any, other: Any) -> bool:
-    """Nothing said is nothing owned."""
+    """Nothing said is nothing owned; what is not known is only like what is not known."""
+    if UNSAID in (one, other):
+        return bool(one == other)
     if isinstance(one, list) or isinstance(other, list):
         return sorted(each["kind"] for each in one or ()) == sorted(each["kind"] for each in other or ())
-    if "unknown" in (one, other):
-        return bool(one == other)
     return Decimal(str(one or 0)) == Decimal(str(other or 0))
 
 
 def _words(key: Part, value: Any) -> str:
+    if value == UNSAID:
+        return UNKNOWN
     if key in _LISTS:
         return _listed(value or (), _KINDS[key])
     if key is Part.FINANCIAL_ASSETS:
-        return _yuan(None if value in (None, "unknown") else Decimal(str(value)))
+        return _yuan(None if value is None else Decimal(str(value)))
     return str(value or 0)
 
 

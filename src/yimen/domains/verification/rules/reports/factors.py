@@ -42,7 +42,9 @@ def _programmes(applications: Sequence[Asked], year: int) -> list[list[Any]]:
 def employment(member: Mapping[str, Any], on: date) -> Employment:
     """What a member does; whoever has a wage works, whatever else is said."""
     age = age_of(member, on)
-    kinds = {entry["kind"] for entry in member.get("income", ()) if entry.get("amount") not in (None, "0.00")}
+    told = member.get("income", ())
+    entries = () if told == "unknown" else told
+    kinds = {entry["kind"] for entry in entries if entry.get("amount") not in (None, "0.00")}
     if member.get("employed") is True or kinds & {"wage", "business"}:
         return Employment.EMPLOYED
     if age is not None and age < WORKING_AGE[0]:

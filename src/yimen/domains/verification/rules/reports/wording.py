@@ -25,6 +25,8 @@ class Said:
     assets: Money | None
     differences: Sequence[Difference]
     vetoes: Sequence[Veto]
+    elsewhere: Sequence[Veto]
+    """Things that no programme applied for looks at, but others would."""
     warned: Sequence[Warned]
 
 
@@ -61,6 +63,12 @@ def for_handler(said: Said) -> Iterator[Sentence]:
             yield Sentence(
                 "%(who)s的%(title)s没有查到本地的规定，须由工作人员判断。", who=veto.who, title=veto.title
             )
+    for veto in said.elsewhere:
+        yield Sentence(
+            "%(who)s的%(title)s不影响这次申请的项目；如果申请看家庭财产的项目，会影响结果或者须另行判断。",
+            who=veto.who,
+            title=veto.title,
+        )
     if said.warned:
         yield Sentence("有%(count)s条预警，请在入户调查时核实。", count=len(said.warned))
     yield Sentence("报告只供审核参考，是否符合由有权的人决定。")
