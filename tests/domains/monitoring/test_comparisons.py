@@ -27,7 +27,7 @@ from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.audit import SYSTEM
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.jobs.models import RunState
-from yimen.kernel import Money
+from yimen.kernel import Money, Month
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-CHK-4")]
 DAY = timedelta(days=1)
@@ -197,6 +197,20 @@ def test_a_comparison_that_is_stopped_goes_on_where_it_was(county):
     with acting(by):
         done = Comparison.objects.get(id=begun.id)
     assert (done.run.state, done.run.done, done.opened) == (RunState.DONE, done.shards, 1)
+
+
+def test_a_run_of_which_nothing_is_heard_goes_on_under_who_takes_it_up_or_gives_way(county):
+    county.told("vehicles", (county.head, CAR))
+    lost, by = county.begun(), county.cast.county_verifier
+    with on(LATER + DAY), acting(by):
+        taken = comparisons.resume_comparison(comparison_id=lost.id, by=by, is_deferred=False)
+        assert (taken.run_id, Comparison.objects.get(id=lost.id).run.post_id) == (lost.run_id, by.post_id)
+        with pytest.raises(ComparisonInvalidError, match="不需要继续"):
+            comparisons.resume_comparison(comparison_id=lost.id, by=by, is_deferred=False)
+    with on(LATER + 2 * DAY), acting(by):
+        second = comparisons.start_comparison(month=Month.of(LATER), by=by, is_deferred=False)
+        assert Comparison.objects.get(id=lost.id).run.state == RunState.FAILED
+        comparisons.cancel_comparison(comparison_id=second.id, by=by)
 
 
 def test_only_the_county_starts_one_and_only_one(county):

@@ -1,5 +1,6 @@
 """Findings over several comparisons: what comes back, what is no longer there, who lets held money go."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from yimen.domains.monitoring.errors import FindingInvalidError
 from yimen.domains.monitoring.models import Finding
 from yimen.domains.monitoring.types.findings import FindingOutcome
 from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.papers.models import OfficialDocument
 from yimen.domains.people.models import Person
 from yimen.domains.worklist.models import WorkItem
 
@@ -175,6 +177,18 @@ def test_the_database_refuses_one_person_for_both(county):
     one_person = {"released_user_id": by.user_id, "released_by": "甲", "released_because": "乙"}
     with acting(by), pytest.raises(IntegrityError, match="hold_released_by_a_second_person"):
         PaymentHold.objects.update(released_at=timezone.now(), **one_person)
+
+
+def test_the_family_is_told_once_whose_part_waits_and_whom_to_call(county):
+    again(county, "deaths", (county.spouse, DIED))
+    county.compared()
+    with acting(county.cast.town_handler):
+        (letter,) = OfficialDocument.objects.filter(kind="payment_wait")
+        said = json.loads(letter.content)["values"]
+        names = dict(Person.objects.values_list("id", "name"))
+    assert (said["applicant"], said["person"]) == (names[county.head], names[county.spouse])
+    assert [row["from_month"] for row in said["shares"]] == ["2026-10"] and "已经去世" in said["facts"]
+    assert said["handler"] and said["phone"]
 
 
 def test_a_death_says_more_than_a_cremation_and_takes_over_its_hold(county):

@@ -119,6 +119,7 @@ WORDS = {
     DocumentKind.MATTER_END: [
         *("王秀兰的家属", "2026年10月起终止", "迁出本地", "没有意见", "60日", "6个月"),
     ],
+    DocumentKind.PAYMENT_WAIT: ["李建国的一份", "400.00", "2026年10月", "照常发放", "不是决定", "联系电话"],
     DocumentKind.ROUND_REPORT: ["转入下轮1项", "2户6人2600.00元", "1户1600.00元", "4件"],
     DocumentKind.HEARING_INVITATION: ["听取你（户）的意见", "2026年11月12日", "5个工作日", "不是正式决定"],
     DocumentKind.ADJUSTMENT: ["减发", "800.00元", "2026年12月起", "听取意见情况", "60日", "6个月"],

@@ -102,16 +102,47 @@ def test_many_are_closed_after_a_preview_and_the_county_tells_the_department(cou
     assert verifier.get(reverse("desk:findings-export")).status_code == 200
 
 
-def test_a_hold_is_seen_and_released_with_a_reason(county):
+def test_a_hold_is_settled_by_one_and_released_by_another(county):
     county.compared()
     (death,) = [each for each in county.findings() if each.rule == "died"]
-    reviewer = entered(county.cast.town_reviewer)
-    assert "暂缓中" in page(reviewer, "finding", death.id)
+    handler, reviewer = entered(county.cast.town_handler), entered(county.cast.town_reviewer)
+    assert "先记录核实结果" in page(reviewer, "finding", death.id)
+    closing = {"outcome": "no_change", "because": "入户见到本人"}
+    assert handler.post(reverse("desk:finding", args=[death.id]), closing).status_code == 302
+    assert "恢复发放须由另一位" in page(handler, "finding", death.id)
     assert "恢复发放的原因" in page(reviewer, "finding-release", death.id)
     reviewer.post(reverse("desk:finding-release", args=[death.id]), {"because": "入户见到本人"})
     assert "已恢复发放" in page(reviewer, "finding", death.id)
-    closing = {"outcome": "no_change", "because": "入户见到本人"}
-    assert reviewer.post(reverse("desk:finding", args=[death.id]), closing).status_code == 302
+
+
+def test_what_waits_stands_in_a_list_with_who_may_let_it_go_and_in_the_month(county):
+    county.compared()
+    (death,) = [each for each in county.findings() if each.rule == "died"]
+    handler, reviewer = entered(county.cast.town_handler), entered(county.cast.town_reviewer)
+    assert all(word in page(reviewer, "holds") for word in ("本人死亡", "2026-10", "等待核实", "核实以后"))
+    assert "暂缓发放的款项" in page(reviewer, "home") and "暂缓发放的款项" not in page(handler, "home")
+    handler.post(
+        reverse("desk:finding", args=[death.id]), {"outcome": "no_change", "because": "入户见到本人"}
+    )
+    assert f"{county.cast.town_handler.staff_name}以外的" in page(reviewer, "holds", state="to_release")
+    assert "没有这样的款项" in page(reviewer, "holds", reason="double")
+    assert reviewer.get(reverse("desk:holds-export")).status_code == 200
+    assert "没有这样的款项" in page(entered(county.cast.stranger), "holds")
+    with system_scope():
+        assert QueryEntry.objects.filter(act="export", person_id=county.spouse, duty="compare").exists()
+
+
+def test_what_is_gone_is_ended_by_one_click(county):
+    county.compared()
+    county.told("vehicles", (county.spouse, CAR))
+    county.compared()
+    (car,) = [each for each in county.findings() if each.rule == "vehicle" and each.person_id == county.head]
+    village = entered(county.cast.village_assistant)
+    assert "没有再发现这个问题" in page(village, "finding", car.id)
+    assert "比对不再发现" in page(village, "findings", state="gone")
+    assert village.post(reverse("desk:finding-gone", args=[car.id])).status_code == 302
+    with acting(county.cast.county_verifier):
+        assert Finding.objects.get(id=car.id).outcome == FindingOutcome.GONE
 
 
 def test_the_file_of_the_household_names_what_was_found(county):

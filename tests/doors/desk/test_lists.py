@@ -110,6 +110,7 @@ LISTS = {
     "exchange": "town_handler",
     "exchange-differences": "town_handler",
     "findings": "town_handler",
+    "holds": "town_handler",
     "leads": "town_handler",
     "verification-batches": "county_verifier",
     "query-log": "county_reviewer",

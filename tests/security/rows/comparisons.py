@@ -15,6 +15,8 @@ COMPARISONS = {
     "finding-tell": "V",
     "finding-gone": "vshrcRC",
     "finding-release": "rcRC",
+    "holds": FOUND,
+    "holds-export": "vshrcVRC",
     "bulletin": FOUND,
     "bulletin-export": FOUND,
     "bulletin-sheet": FOUND,

@@ -17,6 +17,9 @@ from yimen.domains.awards.files import files_of as files_of
 from yimen.domains.awards.files import holders_without_file as holders_without_file
 from yimen.domains.awards.files import households_going_on as households_going_on
 from yimen.domains.awards.files import households_with_files as households_with_files
+from yimen.domains.awards.held import held_amounts as held_amounts
+from yimen.domains.awards.held import holds_listed as holds_listed
+from yimen.domains.awards.held import state_of as state_of
 from yimen.domains.awards.history import counties_decided as counties_decided
 from yimen.domains.awards.history import determined_files as determined_files
 from yimen.domains.awards.holders import count_holders as count_holders

@@ -328,3 +328,33 @@ class Holder:
     share: Money
     household_amount: Money
     looked_on: date
+
+
+class HoldState(StrEnum):
+    """How far what a payment waits for is looked into."""
+
+    STANDING = "standing"
+    TO_SETTLE = "to_settle"
+    TO_RELEASE = "to_release"
+    UNFOUNDED = "unfounded"
+    RELEASED = "released"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "standing": "暂缓中（全部）",
+            "to_settle": "等待核实",
+            "to_release": "已核实，等待决定或者第二人确认",
+            "unfounded": "比对不再发现，等待处理",
+            "released": "已恢复发放",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldFilters:
+    """Which holds to list; what is left out does not narrow, without a state those that stand."""
+
+    state: HoldState = HoldState.STANDING
+    reason: HoldReason | None = None
+    programme: Programme | None = None
+    region: RegionCode | None = None

@@ -36,6 +36,7 @@ class Occasion(StrEnum):
     STANDARD = "standard"
     ROLL = "roll"
     DEPARTMENT_SETS = "department_sets"
+    HOLD = "hold"
     DELEGATION_END = "delegation_end"
     POST_END = "post_end"
 

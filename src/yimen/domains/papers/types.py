@@ -63,6 +63,7 @@ class DocumentKind(StrEnum):
     MATTER_GRANT = "matter_grant"
     MATTER_REFUSAL = "matter_refusal"
     MATTER_END = "matter_end"
+    PAYMENT_WAIT = "payment_wait"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -118,6 +119,7 @@ TITLES = {
     DocumentKind.MATTER_GRANT: "民政事项办结告知书",
     DocumentKind.MATTER_REFUSAL: "民政事项不予办理告知书",
     DocumentKind.MATTER_END: "民政事项终止告知书",
+    DocumentKind.PAYMENT_WAIT: "救助款暂缓发放告知书",
 }
 
 

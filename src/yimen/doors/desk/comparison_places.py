@@ -1,4 +1,4 @@
-"""The places of comparisons as tabs: what was found, runs, the bulletin."""
+"""The places of comparisons as tabs: what was found, what waits, runs, the bulletin."""
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,10 @@ from .signs import Tab
 
 def places_of_comparisons(request: DeskRequest, current: str) -> list[Tab]:
     """Those that the actor's role opens; `current` is the URL name of the page."""
-    places = [("findings", _("发现的问题")), ("comparisons", _("比对")), ("bulletin", _("通报"))]
+    places = [
+        ("findings", _("发现的问题")), ("holds", _("暂缓发放")), ("comparisons", _("比对")),
+        ("bulletin", _("通报")),
+    ]  # fmt: skip
     return [
         Tab(title, path_to(f"desk:{name}"), name == current)
         for name, title in places

@@ -83,6 +83,7 @@ def words_of(occasion: Occasion) -> tuple[str, str]:
         Occasion.STANDARD: (_("标准有变化"), _("上月或者本月起执行的政策参数。")),
         Occasion.ROLL: (_("待接管的期初名册"), _("检查完毕，等另一人核对接管。")),
         Occasion.DEPARTMENT_SETS: (_("过时或缺少的部门数据"), _("发放前比对以前，向提供部门索要。")),
+        Occasion.HOLD: (_("暂缓发放的款项"), _("等待核实或者第二人确认；每一笔都是家庭还没有拿到的钱。")),
         Occasion.DELEGATION_END: (_("授权到期"), _("本月是最后一个月。")),
         Occasion.POST_END: (_("任期届满"), _("本月离任的岗位。")),
     }[occasion]
@@ -123,6 +124,7 @@ def _whole(occasion: Occasion) -> tuple[str, str]:
         Occasion.REVIEW: ("desk:reviews", _("定期核查")),
         Occasion.YEARLY: ("desk:yearly-reviews", _("年度核查")),
         Occasion.LATE: ("desk:board", _("站点灯况")),
+        Occasion.HOLD: ("desk:holds", _("暂缓发放")),
         Occasion.DEPARTMENT_SETS: ("desk:sets", _("部门数据")),
         Occasion.PROOF_OF_LIFE: ("desk:attestations", _("生存认证")),
     }

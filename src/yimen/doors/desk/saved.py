@@ -32,6 +32,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "reports": ("show", "kind"),
     "scenarios": ("show",),
     "findings": ("state", "rule", "severity", "outcome", "region", "month"),
+    "holds": ("state", "reason", "programme", "region"),
     "leads": ("show", "source", "likelihood", "programme", "outcome", "region"),
     "verification-batches": ("source", "state"),
     "query-log": ("act", "outcome", "purpose", "user", "since", "until"),

@@ -125,6 +125,13 @@ DECIDED: dict[DocumentKind, dict[str, Any]] = {
         "from_month": "2026-10",
         "views": "本人知道，没有意见",
     },
+    DocumentKind.PAYMENT_WAIT: {
+        "applicant": "王秀兰",
+        "person": "李建国",
+        "shares": [{"programme": "最低生活保障", "amount": "400.00", "from_month": "2026-10"}],
+        "facts": "有关部门的数据显示，李建国已经去世。",
+        "told_on": "2026-09-21",
+    },
     DocumentKind.HEARING_INVITATION: {
         "applicant": "王秀兰",
         "programme": "dibao",

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from yimen.domains.command.queries import department_sets, duties, families, offices, proofs, rolls, yearly
+from yimen.domains.command.queries import (
+    department_sets,
+    duties,
+    families,
+    holds,
+    offices,
+    proofs,
+    rolls,
+    yearly,
+)
 from yimen.domains.command.types import Asked, Found, MonthGroup, Occasion, Span
 from yimen.domains.network.permissions import Permission, allows, require_region
 from yimen.domains.network.types import Actor
@@ -34,6 +43,7 @@ SOURCES: Mapping[Occasion, Source] = {
     Occasion.STANDARD: Source(P.AWARD_OPEN, offices.standards),
     Occasion.ROLL: Source(P.ROLL_TAKE_OVER, rolls.rolls_to_take_over),
     Occasion.DEPARTMENT_SETS: Source(P.SET_LOAD, department_sets.sets_to_ask_for),
+    Occasion.HOLD: Source(P.HOLD_RELEASE, holds.holds_standing),
     Occasion.DELEGATION_END: Source(P.DELEGATION_CHANGE, offices.delegations),
     Occasion.POST_END: Source(P.NETWORK_ADMINISTER, offices.posts),
 }

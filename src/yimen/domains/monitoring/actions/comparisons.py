@@ -190,7 +190,8 @@ def _log(comparison: Comparison, holders: Sequence[Holder], by: Actor) -> None:
 def _refuse_second(region: RegionCode) -> None:
     begin_alone(COMPARISONS, str(region))
     rows = Comparison.objects.filter(region__gte=region.lo, region__lt=region.hi, cancelled_at__isnull=True)
-    if rows.filter(run__state=RunState.RUNNING).exists():
+    running = rows.filter(run__state=RunState.RUNNING).select_related("run")
+    if any(not fail_lost(each.run) for each in running):
         raise ComparisonInvalidError("本县有一次比对正在进行，请等它完成或先停止。")
 
 

@@ -7,6 +7,7 @@ from yimen.domains.awards import actions as awarding
 from yimen.domains.awards import queries as awards
 from yimen.domains.awards.types import AwardInForce, Hold, HoldReason
 from yimen.domains.monitoring.actions.items import close_items
+from yimen.domains.monitoring.actions.telling import tell_families
 from yimen.domains.monitoring.models import Comparison, Finding
 from yimen.domains.monitoring.rules.differences import DIFFERENCES
 from yimen.domains.monitoring.rules.stopping import doubled_here, is_stopped, stopped_from
@@ -34,7 +35,8 @@ def stop(
                 from_cause=older.id, to_cause=row.id, stopped=stopped, by=by
             ):
                 close_items(older.id, by, "carried", WorkKind.HOLD_RELEASE, WorkKind.FINDING_GONE)
-    awarding.place_holds(holds=holds, by=by)
+    causes = {hold.cause_id for hold in awarding.place_holds(holds=holds, by=by)}
+    tell_families([row for _each, row in stopping if row.id in causes], by)
 
 
 def _kin(finding: Finding, before: Sequence[Finding]) -> list[Finding]:

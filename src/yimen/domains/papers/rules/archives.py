@@ -30,6 +30,7 @@ DAILY = frozenset(
         K.MATTER_GRANT,
         K.MATTER_REFUSAL,
         K.MATTER_END,
+        K.PAYMENT_WAIT,
     }
 )
 FINANCE = frozenset({K.CARD_AGREEMENT})

@@ -46,6 +46,7 @@ DELIVERED = frozenset(
         DocumentKind.MATTER_GRANT,
         DocumentKind.MATTER_REFUSAL,
         DocumentKind.MATTER_END,
+        DocumentKind.PAYMENT_WAIT,
         DocumentKind.INQUIRY,
         DocumentKind.COOPERATION,
         DocumentKind.DIBAO_CERTIFICATE,

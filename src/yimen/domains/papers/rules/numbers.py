@@ -52,6 +52,7 @@ NUMBER_WORDS = {
     DocumentKind.MATTER_GRANT: "民政办",
     DocumentKind.MATTER_REFUSAL: "民政不",
     DocumentKind.MATTER_END: "民政终",
+    DocumentKind.PAYMENT_WAIT: "社救缓",
 }
 
 

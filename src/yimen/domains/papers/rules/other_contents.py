@@ -255,4 +255,15 @@ OTHER_CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         Content("from_month", "停发月份"),
         Content("views", "听取意见情况"),
     ),
+    # Act art 46, 48: nothing is decided yet; whose part waits, why, what they can do, whom they call
+    DocumentKind.PAYMENT_WAIT: (
+        APPLICANT,
+        optional("addressee", "送达对象"),
+        Content("person", "涉及人员"),
+        rows("shares", "暂缓的款项", "programme amount from_month"),
+        Content("facts", "暂缓的原因"),
+        Content("told_on", "告知日期"),
+        HANDLER,
+        PHONE,
+    ),
 }

@@ -18,6 +18,8 @@ COMPARISONS: Mapping[str, Access] = {
     "finding-tell": posts(P.FINDING_TELL),
     "finding-gone": posts(P.FINDING_SETTLE, P.HOLD_RELEASE),
     "finding-release": posts(P.HOLD_RELEASE),
+    "holds": posts(P.FINDING_OPEN),
+    "holds-export": posts(P.FINDING_SETTLE, P.FINDING_TELL, P.HOLD_RELEASE),
     "bulletin": posts(P.FINDING_OPEN),
     "bulletin-export": posts(P.FINDING_OPEN),
     "bulletin-sheet": posts(P.FINDING_OPEN),

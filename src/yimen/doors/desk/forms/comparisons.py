@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yimen.domains.awards.types import HoldFilters, HoldReason, HoldState
 from yimen.domains.monitoring.queries.findings import DIFFERENCES
 from yimen.domains.monitoring.types.findings import FindingFilters, FindingOutcome, FindingState, Severity
-from yimen.kernel import Month, RegionCode
+from yimen.kernel import Month, Programme, RegionCode
 
 from . import widgets
 from .choices import offer
@@ -61,6 +62,31 @@ class FindingFilterForm(forms.Form):
             rule=given.get("rule") or "",
             region=RegionCode(region) if region else None,
             month=Month(*map(int, month.split("-"))) if month else None,
+        )
+
+
+class HoldFilterForm(forms.Form):
+    state = widgets.from_list(_("状态"), [(each.value, _(each.title)) for each in HoldState], required=False)
+    reason = widgets.from_list(
+        _("暂缓原因"), [_ALL, *((each.value, _(each.title)) for each in HoldReason)], required=False
+    )
+    programme = widgets.from_list(_("救助项目"), [], required=False)
+    region = widgets.from_list(_("村（社区）、乡镇"), [], required=False)
+
+    def __init__(
+        self, places: list[tuple[str, str]], programmes: list[tuple[str, str]], *arguments: Any, **named: Any
+    ) -> None:
+        super().__init__(*arguments, **named)
+        offer(self, region=[_ALL, *places], programme=[_ALL, *programmes])
+
+    def filters(self) -> HoldFilters:
+        given = self.cleaned_data if self.is_valid() else {}
+        region, programme = given.get("region"), given.get("programme")
+        return HoldFilters(
+            state=HoldState(given.get("state") or HoldState.STANDING),
+            reason=HoldReason(given["reason"]) if given.get("reason") else None,
+            programme=Programme(programme) if programme else None,
+            region=RegionCode(region) if region else None,
         )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import comparisons, findings
+from ..views import comparisons, findings, holds
 
 urlpatterns = [
     path("comparisons", comparisons.comparisons, name="comparisons"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("findings/<uuid:finding_id>/tell", findings.tell, name="finding-tell"),
     path("findings/<uuid:finding_id>/gone", findings.gone, name="finding-gone"),
     path("findings/<uuid:finding_id>/release", findings.release, name="finding-release"),
+    path("holds", holds.holds, name="holds"),
+    path("holds/export", holds.export, name="holds-export"),
     path("bulletin", comparisons.bulletin, name="bulletin"),
     path("bulletin/export", comparisons.export_bulletin, name="bulletin-export"),
     path("bulletin/sheet", comparisons.bulletin_sheet, name="bulletin-sheet"),
