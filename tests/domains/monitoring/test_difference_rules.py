@@ -24,7 +24,7 @@ FUND = {"base": 40_000, "paid_until": MONTH}
 TWICE = {"programme": "tekun", "paid_by": AWAY, "paid_for": MONTH}
 SINGLE = {"our_programmes": ["dibao_single"]}
 CARD = {"card_expired": 30_000}
-ASKED = Asked(ON, COUNTY.prefix)
+ASKED = Asked(ON)
 KNOWN_AS = {
     Truth.DEAD_PAYEE: "died",
     Truth.CREMATED_PAYEE: "cremated",

@@ -18,15 +18,9 @@ OWN = "our_share_fen"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Of which day and county a comparison speaks; `prefix` is the county's part of a region code."""
+    """Of which day a comparison speaks."""
 
     on: date
-    prefix: str
-
-    @property
-    def above(self) -> list[str]:
-        """The city and the province around the county: what they pay or register is not elsewhere."""
-        return [self.prefix[:length].ljust(12, "0") for length in (2, 4)]
 
     @property
     def recent(self) -> date:
@@ -55,13 +49,12 @@ def cremated(asked: Asked) -> Condition:
 
 def paid_twice(asked: Asked) -> Condition:
     """The same benefit elsewhere, or dibao here and tekun there: one person has one of the two."""
-    elsewhere = _is_elsewhere("paid_by", asked)
     ours = pl.col("our_programmes")
     same = ours.list.contains(pl.col("programme"))
     either = pl.col("programme").is_in(_SAME_KIND) & ours.list.set_intersection(
         list(_SAME_KIND)
     ).list.len().gt(0)
-    return Condition(elsewhere & _is_recent("paid_for", asked), same | either, pl.col(OWN))
+    return Condition(_is_recent("paid_for", asked), _is_elsewhere("paid_by") & (same | either), pl.col(OWN))
 
 
 def in_custody(asked: Asked) -> Condition:
@@ -128,12 +121,15 @@ def card_expired(asked: Asked) -> Condition:
 
 def moved_away(asked: Asked) -> Condition:
     """Since somebody last looked."""
-    elsewhere = _is_elsewhere("residence_region", asked) & (pl.col("moved_on") <= asked.on)
-    return Condition(elsewhere, pl.col("moved_on") > pl.col("our_looked_on"), pl.col(OWN))
+    since = pl.col("moved_on") > pl.col("our_looked_on")
+    return Condition(pl.col("moved_on") <= asked.on, _is_elsewhere("residence_region") & since, pl.col(OWN))
 
 
-def _is_elsewhere(column: str, asked: Asked) -> pl.Expr:
-    return ~pl.col(column).str.starts_with(asked.prefix) & ~pl.col(column).is_in(asked.above)
+def _is_elsewhere(column: str) -> pl.Expr:
+    """Neither in the county of the family nor the city or the province around it itself."""
+    place, ours = pl.col(column), pl.col("our_region")
+    city, province = ours.str.head(4) + "0" * 8, ours.str.head(2) + "0" * 10
+    return ~place.str.starts_with(ours.str.head(6)) & (place != city) & (place != province)
 
 
 def _last_of(column: str) -> pl.Expr:
