@@ -11,8 +11,8 @@ from tests.support.factories import identity_number
 from tests.support.process import on
 
 from yimen.domains.awards.models import Award
+from yimen.domains.monitoring.actions import away, scanning
 from yimen.domains.monitoring.actions import leads as actions
-from yimen.domains.monitoring.actions import scanning
 from yimen.domains.monitoring.actions.scanning import run_scan, start_scan
 from yimen.domains.monitoring.actions.strangers import put_on_file
 from yimen.domains.monitoring.errors import (
@@ -36,7 +36,7 @@ from yimen.domains.monitoring.types.leads import (
     LeadSource,
     Likelihood,
 )
-from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.network.errors import NotPermittedError, OutOfScopeError
 from yimen.domains.network.queries import actor_for
 from yimen.domains.people.models import Person
 from yimen.domains.people.types import PersonFacts, Relation
@@ -47,6 +47,8 @@ from yimen.domains.verification.models import Authorisation, QueryEntry
 from yimen.domains.verification.queries.sets import read_shard_for_scan
 from yimen.domains.worklist.models import WorkItem
 from yimen.doors.desk.families import Home, register_family
+from yimen.foundation.audit import SYSTEM
+from yimen.foundation.database.scope import system_scope
 from yimen.foundation.jobs.models import Run
 from yimen.foundation.jobs.runs import LOST_AFTER
 from yimen.kernel import Programme, ResidentId
@@ -328,7 +330,7 @@ def test_who_lives_away_gets_a_plan_and_is_shown_to_the_place(county, cast):
     lead, by = county.lead(), cast.town_reviewer
     assert (lead.rule, lead.lives_in) == ("lives_away", str(OTHER_TOWN))
     with acting(by):
-        plan = actions.plan_contact(
+        plan = away.plan_contact(
             lead_id=lead.id, way=ContactWay.VIDEO, every_days=30, share_until=DAY + timedelta(90), by=by
         )
         assert plan.share_id is not None
@@ -338,13 +340,13 @@ def test_who_lives_away_gets_a_plan_and_is_shown_to_the_place(county, cast):
     with acting(by):
         item = WorkItem.objects.get(kind="away_contact", done_at__isnull=True)
         assert item.due_on == DAY + timedelta(30)
-        told = actions.record_away_contact(plan_id=plan.id, note="视频看到本人，生活正常", by=by)
+        told = away.record_away_contact(plan_id=plan.id, note="视频看到本人，生活正常", by=by)
         assert told.last_on == DAY
         assert WorkItem.objects.filter(kind="away_contact", done_at__isnull=True).count() == 1
-        actions.end_plan(plan_id=plan.id, by=by)
+        away.end_plan(plan_id=plan.id, by=by)
         assert WorkItem.objects.filter(kind="away_contact", done_at__isnull=True).count() == 0
         with pytest.raises(PlanRefusedError):
-            actions.record_away_contact(plan_id=plan.id, note="又联系", by=by)
+            away.record_away_contact(plan_id=plan.id, note="又联系", by=by)
 
 
 def test_a_plan_that_a_colleague_made_just_now_is_told(county, cast, monkeypatch):
@@ -352,7 +354,7 @@ def test_a_plan_that_a_colleague_made_just_now_is_told(county, cast, monkeypatch
     county.disabled()
     county.scan()
     by = cast.village_assistant
-    plan = partial(actions.plan_contact, way=ContactWay.PHONE, every_days=30, share_until=None, by=by)
+    plan = partial(away.plan_contact, way=ContactWay.PHONE, every_days=30, share_until=None, by=by)
     first, second = county.leads()
     with acting(by):
         plan(lead_id=first.id)
@@ -367,10 +369,10 @@ def test_who_may_not_share_makes_a_plan_without_it(county, cast):
     lead, by = county.lead(), cast.village_assistant
     with acting(by):
         with pytest.raises(NotPermittedError):
-            actions.plan_contact(
+            away.plan_contact(
                 lead_id=lead.id, way=ContactWay.PHONE, every_days=30, share_until=DAY + timedelta(9), by=by
             )
-        plan = actions.plan_contact(
+        plan = away.plan_contact(
             lead_id=lead.id, way=ContactWay.PHONE, every_days=30, share_until=None, by=by
         )
     assert plan.share_id is None
@@ -515,3 +517,57 @@ def test_the_visit_opens_a_file_for_a_stranger_only_under_the_number_that_was_pu
         assert (filed.household_id, filed.told_on) == (home, date(2026, 11, 10))
         with pytest.raises(LeadIncompleteError, match="不用再建"):
             put_on_file(lead_id=lead.id, household_id=home, by=by)
+
+
+@pytest.mark.requirement("R-CHK-7")
+def test_the_place_of_residence_sees_and_visits_until_the_share_ends(county, cast):
+    county.moved()
+    county.scan()
+    lead, by, until = county.lead(), cast.town_reviewer, DAY + timedelta(20)
+    with acting(by):
+        with pytest.raises(PlanRefusedError, match="须填写共享"):
+            away.plan_contact(lead_id=lead.id, way=ContactWay.PLACE, every_days=30, share_until=None, by=by)
+        plan = away.plan_contact(
+            lead_id=lead.id, way=ContactWay.PLACE, every_days=30, share_until=until, by=by
+        )
+    assert waiting() == [str(OTHER_TOWN)], "it is on the list of whoever visits"
+    there = actor_for(cast.stranger.user_id, cast.stranger.post_id)
+    with acting(there):
+        assert queries.plans(by=there).get().lead.name == lead.name
+        told = away.record_away_contact(plan_id=plan.id, note="上门见到本人", by=there)
+        assert (told.last_on, told.last_note) == (DAY, "上门见到本人")
+        with pytest.raises(OutOfScopeError):
+            away.end_plan(plan_id=plan.id, by=there)
+    assert waiting() == [str(OTHER_TOWN)]
+    with on(until):
+        with system_scope():
+            assert away.bring_home(by=SYSTEM) == 1
+            assert away.bring_home(by=SYSTEM) == 0
+        assert waiting() == [str(VILLAGE)]
+        there = actor_for(cast.stranger.user_id, cast.stranger.post_id)
+        with acting(there), pytest.raises(LeadNotFoundError):
+            away.record_away_contact(plan_id=plan.id, note="再去", by=there)
+
+
+def waiting():
+    with system_scope():
+        rows = WorkItem.objects.filter(kind="away_contact", done_at__isnull=True)
+        return list(rows.values_list("region", flat=True))
+
+
+@pytest.mark.requirement("R-CHK-7")
+def test_whoever_ends_a_plan_ends_what_it_showed(county, cast):
+    county.moved()
+    county.scan()
+    lead, by = county.lead(), cast.town_reviewer
+    with acting(by):
+        plan = away.plan_contact(
+            lead_id=lead.id, way=ContactWay.PLACE, every_days=30, share_until=DAY + timedelta(90), by=by
+        )
+    village = cast.village_assistant
+    with acting(village):
+        away.end_plan(plan_id=plan.id, by=village)
+    assert waiting() == []
+    there = actor_for(cast.stranger.user_id, cast.stranger.post_id)
+    with acting(there):
+        assert not queries.plans(by=there).exists()

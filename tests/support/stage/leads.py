@@ -3,6 +3,7 @@
 import io
 
 from tests.support.cast import VILLAGE, acting
+from yimen.domains.monitoring.actions import away
 from yimen.domains.monitoring.actions import leads as actions
 from yimen.domains.monitoring.actions.scanning import run_scan, start_scan
 from yimen.domains.monitoring.models import Lead
@@ -44,7 +45,7 @@ def _handled(stage: Stage) -> None:
         leads = {lead.household_id: lead.id for lead in Lead.objects.all()}
         stage.objects["lead_id"] = leads[stage.awarded.household_id]
         actions.record_visit(lead_id=stage.objects["lead_id"], visited_on=TODAY, note="邻居说在外务工", by=by)
-        plan = actions.plan_contact(
+        plan = away.plan_contact(
             lead_id=leads[stage.supported.household_id],
             way=ContactWay.VIDEO,
             every_days=30,

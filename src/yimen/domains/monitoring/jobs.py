@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from yimen.domains.monitoring.actions.away import bring_home
 from yimen.domains.monitoring.actions.calls import CALLS, run_calls
 from yimen.domains.monitoring.actions.comparisons import COMPARISONS, run_comparison
+from yimen.domains.monitoring.actions.entering import ENTERING, run_leads
 from yimen.domains.monitoring.actions.findings import end_holds
 from yimen.domains.monitoring.actions.scanning import run_scan
 from yimen.domains.monitoring.actions.scenarios import SCENARIOS, run_scenario
@@ -25,6 +27,13 @@ def end_decided_holds() -> None:
     """All regions at once: whoever's review is decided is paid as decided; nobody has to ask for it."""
     with system_scope():
         end_holds(by=SYSTEM)
+
+
+@job("monitoring.bring_home", cron="20 * * * *")
+def bring_away_plans_home() -> None:
+    """All regions at once: whom the place of residence sees no longer is kept in touch with from home."""
+    with system_scope():
+        bring_home(by=SYSTEM)
 
 
 @job(SCANS)
@@ -49,3 +58,9 @@ def work_out_scenario(scenario: str) -> None:
 def call_for_reviews(scenario: str) -> None:
     """The reviews of one scenario; a second attempt calls nobody twice."""
     run_calls(UUID(scenario))
+
+
+@job(ENTERING)
+def tell_of_entering(scenario: str) -> None:
+    """The leads of one scenario; a second attempt opens nothing twice."""
+    run_leads(UUID(scenario))

@@ -10,7 +10,7 @@ from yimen.domains.monitoring.errors import (
     ScenarioNotFoundError,
 )
 from yimen.domains.monitoring.models import AwayPlan, Comparison, Finding, Lead, Scan, Scenario, Snapshot
-from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.permissions import Permission, allows, require
 from yimen.domains.network.types import Actor
 
 
@@ -83,6 +83,20 @@ def access_snapshot(snapshot_id: UUID, *, by: Actor) -> Snapshot:
         raise ScenarioNotFoundError("没有这份测算数据，或不在您负责的区域内。", snapshot=str(snapshot_id))
     require(by, Permission.SCENARIO_RUN, found.region)
     return found
+
+
+def access_plan_contact(plan_id: UUID, *, by: Actor) -> AwayPlan:
+    """The plan, locked, for whoever visits: of its own place, or of the one it is shared with."""
+    if not may_contact(plan := access_plan(plan_id, Permission.LEAD_OPEN, by=by, is_changed=True), by=by):
+        require(by, Permission.LEAD_VISIT, plan.region)
+    return plan
+
+
+def may_contact(plan: AwayPlan, *, by: Actor) -> bool:
+    """Whoever visits, where the plan stands or where the family lives and is shown."""
+    lo, hi = by.scope.lo, by.scope.hi
+    is_shown = plan.household_id in by.scope.shared and plan.lives_in and lo <= plan.lives_in < hi
+    return allows(by.role, Permission.LEAD_VISIT) and (lo <= plan.region < hi or bool(is_shown))
 
 
 def access_scenario(

@@ -1,5 +1,6 @@
 """Writes of monitoring, one module per noun."""
 
+from yimen.domains.monitoring.actions.away import end_plan, plan_contact, record_away_contact
 from yimen.domains.monitoring.actions.calls import start_calls
 from yimen.domains.monitoring.actions.comparisons import (
     cancel_comparison,
@@ -13,15 +14,8 @@ from yimen.domains.monitoring.actions.findings import (
     release_hold,
     tell_department,
 )
-from yimen.domains.monitoring.actions.leads import (
-    close_lead,
-    end_plan,
-    follow_lead,
-    plan_contact,
-    record_away_contact,
-    record_visit,
-)
-from yimen.domains.monitoring.actions.scanning import start_scan
+from yimen.domains.monitoring.actions.leads import close_lead, follow_lead, record_visit
+from yimen.domains.monitoring.actions.scanning import cancel_scan, resume_scan, start_scan
 from yimen.domains.monitoring.actions.scenarios import (
     cancel_scenario,
     resume_scenario,
@@ -29,9 +23,11 @@ from yimen.domains.monitoring.actions.scenarios import (
     start_scenario,
 )
 from yimen.domains.monitoring.actions.snapshots import make_snapshot
+from yimen.domains.monitoring.actions.strangers import put_on_file
 
 __all__ = [
     "cancel_comparison",
+    "cancel_scan",
     "cancel_scenario",
     "close_finding",
     "close_lead",
@@ -41,10 +37,12 @@ __all__ = [
     "make_snapshot",
     "open_review",
     "plan_contact",
+    "put_on_file",
     "record_away_contact",
     "record_visit",
     "release_hold",
     "resume_comparison",
+    "resume_scan",
     "resume_scenario",
     "share_scenario",
     "start_calls",

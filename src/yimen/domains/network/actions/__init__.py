@@ -19,7 +19,7 @@ from .regions import (
     merge_region,
     record_populations,
 )
-from .shares import end_share, end_shares_of, grant_share, share_subjects
+from .shares import end_share, end_share_with, end_shares_of, grant_share, share_subjects
 from .staffing import add_staff, appoint, appoint_first_administrator, end_post
 from .stations import change_station, close_station, found_missing_stations, found_station, reopen_station
 from .training import record_training, set_attendance
@@ -41,6 +41,7 @@ __all__ = [
     "end_delegation",
     "end_post",
     "end_share",
+    "end_share_with",
     "end_shares_of",
     "found_missing_stations",
     "found_station",

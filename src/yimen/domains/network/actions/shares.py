@@ -186,6 +186,15 @@ def end_share(*, share_id: UUID, by: Actor) -> Share:
 
 
 @transaction.atomic
+def end_share_with(*, share_id: UUID, by: Doer) -> None:
+    """From now on: part of the act that ends what it was given for, whose room checked who may."""
+    share = Share.objects.get(id=share_id)
+    for one in (share, *share.parts.all()):
+        if one.valid_until is None or one.valid_until > timezone.localdate():
+            _end(one, by, timezone.localdate())
+
+
+@transaction.atomic
 def end_shares_of(*, subject_id: UUID, by: Doer) -> int:
     """From tomorrow nobody is shown it: part of the act that ends the subject, whose room checked who may.
 

@@ -44,7 +44,7 @@ from .regions import (
     region_paths,
     regions_under,
 )
-from .shares import get_share, shares
+from .shares import get_share, shares, shares_standing
 from .staff import get_staff, names_of_users, staff_in_office, staff_within, users_of_staff
 from .stations import (
     counties_served,
@@ -132,6 +132,7 @@ __all__ = [
     "roster",
     "sees",
     "shares",
+    "shares_standing",
     "staff_in_office",
     "staff_to_train",
     "staff_within",

@@ -1,5 +1,6 @@
 """Shares: which reach a post, and the list of those given and received."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -25,6 +26,12 @@ def reaching(region: RegionCode, post: Post) -> Q:
         within = Q(region__gte=region.lo, region__lt=region.hi)
         receiver |= within & Q(to_department_id=post.department_id)
     return receiver
+
+
+def shares_standing(share_ids: Iterable[UUID]) -> set[UUID]:
+    """Of these shares, those that show their subject today."""
+    rows = Share.objects.filter(in_force(timezone.localdate()), id__in=list(share_ids))
+    return set(rows.values_list("id", flat=True))
 
 
 def shares(by: Actor, asked: ShareFilter) -> QuerySet[Share]:

@@ -11,10 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from yimen.domains.monitoring.actions import leads as actions
+from yimen.domains.monitoring.actions import away as actions
+from yimen.domains.monitoring.permissions import may_contact
 from yimen.domains.monitoring.queries import leads as queries
 from yimen.domains.monitoring.types.leads import ContactWay
 from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.network.types import Actor
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.exports.reading import found_rows
@@ -84,9 +87,16 @@ def plan(request: DeskRequest, plan_id: UUID) -> HttpResponse:
         "way": ContactWay(found.way),
         "place": network.region_path(found.region),
         "lives_in": network.region_path(found.lives_in) if found.lives_in else "",
+        "may_contact": found.ended_on is None and may_contact(found, by=request.actor),
+        "may_end": found.ended_on is None and _is_of(found, request.actor),
         "clocks": _clocks(found.id),
     }
     return render(request, "desk/lead_plan.html", shown)
+
+
+def _is_of(found: Any, by: Actor) -> bool:
+    """The place where the family is registered ends the plan."""
+    return allows(by.role, Permission.LEAD_VISIT) and by.scope.lo <= found.region < by.scope.hi
 
 
 def _clocks(subject: UUID) -> list[Clock]:
