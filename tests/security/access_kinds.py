@@ -4,7 +4,7 @@ ONLY_POST = {
     "comparison-cancel", "comparison-resume", "finding-review", "findings-close",
     "lead-apply", "lead-transfer", "lead-scan-start", "lead-scan-cancel", "lead-scan-resume", "lead-plan-end",
     "scenario-snapshot", "scenario-snapshot-cancel", "scenario-snapshot-resume",
-    "scenario-cancel", "scenario-resume", "scenario-share",
+    "scenario-cancel", "scenario-resume", "scenario-share", "scenario-leads",
     "exchange-difference-assign", "exchange-differences-settle", "exchange-differences-assign",
     "roll-take-over", "roll-discard", "set-replay",
     "verification-send", "verification-batch-remind", "verification-answer-leave",
@@ -49,7 +49,7 @@ NOT_HIS = {"worklist-item", "worklist-hand-over"}
 """A liaison sees the items handed to them; the one of the stage waits for the county confirmer."""
 OWN = {
     "exported-list", "exported-list-file", "exchange-incoming", "exchange-incoming-undo",
-    "verification-answer-file",
+    "verification-answer-file", "verification-answer-quarantine",
 }  # fmt: skip
 """What somebody had made or handed in is theirs alone; that of the stage is the investigator's."""
 OF_A_DESK = {"desk-handed-over", "desk-sheet"}
@@ -59,5 +59,13 @@ PORTAL = {
     "home", "notice-towns", "notices", "draws", "draws-file", "document-check-form", "document-check",
 }  # fmt: skip
 """The portal: open to everybody, says nothing that is not posted on a wall."""
+API = {
+    "set-version": "post",
+    "source-answers": "post",
+    "push": "get",
+    "quarantine": "get",
+    "nothing-here": "get",
+}
+"""For machines with a credential: each with its method; without one nothing is said."""
 WITH_CODE = {"transfer-answer"}
 """Answered by the holder of a one-time code, sent in the body; without one the page only asks for it."""

@@ -8,13 +8,16 @@ from tests.support.cast import acting
 from tests.support.process import on
 from tests.support.reviewing import LATER
 
+from yimen.domains.awards.models import Award
 from yimen.domains.library.types.scenarios import Effect
-from yimen.domains.monitoring.actions import calls, scenarios, snapshots
+from yimen.domains.monitoring.actions import calls, entering, scenarios, snapshots
 from yimen.domains.monitoring.errors import ScenarioInvalidError, ScenarioNotFoundError, SnapshotRefusedError
-from yimen.domains.monitoring.models import Scenario, ScenarioHousehold, Snapshot
+from yimen.domains.monitoring.models import Lead, Scenario, ScenarioHousehold, Snapshot
+from yimen.domains.monitoring.queries import leads
 from yimen.domains.monitoring.queries import scenarios as queries
 from yimen.domains.monitoring.sealing import write_shard
 from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.verification.models import Authorisation
 from yimen.domains.worklist.models import WorkItem
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.encryption import TamperedError
@@ -195,3 +198,46 @@ def test_a_county_where_nobody_was_determined_has_nothing_to_work_on(cast):
             snapshots.make_snapshot(by=by)
         with pytest.raises(ScenarioInvalidError):
             scenarios.start_scenario(title="a", written=RAISED, by=by)
+
+
+def _left_without_awards(review, by):
+    """The family is known and determined, and receives nothing: its award has ended."""
+    with acting(by):
+        Award.objects.filter(household_id=review.walk.household_id).update(until_month="2026-09-01")
+
+
+def test_whom_a_change_would_let_in_is_visited_once_for_the_same_facts(planner, review):
+    lets_in = {"changes": [{"name": "dibao_standard", "value": "2000"}]}
+    scenario, other = _worked_out(planner, lets_in), _worked_out(planner, lets_in, title="同样的改动")
+    with acting(planner), pytest.raises(ScenarioInvalidError, match="没有需要派发"):
+        entering.start_leads(scenario_id=scenario.id, by=planner)
+    with acting(planner):
+        ScenarioHousehold.objects.update(effect=Effect.ENTERS, before_fen=0, before=[])
+    _left_without_awards(review, planner)
+    for each in (scenario, other):
+        with acting(planner):
+            entering.start_leads(scenario_id=each.id, by=planner, is_deferred=False)
+        entering.run_leads(each.id)
+    with acting(planner):
+        lead = Lead.objects.get()
+        assert (lead.scenario_id, lead.household_id) == (scenario.id, review.walk.household_id)
+        assert (lead.source, lead.rule, lead.programmes) == ("scenario", "would_enter", ["dibao"])
+        assert get_run(Scenario.objects.get(id=other.id).leads_run_id).done == 1
+        with pytest.raises(ScenarioInvalidError, match="已经派发"):
+            entering.start_leads(scenario_id=scenario.id, by=planner)
+    with acting(review.cast.village_assistant):
+        assert WorkItem.objects.filter(kind=WorkKind.LEAD_VISIT, subject_id=lead.id).exists()
+        assert "政策调整后可能符合" in leads.asked_of(lead)
+
+
+def test_no_lead_of_a_family_that_took_its_signature_back(planner, review):
+    scenario = _worked_out(planner, {"changes": [{"name": "dibao_standard", "value": "2000"}]})
+    with acting(planner):
+        ScenarioHousehold.objects.update(effect=Effect.ENTERS, before_fen=0, before=[])
+        Authorisation.objects.update(revoked_at="2026-09-20T00:00:00Z", revoked_reason="本人撤回")
+    _left_without_awards(review, planner)
+    with acting(planner):
+        entering.start_leads(scenario_id=scenario.id, by=planner, is_deferred=False)
+    entering.run_leads(scenario.id)
+    with acting(planner):
+        assert not Lead.objects.exists()

@@ -8,9 +8,10 @@ from tests.security.access_rows import entered
 from tests.support.process import on
 from tests.support.reviewing import LATER
 
+from yimen.domains.monitoring.actions.entering import run_leads
 from yimen.domains.monitoring.actions.scenarios import run_scenario
 from yimen.domains.monitoring.actions.snapshots import run_snapshot
-from yimen.domains.monitoring.models import Scenario, Snapshot
+from yimen.domains.monitoring.models import Scenario, ScenarioHousehold, Snapshot
 from yimen.domains.verification.models import Authorisation
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.jobs.models import Run
@@ -148,3 +149,26 @@ def test_stopped_taken_up_shared_compared_and_made_law(planner, review):
     assert planner.post(call, given | {"due_on": str(LATER)}).status_code == 200
     assert planner.post(call, given).status_code == 302
     assert "平府〔2026〕9号" in planner.get(address).content.decode()
+
+
+def test_whoever_would_come_in_is_handed_to_the_villages_with_the_duty_named(planner, review):
+    scenario = _made(planner)
+    run_scenario(scenario.id)
+    address, ask = (
+        reverse("desk:scenario", args=[scenario.id]),
+        reverse("desk:scenario-leads", args=[scenario.id]),
+    )
+    assert ask not in planner.get(address).content.decode()
+    with system_scope():
+        ScenarioHousehold.objects.update(effect="enters", before_fen=0, before=[])
+        figures = Scenario.objects.get(id=scenario.id).figures
+        town = next(iter(figures["towns"].values()))
+        town[2], town[4] = town[4], 0  # whoever gains would come in
+        Scenario.objects.filter(id=scenario.id).update(figures=figures)
+    page = planner.get(address).content.decode()
+    assert ask in page and "社会救助法 第十条、第三十九条" in page
+    assert planner.post(ask).status_code == 302
+    run_leads(scenario.id)
+    page = planner.get(address).content.decode()
+    assert ask not in page and "派发线索" in page and "1 / 1" in page
+    assert planner.post(ask).status_code == 409

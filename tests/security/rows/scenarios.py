@@ -15,4 +15,5 @@ SCENARIOS = {
     "scenario-households": "RCa",
     "scenario-households-export": "RC",
     "scenario-call": "R",
+    "scenario-leads": "R",
 }

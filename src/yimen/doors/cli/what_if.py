@@ -26,6 +26,8 @@ from yimen.kernel import Money, Month, Sentence, YimenError
 from yimen.kernel.identities import CHINA
 
 if TYPE_CHECKING:
+    from yimen.domains.monitoring.models import Snapshot
+    from yimen.domains.network.types import Actor
     from yimen.foundation.shards import Engine, Shard
     from yimen.rulebook.what_if.changes import Scenario
     from yimen.rulebook.what_if.figures import Figures
@@ -69,6 +71,8 @@ def what_if(
     """Say how far it is, then the figures; the same command takes up what was broken off."""
     if bool(user) == (shards is not None) or (shards is None) != (out is None):
         refuse(Sentence("请写 --user（本县的测算数据），或者同时写 --shards 和 --out（分片目录）"))
+    if user and (engine is not EngineName.COLUMNAR or master):
+        refuse(Sentence("本县的测算数据加密存放，钥匙不离开本机，只在本机测算；多台机器请用 --shards"))
     try:
         written = _written(file)
         if shards is None or out is None:
@@ -136,13 +140,12 @@ def _of_county(written: object, title: str, user: str) -> None:
     with acting(user, "SCENARIO_RUN") as by:
         from yimen.domains.monitoring.actions import scenarios, snapshots
         from yimen.domains.monitoring.queries import scenarios as queries
-        from yimen.domains.monitoring.queries.snapshots import newest_snapshot
         from yimen.foundation.database.scope import scoped
         from yimen.rulebook.what_if.figures import Figures
 
         with scoped(by.scope):
-            made = newest_snapshot(by.region) or snapshots.make_snapshot(by=by, is_deferred=False)
-        if not made.run.done:
+            made = _data(by)
+        if made.run.state != "done":
             with shown(said(Sentence("制作测算数据"))):
                 snapshots.fill_snapshot(made.id, by=by)
         with scoped(by.scope):
@@ -153,6 +156,21 @@ def _of_county(written: object, title: str, user: str) -> None:
             found = queries.get_scenario(scenario.id, by=by)
             _tell(queries.content_of(found), Figures.from_json(found.figures or {"steps": {}, "towns": {}}))
         typer.echo(str(scenario.id))
+
+
+def _data(by: Actor) -> Snapshot:
+    """The newest there are; else what was broken off is taken up, and where nothing was begun, begun."""
+    from yimen.domains.monitoring.actions import snapshots
+    from yimen.domains.monitoring.queries.snapshots import last_snapshot, newest_snapshot
+    from yimen.foundation.jobs.models import RunState
+    from yimen.foundation.jobs.runs import is_lost
+
+    last = last_snapshot(by=by)
+    if newest := newest_snapshot(by.region):
+        return newest
+    if last is not None and (last.run.state == RunState.FAILED or is_lost(last.run)):
+        return snapshots.resume_snapshot(snapshot_id=last.id, by=by, is_deferred=False)
+    return snapshots.make_snapshot(by=by, is_deferred=False)
 
 
 def _tell(scenario: Scenario, figures: Figures) -> None:
@@ -175,3 +193,23 @@ def _tell(scenario: Scenario, figures: Figures) -> None:
     towns = figures.of_towns().values()
     before, after = (sum(town[name] for town in towns) for name in ("cliffs_before", "cliffs_after"))
     typer.echo(said(Sentence("断崖：现在 %(before)s 户，改动后 %(after)s 户", before=before, after=after)))
+    _warn(scenario)
+
+
+def _warn(scenario: Scenario) -> None:
+    """Published minimums that it goes below, and what the figures do not hold."""
+    from yimen.rulebook.what_if.limits import ONCE, floors_below, not_counted
+
+    for floor in (one for change in scenario.changes for one in floors_below(change)):
+        below = Sentence(
+            "低于 %(region)s 公布的最低标准：%(title)s %(amount)s 元；来源：%(source)s",
+            region=floor.region,
+            title=Sentence(floor.title),
+            amount=floor.amount,
+            source=floor.source,
+        )
+        typer.echo(said(below))
+    for title in not_counted(scenario.changes):
+        typer.echo(said(Sentence("%(title)s：没有计入的项目才用到它，结果不会变", title=Sentence(title))))
+    names = said(Sentence("、")).join(said(one) for one in ONCE)
+    typer.echo(said(Sentence("没有计入：%(names)s、渐退期、申请中的变化", names=names)))

@@ -48,7 +48,8 @@ class Lead(Identified):
     """A family, or a person nobody knows yet, whom somebody should visit; once for the same facts."""
 
     region = RegionField(db_index=True)
-    scan = models.ForeignKey(Scan, models.PROTECT, related_name="leads")
+    scan = models.ForeignKey(Scan, models.PROTECT, null=True, related_name="leads")
+    scenario = models.ForeignKey("monitoring.Scenario", models.PROTECT, null=True, related_name="leads")
     source = EnumField("来源", LeadSource, max_length=8)
     rule = models.CharField("规则", max_length=40)
     likelihood = EnumField("判断", Likelihood, max_length=8)
@@ -83,6 +84,11 @@ class Lead(Identified):
         constraints = (
             models.UniqueConstraint(fields=["digest", "region"], name="lead_once_for_the_same_facts"),
             models.CheckConstraint(condition=~Q(name=""), name="lead_names_somebody"),
+            models.CheckConstraint(
+                condition=Q(scan__isnull=True, scenario__isnull=False)
+                | Q(scan__isnull=False, scenario__isnull=True),
+                name="lead_has_one_origin",
+            ),
             models.CheckConstraint(
                 condition=Q(visited_on__isnull=True, visited_by__isnull=True, visit_note="")
                 | Q(visited_on__isnull=False, visited_by__isnull=False) & ~Q(visit_note=""),

@@ -99,6 +99,7 @@ class Scenario(Identified):
     calls_user_id = models.UUIDField("列入核查的人", null=True)
     calls_post_id = models.UUIDField("列入核查的岗位", null=True)
     calls_by = models.CharField("列入核查的人姓名", max_length=64, blank=True)
+    leads_run = models.OneToOneField("jobs.Run", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = "政策测算"

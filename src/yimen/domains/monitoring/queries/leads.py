@@ -18,6 +18,7 @@ from yimen.domains.monitoring.types.leads import (
     LEFT_TITLES,
     PUSH_TITLES,
     UNCLAIMED,
+    WOULD_ENTER,
     LeadFilters,
     LeadOutcome,
     LeadSource,
@@ -33,6 +34,7 @@ from yimen.kernel import Programme, RegionCode, TimeLimit
 
 TITLES = {
     UNCLAIMED: "可能有未享受的救助",
+    WOULD_ENTER: "政策调整后可能符合",
     **{rule.key: rule.title for rule in library.WARNINGS},
     **PUSH_TITLES,
     **LEFT_TITLES,

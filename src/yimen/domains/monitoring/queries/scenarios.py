@@ -242,6 +242,11 @@ def to_be_called(scenario: Scenario, *, is_again: bool = False) -> QuerySet[Scen
     return rows if is_again else rows.filter(asked_at__isnull=True)
 
 
+def to_be_visited(scenario: Scenario) -> QuerySet[ScenarioHousehold]:
+    """Whom a real change of this kind would let in."""
+    return ScenarioHousehold.objects.filter(scenario=scenario, effect=Effect.ENTERS)
+
+
 def foreseen_calls(scenario: Scenario, *, by: Actor) -> list[TownToCall]:
     """By town, before anything is done."""
     require(by, Permission.SCENARIO_CALL, by.region)

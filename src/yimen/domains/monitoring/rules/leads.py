@@ -42,6 +42,14 @@ def digest_of_verdicts(household_id: UUID, verdicts: Iterable[Verdict]) -> bytes
     return _digest([LeadSource.SCAN.value, str(household_id), said])
 
 
+def digest_of_entering(
+    household_id: UUID, programmes: Iterable[str], changes: Iterable[Mapping[str, object]]
+) -> bytes:
+    """Of what a household would come into, and by what: of another change it is another fact."""
+    said = sorted(json.dumps([each["name"], each["value"]], sort_keys=True, default=str) for each in changes)
+    return _digest([LeadSource.SCENARIO.value, str(household_id), sorted(programmes), said])
+
+
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 

@@ -21,6 +21,7 @@ class LeadSource(StrEnum):
     WARNING = "warning"
     PUSH = "push"
     LEFT = "left"
+    SCENARIO = "scenario"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -29,6 +30,7 @@ class LeadSource(StrEnum):
             "warning": "监测预警",
             "push": "部门推送",
             "left": "层次变动",
+            "scenario": "政策调整",
         }[self]
 
 
@@ -111,7 +113,7 @@ LEFT_TITLES = {
     "left_other": "不再是其他困难人员",
 }
 """Of each layer, that a family has left it."""
-UNCLAIMED, RELAPSE = "unclaimed", "relapse"
+UNCLAIMED, RELAPSE, WOULD_ENTER = "unclaimed", "relapse", "would_enter"
 
 
 @dataclass(frozen=True, slots=True)

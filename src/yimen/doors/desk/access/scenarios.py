@@ -19,4 +19,5 @@ SCENARIOS: Mapping[str, Access] = {
     "scenario-households": posts(P.SCENARIO_OPEN),
     "scenario-households-export": posts(P.SCENARIO_RUN),
     "scenario-call": posts(P.SCENARIO_CALL),
+    "scenario-leads": posts(P.SCENARIO_CALL),
 }

@@ -25,4 +25,5 @@ urlpatterns = [
         "scenarios/<uuid:scenario_id>/households", scenario_households.households, name="scenario-households"
     ),
     path("scenarios/<uuid:scenario_id>/call", scenario_households.call, name="scenario-call"),
+    path("scenarios/<uuid:scenario_id>/leads", scenario_households.leads, name="scenario-leads"),
 ]

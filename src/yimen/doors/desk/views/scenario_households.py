@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.library.types.scenarios import Effect
-from yimen.domains.monitoring.actions import calls
+from yimen.domains.monitoring.actions import calls, entering
 from yimen.domains.monitoring.queries import scenarios as queries
 from yimen.domains.network import queries as network
 from yimen.foundation.exports.reading import at_hand, found_rows
@@ -104,3 +104,11 @@ def call(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
         "total": sum(row.holding for row in foreseen),
     }
     return render(request, "desk/scenario_call.html", shown)
+
+
+@require_POST
+def leads(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
+    """Whoever would come in is visited by the village."""
+    entering.start_leads(scenario_id=scenario_id, by=request.actor)
+    messages.success(request, _("正在后台派发线索；各村（社区）的待办里会出现，同样的情况不会重复派发。"))
+    return redirect("desk:scenario", scenario_id)

@@ -16,10 +16,13 @@ from yimen.domains.library.errors import HouseholdFileError
 from yimen.domains.library.types.scenarios import Effect
 from yimen.domains.monitoring.actions import scenarios as actions
 from yimen.domains.monitoring.queries import scenarios as queries
+from yimen.domains.monitoring.queries.leads import duty as lead_duty
 from yimen.domains.monitoring.queries.snapshots import duty_of_snapshots, last_snapshot, newest_snapshot
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.foundation.exports.reading import found_rows
+from yimen.foundation.jobs.models import RunState
+from yimen.foundation.jobs.runs import is_lost
 from yimen.kernel import Month
 
 from ..exports import Sheet, exportable
@@ -130,6 +133,7 @@ def scenario(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
         return render(request, "desk/scenario_progress.html", {"scenario": found})
     results, is_own = queries.results_of(found), found.made_user_id == request.actor.user_id
     may_run = allows(request.actor.role, Permission.SCENARIO_RUN)
+    may_call = results is not None and allows(request.actor.role, Permission.SCENARIO_CALL)
     shown = {
         "scenario": found,
         "results": results,
@@ -142,9 +146,17 @@ def scenario(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
         "described": columns(_("参数"), _("在哪里"), _("从哪个月起"), _("现值"), _("改为")),
         "may_run": may_run,
         "may_share": may_run and is_own and results is not None and found.shared_at is None,
-        "may_call": results is not None and allows(request.actor.role, Permission.SCENARIO_CALL),
+        "may_call": may_call and _may_begin(found.calls_run),
+        "may_lead": may_call and _may_begin(found.leads_run),
+        "entering": results.effects[Effect.ENTERS] if results else 0,
+        "lead_duty": lead_duty(),
     }
     return render(request, "desk/scenario.html", shown)
+
+
+def _may_begin(run: Any) -> bool:
+    """Nothing was begun, or it broke off."""
+    return run is None or run.state == RunState.FAILED or is_lost(run)
 
 
 def _changes(found: Any) -> list[tuple[str, str, Any, Any, Any]]:
