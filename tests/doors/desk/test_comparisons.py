@@ -81,6 +81,7 @@ def test_one_click_opens_the_review(county):
         assert answer.headers["Location"] == reverse(
             "desk:case", args=[Finding.objects.get(id=car.id).case_id]
         )
+    assert "发放前比对发现：名下有未申报的机动车" in handler.get(answer.headers["Location"]).content.decode()
 
 
 def test_many_are_closed_after_a_preview_and_the_county_tells_the_department(county):

@@ -85,9 +85,13 @@ def settle_by_case(report_id: UUID, case: Case, note: str, by: Actor) -> None:
 
 
 @transaction.atomic
-def open_review(*, household_id: UUID, by: Actor) -> Case:
-    """The review the law plans for a household whose awards go on (57号 art 31)."""
-    return _open(household_id, CaseKind.REVIEW, "", Occasion(), by)
+def open_review(*, household_id: UUID, because: str = "", by: Actor) -> Case:
+    """The review that the law plans while awards go on (57号 art 31), or one that something asks for."""
+    case = _open(household_id, CaseKind.REVIEW, "", Occasion(), by)
+    if because:
+        case.reason = because
+        case.save(update_fields=["reason"])
+    return case
 
 
 @transaction.atomic

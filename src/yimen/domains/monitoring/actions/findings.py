@@ -36,7 +36,8 @@ def open_review(*, finding_id: UUID, note: str = "", by: Actor) -> Finding:
     """A review begins, or the one that runs takes this up; money goes on until a decision."""
     finding = _held(finding_id, by)
     running = case_queries.running_review(finding.household_id)
-    case = running or cases.open_review(household_id=finding.household_id, by=by)
+    found = f"发放前比对发现：{difference(finding.rule).title}"
+    case = running or cases.open_review(household_id=finding.household_id, because=found, by=by)
     finding.case_id = case.id
     words = note.strip() or ("并入正在办理的核查" if running else "启动核查")
     awards.settle_holds(cause_id=finding.id, because=words, by=by)

@@ -46,20 +46,22 @@ def findings(request: DeskRequest) -> HttpResponse:
     """What waits comes first, the most urgent on top."""
     form = _form(request)
     titled = columns(
-        _("选择"), (_("姓名"), Words("person__name")), (_("问题"), "rule"), (_("程度"), "severity"),
+        (_("姓名"), Words("person__name")), (_("问题"), "rule"), (_("程度"), "severity"),
         (_("村（社区）"), "region"), (_("每月涉及（元）"), "effect_fen", "number"), (_("期限"), "due_on"),
         (_("处理结果"), "outcome"),
     )  # fmt: skip
     paging = paged_rows(request, _found(request, form), titled)
     queries.listed(paging.rows, by=request.actor)
     names = network.region_names(row.region for row in paging.rows)
+    may_settle = allows(request.actor.role, Permission.FINDING_SETTLE)
+    has_open = may_settle and any(not row.outcome for row in paging.rows)
     words = {
         "form": form,
         "tabs": places_of_comparisons(request, "findings"),
-        "columns": titled,
+        "columns": [*columns(_("选择")), *titled] if has_open else titled,
         "paging": paging,
         "rows": [_listed(row, names) for row in paging.rows],
-        "may_settle": allows(request.actor.role, Permission.FINDING_SETTLE),
+        "has_open": has_open,
         "may_export": access_to("findings-export").admits(request.actor.role),
         "export_url": address(request, page=None).replace("/findings", "/findings/export", 1),
     }
