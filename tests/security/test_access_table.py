@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from tests.security.access_kinds import ANYWHERE, PORTAL, WITH_CODE
+from tests.security.access_kinds import ANYWHERE, API, PORTAL, WITH_CODE
 from tests.security.access_rows import DESK, addresses, entered, expected, url_of
 from tests.security.reading import Reading, posted
 from tests.security.rows import LETTERS, TABLE
@@ -35,8 +35,9 @@ def asked(client: Client, method: str, url: str) -> int:
 def test_every_address_of_every_door_has_its_row():
     desk = {name.removeprefix("desk:") for name, _entry in addresses() if name.startswith("desk:")}
     portal = {name.removeprefix("portal:") for name, _entry in addresses() if name.startswith("portal:")}
-    others = [name for name, _entry in addresses() if not name.startswith(("desk:", "portal:"))]
-    assert (desk, portal, others) == (set(TABLE), PORTAL | WITH_CODE, [])
+    api = {name.removeprefix("api:") for name, _entry in addresses() if name.startswith("api:")}
+    others = [name for name, _entry in addresses() if not name.startswith(("desk:", "portal:", "api:"))]
+    assert (desk, portal, api, others) == (set(TABLE), PORTAL | WITH_CODE, set(API), [])
     assert set(ACCESS) == desk
 
 
@@ -133,3 +134,22 @@ def test_the_portal_is_open_to_everybody_and_only_reads(stage: Stage):
         url = posted(name)
         assert client.get(url).status_code in (200, 404), name
         assert client.post(url).status_code == 405, name
+
+
+MACHINES = {
+    "set-version": {"set_key": "deaths"},
+    "source-answers": {"source": "banks"},
+    "push": {"push_id": uuid4()},
+    "quarantine": {"push_id": uuid4()},
+}
+
+
+@pytest.mark.parametrize("role", [None, *Role], ids=str)
+def test_no_role_and_no_cookie_opens_the_door_for_machines(stage: Stage, role: Role | None):
+    assert {*MACHINES, "nothing-here"} == set(API)
+    at_home = None if role is None else stage.staff.get((role, HOME))
+    client = Client(raise_request_exception=False) if at_home is None else entered(at_home)
+    for name, where in MACHINES.items():
+        answer = getattr(client, API[name])(reverse(f"api:{name}", kwargs=where))
+        assert (answer.status_code, answer.json()["error"]["code"]) == (401, "credential_invalid"), name
+    assert client.get("/api/").status_code == 404

@@ -38,6 +38,8 @@ KEPT_BY_THE_COUNTY = {
     "monitoring_snapshot",
     "monitoring_snapshotpart",
     "verification_setagreement",
+    "verification_setcredential",
+    "verification_setpush",
     "verification_setload",
     "verification_setmatch",
     "verification_setpart",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", include("yimen.doors.api.urls")),
     path("public/", include("yimen.doors.portal.urls")),
     path("", include("yimen.doors.desk.urls")),
 ]

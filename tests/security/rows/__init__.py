@@ -2,6 +2,7 @@
 
 from .cases import CASES
 from .comparisons import COMPARISONS
+from .connections import CONNECTIONS
 from .county import COUNTY
 from .desk import DESK
 from .families import FAMILIES
@@ -18,6 +19,7 @@ from .verification import VERIFICATION
 TABLE: dict[str, str] = {
     **CASES,
     **COMPARISONS,
+    **CONNECTIONS,
     **COUNTY,
     **DESK,
     **FAMILIES,

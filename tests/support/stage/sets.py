@@ -3,8 +3,10 @@
 import io
 
 from tests.support.cast import acting
+from tests.support.pushing import issued
 from yimen.domains.verification.actions import matching, set_agreements, sets
 from yimen.domains.verification.actions.set_loading import load_set
+from yimen.domains.verification.models import SetLoad, SetPush
 from yimen.domains.verification.types.matching import Verdict
 
 from .setting import TODAY, Stage
@@ -33,6 +35,17 @@ def deaths_are_loaded(stage: Stage) -> None:
         agreement = set_agreements.record_agreement(
             set_key="custody", title="数据协作备忘录1号", agreed_on=TODAY, ends_on=None, by=confirmer
         )
+    _a_machine_pushed(stage, load)
     stage.objects["load_id"] = load.id
     stage.objects |= {"agreement_id": agreement.id, "match_id": match.id, "row": 3}
     stage.objects["set_key"] = "deaths"
+
+
+def _a_machine_pushed(stage: Stage, load: SetLoad) -> None:
+    """As if the version had come over HTTPS, under a credential of the county."""
+    credential = issued(stage.cast, TODAY, set_keys=("custody",)).credential
+    with acting(stage.cast.county_verifier):
+        SetPush.objects.create(
+            region=load.region, credential=credential, key="2026-11", asked=b"asked", load=load
+        )
+    stage.objects["credential_id"] = credential.id

@@ -30,6 +30,9 @@ class UploadLimit:
     def process_view(
         self, request: HttpRequest, view: object, args: tuple[Any, ...], kwargs: Mapping[str, Any]
     ) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is not None and match.namespace == "api":
+            return None  # machines are told so in their own words, before their body is read
         most = _most(request)
         if _size(request) <= most:
             return None

@@ -29,8 +29,19 @@ class Sealed:
 def write_sealed(path: Path, name: str, pieces: Iterable[bytes]) -> Sealed:
     """Write a file in whole, on the disk before this returns; nothing stands under `path` before that."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    partial, size, digest = path.with_suffix(".partial"), 0, hashes.Hash(hashes.SM3())
-    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+    partial = path.with_suffix(".partial")
+    try:
+        written = _write_chunks(partial, name, pieces)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    partial.replace(path)
+    return written
+
+
+def _write_chunks(path: Path, name: str, pieces: Iterable[bytes]) -> Sealed:
+    size, digest = 0, hashes.Hash(hashes.SM3())
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
         for chunk, is_last in _in_chunks(pieces):
             piece = seal(chunk, _context(name, size, is_last))
             stream.write(len(piece).to_bytes(_LENGTH, "big") + piece)
@@ -38,7 +49,6 @@ def write_sealed(path: Path, name: str, pieces: Iterable[bytes]) -> Sealed:
             size += len(chunk)
         stream.flush()
         os.fsync(stream.fileno())
-    partial.replace(path)
     return Sealed(size, digest.finalize())
 
 

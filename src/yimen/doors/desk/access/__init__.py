@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from .cases import CASES
 from .comparisons import COMPARISONS
+from .connections import CONNECTIONS
 from .county import COUNTY
 from .desk import DESK
 from .families import FAMILIES
@@ -23,6 +24,7 @@ from .verification import VERIFICATION
 TABLES = (
     CASES,
     COMPARISONS,
+    CONNECTIONS,
     COUNTY,
     DESK,
     FAMILIES,

@@ -3,6 +3,7 @@
 from . import (
     applications,
     comparisons,
+    connections,
     decisions,
     exchange,
     leads,
@@ -36,6 +37,7 @@ urlpatterns = [
     *leads.urlpatterns,
     *sets.urlpatterns,
     *comparisons.urlpatterns,
+    *connections.urlpatterns,
     *scenarios.urlpatterns,
     *need_index.urlpatterns,
     *verification.urlpatterns,

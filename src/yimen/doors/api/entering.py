@@ -1,0 +1,109 @@
+"""Who knocks: a secret in the header, of a credential that counts, not too often; then one scope, one answer.
+
+A cookie opens nothing here. What is refused changes nothing; of a known credential that it was is recorded.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from yimen.domains.network.types import Actor
+from yimen.domains.verification.actions.pushes import note_refusal, note_use, receiver_of
+from yimen.domains.verification.errors import CredentialInvalidError
+from yimen.domains.verification.queries.credentials import recognised, refuse_lapsed
+from yimen.foundation.database.scope import scoped, system_scope
+from yimen.foundation.limits.addresses import address_of
+from yimen.foundation.limits.counting import count_attempt
+from yimen.kernel import YimenError
+
+from .refusals import RequestWrongError, refused
+
+OF_ONE_CREDENTIAL = 300
+OF_ONE_ADDRESS = 30
+"""So often in ten minutes: questions under one credential, wrong secrets from one address."""
+_SCHEME = "Bearer "
+_LONGEST = 200
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Under which credential a machine came in, and who answers for what it sends."""
+
+    credential: Any
+    by: Actor
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def for_machines(method: str) -> Callable[[View], View]:
+    """A view for the holder of a credential, inside the scope of whoever receives its data."""
+
+    def opened_by(view: View) -> View:
+        @csrf_exempt  # no cookie is looked at
+        @wraps(view)
+        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            try:
+                _refuse_other_methods(request, method)
+                credential = _entered(request)
+            except YimenError as refusal:
+                return _unstored(refused(refusal))
+            return _unstored(_answered(credential, lambda caller: view(request, caller, *args, **kwargs)))
+
+        return cast(View, opened)
+
+    return opened_by
+
+
+def _answered(credential: Any, view: Callable[[Caller], HttpResponseBase]) -> HttpResponseBase:
+    try:
+        refuse_lapsed(credential)
+        if count_attempt("api.credential", str(credential.id)) > OF_ONE_CREDENTIAL:
+            raise _too_often()
+        by = receiver_of(credential)
+        with scoped(by.scope):
+            return view(Caller(credential, by))
+    except YimenError as refusal:
+        with system_scope():
+            note_refusal(credential, refusal)
+        return refused(refusal)
+
+
+def _entered(request: HttpRequest) -> Any:
+    """The credential, though it may have lapsed; that it was shown is noted."""
+    given = request.headers.get("Authorization", "")
+    secret = given.removeprefix(_SCHEME) if given.startswith(_SCHEME) else ""
+    try:
+        if not secret or len(secret) > _LONGEST:
+            raise CredentialInvalidError("请在 Authorization 标头中以 Bearer 方式提供接口密钥。")
+        with system_scope():
+            credential = recognised(secret)
+            note_use(credential)
+    except CredentialInvalidError:
+        log.warning("a machine came without a credential")
+        if count_attempt("api.address", address_of(request)) > OF_ONE_ADDRESS:
+            raise _too_often() from None
+        raise
+    return credential
+
+
+def _refuse_other_methods(request: HttpRequest, method: str) -> None:
+    if request.method != method:
+        message = _("这个地址只接受 %(method)s 请求。") % {"method": method}
+        raise RequestWrongError(message, status=405, code="method_not_allowed")
+
+
+def _too_often() -> RequestWrongError:
+    return RequestWrongError(_("请求过于频繁，请十分钟后再试。"), status=429, code="too_often")
+
+
+def _unstored(response: HttpResponseBase) -> HttpResponseBase:
+    response["Cache-Control"] = "no-store"
+    return response

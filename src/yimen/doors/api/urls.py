@@ -1,0 +1,15 @@
+"""Addresses for machines; none of them names a person."""
+
+from django.urls import path, re_path
+
+from . import views
+
+app_name = "api"
+
+urlpatterns = [
+    path("v1/sets/<slug:set_key>/versions", views.set_version, name="set-version"),
+    path("v1/sources/<slug:source>/answers", views.source_answers, name="source-answers"),
+    path("v1/pushes/<uuid:push_id>", views.push, name="push"),
+    path("v1/pushes/<uuid:push_id>/quarantine", views.quarantine, name="quarantine"),
+    re_path(r"^.*$", views.nothing_here, name="nothing-here"),
+]

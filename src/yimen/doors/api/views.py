@@ -1,0 +1,104 @@
+"""Pushes of departments and sources: taken in, asked about, their quarantine fetched."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO, cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yimen.domains.verification.actions.pushes import push_answers, push_set
+from yimen.domains.verification.queries.pushes import figures_of, push_of, quarantine_of, refusal_of
+from yimen.domains.verification.types.sets import Quarantined
+from yimen.domains.verification.types.sources import RowSetAside
+from yimen.foundation.database.scope import scoped_rows
+from yimen.foundation.language import in_readers_words
+
+from .entering import Caller, for_machines
+from .reading import asked_answers, asked_set
+from .refusals import RequestWrongError, refused
+
+
+@for_machines("POST")
+def set_version(request: HttpRequest, caller: Caller, set_key: str) -> HttpResponseBase:
+    """The next version of a set; it is loaded by a job."""
+    asked = asked_set(request, set_key)
+    made = push_set(asked=asked, stream=cast(BinaryIO, request), credential=caller.credential, by=caller.by)
+    return _told(made, status=202)
+
+
+@for_machines("POST")
+def source_answers(request: HttpRequest, caller: Caller, source: str) -> HttpResponseBase:
+    """What a source found about the people it was asked about; taken in at once."""
+    asked = asked_answers(request, source)
+    made = push_answers(
+        asked=asked, stream=cast(BinaryIO, request), credential=caller.credential, by=caller.by
+    )
+    return _told(made, status=200)
+
+
+@for_machines("GET")
+def push(_request: HttpRequest, caller: Caller, push_id: UUID) -> HttpResponseBase:
+    """Where a push stands."""
+    return _told(push_of(push_id, credential=caller.credential), status=200)
+
+
+@for_machines("GET")
+def quarantine(_request: HttpRequest, caller: Caller, push_id: UUID) -> HttpResponseBase:
+    """Every row that was set aside, one JSON object a line: its number, what is wrong, what it said."""
+    rows = quarantine_of(push_of(push_id, credential=caller.credential), by=caller.by)
+    lines = scoped_rows(caller.by.scope, lambda: _lines(rows))
+    return StreamingHttpResponse(lines, content_type="application/x-ndjson")
+
+
+def nothing_here(_request: HttpRequest, **_kwargs: object) -> HttpResponseBase:
+    """An address this door has not."""
+    return refused(RequestWrongError(_("没有这个地址；请对照接口说明。"), status=404, code="not_found"))
+
+
+def _told(made: Any, *, status: int) -> JsonResponse:
+    figures, why = figures_of(made), refusal_of(made)
+    where = reverse("api:push", args=[made.id])
+    said: dict[str, object] = {
+        "push": str(made.id),
+        "key": made.key,
+        "state": figures.state,
+        "rows": figures.rows,
+        "taken": figures.taken,
+        "quarantined": figures.quarantined,
+        "status_url": where,
+        "quarantine_url": reverse("api:quarantine", args=[made.id]) if figures.quarantined else None,
+        "refusal": None if why is None else in_readers_words(why),
+    }
+    return JsonResponse(said, status=status, headers={"Location": where})
+
+
+def _lines(rows: Iterator[Quarantined] | list[RowSetAside]) -> Iterator[bytes]:
+    for row in rows:
+        faults = _faults_of_version(row) if isinstance(row, Quarantined) else _faults_of_answers(row)
+        said = {"row": row.row, "faults": faults, "cells": dict(row.cells)}
+        yield json.dumps(said, ensure_ascii=False).encode() + b"\n"
+
+
+def _faults_of_version(row: Quarantined) -> list[dict[str, str]]:
+    return [
+        {
+            "column": fault.column,
+            "code": fault.reason.value,
+            "message": in_readers_words(fault.reason.title),
+        }
+        for fault in row.faults
+    ]
+
+
+def _faults_of_answers(row: RowSetAside) -> list[dict[str, str]]:
+    return [
+        {
+            "column": fault.column,
+            "code": "unreadable",
+            "message": in_readers_words(fault.wrong) + in_readers_words(fault.remedy),
+        }
+        for fault in row.faults
+    ]

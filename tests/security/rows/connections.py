@@ -1,0 +1,7 @@
+"""As `connections` of the desk's own table, written down a second time by hand."""
+
+CONNECTIONS = {
+    "connections": "A",
+    "connection-issue": "A",
+    "connection-revoke": "A",
+}
