@@ -27,8 +27,8 @@ TODAY = date(2026, 3, 2)
 NAMES: dict = {HEAD: "甲", WIFE: "乙", "m1": "甲", "m2": "乙", "m3": "丙"}
 
 
-def line(kind, yuan, source, *, day=date(2026, 2, 15), item="", person=HEAD):
-    return ReportedLine(person, kind, Money.yuan(str(yuan)), source, day, item)
+def line(kind, yuan, source, *, day=date(2026, 2, 15), item="", person=HEAD, since=None):
+    return ReportedLine(person, kind, Money.yuan(str(yuan)), source, day, item, since)
 
 
 def figures(**values):
@@ -101,6 +101,36 @@ def test_a_car_is_worth_what_was_told_or_the_share_the_place_counts():
     car = line(LineKind.CAR, 30000, "车辆管理")
     assert counts(car)[0][1] == "30000.00"
     assert counts(car, vehicle_value_share=Decimal("0.6"))[0][1] == "18000.00"
+
+
+def test_a_car_is_valued_by_its_age_and_price_where_the_place_has_classes():
+    bands = [
+        {"age_below": 3, "share": "0.8"},
+        {"age_below": 10, "price_up_to": 50000, "share": "0.3"},
+        {"price_up_to": 20000, "share": 0},
+    ]
+    more = {"vehicle_value_bands": bands, "vehicle_value_share": Decimal("0.5")}
+
+    def worth(yuan, since):
+        ((_, amount, _),) = counts(line(LineKind.CAR, yuan, "车辆管理", since=since), **more)
+        return amount
+
+    assert worth(100000, date(2025, 3, 1)) == "80000.00"
+    assert worth(40000, date(2020, 3, 1)) == "12000.00"
+    assert worth(90000, date(2020, 3, 1)) == "45000.00"
+    assert worth(40000, None) == "20000.00"
+    assert worth(15000, date(2001, 3, 1)) == "0.00"
+
+
+def test_one_account_of_the_fund_and_a_car_without_its_number_count_once_and_two_cars_twice():
+    fund = [
+        line(LineKind.DEPOSIT, 900, "住房公积金（1）"),
+        line(LineKind.DEPOSIT, 950, "公积金中心", item="88"),
+    ]
+    assert len(counts(*fund)) == 1
+    known = line(LineKind.CAR, 50000, "公安机关", item="粤M12345")
+    told = [line(LineKind.CAR, 0, "车辆管理"), line(LineKind.CAR, 0, "车辆管理")]
+    assert len(counts(known, *told)) == 2
 
 
 LINES = some.lists(

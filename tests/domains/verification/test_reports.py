@@ -13,6 +13,8 @@ from yimen.domains.cases import actions as cases
 from yimen.domains.cases import queries as asked_of_cases
 from yimen.domains.network.errors import NotPermittedError
 from yimen.domains.network.types import Role
+from yimen.domains.papers import queries as papers
+from yimen.domains.papers.types import DocumentKind
 from yimen.domains.verification import actions, queries
 from yimen.domains.verification.errors import (
     LineInvalidError,
@@ -111,6 +113,22 @@ def test_an_objection_to_one_item_asks_it_again_and_the_old_version_stays(bank):
     assert [(each.kind, each.was, each.now) for each in page.changed] == [(LineKind.DEPOSIT, 500000, 10000)]
     assert {item["kind"] for item in page.content["items"]} == {"deposit", "wage"}
     assert [each.id for each in page.trend] == [second.id]
+
+
+def test_a_version_bears_the_number_of_its_paper_and_the_one_before_says_it_is_superseded(bank):
+    head, by = bank.walk.adults[0], bank.walk.cast.town_handler
+    first = report_on(bank, line(head, LineKind.DEPOSIT, 500000, "银行存款"))
+    request = object_to(bank, first, head, LineKind.DEPOSIT)
+    with acting(bank.by):
+        actions.start_verification(request_id=request.id, by=bank.by)
+    report_on(bank, line(head, LineKind.DEPOSIT, 10000, "银行存款"))
+    kind, case_id = DocumentKind.VERIFICATION_REPORT, bank.walk.case_id
+    with acting(by):
+        newest, before = papers.documents_of_subjects([case_id], by=by)[:2]
+        marks = [papers.marks_of(case_id, kind, by=by, version=number) for number in ("1", "2", "3")]
+        assert [marks[0]["number"], marks[1]["number"], marks[2]] == [before.number, newest.number, None]
+        assert "svg" in marks[0]["qr"]
+        assert (before.withdrawn_reason, newest.withdrawn_at) == ("已由第2版代替，以新版为准", None)
 
 
 def test_who_may_object_and_when(bank):

@@ -110,6 +110,7 @@ def papers_values(page: ReportPage, case: Any, reader: str) -> dict[str, object]
         "made_on": page.report.made_on.isoformat(),
         "valid_until": page.report.valid_until.isoformat(),
         "by": page.report.by_name,
+        "superseded": 0 if page.is_newest else max(each.version for each in page.versions),
         "sentences": [str(each) for each in said["for_handler" if reader == HANDLER else "for_family"]],
         "items": [_row(each, reader) for each in items],
     }

@@ -201,6 +201,24 @@ def _clock(value: object) -> object:
     return dict(fields)
 
 
+def _values(value: object) -> list[dict[str, Any]]:
+    """Shares of a value by age and price: the first that fits counts."""
+    found = []
+    for row in _items(value):
+        fields = _fields(row, ("share",), ("age_below", "price_up_to"))
+        share, age, price = fraction(fields["share"]), fields.get("age_below"), fields.get("price_up_to")
+        if share > 1:
+            raise ValueError(Sentence("%(value)s 大于一", value=shown(fields["share"])))
+        found.append(
+            {
+                "share": share,
+                "age_below": None if age is None else fraction(age),
+                "price_up_to": None if price is None else fen(price),
+            }
+        )
+    return found
+
+
 def _season(value: object) -> dict[str, str]:
     """The first and last day of something that comes every year, as month and day."""
     fields = _fields(value, ("from", "until"))
@@ -216,6 +234,9 @@ _RATE_PER_KIND = Shape(
 )
 _YUAN_PER_KIND = Shape(
     Sentence("一个金额，或 {类别: 金额}，类别为 %(kinds)s", kinds=SUPPLEMENT_KINDS), _per_kind(fen)
+)
+_VALUES = Shape(
+    Sentence("清单 [{age_below: 年数, price_up_to: 金额, share: 比例}]，依次取第一个符合的"), _values
 )
 _YUAN_PER_LEVEL = Shape(Sentence("一个金额，或 {等级: 金额}，等级为 1 至 4"), _per_level(fen))
 _RATE_PER_LEVEL = Shape(Sentence("一个比例，或 {等级: 比例}，等级为 1 至 4"), _per_level(fraction))
@@ -272,6 +293,8 @@ SHAPES: Final[Mapping[str, Shape]] = {
         Sentence("清单 [{who: %(who)s, share: 比例, of: standard/gap}]", who="/".join(HARDSHIP_WHO)),
         _hardship,
     ),
+    "vehicle_value_bands": _VALUES,
+    "house_value_bands": _VALUES,
     "price_subsidy_rate": Shape(
         Sentence(
             "清单 [{from: 涨幅, below: 涨幅, share_of_standard: 比例、1/12 这样的分数或 price_index_yoy}]"

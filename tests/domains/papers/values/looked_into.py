@@ -73,6 +73,9 @@ LOOKED_INTO: dict[DocumentKind, dict[str, Any]] = {
         "conclusion": "与申报一致",
         "requested_on": "2026-11-02",
         "reported_on": "2026-11-05",
+        "version": "2",
+        "valid_until": "2027-05-05",
+        "report_digest": "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0",
     },
     DocumentKind.DEMOCRATIC_REVIEW: {
         **MEETING,

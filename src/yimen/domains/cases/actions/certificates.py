@@ -12,8 +12,11 @@ from yimen.domains.cases.rules.addresses import whole_address
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor
 from yimen.domains.papers import actions as papers
+from yimen.domains.papers import queries as papers_queries
 from yimen.domains.papers.types import DocumentKind, Json
-from yimen.domains.verification.types import LINE_TITLES, ReportedLine
+from yimen.domains.verification import queries as verification_queries
+from yimen.domains.verification.types import LINE_TITLES, AskedVerification, ReportedLine
+from yimen.domains.verification.types.reports import MadeReport
 from yimen.domains.worklist.types import Subject
 from yimen.kernel import Money, Month, Programme
 
@@ -33,11 +36,15 @@ def issue_report(
     people: Sequence[str],
     lines: Sequence[ReportedLine],
     is_passed: bool,
-    conclusion: str,
-    requested_on: str,
+    request: AskedVerification,
+    report: MadeReport,
     by: Actor,
 ) -> None:
-    """核对报告: what was asked where and whether anything is there; the rows stay with the county."""
+    """核对报告: what was asked where and whether anything is there; the rows stay with the county.
+
+    The report on the family bears its number; the paper of the version before is superseded and stays.
+    """
+    _supersede(case, report.version, by)
     items = dict.fromkeys((LINE_TITLES[line.kind].removesuffix("（月）"), line.source) for line in lines)
     rows: list[Json] = [{"item": item, "source": source, "result": FOUND} for item, source in items]
     values: dict[str, Json] = {
@@ -45,11 +52,22 @@ def issue_report(
         "people": [{"name": name} for name in people],
         "items": rows,
         "passed": RESULTS[is_passed],
-        "conclusion": conclusion,
-        "requested_on": requested_on,
+        "conclusion": request.conclusion,
+        "requested_on": timezone.localdate(request.requested_at).isoformat(),
         "reported_on": timezone.localdate().isoformat(),
+        "version": str(report.version),
+        "valid_until": report.valid_until.isoformat(),
+        "report_digest": verification_queries.digest_of_report(report),
     }
     _issue(DocumentKind.VERIFICATION_REPORT, case_subject(case), values, case, by)
+
+
+def _supersede(case: Case, version: int, by: Actor) -> None:
+    """Earlier papers of the case say which version counts now."""
+    for paper in papers_queries.documents_of_subjects([case.id], by=by):
+        if paper.kind == DocumentKind.VERIFICATION_REPORT and paper.withdrawn_at is None:
+            reason = f"已由第{version}版代替，以新版为准"
+            papers.withdraw_document(paper.id, reason=reason, by=by)
 
 
 def issue_certificate(outcome: CaseOutcome, *, by: Actor) -> None:

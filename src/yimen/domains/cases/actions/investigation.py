@@ -157,15 +157,15 @@ def report_verification(
     )
     note_hand(case, HandKind.VERIFIED, by)
     facts = report_facts(case, request_id, timezone.localdate())
-    verification.make_report(facts=facts, from_sets=from_sets, by=by)
+    report = verification.make_report(facts=facts, from_sets=from_sets, by=by)
     whole = verification_queries.whole_request(request)
     issue_report(
         case,
         people=[person.name for person in verification_queries.people_of_request(whole)],
         lines=verification_queries.lines_kept(request),
         is_passed=is_passed,
-        conclusion=request.conclusion,
-        requested_on=timezone.localdate(request.requested_at).isoformat(),
+        request=request,
+        report=report,
         by=by,
     )
     follow_opinions(case, by)

@@ -15,6 +15,7 @@ from yimen.domains.papers.queries.documents import (
     documents_of_household,
     documents_of_subjects,
     get_document,
+    marks_of,
     public_check,
     signatures_of,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "get_document",
     "get_package",
     "get_style_version",
+    "marks_of",
     "offices_of_register",
     "our_template",
     "packages_of_household",

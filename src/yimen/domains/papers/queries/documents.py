@@ -1,6 +1,7 @@
 """Reads of documents, for staff within their scope and, masked, for anyone who holds a check code."""
 
 from collections.abc import Collection
+from typing import cast
 from uuid import UUID
 
 from django.db import connection
@@ -36,6 +37,19 @@ def documents_of_household(
 def documents_of_subjects(subjects: Collection[UUID], *, by: Actor) -> list[OfficialDocument]:
     """The documents about any of these subjects (cases, outcomes …), newest first."""
     return list(_listed(visible_documents(by).filter(subject_id__in=subjects)))
+
+
+def marks_of(subject_id: UUID, kind: DocumentKind, *, by: Actor, **said: str) -> dict[str, object] | None:
+    """Number, check code and QR code of the paper of a kind that says this, for what bears its number.
+
+    Newest first where several do; None where none does.
+    """
+    for document in visible_documents(by).filter(subject_id=subject_id, kind=kind).order_by("-issued_at"):
+        paper = rendering.paper_of(document)
+        values = cast("dict[str, object]", paper["values"])
+        if all(values.get(name) == wanted for name, wanted in said.items()):
+            return {name: paper[name] for name in ("number", "code", "qr")}
+    return None
 
 
 def deliveries_of(document_id: UUID, *, by: Actor) -> list[Delivery]:

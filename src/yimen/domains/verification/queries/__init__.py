@@ -21,6 +21,7 @@ from yimen.domains.verification.queries.log import (
 from yimen.domains.verification.queries.reports import (
     case_of_report,
     counted_lines,
+    digest_of_report,
     get_report,
     lines_kept,
     reports_of_case,
@@ -73,6 +74,7 @@ __all__ = [
     "case_of_report",
     "case_of_request",
     "counted_lines",
+    "digest_of_report",
     "duties",
     "entries_about",
     "every_source",

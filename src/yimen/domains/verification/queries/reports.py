@@ -22,8 +22,9 @@ from yimen.domains.verification.rules.reports.changes import Changed, changes, p
 from yimen.domains.verification.rules.reports.figures import OWN, figures_from
 from yimen.domains.verification.rules.reports.quantifying import quantified
 from yimen.domains.verification.types import Deed, LineKind, QueryAct, ReportedLine, SourceReport
-from yimen.domains.verification.types.reports import Counted, Office
+from yimen.domains.verification.types.reports import Counted, MadeReport, Office
 from yimen.foundation import audit
+from yimen.foundation.files.sealed import digest_of
 from yimen.kernel import Money, RegionCode
 
 
@@ -62,6 +63,11 @@ def get_report(report_id: UUID, *, by: Actor, act: QueryAct = QueryAct.VIEW) -> 
     changed = changes(was, content, people) if was and content else ()
     is_fewer = bool(was and content and people_in(was).keys() - people.keys())
     return ReportPage(report, content, hidden, versions, before, changed, is_fewer, _trend(report))
+
+
+def digest_of_report(report: MadeReport) -> str:
+    """The SM3 digest of what a version says, while it is kept: the paper of its number bears it."""
+    return digest_of(str(report.content).encode()).hex()
 
 
 def reports_of_case(case_id: UUID, *, by: Actor) -> QuerySet[VerificationReport]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from yimen.domains.verification.types.lines import LineKind, ReportedLine
@@ -187,6 +187,14 @@ class ReportFacts:
     applications: tuple[Asked, ...]
     index: Mapping[str, object]
     """The need index of that day, or why there is none; nothing is decided by it."""
+
+
+class MadeReport(Protocol):
+    """A version that was made, as rooms above know it."""
+
+    version: int
+    valid_until: date
+    content: Any
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """States of a request, whom it is about, and how authorisations were signed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -61,3 +62,5 @@ class AskedVerification(Protocol):
     case_id: UUID
     number: int
     state: str
+    requested_at: datetime
+    conclusion: str

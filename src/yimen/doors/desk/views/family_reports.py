@@ -15,6 +15,8 @@ from yimen.domains.cases import actions
 from yimen.domains.cases import queries as cases
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
+from yimen.domains.papers import queries as papers
+from yimen.domains.papers.types import DocumentKind
 from yimen.domains.verification import queries
 from yimen.domains.verification.types import LINE_TITLES, LineKind, QueryAct, RequestState
 from yimen.foundation.language import in_official_language
@@ -86,7 +88,9 @@ def _paper(request: DeskRequest, report_id: UUID, reader: str) -> bytes:
         raise Http404
     case = cases.get_case(page.report.case_id, by=request.actor, purpose="report")
     office = network.region_path(str(RegionCode(case.region).at(RegionLevel.COUNTY)))
-    return queries.report_sheet(papers_values(page, case, reader), office=office)
+    kind, version = DocumentKind.VERIFICATION_REPORT, str(page.report.version)
+    marks = papers.marks_of(case.id, kind, by=request.actor, version=version)
+    return queries.report_sheet({**papers_values(page, case, reader), "marks": marks}, office=office)
 
 
 @require_http_methods(["GET", "POST"])

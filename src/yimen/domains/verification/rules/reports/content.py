@@ -1,6 +1,6 @@
 """A whole report from what is known, as the plain content that is kept and never changes. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from uuid import UUID
 from yimen.domains.verification.rules.reports.differences import differences, results_in_words
 from yimen.domains.verification.rules.reports.factors import factors
 from yimen.domains.verification.rules.reports.figures import Parameter
+from yimen.domains.verification.rules.reports.quantifying import exact_share
 from yimen.domains.verification.rules.reports.vetoes import vetoes
 from yimen.domains.verification.rules.reports.warning_rules import Seen, snapshot, warned
 from yimen.domains.verification.rules.reports.wording import Said, for_family, for_handler
@@ -221,8 +222,22 @@ def _warning(each: Warned) -> Json:
 
 
 def _figure(each: Office) -> Json:
-    value = None if each.value is None else str(each.value)
-    return {"title": each.title, "value": value, "unit": each.unit, "source": each.source}
+    return {"title": each.title, "value": _figure_word(each.value), "unit": each.unit, "source": each.source}
+
+
+def _figure_word(value: Any) -> str | None:
+    """A figure as it is shown; classes of age and price one after the other."""
+    if value is None or not isinstance(value, list | tuple):
+        return None if value is None else str(value)
+    return "；".join("，".join(_class_words(band)) for band in value)
+
+
+def _class_words(band: Mapping[str, Any]) -> Iterator[str]:
+    if band.get("age_below") is not None:
+        yield f"不满{band['age_below']}年"
+    if band.get("price_up_to") is not None:
+        yield f"不超过{band['price_up_to']}元"
+    yield f"{exact_share(band['share']) * 100:g}%"
 
 
 def _sets(material: Material) -> Json:

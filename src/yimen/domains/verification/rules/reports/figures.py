@@ -11,7 +11,9 @@ OWN: Mapping[str, Any] = MappingProxyType(
     {
         "income_window_months": None,
         "vehicle_value_share": None,
+        "vehicle_value_bands": None,
         "house_value_share": None,
+        "house_value_bands": None,
         "security_value_share": None,
         "report_valid_months": 6,
         "warning_large_balance": Decimal(50_000),

@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -33,6 +35,12 @@ VALUED_BY: Mapping[LineKind, str] = {
     LineKind.SECURITIES: "security_value_share",
     LineKind.FUND: "security_value_share",
 }
+BANDS: Mapping[str, str] = {
+    "vehicle_value_share": "vehicle_value_bands",
+    "house_value_share": "house_value_bands",
+}
+"""Where a place has classes of age and price they go before its one share."""
+DAYS_A_YEAR = Decimal("365.25")
 WINDOW = "income_window_months"
 
 
@@ -50,7 +58,7 @@ def quantified(lines: Iterable[ReportedLine], on: date, figures: Mapping[str, Of
         by_holder[line.person_id, line.kind].append(line)
     counted: list[Counted] = []
     for (_, kind), group in by_holder.items():
-        counted += _incomes(group, on, figures) if kind.is_income else _things(group, figures)
+        counted += _incomes(group, on, figures) if kind.is_income else _things(group, on, figures)
     return tuple(_once_in_family(_once_in_flow(counted)))
 
 
@@ -110,14 +118,14 @@ def _age(day: date, on: date) -> int:
     return (on.year - day.year) * 12 + on.month - day.month
 
 
-def _things(group: Sequence[ReportedLine], figures: Mapping[str, Office]) -> list[Counted]:
+def _things(group: Sequence[ReportedLine], on: date, figures: Mapping[str, Office]) -> list[Counted]:
     """Every thing once: the first source that names it, its newest figure."""
     order = sorted(group, key=lambda line: (_place(line), -line.as_of.toordinal()))
     counted: list[Counted] = []
     for line in order:
         same = next((at for at, each in enumerate(counted) if _is_same_thing(each, line)), None)
         if same is None:
-            counted.append(_valued(line, figures))
+            counted.append(_valued(line, on, figures))
         else:
             why = Sentence("与%(source)s查到的是同一项，不重复计算。", source=counted[same].line.source)
             counted[same] = _with(counted[same], (Beside(line, why),))
@@ -144,13 +152,36 @@ def _is_same_thing(counted: Counted, other: ReportedLine) -> bool:
     return one.amount == other.amount or not one.amount.fen or not other.amount.fen or is_one_account
 
 
-def _valued(line: ReportedLine, figures: Mapping[str, Office]) -> Counted:
-    """What a thing is worth: the reported value, or the share of it the place counts."""
-    share = figures[VALUED_BY[line.kind]].value if line.kind in VALUED_BY else None
+def _valued(line: ReportedLine, on: date, figures: Mapping[str, Office]) -> Counted:
+    """What a thing is worth: what was told, or the share of it the place counts for its age and price."""
+    name = VALUED_BY.get(line.kind, "")
+    bands = figures[BANDS[name]].value or () if name in BANDS else ()
+    share = next((band["share"] for band in bands if _fits(band, line, on)), None)
+    if share is not None:
+        part = exact_share(share)
+        how = Sentence("按年限和价格分档，计查到的价值的%(share)s。", share=f"{part * 100:g}%")
+        return Counted(line, _part(line.amount.fen, part), how)
+    share = figures[name].value if name else None
     if share is None:
         return Counted(line, line.amount, Sentence("按查到的金额或价值计算。"))
     how = Sentence("按查到的价值的%(share)s计算。", share=f"{Decimal(str(share)) * 100:g}%")
     return Counted(line, _part(line.amount.fen, Decimal(str(share))), how)
+
+
+def exact_share(share: object) -> Decimal:
+    """A share as a county writes it: a number, or a fraction such as 1/3."""
+    exact = Fraction(str(share))
+    return Decimal(exact.numerator) / exact.denominator
+
+
+def _fits(band: Mapping[str, Any], line: ReportedLine, on: date) -> bool:
+    """Whether a class takes in a thing; one of age takes in nothing whose age nobody told."""
+    age, price = band.get("age_below"), band.get("price_up_to")
+    if price is not None and line.amount > Money.yuan(f"{Decimal(str(price)):.2f}"):
+        return False
+    if age is None:
+        return True
+    return line.since is not None and (on - line.since).days < Decimal(str(age)) * DAYS_A_YEAR
 
 
 def _once_in_flow(counted: Sequence[Counted]) -> list[Counted]:
