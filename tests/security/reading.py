@@ -3,7 +3,9 @@
 At home it is done in English, elsewhere in Chinese; what a request wrote is taken back.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
@@ -81,7 +83,8 @@ class Reading:
 
     def _once(self, who: str, read: Callable[[], Answers]) -> Answers:
         if who not in self.kept:
-            self.kept[who] = read()
+            with unlogged():
+                self.kept[who] = read()
         return self.kept[who]
 
     def _walk(self, role: Role, place: str) -> Answers:
@@ -101,6 +104,17 @@ class Reading:
             visitor.cookies = deepcopy(client.cookies)
             answers[name] = _asked(visitor.post, url_of(name, self.stage.objects), {"version": 0})
         return answers
+
+
+@contextmanager
+def unlogged() -> Iterator[None]:
+    """A line of the log keeps its whole request until the test is over: not those of ten thousand refusals."""
+    log = logging.getLogger("django.request")
+    log.disabled = True
+    try:
+        yield
+    finally:
+        log.disabled = False
 
 
 def _strange(language: str) -> Answers:
