@@ -38,6 +38,12 @@ def test_a_standard_is_raised_in_a_scenario(company, judge):
     judge.album.picture(by.page, "scenario-form")
     by.press("开始测算")
     by.reads("允许")
+    by.write("改动 1：改为", "500")
+    by.page.keyboard.press("Tab")
+    by.reads("公布的最低标准")
+    for button, there in (("再加一项改动", "attached"), ("去掉改动 3", "detached")):
+        by.page.get_by_role("button", name=button).press("Enter")
+        by.page.wait_for_selector("[name=name_3]", state=there)
     by.write("改动 1：改为", "900")
     by.press("开始测算")
     by.reads("正在测算")
