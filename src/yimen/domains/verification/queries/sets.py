@@ -4,6 +4,7 @@ Rows come shard by shard as Polars frames: `key` and `check` say whom a row is a
 in the file; the other columns are those of the catalogue, days as dates, amounts in fen.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -126,19 +127,24 @@ def read_shard(load_id: UUID, shard: int) -> "pl.DataFrame":
 
 
 def rows_about(load_id: UUID, keys: Collection[JoiningKey]) -> list[dict[str, object]]:
-    """What a version says of some persons, joined by key and check, each row with the whole of both.
+    """What a version says of some persons, those a person has matched among it, joined by key and check.
 
-    Only the shards their keys lie in are read; the caller accounts for what becomes of the rows.
+    Only what their keys can lie in is opened; the caller accounts for what becomes of the rows.
     """
     import polars as pl  # here: as above
 
+    from yimen.domains.verification.sets.shards import read_of_keys
+
     load = _loaded(load_id)
+    near: dict[int, list[int]] = defaultdict(list)
+    for each in keys:
+        near[range_of(each.key, load.shards)].append(each.key)
+    sizes = dict(load.parts.filter(kind=PartKind.SHARD, number__in=near).values_list("number", "size"))
+    frames = [read_of_keys(_attempt(load), number, sizes[number], wanted) for number, wanted in near.items()]
+    if (matched := matched_rows(load)) is not None:
+        frames.append(matched)
     wanted = pl.DataFrame([*keys], schema={"key": pl.Int64, "check": pl.Int64}, orient="row")
-    return [
-        row
-        for shard in sorted({range_of(each.key, load.shards) for each in keys})
-        for row in read_shard(load_id, shard).join(wanted, on=["key", "check"]).iter_rows(named=True)
-    ]
+    return [row for frame in frames for row in frame.join(wanted, on=["key", "check"]).iter_rows(named=True)]
 
 
 def read_shard_for_scan(load_id: UUID, shard: int) -> "pl.DataFrame":

@@ -4,17 +4,19 @@ Rows wait in sealed pieces on the disk, so that memory holds one shard and what 
 """
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 import polars as pl
+import pyarrow.parquet as pq
 
 from yimen.domains.verification.errors import SetRefusedError
 from yimen.domains.verification.sets.checking import SET_ASIDE
 from yimen.domains.verification.sets.places import part_name, part_path
 from yimen.domains.verification.types.sets import PartKind, Reason
-from yimen.foundation.files.sealed import digest_of, read_sealed, write_sealed
+from yimen.foundation.files.sealed import SealedReader, digest_of, read_sealed, write_sealed
 from yimen.foundation.joining import key_range
 
 BYTES_A_SHARD = 32_000_000
@@ -22,6 +24,8 @@ MOST_SHARDS = 256
 HELD_ROWS = 500_000
 ROWS_A_QUARANTINE = 50_000
 MOST_IN_A_SHARD = 4_000_000
+ROWS_A_GROUP = 16_384
+"""So many rows of a shard are opened to read one person's."""
 _PIECE = "piece"
 Kinds = Mapping[str, type[pl.DataType]]
 
@@ -143,6 +147,25 @@ def read_sealed_part(attempt_id: UUID, kind: str, number: int, size: int) -> tup
     return pl.read_parquet(io.BytesIO(content)), digest_of(content)
 
 
+def read_of_keys(attempt_id: UUID, number: int, size: int, keys: Collection[int]) -> pl.DataFrame:
+    """The rows of some keys in a shard: only the groups of rows they can lie in are opened.
+
+    Raises when anything of what is opened was changed.
+    """
+    path, name = part_path(attempt_id, PartKind.SHARD, number), part_name(attempt_id, PartKind.SHARD, number)
+    with SealedReader(path, name, size) as sealed, io.BufferedReader(sealed) as stream:
+        parquet = pq.ParquetFile(stream)
+        groups = [group for group in range(parquet.num_row_groups) if _may_hold(parquet, group, keys)]
+        found = cast(pl.DataFrame, pl.from_arrow(parquet.read_row_groups(groups)))
+    return found.filter(pl.col("key").is_in(list(keys)))
+
+
+def _may_hold(parquet: pq.ParquetFile, group: int, keys: Collection[int]) -> bool:
+    """Whether one of the keys lies between the first and the last of a group; its first column is the key."""
+    bounds = parquet.metadata.row_group(group).column(0).statistics
+    return bounds is None or any(bounds.min <= key <= bounds.max for key in keys)
+
+
 def in_order(frame: pl.DataFrame, number: int, count: int) -> bool:
     """Whether every key lies within the bounds of its shard, and all are sorted."""
     lo, hi = key_range(number, count)
@@ -152,7 +175,13 @@ def in_order(frame: pl.DataFrame, number: int, count: int) -> bool:
 def _write(attempt_id: UUID, kind: str, number: int, frame: pl.DataFrame) -> Part:
     """Seal a frame as Parquet; on the disk before this returns."""
     written = io.BytesIO()
-    frame.write_parquet(written, compression="zstd", compression_level=1, statistics=False)
+    frame.write_parquet(
+        written,
+        compression="zstd",
+        compression_level=1,
+        statistics={"min": True, "max": True, "distinct_count": False, "null_count": False},
+        row_group_size=ROWS_A_GROUP,
+    )
     pieces = iter(lambda: written.read(1024 * 1024), b"")
     written.seek(0)
     sealed = write_sealed(part_path(attempt_id, kind, number), part_name(attempt_id, kind, number), pieces)
