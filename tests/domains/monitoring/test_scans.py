@@ -3,10 +3,11 @@
 import io
 from datetime import date, datetime, timedelta
 from functools import partial
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
-from tests.support.cast import OTHER_TOWN, VILLAGE, acting
+from tests.support.cast import OTHER_TOWN, VILLAGE, acting, resident_household
 from tests.support.factories import identity_number
 from tests.support.process import on
 
@@ -27,6 +28,7 @@ from yimen.domains.monitoring.models import LayerStay, Lead, Scan
 from yimen.domains.monitoring.queries import leads as queries
 from yimen.domains.monitoring.queries.layers import counted, layered
 from yimen.domains.monitoring.queries.scanning import families
+from yimen.domains.monitoring.queries.scores import scores
 from yimen.domains.monitoring.rules.files import NEVER_ASKED, scan_file
 from yimen.domains.monitoring.types.layers import LayerEnd
 from yimen.domains.monitoring.types.leads import (
@@ -38,7 +40,7 @@ from yimen.domains.monitoring.types.leads import (
 )
 from yimen.domains.network.errors import NotPermittedError, OutOfScopeError
 from yimen.domains.network.queries import actor_for
-from yimen.domains.people.models import Person
+from yimen.domains.people.models import Household, Person
 from yimen.domains.people.types import PersonFacts, Relation
 from yimen.domains.verification.actions import sets
 from yimen.domains.verification.actions.set_loading import load_set
@@ -303,10 +305,35 @@ def test_a_lead_is_visited_and_followed_into_a_contact(county, cast):
         assert WorkItem.objects.get(kind="contact", done_at__isnull=True).subject_id == done.contact_id
         with pytest.raises(LeadClosedError):
             actions.follow_lead(lead_id=lead.id, outcome=LeadOutcome.TRANSFERRED, by=by)
-        [(source, score)] = queries.scores(by=by)
-    assert (source, score.opened, score.visited, score.helped, score.hit_rate) == (
-        LeadSource.WARNING, 1, 1, 1, 100,
-    )  # fmt: skip
+        found = {score.rule: score for _source, score in scores(by=by)}
+    score = found["became_disabled"]
+    assert (score.opened, score.visited, score.helped, score.hit_rate) == (1, 1, 1, 100)
+    assert (found["fell_ill"].opened, found["fell_ill"].hit_rate) == (0, None), "every warning is scored"
+    assert (score.granted, score.find_rate) == (0, None)
+
+
+def test_what_was_granted_without_a_lead_was_not_found(county, cast):
+    county.disabled()
+    county.scan()
+    by, care = cast.county_verifier, Programme.DISABILITY_CARE
+    with acting(by):
+        [dibao] = Award.objects.filter(household_id=county.walk.household_id)
+        told = {"id": uuid4(), "outcome_id": uuid4(), "programme": care, "decided_on": DAY}
+        Award.objects.bulk_create([_like(dibao, **told)])
+        other = Household.objects.exclude(id=dibao.household_id).first() or _household(cast)
+        missed = {**told, "id": uuid4(), "outcome_id": uuid4(), "household_id": other.id}
+        Award.objects.bulk_create([_like(dibao, **missed)])
+        [score] = [score for _source, score in scores(by=by) if score.rule == "became_disabled"]
+    assert (score.granted, score.found, score.find_rate) == (2, 1, 50)
+
+
+def _like(award, **changed):
+    values = {field.attname: getattr(award, field.attname) for field in Award._meta.concrete_fields}
+    return Award(**(values | changed))
+
+
+def _household(cast):
+    return resident_household(cast.village_assistant)
 
 
 def test_leads_stay_in_their_scope(county, cast):

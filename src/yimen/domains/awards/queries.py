@@ -29,6 +29,7 @@ from yimen.domains.awards.holding import causes_of_standing_holds as causes_of_s
 from yimen.domains.awards.holding import holds_of_causes as holds_of_causes
 from yimen.domains.awards.listing import awards_listed as awards_listed
 from yimen.domains.awards.listing import awards_of_month as awards_of_month
+from yimen.domains.awards.listing import households_holding as households_holding
 from yimen.domains.awards.models import Award, AwardChange, Determination
 from yimen.domains.awards.movements import AwardMovement as AwardMovement
 from yimen.domains.awards.movements import fallen_since as fallen_since
@@ -42,6 +43,7 @@ from yimen.domains.awards.taken_over import running_programmes as running_progra
 from yimen.domains.awards.taken_over import taken_over_changed as taken_over_changed
 from yimen.domains.awards.timing import awards_ending as awards_ending
 from yimen.domains.awards.timing import ends_of as ends_of
+from yimen.domains.awards.timing import granted_since as granted_since
 from yimen.domains.awards.timing import held_programmes as held_programmes
 from yimen.domains.awards.timing import holders_by_programme as holders_by_programme
 from yimen.domains.awards.timing import members_born as members_born

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from yimen.domains.awards.models import Award, AwardChange
-from yimen.domains.awards.types import BornBetween, ChangeKind, EndingAward, HoldingMember
+from yimen.domains.awards.types import BornBetween, ChangeKind, EndingAward, HoldingMember, Origin
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.kernel import Month, Programme, RegionCode
@@ -43,6 +43,13 @@ def ends_of(household_ids: Collection[UUID]) -> list[tuple[UUID, Programme, date
     rows = Award.objects.filter(household_id__in=household_ids, until_month__isnull=False)
     listed = rows.values_list("household_id", "programme", "until_month")
     return [(home, Programme(one), until) for home, one, until in listed if until is not None]
+
+
+def granted_since(day: date, region: RegionCode) -> list[tuple[UUID, Programme, date]]:
+    """Household, programme and day of every decision of a place, since a day, that granted something."""
+    rows = Award.objects.filter(within(region), decided_on__gte=day, origin=Origin.DECISION)
+    listed = rows.order_by("decided_on").values_list("household_id", "programme", "decided_on")
+    return [(home, Programme(one), decided) for home, one, decided in listed]
 
 
 def awards_ending(first: Month, last: Month, *, by: Actor, region: RegionCode) -> list[EndingAward]:

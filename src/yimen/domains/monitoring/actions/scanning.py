@@ -48,7 +48,7 @@ from yimen.foundation.jobs.runs import Steps, begin_alone, fail_lost, in_steps, 
 from yimen.kernel import RegionCode, RegionLevel
 
 _Row = TypeVar("_Row")
-TURN = 500
+TURN = 100
 """Households of one transaction."""
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from yimen.domains.library import queries as library
 from yimen.domains.monitoring.errors import LeadNotFoundError
@@ -14,15 +13,11 @@ from yimen.domains.monitoring.permissions import access_lead, access_plan
 from yimen.domains.monitoring.recording import record_shown
 from yimen.domains.monitoring.rules.leads import AWAY_EVERY, OWN_AWAY_DAYS, OWN_VISIT_LIMIT, VISIT_CLOCK
 from yimen.domains.monitoring.types.leads import (
-    HELPED,
     LEFT_TITLES,
     PUSH_TITLES,
     UNCLAIMED,
     WOULD_ENTER,
     LeadFilters,
-    LeadOutcome,
-    LeadSource,
-    RuleScore,
 )
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
@@ -169,21 +164,3 @@ def get_plan(plan_id: UUID, *, by: Actor) -> AwayPlan:
     plan = access_plan(plan_id, Permission.LEAD_OPEN, by=by)
     audit.record_opening(kind="away_plan", subject=plan.id, region=plan.region, by=by, purpose="")
     return plan
-
-
-def scores(*, by: Actor) -> list[tuple[LeadSource, RuleScore]]:
-    """How every kind of lead did: how many were visited, ended, of use, and rested on wrong data."""
-    require(by, Permission.LEAD_OPEN, by.region)
-    rows = Lead.objects.filter(region__gte=by.region.lo, region__lt=by.region.hi)
-    counted = rows.values("source", "rule").annotate(
-        opened=Count("id"),
-        visited=Count("id", filter=Q(visited_on__isnull=False)),
-        closed=Count("id", filter=~Q(outcome="")),
-        helped=Count("id", filter=Q(outcome__in=HELPED)),
-        wrong=Count("id", filter=Q(outcome=LeadOutcome.DATA_WRONG)),
-    )
-    return [_score(dict(row)) for row in counted.order_by("source", "rule")]
-
-
-def _score(row: dict[str, Any]) -> tuple[LeadSource, RuleScore]:
-    return LeadSource(row.pop("source")), RuleScore(**row)

@@ -160,16 +160,27 @@ class LeadFilters:
 
 @dataclass(frozen=True, slots=True)
 class RuleScore:
-    """Of one kind of lead in use: how many, how many visited, open, of use, and with wrong data."""
+    """Of one kind of lead in use: how many, how many visited, ended, of use, and with wrong data.
+
+    `granted` counts the families that were newly granted what this kind points at, since its first lead;
+    `found` those of them to whom such a lead had led before.
+    """
 
     rule: str
-    opened: int
-    visited: int
-    closed: int
-    helped: int
-    wrong: int
+    opened: int = 0
+    visited: int = 0
+    closed: int = 0
+    helped: int = 0
+    wrong: int = 0
+    granted: int = 0
+    found: int = 0
 
     @property
     def hit_rate(self) -> int | None:
-        """Of those that ended, how many in a hundred were of use."""
+        """Precision: of those that ended, how many in a hundred were of use."""
         return None if not self.closed else round(100 * self.helped / self.closed)
+
+    @property
+    def find_rate(self) -> int | None:
+        """Recall: of families newly granted what it points at, how many in a hundred it had pointed at."""
+        return None if not self.granted else round(100 * self.found / self.granted)

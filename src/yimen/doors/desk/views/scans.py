@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yimen.domains.monitoring.actions import scanning as actions
 from yimen.domains.monitoring.queries import leads as queries
+from yimen.domains.monitoring.queries import scores as scoring
 from yimen.domains.monitoring.queries.scanning import sets_of_scans
 from yimen.domains.monitoring.types.leads import LeadSource, RuleScore
 from yimen.domains.verification.queries.sets import set_definition
@@ -113,9 +114,9 @@ def scores(request: DeskRequest) -> HttpResponse:
     titled = columns(
         _("来源"), _("线索"), (_("派发"), "", "number"), (_("已走访"), "", "number"),
         (_("已办结"), "", "number"), (_("有帮助"), "", "number"), (_("数据有误"), "", "number"),
-        (_("有效率"), "", "number"),
+        (_("有效率"), "", "number"), (_("找到率"), "", "number"),
     )  # fmt: skip
-    paging = paged(request, queries.scores(by=request.actor), titled)
+    paging = paged(request, scoring.scores(by=request.actor), titled)
     shown = {
         "tabs": places_of_leads(request, "lead-scores"),
         "paging": paging,
@@ -130,8 +131,9 @@ def scores(request: DeskRequest) -> HttpResponse:
 def export_scores(request: DeskRequest) -> Sheet:
     titles = [
         _("来源"), _("线索"), _("派发"), _("已走访"), _("已办结"), _("有帮助"), _("数据有误"), _("有效率"),
+        _("找到率"), _("新批准户次"), _("其中事先派过线索"),
     ]  # fmt: skip
-    return Sheet(_("线索成效"), titles, at_hand(queries.scores(by=request.actor)), _lines)
+    return Sheet(_("线索成效"), titles, at_hand(scoring.scores(by=request.actor)), _lines)
 
 
 def _lines(rows: Sequence[Scored]) -> Iterator[tuple[object, ...]]:
@@ -139,7 +141,11 @@ def _lines(rows: Sequence[Scored]) -> Iterator[tuple[object, ...]]:
         (
             official(source.title), official(queries.TITLES[score.rule]), score.opened, score.visited,
             score.closed, score.helped, score.wrong,
-            "" if score.hit_rate is None else f"{score.hit_rate}%",
+            _rate(score.hit_rate), _rate(score.find_rate), score.granted, score.found,
         )
         for source, score in rows
     )  # fmt: skip
+
+
+def _rate(value: int | None) -> str:
+    return "" if value is None else f"{value}%"
