@@ -30,6 +30,7 @@ KEPT_BY_THE_COUNTY = {
     "exchange_openingroll",
     "exchange_rollfinding",
     "intake_complaint",
+    "monitoring_auditdraw",
     "monitoring_comparedset",
     "monitoring_comparison",
     "monitoring_scan",

@@ -99,6 +99,8 @@ ADDRESSES = {
     "stations": (),
     "draws": (),
     "draws-file": (),
+    "audits": (),
+    "audits-file": (),
     "notice-towns": (),
     "notices": (TOWN,),
     "document-check-form": (),

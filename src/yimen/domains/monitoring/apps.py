@@ -19,6 +19,7 @@ class MonitoringConfig(AppConfig):
 
         keep_loads(loads_in_dispute)
         declare("monitoring.Finding", Table(Sentence("已有比对发现的问题")))
+        declare("monitoring.Audit", Table(Sentence("已有随机抽查")))
         declare("monitoring.Lead", Table(Sentence("已有走访线索")))
         declare("monitoring.LayerStay", Table(Sentence("已列入低收入人口"), planned=Q(until__isnull=True)))
         declare("monitoring.AwayPlan", Table(Sentence("已有人户分离联系计划")))

@@ -109,3 +109,15 @@ class ComparisonFilesError(YimenError):
     """Files that cannot be cut or compared as they are."""
 
     code = "comparison_files_invalid"
+
+
+class AuditNotFoundError(YimenError):
+    """No such audit of this place."""
+
+    code = "audit_not_found"
+
+
+class AuditInvalidError(YimenError):
+    """An audit that is closed already, or closed without what was seen."""
+
+    code = "audit_invalid"

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from yimen.domains.monitoring.actions.audits import draw_audits
 from yimen.domains.monitoring.actions.away import bring_home
 from yimen.domains.monitoring.actions.calls import CALLS, run_calls
 from yimen.domains.monitoring.actions.comparisons import COMPARISONS, run_comparison
@@ -34,6 +35,13 @@ def bring_away_plans_home() -> None:
     """All regions at once: whom the place of residence sees no longer is kept in touch with from home."""
     with system_scope():
         bring_home(by=SYSTEM)
+
+
+@job("monitoring.draw_audits", cron="20 * * * *")
+def draw_monthly_audits() -> None:
+    """The draw of a month on its first working day: by the calendar, at nobody's bidding."""
+    with system_scope():
+        draw_audits(by=SYSTEM)
 
 
 @job(SCANS)

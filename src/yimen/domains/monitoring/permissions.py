@@ -3,13 +3,23 @@
 from uuid import UUID
 
 from yimen.domains.monitoring.errors import (
+    AuditNotFoundError,
     ComparisonNotFoundError,
     FindingNotFoundError,
     LeadNotFoundError,
     ScanNotFoundError,
     ScenarioNotFoundError,
 )
-from yimen.domains.monitoring.models import AwayPlan, Comparison, Finding, Lead, Scan, Scenario, Snapshot
+from yimen.domains.monitoring.models import (
+    Audit,
+    AwayPlan,
+    Comparison,
+    Finding,
+    Lead,
+    Scan,
+    Scenario,
+    Snapshot,
+)
 from yimen.domains.network.permissions import Permission, allows, require
 from yimen.domains.network.types import Actor
 
@@ -48,6 +58,18 @@ def access_scan(scan_id: UUID, *, by: Actor) -> Scan:
     if found is None:
         raise ScanNotFoundError("没有这次排查，或不在您负责的区域内。", scan=str(scan_id))
     require(by, Permission.LEAD_SCAN, found.region)
+    return found
+
+
+def access_audit(audit_id: UUID, permission: Permission, *, by: Actor, is_changed: bool = False) -> Audit:
+    """The family that was drawn, on the same terms."""
+    rows = Audit.objects.select_related("draw", "household")
+    if is_changed:
+        rows = rows.select_for_update(of=("self",))
+    found = rows.filter(pk=audit_id).first()
+    if found is None:
+        raise AuditNotFoundError("没有这项抽查，或不在您负责的区域内。", audit=str(audit_id))
+    require(by, permission, found.region)
     return found
 
 

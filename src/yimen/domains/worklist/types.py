@@ -65,6 +65,7 @@ class WorkKind(StrEnum):
     FINDING_GONE = "finding_gone"
     HOLD_RELEASE = "hold_release"
     DATA_WRONG = "data_wrong"
+    AUDIT = "audit"
     LEAD_VISIT = "lead_visit"
     AWAY_CONTACT = "away_contact"
     ESCALATION = "escalation"
@@ -126,6 +127,7 @@ _KIND_TITLES = {
     WorkKind.FINDING_GONE: "处理比对不再发现的问题",
     WorkKind.HOLD_RELEASE: "第二人确认恢复发放",
     WorkKind.DATA_WRONG: "告知数据单位数据有误",
+    WorkKind.AUDIT: "随机抽查在册家庭",
     WorkKind.LEAD_VISIT: "走访核实线索",
     WorkKind.AWAY_CONTACT: "联系人户分离对象",
     WorkKind.ESCALATION: "督办超期事项",

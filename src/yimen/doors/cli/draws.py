@@ -73,8 +73,12 @@ def _of_house() -> tuple[Sequence[tuple[str, str]], int]:
 
     with standing_house():
         from yimen.domains.cases.queries.checks import review_draws
+        from yimen.domains.monitoring.queries.audits import review_audits
         from yimen.foundation.database.scope import system_scope
 
         with system_scope():
             found, count = review_draws()
-    return [(f"{made.region} {made.day.isoformat()}", flaw) for made, flaw in found], count
+            audited, audits = review_audits()
+    places = [(f"{made.region} {made.day.isoformat()}", flaw) for made, flaw in found]
+    places += [(f"{made.region} {made.day.isoformat()}", flaw) for made, flaw in audited]
+    return places, count + audits

@@ -84,7 +84,7 @@ _BELOW = {
     "scenarios": ("scenario",),
     "sets": ("set",),
     "connections": ("connection",),
-    "findings": ("finding", "holds", "comparisons", "comparison", "bulletin"),
+    "findings": ("finding", "holds", "audits", "audit", "comparisons", "comparison", "bulletin"),
     "exchange": ("rolls", "roll"),
     "query-log": ("query",),
     "staff": ("post",),

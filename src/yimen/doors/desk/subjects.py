@@ -31,6 +31,7 @@ _PAGES = {
     "person": "desk:person",
     "difference": "desk:exchange-difference",
     "finding": "desk:finding",
+    "audit": "desk:audit",
     "work_item": "desk:worklist-item",
 }
 

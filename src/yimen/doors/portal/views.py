@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from yimen.domains.cases import queries as cases
 from yimen.domains.cases.queries import checks
+from yimen.domains.monitoring.queries import audits as audited
 from yimen.domains.network import queries as network
 from yimen.domains.papers import queries as papers
 from yimen.foundation.limits.counting import STRETCH
@@ -63,6 +64,19 @@ def draws_file(request: HttpRequest) -> HttpResponse:
     """The same as a file, for `yimen draws verify`."""
     headers = {"Content-Disposition": 'attachment; filename="draws.json"'}
     return HttpResponse(checks.published_file(), content_type="application/json", headers=headers)
+
+
+@public_page
+def audits(request: HttpRequest) -> HttpResponse:
+    """Seed, head and the numbers that were drawn among families that receive something."""
+    return page(request, "audits", audits=audited.public_audits())
+
+
+@public_page
+def audits_file(request: HttpRequest) -> HttpResponse:
+    """The whole list with its scores, for `yimen draws verify`."""
+    headers = {"Content-Disposition": 'attachment; filename="audits.json"'}
+    return HttpResponse(audited.published_file(), content_type="application/json", headers=headers)
 
 
 @public_page

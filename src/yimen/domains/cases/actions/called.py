@@ -20,7 +20,9 @@ from yimen.kernel import DayUnit, Deadline, RegionCode, TimeLimit
 
 
 @transaction.atomic
-def call_for_review(*, household_id: UUID, ground: str, due_on: date, by: Actor) -> bool:
+def call_for_review(
+    *, household_id: UUID, ground: str, due_on: date, by: Actor, occasion: str = "政策调整"
+) -> bool:
     """The town is to review a household by a day; whether that is new.
 
     A review that waits for later is moved up. Where nothing goes on, or one is under way, nothing is called.
@@ -32,10 +34,10 @@ def call_for_review(*, household_id: UUID, ground: str, due_on: date, by: Actor)
     held = awards.awards_going_on([household_id])
     if not held or running_review(household_id) is not None:
         return False
-    limit = TimeLimit((due_on - today).days, DayUnit.CALENDAR, "政策调整", ground.strip())
+    limit = TimeLimit((due_on - today).days, DayUnit.CALENDAR, occasion, ground.strip())
     due, waiting = Deadline(due_on, False, limit), queries.find_open(WorkKind.REVIEW, household_id)
     if waiting is None:
-        title = f"{people.heads_of([household_id]).get(household_id, '')} 政策调整核查".strip()
+        title = f"{people.heads_of([household_id]).get(household_id, '')} {occasion}核查".strip()
         subject = Subject("household", household_id, title, RegionCode(held[0].region))
         return wait(WorkKind.REVIEW, subject, due, today, by=by)
     if waiting.due_on <= due_on:

@@ -78,6 +78,11 @@ def lot_number(outcome: CaseOutcome) -> str:
     return number if place == 1 else f"{number}/{place}"
 
 
+def seeds_of_month(month: Month) -> list[CheckSeed]:
+    """The seeds of every county of the scope for a month."""
+    return list(CheckSeed.objects.filter(month=month.first).order_by("region"))
+
+
 def tally_of(seed: CheckSeed) -> Tally:
     """What was in a draw of the month so far."""
     found = seed.files.aggregate(files=Count("id"), drawn=Count("id", filter=Q(is_drawn=True)))

@@ -1,5 +1,6 @@
 """Tables of monitoring, one module per noun."""
 
+from yimen.domains.monitoring.models.audits import Audit, AuditDraw
 from yimen.domains.monitoring.models.comparisons import ComparedSet, Comparison
 from yimen.domains.monitoring.models.findings import Finding
 from yimen.domains.monitoring.models.layers import LayerStay
@@ -13,6 +14,8 @@ from yimen.domains.monitoring.models.scenarios import (
 )
 
 __all__ = [
+    "Audit",
+    "AuditDraw",
     "AwayPlan",
     "ComparedSet",
     "Comparison",

@@ -5,6 +5,11 @@ from collections.abc import Mapping
 from yimen.foundation.protection import Handling
 
 PROTECTION: Mapping[str, Handling] = {
+    "AuditDraw.numbers": Handling.KEEP,
+    "Audit.household": Handling.KEEP,
+    "Audit.number": Handling.KEEP,
+    "Audit.because": Handling.REDACT,
+    "Audit.closed_by": Handling.KEEP,
     "Comparison.started_user_id": Handling.KEEP,
     "Comparison.started_post_id": Handling.KEEP,
     "Comparison.started_by": Handling.KEEP,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.awards.types import HoldFilters, HoldReason, HoldState
 from yimen.domains.monitoring.queries.findings import DIFFERENCES
+from yimen.domains.monitoring.types.audits import AuditFilters, AuditOutcome, AuditState
 from yimen.domains.monitoring.types.findings import FindingFilters, FindingOutcome, FindingState, Severity
 from yimen.kernel import Month, Programme, RegionCode
 
@@ -97,6 +98,37 @@ class CloseFindingForm(forms.Form):
         most=400,
         help_text=_("依据不变的，以后的比对不再提出，请写清楚；不要写身份证号"),
     )
+
+
+class AuditFilterForm(forms.Form):
+    state = widgets.from_list(
+        _("状态"), [_ALL, *((each.value, _(each.title)) for each in AuditState)], required=False
+    )
+    region = widgets.from_list(_("村（社区）、乡镇"), [], required=False)
+
+    def __init__(self, places: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        offer(self, region=[_ALL, *places])
+
+    def filters(self) -> AuditFilters:
+        given = self.cleaned_data if self.is_valid() else {}
+        region = given.get("region")
+        return AuditFilters(
+            state=AuditState(given["state"]) if given.get("state") else None,
+            region=RegionCode(region) if region else None,
+        )
+
+
+class AuditForm(forms.Form):
+    outcome = widgets.one_of(_("抽查结果"), [(each.value, _(each.title)) for each in AuditOutcome])
+    because = widgets.paragraph(
+        _("怎样核实、看到了什么"), most=400, help_text=_("入户、电话或者查材料的情况；不要写身份证号")
+    )
+
+    def __init__(self, *arguments: Any, may_call: bool, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        outcomes = [each for each in AuditOutcome if may_call or each is not AuditOutcome.CALLED]
+        offer(self, outcome=[(each.value, _(each.title)) for each in outcomes])
 
 
 class TellDepartmentForm(forms.Form):

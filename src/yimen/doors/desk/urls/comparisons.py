@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import comparisons, findings, holds
+from ..views import audits, comparisons, findings, holds
 
 urlpatterns = [
     path("comparisons", comparisons.comparisons, name="comparisons"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("findings/<uuid:finding_id>/release", findings.release, name="finding-release"),
     path("holds", holds.holds, name="holds"),
     path("holds/export", holds.export, name="holds-export"),
+    path("audits", audits.audits, name="audits"),
+    path("audits/export", audits.export, name="audits-export"),
+    path("audits/<uuid:audit_id>", audits.audit, name="audit"),
     path("bulletin", comparisons.bulletin, name="bulletin"),
     path("bulletin/export", comparisons.export_bulletin, name="bulletin-export"),
     path("bulletin/sheet", comparisons.bulletin_sheet, name="bulletin-sheet"),
