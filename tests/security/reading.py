@@ -108,7 +108,7 @@ class Reading:
 
 @contextmanager
 def unlogged() -> Iterator[None]:
-    """A line of the log keeps its whole request until the test is over: not those of ten thousand refusals."""
+    """A line of the log keeps its request until the test is over: not those of ten thousand refusals."""
     log = logging.getLogger("django.request")
     log.disabled = True
     try:

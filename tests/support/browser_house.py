@@ -11,6 +11,10 @@ from datetime import date, datetime, time, timedelta
 from unittest import mock
 from zoneinfo import ZoneInfo
 
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
 from tests.support.cast import PASSWORD, SINCE, Cast, build_cast
 from tests.support.database import fresh_database, make_keys, pointed_at, test_server
 from yimen.domains.network.types import Role
@@ -53,12 +57,26 @@ def open_house(worker: str) -> Iterator[House]:
     with test_server(settings.YIMEN_PLACE) as server:
         name = fresh_database(server, f"{worker}_journey")
         try:
-            with pointed_at(name), mock.patch.object(timezone, "now", calendar.now):
+            with pointed_at(name), _kept_connections(), mock.patch.object(timezone, "now", calendar.now):
                 cast = _furnish()
                 with _web_server() as address:
                     yield House(address, cast, calendar)
         finally:
             drop_database(server, name)
+
+
+@contextmanager
+def _kept_connections() -> Iterator[None]:
+    """A window keeps its connection from page to page, as the pool of the real house lets it."""
+    from django.db import connections
+
+    for alias in connections:
+        connections[alias].settings_dict["CONN_MAX_AGE"] = None
+    try:
+        yield
+    finally:
+        for alias in connections:
+            connections[alias].settings_dict["CONN_MAX_AGE"] = 0
 
 
 def _furnish() -> Cast:
@@ -114,14 +132,22 @@ def _receive_transfers(cast: Cast) -> None:
     )
 
 
+class _KeptFiles(StaticFilesHandler):
+    """A window asks for each style and script once, as the names with digests of the real house let it."""
+
+    def serve(self, request: HttpRequest) -> HttpResponseBase:
+        answer = super().serve(request)
+        answer.headers["Cache-Control"] = "max-age=3600"
+        return answer
+
+
 @contextmanager
 def _web_server() -> Iterator[str]:
     from django.conf import settings
-    from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.test.testcases import LiveServerThread
     from django.test.utils import override_settings
 
-    thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    thread = LiveServerThread("127.0.0.1", _KeptFiles)
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()
