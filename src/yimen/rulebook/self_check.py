@@ -20,7 +20,7 @@ from yimen.rulebook.determine import determine
 from yimen.rulebook.warnings import AUTOMATIC
 
 Answers = Mapping[str, str]
-"""By the key of a question; a choice's value, a whole number, or an amount in yuan."""
+"""By the key of a question; a choice's value, a whole number, an amount in yuan, or "" where nobody knows."""
 File = dict[str, Any]
 UNKNOWN: Final = "unknown"
 ADULT: Final = 40
@@ -183,13 +183,13 @@ QUESTIONS: Final = (
     ),
 )  # fmt: skip
 QUESTIONS_BY_KEY: Final = {question.key: question for question in QUESTIONS}
-FIRST: Final = ("size", "age")
+FIRST_QUESTIONS: Final = ("size", "age")
 """Without them nothing can be said of anybody."""
 
 
 def next_question(answers: Answers, region: RegionCode, on: date) -> Question | None:
     """What most programmes still wait for; None when another answer would settle nothing."""
-    for key in FIRST:
+    for key in FIRST_QUESTIONS:
         if key not in answers:
             return QUESTIONS_BY_KEY[key]
     votes: Counter[str] = Counter()
@@ -197,6 +197,16 @@ def next_question(answers: Answers, region: RegionCode, on: date) -> Question | 
         votes.update({q.key for q in QUESTIONS if q.key not in answers and any(map(q.is_for, one.missing))})
     most = max(votes.values(), default=0)
     return next((question for question in QUESTIONS if most and votes[question.key] == most), None)
+
+
+def asked_so_far(answers: Answers, region: RegionCode, on: date) -> tuple[Question, ...]:
+    """The questions of these answers in the order they were put, so that the last can be put again."""
+    said: dict[str, str] = {}
+    asked: list[Question] = []
+    while (question := next_question(said, region, on)) is not None and question.key in answers:
+        said[question.key] = answers[question.key]
+        asked.append(question)
+    return tuple(asked)
 
 
 def chances(answers: Answers, region: RegionCode, on: date) -> tuple[Chances, ...]:
@@ -245,6 +255,6 @@ def household_file(answers: Answers, region: RegionCode, on: date) -> File:
         "request": {"kind": UNKNOWN},
     }
     for question in QUESTIONS:
-        if question.key in answers:
+        if answers.get(question.key):
             question.tells(file, answers[question.key])
     return file

@@ -212,3 +212,17 @@ def test_the_self_check_asks_on_and_keeps_nothing(county, cast):
     assert "请填写 1 至 20 的整数" in wrong
     forged = client.post(url, {"size": "<b>", "age": "none"}).content.decode()
     assert "第 1 题" in forged, "an answer no question offers is left out"
+
+
+@pytest.mark.requirement("R-POL-5")
+def test_an_answer_of_the_self_check_is_taken_back_or_left_open(cast):
+    client, url = entered(cast.village_assistant), reverse("desk:lead-self-check")
+    first = client.post(url, {"asked": "size", "answer": "2"}).content.decode()
+    assert "说不清，跳过" not in first, "without it nothing can be said"
+    third = client.post(url, {"asked": "age", "answer": "old", "size": "2"}).content.decode()
+    assert "autofocus" in third and "已经回答" in third and "第 3 题" in third
+    asked = third.split('name="asked" value="')[1].split('"')[0]
+    skipped = client.post(url, {"asked": asked, "skip": "1", "size": "2", "age": "old"}).content.decode()
+    assert "第 4 题" in skipped and "没有回答" in skipped and f'name="{asked}"' in skipped
+    back = client.post(url, {"asked": asked, "back": "1", "size": "2", "age": "old"}).content.decode()
+    assert "第 2 题" in back and 'value="age"' in back

@@ -66,11 +66,13 @@ from yimen.rulebook.layers import layers_of as layers_of
 from yimen.rulebook.leaf_titles import is_path, leaf_title
 from yimen.rulebook.parameters import declared
 from yimen.rulebook.reach import rules_behind as rules_behind
+from yimen.rulebook.self_check import FIRST_QUESTIONS as FIRST_QUESTIONS
 from yimen.rulebook.self_check import QUESTIONS_BY_KEY as QUESTIONS_BY_KEY
 from yimen.rulebook.self_check import Chance as Chance
 from yimen.rulebook.self_check import Chances as Chances
 from yimen.rulebook.self_check import Question as Question
 from yimen.rulebook.self_check import QuestionKind as QuestionKind
+from yimen.rulebook.self_check import asked_so_far as asked_so_far
 from yimen.rulebook.self_check import chances as chances
 from yimen.rulebook.self_check import next_question as next_question
 from yimen.rulebook.warnings import WARNINGS as WARNINGS

@@ -121,6 +121,7 @@ class SelfCheckForm(forms.Form):
     def __init__(self, question: Question, said: Mapping[str, str], data: Any = None) -> None:
         super().__init__(data)
         self.fields["answer"] = _field(question)
+        self.fields["answer"].widget.attrs["autofocus"] = True
         for key, answer in said.items():
             self.fields[key] = forms.CharField(initial=answer, widget=forms.HiddenInput(), required=False)
 
@@ -139,10 +140,12 @@ def answer_of(question: Question, given: Any) -> str:
 
 
 def answers_before(posted: Mapping[str, str]) -> dict[str, str]:
-    """What was answered on the pages before; what no question offers is left out."""
+    """What was answered on the pages before; what no question offers is left out, "" stays: nobody knew."""
     said: dict[str, str] = {}
     for key, question in QUESTIONS_BY_KEY.items():
-        if key in posted:
+        if posted.get(key) == "":
+            said[key] = ""
+        elif key in posted:
             form = SelfCheckForm(question, {}, {"answer": posted[key]})
             if form.is_valid():
                 said[key] = answer_of(question, form.cleaned_data["answer"])

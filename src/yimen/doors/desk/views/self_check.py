@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yimen.domains.library import queries as library
-from yimen.domains.library.queries import QUESTIONS_BY_KEY, Chance
+from yimen.domains.library.queries import QUESTIONS_BY_KEY, Chance, Question
 from yimen.domains.network import queries as network
 from yimen.kernel import RegionLevel
 
@@ -25,22 +25,43 @@ def self_check(request: DeskRequest) -> HttpResponse:
     """Answers travel in the form alone: no address, no session and no table holds them."""
     region, on = request.actor.region, today()
     said = answers_before(request.POST)
+    if "back" in request.POST:
+        for last in library.asked_so_far(said, region, on)[-1:]:
+            del said[last.key]
+        return _ask(request, said, library.next_question(said, region, on), None)
     question, form = QUESTIONS_BY_KEY.get(request.POST.get("asked", "")), None
-    if question is not None:
+    if question is not None and "skip" in request.POST and question.key not in library.FIRST_QUESTIONS:
+        said[question.key] = ""
+    elif question is not None:
         form = SelfCheckForm(question, said, request.POST)
         if form.is_valid():
             said[question.key] = answer_of(question, form.cleaned_data["answer"])
     if question is None or question.key in said:
         question, form = library.next_question(said, region, on), None
+    return _ask(request, said, question, form)
+
+
+def _ask(
+    request: DeskRequest, said: Mapping[str, str], question: Question | None, form: SelfCheckForm | None
+) -> HttpResponse:
+    """One question with what was said before it; the result where no other answer would settle anything."""
     if question is None:
         return render(request, "desk/self_check_result.html", _result(request, said))
     shown = {
         "form": form or SelfCheckForm(question, said),
         "asked": question.key,
         "number": len(said) + 1,
+        "may_skip": question.key not in library.FIRST_QUESTIONS,
+        "answers": _answers(request, said),
         "tabs": places_of_leads(request, "lead-self-check"),
     }
     return render(request, "desk/self_check.html", shown)
+
+
+def _answers(request: DeskRequest, said: Mapping[str, str]) -> list[tuple[str, str]]:
+    """In the order they were asked."""
+    asked = library.asked_so_far(said, request.actor.region, today())
+    return [(question.title, _word(question.key, said[question.key])) for question in asked]
 
 
 def _result(request: DeskRequest, said: Mapping[str, str]) -> dict[str, object]:
@@ -52,7 +73,8 @@ def _result(request: DeskRequest, said: Mapping[str, str]) -> dict[str, object]:
         "tabs": places_of_leads(request, "lead-self-check"),
         "on": on,
         "place": network.region_path(region),
-        "answers": [(QUESTIONS_BY_KEY[key].title, _word(key, answer)) for key, answer in said.items()],
+        "answers": _answers(request, said),
+        "said": said,
         "rows": [
             (
                 one,
