@@ -3,15 +3,19 @@
 from contextlib import nullcontext
 
 import pytest
+from django.utils import timezone
 from tests.rulebook.what_if.households import files, held
 from tests.support.cast import PASSWORD, acting
 from tests.support.process import on
 from tests.support.reviewing import LATER
 from typer.testing import CliRunner
 
-from yimen.domains.monitoring.models import Scenario
+from yimen.domains.monitoring.actions import snapshots
+from yimen.domains.monitoring.models import Scenario, Snapshot
 from yimen.doors.cli import standing, what_if
 from yimen.foundation.accounts.models import User
+from yimen.foundation.jobs.models import Run
+from yimen.foundation.jobs.runs import LOST_AFTER
 from yimen.rulebook.what_if.jobs import shard_paths, write_shard
 from yimen.rulebook.what_if.rows import make_shard
 
@@ -45,15 +49,19 @@ def test_over_shards_twice_is_the_same_and_another_scenario_keeps_the_scan(scena
     kept = tmp_path / "out" / "base" / "0000" / "base.parquet"
     before = kept.stat().st_mtime_ns
     assert asked(*command).output.splitlines()[-3:] == first.output.splitlines()[-3:]
-    scenario.write_text(RAISED.replace("900", "100"))
+    assert "没有计入：临时救助、医疗救助、渐退期" in first.output and "公布的最低标准" not in first.output
+    scenario.write_text(RAISED.replace("900", "100") + "  - {name: grace_months, value: 3}\n")
     lowered = asked(*command)
     assert lowered.exit_code == 0 and lowered.output != first.output
+    assert "441400000000 公布的最低标准" in lowered.output and "没有计入的项目才用到它" in lowered.output
     assert kept.stat().st_mtime_ns == before
 
 
 def test_what_cannot_be_done_is_refused_in_words(scenario, shards, tmp_path):
     neither = asked(scenario)
     assert neither.exit_code == 2 and "--shards" in neither.output
+    sealed = asked(scenario, "-u", "anybody", "--engine", "spark", "--master", "spark://head:7077")
+    assert sealed.exit_code == 2 and "钥匙不离开本机" in sealed.output
     scenario.write_text("changes:\n  - {name: dibao_standrad, value: 900}\n")
     command = (scenario, "--shards", shards, "--out", tmp_path / "out")
     wrong = asked(*command)
@@ -76,11 +84,15 @@ def test_over_the_countys_data_it_is_kept_like_one_of_the_desk(
     user.must_change_password = False
     user.save()
     with on(LATER):
+        with acting(by):
+            begun = snapshots.make_snapshot(by=by, is_deferred=False)
+        Run.objects.filter(id=begun.run_id).update(started_at=timezone.now() - LOST_AFTER)
         answer = asked(scenario, "-u", user.username, typed=f"{PASSWORD}\n")
         assert answer.exit_code == 0, answer.output
         assert "增加 1" in answer.output
         with acting(by):
             assert Scenario.objects.get().title == "raise"
+            assert Snapshot.objects.get() == begun, "what was broken off is taken up"
 
 
 def test_a_long_file_is_read_to_its_end(scenario, shards, tmp_path):
