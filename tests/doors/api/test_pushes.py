@@ -12,7 +12,7 @@ from tests.support.pushing import Machine, agreed, issued, sha256
 from yimen.domains.network.models import Post
 from yimen.domains.verification.actions import credentials, set_agreements
 from yimen.domains.verification.actions.set_loading import run_set_load
-from yimen.domains.verification.models import SetCredential, SetLoad, SetPush, SourceAnswer
+from yimen.domains.verification.models import SetAgreement, SetCredential, SetLoad, SetPush, SourceAnswer
 from yimen.domains.verification.sets.places import home
 from yimen.domains.verification.types.sets import SetState
 from yimen.doors.api import entering, reading
@@ -132,7 +132,7 @@ def test_a_credential_that_lapsed_or_lost_its_ground_opens_nothing(cast, machine
         assert code(machine.push(DEATHS)) == (401, "credential_invalid")
     by = cast.county_confirmer
     with acting(by):
-        (agreement,) = set_agreements.SetAgreement.objects.all()
+        (agreement,) = SetAgreement.objects.all()
         set_agreements.end_agreement(agreement_id=agreement.id, reason="协议解除", by=by)
     assert code(machine.push(DEATHS)) == (403, "push_not_permitted")
     Post.objects.filter(id=cast.county_verifier.post_id).update(valid_until=DAY)
