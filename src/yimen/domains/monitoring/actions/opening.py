@@ -18,7 +18,8 @@ from yimen.domains.monitoring.actions.vanishing import found_again, vanish
 from yimen.domains.monitoring.models import ComparedSet, Comparison, Finding
 from yimen.domains.monitoring.rules.differences import DIFFERENCES, Difference
 from yimen.domains.monitoring.rules.evidence import digest_of, written
-from yimen.domains.monitoring.types.findings import BY_THE_MACHINE, About, FindingOutcome, Met
+from yimen.domains.monitoring.rules.standing import giving_way, sort_met
+from yimen.domains.monitoring.types.findings import FindingOutcome, Met
 from yimen.domains.network.types import Actor
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation import audit
@@ -35,20 +36,6 @@ class Written(NamedTuple):
     digest: bytes
 
 
-class _Sorted(NamedTuple):
-    """What was met: `fresh` was never known, `again` was closed by the machine alone, `seen` is known."""
-
-    fresh: list[Met]
-    again: list[tuple[Met, Finding]]
-    seen: list[tuple[Met, Finding]]
-
-    @property
-    def standing(self) -> set[About]:
-        """About what something is open now that was met."""
-        opened = [*self.fresh, *(each for each, _row in self.again)]
-        return {each.about for each in opened} | {each.about for each, row in self.seen if not row.outcome}
-
-
 def write_findings(
     comparison: Comparison,
     found: Sequence[tuple[Difference, "pl.DataFrame"]],
@@ -60,9 +47,10 @@ def write_findings(
     versions = {each.set_key: each for each in ComparedSet.objects.filter(comparison=comparison)}
     met = [each for rule, frame in found for each in _met(rule, frame, versions[rule.set_key])]
     before = _rows_of({each.household_id for each in met})
-    parts = _sorted(met, before)
+    parts = sort_met(met, before)
     _see(comparison, parts.seen, by)
-    _replace(before, parts, by)
+    for row in giving_way(before, parts):
+        close_by_machine(row, FindingOutcome.REPLACED, "依据有变，另立一条", by)
     opened = [*_stand_again(comparison, parts.again), *_write(comparison, parts.fresh)]
     _announce(comparison, opened, by)
     stop(comparison, [*opened, *((each, row) for each, row in parts.seen if not row.outcome)], before, by)
@@ -96,38 +84,12 @@ def _rows_of(homes: Collection[UUID]) -> list[Finding]:
     return list(Finding.objects.select_for_update().filter(household_id__in=homes))
 
 
-def _sorted(met: Sequence[Met], before: Sequence[Finding]) -> _Sorted:
-    known = {(row.household_id, row.person_id, row.rule, bytes(row.digest)): row for row in before}
-    parts = _Sorted([], [], [])
-    for each in met:
-        row = known.get((*each.about, each.digest))
-        if row is None:
-            parts.fresh.append(each)
-        else:
-            (parts.again if row.outcome in BY_THE_MACHINE else parts.seen).append((each, row))
-    return parts
-
-
 def _see(comparison: Comparison, seen: Sequence[tuple[Met, Finding]], by: Actor) -> None:
     rows = [row for _each, row in seen]
     Finding.objects.filter(id__in=[row.id for row in rows]).update(
         last_seen=comparison, seen_on=comparison.on
     )
     found_again([row for row in rows if row.gone_on is not None], by)
-
-
-def _replace(before: Sequence[Finding], parts: _Sorted, by: Actor) -> None:
-    """What is still open gives way to other evidence, or to another rule that says more about the same."""
-    now = {row.id for _each, row in [*parts.again, *parts.seen]}
-    standing = parts.standing
-    for row in before:
-        if not row.outcome and row.id not in now and _gives_way(row, standing):
-            close_by_machine(row, FindingOutcome.REPLACED, "依据有变，另立一条", by)
-
-
-def _gives_way(row: Finding, standing: Collection[About]) -> bool:
-    who = (row.household_id, row.person_id)
-    return (*who, row.rule) in standing or (*who, DIFFERENCES[row.rule].unless) in standing
 
 
 def _stand_again(comparison: Comparison, again: Sequence[tuple[Met, Finding]]) -> list[tuple[Met, Finding]]:
