@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "determine": "yimen.doors.cli.determine",
     "parameters": "yimen.doors.cli.parameters",
     "scan": "yimen.doors.cli.scan",
+    "compare": "yimen.doors.cli.compare",
     "what-if": "yimen.doors.cli.what_if",
     "regions": "yimen.doors.cli.regions",
     "people": "yimen.doors.cli.people",

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from yimen.domains.monitoring.comparing.conditions import CONDITIONS, Asked
+from yimen.domains.monitoring.comparing.conditions import CONDITIONS, Asked, Condition
 from yimen.domains.monitoring.comparing.merging import Sorted
 from yimen.domains.monitoring.rules.differences import DIFFERENCES, Difference
 
@@ -40,9 +40,9 @@ def compare(
 
     `sets` hold rows of the same keys as `holders`, which are sorted by key; key and check have to agree.
     """
-    ours = Sorted(holders["key"].to_numpy(), holders["check"].to_numpy())
+    ours = _Holders(holders)
     found = {
-        rule.key: _met(rule, _beside(rule, sets[rule.set_key], holders, ours, asked), asked)
+        rule.key: _found(rule, ours, sets[rule.set_key], asked)
         for rule in DIFFERENCES.values()
         if rule.set_key in sets
     }
@@ -66,28 +66,38 @@ def used_by(rule: Difference) -> frozenset[str]:
     return frozenset({"key", "check", "row", rule.newest, *rule.evidence, *rule.same} | named)
 
 
-def _beside(
-    rule: Difference, rows: pl.DataFrame, holders: pl.DataFrame, ours: Sorted, asked: Asked
-) -> pl.DataFrame:
-    """The rows that meet the rule, each beside its holder; only what the rule asks is looked at before that."""
-    condition = CONDITIONS[rule.key](asked)
-    told = rows.filter(condition.rows)
-    theirs, holding = ours.pairs(told["key"].to_numpy(), told["check"].to_numpy())
-    asks = condition.met.meta.root_names()
-    sides = [(told, theirs), (holders, holding)]
-    read = [frame[name][places] for frame, places in sides for name in frame.columns if name in asks]
-    met = (
-        pl.DataFrame([pl.Series("_pair", np.arange(len(theirs))), *read])
-        .filter(condition.met)["_pair"]
-        .to_numpy()
-    )
-    return told[theirs[met]].hstack(holders.drop("key", "check")[holding[met]].get_columns())
+class _Holders:
+    """A frame of holders, found by their keys."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame.drop("key", "check")
+        self._order = Sorted(frame["key"].to_numpy(), frame["check"].to_numpy())
+
+    def beside(self, rows: pl.DataFrame, condition: Condition) -> pl.DataFrame:
+        """The rows that meet the condition, each beside its holder.
+
+        The columns that the condition asks for are brought together first, the others for what is left.
+        """
+        told = rows.filter(condition.rows)
+        theirs, ours = self._order.pairs(told["key"].to_numpy(), told["check"].to_numpy())
+        asks = condition.met.meta.root_names()
+        sides = [(told, theirs), (self._frame, ours)]
+        asked = [frame[name][places] for frame, places in sides for name in frame.columns if name in asks]
+        pairs = pl.DataFrame([pl.Series("pair", np.arange(len(theirs))), *asked])
+        met = pairs.filter(condition.met)["pair"].to_numpy()
+        beside: pl.DataFrame = told[theirs[met]].hstack(self._frame[ours[met]].get_columns())
+        return beside
 
 
-def _met(rule: Difference, rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+def _found(rule: Difference, holders: _Holders, rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
     """Once for each person and household."""
-    effect = CONDITIONS[rule.key](asked).effect.cast(pl.Int64).alias("effect_fen")
-    ordered = rows.with_columns(effect).sort(rule.newest, "row", descending=[True, False], nulls_last=True)
+    condition = CONDITIONS[rule.key](asked)
+    effect = condition.effect.cast(pl.Int64).alias("effect_fen")
+    ordered = (
+        holders.beside(rows, condition)
+        .with_columns(effect)
+        .sort(rule.newest, "row", descending=[True, False], nulls_last=True)
+    )
     same = pl.struct(rule.same).unique().sort().alias("same")
     shown = pl.struct(rule.evidence).head(EVIDENCE_ROWS).alias("evidence")
     grouped = ordered.group_by(*_WHO, maintain_order=True)

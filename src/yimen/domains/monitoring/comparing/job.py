@@ -1,0 +1,79 @@
+"""A comparison of files, one range of keys after another: the job that one machine and a cluster run alike.
+
+Its rules are those of every month.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import polars as pl
+
+from yimen.domains.monitoring.comparing.conditions import Asked
+from yimen.domains.monitoring.comparing.files import HOLDERS, schema_of
+from yimen.domains.monitoring.comparing.kernel import compare
+from yimen.domains.monitoring.errors import ComparisonFilesError
+from yimen.domains.monitoring.rules import differences
+from yimen.domains.monitoring.rules.differences import DIFFERENCES, Difference
+
+EFFECT = "effect_fen"
+
+
+@dataclass(frozen=True)
+class CompareShard:
+    """The holders of one range against the rows of the same keys; writes a file for each rule that is met."""
+
+    on: date
+
+    @property
+    def fingerprint(self) -> str:
+        return f"compare {self.on} {_version()}"
+
+    def __call__(self, paths: tuple[Path, ...], folder: Path) -> None:
+        frames = {path.parent.name: _read(path) for path in paths}
+        for rule, found in compare(frames.pop(HOLDERS), frames, Asked(self.on)):
+            found.write_parquet(folder / f"{rule.key}.parquet", compression="zstd", compression_level=1)
+
+
+def _read(path: Path) -> pl.DataFrame:
+    wanted = schema_of(path.parent.name)
+    try:
+        frame = pl.read_parquet(path, columns=list(wanted))
+    except pl.exceptions.PolarsError as problem:
+        raise ComparisonFilesError("%(file)s 无法读取：%(why)s", file=path, why=problem) from None
+    if frame.schema != dict(wanted) or not frame["key"].is_sorted():
+        raise ComparisonFilesError("%(file)s 不是 yimen compare cut 切分的", file=path)
+    return frame
+
+
+@cache
+def _version() -> str:
+    """Of the program and of the texts of rules and conditions."""
+    digest = hashlib.sha256()
+    for path in (*sorted(Path(__file__).parent.glob("*.py")), Path(differences.__file__)):
+        digest.update(path.read_bytes())
+    return f"{metadata.version('yimen')}+{digest.hexdigest()[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How often a rule was met, and what that could change in a month."""
+
+    rule: Difference
+    found: int
+    fen: int
+
+
+def totals(folders: Iterable[Path], sets: Collection[str]) -> list[Total]:
+    """Of every rule that reads one of these sets, over the results of all ranges."""
+    found = {key: (0, 0) for key, rule in DIFFERENCES.items() if rule.set_key in sets}
+    for folder in folders:
+        for path in folder.glob("*.parquet"):
+            effects = pl.read_parquet(path, columns=[EFFECT])[EFFECT]
+            count, fen = found[path.stem]
+            found[path.stem] = (count + len(effects), fen + int(effects.sum()))
+    return [Total(DIFFERENCES[key], *sums) for key, sums in found.items()]

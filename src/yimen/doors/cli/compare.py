@@ -1,0 +1,140 @@
+"""`yimen compare run|cut|columns`: award holders of any number against sets of departments, as files.
+
+Needs no database and writes none; the rules are those of a county's comparison before payment.
+"""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from yimen.doors.cli.engines import (
+    STOPPED,
+    EngineName,
+    EngineOption,
+    MasterOption,
+    WorkersOption,
+    engine_of,
+    stopping,
+)
+from yimen.doors.cli.language import said
+from yimen.doors.cli.progress import shown
+from yimen.doors.cli.refusal import refuse_as
+from yimen.kernel import Sentence, YimenError
+
+if TYPE_CHECKING:
+    from yimen.domains.monitoring.comparing.job import Total
+
+app = typer.Typer(no_args_is_help=True, help="成批比对 / Many award holders against departments at once.")
+RANGES = 64
+HEADINGS = (Sentence("规则"), Sentence("发现"), Sentence("每月金额（元）"))
+COLUMN_HEADINGS = (Sentence("文件"), Sentence("列"), Sentence("类型"))
+
+
+@app.callback()
+def compare() -> None:
+    """Many award holders at once."""
+
+
+@app.command(
+    help="按月度比对的同一套规则逐份比对切分好的保障对象和部门数据，每条规则写一个文件；"
+    "中断后用同一命令继续。 / "
+    "Compare holders and sets that were cut, with the rules of the monthly comparison, one file a rule; "
+    "the same command takes up what was broken off."
+)
+def run(
+    folder: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, help="分片目录，见 cut / The shards, see cut.")
+    ],
+    out: Annotated[Path, typer.Argument(file_okay=False, help="结果目录 / Where the findings go.")],
+    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="按哪一天比对 / As of which day.")],
+    engine: EngineOption = EngineName.COLUMNAR,
+    master: MasterOption = "",
+    workers: WorkersOption = 2,
+) -> None:
+    """Say how far it is, then the sums."""
+    from yimen.domains.monitoring.comparing.files import shards_in
+    from yimen.domains.monitoring.comparing.job import CompareShard, totals
+    from yimen.foundation.shards import Shard, run_shards
+
+    chosen = engine_of(engine, master, workers)
+    try:
+        shards = [Shard(name, paths) for name, paths in shards_in(folder.resolve()).items()]
+        with shown(said(Sentence("比对"))) as line, stopping() as is_asked:
+            outcome = run_shards(
+                CompareShard(on.date()),
+                shards,
+                out.resolve(),
+                engine=chosen,
+                progress=lambda ended, whole: line.report(ended / whole, f"{ended}/{whole}"),
+                is_cancelled=is_asked,
+            )
+    except YimenError as refusal:
+        refuse_as(refusal)
+    typer.echo(
+        said(
+            Sentence(
+                "算出 %(written)s 个分片，此前已有 %(kept)s 个",
+                written=outcome.written,
+                kept=outcome.kept,
+            )
+        )
+    )
+    if outcome.is_cancelled:
+        typer.echo(said(Sentence("已停止；用同一命令继续")))
+        raise typer.Exit(STOPPED)
+    sets = [path.parent.name for path in shards[0].paths]
+    typer.echo(_table(totals([out.resolve() / shard.name for shard in shards], sets)))
+
+
+def _table(found: "list[Total]") -> str:
+    from yimen.doors.cli.tables import aligned
+    from yimen.kernel import Money
+
+    rows = [tuple(said(heading) for heading in HEADINGS)]
+    rows += [(said(Sentence(one.rule.title)), str(one.found), str(Money(one.fen))) for one in found]
+    return aligned(rows)
+
+
+@app.command(
+    help="把 holders.parquet（保障对象）和以数据集命名的 Parquet 文件各按键切成同样的份数。 / "
+    "Cut holders.parquet and Parquet files named after sets into the same ranges of keys."
+)
+def cut(
+    files: Annotated[
+        list[Path], typer.Argument(exists=True, dir_okay=False, help="文件 / The files.", show_default=False)
+    ],
+    into: Annotated[Path, typer.Option("--into", file_okay=False, help="分片目录 / The folder of shards.")],
+    ranges: Annotated[int, typer.Option(min=1, help="份数，2 的幂 / How many; a power of two.")] = RANGES,
+) -> None:
+    """A folder for each file, whole or not at all."""
+    from yimen.domains.monitoring.comparing.cutting import cut_file
+
+    try:
+        for file in files:
+            with shown(said(Sentence("切分"))) as line:
+                cut_file(file, into.resolve() / file.stem, ranges, partial(line.report, doing=file.stem))
+    except YimenError as refusal:
+        refuse_as(refusal)
+    typer.echo(said(Sentence("切成 %(count)s 个分片", count=ranges)))
+
+
+@app.command(
+    help="列出每个文件须有的列；数据集缺 row 时按文件里的位置编号。 / "
+    "List the columns that each file must have; a set without row is numbered by place."
+)
+def columns() -> None:
+    """What the rules read, and nothing else: other columns are left out when a file is cut."""
+    from yimen.domains.monitoring.comparing.files import HOLDERS, schema_of
+    from yimen.domains.monitoring.rules.differences import sets_compared
+    from yimen.doors.cli.tables import aligned
+
+    rows = [tuple(said(heading) for heading in COLUMN_HEADINGS)]
+    rows += [
+        (file, name, str(kind))
+        for file in (HOLDERS, *sets_compared())
+        for name, kind in schema_of(file).items()
+    ]
+    typer.echo(aligned(rows))

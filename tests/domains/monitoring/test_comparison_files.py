@@ -1,0 +1,113 @@
+"""Files cut into ranges come to what one plain join of everything comes to, whatever lies in them."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
+from tests.domains.monitoring.test_difference_rules import PLAIN
+
+from yimen.domains.monitoring.comparing.conditions import CONDITIONS, Asked
+from yimen.domains.monitoring.comparing.cutting import cut_file
+from yimen.domains.monitoring.comparing.files import HOLDERS, schema_of, shards_in
+from yimen.domains.monitoring.comparing.job import CompareShard
+from yimen.domains.monitoring.comparing.kernel import EVIDENCE_ROWS, holders_frame
+from yimen.domains.monitoring.rules.differences import DIFFERENCES, sets_compared
+
+pytestmark = pytest.mark.requirement("R-CHK-4")
+ON = date(2026, 11, 20)
+WHO = ["our_person", "our_household"]
+KEYS = st.sampled_from([-(2**63), -(2**62) - 1, -1, 0, 1, 2**62, 2**63 - 1])
+CHECKS = st.integers(0, 1)
+DAYS = st.sampled_from([None, *(ON + timedelta(days=days) for days in (-400, -60, -19, 0, 1, 300))])
+WORDS = ("employee", "110", "car", "owner", "marriage", "divorce", "dibao", "441426100000", "451002000000")
+CELLS: dict[object, st.SearchStrategy] = {
+    pl.Date: DAYS,
+    pl.Int64: st.sampled_from([None, 0, 1, 20_000, 900_000]),
+    pl.String: st.sampled_from([None, *WORDS]),
+}
+
+
+@st.composite
+def rows_of_sets(draw):
+    """Some rows of every set, with whatever may lie in a column."""
+    frames = {}
+    for key in sets_compared():
+        schema = schema_of(key)
+        count = draw(st.integers(0, 6))
+        columns = {
+            name: draw(st.lists(KEYS if name == "key" else CHECKS if name == "check" else CELLS[kind],
+                                min_size=count, max_size=count))
+            for name, kind in schema.items()
+            if name != "row"
+        }  # fmt: skip
+        frames[key] = pl.DataFrame(columns, schema={name: schema[name] for name in columns})
+    return frames
+
+
+@st.composite
+def rows_of_holders(draw):
+    """A person may stand there twice, in two households; two persons may share a key."""
+    found = draw(
+        st.lists(
+            st.tuples(KEYS, CHECKS, st.integers(0, 1), st.sampled_from([["dibao"], ["disability_care"]])),
+            max_size=12,
+            unique_by=lambda one: one[:3],
+        )
+    )
+    return holders_frame(
+        {
+            **PLAIN,
+            "key": key,
+            "check": check,
+            "our_programmes": programmes,
+            "our_person": f"p{key}/{check}",
+            "our_household": f"h{home}",
+        }
+        for key, check, home, programmes in found
+    )
+
+
+def by_plain_join(rule, holders, rows):
+    """Of one rule, as it reads: every row beside every holder."""
+    condition = CONDITIONS[rule.key](Asked(ON))
+    joined = rows.filter(condition.rows).join(holders, on=["key", "check"]).filter(condition.met)
+    met = joined.with_columns(condition.effect.cast(pl.Int64).alias("effect_fen"))
+    return met.sort(rule.newest, "row", descending=[True, False], nulls_last=True)
+
+
+@settings(max_examples=12, deadline=None)
+@given(holders=rows_of_holders(), sets=rows_of_sets())
+def test_cut_or_whole_the_findings_are_the_same(tmp_path_factory, holders, sets):
+    folder = tmp_path_factory.mktemp("files")
+    out = compared(folder, holders, sets)
+    found = {}
+    for rule in DIFFERENCES.values():
+        wanted = by_plain_join(rule, holders, sets[rule.set_key].with_row_index("row", 1))
+        found[rule.key] = wanted
+        if rule.unless:
+            wanted = wanted.join(found[rule.unless], on=WHO, how="anti", maintain_order="left")
+        read = [pl.read_parquet(path) for path in out.glob(f"*/{rule.key}.parquet")]
+        assert sum(map(len, read)) == len(wanted.unique(WHO))
+        if read:
+            of_each = wanted.group_by(WHO).agg(
+                pl.col("our_region").first(),
+                pl.col("effect_fen").max(),
+                pl.struct(rule.evidence).head(EVIDENCE_ROWS).alias("evidence"),
+                pl.struct(rule.same).unique().sort().alias("same"),
+            )
+            assert_frame_equal(pl.concat(read), of_each, check_row_order=False)
+
+
+def compared(folder: Path, holders, sets) -> Path:
+    """Through files in any order, without numbers of rows, cut into four ranges."""
+    for name, frame in {HOLDERS: holders.reverse(), **sets}.items():
+        frame.write_parquet(folder / f"{name}.parquet")
+        cut_file(folder / f"{name}.parquet", folder / "shards" / name, 4)
+    for name, paths in shards_in(folder / "shards").items():
+        (folder / "out" / name).mkdir(parents=True)
+        CompareShard(ON)(paths, folder / "out" / name)
+    return folder / "out"
