@@ -223,4 +223,8 @@ def test_an_objection_is_recorded_and_settled(walk, cast, desk):
     assert "处理异议" in offered(case_page(desk, reviewer, walk))
     typed = {"method": "democratic_review", "attendance": "15", "conclusion": "评议认为符合"}
     assert send(desk, reviewer, "objection-settle", objection.id, **typed).status_code == 302
+    asked = f"?kind=democratic_review&objection={objection.id}"
+    paper = desk(reviewer).get(reverse("desk:case-paper", args=[walk.case_id]) + asked).content.decode()
+    assert "评议认为符合</textarea>" in paper
+    assert 'name="signers-14-name"' in paper and 'name="signers-15-name"' not in paper
     assert "提出审核意见" in offered(case_page(desk, reviewer, walk))

@@ -19,8 +19,8 @@ from .looks import dressed
 
 SIGNATURE = "signature"
 SIGNED_ROWS = ("signers", "investigators")
-ROWS = 4
-"""Rows that a form offers; those left empty are no rows."""
+ROWS, MOST_ROWS = 4, 30
+"""Rows that a form offers when it is not known how many are wanted; those left empty are no rows."""
 COUNTS = ("votes_for", "votes_against")
 DAYS = ("until", "reply_by")
 LONG = ("scope", "asked", "purpose", "policy", "situation", "proposal", "reason", "result", "conclusion")
@@ -156,8 +156,9 @@ class StyleForm(forms.Form):
 class OtherPaperForm(forms.Form):
     """Any kind of paper, from what it must say: a field for each content, rows of fields for each table."""
 
-    def __init__(self, kind: DocumentKind, *arguments: Any, **named: Any) -> None:
+    def __init__(self, kind: DocumentKind, *arguments: Any, rows: int = 0, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.offered = min(max(rows, ROWS), MOST_ROWS)
         self.contents = [each for each in CONTENTS[kind] if each.name not in ("handler", "phone")]
         for content in self.contents:
             if content.columns:
@@ -179,7 +180,7 @@ class OtherPaperForm(forms.Form):
         }
 
     def _add_rows(self, content: Content) -> None:
-        for number in range(max(content.least, ROWS)):
+        for number in range(max(content.least, self.offered)):
             is_wanted = number < content.least
             for column in content.columns:
                 label = f"{official(content.label)} {number + 1} · {column_titles()[column]}"
@@ -194,7 +195,7 @@ class OtherPaperForm(forms.Form):
 
     def _rows(self, content: Content, kept: Mapping[str, str]) -> Json:
         rows: list[Json] = []
-        for number in range(max(content.least, ROWS)):
+        for number in range(max(content.least, self.offered)):
             row: dict[str, Json] = {
                 column: self.cleaned_data[_name(content, number, column)] for column in content.columns
             }

@@ -53,8 +53,13 @@ def other_paper(request: DeskRequest, case_id: UUID) -> HttpResponse:
     if asked not in KINDS:
         return render(request, "desk/other_papers.html", shown)
     kind = DocumentKind(asked)
+    objection = _settled(request, case_id) if kind is DocumentKind.DEMOCRATIC_REVIEW else None
     form = OtherPaperForm(
-        kind, request.POST or None, request.FILES or None, initial=_known(kind, found, request)
+        kind,
+        request.POST or None,
+        request.FILES or None,
+        rows=objection.attendance or 0 if objection else 0,
+        initial={**_known(kind, found, request), **_decided(objection)},
     )
     made = submitted(request, form, lambda: _issue(kind, found, form, request))
     if made is not None:
@@ -74,6 +79,27 @@ def _issue(kind: DocumentKind, case: Any, form: OtherPaperForm, request: DeskReq
     return actions.issue_document(
         kind=kind, subject=subject, values=form.values(kept), by=by, household_id=case.household_id
     )
+
+
+def _settled(request: DeskRequest, case_id: UUID) -> Any:
+    """The objection to this case whose review is put on paper."""
+    asked = request.GET.get("objection", "")
+    try:
+        found = cases.get_objection(UUID(asked), by=request.actor) if asked else None
+    except ValueError:
+        return None
+    return found if found is not None and found.case_id == case_id else None
+
+
+def _decided(objection: Any) -> dict[str, Any]:
+    """What was written when the objection was settled is not typed again."""
+    if objection is None:
+        return {}
+    return {
+        "programme": objection.outcome.programme,
+        "held_on": objection.settled_on,
+        "conclusion": objection.conclusion,
+    }
 
 
 def _known(kind: DocumentKind, case: Any, request: DeskRequest) -> dict[str, Any]:
