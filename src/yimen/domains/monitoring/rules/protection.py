@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from yimen.foundation.protection import Handling
 
 PROTECTION: Mapping[str, Handling] = {
+    "AuditDraw.seed": Handling.KEEP,
+    "AuditDraw.head": Handling.KEEP,
     "AuditDraw.numbers": Handling.KEEP,
     "Audit.household": Handling.KEEP,
     "Audit.number": Handling.KEEP,
+    "Audit.score": Handling.KEEP,
     "Audit.because": Handling.REDACT,
     "Audit.closed_by": Handling.KEEP,
     "Comparison.started_user_id": Handling.KEEP,
