@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from tests.support.comparing import told
-from tests.support.journey import ASSISTANT, beside
+from tests.support.journey import ASSISTANT, REVIEWER, beside
 from tests.support.process import family_of_three
 from tests.support.reviewing import LATER, granted
 
@@ -14,6 +14,7 @@ from yimen.foundation.database.scope import system_scope
 
 VERIFIER = "county_verifier"
 CAR = {"plate": "粤M12345", "kind": "car", "registered_on": "2026-05-08", "price": "126000", "state": "A"}
+DIED = {"died_on": "2026-09-16"}
 WORK = {"employer": "示例制衣厂", "kind": "110", "base": "4588", "paid_for": "2026-08"}
 
 
@@ -24,6 +25,7 @@ def paid_and_pushed(company) -> None:
     head, spouse = walk.adults
     told(cast.county_verifier, "vehicles", [(head, CAR)], date(2026, 9, 1))
     told(cast.county_verifier, "social_insurance", [(spouse, WORK)], date(2026, 9, 1))
+    told(cast.county_verifier, "deaths", [(walk.child, DIED)], date(2026, 9, 18))
 
 
 def compared() -> None:
@@ -64,3 +66,14 @@ def test_from_a_comparison_to_closed_findings(company, judge):
     by.follow("通报")
     by.reads("核查后每月减少")
     judge.album.picture(by.page, "bulletin")
+    reviewer = company[REVIEWER]
+    reviewer.menu("发放前比对")
+    reviewer.follow("暂缓发放")
+    reviewer.reads("等待核实")
+    judge.album.picture(reviewer.page, "holds")
+    reviewer.follow("简小妹")
+    reviewer.write("怎样核实、为什么这样处理", "入户见到孩子本人，同名登记有误")
+    reviewer.page.get_by_label("部门数据有误").check()
+    reviewer.press("不需要核查，记录结果")
+    reviewer.reads("核实结果是您本人记录的")
+    judge.album.picture(reviewer.page, "hold-second-person")

@@ -1,7 +1,7 @@
 """What kind of page an address is, where the table of access alone does not tell."""
 
 ONLY_POST = {
-    "comparison-cancel", "comparison-resume", "finding-review", "findings-close",
+    "comparison-cancel", "comparison-resume", "finding-review", "finding-gone", "findings-close",
     "lead-apply", "lead-transfer", "lead-scan-start", "lead-scan-cancel", "lead-scan-resume", "lead-plan-end",
     "scenario-snapshot", "scenario-snapshot-cancel", "scenario-snapshot-resume",
     "scenario-cancel", "scenario-resume", "scenario-share", "scenario-leads",
@@ -56,7 +56,8 @@ OF_A_DESK = {"desk-handed-over", "desk-sheet"}
 """For whoever gave the desk, and for those who may reassign."""
 PORTAL = {
     "policies", "policy", "policy-sheet", "stations",
-    "home", "notice-towns", "notices", "draws", "draws-file", "document-check-form", "document-check",
+    "home", "notice-towns", "notices", "draws", "draws-file", "audits", "audits-file",
+    "document-check-form", "document-check",
 }  # fmt: skip
 """The portal: open to everybody, says nothing that is not posted on a wall."""
 API = {
