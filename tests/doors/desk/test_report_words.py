@@ -1,4 +1,4 @@
-"""The family's paper of a report: nothing of whoever owes support outside the household, no department rows."""
+"""The family's paper of a report: nothing of whoever owes support outside the household, no rows of sets."""
 
 import json
 from datetime import date
