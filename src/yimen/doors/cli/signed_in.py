@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from yimen.domains.network.permissions import Permission
     from yimen.domains.network.types import Actor
+
+ABOUT_PEOPLE = frozenset({"set", "verification"})
+"""What these permissions open rests on answers and on data of departments."""
 
 
 @contextlib.contextmanager
@@ -86,7 +89,22 @@ def _post_with(user_id: UUID, permission: Permission) -> UUID:
     from yimen.domains.network import queries as network
     from yimen.domains.network.permissions import allows
 
-    able = [hat.post_id for hat in network.posts_of(user_id) if allows(hat.role, permission)]
+    hats = network.posts_of(user_id)
+    able = [hat.post_id for hat in hats if allows(hat.role, permission)]
     if not able:
-        refuse(Sentence("您的岗位没有这项权限，请由有权限的人办理。"))
+        _refuse(user_id, permission, is_posted=bool(hats))
     return able[0]
+
+
+def _refuse(user_id: UUID, permission: Permission, *, is_posted: bool) -> NoReturn:
+    """As a page does: that somebody with a post tried to reach data about people is recorded."""
+    from yimen.domains.network import queries as network
+    from yimen.domains.network.errors import NotPermittedError
+    from yimen.domains.verification.actions.log import tried_at_the_door
+
+    kept: contextlib.AbstractContextManager[None] = contextlib.nullcontext()
+    if is_posted and permission.partition(":")[0] in ABOUT_PEOPLE:
+        by = network.actor_for(user_id)
+        kept = tried_at_the_door(request_id=None, person_id=None, by=by)
+    with kept:
+        raise NotPermittedError("您的岗位没有这项权限，请由有权限的人办理。")

@@ -8,7 +8,9 @@ QUERY_PAGES = frozenset(
     {
         "set-quarantine", "set-quarantine-file", "set-unmatched", "set-unmatched-file", "set-match",
         "set-match-revoke", "findings", "findings-export", "findings-close", "finding", "finding-review",
-        "finding-tell", "finding-release", "lead", "case-need-index",
+        "finding-tell", "finding-gone", "finding-release", "holds", "holds-export", "case-need-index",
+        "lead", "leads", "leads-export", "lead-layers", "lead-layers-export", "lead-plan", "lead-plans",
+        "lead-plans-export",
     }
 )  # fmt: skip
 """Pages of other tables that show what departments said of somebody."""
