@@ -26,8 +26,6 @@ from yimen.kernel import Money, Month, Sentence, YimenError
 from yimen.kernel.identities import CHINA
 
 if TYPE_CHECKING:
-    from yimen.domains.monitoring.models import Snapshot
-    from yimen.domains.network.types import Actor
     from yimen.foundation.shards import Engine, Shard
     from yimen.rulebook.what_if.changes import Scenario
     from yimen.rulebook.what_if.figures import Figures
@@ -144,7 +142,7 @@ def _of_county(written: object, title: str, user: str) -> None:
         from yimen.rulebook.what_if.figures import Figures
 
         with scoped(by.scope):
-            made = _data(by)
+            made = snapshots.snapshot_at_hand(by=by)
         if made.run.state != "done":
             with shown(said(Sentence("制作测算数据"))):
                 snapshots.fill_snapshot(made.id, by=by)
@@ -156,21 +154,6 @@ def _of_county(written: object, title: str, user: str) -> None:
             found = queries.get_scenario(scenario.id, by=by)
             _tell(queries.content_of(found), Figures.from_json(found.figures or {"steps": {}, "towns": {}}))
         typer.echo(str(scenario.id))
-
-
-def _data(by: Actor) -> Snapshot:
-    """The newest there are; else what was broken off is taken up, and where nothing was begun, begun."""
-    from yimen.domains.monitoring.actions import snapshots
-    from yimen.domains.monitoring.queries.snapshots import last_snapshot, newest_snapshot
-    from yimen.foundation.jobs.models import RunState
-    from yimen.foundation.jobs.runs import is_lost
-
-    last = last_snapshot(by=by)
-    if newest := newest_snapshot(by.region):
-        return newest
-    if last is not None and (last.run.state == RunState.FAILED or is_lost(last.run)):
-        return snapshots.resume_snapshot(snapshot_id=last.id, by=by, is_deferred=False)
-    return snapshots.make_snapshot(by=by, is_deferred=False)
 
 
 def _tell(scenario: Scenario, figures: Figures) -> None:

@@ -22,7 +22,13 @@ from yimen.domains.monitoring.actions.starters import starter_of
 from yimen.domains.monitoring.errors import SnapshotCancelledError, SnapshotRefusedError
 from yimen.domains.monitoring.models import Scenario, Snapshot, SnapshotPart
 from yimen.domains.monitoring.permissions import access_snapshot
-from yimen.domains.monitoring.queries.snapshots import ESTIMATE, Signatures, signatures_of
+from yimen.domains.monitoring.queries.snapshots import (
+    ESTIMATE,
+    Signatures,
+    last_snapshot,
+    newest_snapshot,
+    signatures_of,
+)
 from yimen.domains.monitoring.sealing import forget_shards, write_shard
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
@@ -129,6 +135,19 @@ def resume_snapshot(*, snapshot_id: UUID, by: Actor, is_deferred: bool = True) -
     if is_deferred:
         defer(SNAPSHOTS, snapshot=snapshot.id)
     return snapshot
+
+
+def snapshot_at_hand(*, by: Actor) -> Snapshot:
+    """The newest there is; else what was broken off is taken up, and where nothing was begun, begun.
+
+    Whoever asks makes it: no job is left to.
+    """
+    last, newest = last_snapshot(by=by), newest_snapshot(by.region)
+    if newest is not None:
+        return newest
+    if last is not None and (last.run.state == RunState.FAILED or is_lost(last.run)):
+        return resume_snapshot(snapshot_id=last.id, by=by, is_deferred=False)
+    return make_snapshot(by=by, is_deferred=False)
 
 
 def run_snapshot(snapshot_id: UUID) -> None:
