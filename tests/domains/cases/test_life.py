@@ -305,6 +305,26 @@ def test_whom_the_rules_assist_again_in_a_gradual_exit_goes_on_and_nothing_waits
     assert _end(leaving) is None
 
 
+def test_a_family_told_that_it_leaves_is_told_that_it_stays_though_the_amount_is_the_same(leaving):
+    with on(date(2027, 2, 22)):
+        before = leaving.in_force()[0].amount
+        leaving.open()
+        leaving.earns("900.00")
+        leaving.begin()
+        leaving.look_into(90000)
+        leaving.walk.opine()
+        leaving.walk.send()
+        decided = leaving.decide(before)
+        assert decided.effect == Effect.KEEP
+        with acting(leaving.cast.town_handler):
+            letter = OfficialDocument.objects.get(subject_id=decided.id, kind="adjustment")
+            assert WorkItem.objects.filter(kind="delivery", subject_id=decided.id, done_at=None).exists()
+            assert queries.letter_waits(decided)
+        assert '"lifted": "2027-03"' in letter.content and f'"after": "{before}"' in letter.content
+        with acting(leaving.cast.town_handler):
+            assert not queries.letter_waits(leaving.deliver())
+
+
 def test_an_award_in_force_is_neither_confirmed_nor_refused_again(review):
     with on(LATER):
         investigated(review, 60000)

@@ -116,10 +116,10 @@ def _decision(outcome: Any) -> NextStep:
 
 
 def _decided(outcome: Any) -> list[NextStep]:
-    """A letter where something changed, and the amount in the village where it is another one."""
+    """A letter where something changed or an end was lifted; in the village an amount that is another one."""
     facts = {"programme": _programme(outcome)}
     steps: list[NextStep] = []
-    if outcome.told_on is None and outcome.effect != Effect.KEEP:
+    if queries.letter_waits(outcome):
         steps.append(
             NextStep(
                 _("送达决定：%(programme)s") % facts,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from yimen.domains.awards import actions as awards
+from yimen.domains.awards import queries as awards_queries
 from yimen.domains.awards.types import KeptDetermination, Purpose, Revision
 from yimen.domains.cases.actions.clocks import open_outcome_clock
 from yimen.domains.cases.actions.decision import close_decided
@@ -60,11 +61,18 @@ def decide_award(
     )
     effect = effect_of(facts.award_fen or 0, decided.fen, is_ended=is_stop, until=until)
     _move(outcome, effect, facts, found, delegation, determination, today, decided, until, reason, by)
+    ending = _end_of(outcome)
     award = awards.revise(revision=_revision(outcome, effect, found, decided, until), by=by)
     if award.until_month is None:
         close_if_waiting(WorkKind.GRACE_END, outcome.case.household_id, by=by)
-    _follow(outcome, effect, found, facts, by)
+    _follow(outcome, effect, found, facts, ending if award.until_month is None else None, by)
     return outcome
+
+
+def _end_of(outcome: CaseOutcome) -> Month | None:
+    """The first month without the award in force, where one was said."""
+    assert outcome.award_id is not None  # else it is not held
+    return awards_queries.reviewed_awards([outcome.award_id])[0].until_month
 
 
 def _held(outcome_id: UUID, version: int, *, is_stop: bool, by: Actor) -> CaseOutcome:
@@ -138,10 +146,20 @@ def _revision(
     )
 
 
-def _follow(outcome: CaseOutcome, effect: Effect, found: Finding, facts: OutcomeFacts, by: Actor) -> None:
-    """The letter, what hangs in the village, and the end of what waited."""
-    if effect is not Effect.KEEP:
-        issue_adjustment(outcome, effect, found, Money(facts.award_fen or 0), by=by)
+def _follow(
+    outcome: CaseOutcome,
+    effect: Effect,
+    found: Finding,
+    facts: OutcomeFacts,
+    lifted: Month | None,
+    by: Actor,
+) -> None:
+    """The letter, what hangs in the village, and the end of what waited.
+
+    A family that was told of an end is told that it is `lifted`, even where the amount stays.
+    """
+    if effect is not Effect.KEEP or lifted is not None:
+        issue_adjustment(outcome, effect, found, Money(facts.award_fen or 0), lifted=lifted, by=by)
         open_outcome_clock(Clock.DELIVERY, outcome, by=by)
     is_published = procedure_of(Programme(outcome.programme)).is_published
     if is_published and effect in (Effect.INCREASE, Effect.DECREASE, Effect.PHASE_OUT):

@@ -11,7 +11,7 @@ from yimen.domains.papers import actions as papers
 from yimen.domains.papers.types import DocumentKind, Json
 from yimen.kernel import Deadline, Money, Month
 
-NOT_NEEDED = "增发不减少你（户）的救助，依法不需事先听取意见"
+NOT_NEEDED = "这项决定不减少你（户）的救助，依法不需事先听取意见"
 
 
 def issue_invitation(
@@ -31,9 +31,12 @@ def issue_invitation(
 
 
 def issue_adjustment(
-    outcome: CaseOutcome, effect: Effect, found: Finding, before: Money, *, by: Actor
+    outcome: CaseOutcome, effect: Effect, found: Finding, before: Money, *, lifted: Month | None, by: Actor
 ) -> None:
-    """动态调整、停发告知书: facts, rule, effect date, views heard; by its template the remedies."""
+    """动态调整、停发告知书: facts, rule, effect date, views heard; by its template the remedies.
+
+    `lifted` is the month from which nothing was to be given any more, where that no longer holds.
+    """
     assert outcome.decided_on is not None and outcome.from_month is not None  # just decided
     values: dict[str, Json] = {
         "applicant": outcome.case.applicant_name,
@@ -55,6 +58,8 @@ def issue_adjustment(
     values["after"] = str(Money(outcome.decided_amount_fen or 0))
     if outcome.until_month:
         values["until_month"] = str(Month.of(outcome.until_month).previous())
+    if lifted is not None:
+        values["lifted"] = str(lifted.previous())
     _issue(DocumentKind.ADJUSTMENT, outcome, values, by)
 
 

@@ -16,10 +16,12 @@ from yimen.domains.cases.queries.determinations import file_of, member_ref
 from yimen.domains.cases.queries.recognition import needs_of_case
 from yimen.domains.cases.rules.answer import Finding, finding
 from yimen.domains.cases.rules.file import determination_file
-from yimen.domains.cases.types import CaseState, ChangeCause, HearingAnswer
+from yimen.domains.cases.types import CaseState, ChangeCause, Effect, HearingAnswer
 from yimen.domains.library import queries as library
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
+from yimen.domains.worklist import queries as worklist
+from yimen.domains.worklist.types import WorkKind
 from yimen.foundation import audit
 from yimen.kernel import Money, Month, Programme, RegionCode
 
@@ -124,6 +126,15 @@ def get_hearing(hearing_id: UUID, *, by: Actor) -> Hearing:
     access_outcome(found.outcome_id, Permission.CASE_OPEN, by=by)
     audit.record_opening(kind="case", subject=found.case_id, region=found.region, by=by)
     return found
+
+
+def letter_waits(outcome: CaseOutcome) -> bool:
+    """Whether a decision on an award has still to be told: of those that keep it, one that lifts an end."""
+    if outcome.told_on is not None:
+        return False
+    return outcome.effect != Effect.KEEP or any(
+        item.kind == WorkKind.DELIVERY and item.done_at is None for item in worklist.items_of(outcome.id)
+    )
 
 
 def running_review(household_id: UUID) -> Case | None:

@@ -230,6 +230,7 @@ CONTENTS: dict[DocumentKind, tuple[Content, ...]] = {
         Content("after", "调整后金额"),
         Content("from_month", "起始月份"),
         optional("until_month", "渐退至"),
+        optional("lifted", "不再渐退"),
         REASONS,
         Content("views", "听取意见情况"),
         Content("decided_on", "决定日期"),
