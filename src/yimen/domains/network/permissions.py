@@ -211,7 +211,6 @@ CARDS: Mapping[Role, RoleCard] = {
             P.COUNTY_CHECK,
             P.QUERY_LOG_OPEN,
             P.DELEGATION_CHANGE,
-            P.PARAMETERS_CHANGE,
             P.SHARE_GRANT,
             P.POLICY_WRITE,
             P.SET_OPEN,

@@ -122,7 +122,6 @@ class Permission(StrEnum):
     SHARE_GRANT = "share:grant"
     DUTY_WRITE = "duty:write"
     CALENDAR_WRITE = "calendar:write"
-    PARAMETERS_CHANGE = "parameters:change"
     POLICY_WRITE = "policy:write"
     STATION_DESCRIBE = "station:describe"
     TRAINING_RECORD = "training:record"
