@@ -80,7 +80,7 @@ def _found(request: DeskRequest, form: FindingFilterForm) -> Any:
 def _listed(row: Any, names: Mapping[str, str]) -> tuple[Any, ...]:
     return (
         row, queries.difference(row.rule), Severity(row.severity), TONES[row.severity],
-        names.get(row.region, ""), str(Money(row.effect_fen)), _word(row),
+        names.get(row.region, ""), row.effect_fen, _word(row),
         not row.outcome and row.due_on < today(),
     )  # fmt: skip
 
@@ -145,7 +145,7 @@ def finding(request: DeskRequest, finding_id: UUID) -> HttpResponse:
         "said": said,
         "set": set_definition(row.set_key),
         "evidence_columns": columns(*(official(title) for title in titles)),
-        "effect": str(Money(row.effect_fen)),
+        "effect": row.effect_fen,
         "word": _word(row),
         "place": network.region_path(row.region),
         "month": Month.of(row.month),
