@@ -13,6 +13,7 @@ from yimen.rulebook.self_check import (
     QUESTIONS_BY_KEY,
     Chance,
     QuestionKind,
+    asked_so_far,
     chances,
     household_file,
     next_question,
@@ -45,12 +46,26 @@ def found(said, chance):
     return {one.programme for one in chances(said, PLACE, DAY) if one.chance is chance}
 
 
-def test_a_poor_family_is_asked_ten_questions_and_hears_what_it_may_get() -> None:
+def test_a_poor_family_is_asked_eleven_questions_and_hears_what_it_may_get() -> None:
     said = asked(POOR)
-    assert len(said) == 10
+    assert len(said) == 11
     assert "parents" not in said, "nobody asks an adult about their parents"
     likely = found(said, Chance.LIKELY)
     assert {Programme.DIBAO, Programme.DISABILITY_LIVING, Programme.DISABILITY_CARE} <= likely
+
+
+def test_medical_costs_are_asked_about_before_help_with_them_is_ruled_out() -> None:
+    told = POOR | {"size": "1", "age": "child", "disability": "none"}
+    none, some = asked(told), asked(told | {"costs": "20000.00"})
+    assert "costs" in none
+    assert Programme.MEDICAL in found(none, Chance.UNLIKELY)
+    assert Programme.MEDICAL not in found(some, Chance.UNLIKELY)
+    assert Programme.MEDICAL in found(none | {"costs": ""}, Chance.OPEN), "nobody knew"
+
+
+def test_the_questions_asked_are_known_in_their_order() -> None:
+    said = asked(POOR)
+    assert [question.key for question in asked_so_far(said, PLACE, DAY)] == list(said)
 
 
 def test_who_is_plainly_not_poor_is_asked_less() -> None:

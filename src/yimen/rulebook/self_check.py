@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -111,6 +111,8 @@ def _illness_costs(file: File, answer: str) -> None:
     file["household"]["rigid_expenses_12m"] = {"medical": answer}
     if Decimal(answer):
         file["medical"] = {"total": answer, "in_catalogue_self_pay": answer}
+    else:
+        del file["medical"]
 
 
 def _sudden(file: File, answer: str) -> None:
@@ -160,7 +162,8 @@ QUESTIONS: Final = (
         (("none", "都没有"), ("car", "有汽车"), ("shop", "有门面房"), ("company", "开了公司")),
     ),
     Question(
-        "costs", "近12个月看病自己付了多少元？", QuestionKind.AMOUNT, r"household\.rigid_expenses_12m.*",
+        "costs", "近12个月看病自己付了多少元？", QuestionKind.AMOUNT,
+        r"household\.rigid_expenses_12m.*|medical\.total",
         _illness_costs, most=10_000_000,
     ),
     Question(
@@ -233,7 +236,17 @@ def _asked_about(answer: Answer) -> Iterable[Determination]:
 
 
 def _determined(answers: Answers, region: RegionCode, on: date) -> Answer:
-    return determine(household_file(answers, region, on))
+    answer = determine(household_file(answers, region, on))
+    if answers.get("costs"):
+        return answer
+    return replace(answer, determinations=tuple(map(_without_costs, answer.determinations)))
+
+
+def _without_costs(one: Determination) -> Determination:
+    """Help with medical costs waits for them: whether there are any is not known yet."""
+    if one.programme is not Programme.MEDICAL or one.eligible is False:
+        return one
+    return replace(one, eligible=None, missing=tuple(dict.fromkeys((*one.missing, "medical.total"))))
 
 
 def household_file(answers: Answers, region: RegionCode, on: date) -> File:
@@ -253,6 +266,7 @@ def household_file(answers: Answers, region: RegionCode, on: date) -> File:
         "members": [{"ref": "m1", "relation": "head", **one}],
         "obligors": UNKNOWN,
         "request": {"kind": UNKNOWN},
+        "medical": {"total": UNKNOWN, "in_catalogue_self_pay": UNKNOWN},
     }
     for question in QUESTIONS:
         if answers.get(question.key):

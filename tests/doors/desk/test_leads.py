@@ -150,6 +150,7 @@ def test_a_lead_is_closed_only_with_a_reason(county, cast):
     lead = county.lead()
     client = entered(cast.village_assistant)
     url = reverse("desk:lead-close", args=[lead.id])
+    assert "核实后没有困难" not in page(client, "lead-close", lead.id)
     refused = client.post(url, {"outcome": "not_in_need", "because": "没有困难"})
     assert "请先登记走访情况" in refused.content.decode()
     assert client.post(url, {"outcome": "data_wrong", "because": "证不是本人的"}).status_code == 302

@@ -1,6 +1,7 @@
 """Self check at the window: one question a page, the next only where it matters; nothing of it is kept."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -8,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yimen.domains.library import queries as library
-from yimen.domains.library.queries import QUESTIONS_BY_KEY, Chance, Question
+from yimen.domains.library.queries import QUESTIONS_BY_KEY, Chance, Chances, Question
 from yimen.domains.network import queries as network
-from yimen.kernel import RegionLevel
+from yimen.kernel import Programme, RegionLevel
 
 from ..forms.leads import SelfCheckForm, answer_of, answers_before
 from ..lead_places import places_of_leads
@@ -75,18 +76,18 @@ def _result(request: DeskRequest, said: Mapping[str, str]) -> dict[str, object]:
         "place": network.region_path(region),
         "answers": _answers(request, said),
         "said": said,
-        "rows": [
-            (
-                one,
-                TONES[one.chance],
-                keys.get(one.programme, ""),
-                [official(library.fact_title(name, on)) for name in one.missing],
-                [official(why) for why in one.why],
-            )
-            for one in found
-        ],
+        "may_be": [_row(one, keys, on) for one in found if one.chance is not Chance.UNLIKELY],
+        "may_not_be": [_row(one, keys, on) for one in found if one.chance is Chance.UNLIKELY],
         "stations": [each for each in stations if each.region in _around(request)],
     }
+
+
+def _row(
+    one: Chances, keys: Mapping[Programme, str], on: date
+) -> tuple[Chances, str, str, list[str], list[str]]:
+    """A programme with its tone, its page in the library, what is still to be seen and what is not met."""
+    missing = [official(library.fact_title(name, on)) for name in one.missing]
+    return one, TONES[one.chance], keys.get(one.programme, ""), missing, [official(why) for why in one.why]
 
 
 def _word(key: str, answer: str) -> str:
