@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 from tests.domains.monitoring.test_difference_rules import PLAIN
@@ -74,12 +74,14 @@ def rows_of_holders(draw):
 def by_plain_join(rule, holders, rows):
     """Of one rule, as it reads: every row beside every holder."""
     condition = CONDITIONS[rule.key](Asked(ON))
-    joined = rows.filter(condition.rows).join(holders, on=["key", "check"]).filter(condition.met)
-    met = joined.with_columns(condition.effect.cast(pl.Int64).alias("effect_fen"))
+    joined = rows.filter(condition.rows).join(holders, on=["key", "check"])
+    met = joined.filter(condition.early, condition.met).with_columns(
+        condition.effect.cast(pl.Int64).alias("effect_fen")
+    )
     return met.sort(rule.newest, "row", descending=[True, False], nulls_last=True)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(holders=rows_of_holders(), sets=rows_of_sets())
 def test_cut_or_whole_the_findings_are_the_same(tmp_path_factory, holders, sets):
     folder = tmp_path_factory.mktemp("files")

@@ -4,7 +4,7 @@ A row is one of a set beside the holder it is about; the holder's own columns be
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -31,11 +31,21 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`rows` can be told from the set alone, `met` needs the holder, `effect` is in fen a month."""
+    """`rows` can be told from the set alone, `met` needs the holder, `effect` is in fen a month.
+
+    `early` needs the holder as well, is quickly told and leaves few.
+    """
 
     rows: pl.Expr
     met: pl.Expr
     effect: pl.Expr
+    early: pl.Expr = field(default_factory=lambda: pl.lit(value=True))
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """All columns it reads, of both sides."""
+        parts = (self.rows, self.met, self.effect, self.early)
+        return frozenset(name for part in parts for name in part.meta.root_names())
 
 
 def died(asked: Asked) -> Condition:
@@ -54,7 +64,8 @@ def paid_twice(asked: Asked) -> Condition:
     either = pl.col("programme").is_in(_SAME_KIND) & ours.list.set_intersection(
         list(_SAME_KIND)
     ).list.len().gt(0)
-    return Condition(_is_recent("paid_for", asked), _is_elsewhere("paid_by") & (same | either), pl.col(OWN))
+    recent = _is_recent("paid_for", asked)
+    return Condition(recent, same | either, pl.col(OWN), early=_is_elsewhere("paid_by"))
 
 
 def in_custody(asked: Asked) -> Condition:
@@ -122,14 +133,15 @@ def card_expired(asked: Asked) -> Condition:
 def moved_away(asked: Asked) -> Condition:
     """Since somebody last looked."""
     since = pl.col("moved_on") > pl.col("our_looked_on")
-    return Condition(pl.col("moved_on") <= asked.on, _is_elsewhere("residence_region") & since, pl.col(OWN))
+    told = pl.col("moved_on") <= asked.on
+    return Condition(told, _is_elsewhere("residence_region"), pl.col(OWN), early=since)
 
 
 def _is_elsewhere(column: str) -> pl.Expr:
     """Neither in the county of the family nor the city or the province around it itself."""
     place, ours = pl.col(column), pl.col("our_region")
     city, province = ours.str.head(4) + "0" * 8, ours.str.head(2) + "0" * 10
-    return ~place.str.starts_with(ours.str.head(6)) & (place != city) & (place != province)
+    return (place.str.head(6) != ours.str.head(6)) & (place != city) & (place != province)
 
 
 def _last_of(column: str) -> pl.Expr:

@@ -15,7 +15,7 @@ import polars as pl
 
 from yimen.domains.monitoring.comparing.conditions import Asked
 from yimen.domains.monitoring.comparing.files import HOLDERS, schema_of
-from yimen.domains.monitoring.comparing.kernel import compare
+from yimen.domains.monitoring.comparing.kernel import asked_of_holders, compare
 from yimen.domains.monitoring.errors import ComparisonFilesError
 from yimen.domains.monitoring.rules import differences
 from yimen.domains.monitoring.rules.differences import DIFFERENCES, Difference
@@ -34,18 +34,20 @@ class CompareShard:
         return f"compare {self.on} {_version()}"
 
     def __call__(self, paths: tuple[Path, ...], folder: Path) -> None:
-        frames = {path.parent.name: _read(path) for path in paths}
+        asked = asked_of_holders([path.parent.name for path in paths])
+        frames = {path.parent.name: _read(path, asked) for path in paths}
         for rule, found in compare(frames.pop(HOLDERS), frames, Asked(self.on)):
             found.write_parquet(folder / f"{rule.key}.parquet", compression="zstd", compression_level=1)
 
 
-def _read(path: Path) -> pl.DataFrame:
-    wanted = schema_of(path.parent.name)
+def _read(path: Path, of_holders: list[str]) -> pl.DataFrame:
+    schema = schema_of(path.parent.name)
+    wanted = {name: schema[name] for name in (of_holders if path.parent.name == HOLDERS else schema)}
     try:
         frame = pl.read_parquet(path, columns=list(wanted))
     except pl.exceptions.PolarsError as problem:
         raise ComparisonFilesError("%(file)s 无法读取：%(why)s", file=path, why=problem) from None
-    if frame.schema != dict(wanted) or not frame["key"].is_sorted():
+    if frame.schema != wanted or not frame["key"].is_sorted():
         raise ComparisonFilesError("%(file)s 不是 yimen compare cut 切分的", file=path)
     return frame
 

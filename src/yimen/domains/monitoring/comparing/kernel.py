@@ -1,13 +1,13 @@
 """One shard of holders against the rows of the same keys: what differs, once for each rule and person."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 import numpy as np
 import polars as pl
 
 from yimen.domains.monitoring.comparing.conditions import CONDITIONS, Asked, Condition
-from yimen.domains.monitoring.comparing.merging import Sorted
+from yimen.domains.monitoring.comparing.merging import Numbers, Sorted
 from yimen.domains.monitoring.rules.differences import DIFFERENCES, Difference
 
 HOLDER: Mapping[str, pl.DataType | type[pl.DataType]] = {
@@ -60,10 +60,17 @@ def holders_frame(rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
 
 def used_by(rule: Difference) -> frozenset[str]:
     """The columns of a set that a rule reads."""
-    condition = CONDITIONS[rule.key](Asked(date.max))
-    read = (condition.rows, condition.met, condition.effect)
-    named = {name for each in read for name in each.meta.root_names() if name not in HOLDER}
-    return frozenset({"key", "check", "row", rule.newest, *rule.evidence, *rule.same} | named)
+    asks = CONDITIONS[rule.key](Asked(date.max)).asks
+    return frozenset({"key", "check", "row", rule.newest, *rule.evidence, *rule.same} | asks - {*HOLDER})
+
+
+def asked_of_holders(sets: Collection[str]) -> list[str]:
+    """The columns of holders that the rules of some sets read."""
+    conditions = [
+        CONDITIONS[rule.key](Asked(date.max)) for rule in DIFFERENCES.values() if rule.set_key in sets
+    ]
+    asks = {"key", "check", *_WHO, "our_region"}.union(*(condition.asks for condition in conditions))
+    return [name for name in HOLDER if name in asks]
 
 
 class _Holders:
@@ -76,17 +83,25 @@ class _Holders:
     def beside(self, rows: pl.DataFrame, condition: Condition) -> pl.DataFrame:
         """The rows that meet the condition, each beside its holder.
 
-        The columns that the condition asks for are brought together first, the others for what is left.
+        All columns are brought together only for what is left in the end.
         """
         told = rows.filter(condition.rows)
         theirs, ours = self._order.pairs(told["key"].to_numpy(), told["check"].to_numpy())
-        asks = condition.met.meta.root_names()
-        sides = [(told, theirs), (self._frame, ours)]
-        asked = [frame[name][places] for frame, places in sides for name in frame.columns if name in asks]
-        pairs = pl.DataFrame([pl.Series("pair", np.arange(len(theirs))), *asked])
-        met = pairs.filter(condition.met)["pair"].to_numpy()
-        beside: pl.DataFrame = told[theirs[met]].hstack(self._frame[ours[met]].get_columns())
+        for asked in (condition.early, condition.met):
+            met = _met(asked, (told, theirs), (self._frame, ours))
+            theirs, ours = theirs[met], ours[met]
+        beside: pl.DataFrame = told[theirs].hstack(self._frame[ours].get_columns())
         return beside
+
+
+def _met(asked: pl.Expr, *sides: tuple[pl.DataFrame, Numbers]) -> Numbers:
+    """Which pairs meet it; only the columns that it asks for are brought together."""
+    asks = asked.meta.root_names()
+    if not asks:
+        return np.arange(len(sides[0][1]))
+    columns = [frame[name][places] for frame, places in sides for name in frame.columns if name in asks]
+    found: Numbers = pl.DataFrame(columns).select(asked.arg_true()).to_series().to_numpy().astype(np.int64)
+    return found
 
 
 def _found(rule: Difference, holders: _Holders, rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
