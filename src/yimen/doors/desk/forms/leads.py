@@ -91,6 +91,11 @@ class LeadCloseForm(forms.Form):
     )
     because = widgets.paragraph(_("理由"), most=500, help_text=_("同样的情况不会再派，请写清楚"))
 
+    def offer_without_visit(self) -> None:
+        """Before anybody went there, only the data can be found wrong."""
+        wrong = LeadOutcome.DATA_WRONG
+        offer(self, outcome=[(wrong.value, _(wrong.title))])
+
 
 class AwayPlanForm(forms.Form):
     """With a day, the family is shown to the place where it lives until then."""

@@ -186,6 +186,8 @@ def visit(request: DeskRequest, lead_id: UUID) -> HttpResponse:
 def close(request: DeskRequest, lead_id: UUID) -> HttpResponse:
     found = queries.get_lead(lead_id, by=request.actor)
     form = LeadCloseForm(request.POST or None)
+    if not form.is_bound and found.visited_on is None:
+        form.offer_without_visit()
     done = submitted(
         request,
         form,
