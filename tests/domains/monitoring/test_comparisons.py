@@ -1,17 +1,12 @@
 """Comparisons of a county: what they open, what a second one leaves alone, what is held, who closes it."""
 
-import json
-import signal
-import subprocess
-import sys
 from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 from tests.support.cast import acting
+from tests.support.killing import is_killed_at
 from tests.support.process import on
 from tests.support.reviewing import LATER
 
@@ -225,43 +220,7 @@ def test_only_the_county_starts_one_and_only_one(county):
         comparisons.start_comparison(month=None, by=by)
 
 
-RUN = """
-import os, signal, sys, json, uuid
-given = json.loads(sys.argv[1])
-import django
-from django.conf import settings
-django.setup()
-settings.YIMEN_FILES, settings.YIMEN_KEY_FILE = __import__("pathlib").Path(given["files"]), given["keys"]
-from django.db import connection
-connection.settings_dict.update(given["database"])
-seen = 0
-
-def count(execute, *arguments):
-    global seen
-    seen += 1
-    if seen == given["statement"]:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return execute(*arguments)
-
-from yimen.domains.monitoring.actions.comparisons import run_comparison
-with connection.execute_wrapper(count):
-    run_comparison(uuid.UUID(given["comparison"]))
-"""
-
-
-def is_killed_at(statement, comparison_id):
-    """Whether a process of its own was killed before it was done: forked ones have no threads for frames."""
-    where = {key: connection.settings_dict[key] for key in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
-    given = {
-        "files": str(settings.YIMEN_FILES),
-        "keys": str(settings.YIMEN_KEY_FILE),
-        "database": where,
-        "statement": statement,
-        "comparison": str(comparison_id),
-    }
-    ended = subprocess.run([sys.executable, "-c", RUN, json.dumps(given)], timeout=60, capture_output=True)
-    assert ended.returncode in (0, -signal.SIGKILL), ended.stderr.decode()[-2000:]
-    return ended.returncode != 0
+RUN = "yimen.domains.monitoring.actions.comparisons.run_comparison"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -269,7 +228,7 @@ def test_killed_again_and_again_nothing_is_lost_or_doubled(county):
     county.told("vehicles", (county.head, CAR), (county.spouse, CAR))
     county.told("deaths", (county.spouse, DIED))
     begun, by = county.begun(), county.cast.county_verifier
-    assert all(is_killed_at(statement, begun.id) for statement in (60, 95))
+    assert all(is_killed_at(statement, RUN, begun.id) for statement in (60, 95))
     with acting(by):
         before = Comparison.objects.select_related("run").get(id=begun.id)
         assert (before.run.state, before.opened) == (RunState.RUNNING, Finding.objects.count())
