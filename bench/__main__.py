@@ -1,10 +1,10 @@
-"""`python -m bench [rules|pages|setup|robot|scenario|spark|all]` rewrites sections of docs/benchmarks.md."""
+"""`python -m bench [PART …]`, or all, rewrites sections of docs/benchmarks.md; `PARTS` names them."""
 
 import subprocess
 import sys
 import time
 
-PARTS = ("rules", "pages", "setup", "robot", "scenario", "spark")
+PARTS = ("rules", "pages", "reports", "setup", "robot", "scenario", "spark", "comparison", "loads")
 LONGEST = 3600
 """Seconds: what takes longer than an hour hangs."""
 

@@ -1,0 +1,114 @@
+"""One load in a process of its own: `python -m bench.loads.contenders ours|duckdb CSV FOLDER` prints JSON."""
+
+import json
+import os
+import resource
+import sys
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+from uuid import uuid4
+
+SET = "social_insurance"
+DAY = date(2026, 11, 20)
+MIB = 1024
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The file as it was handed in: sealed."""
+
+    path: Path
+    name: str
+    size: int
+    kind: Any
+    encoding: str
+
+    def open(self) -> BinaryIO:
+        """The plain content."""
+        from yimen.foundation.files.sealed import SealedReader
+
+        return cast(BinaryIO, SealedReader(self.path, self.name, self.size))
+
+
+def ours(csv: Path, folder: Path) -> dict[str, float]:
+    """Hand in (seal), read, check, key, spread, seal: `yimen data load` without its rows of tables."""
+    begun(folder)
+    from yimen.domains.verification.sets import checking
+    from yimen.domains.verification.sets.looking import Look
+    from yimen.domains.verification.sets.staging import stage
+    from yimen.foundation.files.sealed import write_sealed
+
+    keys = Stopwatch(checking.keys_of)
+    checking.keys_of = keys  # type: ignore[assignment]  # the same, with its time taken
+    start, look, source = time.perf_counter(), Look(), folder / "source"
+    with csv.open("rb") as stream:
+        sealed = write_sealed(source, "source", look.through(stream))
+    handed_in = time.perf_counter() - start
+    kept = Kept(source, "source", sealed.size, look.kind, look.encoding)
+    outcome = stage(kept, SET, uuid4(), DAY, lambda share: None)
+    whole = time.perf_counter() - start
+    return {
+        "seconds": whole,
+        "handed_in": handed_in,
+        "keys": keys.seconds,
+        "rows": outcome.rows,
+        "stored": outcome.stored,
+    }
+
+
+def duckdb(csv: Path, folder: Path) -> dict[str, float]:
+    """CSV to Parquet as its manual says it; two threads."""
+    import duckdb as base
+
+    start = time.perf_counter()
+    with base.connect() as connection:
+        connection.execute("SET threads = 2")
+        (rows,) = connection.execute(
+            f"COPY (FROM read_csv('{csv}')) TO '{folder / 'out.parquet'}' (COMPRESSION zstd)"
+        ).fetchone() or (0,)
+    return {"seconds": time.perf_counter() - start, "rows": rows}
+
+
+class Stopwatch:
+    """A function with the time it took."""
+
+    def __init__(self, does: Any) -> None:
+        self._does, self.seconds = does, 0.0
+
+    def __call__(self, *arguments: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return self._does(*arguments)
+        finally:
+            self.seconds += time.perf_counter() - start
+
+
+def begun(folder: Path) -> None:
+    """The settings of development with a state of its own; no database is asked."""
+    os.environ["YIMEN_STATE"] = str(folder / "state")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "yimen.config.settings.development"
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    from yimen.foundation.encryption import make_key_file
+
+    make_key_file(Path(settings.YIMEN_KEY_FILE))
+
+
+def main() -> None:
+    """Run the one that was asked for."""
+    which, csv, folder = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    folder.mkdir()
+    found = {"ours": ours, "duckdb": duckdb}[which](csv, folder)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    found |= {"peak": used.ru_maxrss / MIB, "cpu": used.ru_utime + used.ru_stime}
+    sys.stdout.write(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
