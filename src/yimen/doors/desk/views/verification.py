@@ -103,7 +103,8 @@ def _report_of(found: Any, request: DeskRequest) -> Any:
     """The report that came of a request, for whoever may open it."""
     if not allows(request.actor.role, Permission.FAMILY_REPORT_OPEN):
         return None
-    return queries.reports_of_case(found.case_id, by=request.actor).filter(request_id=found.id).first()
+    reports = queries.reports_of_case(found.case_id, by=request.actor)
+    return next((each for each in reports if each.request_id == found.id), None)
 
 
 def _answered(results: Any) -> dict[UUID, list[str]]:
