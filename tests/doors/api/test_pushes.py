@@ -4,6 +4,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from tests.security.access_rows import entered
 from tests.support.banks import MONDAY, Bank, sheet
 from tests.support.cast import acting
 from tests.support.process import on
@@ -66,6 +67,7 @@ def test_a_push_is_accepted_loaded_and_told_with_its_quarantine(cast, machine):
     (row,) = [json.loads(line) for line in b"".join(lines.streaming_content).splitlines()]
     assert (row["row"], row["cells"]["姓名"]) == (3, "翁某")
     assert [(fault["column"], fault["code"]) for fault in row["faults"]] == [("公民身份号码", "no_identity")]
+    assert "县公安局" in entered(cast.auditor).get(f"/sets/versions/{load.id}").content.decode()
     (pushed,) = entries(action="set:push")
     assert pushed.post_id == cast.county_verifier.post_id
     assert entries(action="set:quarantine_export", subject=load.id)

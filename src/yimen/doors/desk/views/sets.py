@@ -18,6 +18,7 @@ from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.verification.actions import sets as actions
 from yimen.domains.verification.queries import sets as queries
 from yimen.domains.verification.queries.matching import count_unmatched
+from yimen.domains.verification.queries.pushes import credential_of_load
 from yimen.domains.verification.queries.set_agreements import agreements_of_set, is_in_force
 from yimen.domains.verification.types.sets import Freshness, Quarantined, SetState
 from yimen.foundation.database.scope import scoped_rows
@@ -142,6 +143,7 @@ def version(request: DeskRequest, load_id: UUID) -> HttpResponse:
         "said": queries.set_definition(load.set_key),
         "refusal": queries.refusal_of_load(load),
         "digest": bytes(load.digest).hex(),
+        "pushed_under": credential_of_load(load),
         "may_load": allows(role, Permission.SET_LOAD),
         "may_match": (may_match := allows(role, Permission.SET_MATCH)),
         "unmatched": count_unmatched(load) if may_match and load.quarantined else 0,
