@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
             model_name="lead",
             name="scenario",
             field=models.ForeignKey(
+                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="leads",

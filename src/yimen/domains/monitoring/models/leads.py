@@ -49,7 +49,9 @@ class Lead(Identified):
 
     region = RegionField(db_index=True)
     scan = models.ForeignKey(Scan, models.PROTECT, null=True, related_name="leads")
-    scenario = models.ForeignKey("monitoring.Scenario", models.PROTECT, null=True, related_name="leads")
+    scenario = models.ForeignKey(
+        "monitoring.Scenario", models.PROTECT, null=True, related_name="leads", db_index=False
+    )
     source = EnumField("来源", LeadSource, max_length=8)
     rule = models.CharField("规则", max_length=40)
     likelihood = EnumField("判断", Likelihood, max_length=8)
