@@ -4,25 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('jobs', '0002_last_heard_of'),
-        ('monitoring', '0004_findings_know_their_month'),
+        ("jobs", "0002_last_heard_of"),
+        ("monitoring", "0004_findings_know_their_month"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='scan',
-            name='cancelled_at',
-            field=models.DateTimeField(null=True, verbose_name='停止时间'),
+            model_name="scan",
+            name="cancelled_at",
+            field=models.DateTimeField(null=True, verbose_name="停止时间"),
         ),
         migrations.AddField(
-            model_name='scan',
-            name='cancelled_by',
-            field=models.CharField(blank=True, max_length=64, verbose_name='停止人姓名'),
+            model_name="scan",
+            name="cancelled_by",
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=64, verbose_name="停止人姓名"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('cancelled_by', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_by', ''), _negated=True)), _connector='OR'), name='scan_cancelled_by_somebody'),
+            model_name="scan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cancelled_at__isnull", True), ("cancelled_by", "")),
+                    models.Q(("cancelled_at__isnull", False), models.Q(("cancelled_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="scan_cancelled_by_somebody",
+            ),
         ),
     ]

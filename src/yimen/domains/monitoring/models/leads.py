@@ -25,7 +25,7 @@ class Scan(Identified):
     started_post_id = models.UUIDField("发起岗位")
     started_by = models.CharField("发起人姓名", max_length=64)
     cancelled_at = models.DateTimeField("停止时间", null=True)
-    cancelled_by = models.CharField("停止人姓名", max_length=64, blank=True)
+    cancelled_by = models.CharField("停止人姓名", max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = "排查"
@@ -64,7 +64,7 @@ class Lead(Identified):
     set_version = models.PositiveIntegerField("版本", null=True)
     lives_in = RegionField("现居住地", null=True)
     told_on = models.DateField("推送日期", null=True)
-    told_by = models.CharField("推送部门", max_length=60, blank=True)
+    told_by = models.CharField("推送部门", max_length=60, blank=True, default="", db_default="")
     unnamed_on = models.DateField("名单不再列入的日期", null=True)
     digest = models.BinaryField("依据摘要")
     opened_at = models.DateTimeField("派发时间", auto_now_add=True)
