@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from bench.comparison import population
 from bench.scenario.households import shard
 from tests.support.flat_households import write_pair
 from tests.support.shard_jobs import HELD, loud
 
+from yimen.domains.monitoring.comparing.cutting import cut_file
+from yimen.domains.monitoring.comparing.files import shards_in
+from yimen.domains.monitoring.comparing.job import CompareShard
 from yimen.engine.columnar.cutting import cut_pair
+from yimen.foundation.shards import Shard, run_shards
 from yimen.rulebook.what_if.jobs import write_shard
 
 pyspark = pytest.importorskip("pyspark", reason="the extra cluster is not installed")
@@ -91,6 +96,18 @@ def test_a_scenario_comes_to_what_it_comes_to_on_one_machine(spark, tmp_path):
     _yimen(*asked, tmp_path / "spark", "--engine", "spark", "--master", "local[2]", **spark.environment)
     found = [_files(tmp_path / name) for name in ("one", "spark")]
     assert found[0] == found[1] and len(found[0]) == 3 * (1 + 2)
+
+
+def test_a_comparison_of_files_finds_what_it_finds_on_one_machine(spark, tmp_path):
+    population.write(tmp_path / "files", 1000)
+    for file in (tmp_path / "files").iterdir():
+        cut_file(file, tmp_path / "shards" / file.stem, 4)
+    shards = [Shard(name, paths) for name, paths in shards_in(tmp_path / "shards").items()]
+    run_shards(CompareShard(population.ON), shards, tmp_path / "one")
+    options = ("--on", population.ON, "--engine", "spark", "--master", "local[2]")
+    said = _yimen("compare", "run", tmp_path / "shards", tmp_path / "spark", *options, **spark.environment)
+    found = [_files(tmp_path / name) for name in ("one", "spark")]
+    assert "算出 4 个分片" in said and found[0] == found[1] and len(found[0]) > 5
 
 
 def _files(out: Path) -> dict[str, bytes]:
