@@ -154,9 +154,10 @@ def read_of_keys(attempt_id: UUID, number: int, size: int, keys: Collection[int]
     """
     path, name = part_path(attempt_id, PartKind.SHARD, number), part_name(attempt_id, PartKind.SHARD, number)
     with SealedReader(path, name, size) as sealed, io.BufferedReader(sealed) as stream:
-        parquet = pq.ParquetFile(stream)
+        parquet = pq.ParquetFile(stream, pre_buffer=False)
         groups = [group for group in range(parquet.num_row_groups) if _may_hold(parquet, group, keys)]
-        found = cast(pl.DataFrame, pl.from_arrow(parquet.read_row_groups(groups)))
+        table = parquet.read_row_groups(groups, use_threads=False)  # one chunk is held: columns in turn
+        found = cast(pl.DataFrame, pl.from_arrow(table))
     return found.filter(pl.col("key").is_in(list(keys)))
 
 

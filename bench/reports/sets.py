@@ -1,0 +1,46 @@
+"""Department data of size in the scratch house: every set that a report reads, invented people and ours."""
+
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from bench.pages.progress import timed
+from bench.reports.families import VERIFIER, actor_named, families
+from yimen.domains.network.types import Actor
+from yimen.domains.people.queries.identified import numbered
+from yimen.domains.verification.actions.set_loading import load_set
+from yimen.domains.verification.actions.set_samples import Sample, Truth, write_set
+from yimen.domains.verification.actions.sets import hand_in_set
+from yimen.domains.verification.queries.sets import catalogue
+from yimen.foundation.database.scope import scoped, system_scope
+
+
+def fill(rows: int) -> None:
+    """Once: each set is written and loaded as a department's file would be."""
+    done = Path(settings.YIMEN_STATE) / f"sets-{rows}"
+    if done.exists():
+        return
+    with system_scope():
+        by = actor_named(VERIFIER, "SET_LOAD")
+        people = [person for family in families() for person in family.people]
+        numbers = [each.number for each in numbered(people).values() if each.number]
+    planted = {"people": numbers * len(Truth), "each_truth": len(numbers)}
+    sample = Sample(1, rows, timezone.localdate(), by.region, **planted)  # every truth on everybody
+    with tempfile.TemporaryDirectory() as folder:
+        for key, said in catalogue().items():
+            if said.report is not None:
+                timed(
+                    f"{key}, {rows:,} rows",
+                    lambda key=key: _load(Path(folder) / f"{key}.csv", key, sample, by),
+                )
+    done.touch()
+
+
+def _load(path: Path, key: str, sample: Sample, by: Actor) -> None:
+    write_set(path, key, sample)
+    with scoped(by.scope), path.open("rb") as stream:
+        load = hand_in_set(set_key=key, as_of=sample.on, stream=stream, by=by, is_deferred=False)
+    load_set(load.id, by=by)
+    path.unlink()
