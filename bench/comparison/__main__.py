@@ -168,6 +168,7 @@ def lines(
         *told,
         "",
         "The findings are the same, with evidence and effect, row by row. Memory wanted: under 3 GiB. "
+        "Where others use the machine, the seconds of processors are the stricter reading. "
         f"Load of the machine at the end: {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores.",
     ]
 
