@@ -12,8 +12,7 @@ from unittest import mock
 from zoneinfo import ZoneInfo
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse
 
 from tests.support.cast import PASSWORD, SINCE, Cast, build_cast
 from tests.support.database import fresh_database, make_keys, pointed_at, test_server
@@ -135,7 +134,7 @@ def _receive_transfers(cast: Cast) -> None:
 class _KeptFiles(StaticFilesHandler):
     """A window asks for each style and script once, as the names with digests of the real house let it."""
 
-    def serve(self, request: HttpRequest) -> HttpResponseBase:
+    def serve(self, request: HttpRequest) -> HttpResponse | FileResponse:
         answer = super().serve(request)
         answer.headers["Cache-Control"] = "max-age=3600"
         return answer
