@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from yimen.domains.cases.models import CaseOutcome, CheckDraw, CheckSeed, DrawnFile
 from yimen.domains.cases.permissions import access_outcome
+from yimen.domains.cases.rules.drawing import day_of_draw as day_of_draw
 from yimen.domains.cases.rules.procedures import PROCEDURES, procedure_of
 from yimen.domains.cases.types import OutcomeState
 from yimen.domains.library import queries as library

@@ -5,10 +5,17 @@ from typing import Any
 from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
-from yimen.domains.awards.types import HoldFilters, HoldReason
+from yimen.domains.awards.types import HoldFilters, HoldReason, HoldState
 from yimen.domains.command.types import NOTHING, Asked, Found, MonthLine, Span
 from yimen.domains.network.types import Actor
 from yimen.kernel import Month, Programme, Sentence
+
+_WAITS = {
+    HoldState.TO_SETTLE: Sentence("等待核实"),
+    HoldState.TO_RELEASE: Sentence("已核实，等待决定或者第二人确认"),
+    HoldState.UNFOUNDED: Sentence("比对不再发现，等待处理"),
+}
+"""What each of those that stand waits for."""
 
 
 def holds_standing(asked: Asked, span: Span, by: Actor) -> Found:
@@ -26,7 +33,7 @@ def _line(hold: Any) -> MonthLine:
         matter=HoldReason(hold.reason).title,
         why=(
             Sentence("自%(month)s起暂缓发放", month=Month.of(hold.since)),
-            Sentence(awards.state_of(hold).title),
+            _WAITS[awards.state_of(hold)],
         ),
         on=None,
         page="finding",

@@ -13,7 +13,6 @@ from django.utils import timezone
 from yimen.domains.awards import queries as awards
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases.queries import checks
-from yimen.domains.cases.rules.drawing import day_of_draw
 from yimen.domains.monitoring.errors import AuditInvalidError
 from yimen.domains.monitoring.models import Audit, AuditDraw
 from yimen.domains.monitoring.permissions import access_audit
@@ -43,7 +42,7 @@ def draw_audits(*, by: Doer) -> int:
     drawn = 0
     for seed in checks.seeds_of_month(Month.of(today)):
         published = timezone.localdate(seed.done_at)
-        day = day_of_draw(max(published, date(today.year, today.month, 1)), load_calendar())
+        day = checks.day_of_draw(max(published, date(today.year, today.month, 1)), load_calendar())
         if day <= today:
             drawn += _draw(RegionCode(seed.region), seed.seed, day, by)
     return drawn
