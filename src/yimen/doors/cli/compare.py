@@ -25,7 +25,7 @@ from yimen.doors.cli.refusal import refuse_as
 from yimen.kernel import Sentence, YimenError
 
 if TYPE_CHECKING:
-    from yimen.domains.monitoring.comparing.job import Total
+    from yimen.domains.monitoring.queries.comparison_files import Total
 
 app = typer.Typer(no_args_is_help=True, help="成批比对 / Many award holders against departments at once.")
 RANGES = 64
@@ -55,8 +55,7 @@ def run(
     workers: WorkersOption = 2,
 ) -> None:
     """Say how far it is, then the sums."""
-    from yimen.domains.monitoring.comparing.files import shards_in
-    from yimen.domains.monitoring.comparing.job import CompareShard, totals
+    from yimen.domains.monitoring.queries.comparison_files import CompareShard, shards_in, totals
     from yimen.foundation.shards import Shard, run_shards
 
     chosen = engine_of(engine, master, workers)
@@ -110,7 +109,7 @@ def cut(
     ranges: Annotated[int, typer.Option(min=1, help="份数，2 的幂 / How many; a power of two.")] = RANGES,
 ) -> None:
     """A folder for each file, whole or not at all."""
-    from yimen.domains.monitoring.comparing.cutting import cut_file
+    from yimen.domains.monitoring.queries.comparison_files import cut_file
 
     try:
         for file in files:
@@ -127,8 +126,7 @@ def cut(
 )
 def columns() -> None:
     """What the rules read, and nothing else: other columns are left out when a file is cut."""
-    from yimen.domains.monitoring.comparing.files import HOLDERS, schema_of
-    from yimen.domains.monitoring.rules.differences import sets_compared
+    from yimen.domains.monitoring.queries.comparison_files import HOLDERS, schema_of, sets_compared
     from yimen.doors.cli.tables import aligned
 
     rows = [tuple(said(heading) for heading in COLUMN_HEADINGS)]

@@ -12,8 +12,7 @@ import polars as pl
 from yimen.domains.monitoring.comparing.kernel import HOLDER, used_by
 from yimen.domains.monitoring.errors import ComparisonFilesError
 from yimen.domains.monitoring.rules.differences import DIFFERENCES, sets_compared
-from yimen.domains.verification.sets.catalogue import definition
-from yimen.domains.verification.sets.checking import kept_schema
+from yimen.domains.verification.types.shards import columns_of_shard
 
 HOLDERS = "holders"
 PART = "{:06}.parquet"
@@ -32,7 +31,7 @@ def schema_of(file: str) -> Schema:
             known=[HOLDERS, *sets_compared()],
         )
     used = {name for rule in DIFFERENCES.values() if rule.set_key == file for name in used_by(rule)}
-    return {name: kind for name, kind in kept_schema(definition(file)).items() if name in used}
+    return {name: kind for name, kind in columns_of_shard(file).items() if name in used}
 
 
 def shards_in(folder: Path) -> dict[str, tuple[Path, ...]]:

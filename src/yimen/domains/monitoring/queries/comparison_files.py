@@ -1,0 +1,17 @@
+"""Comparisons of files, for whoever begins them: how files are cut, the job of a range, what was found."""
+
+from yimen.domains.monitoring.comparing.cutting import cut_file
+from yimen.domains.monitoring.comparing.files import HOLDERS, schema_of, shards_in
+from yimen.domains.monitoring.comparing.job import CompareShard, Total, totals
+from yimen.domains.monitoring.rules.differences import sets_compared
+
+__all__ = [
+    "HOLDERS",
+    "CompareShard",
+    "Total",
+    "cut_file",
+    "schema_of",
+    "sets_compared",
+    "shards_in",
+    "totals",
+]
