@@ -135,14 +135,15 @@ def _captured(lines: io.StringIO) -> Iterator[None]:
     handler = logging.StreamHandler(lines)
     handler.setFormatter(DiscreetFormatter("%(levelname)s %(name)s %(message)s"))
     handler.addFilter(lambda record: not record.name.startswith(LIBRARY_DEBUG))
-    root, before = logging.getLogger(), logging.getLogger().level
-    root.addHandler(handler)
+    root = logging.getLogger()
+    before, others = root.level, root.handlers
+    root.handlers = [handler]  # those of the test run would keep every line with its request
     root.setLevel(logging.DEBUG)
     try:
         yield
     finally:
         root.setLevel(before)
-        root.removeHandler(handler)
+        root.handlers = others
 
 
 def _typed(made: Journey) -> None:
