@@ -73,7 +73,16 @@ def pages(client: Client, stage: Stage, searches: set[str]) -> Iterator[tuple[st
     yield from _lists(client)
 
 
-WATCHED = ("findings", "findings-export", "holds", "holds-export", "leads", "leads-export", "lead-layers", "lead-layers-export")
+WATCHED = (
+    "findings",
+    "findings-export",
+    "holds",
+    "holds-export",
+    "leads",
+    "leads-export",
+    "lead-layers",
+    "lead-layers-export",
+)
 
 
 def _lists(client: Client) -> Iterator[tuple[str, str]]:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('jobs', '0001_initial'),
+        ("jobs", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='run',
-            name='beat_at',
-            field=models.DateTimeField(null=True, verbose_name='最近一次进展'),
+            model_name="run",
+            name="beat_at",
+            field=models.DateTimeField(null=True, verbose_name="最近一次进展"),
         ),
     ]
