@@ -136,7 +136,7 @@ def test_the_portal_is_open_to_everybody_and_only_reads(stage: Stage):
         assert client.post(url).status_code == 405, name
 
 
-MACHINES = {
+MACHINES: dict[str, dict[str, object]] = {
     "set-version": {"set_key": "deaths"},
     "source-answers": {"source": "banks"},
     "push": {"push_id": uuid4()},

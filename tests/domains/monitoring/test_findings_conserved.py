@@ -60,7 +60,7 @@ def compared(rows, said):
 
 @given(MONTHS)
 def test_whatever_comes_and_goes_nothing_is_lost_or_doubled(months):
-    rows = []
+    rows: list[Row] = []
     for said, closed in months:
         said, by_hand = without_cremations_of_the_dead(said), {id(row) for row in rows if closed_by_hand(row)}
         parts = compared(rows, said)
@@ -82,7 +82,7 @@ def closed_by_hand(row):
 
 @given(MONTHS)
 def test_what_is_met_is_open_unless_a_person_closed_that_very_evidence(months):
-    rows = []
+    rows: list[Row] = []
     for said, closed in months:
         said = without_cremations_of_the_dead(said)
         compared(rows, said)

@@ -84,7 +84,8 @@ def same_fact(fact):
 @settings(max_examples=80, deadline=None)
 @given(scans)
 def test_a_fact_is_a_lead_once_however_often_and_in_whatever_order_it_is_told(steps):
-    on_file, opened, facts_told = set(), [], set()
+    on_file, facts_told = set(), set()
+    opened: list[str] = []
     for arrived, facts in steps:
         on_file |= arrived
         fresh = {each.digest for each in pointed_at(on_file, facts)} - set(opened)

@@ -8,6 +8,7 @@ from tests.support.killing import is_killed_at
 from tests.support.process import MONDAY, family_of_three, on
 from tests.support.reviewing import LATER
 
+from yimen.domains.awards import queries as awards
 from yimen.domains.library.types.scenarios import Effect
 from yimen.domains.monitoring.actions import scenarios, snapshots
 from yimen.domains.monitoring.errors import ScenarioNotFoundError, SnapshotRefusedError
@@ -82,10 +83,13 @@ def test_what_is_read_stands_in_the_log_with_signatures_and_the_duty(planner, re
 
 def test_without_a_signature_that_stands_no_file_is_read(planner, review, monkeypatch):
     read = []
-    files_of = snapshots.awards.files_of
-    monkeypatch.setattr(
-        snapshots.awards, "files_of", lambda ids, until: (read.extend(ids), files_of(ids, until))[1]
-    )
+    files_of = awards.files_of
+
+    def watched(ids, until):
+        read.extend(ids)
+        return files_of(ids, until)
+
+    monkeypatch.setattr(awards, "files_of", watched)
     assert _revoke(planner, review.walk.case_id)
     snapshot = _made(planner)
     assert (snapshot.taken, snapshot.unsigned, read) == (0, 1, [])
@@ -105,11 +109,8 @@ def test_a_familys_signature_opens_nobody_elses_means(planner, monkeypatch):
 
 
 def test_obligors_are_counted_only_where_they_are_told_of():
-    assert [snapshots._obligors(each) for each in ({}, {"obligors": "unknown"}, {"obligors": [{}, {}]})] == [
-        0,
-        0,
-        2,
-    ]
+    told: list[dict[str, object]] = [{}, {"obligors": "unknown"}, {"obligors": [{}, {}]}]
+    assert [snapshots._obligors(each) for each in told] == [0, 0, 2]
 
 
 def test_resumed_it_is_as_if_it_had_never_been_stopped(two_families, review):

@@ -244,11 +244,12 @@ def test_what_is_unknown_is_missing_and_not_nothing():
     assert told(unknown, unknown_file(vehicles=[{"kind": "car"}], businesses="unknown")) == [
         ("车辆", "不清楚", "汽车")
     ]
-    earning = {"household": {}, "members": [member("m1", 45, income="unknown")]}
+    earner = member("m1", 45, income="unknown")
+    earning = {"household": {}, "members": [earner]}
     paid = {"household": {}, "members": [member("m1", 45, income=[{"kind": "pension", "amount": "800.00"}])]}
     assert told(earning, earning) == []
     assert told(earning, paid) == [("收入", "不清楚", "养老金、离退休金（月）800.00")]
-    assert employment(earning["members"][0], TODAY) is Employment.IDLE
+    assert employment(earner, TODAY) is Employment.IDLE
 
 
 def test_a_car_of_the_disabled_is_excepted_and_what_no_source_tells_is_left_to_a_person():

@@ -127,7 +127,7 @@ def test_a_version_bears_the_number_of_its_paper_and_the_one_before_says_it_is_s
         newest, before = papers.documents_of_subjects([case_id], by=by)[:2]
         marks = [papers.marks_of(case_id, kind, by=by, version=number) for number in ("1", "2", "3")]
         assert [marks[0]["number"], marks[1]["number"], marks[2]] == [before.number, newest.number, None]
-        assert "svg" in marks[0]["qr"]
+        assert "svg" in str(marks[0]["qr"])
         assert (before.withdrawn_reason, newest.withdrawn_at) == ("已由第2版代替，以新版为准", None)
 
 

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -57,7 +58,7 @@ def answer(_file):
 def papers_of(*programmes):
     content = content_of(material(*programmes), answer)
     report = SimpleNamespace(version=1, made_on=DAY, valid_until=DAY, by_name="丙")
-    page = SimpleNamespace(content=content, report=report, versions=[report], is_newest=True)
+    page: Any = SimpleNamespace(content=content, report=report, versions=[report], is_newest=True)
     case = SimpleNamespace(applicant_name="甲", number="1")
     return content, {
         reader: json.dumps(papers_values(page, case, reader), ensure_ascii=False, default=str)

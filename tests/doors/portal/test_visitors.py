@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.support.process import on
 
 from yimen.doors.portal import visitors
+from yimen.foundation.limits.addresses import address_of
 from yimen.foundation.limits.counting import count_attempt, forget_attempts
 from yimen.foundation.limits.models import Attempts
 
@@ -111,4 +112,4 @@ def test_attempts_are_forgotten():
 def test_the_address_is_what_our_own_proxy_saw(settings, proxies, passed, seen):
     settings.YIMEN_PROXIES = proxies
     request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", headers={"X-Forwarded-For": passed})
-    assert visitors.address_of(request) == seen
+    assert address_of(request) == seen
