@@ -120,7 +120,11 @@ class AuditFilterForm(forms.Form):
 
 
 class AuditForm(forms.Form):
-    outcome = widgets.one_of(_("抽查结果"), [(each.value, _(each.title)) for each in AuditOutcome])
+    outcome = widgets.one_of(
+        _("抽查结果"),
+        [(each.value, _(each.title)) for each in AuditOutcome],
+        help_text=_("选“不一致”的，乡镇收到核查任务；作出决定以前照常发放"),
+    )
     because = widgets.paragraph(
         _("怎样核实、看到了什么"), most=400, help_text=_("入户、电话或者查材料的情况；不要写身份证号")
     )
