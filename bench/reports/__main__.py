@@ -19,7 +19,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1_000_000)
     parser.add_argument("--cases", type=int, default=200_000)
-    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--rows", type=int, default=10_000_000, help="at most so many of a set")
     parser.add_argument("--reports", type=int, default=120)
     chosen = parser.parse_args()
     os.environ.setdefault("YIMEN_STATE", str(Path(tempfile.gettempdir()) / "bench" / "state"))

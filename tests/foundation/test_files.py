@@ -20,6 +20,7 @@ from yimen.foundation.files.actions import open_file, store
 from yimen.foundation.files.errors import FileMissingError, FileNotAcceptedError, FileTooLargeError
 from yimen.foundation.files.jobs import remove_orphans
 from yimen.foundation.files.models import StoredFile
+from yimen.foundation.files.sealed import SealedReader, read_sealed, write_sealed
 from yimen.foundation.files.vault import CHUNK, path_of, read_content, write_content
 from yimen.foundation.models import make_id
 
@@ -170,3 +171,44 @@ def test_content_without_a_row_is_cleared_after_a_day() -> None:
         os.utime(path_of(file_id), (two_days_ago, two_days_ago))
     remove_orphans()
     assert path_of(kept).exists() and path_of(fresh).exists() and not path_of(orphan).exists()
+
+
+@pytest.mark.parametrize("chunk", [CHUNK, 512])
+def test_a_sealed_file_is_read_whole_and_at_any_place_by_the_chunks_it_was_written_in(
+    chunk: int, tmp_path: Path
+) -> None:
+    path, plain = tmp_path / "sealed", os.urandom(2 * chunk + 5)
+    assert write_sealed(path, "one", [plain[:7], plain[7:]], chunk).size == len(plain)
+    assert b"".join(read_sealed(path, "one", len(plain))) == plain
+    with SealedReader(path, "one", len(plain)) as reader:
+        for place in (0, chunk - 1, 2 * chunk + 1, chunk):
+            reader.seek(place)
+            assert reader.read(3) == plain[place : min(place + 3, (place // chunk + 1) * chunk)]
+    assert not write_sealed(path, "none", [], chunk).size and not list(read_sealed(path, "none", 0))
+
+
+def test_a_sealed_file_cannot_be_cut_reordered_or_told_to_have_other_chunks(
+    tmp_path: Path,
+) -> None:
+    path, plain = tmp_path / "sealed", os.urandom(2 * 512 + 5)
+    write_sealed(path, "one", [plain], 512)
+    whole = path.read_bytes()
+    each = 4 + int.from_bytes(whole[:4], "big")
+    damaged = {
+        "another order": whole[each : 2 * each] + whole[:each] + whole[2 * each :],
+        "cut": whole[: 2 * each],
+        "cut after a length": whole[: 2 * each + 4],
+        "shorter chunks": (each - 5).to_bytes(4, "big") + whole[4:],
+        "chunks of nothing": (1).to_bytes(4, "big") + whole[4:],
+        "one told to be the last": whole[:each],
+    }
+    for what, content_ in damaged.items():
+        path.write_bytes(content_)
+        size = 512 if what == "one told to be the last" else len(plain)
+        with pytest.raises(TamperedError):
+            list(read_sealed(path, "one", size))
+        with pytest.raises(TamperedError), SealedReader(path, "one", size) as reader:
+            reader.seek(size - 1)
+            reader.read(1)
+            reader.seek(0)
+            reader.read(1)

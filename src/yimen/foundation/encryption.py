@@ -114,6 +114,11 @@ def unseal(sealed: bytes, context: str) -> bytes:
         ) from fault
 
 
+def surplus(first: int) -> int:
+    """By how much what `seal` made is longer than its content; its first byte tells."""
+    return 1 + first + _NONCE + _TAG
+
+
 def keyed_digest(key: bytes, *parts: bytes) -> bytes:
     """HMAC-SM3 over parts, each preceded by its length so that no two lists of parts run together."""
     digest = hmac.HMAC(key, hashes.SM3())

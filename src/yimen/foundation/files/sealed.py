@@ -1,6 +1,7 @@
 """Large content on disk, sealed like that of the vault but written and read as a stream, from any place.
 
-A file is bound to its name; each chunk to its place, so that none can be changed, moved or cut off.
+A file is bound to its name; each chunk to its place, so that none can be changed, moved or cut off. How large
+its chunks are is the writer's choice and read from the first: small ones make single places cheap to open.
 """
 
 import io
@@ -12,7 +13,7 @@ from typing import BinaryIO
 
 from cryptography.hazmat.primitives import hashes
 
-from yimen.foundation.encryption import TamperedError, seal, unseal
+from yimen.foundation.encryption import TamperedError, seal, surplus, unseal
 from yimen.foundation.files.vault import CHUNK
 
 _LENGTH = 4
@@ -26,12 +27,12 @@ class Sealed:
     digest: bytes
 
 
-def write_sealed(path: Path, name: str, pieces: Iterable[bytes]) -> Sealed:
+def write_sealed(path: Path, name: str, pieces: Iterable[bytes], chunk: int = CHUNK) -> Sealed:
     """Write a file in whole, on the disk before this returns; nothing stands under `path` before that."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
     try:
-        written = _write_chunks(partial, name, pieces)
+        written = _write_chunks(partial, name, pieces, chunk)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
@@ -39,10 +40,10 @@ def write_sealed(path: Path, name: str, pieces: Iterable[bytes]) -> Sealed:
     return written
 
 
-def _write_chunks(path: Path, name: str, pieces: Iterable[bytes]) -> Sealed:
+def _write_chunks(path: Path, name: str, pieces: Iterable[bytes], most: int) -> Sealed:
     size, digest = 0, hashes.Hash(hashes.SM3())
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
-        for chunk, is_last in _in_chunks(pieces):
+        for chunk, is_last in _in_chunks(pieces, most):
             piece = seal(chunk, _context(name, size, is_last))
             stream.write(len(piece).to_bytes(_LENGTH, "big") + piece)
             digest.update(chunk)
@@ -55,17 +56,18 @@ def _write_chunks(path: Path, name: str, pieces: Iterable[bytes]) -> Sealed:
 def read_sealed(path: Path, name: str, size: int) -> Iterator[bytes]:
     """The plain content in chunks."""
     with path.open("rb") as stream:
-        for start in range(0, size, CHUNK):
-            yield _opened(stream, name, start, size)
+        chunks = _Chunks(stream, name, size)
+        for number in range(-(-size // chunks.plain)):
+            yield chunks.open(number)
 
 
 class SealedReader(io.RawIOBase):
     """The plain content as a file that can be sought in; one chunk of it is in memory."""
 
     def __init__(self, path: Path, name: str, size: int) -> None:
-        self._stream, self._name, self._size = path.open("rb"), name, size
+        self._stream, self._size = path.open("rb"), size
+        self._chunks = _Chunks(self._stream, name, size)
         self._place, self._at, self._chunk = 0, -1, b""
-        self._sealed = _LENGTH + int.from_bytes(self._stream.read(_LENGTH), "big")
 
     def readable(self) -> bool:
         return True
@@ -84,10 +86,9 @@ class SealedReader(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # any writable buffer
         if self._place >= self._size:
             return 0
-        number, start = divmod(self._place, CHUNK)
+        number, start = divmod(self._place, self._chunks.plain)
         if number != self._at:
-            self._stream.seek(number * self._sealed)
-            self._chunk, self._at = _opened(self._stream, self._name, number * CHUNK, self._size), number
+            self._chunk, self._at = self._chunks.open(number), number
         part = self._chunk[start : start + len(buffer)]
         buffer[: len(part)] = part
         self._place += len(part)
@@ -105,23 +106,43 @@ def digest_of(content: bytes) -> bytes:
     return digest.finalize()
 
 
-def _in_chunks(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+def _in_chunks(pieces: Iterable[bytes], most: int) -> Iterator[tuple[bytes, bool]]:
     """Chunks of equal size; the last, which may be shorter, is marked."""
     held = bytearray()
     for piece in pieces:
         held += piece
-        while len(held) > CHUNK:
-            yield bytes(held[:CHUNK]), False
-            del held[:CHUNK]
+        while len(held) > most:
+            yield bytes(held[:most]), False
+            del held[:most]
     if held:
         yield bytes(held), True
 
 
-def _opened(stream: BinaryIO, name: str, start: int, size: int) -> bytes:
-    piece = stream.read(int.from_bytes(stream.read(_LENGTH), "big"))
-    if not piece:
-        raise TamperedError("密文不完整：文件被截断；请从备份恢复并报告安全管理员。")
-    return unseal(piece, _context(name, start, start + CHUNK >= size))
+class _Chunks:
+    """The chunks of a file by their number; all are as large as the first, the last is what is left."""
+
+    def __init__(self, stream: BinaryIO, name: str, size: int) -> None:
+        self._stream, self._name, self._size = stream, name, size
+        head = stream.read(_LENGTH + 1)
+        self._surplus = surplus(head[-1]) if len(head) > _LENGTH else 0
+        self.plain = int.from_bytes(head[:_LENGTH], "big") - self._surplus if size else 1
+        if self.plain <= 0:
+            raise _cut_off()
+
+    def open(self, number: int) -> bytes:
+        """The plain content of a chunk; raises when it is not the one that was written there."""
+        start = number * self.plain
+        plain = min(self.plain, self._size - start)
+        self._stream.seek(number * (_LENGTH + self.plain + self._surplus))
+        length = int.from_bytes(self._stream.read(_LENGTH), "big")
+        piece = self._stream.read(plain + self._surplus)
+        if length != plain + self._surplus or len(piece) != length:
+            raise _cut_off()
+        return unseal(piece, _context(self._name, start, start + plain == self._size))
+
+
+def _cut_off() -> TamperedError:
+    return TamperedError("密文不完整：文件被截断；请从备份恢复并报告安全管理员。")
 
 
 def _context(name: str, start: int, is_last: bool) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
+import numpy as np
 import polars as pl
 import pyarrow.parquet as pq
 
@@ -24,8 +25,10 @@ MOST_SHARDS = 256
 HELD_ROWS = 500_000
 ROWS_A_QUARANTINE = 50_000
 MOST_IN_A_SHARD = 4_000_000
-ROWS_A_GROUP = 16_384
+ROWS_A_GROUP = 4096
 """So many rows of a shard are opened to read one person's."""
+BYTES_A_CHUNK = 32 * 1024
+"""So much is opened for a single place of a shard."""
 _PIECE = "piece"
 Kinds = Mapping[str, type[pl.DataType]]
 
@@ -155,16 +158,24 @@ def read_of_keys(attempt_id: UUID, number: int, size: int, keys: Collection[int]
     path, name = part_path(attempt_id, PartKind.SHARD, number), part_name(attempt_id, PartKind.SHARD, number)
     with SealedReader(path, name, size) as sealed, io.BufferedReader(sealed) as stream:
         parquet = pq.ParquetFile(stream, pre_buffer=False)
-        groups = [group for group in range(parquet.num_row_groups) if _may_hold(parquet, group, keys)]
+        groups = [group for group in _near(parquet, keys) if _holds(parquet, group, keys)]
         table = parquet.read_row_groups(groups, use_threads=False)  # one chunk is held: columns in turn
         found = cast(pl.DataFrame, pl.from_arrow(table))
     return found.filter(pl.col("key").is_in(list(keys)))
 
 
-def _may_hold(parquet: pq.ParquetFile, group: int, keys: Collection[int]) -> bool:
-    """Whether one of the keys lies between the first and the last of a group; its first column is the key."""
-    bounds = parquet.metadata.row_group(group).column(0).statistics
-    return bounds is None or any(bounds.min <= key <= bounds.max for key in keys)
+def _near(parquet: pq.ParquetFile, keys: Collection[int]) -> Iterator[int]:
+    """The groups between whose first and last key one of the keys lies; their first column is the key."""
+    for group in range(parquet.num_row_groups):
+        bounds = parquet.metadata.row_group(group).column(0).statistics
+        if bounds is None or any(bounds.min <= key <= bounds.max for key in keys):
+            yield group
+
+
+def _holds(parquet: pq.ParquetFile, group: int, keys: Collection[int]) -> bool:
+    """Whether a group has rows of one of the keys: most people are in few sets, so keys are read first."""
+    column = parquet.read_row_group(group, columns=["key"], use_threads=False)["key"]
+    return bool(np.isin(column.to_numpy(), list(keys)).any())
 
 
 def in_order(frame: pl.DataFrame, number: int, count: int) -> bool:
@@ -185,7 +196,8 @@ def _write(attempt_id: UUID, kind: str, number: int, frame: pl.DataFrame) -> Par
     )
     pieces = iter(lambda: written.read(1024 * 1024), b"")
     written.seek(0)
-    sealed = write_sealed(part_path(attempt_id, kind, number), part_name(attempt_id, kind, number), pieces)
+    path, name = part_path(attempt_id, kind, number), part_name(attempt_id, kind, number)
+    sealed = write_sealed(path, name, pieces, BYTES_A_CHUNK)
     return Part(kind, number, len(frame), sealed.size, sealed.digest)
 
 
