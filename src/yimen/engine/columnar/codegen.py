@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from yimen.engine.columnar import kernels
+from yimen.engine.columnar import kernels, masks
 from yimen.engine.columnar.bounds import LARGEST
 from yimen.engine.columnar.encoding import Encoding
 from yimen.engine.columnar.sharing import Level, SharedPlan, level_of
@@ -22,7 +22,7 @@ _FORMS = {
     "add": "({} + {})",
     "sub": "({} - {})",
     "mul": "({} * {})",
-    "floordiv": "({} // {})",
+    "floordiv": "floor_divide({}, {})",
     "min": "minimum({}, {})",
     "max": "maximum({}, {})",
     "lt": "({} < {})",
@@ -31,10 +31,10 @@ _FORMS = {
     "ge": "({} >= {})",
     "eq": "({} == {})",
     "ne": "({} != {})",
-    "and": "({} & {})",
-    "or": "({} | {})",
-    "not": "logical_not({})",
-    "where": "where({}, {}, {})",
+    "and": "both({}, {})",
+    "or": "either({}, {})",
+    "not": "negated({})",
+    "where": "choose({}, {}, {})",
     "round": "round_whole({}, {}, {}, {})",
     "contains": "contains({}, {})",
     "years": "years({}, {})",
@@ -50,17 +50,17 @@ _SPREADS = {
     (Level.PLACE, Level.PERSON): ("p", "settle_members"),
     (Level.HOUSEHOLD, Level.PERSON): ("p", "spread"),
 }
-_MASKS = {
-    "and": "({ka} & {kb} | {ka} & ~{a} | {kb} & ~{b})",
-    "or": "({ka} & {kb} | {ka} & {a} | {kb} & {b})",
-    "where": "where({kc}, where({c}, {ka}, {kb}), {ka} & {kb} & ({a} == {b}))",
-}
 _NUMBERS = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.RATE})
 NAMESPACE: dict[str, Any] = {
     "minimum": np.minimum,
     "maximum": np.maximum,
-    "where": np.where,
-    "logical_not": np.logical_not,
+    "negated": np.logical_not,
+    "both": kernels.both,
+    "either": kernels.either,
+    "without": kernels.without,
+    "kept": kernels.kept,
+    "choose": kernels.choose,
+    "floor_divide": kernels.floor_divide,
     "true": np.True_,
     "false": np.False_,
     "round_whole": kernels.round_whole,
@@ -80,15 +80,19 @@ class _Statement:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """The source of a value and of its mask; no mask means known."""
+    """The source of a value and of its mask; no mask means known.
+
+    The mask of a truth says where it is known to be false (its value: where it is known to be true), that of
+    anything else where it is known.
+    """
 
     value: str
-    known: str | None = None
+    mask: str | None = None
 
 
 class Writer:
-    """Variables: v_ values, k_ masks, hv_, hk_ and pv_, pk_ the same spread to households and members,
-    t_ steps on the way.
+    """Variables: v_ values, k_ where they are known, n_ where a truth is known to be false; hv_, hk_, hn_ and
+    pv_, pk_, pn_ the same spread to households and members; t_ steps on the way.
     """
 
     def __init__(
@@ -101,7 +105,7 @@ class Writer:
         self.made: set[str] = set()
         self.kept: set[str] = set()
         self.constants: dict[str, object] = {}
-        self._steps = 0
+        self._steps: dict[str, str] = {}
 
     def source(self) -> str:
         for slot in self.shared.plan.slots:
@@ -114,8 +118,12 @@ class Writer:
     def _answered(self) -> str:
         """The wanted values, a value for each row of what they belong to."""
         wanted = [slot for slot in self.slots.values() if slot.name in self.wanted]
-        found = {slot.name: self._named(slot.name, level_of(slot.entity), self.kept) for slot in wanted}
-        return ", ".join(f"{name!r}: ({one.value}, {one.known})" for name, one in found.items())
+        found = {
+            slot.name: self._named(slot.name, slot.expression, level_of(slot.entity), self.kept)
+            for slot in wanted
+        }
+        known = {slot.name: self._known(slot.expression, found[slot.name]) for slot in wanted}
+        return ", ".join(f"{name!r}: ({one.value}, {known[name]})" for name, one in found.items())
 
     def _with_freeing(self) -> Iterator[str]:
         last = {
@@ -141,12 +149,13 @@ class Writer:
         uses: set[str] = set()
         written = self._write(e, self.shared.level(name), uses)
         self._emit(f"v_{name} = {written.value}", [f"v_{name}"], set(uses))
-        if written.known is not None:
-            self._emit(f"k_{name} = {written.known}", [f"k_{name}"], set(uses))
+        if written.mask is not None:
+            mask = f"{_letter(e)}_{name}"
+            self._emit(f"{mask} = {written.mask}", [mask], set(uses))
 
     def _write(self, e: Expression, level: Level, uses: set[str]) -> _Written:
         if e.op == "value":
-            return self._named(str(e.payload), level, uses)
+            return self._named(str(e.payload), e, level, uses)
         if e.op == "literal":
             return _Written(self._constant(e))
         if e.op == "unknown":
@@ -154,20 +163,24 @@ class Writer:
         inside = Level.PERSON if e.op in CROSSINGS else level
         parts = [self._write(arg, inside, uses) for arg in e.args]
         if e.op == "known":
-            return _Written(parts[0].known or "true")
+            return _Written(self._known(e.args[0], parts[0]) or "true")
         if e.op == "contains":
             parts[1] = self._position(e, parts[1])
         if not self.unknowns.possible(e):
-            return _Written(_form(e).format(*(part.value for part in parts)))
-        return self._with_mask(e, parts, uses)
+            return self._without_mask(e, parts, uses)
+        return self._with_mask(e, [self._step(part, uses) for part in parts], uses)
 
-    def _named(self, name: str, level: Level, uses: set[str]) -> _Written:
+    def _named(self, name: str, e: Expression, level: Level, uses: set[str]) -> _Written:
+        """`e` tells its kind."""
+        is_open, mask = name in self.unknowns.names, f"{_letter(e)}_{name}"
         if name not in self.slots and f"v_{name}" not in self.made:
             self._emit(f"v_{name}, k_{name} = column({name!r})", [f"v_{name}", f"k_{name}"], set())
+            if is_open and _is_truth(e):
+                self._emit(f"{mask} = without(k_{name}, v_{name})", [mask], {f"k_{name}", f"v_{name}"})
         written = _Written(self._spread(f"v_{name}", name, level))
-        if name in self.unknowns.names:
-            written = _Written(written.value, self._spread(f"k_{name}", name, level))
-        uses.update(variable for variable in (written.value, written.known) if variable)
+        if is_open:
+            written = _Written(written.value, self._spread(mask, name, level))
+        uses.update(variable for variable in (written.value, written.mask) if variable)
         return written
 
     def _spread(self, variable: str, name: str, level: Level) -> str:
@@ -179,49 +192,55 @@ class Writer:
             self._emit(f"{letter}{variable} = members.{how}({variable})", [f"{letter}{variable}"], {variable})
         return f"{letter}{variable}"
 
-    def _with_mask(self, e: Expression, parts: list[_Written], uses: set[str]) -> _Written:
-        """Operands become variables first, because masks speak of them more than once."""
-        op = e.op
-        named = [self._step(part, uses) for part in parts]
-        if op in ("any", "all"):
-            return self._crossing_with_mask(op, named[0], uses)
-        value = _form(e).format(*(part.value for part in named))
-        masks = [part.known or "true" for part in named]
-        if op in ("and", "or"):
-            known = _MASKS[op].format(a=named[0].value, b=named[1].value, ka=masks[0], kb=masks[1])
-        elif op == "where":
-            (c, a, b), (kc, ka, kb) = (part.value for part in named), masks
-            known = _MASKS[op].format(c=c, a=a, b=b, kc=kc, ka=ka, kb=kb)
-        elif op in CROSSINGS:
-            known = f"members.all({masks[0]})"
-        else:
-            known = " & ".join(part.known for part in named if part.known)
-        return self._step(_Written(value, known), uses)
+    @staticmethod
+    def _known(e: Expression, part: _Written) -> str | None:
+        """Where the part, which is the source of the expression, is known; None where all rows are."""
+        return f"either({part.value}, {part.mask})" if part.mask and _is_truth(e) else part.mask
 
-    def _crossing_with_mask(self, op: str, part: _Written, uses: set[str]) -> _Written:
-        """Settled by one known member that decides, or by knowing all."""
-        known = part.known or "true"
-        deciding = f"{known} & {part.value}" if op == "any" else f"{known} & ~{part.value}"
-        decided = self._step(_Written(f"members.any({deciding})"), uses).value
-        value = decided if op == "any" else f"~{decided}"
-        return self._step(_Written(value, f"({decided} | members.all({known}))"), uses)
+    def _without_mask(self, e: Expression, parts: list[_Written], uses: set[str]) -> _Written:
+        if e.op == "where" and _is_truth(e):
+            parts = [self._step(parts[0], uses), *parts[1:]]
+            return _Written("either(both({0}, {1}), without({2}, {0}))".format(*(one.value for one in parts)))
+        return _Written(_form(e).format(*(part.value for part in parts)))
+
+    def _with_mask(self, e: Expression, parts: list[_Written], uses: set[str]) -> _Written:
+        """The parts are variables, because masks speak of them more than once."""
+        if e.op in masks.TRUTHS or (e.op == "where" and _is_truth(e)):
+            false = [part.mask or self._step_of(f"negated({part.value})", uses) for part in parts]
+            true = [part.value for part in parts]
+            return self._step(_Written(*masks.of_truths(e.op, true, false, parts[0].mask is None)), uses)
+        value = _form(e).format(*(part.value for part in parts))
+        known = [self._known(arg, part) for arg, part in zip(e.args, parts, strict=True)]
+        if e.op == "where":
+            same = f"({parts[1].value} == {parts[2].value})"
+            return self._step(
+                _Written(value, masks.of_choice(parts[0].value, parts[0].mask, known[1:], same)), uses
+            )
+        if e.op in CROSSINGS:
+            return self._step(_Written(value, f"members.all({known[0]})"), uses)
+        all_known = self._step_of(masks.all_of([one for one in known if one]), uses)
+        if not _is_truth(e):
+            return self._step(_Written(value, all_known), uses)
+        truth = self._step_of(value, uses)
+        return self._step(_Written(f"both({all_known}, {truth})", f"without({all_known}, {truth})"), uses)
 
     def _step(self, part: _Written, uses: set[str]) -> _Written:
-        return _Written(self._step_of(part.value, uses), part.known and self._step_of(part.known, uses))
+        return _Written(self._step_of(part.value, uses), part.mask and self._step_of(part.mask, uses))
 
     def _step_of(self, code: str, uses: set[str]) -> str:
+        """The same source is written once."""
         if code.isidentifier():
             return code
-        name = f"t_{self._steps}"
-        self._steps += 1
-        self._emit(f"{name} = {code}", [name], set(uses))
-        uses.add(name)
-        return name
+        if code not in self._steps:
+            self._steps[code] = f"t_{len(self._steps)}"
+            self._emit(f"{self._steps[code]} = {code}", [self._steps[code]], set(uses))
+        uses.add(self._steps[code])
+        return self._steps[code]
 
     def _position(self, e: Expression, choice: _Written) -> _Written:
         """Of an enum's code within the list's own choices."""
         choices = self._constant_of(self.encoding.positions(e.args[0].type.choices))
-        return _Written(f"{choices}[{choice.value}]", choice.known)
+        return _Written(f"{choices}[{choice.value}]", choice.mask)
 
     def _constant(self, e: Expression) -> str:
         raw: Any = self.encoding.blank(e.type.kind) if e.op == "unknown" else e.payload
@@ -241,10 +260,18 @@ class Writer:
         return name
 
 
+def _is_truth(e: Expression) -> bool:
+    return e.type.kind is Kind.TRUTH
+
+
+def _letter(e: Expression) -> str:
+    return "n" if _is_truth(e) else "k"
+
+
 def _form(e: Expression) -> str:
-    """An amount or nothing is a product: several times faster than a choice."""
+    """An amount or nothing is a product."""
     if e.op == "where" and e.type.kind in _NUMBERS:
-        for at, form in ((2, "({1} * {0})"), (1, "({2} * logical_not({0}))")):
+        for at, form in ((2, "kept({0}, {1})"), (1, "kept(negated({0}), {2})")):
             if e.args[at].op == "literal" and e.args[at].payload == 0:
                 return form
     return _FORMS[e.op]

@@ -14,6 +14,7 @@ from yimen.engine.arithmetic import DOWN, UP
 
 Array = NDArray[Any]
 NOWHERE = 63  # a bit no list ever sets
+EXACT_IN_FLOATS = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,11 @@ class Members:
         np.cumsum(_whole(np.broadcast_to(value, self.persons)), out=sums[1:])
         return np.diff(sums.take(self.bounds))
 
-    def any(self, value: Any) -> Array:
-        return np.greater(self.total(value), 0)
+    def any(self, value: Any) -> Any:
+        return np.greater(self.total(value), 0) if np.any(value) else np.False_
 
-    def all(self, value: Any) -> Array:
-        return np.equal(self.total(value), self.sizes)
+    def all(self, value: Any) -> Any:
+        return np.True_ if np.all(value) else np.equal(self.total(value), self.sizes)
 
 
 def _whole(values: Array) -> Array:
@@ -79,11 +80,75 @@ def _whole(values: Array) -> Array:
     return values.astype(np.int64, copy=False)
 
 
+def both(left: Any, right: Any) -> Any:
+    """Both truths. NumPy is a hundred times slower where one of two truths stands for all rows."""
+    if not isinstance(left, np.ndarray):
+        return right if left else left
+    if not isinstance(right, np.ndarray):
+        return left if right else right
+    return left & right
+
+
+def either(left: Any, right: Any) -> Any:
+    """At least one of two truths."""
+    if not isinstance(left, np.ndarray):
+        return left if left else right
+    if not isinstance(right, np.ndarray):
+        return right if right else left
+    return left | right
+
+
+def without(left: Any, right: Any) -> Any:
+    """The first and not the second."""
+    if not isinstance(left, np.ndarray):
+        return np.logical_not(right) if left else left
+    if not isinstance(right, np.ndarray):
+        return np.False_ if right else left
+    return np.greater(left, right)
+
+
+def kept(truth: Any, value: Any) -> Any:
+    """A number or nothing: several times faster than a choice."""
+    if not isinstance(truth, np.ndarray):
+        return value if truth else np.int64(0)
+    found = truth.astype(np.int64)
+    return np.multiply(found, value, out=found)
+
+
+def choose(truth: Any, then: Any, otherwise: Any) -> Any:
+    """One of two numbers or codes, without a branch for each row; it is exact where the steps overflow."""
+    if not isinstance(truth, np.ndarray):
+        return then if truth else otherwise
+    difference = np.subtract(then, otherwise)
+    if difference.dtype.kind != "i":
+        return np.where(truth, then, otherwise)
+    found = truth.astype(difference.dtype)
+    np.multiply(found, difference, out=found)
+    return np.add(found, otherwise, out=found)
+
+
+def floor_divide(numerator: Any, denominator: Any) -> Any:
+    """Below 2^53 a division of floats, rounded down, is exact, and many times faster."""
+    if not np.ndim(denominator):
+        return numerator // denominator
+    if max(magnitude(numerator), magnitude(denominator)) >= EXACT_IN_FLOATS:
+        return numerator // denominator
+    found = np.divide(numerator, denominator)
+    return np.floor(found, out=found).astype(np.int64)
+
+
+def magnitude(values: Any) -> int:
+    """The largest, whatever its sign."""
+    if not np.ndim(values):
+        return abs(int(values))
+    return max(int(values.max(initial=0)), -int(values.min(initial=0)))
+
+
 def round_whole(numerator: Any, denominator: Any, mode: Any, step: Any) -> Any:
     """One formula for down (0), half up (1) and up (2); floor division is exact below zero too."""
     unit = denominator * step
     if np.ndim(unit) or np.ndim(mode):
-        return (2 * numerator + mode * unit - (mode & 2)) // (2 * unit) * step
+        return floor_divide(2 * numerator + mode * unit - (mode & 2), 2 * unit) * step
     steps = _rounded(numerator, unit, int(mode))
     return steps if step == 1 else steps * step
 

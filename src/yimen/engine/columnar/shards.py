@@ -15,7 +15,7 @@ from yimen.engine.columnar import codegen
 from yimen.engine.columnar.arrow import read_inputs, to_arrow, whole
 from yimen.engine.columnar.bounds import Bounds
 from yimen.engine.columnar.encoding import Encoding
-from yimen.engine.columnar.kernels import Array, Column, Members
+from yimen.engine.columnar.kernels import Array, Column, Members, magnitude
 from yimen.engine.columnar.sharing import share
 from yimen.engine.errors import FactsError
 from yimen.engine.facts import HeldParameters, hold_parameters
@@ -196,7 +196,7 @@ class _Shard:
     def _fits(self) -> bool:
         kinds = (Kind.AMOUNT, Kind.COUNT, Kind.RATE)
         leaves = {
-            name: _magnitude(column.values)
+            name: magnitude(column.values)
             for name, column in self.columns.items()
             if self.columnar.type_of(name).kind in kinds
         }
@@ -265,10 +265,3 @@ def _distinct(codes: Array) -> tuple[Array, Array]:
     places = np.zeros(largest + 1, np.int64)
     places[distinct] = np.arange(len(distinct))
     return distinct, places[codes]
-
-
-def _magnitude(values: Any) -> int:
-    """The largest, whatever its sign."""
-    if not np.ndim(values):
-        return abs(int(values))
-    return max(int(values.max(initial=0)), -int(values.min(initial=0)))
