@@ -41,6 +41,7 @@ KEPT_BY_THE_COUNTY = {
     "verification_setagreement",
     "verification_setcredential",
     "verification_setpush",
+    "verification_setupload",
     "verification_setload",
     "verification_setmatch",
     "verification_setpart",

@@ -6,8 +6,9 @@ from tests.support.cast import acting
 from tests.support.pushing import issued
 from yimen.domains.verification.actions import matching, set_agreements, sets
 from yimen.domains.verification.actions.set_loading import load_set
-from yimen.domains.verification.models import SetLoad, SetPush
+from yimen.domains.verification.models import SetLoad, SetPush, SetUpload
 from yimen.domains.verification.types.matching import Verdict
+from yimen.domains.verification.types.pushes import DigestKind
 
 from .setting import TODAY, Stage
 
@@ -48,4 +49,8 @@ def _a_machine_pushed(stage: Stage, load: SetLoad) -> None:
         SetPush.objects.create(
             region=load.region, credential=credential, key="2026-11", asked=b"asked", load=load
         )
+        SetUpload.objects.create(
+            region=load.region, credential=credential, key="2026-12", set_key="custody", as_of=TODAY,
+            digest_kind=DigestKind.SM3, digest=b"digest", size=9,
+        )  # fmt: skip
     stage.objects["credential_id"] = credential.id

@@ -18,6 +18,8 @@ _STATUS: Mapping[str, int] = {
     "set_not_found": 404,
     "verification_source_not_found": 404,
     "verification_answer_file_not_found": 404,
+    "verification_batch_not_found": 404,
+    "authorisation_missing": 403,
     "push_broken": 400,
 }
 AGAIN_AFTER = 600

@@ -1,24 +1,30 @@
-"""Pushes of departments and sources: taken in, asked about, their quarantine fetched."""
+"""Pushes of departments: taken in, asked about, their quarantine fetched. Sources fetch and answer."""
 
 import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from yimen.domains.verification.actions.fetching import fetch_batch, open_batches
 from yimen.domains.verification.actions.pushes import push_answers, push_set
 from yimen.domains.verification.queries.pushes import figures_of, push_of, quarantine_of, refusal_of
 from yimen.domains.verification.types.sets import Quarantined
-from yimen.domains.verification.types.sources import RowSetAside
+from yimen.domains.verification.types.sources import FileForm, RowSetAside
 from yimen.foundation.database.scope import scoped_rows
+from yimen.foundation.exports.actions import CSV, XLSX
 from yimen.foundation.language import in_readers_words
 
 from .entering import Caller, for_machines
 from .reading import asked_answers, asked_set
 from .refusals import RequestWrongError, refused
+
+_KINDS = {FileForm.XLSX: XLSX, FileForm.CSV: CSV}
 
 
 @for_machines("POST")
@@ -37,6 +43,37 @@ def source_answers(request: HttpRequest, caller: Caller, source: str) -> HttpRes
         asked=asked, stream=cast(BinaryIO, request), credential=caller.credential, by=caller.by
     )
     return _told(made, status=200)
+
+
+@for_machines("GET")
+def source_batches(_request: HttpRequest, caller: Caller, source: str) -> HttpResponseBase:
+    """What a source still owes, batch by batch; it names nobody."""
+    found = open_batches(source_key=source, credential=caller.credential, by=caller.by)
+    said = {"synthetic": settings.YIMEN_IS_SYNTHETIC, "batches": [_batch(each) for each in found]}
+    return JsonResponse(said)
+
+
+@for_machines("GET")
+def source_batch(_request: HttpRequest, caller: Caller, source: str, number: int) -> HttpResponseBase:
+    """Whom a batch asks about, as far as they permit it now: records, or the source's own file."""
+    got = fetch_batch(source_key=source, number=number, credential=caller.credential, by=caller.by)
+    if got.file is None:
+        return JsonResponse({"batch": got.batch.number, "due_on": got.batch.due_on, "people": got.people})
+    response = HttpResponse(got.file.content, content_type=_KINDS[got.file.form])
+    response["Content-Disposition"] = content_disposition_header(True, got.file.name) or ""
+    return response
+
+
+def _batch(each: Any) -> dict[str, object]:
+    return {
+        "batch": each.number,
+        "sent_at": each.sent_at,
+        "due_on": each.due_on,
+        "people": each.size,
+        "owed": each.owed,
+        "reminders": each.reminders,
+        "url": reverse("api:source-batch", args=[each.source, each.number]),
+    }
 
 
 @for_machines("GET")

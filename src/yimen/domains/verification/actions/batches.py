@@ -167,11 +167,18 @@ def _log(act: QueryAct, people: Iterable[Waiting], by: Actor) -> None:
 def file_of_batch(*, batch_id: UUID, by: Actor) -> SourceFile:
     """The file for the source: whoever took the permission back meanwhile is not in it any more."""
     batch = _held(batch_id, QueryAct.EXPORT, by)
-    source = source_named(batch.source)
+    rows = let_out(batch, QueryAct.EXPORT, by)
+    _record("verification:file", batch, by, {"people": len(rows)})
+    return written(source_named(batch.source), batch.number, rows)
+
+
+def let_out(batch: SourceBatch, act: QueryAct, by: Actor) -> list[Outgoing]:
+    """Whom a source is told about today: everybody it still owes an answer about and who permits it."""
     waiting = _still_permitted(batch, by)
     people = numbered(each.person_id for each, _ in waiting)
     signed = dict(SourceQuery.objects.filter(batch=batch).values_list("id", "authorisation__signed_at"))
-    rows = [
+    _log(act, [each for each, _ in waiting], by)
+    return [
         Outgoing(
             reference=asked.reference,
             name=people[asked.person_id].name,
@@ -181,9 +188,6 @@ def file_of_batch(*, batch_id: UUID, by: Actor) -> SourceFile:
         )
         for _, asked in waiting
     ]
-    _log(QueryAct.EXPORT, [each for each, _ in waiting], by)
-    _record("verification:file", batch, by, {"people": len(rows)})
-    return written(source, batch.number, rows)
 
 
 @transaction.atomic

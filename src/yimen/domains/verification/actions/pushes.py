@@ -16,6 +16,7 @@ from django.utils import timezone
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.actions.answers import hand_in_answers, take_answers
+from yimen.domains.verification.actions.fetching import refuse_other_source
 from yimen.domains.verification.actions.sets import hand_in_set
 from yimen.domains.verification.errors import (
     PushBrokenError,
@@ -74,8 +75,7 @@ def push_set(*, asked: Asked, stream: BinaryIO, credential: SetCredential, by: A
 @transaction.atomic
 def push_answers(*, asked: Asked, stream: BinaryIO, credential: SetCredential, by: Actor) -> SetPush:
     """A source's file of answers: handed in and taken at once, as the verifier would."""
-    if not credential.source or asked.source != credential.source:
-        raise PushNotPermittedError("这个凭证不能返回“%(source)s”的查询结果。", source=asked.source[:40])
+    refuse_other_source(asked.source, credential)
     with _only_once(asked, credential) as earlier:
         if earlier is not None:
             return earlier

@@ -4,7 +4,7 @@ from yimen.domains.verification.models.authorisations import Authorisation
 from yimen.domains.verification.models.index import NeedModel, NeedModelCheck
 from yimen.domains.verification.models.log import QueryEntry
 from yimen.domains.verification.models.matching import SetMatch
-from yimen.domains.verification.models.pushes import SetCredential, SetPush
+from yimen.domains.verification.models.pushes import SetCredential, SetPush, SetUpload
 from yimen.domains.verification.models.reports import VerificationReport
 from yimen.domains.verification.models.requests import VerificationLine, VerificationRequest
 from yimen.domains.verification.models.sets import SetAgreement, SetLoad, SetPart
@@ -22,6 +22,7 @@ __all__ = [
     "SetMatch",
     "SetPart",
     "SetPush",
+    "SetUpload",
     "SourceAnswer",
     "SourceBatch",
     "SourceQuery",

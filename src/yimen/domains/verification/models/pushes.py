@@ -1,11 +1,12 @@
-"""Credentials under which a department's machine pushes, and every push that was taken in."""
+"""Credentials of departments' machines, every push that was taken in, and those on their way in pieces."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from yimen.domains.verification.models.sets import SetLoad
 from yimen.domains.verification.models.sources import AnswerFile
-from yimen.foundation.models import BlindField, Identified, RegionField
+from yimen.domains.verification.types.pushes import DigestKind
+from yimen.foundation.models import BlindField, EnumField, Identified, RegionField
 
 
 class SetCredential(Identified):
@@ -65,6 +66,40 @@ class SetPush(Identified):
             models.CheckConstraint(
                 condition=Q(load__isnull=False, file__isnull=True) | Q(load__isnull=True, file__isnull=False),
                 name="set_push_is_one_thing",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class SetUpload(Identified):
+    """A push of a set that comes in pieces: what has arrived stays through a cut connection, for a day."""
+
+    region = RegionField(db_index=True)
+    credential = models.ForeignKey(SetCredential, models.PROTECT, related_name="uploads")
+    key = models.CharField("推送编号", max_length=64)
+    set_key = models.CharField("数据集", max_length=40)
+    as_of = models.DateField("数据截止日期")
+    digest_kind = EnumField("摘要算法", DigestKind, max_length=8)
+    digest = models.BinaryField("内容摘要")
+    size = models.BigIntegerField("字节数")
+    received = models.BigIntegerField("已收到的字节数", default=0)
+    pieces = models.JSONField("分片的大小和摘要", default=list)
+    begun_at = models.DateTimeField("开始时间", auto_now_add=True)
+    touched_at = models.DateTimeField("最近收到", auto_now_add=True)
+    push = models.OneToOneField(SetPush, models.PROTECT, null=True, related_name="upload")
+
+    class Meta:
+        verbose_name = "分片上传"
+        constraints = (
+            models.UniqueConstraint(fields=["credential", "key"], name="set_upload_once"),
+            models.CheckConstraint(
+                condition=Q(size__gte=1, received__gte=0, received__lte=F("size")),
+                name="set_upload_within_its_size",
+            ),
+            models.CheckConstraint(
+                condition=Q(push__isnull=True) | Q(received=F("size")), name="set_upload_whole_when_pushed"
             ),
         )
 

@@ -21,6 +21,8 @@ class SourceBatch(Identified):
     size = models.PositiveIntegerField("人数")
     reminders = models.PositiveSmallIntegerField("催办次数", default=0)
     reminded_at = models.DateTimeField("最近催办", null=True)
+    fetched = models.PositiveIntegerField("经接口取走次数", default=0, db_default=0)
+    fetched_at = models.DateTimeField("最近经接口取走", null=True)
     finished_at = models.DateTimeField("全部返回或不再等待", null=True)
     by_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     by_post = models.ForeignKey("network.Post", models.PROTECT, related_name="+")

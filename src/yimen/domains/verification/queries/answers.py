@@ -14,7 +14,8 @@ from yimen.domains.people.types import KnownPerson
 from yimen.domains.verification.models import AnswerFile, SourceAnswer, SourceQuery
 from yimen.domains.verification.queries.grounds import Grounds, grounds_of_cases
 from yimen.domains.verification.rules.answers import Settled
-from yimen.domains.verification.rules.sources import expected, source_named
+from yimen.domains.verification.rules.incoming import read_answers
+from yimen.domains.verification.rules.sources import source_named
 from yimen.domains.verification.types import (
     OUTSTANDING,
     AnswerResult,
@@ -30,7 +31,7 @@ from yimen.domains.verification.types import (
     Standing,
 )
 from yimen.foundation.files.actions import open_file
-from yimen.foundation.spreadsheets.tables import Fault, Row, read_table
+from yimen.foundation.spreadsheets.tables import Fault, Row
 from yimen.kernel import Money, ResidentId, Sentence
 
 
@@ -71,7 +72,7 @@ def look_through(found: AnswerFile, *, by: Actor, is_taken: bool = False) -> Pla
 
 def planned(source: Source, content: bytes, *, by: Actor, is_taken: bool = False) -> Plan:
     """Every row of a source's file, matched and settled in the order of the file."""
-    table = read_table(content, expected(source))
+    table = read_answers(source, content)
     numbers = [number for row in table.rows if isinstance(number := row.values.get("number"), ResidentId)]
     known = known_among(numbers, by=by)
     asked = _asked(source, known, by, is_taken=is_taken)

@@ -63,6 +63,12 @@ def offered(by: Actor) -> Offered:
     )
 
 
+def has_machine(source: str, *, by: Actor) -> bool:
+    """Whether a source of the county may fetch and answer by machine today."""
+    rows = SetCredential.objects.filter(region=str(by.region), source=source, revoked_at=None)
+    return rows.filter(expires_on__gt=timezone.localdate()).exists()
+
+
 def receivers(*, by: Actor) -> list[Receiver]:
     """The county's verifiers in office who have an account."""
     posts = network.posts_within(by).filter(role=Role.COUNTY_VERIFIER, station__region=str(by.region))

@@ -42,6 +42,11 @@ def written(source: Source, number: int, rows: Sequence[Outgoing]) -> SourceFile
     )
 
 
+def records_of(source: Source, rows: Sequence[Outgoing]) -> list[dict[str, str]]:
+    """The same people for a machine: our own names of what the profile lets out."""
+    return [{field.value: str(row.cell(field, source.basis)) for field in source.out} for row in rows]
+
+
 def table_of(source: Source, titles: Sequence[str], lines: Sequence[Sequence[object]]) -> bytes:
     """A table as the source writes and reads it."""
     if source.form is FileForm.CSV:

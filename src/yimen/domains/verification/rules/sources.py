@@ -11,6 +11,7 @@ import yaml
 from yimen.domains.verification.errors import SourceNotFoundError, SourceRefusedError
 from yimen.domains.verification.types import (
     AnswerResult,
+    ApiForm,
     FileForm,
     InField,
     LineKind,
@@ -21,7 +22,9 @@ from yimen.foundation.spreadsheets.tables import Column, ColumnKind
 
 _FOLDER = Path(__file__).parent.parent / "sources"
 _STANDARD = "_standard"
-_KEYS = frozenset({"title", "basis", "answers", "file", "encoding", "note", "out", "in", "results", "kinds"})
+_KEYS = frozenset(
+    {"title", "basis", "answers", "file", "api", "encoding", "note", "out", "in", "results", "kinds"}
+)
 _OWED_OUT = frozenset({OutField.NAME, OutField.NUMBER})
 _OWED_IN = frozenset({InField.NAME, InField.NUMBER, InField.RESULT})
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -62,6 +65,7 @@ def read_source(key: str, given: Mapping[str, Any]) -> Source:
         basis=str(given["basis"]),
         answers=answers,
         form=_word(key, "file", given["file"], FileForm),
+        api=_word(key, "api", given["api"], ApiForm),
         encoding=str(given.get("encoding", "utf-8-sig")),
         note=str(given.get("note", "")),
         out=out,
@@ -117,18 +121,24 @@ _KINDS_OF_CELLS = {
 _LONGEST = {InField.REMARK: 200}
 
 
-def expected(source: Source) -> tuple[Column, ...]:
-    """The columns of a file that comes back."""
+def expected(source: Source, *, with_codes: bool = False) -> tuple[Column, ...]:
+    """The columns of a file that comes back; a machine may use our own names and codes instead."""
     choices = {InField.RESULT: source.results, InField.KIND: source.kinds}
+    if with_codes:
+        choices = {field: _with_codes(words) for field, words in choices.items()}
     return tuple(
         Column(
             key=field.value,
             title=titles[0],
             kind=_KINDS_OF_CELLS.get(field, ColumnKind.TEXT),
-            synonyms=titles[1:],
+            synonyms=(*titles[1:], *([field.value] if with_codes else ())),
             required=field in _OWED_IN,
             choices=choices.get(field, {}),
             longest=_LONGEST.get(field, 60),
         )
         for field, titles in source.headings.items()
     )
+
+
+def _with_codes(words: Mapping[str, str]) -> dict[str, str]:
+    return {**words, **{code: code for code in words.values()}}

@@ -37,6 +37,7 @@ class QueryAct(StrEnum):
     TAKE = "take"
     VIEW = "view"
     EXPORT = "export"
+    FETCH = "fetch"
     COMPARE = "compare"
     ESTIMATE = "estimate"
 
@@ -48,6 +49,7 @@ class QueryAct(StrEnum):
             "take": "登记返回结果",
             "view": "查看结果",
             "export": "导出、打印",
+            "fetch": "数据单位经接口取走",
             "compare": "数据比对",
             "estimate": "提取测算数据",
         }[self]

@@ -1,5 +1,6 @@
 """Pushes by a department's machine: what one asks for, and what is handed out with a credential."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -7,7 +8,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 if TYPE_CHECKING:
-    from yimen.domains.verification.models import SetCredential
+    from yimen.domains.verification.models import SetCredential, SourceBatch
+    from yimen.domains.verification.types.sources import SourceFile
 
 
 class PushState(StrEnum):
@@ -74,6 +76,15 @@ class Issued:
 
     def __repr__(self) -> str:
         return f"Issued({self.credential.pk})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Fetched:
+    """A batch as a source's machine gets it: people as records, or the source's own file."""
+
+    batch: "SourceBatch"
+    people: tuple[Mapping[str, str], ...] = ()
+    file: "SourceFile | None" = None
 
 
 @dataclass(frozen=True, slots=True)

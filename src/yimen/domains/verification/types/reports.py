@@ -158,6 +158,8 @@ class SetNote:
     title: str
     told: tuple[tuple[str, str], ...]
     why: Sentence
+    died_on: date | None = None
+    """Where the row says that this person died."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +226,8 @@ class Veto:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """A rule of warning that struck: what was seen, against which figure."""
+    """A rule of warning that struck: what was seen, against which figure if the rule has one."""
 
     rule: WarningRule
     evidence: Sentence
-    threshold: Office
+    threshold: Office | None

@@ -155,6 +155,8 @@ class SetReading:
     since: str = ""
     """Since when a thing is theirs."""
     until: str = ""
+    died_on: str = ""
+    """The column that says when somebody died: such a row is a warning too."""
     ended: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Codes of columns under which a thing is no longer there."""
     said: tuple[str, ...] = ()

@@ -19,6 +19,13 @@ class FileForm(StrEnum):
     CSV = "csv"
 
 
+class ApiForm(StrEnum):
+    """In which form a source that fetches its questions by machine gets them; it answers in any form."""
+
+    JSON = "json"
+    FILE = "file"
+
+
 class OutField(StrEnum):
     """What a file that goes out may say of somebody; nothing else leaves the house."""
 
@@ -67,6 +74,7 @@ class Source:
     basis: str
     answers: tuple[LineKind, ...]
     form: FileForm
+    api: ApiForm
     encoding: str
     note: str
     out: Mapping[OutField, str]

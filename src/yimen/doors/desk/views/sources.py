@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.verification import actions, queries
+from yimen.domains.verification.queries.credentials import has_machine
 from yimen.domains.verification.types import OUTSTANDING, AskedState, FileForm, SourceFile
 from yimen.foundation.exports.actions import CSV, XLSX
 from yimen.foundation.exports.reading import found_rows
@@ -129,6 +130,7 @@ def batch(request: DeskRequest, batch_id: UUID) -> HttpResponse:
         "owed": sum(each.state in OUTSTANDING for each in asked),
         "clock": chip(_("返回查询结果"), running[0], running[2], today()) if running else None,
         "left": left(found.due_on, today()),
+        "has_machine": has_machine(found.source, by=request.actor),
     }
     return render(request, "desk/source_batch.html", shown)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from yimen.domains.verification.rules.reports.deaths import deaths_told
 from yimen.domains.verification.rules.reports.differences import differences, results_in_words
 from yimen.domains.verification.rules.reports.factors import factors
 from yimen.domains.verification.rules.reports.figures import Parameter
@@ -79,7 +80,9 @@ def content_of(material: Material, determine: Callable[[Mapping[str, Any]], Answ
     looked_at = vetoes(own, answer["values"], material.parameters, of_people, material.looking)
     in_the_way = [veto for veto in looked_at if veto.programmes]
     totals = _totals(answer, facts.found)
-    seen = Seen(facts.on, facts.found, own, of_people, _compared(totals), material.before)
+    sets = _sets(material)
+    deaths = tuple(deaths_told(sets["set_notes"], material.sources, _known_dead(facts)))
+    seen = Seen(facts.on, facts.found, own, of_people, _compared(totals), material.before, deaths)
     struck = warned(seen, material.figures)
     last = valid_until(facts.on, material.figures["report_valid_months"].value)
     said = _said(material, last, totals, other, looked_at, struck)
@@ -96,12 +99,18 @@ def content_of(material: Material, determine: Callable[[Mapping[str, Any]], Answ
         "warnings": [_warning(each) for each in struck],
         "sources": [_source(each) for each in material.sources if _was_asked(each)],
         "unasked": _unasked(material),
-        **_sets(material),
+        **sets,
         "figures": [_figure(each) for each in material.figures.values()],
         "for_handler": [kept_sentence(each) for each in for_handler(said)],
         "for_family": [kept_sentence(each) for each in for_family(said)],
         "snapshot": snapshot(seen),
     }
+
+
+def _known_dead(facts: ReportFacts) -> frozenset[UUID]:
+    """Of whom the file itself says that they died."""
+    dead = {member["ref"] for member in facts.found["members"] if member.get("died_on")}
+    return frozenset(member.person_id for member in facts.members if member.ref in dead)
 
 
 def _said(
@@ -217,7 +226,7 @@ def _warning(each: Warned) -> Json:
     return {
         "rule": each.rule.value,
         "evidence": kept_sentence(each.evidence),
-        "threshold": _figure(each.threshold),
+        "threshold": _figure(each.threshold) if each.threshold else None,
     }
 
 
@@ -272,6 +281,7 @@ def _note(each: SetNote, material: Material) -> Json:
         "title": each.title,
         "told": [list(pair) for pair in each.told],
         "why": kept_sentence(each.why),
+        "died_on": each.died_on.isoformat() if each.died_on else None,
     }
 
 

@@ -47,7 +47,9 @@ def read_rows(
             continue
         kind = reading.kinds.get(str(row[reading.by]) if reading.by else "")
         if (why := _left(version, reading, row, kind, today)) is not None:
-            notes.append(SetNote(person, version.said.title, tuple(_told(version.said, reading, row)), why))
+            died_on = row[reading.died_on] if reading.died_on else None
+            told = tuple(_told(version.said, reading, row))
+            notes.append(SetNote(person, version.said.title, told, why, died_on))
         else:
             lines.append(_line(version, reading, person, row, LineKind(str(kind)), day))
     return lines, notes

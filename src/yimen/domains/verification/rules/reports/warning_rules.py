@@ -25,6 +25,8 @@ class Seen:
     """None is not known."""
     before: Mapping[str, Any] | None
     """`snapshot` of the report before; None for the first one."""
+    deaths_told: Sequence[Sentence] = ()
+    """Who died according to department data or a source, of whom the file does not say it."""
 
 
 def snapshot(seen: Seen) -> dict[str, Any]:
@@ -173,8 +175,9 @@ RULES = (
 
 
 def warned(seen: Seen, figures: Mapping[str, Office]) -> tuple[Warned, ...]:
-    """Every rule that strikes, with its evidence."""
-    return tuple(
+    """Every rule that strikes, with its evidence; a death that others tell goes first, however long ago."""
+    told = tuple(Warned(WarningRule.DEATH, evidence, None) for evidence in seen.deaths_told)
+    return told + tuple(
         Warned(rule.name, evidence, figures[rule.figure])
         for rule in RULES
         for evidence in rule.strikes(seen, figures[rule.figure])

@@ -69,6 +69,7 @@ def for_handler(said: Said) -> Iterator[Sentence]:
             who=veto.who,
             title=veto.title,
         )
+    yield from (each.evidence for each in said.warned if each.threshold is None)
     if said.warned:
         yield Sentence("有%(count)s条预警，请在入户调查时核实。", count=len(said.warned))
     yield Sentence("报告只供审核参考，是否符合由有权的人决定。")
