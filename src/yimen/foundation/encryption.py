@@ -14,10 +14,10 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hmac
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from yimen.foundation import sm4
 from yimen.kernel import YimenError
 
 _NONCE = 12
@@ -90,11 +90,9 @@ def seal(plain: bytes, context: str) -> bytes:
     """Encrypt; `context` (table and column, or file and chunk) must be the same to open."""
     ring, nonce = key_ring(), os.urandom(_NONCE)
     key = _derive(ring.sealing[ring.current], "seal", 16)
-    encryptor = Cipher(algorithms.SM4(key), modes.GCM(nonce)).encryptor()
-    encryptor.authenticate_additional_data(context.encode())
-    body = encryptor.update(plain) + encryptor.finalize()
+    body, tag = sm4.encrypt(key, nonce, plain, context.encode())
     name = ring.current.encode()
-    return bytes([len(name)]) + name + nonce + body + encryptor.tag
+    return b"".join((bytes([len(name)]), name, nonce, body, tag))
 
 
 def unseal(sealed: bytes, context: str) -> bytes:
@@ -105,9 +103,7 @@ def unseal(sealed: bytes, context: str) -> bytes:
         raise KeyMissingError("密文所用的密钥不在密钥文件中；请把该密钥放回密钥文件。")
     nonce, body, tag = sealed[start : start + _NONCE], sealed[start + _NONCE : -_TAG], sealed[-_TAG:]
     try:
-        decryptor = Cipher(algorithms.SM4(_derive(master, "seal", 16)), modes.GCM(nonce, tag)).decryptor()
-        decryptor.authenticate_additional_data(context.encode())
-        return decryptor.update(body) + decryptor.finalize()
+        return sm4.decrypt(_derive(master, "seal", 16), nonce, body, tag, context.encode())
     except (InvalidTag, ValueError) as fault:
         raise TamperedError(
             "密文校验失败：内容被改动，或不属于这一栏；请从备份恢复并报告安全管理员。"

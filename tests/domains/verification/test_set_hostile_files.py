@@ -206,7 +206,7 @@ settings.YIMEN_FILES = sys.argv[2]
 django.setup()
 from yimen.domains.verification.actions.set_loading import run_set_load
 from yimen.domains.verification.sets import shards
-shards.HELD_ROWS, shards.BYTES_A_SHARD = 5_000, 150_000
+shards.HELD_BYTES, shards.BYTES_A_SHARD = 5_000, 150_000
 print("ready", flush=True)
 run_set_load(UUID(sys.argv[3]))
 print("done", flush=True)
@@ -239,7 +239,7 @@ def test_a_load_killed_at_a_random_point_left_nothing_or_everything(cast, settin
         seen = SetLoad.objects.get(id=load.id)
         found_then = (seen.state, seen.rows, SetPart.objects.exists())
         assert found_then in ((SetState.WAITING, 0, False), (SetState.LOADED, 20_001, True)), files
-    monkeypatch.setattr(shards, "HELD_ROWS", 5_000)
+    monkeypatch.setattr(shards, "HELD_BYTES", 5_000)
     monkeypatch.setattr(shards, "BYTES_A_SHARD", 150_000)
     run_set_load(load.id)
     run_set_load(load.id)

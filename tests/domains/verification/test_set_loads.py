@@ -22,7 +22,7 @@ from yimen.domains.verification.actions.set_samples import invented_numbers
 from yimen.domains.verification.errors import SetLoadNotFoundError, SetRefusedError
 from yimen.domains.verification.models import SetLoad
 from yimen.domains.verification.queries import sets as found
-from yimen.domains.verification.sets import batches
+from yimen.domains.verification.sets import batches, shards
 from yimen.domains.verification.sets import numbers as set_numbers
 from yimen.domains.verification.sets.staging import stage
 from yimen.domains.verification.types.sets import FileKind, Freshness, Reason, SetState
@@ -285,6 +285,25 @@ def test_no_row_is_lost(tmp_path_factory, settings, rows, encoding):
     assert outcome.rows == sum(part.rows for part in outcome.parts)
     sound = [row for row in given if row[0] in good and row[2] == "2026-03-01" and len(row[1].strip()) <= 60]
     assert outcome.stored == len(sound)
+
+
+def test_rows_that_were_put_down_come_back_as_those_that_were_not(settings, monkeypatch):
+    monkeypatch.setattr(shards, "BYTES_A_SHARD", 20_000)
+    monkeypatch.setattr(batches, "BLOCK", 1 << 13)
+    people = numbers(500)
+    rows = [f"{people[place * 7 % 500]},甲{place},2026-03-01" for place in range(1500)]
+    attempts = make_id(), make_id()
+    found_of = [put(attempts[0], text(*rows))]
+    monkeypatch.setattr(shards, "HELD_BYTES", 10_000)
+    found_of.append(put(attempts[1], text(*rows)))
+    assert found_of[0] == found_of[1] and len(found_of[0]) > 1
+    assert not [path for path in settings.YIMEN_FILES.rglob("piece-*")]
+
+
+def put(attempt, content):
+    """The rows of each shard of an attempt, as they lie there."""
+    outcome = stage(Plain(content, "utf-8"), "deaths", attempt, DAY, lambda share: None)
+    return [shards.read_part(attempt, part.kind, part.number, part.size).rows() for part in outcome.parts]
 
 
 class Plain:

@@ -7,6 +7,7 @@ its chunks are is the writer's choice and read from the first: small ones make s
 import io
 import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -43,10 +44,9 @@ def write_sealed(path: Path, name: str, pieces: Iterable[bytes], chunk: int = CH
 def _write_chunks(path: Path, name: str, pieces: Iterable[bytes], most: int) -> Sealed:
     size, digest = 0, hashes.Hash(hashes.SM3())
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
-        for chunk, is_last in _in_chunks(pieces, most):
+        for chunk, is_last in _in_chunks(_digested(pieces, digest), most):
             piece = seal(chunk, _context(name, size, is_last))
             stream.write(len(piece).to_bytes(_LENGTH, "big") + piece)
-            digest.update(chunk)
             size += len(chunk)
         stream.flush()
         os.fsync(stream.fileno())
@@ -104,6 +104,15 @@ def digest_of(content: bytes) -> bytes:
     digest = hashes.Hash(hashes.SM3())
     digest.update(content)
     return digest.finalize()
+
+
+def _digested(pieces: Iterable[bytes], digest: hashes.Hash) -> Iterator[bytes]:
+    """The same pieces; the digest of each is taken beside while it is being sealed."""
+    with ThreadPoolExecutor(1) as beside:
+        for piece in pieces:
+            taken = beside.submit(digest.update, piece)
+            yield piece
+            taken.result()
 
 
 def _in_chunks(pieces: Iterable[bytes], most: int) -> Iterator[tuple[bytes, bool]]:

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, cast
 
 import polars as pl
 import pyarrow as pa
@@ -85,7 +85,7 @@ def _headed(rows: Sequence[Sequence[object]], wanted: SetDefinition) -> tuple[in
 
 
 def _of_text(source: Source, stream: BinaryIO, wanted: SetDefinition) -> Iterator[Batch]:
-    text = io.BufferedReader(_Recoded(stream, source.encoding), BLOCK)
+    text = io.BufferedReader(_plain_text(stream, source.encoding), BLOCK)
     head = text.peek(BLOCK)[:BLOCK].decode("utf-8", "ignore")
     first = head.split("\n", 1)[0]
     separator = max(_SEPARATORS, key=first.count)
@@ -245,12 +245,20 @@ def _share(stream: BinaryIO, source: Source) -> float:
     return min(1.0, stream.tell() / max(1, source.size))
 
 
+def _plain_text(stream: BinaryIO, encoding: str) -> io.RawIOBase:
+    """In UTF-8, as most come; a byte order mark is left out."""
+    if encoding != "utf-8":
+        return _Recoded(stream, encoding)
+    is_marked = stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+    stream.seek(len(codecs.BOM_UTF8) if is_marked else 0)
+    return cast(io.RawIOBase, stream)
+
+
 class _Recoded(io.RawIOBase):
-    """A text in UTF-8, whatever its encoding was; a byte order mark is left out."""
+    """A text in UTF-8 that was written in another encoding."""
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:
-        name = "utf-8-sig" if encoding == "utf-8" else encoding
-        self._stream, self._decoder = stream, codecs.getincrementaldecoder(name)()
+        self._stream, self._decoder = stream, codecs.getincrementaldecoder(encoding)()
         self._held, self._is_over = b"", False
 
     def readable(self) -> bool:

@@ -160,11 +160,8 @@ def _month(cell: pl.Expr) -> pl.Expr:
 def _amount(cell: pl.Expr) -> pl.Expr:
     """Yuan with up to two decimals, as fen."""
     plain = cell.str.replace_all(r"[,¥元 ]", "")
-    found = plain.str.extract_groups(r"^(-?)(\d{1,13})(?:\.(\d{1,2})0*)?$")
-    yuan = found.struct.field("2").cast(pl.Int64, strict=False)
-    cents = found.struct.field("3").fill_null("").str.pad_end(2, "0").cast(pl.Int64, strict=False)
-    fen = yuan * 100 + cents
-    return pl.when(found.struct.field("1") == "-").then(-fen).otherwise(fen)
+    yuan = pl.when(plain.str.contains(r"^-?[0-9]{1,13}(?:\.[0-9]{1,2}0*)?$")).then(plain)
+    return yuan.cast(pl.Decimal(18, 2), strict=False).to_physical().cast(pl.Int64)
 
 
 def _number(cell: pl.Expr) -> pl.Expr:
@@ -228,7 +225,8 @@ def _set_aside(texts: pl.DataFrame, faults: pl.DataFrame, wanted: SetDefinition)
         schema={"row": pl.Int64, "faults": pl.String},
     )
     cells = pl.struct([pl.col(column.name).alias(column.title) for column in wanted.columns])
-    return rows.join(texts.select("row", cells.struct.json_encode().alias("cells")), on="row", how="left")
+    wrong = texts.filter(pl.col("row").is_in(rows["row"].implode()))
+    return rows.join(wrong.select("row", cells.struct.json_encode().alias("cells")), on="row", how="left")
 
 
 def _schema(wanted: SetDefinition, today: date) -> Any:

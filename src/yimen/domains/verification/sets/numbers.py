@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from yimen.foundation.joining import joining_keys
 from yimen.kernel.identities import CHINA
 
-WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = np.frombuffer(b"10X98765432", np.uint8)
 """How the last character follows from the seventeen before it (GB 11643)."""
 _OLDEST = 1850
@@ -23,32 +23,25 @@ Digits = NDArray[np.uint8]
 
 def spelled_alike(numbers: pl.Series) -> pl.Series:
     """Wide signs narrow, blanks, hyphens and a spreadsheet's apostrophe gone, x as X."""
-    if numbers.str.contains(_PLAIN).all():  # nulls do not count
+    is_odd = ~numbers.str.contains(_PLAIN)
+    if not is_odd.any():  # nulls do not count
         return numbers
-    plain = numbers.str.normalize("NFKC").str.replace_all(r"[\s\-'’‘`]", "")
-    return plain.str.to_uppercase().str.replace_all("×", "X", literal=True)
+    plain = numbers.filter(is_odd).str.normalize("NFKC").str.replace_all(r"[\s\-'’‘`]", "")
+    return _with(numbers, is_odd, plain.str.to_uppercase().str.replace_all("×", "X", literal=True))
 
 
 def valid_numbers(numbers: pl.Series, today: date | None = None) -> pl.Series:
     """Each number in its 18 characters, or null; 15 digits are those of a person born in the 1900s."""
-    plain = spelled_alike(numbers)
-    old = plain.str.contains(r"^[1-9][0-9]{14}$").fill_null(value=False)
-    stems = plain.str.slice(0, 6) + "19" + plain.str.slice(6)
-    whole = plain.str.contains(r"^[1-9][0-9]{16}[0-9X]$").fill_null(value=False)
-    frame = pl.select(
-        pl.when(old).then(stems + "0").when(whole).then(plain).otherwise(pl.lit(None, pl.String)).alias("n")
-    )
-    places = frame["n"].is_not_null().to_numpy().nonzero()[0]
-    found = np.full(len(numbers), None, dtype=object)
-    if len(places):
-        joined = "".join(frame["n"].drop_nulls().to_list()).encode()
-        digits = np.frombuffer(joined, np.uint8).reshape(-1, 18).copy()
-        checks = CHECKS[((digits[:, :17] - 48).astype(np.int64) @ WEIGHTS) % 11]
-        of_old = old.to_numpy()[places]
-        digits[of_old, 17] = checks[of_old]
-        is_sound = (digits[:, 17] == checks) & _has_day(digits, today or datetime.now(CHINA).date())
-        found[places[is_sound]] = digits[is_sound].view("S18").ravel().astype(str)
-    return pl.Series(numbers.name, found.tolist(), dtype=pl.String)
+    plain, last = spelled_alike(numbers), today or datetime.now(CHINA).date()
+    is_old = plain.str.len_bytes().eq(15).fill_null(value=False)
+    if is_old.any():
+        plain = _with(plain, is_old, _lengthened(plain.filter(is_old)))
+    is_whole = plain.str.len_bytes().eq(18).fill_null(value=False)
+    digits = _digits(plain.filter(is_whole))
+    is_sound = (digits[17] == _check(digits)) & _all_digits(digits) & _has_day(digits, last)
+    is_valid = is_whole.to_numpy().copy()
+    is_valid[is_valid] = is_sound
+    return plain.zip_with(pl.Series(is_valid), pl.Series([None], dtype=pl.String))
 
 
 def keys_of(numbers: pl.Series) -> pl.DataFrame:
@@ -59,11 +52,45 @@ def keys_of(numbers: pl.Series) -> pl.DataFrame:
     return numbers.alias("n").to_frame().join(known, on="n", how="left", maintain_order="left").drop("n")
 
 
+def _with(texts: pl.Series, is_other: pl.Series, others: pl.Series) -> pl.Series:
+    """The texts, with others in some of the places."""
+    places = np.arange(len(texts))
+    places[is_other.fill_null(value=False).to_numpy()] = len(texts) + np.arange(len(others))
+    return pl.concat([texts, others], rechunk=True).gather(places)
+
+
+def _lengthened(old: pl.Series) -> pl.Series:
+    """15 characters as 18; what stands for digits there is looked at later."""
+    stems = old.str.slice(0, 6) + "19" + old.str.slice(6)
+    checks = _check(_digits(stems + "0"))
+    return stems + pl.Series(checks.view("S1").astype(str).tolist(), dtype=pl.String)
+
+
+def _digits(texts: pl.Series) -> Digits:
+    """The bytes of texts of 18 bytes, all first ones, then all second ones, and so on."""
+    _nulls, places, content = texts.to_arrow(compat_level=pl.CompatLevel.oldest()).buffers()
+    first, *_, last = np.frombuffer(places, np.int64)[[0, len(texts)]]
+    return np.frombuffer(content, np.uint8)[first:last].reshape(-1, 18).T.copy()
+
+
+def _check(digits: Digits) -> NDArray[np.uint8]:
+    """The last character that follows from the others."""
+    total = sum(
+        (weight * (place.astype(np.int16) - 48) for weight, place in zip(WEIGHTS, digits, strict=False))
+    )
+    return np.asarray(CHECKS[total % 11])
+
+
+def _all_digits(digits: Digits) -> NDArray[np.bool_]:
+    """Seventeen digits, of which the first is not 0."""
+    return np.asarray((digits[:17] - 48 <= 9).all(axis=0) & (digits[0] != 48))
+
+
 def _has_day(digits: Digits, today: date) -> NDArray[np.bool_]:
     """A day that exists, not before 1850 and not after today."""
-    plain = (digits[:, 6:14] - 48).astype(np.int64)
-    year = plain[:, :4] @ [1000, 100, 10, 1]
-    month, day = plain[:, 4:6] @ [10, 1], plain[:, 6:8] @ [10, 1]
+    plain = digits[6:14].astype(np.int32) - 48
+    year = ((plain[0] * 10 + plain[1]) * 10 + plain[2]) * 10 + plain[3]
+    month, day = plain[4] * 10 + plain[5], plain[6] * 10 + plain[7]
     is_leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
     last = _DAYS[np.clip(month, 0, 12)] + (is_leap & (month == 2))
     is_day = (month >= 1) & (month <= 12) & (day >= 1) & (day <= last) & (year >= _OLDEST)

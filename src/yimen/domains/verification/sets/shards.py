@@ -1,6 +1,6 @@
 """Sound rows spread over shards by the range of their keys, each sorted and sealed as one Parquet file.
 
-Rows wait in sealed pieces on the disk, so that memory holds one shard and what has just come in.
+They wait in memory; those of larger files in sealed pieces on the disk, of which memory holds one shard.
 """
 
 import io
@@ -17,12 +17,14 @@ from yimen.domains.verification.errors import SetRefusedError
 from yimen.domains.verification.sets.checking import SET_ASIDE
 from yimen.domains.verification.sets.places import part_name, part_path
 from yimen.domains.verification.types.sets import PartKind, Reason
+from yimen.foundation.beside import through
 from yimen.foundation.files.sealed import SealedReader, digest_of, read_sealed, write_sealed
 from yimen.foundation.joining import key_range
 
 BYTES_A_SHARD = 32_000_000
 MOST_SHARDS = 256
-HELD_ROWS = 500_000
+HELD_BYTES = 1024**3
+"""So much is held in memory; with more, all of it is put down in pieces, a shard each."""
 ROWS_A_QUARANTINE = 50_000
 MOST_IN_A_SHARD = 4_000_000
 ROWS_A_GROUP = 4096
@@ -57,58 +59,62 @@ class Shards:
 
     def __init__(self, attempt_id: UUID, count: int, kinds: Kinds) -> None:
         self._attempt, self._count, self._kinds = attempt_id, count, kinds
-        self._held: list[pl.DataFrame] = []
-        self._held_rows = 0
+        self._held: list[list[pl.DataFrame]] = [[] for _number in range(count)]
+        self._held_bytes = 0
         self._pieces: list[list[Part]] = [[] for _number in range(count)]
         self._written = 0
 
     def add(self, sound: pl.DataFrame) -> None:
         """Some rows more."""
-        self._held.append(sound)
-        self._held_rows += len(sound)
-        if self._held_rows >= HELD_ROWS:
+        for number, some in self._split(sound):
+            self._held[number].append(some)
+        self._held_bytes += int(sound.estimated_size())
+        if self._held_bytes >= HELD_BYTES:
             self._put_down()
 
     def seal(self, quarantine: "Quarantine") -> Iterator[Part]:
-        """Every shard, sorted by key; collisions go to the quarantine."""
-        if any(self._pieces):
-            self._put_down()
-            held: list[pl.DataFrame] = []
-        else:
-            held = self._split(self._all_held())
+        """Every shard, sorted by key, sealed while the next is sorted; collisions go to the quarantine."""
+        return through(self._seal, self._sorted(quarantine))
+
+    def _sorted(self, quarantine: "Quarantine") -> Iterator[tuple[int, int, bytes]]:
         for number in range(self._count):
-            frame = held[number] if held else self._gathered(number)
-            sound, colliding = _apart(frame.sort("key", "check", "row"))
+            sound, colliding = _apart(self._gathered(number).sort("key", maintain_order=True))
             quarantine.add(_collisions(colliding))
-            yield _write(self._attempt, PartKind.SHARD, number, sound)
+            yield number, len(sound), _parquet(sound)
 
-    def _all_held(self) -> pl.DataFrame:
-        return pl.concat([pl.DataFrame(schema=dict(self._kinds)), *self._held])
+    def _seal(self, sorted_one: tuple[int, int, bytes]) -> Part:
+        number, rows, content = sorted_one
+        return _seal(self._attempt, PartKind.SHARD, number, rows, content)
 
-    def _split(self, frame: pl.DataFrame) -> list[pl.DataFrame]:
+    def _split(self, frame: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame]]:
         if self._count == 1:
-            return [frame]
+            yield 0, frame
+            return
         shard = (frame["key"].to_numpy() >> (65 - self._count.bit_length())) + self._count // 2
         numbered = frame.with_columns(pl.Series("_shard", shard))
-        parts = numbered.partition_by("_shard", as_dict=True, include_key=False)
-        return [parts.get((number,), frame.clear()) for number in range(self._count)]
+        for (number,), some in numbered.partition_by("_shard", as_dict=True, include_key=False).items():
+            yield cast(int, number), some
 
     def _put_down(self) -> None:
-        for number, frame in enumerate(self._split(self._all_held())):
-            if len(frame):
+        for number, held in enumerate(self._held):
+            if held:
                 self._written += 1
-                self._pieces[number].append(_write(self._attempt, _PIECE, self._written, frame))
-        self._held, self._held_rows = [], 0
+                some = pl.concat(held)
+                self._pieces[number].append(_write(self._attempt, _PIECE, self._written, some))
+                held.clear()
+        self._held_bytes = 0
 
     def _gathered(self, number: int) -> pl.DataFrame:
-        """The pieces of a shard in whole; they are not needed after that."""
-        pieces = self._pieces[number]
-        if sum(piece.rows for piece in pieces) > MOST_IN_A_SHARD:
+        """The rows of a shard in the order of the file; what held them is not needed after that."""
+        pieces, held = self._pieces[number], self._held[number]
+        if sum(piece.rows for piece in pieces) + sum(map(len, held)) > MOST_IN_A_SHARD:
             raise SetRefusedError("文件里同一个人的行太多，不像是一份按人的名单；请核对后再交入。")
         frames = [read_part(self._attempt, _PIECE, piece.number, piece.size) for piece in pieces]
         for piece in pieces:
             part_path(self._attempt, _PIECE, piece.number).unlink()
-        return pl.concat([pl.DataFrame(schema=dict(self._kinds)), *frames])
+        whole = pl.concat([pl.DataFrame(schema=dict(self._kinds)), *frames, *held])
+        held.clear()
+        return whole
 
 
 class Quarantine:
@@ -186,6 +192,10 @@ def in_order(frame: pl.DataFrame, number: int, count: int) -> bool:
 
 def _write(attempt_id: UUID, kind: str, number: int, frame: pl.DataFrame) -> Part:
     """Seal a frame as Parquet; on the disk before this returns."""
+    return _seal(attempt_id, kind, number, len(frame), _parquet(frame))
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
     written = io.BytesIO()
     frame.write_parquet(
         written,
@@ -194,21 +204,22 @@ def _write(attempt_id: UUID, kind: str, number: int, frame: pl.DataFrame) -> Par
         statistics={"min": True, "max": True, "distinct_count": False, "null_count": False},
         row_group_size=ROWS_A_GROUP,
     )
-    pieces = iter(lambda: written.read(1024 * 1024), b"")
-    written.seek(0)
+    return written.getvalue()
+
+
+def _seal(attempt_id: UUID, kind: str, number: int, rows: int, content: bytes) -> Part:
     path, name = part_path(attempt_id, kind, number), part_name(attempt_id, kind, number)
-    sealed = write_sealed(path, name, pieces, BYTES_A_CHUNK)
-    return Part(kind, number, len(frame), sealed.size, sealed.digest)
+    sealed = write_sealed(path, name, [content], BYTES_A_CHUNK)
+    return Part(kind, number, rows, sealed.size, sealed.digest)
 
 
 def _apart(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Rows whose key stands for one person, and rows whose key two persons share."""
-    several = (
-        frame.group_by("key").agg(pl.col("check").n_unique().alias("persons")).filter(pl.col("persons") > 1)
-    )
-    if not len(several):
+    """Of rows sorted by key those whose key stands for one person, and those whose key two persons share."""
+    is_another = (frame["key"] == frame["key"].shift()) & (frame["check"] != frame["check"].shift())
+    if not is_another.any():
         return frame, frame.clear()
-    is_shared = pl.col("key").is_in(several["key"].implode())
+    several = frame["key"].filter(is_another).unique()
+    is_shared = pl.col("key").is_in(several.implode())
     return frame.filter(~is_shared), frame.filter(is_shared)
 
 

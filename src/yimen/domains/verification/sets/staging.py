@@ -11,6 +11,7 @@ from yimen.domains.verification.sets.checking import Checker, kept_schema, ragge
 from yimen.domains.verification.sets.setting_aside import first_fault
 from yimen.domains.verification.sets.shards import Part, Quarantine, Shards, shards_for
 from yimen.domains.verification.types.sets import PartKind, SetFault
+from yimen.foundation.beside import ahead
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def stage(
     checker, count = Checker(wanted, today), shards_for(source.size)
     shards, quarantine, rows = Shards(attempt_id, count, kept_schema(wanted)), Quarantine(attempt_id), 0
     first: SetFault | None = None
-    for batch in batches(source, wanted):
+    for batch in ahead(batches(source, wanted)):
         checked = checker.check(batch.frame)
         shards.add(checked.sound)
         for set_aside in (checked.set_aside, ragged(batch.ragged)):

@@ -1,0 +1,64 @@
+"""Two libraries make the same bytes of the same; each opens what the other made, and notices a change."""
+
+import os
+
+import pytest
+from cryptography.exceptions import InvalidTag
+
+from yimen.foundation import sm4
+
+KEY, NONCE = bytes(range(16)), bytes(range(12))
+SIZES = [0, 1, sm4.LONG - 1, sm4.LONG, sm4.LONG + 1, 32 * 1024, 1024 * 1024 + 7]
+
+
+@pytest.fixture
+def alone(monkeypatch):
+    """A machine without the second library."""
+
+    def without():
+        monkeypatch.setattr(sm4, "_library", lambda: None)
+
+    return without
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_both_make_the_same_bytes_and_open_each_others(alone, monkeypatch, size):
+    plain = os.urandom(size)
+    made = sm4.encrypt(KEY, NONCE, plain, b"place")
+    alone()
+    assert sm4.encrypt(KEY, NONCE, plain, b"place") == made
+    assert sm4.decrypt(KEY, NONCE, *made, b"place") == plain
+    monkeypatch.undo()
+    assert sm4.decrypt(KEY, NONCE, *made, b"place") == plain
+
+
+@pytest.mark.parametrize("is_alone", [True, False])
+def test_what_was_changed_moved_or_cut_does_not_open(alone, is_alone):
+    if is_alone:
+        alone()
+    plain = os.urandom(2 * sm4.LONG)
+    body, tag = sm4.encrypt(KEY, NONCE, plain, b"place")
+    changed = bytes([body[0] ^ 1]) + body[1:]
+    others = [(changed, tag, b"place"), (body, bytes(16), b"place"), (body, tag, b"other")]
+    for given, mark, bound in [*others, (body[:-1], tag, b"place")]:
+        with pytest.raises(InvalidTag):
+            sm4.decrypt(KEY, NONCE, given, mark, bound)
+    with pytest.raises(InvalidTag):
+        sm4.decrypt(bytes(16), NONCE, body, tag, b"place")
+    with pytest.raises((InvalidTag, ValueError)):
+        sm4.decrypt(KEY, NONCE, body, tag[:4], b"place")
+
+
+def test_a_published_example():
+    """RFC 8998, appendix A.1."""
+    key, nonce = bytes.fromhex("0123456789ABCDEFFEDCBA9876543210"), bytes.fromhex("00001234567800000000ABCD")
+    plain = bytes.fromhex(
+        "AAAAAAAAAAAAAAAABBBBBBBBBBBBBBBBCCCCCCCCCCCCCCCCDDDDDDDDDDDDDDDD"
+        "EEEEEEEEEEEEEEEEFFFFFFFFFFFFFFFFEEEEEEEEEEEEEEEEAAAAAAAAAAAAAAAA"
+    )
+    bound = bytes.fromhex("FEEDFACEDEADBEEFFEEDFACEDEADBEEFABADDAD2")
+    body, tag = sm4.encrypt(key, nonce, plain, bound)
+    assert body.hex().upper().startswith("17F399F08C67D5EE19D0DC9969C4BB7D")
+    assert tag.hex().upper() == "83DE3541E4C2B58177E065A9BF7B62EC"
+    long = sm4.encrypt(key, nonce, plain * sm4.LONG, bound)[0]
+    assert long[: len(body)] == body
