@@ -65,9 +65,11 @@ class Machine:
         return {name: value for name, value in sent.items() if value}
 
     def push(self, content: bytes, url: str = "/api/v1/sets/deaths/versions?as_of=2026-11-01", **changed):
-        return self.client.generic(
-            "POST", url, content, content_type="text/csv", headers=self.headers(content, **changed)
-        )
+        return self.send("POST", url, content, **changed)
+
+    def send(self, method: str, url: str, content: bytes, **changed):
+        headers = self.headers(content, **changed)
+        return self.client.generic(method, url, content, content_type="text/csv", headers=headers)
 
     def get(self, url: str):
         return self.client.get(url, headers=self.headers())

@@ -207,6 +207,12 @@ class PushBusyError(YimenError):
     code = "push_busy"
 
 
+class UploadPieceError(YimenError):
+    """A piece that is not the next one, or an end before all of them are there."""
+
+    code = "upload_piece"
+
+
 class PushBrokenError(YimenError):
     """What arrived is not what was announced."""
 

@@ -9,6 +9,7 @@ from yimen.domains.verification.actions.retention import reduce_due
 from yimen.domains.verification.actions.set_loading import clear_left_sets, run_set_load
 from yimen.domains.verification.actions.set_retention import clear_due_loads
 from yimen.domains.verification.actions.sets import LOADS
+from yimen.domains.verification.actions.uploads import clear_left_uploads
 from yimen.foundation.audit import SYSTEM
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.jobs.queue import job
@@ -46,3 +47,5 @@ def load_handed_in_set(load: str) -> None:
 def clear_sets() -> None:
     """Every hour; a second run finds nothing."""
     clear_left_sets()
+    with system_scope():
+        clear_left_uploads()

@@ -4,7 +4,7 @@ A cookie opens nothing here. What is refused changes nothing; of a known credent
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
@@ -43,7 +43,7 @@ class Caller:
 View = Callable[..., HttpResponseBase]
 
 
-def for_machines(method: str) -> Callable[[View], View]:
+def for_machines(*methods: str) -> Callable[[View], View]:
     """A view for the holder of a credential, inside the scope of whoever receives its data."""
 
     def opened_by(view: View) -> View:
@@ -51,7 +51,7 @@ def for_machines(method: str) -> Callable[[View], View]:
         @wraps(view)
         def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
-                _refuse_other_methods(request, method)
+                _refuse_other_methods(request, methods)
                 credential = _entered(request)
             except YimenError as refusal:
                 return _unstored(refused(refusal))
@@ -94,9 +94,9 @@ def _entered(request: HttpRequest) -> Any:
     return credential
 
 
-def _refuse_other_methods(request: HttpRequest, method: str) -> None:
-    if request.method != method:
-        message = _("这个地址只接受 %(method)s 请求。") % {"method": method}
+def _refuse_other_methods(request: HttpRequest, methods: Sequence[str]) -> None:
+    if request.method not in methods:
+        message = _("这个地址只接受 %(method)s 请求。") % {"method": "、".join(methods)}
         raise RequestWrongError(message, status=405, code="method_not_allowed")
 
 

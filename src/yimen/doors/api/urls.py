@@ -8,6 +8,10 @@ app_name = "api"
 
 urlpatterns = [
     path("v1/sets/<slug:set_key>/versions", views.set_version, name="set-version"),
+    path("v1/sets/<slug:set_key>/uploads", views.set_upload, name="set-upload"),
+    path("v1/uploads/<uuid:upload_id>", views.upload, name="upload"),
+    path("v1/uploads/<uuid:upload_id>/pieces/<int:offset>", views.upload_piece, name="upload-piece"),
+    path("v1/uploads/<uuid:upload_id>/finish", views.upload_finish, name="upload-finish"),
     path("v1/sources/<slug:source>/answers", views.source_answers, name="source-answers"),
     path("v1/sources/<slug:source>/batches", views.source_batches, name="source-batches"),
     path("v1/sources/<slug:source>/batches/<int:number>", views.source_batch, name="source-batch"),

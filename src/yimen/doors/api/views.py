@@ -13,7 +13,19 @@ from django.utils.translation import gettext as _
 
 from yimen.domains.verification.actions.fetching import fetch_batch, open_batches
 from yimen.domains.verification.actions.pushes import push_answers, push_set
-from yimen.domains.verification.queries.pushes import figures_of, push_of, quarantine_of, refusal_of
+from yimen.domains.verification.actions.uploads import (
+    begin_upload,
+    drop_upload,
+    finish_upload,
+    take_piece,
+)
+from yimen.domains.verification.queries.pushes import (
+    figures_of,
+    push_of,
+    quarantine_of,
+    refusal_of,
+    upload_of,
+)
 from yimen.domains.verification.types.sets import Quarantined
 from yimen.domains.verification.types.sources import FileForm, RowSetAside
 from yimen.foundation.database.scope import scoped_rows
@@ -21,7 +33,7 @@ from yimen.foundation.exports.actions import CSV, XLSX
 from yimen.foundation.language import in_readers_words
 
 from .entering import Caller, for_machines
-from .reading import asked_answers, asked_set
+from .reading import asked_answers, asked_set, asked_upload, sent_piece
 from .refusals import RequestWrongError, refused
 
 _KINDS = {FileForm.XLSX: XLSX, FileForm.CSV: CSV}
@@ -33,6 +45,54 @@ def set_version(request: HttpRequest, caller: Caller, set_key: str) -> HttpRespo
     asked = asked_set(request, set_key)
     made = push_set(asked=asked, stream=cast(BinaryIO, request), credential=caller.credential, by=caller.by)
     return _told(made, status=202)
+
+
+@for_machines("POST")
+def set_upload(request: HttpRequest, caller: Caller, set_key: str) -> HttpResponseBase:
+    """A place for the pieces of the next version of a set; or the push, where it is there already."""
+    asked, size = asked_upload(request, set_key)
+    made = begin_upload(asked=asked, size=size, credential=caller.credential, by=caller.by)
+    return _arrived(made.upload, status=201) if made.upload else _told(made.push, status=202)
+
+
+@for_machines("GET", "DELETE")
+def upload(request: HttpRequest, caller: Caller, upload_id: UUID) -> HttpResponseBase:
+    """How much of it has arrived; or it is given up."""
+    if request.method == "DELETE":
+        drop_upload(upload_id=upload_id, credential=caller.credential, by=caller.by)
+        return HttpResponse(status=204)
+    return _arrived(upload_of(upload_id, credential=caller.credential), status=200)
+
+
+@for_machines("PUT")
+def upload_piece(request: HttpRequest, caller: Caller, upload_id: UUID, offset: int) -> HttpResponseBase:
+    """The piece that begins at a place."""
+    piece, stream = sent_piece(request, offset), cast(BinaryIO, request)
+    made = take_piece(
+        upload_id=upload_id, piece=piece, stream=stream, credential=caller.credential, by=caller.by
+    )
+    return _arrived(made, status=200)
+
+
+@for_machines("POST")
+def upload_finish(_request: HttpRequest, caller: Caller, upload_id: UUID) -> HttpResponseBase:
+    """All pieces are there: it becomes the next version, which a job loads."""
+    return _told(finish_upload(upload_id=upload_id, credential=caller.credential, by=caller.by), status=202)
+
+
+def _arrived(made: Any, *, status: int) -> JsonResponse:
+    where = reverse("api:upload", args=[made.id])
+    said: dict[str, object] = {
+        "upload": str(made.id),
+        "key": made.key,
+        "size": made.size,
+        "received": made.received,
+        "upload_url": where,
+        "next_url": reverse("api:upload-piece", args=[made.id, made.received]),
+        "finish_url": reverse("api:upload-finish", args=[made.id]),
+        "push_url": reverse("api:push", args=[made.push_id]) if made.push_id else None,
+    }
+    return JsonResponse(said, status=status, headers={"Location": where})
 
 
 @for_machines("POST")

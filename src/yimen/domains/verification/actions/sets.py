@@ -43,12 +43,7 @@ def hand_in_set(
     Refuses at once what is no table at all, and a file that is loaded already.
     """
     require(by, Permission.SET_LOAD, by.region)
-    if by.region.level is not RegionLevel.COUNTY:
-        raise SetRefusedError("部门数据由县级岗位装载。")
-    definition(set_key)
-    refuse_unagreed(set_key, by.region)
-    if as_of > timezone.localdate():
-        raise SetRefusedError("数据截止日期不能在今天以后。")
+    refuse_unwanted(set_key, as_of, by)
     look, source_id = Look(), make_id()
     try:
         kept = write_sealed(source_path(source_id), str(source_id), look.through(stream))
@@ -66,6 +61,16 @@ def hand_in_set(
         digest=kept.digest,
     )
     return _begin(load, "set:hand_in", by, is_deferred=is_deferred)
+
+
+def refuse_unwanted(set_key: str, as_of: date, by: Actor) -> None:
+    """What can be said before any of the file is read."""
+    if by.region.level is not RegionLevel.COUNTY:
+        raise SetRefusedError("部门数据由县级岗位装载。")
+    definition(set_key)
+    refuse_unagreed(set_key, by.region)
+    if as_of > timezone.localdate():
+        raise SetRefusedError("数据截止日期不能在今天以后。")
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.errors import PushNotFoundError
-from yimen.domains.verification.models import AnswerFile, SetCredential, SetLoad, SetPush
+from yimen.domains.verification.models import AnswerFile, SetCredential, SetLoad, SetPush, SetUpload
 from yimen.domains.verification.queries.set_aside import rows_set_aside
 from yimen.domains.verification.queries.sets import all_quarantined, refusal_of_load
 from yimen.domains.verification.types.pushes import PushFigures, PushState
@@ -28,6 +28,14 @@ def push_of(push_id: UUID, *, credential: SetCredential) -> SetPush:
     found = rows.select_related("load", "file").first()
     if found is None:
         raise PushNotFoundError("没有这次推送；只有推送它的凭证可以查询。", push=str(push_id))
+    return found
+
+
+def upload_of(upload_id: UUID, *, credential: SetCredential) -> SetUpload:
+    """One upload of this credential; another's is not there."""
+    found = SetUpload.objects.filter(pk=upload_id, credential=credential).first()
+    if found is None:
+        raise PushNotFoundError("没有这次上传；只有开始它的凭证可以继续。", push=str(upload_id))
     return found
 
 

@@ -45,6 +45,27 @@ def forget_source(source_id: UUID) -> None:
     source_path(source_id).unlink(missing_ok=True)
 
 
+def piece_path(upload_id: UUID, offset: int) -> Path:
+    """One piece of a push that comes in pieces."""
+    return _upload_folder(upload_id) / f"{offset:012d}"
+
+
+def forget_upload(upload_id: UUID) -> None:
+    """Every piece that arrived."""
+    shutil.rmtree(_upload_folder(upload_id), ignore_errors=True)
+
+
+def uploads_left_behind(known: Collection[UUID], before: float) -> Iterator[UUID]:
+    """Folders of pieces older than a moment that no row names."""
+    for path in sorted((home() / "uploads").glob("*")):
+        if (upload := UUID(path.name)) not in known and path.stat().st_mtime < before:
+            yield upload
+
+
+def _upload_folder(upload_id: UUID) -> Path:
+    return home() / "uploads" / upload_id.hex
+
+
 def left_behind(attempts: Collection[UUID], sources: Collection[UUID], before: float) -> Iterator[Path]:
     """Folders and files older than a moment that no row names."""
     for folder, known in (("attempts", attempts), ("sources", sources)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 if TYPE_CHECKING:
-    from yimen.domains.verification.models import SetCredential, SourceBatch
+    from yimen.domains.verification.models import SetCredential, SetPush, SetUpload, SourceBatch
     from yimen.domains.verification.types.sources import SourceFile
 
 
@@ -53,6 +53,23 @@ class Asked:
     def words(self) -> str:
         """Everything that makes it the same push again."""
         return "\n".join((self.set_key, str(self.as_of or ""), self.source, str(self.digest)))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a push: where it begins, how long it is, what it must come to."""
+
+    offset: int
+    size: int
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A place for pieces; or the push that came of the same pieces before."""
+
+    upload: "SetUpload | None" = None
+    push: "SetPush | None" = None
 
 
 @dataclass(frozen=True, slots=True)
