@@ -1,6 +1,15 @@
 """Millions of households: the same rules as generated NumPy, in shards of whole households."""
 
 from yimen.engine.columnar.parquet import WRITING, columns_of, read_pair, run_parquet
-from yimen.engine.columnar.shards import HOUSEHOLD_ID, Columnar, InForce
+from yimen.engine.columnar.shards import HOUSEHOLD_ID, Columnar, Found, InForce
 
-__all__ = ["HOUSEHOLD_ID", "WRITING", "Columnar", "InForce", "columns_of", "read_pair", "run_parquet"]
+__all__ = [
+    "HOUSEHOLD_ID",
+    "WRITING",
+    "Columnar",
+    "Found",
+    "InForce",
+    "columns_of",
+    "read_pair",
+    "run_parquet",
+]

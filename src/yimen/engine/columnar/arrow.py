@@ -43,7 +43,7 @@ def _default(one: Input, encoding: Encoding) -> Column:
 
 def _read(one: Input, chunked: Any, encoding: Encoding) -> Column:
     column = whole(chunked)
-    known = None if column.null_count == 0 else pc.is_valid(column).to_numpy(zero_copy_only=False)
+    known = None if column.null_count == 0 else _valid(column)
     try:
         return Column(_values(one, column, encoding), known)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as problem:
@@ -59,12 +59,33 @@ def _values(one: Input, column: Any, encoding: Encoding) -> Array:
     if kind is Kind.RATE:
         return _rate_raws(column.cast(RATE_TYPE))
     column = column.cast(ARROW_TYPES[kind])
+    if kind is Kind.TRUTH:
+        return truths_of(column)
     if kind is Kind.DATE:
         column = column.cast(pa.int32())
     if column.null_count:
-        column = pc.fill_null(column, False if kind is Kind.TRUTH else 0)
+        column = pc.fill_null(column, 0)
     values: Array = column.to_numpy(zero_copy_only=False)
     return values.astype(DTYPES[kind], copy=False)
+
+
+def truths_of(column: Any) -> Array:
+    """True where it is; a null is not."""
+    truths = _bits(column.buffers()[1], column)
+    return truths & _valid(column) if column.null_count else truths
+
+
+def _valid(column: Any) -> Array:
+    """Of a column with nulls."""
+    if (bits := column.buffers()[0]) is None:
+        return np.zeros(len(column), np.bool_)  # Arrow's column of nothing but nulls
+    return _bits(bits, column)
+
+
+def _bits(buffer: Any, column: Any) -> Array:
+    bits = np.frombuffer(buffer, np.uint8)
+    end = column.offset + len(column)
+    return np.unpackbits(bits, count=end, bitorder="little")[column.offset :].view(np.bool_)
 
 
 def whole(chunked: Any) -> Any:
@@ -82,11 +103,11 @@ def _codes(one: Input, column: Any, encoding: Encoding) -> Array:
     """Each distinct word is looked up once."""
     words = column if pa.types.is_dictionary(column.type) else column.cast(pa.string()).dictionary_encode()
     places = pc.fill_null(words.indices, 0).to_numpy(zero_copy_only=False)
-    known = set(pc.unique(words).drop_null().to_pylist())
-    if not known <= set(one.type.choices):
-        raise ValueError(f"only {one.type.choices}")
-    lookup = [encoding.code(word) if word in known else 0 for word in words.dictionary.to_pylist()]
-    codes: Array = np.array(lookup or [0], np.int16)[places]
+    choices, kept = one.type.choices, words.dictionary.to_pylist()
+    if not set(kept) <= set(choices) and not set(pc.unique(words).drop_null().to_pylist()) <= set(choices):
+        raise ValueError(f"only {choices}")
+    lookup = [encoding.code(word) if word in choices else 0 for word in kept]
+    codes: Array = np.take(np.array(lookup or [0], np.int16), places)
     return codes
 
 
@@ -95,27 +116,32 @@ def _rate_raws(column: Any) -> Array:
     halves = np.frombuffer(column.buffers()[1], np.int64)[2 * column.offset :]
     raws = halves[: 2 * len(column) : 2].copy()
     if column.null_count:
-        raws[~pc.is_valid(column).to_numpy(zero_copy_only=False)] = 0
+        raws[~_valid(column)] = 0
     return raws
 
 
 def to_arrow(type_: Type, column: Column, rows: int, encoding: Encoding) -> Any:
-    values = np.broadcast_to(np.asarray(column.values), rows)
+    if type_.kind is not Kind.ENUM:
+        return plain_to_arrow(type_.kind, column, rows)
     is_null = None if column.known is None else ~np.broadcast_to(column.known, rows)
-    if type_.kind is Kind.ENUM:
-        indices = pa.array(values.astype(np.int32), mask=is_null)
-        return pa.array(encoding.choices, pa.string()).take(indices)
-    if type_.kind is Kind.RATE:
-        return _decimals(values, is_null)
-    if type_.kind is Kind.DATE:
-        values = values.astype("datetime64[D]").astype(np.int32)
-        return pa.array(values, mask=is_null).cast(pa.date32())
-    return pa.array(values.astype(DTYPES[type_.kind], copy=False), ARROW_TYPES[type_.kind], mask=is_null)
+    indices = pa.array(np.broadcast_to(column.values, rows).astype(np.int32), mask=is_null)
+    return pa.array(encoding.choices, pa.string()).take(indices)
 
 
-def _decimals(raws: Array, is_null: Array | None) -> Any:
-    pairs = np.stack([raws, raws >> 63], axis=1).astype(np.int64)
-    validity = None
-    if is_null is not None:
-        validity = pa.array(~is_null).buffers()[1]
-    return pa.Array.from_buffers(RATE_TYPE, len(raws), [validity, pa.py_buffer(pairs.tobytes())])
+def plain_to_arrow(kind: Kind, column: Column, rows: int) -> Any:
+    """Of anything but an enum; numbers are handed over as they lie in memory."""
+    values = np.broadcast_to(np.asarray(column.values), rows)
+    if kind is Kind.TRUTH:
+        buffer = _packed(values)
+    elif kind is Kind.RATE:
+        buffer = pa.py_buffer(np.stack([values, values >> 63], axis=1))
+    elif kind is Kind.DATE:
+        buffer = pa.py_buffer(values.astype("datetime64[D]").astype(np.int32))
+    else:
+        buffer = pa.py_buffer(np.ascontiguousarray(values, DTYPES[kind]))
+    validity = None if column.known is None else _packed(np.broadcast_to(column.known, rows))
+    return pa.Array.from_buffers(ARROW_TYPES[kind], rows, [validity, buffer])
+
+
+def _packed(truths: Array) -> Any:
+    return pa.py_buffer(np.packbits(truths, bitorder="little"))

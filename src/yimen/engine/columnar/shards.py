@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from yimen.engine import scalar
 from yimen.engine.columnar import codegen
 from yimen.engine.columnar.arrow import read_inputs, to_arrow, whole
+from yimen.engine.columnar.blocks import in_blocks
 from yimen.engine.columnar.bounds import Bounds
 from yimen.engine.columnar.encoding import Encoding
 from yimen.engine.columnar.kernels import Array, Column, Members, magnitude
@@ -43,10 +44,20 @@ class Columnar:
         self.encoding = Encoding(rules)
         self.held = lru_cache(maxsize=None)(lambda *key: hold_parameters(rules, in_force(*key)))
         self.compiled = lru_cache(maxsize=256)(self._compile)
+        self.fits = lru_cache(maxsize=256)(self._fits)
 
     def run(self, households: Any, persons: Any) -> tuple[Any, Any]:
         """Households and persons with `household_id` in any order; results in the households' order."""
         return _Shard(self, households, persons).results()
+
+    def values(self, households: Any, persons: Any) -> "Found":
+        """The same as arrays, for whoever makes something else of them."""
+        shard = _Shard(self, households, persons)
+        return Found(shard.values(), shard.members, shard.clustered)
+
+    def _fits(self, bits: frozenset[tuple[str, int]], members: int) -> bool:
+        """Of all shards whose figures are no longer than these."""
+        return Bounds({name: 2**count - 1 for name, count in bits}, members).fits(self.plan)
 
     def _compile(self, unknown: frozenset[str]) -> Any:
         writer = codegen.Writer(self.shared, self.wanted, unknown, self.encoding)
@@ -61,6 +72,15 @@ class Columnar:
         if part in ("mode", "step") and name not in self.rules.inputs:
             return Type(Kind.COUNT)
         return Type(Kind.ENUM) if part == "at" else self.rules.type(parameter if part else name)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Values by name; `persons` is the table of members in the order of their values."""
+
+    values: dict[str, Column]
+    members: Members
+    persons: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +101,12 @@ class _Shard:
     households: Any
     persons: Any
 
-    def results(self) -> tuple[Any, Any]:
+    def values(self) -> dict[str, Column]:
         with np.errstate(over="ignore"):
-            values = self._columns() if self._fits() else self._one_by_one()
+            return self._columns() if self._fits() else self._one_by_one()
+
+    def results(self) -> tuple[Any, Any]:
+        values = self.values()
         return self._table(Entity.HOUSEHOLD, values), self._table(Entity.PERSON, values)
 
     @cached_property
@@ -200,17 +223,14 @@ class _Shard:
             for name, column in self.columns.items()
             if self.columnar.type_of(name).kind in kinds
         }
-        return Bounds(leaves, self.members.most).fits(self.columnar.plan)
+        bits = frozenset((name, largest.bit_length()) for name, largest in leaves.items())
+        most = self.members.most
+        return self.columnar.fits(bits, most) or Bounds(leaves, most).fits(self.columnar.plan)
 
     def _columns(self) -> dict[str, Column]:
         unknown = frozenset(name for name, column in self.columns.items() if column.known is not None)
         compute = self.columnar.compiled(unknown)
-
-        def column(name: str) -> tuple[Any, Any]:
-            one = self.columns[name]
-            return one.values, one.known
-
-        return {name: Column(*pair) for name, pair in compute(column, self.members).items()}
+        return in_blocks(compute, self.columns, self.columnar.shared, self.members)
 
     def _one_by_one(self) -> dict[str, Column]:
         """Values too large for 64-bit steps go through the scalar runtime, whose integers have no end."""

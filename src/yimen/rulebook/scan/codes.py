@@ -1,20 +1,20 @@
 """What one programme comes to in columns: eligible, amount, and which conditions stand against it.
 
-A code is the names of conditions with blanks between, in the order of the programme's table; `unmet` are
-those that are not met, `open` those that cannot be decided. Few combinations occur: each is written once.
+`unmet` are the conditions that are not met, `open` those that cannot be decided, in the order of the
+programme's table.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from yimen.engine.columnar.kernels import Array
+from yimen.engine import Kind
+from yimen.engine.columnar import codes
+from yimen.engine.columnar.arrow import plain_to_arrow
+from yimen.engine.columnar.kernels import Column, both, either, kept, without
 from yimen.rulebook.outcomes import Outcome
-
-CODE = pa.dictionary(pa.int32(), pa.string())
 
 
 def names_of(outcome: Outcome) -> tuple[str, ...]:
@@ -26,36 +26,21 @@ def fields_of(outcome: Outcome) -> list[tuple[str, Any]]:
     """The columns of a programme with their types."""
     name = outcome.programme.value
     amount = [(f"{name}_amount", pa.int64())] if outcome.amount else []
-    return [(name, pa.bool_()), *amount, (f"{name}_unmet", CODE), (f"{name}_open", CODE)]
+    return [(name, pa.bool_()), *amount, (f"{name}_unmet", codes.CODE), (f"{name}_open", codes.CODE)]
 
 
-def columns_of(outcome: Outcome, values: Mapping[str, Any]) -> list[Any]:
-    """The columns of a programme, in the order of its fields; `values` are Arrow arrays by name."""
+def columns_of(outcome: Outcome, values: Mapping[str, Column], rows: int) -> list[Any]:
+    """The columns of a programme as Arrow's, in the order of its fields."""
     eligible = values[outcome.decides]
-    amount = [_paid(eligible, values[outcome.amount])] if outcome.amount else []
-    conditions = [values[name] for name in outcome.conditions]
-    unmet = [_plain(pc.equal(one, False)) for one in conditions]
-    unknown = [_plain(pc.is_null(one)) for one in conditions]
-    return [eligible, *amount, _code(outcome.conditions, unmet), _code(outcome.conditions, unknown)]
+    found = [plain_to_arrow(Kind.TRUTH, eligible, rows)]
+    if outcome.amount:
+        found.append(plain_to_arrow(Kind.AMOUNT, _paid(eligible, values[outcome.amount]), rows))
+    return [*found, *(code(outcome.conditions, values, rows) for code in (codes.unmet, codes.undecided))]
 
 
-def _paid(eligible: Any, amount: Any) -> Any:
+def _paid(eligible: Column, amount: Column) -> Column:
     """Nothing for whoever is refused; unknown for whoever may be refused."""
-    return pc.if_else(eligible, amount, 0)
-
-
-def _plain(truths: Any) -> Array:
-    found: Array = pc.fill_null(truths, False).to_numpy(zero_copy_only=False)
-    return found
-
-
-def _code(names: Sequence[str], holds: Sequence[Array]) -> Any:
-    """One bit a condition, then each combination that occurs as one word."""
-    bits = np.zeros(len(holds[0]), np.int64)
-    for place, one in enumerate(holds):
-        bits |= one.astype(np.int64) << place
-    found = np.flatnonzero(np.bincount(bits, minlength=1))
-    place_of = np.zeros(2 ** len(names), np.int32)
-    place_of[found] = np.arange(len(found))
-    words = [" ".join(name for place, name in enumerate(names) if one >> place & 1) for one in found.tolist()]
-    return pa.DictionaryArray.from_arrays(pa.array(place_of[bits]), pa.array(words, pa.string()))
+    decided, known = (np.True_ if one.known is None else one.known for one in (eligible, amount))
+    refused = without(decided, eligible.values)
+    paid = both(both(decided, eligible.values), known)
+    return Column(kept(paid, amount.values), either(refused, paid))

@@ -8,14 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from yimen.engine import Entity
-from yimen.engine.columnar import HOUSEHOLD_ID, WRITING, Columnar, columns_of, read_pair
-from yimen.engine.columnar.arrow import whole
+from yimen.engine.columnar import HOUSEHOLD_ID, WRITING, Columnar, Found, columns_of, read_pair
+from yimen.engine.columnar.arrow import read_inputs, whole
 from yimen.engine.columnar.cutting import PAIR
+from yimen.engine.columnar.kernels import Column
 from yimen.engine.parameters import ParameterValue
 from yimen.kernel import RegionCode
 from yimen.rulebook.book import household_book
@@ -72,26 +72,29 @@ class _Ready:
         self.columnar = Columnar(rules, _in_force, frozenset(names & rules.rules.keys()))
         self.given = sorted(names & rules.inputs.keys())
         """Conditions that are facts."""
+        self.of_persons = {name for one in _outcomes(Entity.PERSON) for name in codes.names_of(one)}
 
     def answers(self, households: Any, persons: Any) -> Iterator[Any]:
         households = _dated(households, self.on)
-        values = self.columnar.run(households, persons)
-        known = [
-            self._known(entity, table, found)
-            for entity, table, found in zip(ENTITIES, (households, persons), values, strict=True)
-        ]
-        homes = pa.array(np.searchsorted(known[0][HOUSEHOLD_ID], known[1][HOUSEHOLD_ID]))
-        spread = {name: column.take(homes) for name, column in known[0].items() if name not in known[1]}
-        ids = _person_ids(persons)
-        yield _table(Entity.HOUSEHOLD, [known[0][HOUSEHOLD_ID]], known[0])
-        yield _table(Entity.PERSON, [known[1][HOUSEHOLD_ID], ids], spread | known[1])
+        found = self.columnar.values(households, persons)
+        persons = found.persons
+        of_households = self._known(Entity.HOUSEHOLD, households, found)
+        of_persons = self._known(Entity.PERSON, persons, found)
+        spread = {
+            name: Column(found.members.spread(one.values), found.members.spread(one.known))
+            for name, one in of_households.items()
+            if name in self.of_persons
+        }
+        yield _table(Entity.HOUSEHOLD, [households.column(HOUSEHOLD_ID)], of_households)
+        keys = [persons.column(HOUSEHOLD_ID), _person_ids(persons)]
+        yield _table(Entity.PERSON, keys, spread | of_persons)
 
-    def _known(self, entity: Entity, table: Any, found: Any) -> dict[str, Any]:
+    def _known(self, entity: Entity, table: Any, found: Found) -> dict[str, Column]:
         """The rules' values, and the facts among the conditions."""
-        inputs = self.columnar.rules.inputs
-        facts = {name: inputs[name] for name in self.given if inputs[name].entity is entity}
-        known = {name: whole(found.column(name)) for name in found.column_names}
-        return known | {name: _fact(table, name, one.default) for name, one in facts.items()}
+        rules = self.columnar.rules
+        facts = {name: rules.inputs[name] for name in self.given if rules.entity(name) is entity}
+        values = {name: one for name, one in found.values.items() if rules.entity(name) is entity}
+        return values | read_inputs(facts, table, self.columnar.encoding)
 
 
 @cache
@@ -113,12 +116,6 @@ def _dated(households: Any, on: date) -> Any:
     return households
 
 
-def _fact(table: Any, name: str, default: object) -> Any:
-    if name in table.column_names:
-        return whole(table.column(name).cast(pa.bool_()))
-    return pa.repeat(pa.scalar(default, pa.bool_()), table.num_rows)
-
-
 def _person_ids(persons: Any) -> Any:
     if PERSON_ID in persons.column_names:
         return whole(persons.column(PERSON_ID)).cast(pa.string())
@@ -131,8 +128,9 @@ def schema_of(entity: Entity) -> Any:
     return pa.schema([*keys, *(field for one in _outcomes(entity) for field in codes.fields_of(one))])
 
 
-def _table(entity: Entity, keys: list[Any], values: dict[str, Any]) -> Any:
-    found = [column for one in _outcomes(entity) for column in codes.columns_of(one, values)]
+def _table(entity: Entity, keys: list[Any], values: dict[str, Column]) -> Any:
+    rows = len(keys[0])
+    found = [column for one in _outcomes(entity) for column in codes.columns_of(one, values, rows)]
     return pa.Table.from_arrays([*keys, *found], schema=schema_of(entity))
 
 
