@@ -1,11 +1,12 @@
 """Spark gives what one machine gives, on local[2] and on a cluster, also when machines and drivers die."""
 
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +17,7 @@ from tests.support.flat_households import write_pair
 from tests.support.shard_jobs import HELD, loud
 
 from yimen.domains.monitoring.comparing.cutting import cut_file
-from yimen.domains.monitoring.comparing.files import shards_in
-from yimen.domains.monitoring.comparing.job import CompareShard
 from yimen.engine.columnar.cutting import cut_pair
-from yimen.foundation.shards import Shard, run_shards
 from yimen.rulebook.what_if.jobs import write_shard
 
 pyspark = pytest.importorskip("pyspark", reason="the extra cluster is not installed")
@@ -29,7 +27,6 @@ if shutil.which("java") is None:
 from tests.support.spark_cluster import PATIENCE, Cluster, cluster, until  # noqa: E402 - needs pyspark
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.requirement("R-OPS-3")]
-YIMEN = Path(sys.executable).with_name("yimen")
 LOUD = {f"s{number}": text.upper() for number, text in enumerate(HELD)}
 
 
@@ -39,80 +36,77 @@ def spark(tmp_path_factory) -> Iterator[Cluster]:
         yield made
 
 
-@dataclass(frozen=True)
-class Scanned:
-    """Shards, and what one machine answers for them."""
+SCENARIO = """
+changes:
+  - {name: dibao_standard_rural, value: "900"}
+"""
+SEVERAL = """
+import json, sys
+from yimen.doors.cli.main import app
+for command in json.loads(sys.argv[1]):
+    if code := app(command, standalone_mode=False):
+        sys.exit(code)
+"""
+FILES = {"scan": 9 * 2, "compare": 20, "what-if": 3 * (1 + 2)}
+"""How many each command writes."""
 
-    shards: Path
-    answers: dict[str, bytes]
+
+@dataclass(frozen=True)
+class Asked:
+    """A scan, a comparison and a scenario over shards, and the files of results on one machine."""
+
+    folder: Path
+    one: Mapping[str, Mapping[str, bytes]]
+
+    def commands(self, out: Path) -> list[list[str]]:
+        scenario, on = str(self.folder / "scenario.yaml"), str(population.ON)
+        return [
+            ["scan", "run", str(self.folder / "scan"), str(out / "scan"), "--on", "2025-03-01"],
+            ["compare", "run", str(self.folder / "compare"), str(out / "compare"), "--on", on],
+            ["what-if", scenario, "--shards", str(self.folder / "what-if"), "--out", str(out / "what-if")],
+        ]
 
 
 @pytest.fixture(scope="module")
-def scanned(tmp_path_factory) -> Scanned:
-    folder = tmp_path_factory.mktemp("scan")
-    pair = write_pair(folder / "pair", copies=20)
-    assert cut_pair(*pair, folder / "shards", rows=100) == 9
-    said = _yimen("scan", "run", folder / "shards", folder / "one", "--on", "2025-03-01")
-    assert "算出 9 个分片" in said
-    return Scanned(folder / "shards", _answers(folder / "one"))
+def asked(tmp_path_factory) -> Asked:
+    folder = tmp_path_factory.mktemp("asked")
+    assert cut_pair(*write_pair(folder / "pair", copies=20), folder / "scan", rows=100) == 9
+    population.write(folder / "files", 4000)
+    for file in (folder / "files").iterdir():
+        cut_file(file, folder / "compare" / file.stem, 4)
+    for number in range(3):
+        write_shard(folder / "what-if", f"{number}", shard(number, 200))
+    (folder / "scenario.yaml").write_text(SCENARIO)
+    _commands(Asked(folder, {}).commands(folder / "one"))
+    return Asked(folder, {name: _files(folder / "one" / name) for name in FILES})
 
 
-def _yimen(*arguments: object, **environment: str) -> str:
-    command = [str(YIMEN), *map(str, arguments)]
+def _commands(several: list[list[str]], *options: str, **environment: str) -> str:
+    """One after another in one process, so that its Java machine comes up once."""
+    command = [sys.executable, "-c", SEVERAL, json.dumps([[*each, *options] for each in several])]
     ended = subprocess.run(
-        command, env={**os.environ, **environment}, capture_output=True, text=True, timeout=PATIENCE
+        command, env={**os.environ, **environment}, capture_output=True, text=True, timeout=2 * PATIENCE
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return ended.stdout
 
 
-def _answers(out: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.glob("[!.]*/*.parquet"))}
-
-
-@pytest.mark.parametrize("place", ["local[2]", "standalone"])
-def test_every_answer_is_that_of_one_machine_bit_for_bit(spark, scanned, tmp_path, place):
-    spark.fill_up()
-    master = spark.master if place == "standalone" else place
-    options = ("--on", "2025-03-01", "--engine", "spark", "--master", master)
-    said = _yimen("scan", "run", scanned.shards, tmp_path / "out", *options, **spark.environment)
-    assert "算出 9 个分片" in said
-    assert len(scanned.answers) == 18
-    assert _answers(tmp_path / "out") == scanned.answers
-
-
-SCENARIO = """
-changes:
-  - {name: dibao_standard_rural, value: "900"}
-"""
-
-
-def test_a_scenario_comes_to_what_it_comes_to_on_one_machine(spark, tmp_path):
-    for number in range(3):
-        write_shard(tmp_path / "shards", f"{number}", shard(number, 200))
-    (tmp_path / "scenario.yaml").write_text(SCENARIO)
-    asked = ("what-if", tmp_path / "scenario.yaml", "--shards", tmp_path / "shards", "--out")
-    _yimen(*asked, tmp_path / "one")
-    _yimen(*asked, tmp_path / "spark", "--engine", "spark", "--master", "local[2]", **spark.environment)
-    found = [_files(tmp_path / name) for name in ("one", "spark")]
-    assert found[0] == found[1] and len(found[0]) == 3 * (1 + 2)
-
-
-def test_a_comparison_of_files_finds_what_it_finds_on_one_machine(spark, tmp_path):
-    population.write(tmp_path / "files", 1000)
-    for file in (tmp_path / "files").iterdir():
-        cut_file(file, tmp_path / "shards" / file.stem, 4)
-    shards = [Shard(name, paths) for name, paths in shards_in(tmp_path / "shards").items()]
-    run_shards(CompareShard(population.ON), shards, tmp_path / "one")
-    options = ("--on", population.ON, "--engine", "spark", "--master", "local[2]")
-    said = _yimen("compare", "run", tmp_path / "shards", tmp_path / "spark", *options, **spark.environment)
-    found = [_files(tmp_path / name) for name in ("one", "spark")]
-    assert "算出 4 个分片" in said and found[0] == found[1] and len(found[0]) > 5
-
-
 def _files(out: Path) -> dict[str, bytes]:
     paths = [path for path in sorted(out.rglob("*")) if path.is_file() and path.name != "run.json"]
     return {str(path.relative_to(out)): path.read_bytes() for path in paths}
+
+
+@pytest.mark.parametrize("place", ["local[2]", "standalone"])
+def test_scan_comparison_and_scenario_come_to_what_one_machine_finds_bit_for_bit(
+    spark, asked, tmp_path, place
+):
+    spark.fill_up()
+    options = ("--engine", "spark", "--master", spark.master if place == "standalone" else place)
+    said = _commands(asked.commands(tmp_path), *options, **spark.environment)
+    assert "算出 9 个分片" in said and "算出 4 个分片" in said
+    for name, count in FILES.items():
+        found = _files(tmp_path / name)
+        assert len(found) == count and found == asked.one[name], name
 
 
 def _driver(spark: Cluster, folder: Path, master: str = "") -> "subprocess.Popen[str]":

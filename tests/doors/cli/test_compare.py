@@ -1,18 +1,25 @@
 """`yimen compare`: cut, run, stop, take up again, kill; what it says and refuses."""
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import polars as pl
 import pytest
 from bench.comparison import population
+from tests.support.cast import PASSWORD
+from tests.support.comparing import County
+from tests.support.process import on
+from tests.support.reviewing import LATER
 from typer.testing import CliRunner
 
-from yimen.doors.cli import compare
+from yimen.doors.cli import compare, standing
+from yimen.foundation.accounts.models import User
 from yimen.foundation.shards import Work
 
 pytestmark = pytest.mark.requirement("R-CHK-4")
@@ -120,14 +127,59 @@ def test_files_that_nobody_can_compare_are_refused(files, shards, tmp_path):
     assert "已经存在" in asked("cut", deaths, "--into", shards).output
 
 
-def test_other_ranges_and_rows_without_a_key_are_refused(files, tmp_path):
-    holders, deaths = files / "holders.parquet", files / "deaths.parquet"
-    asked("cut", holders, "--into", tmp_path / "shards", "--ranges", 2)
-    asked("cut", deaths, "--into", tmp_path / "shards", "--ranges", 4)
-    assert "份数不同" in asked("run", tmp_path / "shards", tmp_path / "out", *ON).output
+def test_sets_cut_more_or_less_finely_than_the_holders_are_compared_alike(files, shards, tmp_path):
+    for name, ranges in {"holders": 4, "deaths": 1, "vehicles": 8, "other_benefits": 2}.items():
+        asked("cut", files / f"{name}.parquet", "--into", tmp_path / "odd", "--ranges", ranges)
+    asked("run", tmp_path / "odd", tmp_path / "out", *ON)
+    asked("run", shards, tmp_path / "whole", *ON)
+    found = findings(tmp_path / "out")
+    whole = findings(tmp_path / "whole")
+    assert found == {
+        path: whole[path] for path in whole if Path(path).stem in ("died", "vehicle", "paid_twice")
+    }
+    (tmp_path / "odd" / "vehicles" / "000003.parquet").unlink()
+    assert "份不全" in asked("run", tmp_path / "odd", tmp_path / "again", *ON).output
+
+
+def test_rows_without_a_key_are_refused(files, tmp_path):
     unkeyed = tmp_path / "deaths.parquet"
-    pl.read_parquet(deaths).with_columns(key=pl.lit(None, pl.Int64)).write_parquet(unkeyed)
+    pl.read_parquet(files / "deaths.parquet").with_columns(key=pl.lit(None, pl.Int64)).write_parquet(unkeyed)
     assert "没有键" in asked("cut", unkeyed, "--into", tmp_path / "odd").output
+    assert not list((tmp_path / "odd").iterdir())
+
+
+def test_a_cut_that_is_still_going_on_is_left_alone(files, tmp_path):
+    going = tmp_path / ".deaths.making"
+    going.mkdir()
+    held = os.open(going, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    refused = asked("cut", files / "deaths.parquet", "--into", tmp_path)
+    assert refused.exit_code == 2 and "另一个进程" in refused.output
+    os.close(held)
+    assert asked("cut", files / "deaths.parquet", "--into", tmp_path).exit_code == 0
+
+
+@pytest.mark.django_db
+def test_a_county_writes_its_own_files(review, monkeypatch, settings, tmp_path):
+    monkeypatch.setattr(standing, "standing_house", nullcontext)
+    settings.YIMEN_FILES = tmp_path / "files"
+    with on(LATER):
+        county = County(review)
+        car = {"plate": "粤M12345", "kind": "car", "registered_on": f"{LATER}", "state": "A"}
+        county.told("vehicles", (county.head, car))
+        for by, code in ((county.cast.county_verifier, 0), (county.cast.town_handler, 2)):
+            user = User.objects.get(id=by.user_id)
+            user.set_password(PASSWORD)
+            user.must_change_password = False
+            user.save()
+            options = ("--into", tmp_path / "province", "--month", f"{LATER:%Y-%m}", "-u", user.username)
+            answer = CliRunner().invoke(
+                compare.app, ["export", *map(str, options)], input=f"{PASSWORD}\n", catch_exceptions=False
+            )
+            assert answer.exit_code == code, answer.output
+            assert ("3 人" in answer.output) is (code == 0)
+    ended = asked("run", tmp_path / "province", tmp_path / "out", "--on", f"{LATER}")
+    assert "算出 16 个分片" in ended.output and len(findings(tmp_path / "out")) == 1
 
 
 def test_the_columns_are_those_that_rules_read():

@@ -1,6 +1,7 @@
-"""`yimen compare run|cut|columns`: award holders of any number against sets of departments, as files.
+"""`yimen compare run|cut|export|columns`: award holders of any number against sets of departments, as files.
 
-Needs no database and writes none; the rules are those of a county's comparison before payment.
+The rules are those of a county's comparison before payment. Only `export`, which writes what a county has of
+both, needs its database.
 """
 
 from datetime import datetime
@@ -22,7 +23,8 @@ from yimen.doors.cli.engines import (
 from yimen.doors.cli.language import said
 from yimen.doors.cli.progress import shown
 from yimen.doors.cli.refusal import refuse_as
-from yimen.kernel import Sentence, YimenError
+from yimen.doors.cli.signed_in import acting
+from yimen.kernel import Month, Sentence, YimenError
 
 if TYPE_CHECKING:
     from yimen.domains.monitoring.queries.comparison_files import Total
@@ -84,7 +86,7 @@ def run(
     if outcome.is_cancelled:
         typer.echo(said(Sentence("已停止；用同一命令继续")))
         raise typer.Exit(STOPPED)
-    sets = [path.parent.name for path in shards[0].paths]
+    sets = {path.parent.name for shard in shards for path in shard.paths}
     typer.echo(_table(totals([out.resolve() / shard.name for shard in shards], sets)))
 
 
@@ -118,6 +120,35 @@ def cut(
     except YimenError as refusal:
         refuse_as(refusal)
     typer.echo(said(Sentence("切成 %(count)s 个分片", count=ranges)))
+
+
+@app.command(
+    help="把本县的保障对象和现有的部门数据写成切分好的文件（只有键，没有姓名和号码），逐人记入查询日志。 / "
+    "Write the county's holders and sets as cut files: keys, no names or numbers; everybody's log says so."
+)
+def export(
+    into: Annotated[Path, typer.Option("--into", file_okay=False, help="放各县目录的目录 / Where to.")],
+    month: Annotated[
+        datetime, typer.Option(formats=["%Y-%m"], help="发放月份 / The month that will be paid.")
+    ],
+    user: Annotated[str, typer.Option("--user", "-u", help="用户名 / User name.")],
+) -> None:
+    """A folder named after the county, whole or not at all; `run` reads those of several counties at once."""
+    with acting(user, "COMPARISON_RUN") as by:
+        from yimen.domains.monitoring.actions.handing_out import hand_out
+
+        folder = into.resolve() / str(by.region)
+        with shown(said(Sentence("写出"))) as line:
+            tell = partial(line.report, doing=folder.name)
+            found = hand_out(month=Month.of(month.date()), folder=folder, by=by, tell=tell)
+    written = Sentence(
+        "已写入 %(folder)s：%(people)s 人；没有身份证号、不能比对的 %(unkeyed)s 人不在其中。"
+        "文件没有加密，比对后请删除。",
+        folder=folder,
+        people=found.people,
+        unkeyed=found.unkeyed,
+    )
+    typer.echo(said(written))
 
 
 @app.command(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from yimen.domains.network.permissions import Permission
     from yimen.domains.network.types import Actor
 
-ABOUT_PEOPLE = frozenset({"set", "verification"})
+ABOUT_PEOPLE = frozenset({"comparison", "set", "verification"})
 """What these permissions open rests on answers and on data of departments."""
 
 

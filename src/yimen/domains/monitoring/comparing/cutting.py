@@ -3,8 +3,6 @@
 Rows wait on the disk, so that memory holds some of what comes in, then one range.
 """
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,7 +12,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from yimen.domains.monitoring.comparing.files import PART, Schema, schema_of
+from yimen.domains.monitoring.comparing.files import Schema, schema_of, write_part
+from yimen.domains.monitoring.comparing.folders import new_folder
 from yimen.domains.monitoring.errors import ComparisonFilesError
 
 ROWS_AT_ONCE = 500_000
@@ -28,21 +27,13 @@ def cut_file(
     file: Path, folder: Path, ranges: int, tell: Callable[[float], None] = lambda share: None
 ) -> None:
     """Make `folder` of `ranges` files (a power of two), whole or not at all; its name says what it holds."""
-    if ranges not in (2**bits for bits in range(MOST_RANGES.bit_length())):
+    if ranges.bit_count() != 1 or ranges > MOST_RANGES:
         raise ComparisonFilesError("份数须是 1 到 %(most)s 之间 2 的幂", most=MOST_RANGES)
-    if folder.exists():
-        raise ComparisonFilesError("%(folder)s 已经存在；请换一个目录", folder=folder)
     schema = schema_of(folder.name)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
+    with new_folder(folder) as made:
         _spread(file, made, schema, ranges, tell)
         for number in range(ranges):
             _settle(made, number, schema)
-        made.rename(folder)
-    finally:
-        if made.exists():
-            shutil.rmtree(made)
 
 
 def _spread(file: Path, made: Path, schema: Schema, ranges: int, tell: Callable[[float], None]) -> None:
@@ -99,6 +90,5 @@ def _typed(frame: pl.DataFrame, before: int, schema: Schema) -> pl.DataFrame:
 def _settle(made: Path, number: int, schema: Schema) -> None:
     pieces = made / _PIECES.format(number)
     order = [*KEYS, *([_ROW] if _ROW in schema else ["our_person", "our_household"])]
-    frame = pl.read_ipc_stream(pieces)
-    frame.sort(order).write_parquet(made / PART.format(number), compression="zstd", compression_level=1)
+    write_part(made, number, pl.read_ipc_stream(pieces).sort(order))
     pieces.unlink()

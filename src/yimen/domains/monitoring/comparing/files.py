@@ -34,27 +34,61 @@ def schema_of(file: str) -> Schema:
     return {name: kind for name, kind in columns_of_shard(file).items() if name in used}
 
 
+def write_part(folder: Path, number: int, frame: pl.DataFrame) -> None:
+    """The file of one range; its rows lie in the order of keys."""
+    frame.write_parquet(folder / PART.format(number), compression="zstd", compression_level=1)
+
+
 def shards_in(folder: Path) -> dict[str, tuple[Path, ...]]:
-    """The files of each range by its name, the holders first; all folders have the same ranges."""
-    names = {path.name: _ranges(path) for path in sorted(folder.iterdir()) if _is_cut(path)}
-    if HOLDERS not in names or len(names) < 2:
+    """The files of each range of the holders by its name, the holders first.
+
+    Counties that were written side by side have a folder each; their ranges bear its name before their own.
+    """
+    if (folder / HOLDERS).is_dir():
+        return _shards_of(folder)
+    counties = [each for each in sorted(folder.iterdir()) if _is_cut(each) and (each / HOLDERS).is_dir()]
+    if not counties:
+        raise _nothing_in(folder)
+    return {f"{each.name}-{name}": paths for each in counties for name, paths in _shards_of(each).items()}
+
+
+def _shards_of(folder: Path) -> dict[str, tuple[Path, ...]]:
+    """A set cut more finely has several files there; one cut less finely is read by several ranges."""
+    parts = {path.name: _parts(path) for path in sorted(folder.iterdir()) if _is_cut(path)}
+    holders = parts.pop(HOLDERS)
+    if not parts:
+        raise _nothing_in(folder)
+    count = len(holders)
+    return {
+        path.stem: (path, *(one for each in parts.values() for one in _within(each, number, count)))
+        for number, path in enumerate(holders)
+    }
+
+
+def _nothing_in(folder: Path) -> ComparisonFilesError:
+    return ComparisonFilesError(
+        "%(folder)s 里须有 %(holders)s 和至少一个数据集的目录；请先用 yimen compare cut 切分",
+        folder=folder,
+        holders=HOLDERS,
+    )
+
+
+def _parts(folder: Path) -> list[Path]:
+    """All of them, in the order of keys."""
+    schema_of(folder.name)
+    found = sorted(folder.glob("*.parquet"))
+    wanted = [PART.format(number) for number in range(len(found))]
+    if len(found).bit_count() != 1 or [path.name for path in found] != wanted:
         raise ComparisonFilesError(
-            "%(folder)s 里须有 %(holders)s 和至少一个数据集的目录；请先用 yimen compare cut 切分",
-            folder=folder,
-            holders=HOLDERS,
+            "%(folder)s 里的份不全；请删除该目录，用 yimen compare cut 重新切分", folder=folder
         )
-    for name, ranges in names.items():
-        schema_of(name)
-        if ranges != names[HOLDERS]:
-            raise ComparisonFilesError(
-                "%(name)s 与 %(holders)s 的份数不同；请用同样的份数切分", name=name, holders=HOLDERS
-            )
-    files = [HOLDERS, *(name for name in names if name != HOLDERS)]
-    return {Path(part).stem: tuple(folder / file / part for file in files) for part in names[HOLDERS]}
+    return found
 
 
-def _ranges(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.glob("*.parquet"))
+def _within(parts: list[Path], number: int, count: int) -> list[Path]:
+    """Of one set the files that hold the keys of range `number` of `count`."""
+    first, last = (place * len(parts) // count for place in (number, number + 1))
+    return parts[first : max(first + 1, last)]
 
 
 def _is_cut(folder: Path) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import metadata
+from itertools import groupby
 from pathlib import Path
 
 import polars as pl
@@ -35,9 +36,20 @@ class CompareShard:
 
     def __call__(self, paths: tuple[Path, ...], folder: Path) -> None:
         asked = asked_of_holders([path.parent.name for path in paths])
-        frames = {path.parent.name: _read(path, asked) for path in paths}
+        frames = {
+            name: _joined(parts, asked) for name, parts in groupby(paths, lambda path: path.parent.name)
+        }
         for rule, found in compare(frames.pop(HOLDERS), frames, Asked(self.on)):
             found.write_parquet(folder / f"{rule.key}.parquet", compression="zstd", compression_level=1)
+
+
+def _set_of(path: Path) -> str:
+    return path.parent.name
+
+
+def _joined(paths: Iterable[Path], of_holders: list[str]) -> pl.DataFrame:
+    """Of one set, in the order of keys."""
+    return pl.concat([_read(path, of_holders) for path in paths])
 
 
 def _read(path: Path, of_holders: list[str]) -> pl.DataFrame:

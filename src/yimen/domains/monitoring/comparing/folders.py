@@ -1,0 +1,56 @@
+"""A folder of files made whole or not at all, by one process at a time, for its owner's eyes only."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from yimen.domains.monitoring.errors import ComparisonFilesError
+
+UNFINISHED = ".{}.making"
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """An empty folder that gets its name at the end; what a killed attempt left of it is swept away."""
+    made = folder.parent / UNFINISHED.format(folder.name)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made.mkdir(mode=0o700, exist_ok=True)
+    with _alone(made):
+        try:
+            _sweep(made)
+            if folder.exists():
+                raise ComparisonFilesError("%(folder)s 已经存在；请换一个目录", folder=folder)
+            yield made
+            made.rename(folder)
+        except BaseException:
+            shutil.rmtree(made, ignore_errors=True)  # somebody else's attempt may have come through just now
+            raise
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """The lock goes with the process."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _lock(handle, folder)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, folder: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise ComparisonFilesError("%(folder)s 正由另一个进程写入；请等它结束", folder=folder) from None
+
+
+def _sweep(folder: Path) -> None:
+    for left in folder.iterdir():
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
