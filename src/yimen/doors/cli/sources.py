@@ -1,13 +1,20 @@
-"""`yimen sources simulate`: sources of the demo county are asked and answer; nowhere else."""
+"""`yimen sources simulate`: sources of the demo county are asked and answer; nowhere else.
 
+With an address it is one source's own program somewhere else: it fetches its questions and answers them.
+"""
+
+import hashlib
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from yimen.doors.cli.language import said
+from yimen.doors.cli.machine import Machine
 from yimen.doors.cli.refusal import refuse
 from yimen.doors.cli.signed_in import acting
+from yimen.doors.cli.standing import DEVELOPMENT
 from yimen.kernel import Sentence
 
 if TYPE_CHECKING:
@@ -29,8 +36,22 @@ def sources() -> None:
 def simulate(
     seed: Annotated[int, typer.Option(help="种子：相同的，返回也相同 / the same seed, the same answers")] = 1,
     username: Annotated[str, typer.Option(help="县级核对员 / the county's verifier")] = "county.verifier1",
+    through: Annotated[
+        str,
+        typer.Option(
+            help="平台地址：作为数据单位的程序，经接口取走查询并返回；密钥在环境变量 YIMEN_SECRET / "
+            "the platform's address: fetch and answer as a source's program does; secret in YIMEN_SECRET"
+        ),
+    ] = "",
+    source: Annotated[
+        str, typer.Option(help="经接口时：哪个数据单位 / with an address: which source")
+    ] = "banks",
 ) -> None:
     """Ask every source about whoever waits, and take in what a play answers."""
+    if through:
+        for line in _answered_through(Machine(through, os.environ.get("YIMEN_SECRET", "")), source, seed):
+            typer.echo(line)
+        return
     with acting(username, "VERIFICATION_ANSWER") as by:
         from django.conf import settings
 
@@ -38,6 +59,38 @@ def simulate(
             refuse(Sentence("模拟返回只用于演示数据，真实的县不能使用。"))
         for line in _simulated(seed, by):
             typer.echo(line)
+
+
+def _answered_through(machine: Machine, source: str, seed: int) -> Iterator[str]:
+    """Every open batch is fetched, answered, answered once more under the same key, and added to."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", DEVELOPMENT)
+    django.setup()  # profiles and words; no database is asked
+    from django.utils import timezone
+
+    from yimen.domains.verification import queries
+
+    place = f"/api/v1/sources/{source}"
+    listed = machine.get_json(f"{place}/batches")
+    if not listed["synthetic"]:
+        refuse(Sentence("模拟返回只用于演示数据，真实的县不能使用。"))
+    today = timezone.localdate()
+    for batch in listed["batches"]:
+        fetched = machine.get(batch["url"])
+        for file in queries.played_to_machine(source, fetched, seed=seed + batch["batch"], on=today):
+            key = f"{source}-{batch['batch']}-{hashlib.sha256(file.content).hexdigest()[:12]}"
+            machine.send(f"{place}/answers", file.content, key)
+            told = machine.send(f"{place}/answers", file.content, key)
+            yield said(
+                Sentence(
+                    "%(file)s：%(rows)s 行，收下 %(taken)s 行，隔离 %(quarantined)s 行。",
+                    file=file.name,
+                    rows=told["rows"],
+                    taken=told["taken"],
+                    quarantined=told["quarantined"],
+                )
+            )
 
 
 def _simulated(seed: int, by: "Actor") -> Iterator[str]:

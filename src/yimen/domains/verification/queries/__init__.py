@@ -48,7 +48,7 @@ from yimen.domains.verification.queries.retention import (
     answers_going,
     retention_limit,
 )
-from yimen.domains.verification.queries.simulated import played_files
+from yimen.domains.verification.queries.simulated import played_files, played_to_machine
 from yimen.domains.verification.queries.sources import (
     answer_files,
     batches,
@@ -97,6 +97,7 @@ __all__ = [
     "once_authorised_people",
     "people_of_request",
     "played_files",
+    "played_to_machine",
     "query_entries",
     "questions_of_batch",
     "report_sheet",

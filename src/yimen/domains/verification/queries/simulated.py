@@ -1,5 +1,6 @@
 """What an invented source would answer to a batch, for demonstrations and tests; refused in a real county."""
 
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from yimen.domains.people.queries.identified import numbered
 from yimen.domains.verification.errors import SimulationRefusedError
 from yimen.domains.verification.models import SourceQuery
 from yimen.domains.verification.permissions import access_batch
-from yimen.domains.verification.rules.simulating import Played, PlayedFile, play
+from yimen.domains.verification.rules.simulating import Played, PlayedFile, play, told_by_machine
 from yimen.domains.verification.rules.sources import source_named
 from yimen.foundation import audit
 
@@ -31,3 +32,9 @@ def played_files(batch_id: UUID, *, seed: int, by: Actor) -> list[PlayedFile]:
     ]
     source = source_named(batch.source)
     return play(source, listed, seed=seed + batch.number, on=timezone.localdate())
+
+
+def played_to_machine(source_key: str, fetched: bytes, *, seed: int, on: date) -> list[PlayedFile]:
+    """The same by whoever fetched the questions of a batch; of its own it knows nobody."""
+    source = source_named(source_key)
+    return play(source, told_by_machine(source, fetched), seed=seed, on=on, is_by_machine=True)

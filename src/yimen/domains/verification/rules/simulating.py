@@ -1,12 +1,14 @@
 """Sources played from a seed: they answer partly, late, twice, against themselves, or never. Invented."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from yimen.domains.verification.rules.outgoing import table_of
-from yimen.domains.verification.types import AnswerResult, InField, LineKind, Source
+from yimen.domains.verification.types import AnswerResult, ApiForm, InField, LineKind, OutField, Source
+from yimen.foundation.spreadsheets.reading import read_sheet
 
 SILENT, UNABLE, EMPTY, PARTLY = 0.08, 0.04, 0.55, 0.1
 """Of all people: never answered, could not be looked up, nothing found, only part of it said."""
@@ -36,8 +38,22 @@ class PlayedFile:
 Cells = dict[InField, object]
 
 
-def play(source: Source, asked: Sequence[Played], *, seed: int, on: date) -> list[PlayedFile]:
+def told_by_machine(source: Source, content: bytes) -> list[Played]:
+    """Whom a source was asked about, out of what it fetched: records, or its own file."""
+    if source.api is ApiForm.JSON:
+        people = json.loads(content)["people"]
+        return [Played(each.get("reference", ""), each["name"], each["number"]) for each in people]
+    titles, *rows = read_sheet(content)
+    places = {field: titles.index(title) for field, title in source.out.items()}
+    wanted = (OutField.REFERENCE, OutField.NAME, OutField.NUMBER)
+    return [Played(*(str(row[places[field]]) if field in places else "" for field in wanted)) for row in rows]
+
+
+def play(
+    source: Source, asked: Sequence[Played], *, seed: int, on: date, is_by_machine: bool = False
+) -> list[PlayedFile]:
     """The files of one source about some people, in the order of their coming; the same for the same seed."""
+    writes = _recorded if is_by_machine and source.api is ApiForm.JSON else _written
     random = Random(f"{seed}-{source.key}")  # noqa: S311  # a play, no secret
     early: list[Cells] = []
     late: list[Cells] = []
@@ -49,7 +65,7 @@ def play(source: Source, asked: Sequence[Played], *, seed: int, on: date) -> lis
         late.extend(_once_more(rows, random))
     files = [(3, early, "一"), (20, late, "二")]
     return [
-        PlayedFile(days, _written(source, rows), f"{source.title}返回{part}.{source.form.value}")
+        PlayedFile(days, writes(source, rows), f"{source.title}返回{part}.{source.form.value}")
         for days, rows, part in files
         if rows
     ]
@@ -94,6 +110,13 @@ def _written(source: Source, rows: Sequence[Cells]) -> bytes:
     kinds = {ours: theirs for theirs, ours in reversed(list(source.kinds.items()))}
     lines = [[_cell(field, row.get(field, ""), words, kinds) for field in source.headings] for row in rows]
     return table_of(source, [titles[0] for titles in source.headings.values()], lines)
+
+
+def _recorded(_source: Source, rows: Sequence[Cells]) -> bytes:
+    """The same as records under our own names and codes."""
+    return json.dumps(
+        [{str(field): value for field, value in row.items()} for row in rows], default=str
+    ).encode()
 
 
 def _cell(field: InField, value: object, words: dict[str, str], kinds: dict[str, str]) -> object:

@@ -65,7 +65,7 @@ def read_source(key: str, given: Mapping[str, Any]) -> Source:
         basis=str(given["basis"]),
         answers=answers,
         form=_word(key, "file", given["file"], FileForm),
-        api=_word(key, "api", given["api"], ApiForm),
+        api=_word(key, "api", given.get("api", ApiForm.JSON), ApiForm),
         encoding=str(given.get("encoding", "utf-8-sig")),
         note=str(given.get("note", "")),
         out=out,
