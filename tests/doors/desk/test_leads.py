@@ -39,9 +39,12 @@ def page(client, name, *args, **query):
 
 
 def test_a_scan_is_started_watched_and_told(county, cast):
-    county.disabled()
     client = entered(cast.county_verifier)
-    assert "没有数据" in page(client, "lead-scans")
+    text = page(client, "lead-scans")
+    assert "本县还没有任何部门数据" in text and "仍要开始？" in text and "开始排查" in text
+    county.disabled()
+    text = page(client, "lead-scans")
+    assert "没有数据" in text and "仍要开始？" not in text and "缺少：" in text
     assert client.post(reverse("desk:lead-scan-start")).status_code == 302
     rows = client.get(reverse("desk:lead-scans"), headers={"HX-Request": "true"}).content.decode()
     assert "<progress" in rows and "<html" not in rows
@@ -83,6 +86,16 @@ def test_a_lead_from_the_list_over_its_visit_to_the_application(county, cast):
     with system_scope():
         lead.refresh_from_db()
     assert gone.headers["Location"] == reverse("desk:application-from-contact", args=[lead.contact_id])
+    application = client.get(gone.headers["Location"], follow=True).content.decode()
+    assert "由线索发起：新办重度残疾人证" in application and "见到本人，愿意申请" in application
+    ticked = {
+        line.split('"')[0]
+        for line in application.split('name="programmes" value="')[1:]
+        if "checked" in line.split(">")[0]
+    }
+    assert ticked == {each for each in lead.programmes if each != "dibao"}, (
+        "what the lead names, not what is held"
+    )
     assert "没有待办结的线索" in page(client, "leads")
     assert "已登记，去申请" in page(client, "leads", show="all", likelihood="likely", region=str(lead.region))
     assert "100%" in page(client, "lead-scores")
@@ -129,6 +142,9 @@ def test_the_household_page_shows_layer_plan_and_what_was_closed(county, cast):
     text = page(client, "household", county.walk.household_id)
     assert "低收入人口层次" in text and "防止返贫监测对象" in text and "已定联系计划" in text
     assert "人户分离联系计划：视频，每 30 天" in text
+    theirs = page(client, "person", county.walk.adults[0])
+    assert "所在家庭的低收入人口层次" in theirs and "防止返贫监测对象" in theirs
+    assert "人户分离联系计划：视频，每 30 天" in theirs
     elsewhere = entered(cast.outsider).get(reverse("desk:household", args=[county.walk.household_id]))
     assert elsewhere.status_code == 404
 

@@ -113,6 +113,23 @@ def test_a_standard_below_the_published_least_is_said_on_the_form_and_in_the_res
     assert "公布的最低标准" not in fine
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"name_1": "dibao_standard"}, ("农村 664.00 元/人/月", "城镇 862.00 元/人/月", "自 2025-01-01 起")),
+        ({"name_1": "margin_ratio"}, ("现值：1.5", "国办发〔2023〕39号")),
+        ({"name_1": "minimum_wage"}, ("待县里补充", "没有来源")),
+        ({"name_1": "dibao_method"}, ("按差额", "gap", "gap、tiers")),
+        ({"name_1": "supplement_kinds"}, ("老年人、未成年人", "[elderly, minor")),
+        ({"name_1": "disability_living_amount"}, ("217.00", "自 2026-01-01 起")),
+        ({"name_1": "homes_max", "region_1": "110000000000", "since_1": "never"}, ("现值：1 套",)),
+    ],
+)
+def test_what_holds_now_stands_under_each_change(planner, row, said):
+    page = planner.post(reverse("desk:scenario-begin"), RAISED | row | {"look": "1"}).content.decode()
+    assert not [words for words in said if words not in page]
+
+
 def test_what_cannot_be_is_said_at_its_field_and_nothing_is_begun(planner):
     for wrong, said in (
         ({"value_1": "-5"}, "允许"),
@@ -142,7 +159,8 @@ def test_stopped_taken_up_shared_compared_and_made_law(planner, review):
     assert "提高标准" in confirmer.get(address).content.decode()
     planner = entered(review.cast.county_reviewer)
     compared = planner.get(reverse("desk:scenario-compare", args=[scenario.id]) + f"?other={other.id}")
-    assert "另一次" in compared.content.decode() and "费用增加" in compared.content.decode()
+    text = compared.content.decode()
+    assert "另一次" in text and "测算期费用增加（元）" in text and "后者多（少）" in text and "→ 950" in text
     call = reverse("desk:scenario-call", args=[scenario.id])
     assert "可以核查" in planner.get(call).content.decode()
     given = {"ground": "平府〔2026〕9号", "due_on": str(LATER + timedelta(days=60))}
@@ -160,7 +178,7 @@ def test_whoever_would_come_in_is_handed_to_the_villages_with_the_duty_named(pla
     )
     assert ask not in planner.get(address).content.decode()
     with system_scope():
-        ScenarioHousehold.objects.update(effect="enters", before_fen=0, before=[])
+        ScenarioHousehold.objects.update(effect="enters", before_fen=0, before=[], after=["orphan"])
         figures = Scenario.objects.get(id=scenario.id).figures
         town = next(iter(figures["towns"].values()))
         town[2], town[4] = town[4], 0  # whoever gains would come in
@@ -171,4 +189,9 @@ def test_whoever_would_come_in_is_handed_to_the_villages_with_the_duty_named(pla
     run_leads(scenario.id)
     page = planner.get(address).content.decode()
     assert ask not in page and "派发线索" in page and "1 / 1" in page
+    link = f"{reverse('desk:leads')}?scenario={scenario.id}&amp;show=all"
+    assert link in page, "one click to whom it would let in"
+    assert "共 1 条" in planner.get(link.replace("&amp;", "&")).content.decode()
+    another = reverse("desk:leads") + f"?scenario={scenario.snapshot_id}&show=all"
+    assert "没有待办结的线索" in planner.get(another).content.decode()
     assert planner.post(ask).status_code == 409

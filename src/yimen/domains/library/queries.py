@@ -27,14 +27,16 @@ from yimen.domains.library.printing import wall_chart as wall_chart
 from yimen.domains.library.scenarios import ONCE as ONCE
 from yimen.domains.library.scenarios import Changeable as Changeable
 from yimen.domains.library.scenarios import Floor as Floor
+from yimen.domains.library.scenarios import Present as Present
 from yimen.domains.library.scenarios import compare_files as compare_files
 from yimen.domains.library.scenarios import floors_below as floors_below
 from yimen.domains.library.scenarios import held_household as held_household
 from yimen.domains.library.scenarios import not_counted as not_counted
 from yimen.domains.library.scenarios import parameters_to_change as parameters_to_change
+from yimen.domains.library.scenarios import present_values as present_values
 from yimen.domains.library.scenarios import read_scenario as read_scenario
 from yimen.domains.library.scenarios import shard_files as shard_files
-from yimen.domains.library.scenarios import value_in_force as value_in_force
+from yimen.domains.library.scenarios import typed_value as typed_value
 from yimen.domains.library.scenarios import written_value as written_value
 from yimen.domains.library.shelves import KeptVersion as KeptVersion
 from yimen.domains.library.shelves import get_item as get_item

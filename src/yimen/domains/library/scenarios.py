@@ -3,7 +3,7 @@
 Columns are imported only where they are computed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from yimen.engine import Kind
+from yimen.engine.parameters import ParameterValue
 from yimen.kernel import Month, RegionCode
 from yimen.rulebook.household_file import parse
 from yimen.rulebook.parameter_list import describe
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from yimen.rulebook.what_if.rows import Held
+
+_PLAIN = (Kind.AMOUNT, Kind.COUNT, Kind.RATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class Changeable:
     unit: str
     allowed: str
     """What may be written for it, in words."""
+    is_plain: bool
+    """A sum, a share or a number, which nobody has to be told how to write."""
 
 
 @cache
@@ -93,19 +98,62 @@ def parameters_to_change(on: date) -> tuple[Changeable, ...]:
     """Every parameter that something rests on in a scenario, by its title."""
     known, names = declared(), rested_on(on)
     found = [known[name] for name in known if name in names]
-    rows = [Changeable(one.name, one.title, one.unit, allowed_values(one)) for one in found]
+    rows = [
+        Changeable(one.name, one.title, one.unit, allowed_values(one), one.type.kind in _PLAIN)
+        for one in found
+    ]
     return tuple(sorted(rows, key=lambda one: one.title.encode("gb18030")))
 
 
-def value_in_force(name: str, region: RegionCode, on: date, *, urban: bool) -> Any:
-    """What a parameter says at a place on a day, as a reader is told it; None where nobody knows."""
-    return describe(in_force(region, on, urban)[name])["value"]
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A parameter as it stands at a place; `area` is "" where town and country are told the same."""
+
+    area: str
+    value: Any
+    """As it is written in a scenario; None where nobody knows."""
+    unit: str
+    since: date | None
+    region: str | None
+    source: str | None
+    is_unconfirmed: bool
+
+    @property
+    def typed(self) -> str:
+        """What somebody would type to leave it as it is."""
+        return typed_value(self.value)
+
+
+def present_values(name: str, region: RegionCode, on: date) -> tuple[Present, ...]:
+    """What a parameter says at a place on a day: once, or of the country and of towns where they differ."""
+    if name not in declared():
+        return ()
+    rural, urban = (in_force(region, on, is_urban)[name] for is_urban in (False, True))
+    is_same = describe(rural)["value"] == describe(urban)["value"]
+    areas = {"": rural} if is_same else {"rural": rural, "urban": urban}
+    return tuple(_present(area, found) for area, found in areas.items())
+
+
+def _present(area: str, found: ParameterValue) -> Present:
+    value = describe(found)["value"]
+    return Present(area, value, found.unit, found.since, found.region, found.source, found.is_unconfirmed)
+
+
+def typed_value(value: Any) -> str:
+    """A value in the notation that `written_value` reads."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {typed_value(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(typed_value, value)) + "]"
+    return str(value)
 
 
 def written_value(name: str, text: str) -> Any:
     """What somebody typed for a parameter: a sum or a share as it stands, a list or a table as YAML."""
     one = declared().get(name)
-    is_plain = one is None or one.type.kind in (Kind.AMOUNT, Kind.COUNT, Kind.RATE)
+    is_plain = one is None or one.type.kind in _PLAIN
     return text.strip() if is_plain else parse(text)
 
 

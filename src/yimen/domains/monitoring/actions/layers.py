@@ -1,5 +1,6 @@
-"""What a scan writes of layers: who entered one, who left and why, whom the list of a department still names.
+"""Who entered a layer, who left it and why; whom the list of a department still names.
 
+A scan writes it, and a job four times a day: an award begins and ends with a month, whoever scans or not.
 A family that left a layer and is in no better one becomes a lead, so that its village hears of it.
 """
 
@@ -8,24 +9,29 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Substr
 from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
 from yimen.domains.library.queries import OF_PROGRAMME, Layer
+from yimen.domains.monitoring.actions.leads import open_lead
 from yimen.domains.monitoring.models import LayerStay, Lead, Scan
-from yimen.domains.monitoring.queries.layers import LayeredHousehold, layered
+from yimen.domains.monitoring.queries.layers import LayeredHousehold, population_of
 from yimen.domains.monitoring.rules.candidates import Told, relapse_digests
 from yimen.domains.monitoring.rules.layers import NOT_WATCHED, day_of_end, is_told
 from yimen.domains.monitoring.rules.leads import digest_of_sign
 from yimen.domains.monitoring.types.layers import LayerEnd
 from yimen.domains.monitoring.types.leads import RELAPSE, Candidate, LeadSource
-from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.domains.people.queries.identified import households_listed
+from yimen.foundation.audit import Doer
+from yimen.foundation.jobs.runs import begin_alone
 from yimen.kernel import Month, RegionCode
 
 CHUNK = 1000
+_COUNTY = 6
 Key = tuple[UUID, Layer]
 
 
@@ -42,16 +48,30 @@ def follow_list(scan: Scan, told: Told) -> None:
     Lead.objects.filter(id__in=again).update(unnamed_on=None)
 
 
-def follow_layers(scan: Scan, *, by: Actor) -> list[Candidate]:
+def follow_layers(county: RegionCode, on: date) -> list[Candidate]:
     """Stays begin and end as the population stands today; whoever left is returned to be visited."""
-    county = RegionCode(scan.region)
-    today = {one.household_id: one for one in layered(county, by=by)}
+    begin_alone("layers", str(county))
+    today = {one.household_id: one for one in population_of(county)}
     now = {(home, layer) for home, one in today.items() for layer in one.layers}
     rows = LayerStay.objects.filter(region__gte=county.lo, region__lt=county.hi, until__isnull=True)
     standing: dict[Key, LayerStay] = {(each.household_id, Layer(each.layer)): each for each in rows}
-    _begin(now - standing.keys(), today, scan.on)
+    _begin(now - standing.keys(), today, on)
     gone = [standing[key] for key in sorted(standing.keys() - now)]
-    return _end(gone, today, scan)
+    return _end(gone, today, county, on)
+
+
+@transaction.atomic
+def follow_decisions(*, by: Doer) -> int:
+    """Wherever a scan began to write stays: what was decided since moves them; how many were told of."""
+    on, told = timezone.localdate(), 0
+    codes = LayerStay.objects.annotate(county=Substr("region", 1, _COUNTY)).order_by().values_list("county")
+    for (code,) in sorted(codes.distinct()):
+        found = {one.digest: one for one in follow_layers(RegionCode(code.ljust(12, "0")), on)}
+        known = set(map(bytes, Lead.objects.filter(digest__in=found).values_list("digest", flat=True)))
+        for digest in found.keys() - known:
+            open_lead(None, found[digest], by=by)
+        told += len(found.keys() - known)
+    return told
 
 
 def _pushed(county: RegionCode) -> QuerySet[Lead]:
@@ -81,14 +101,16 @@ def _begin(keys: Collection[Key], today: Mapping[UUID, LayeredHousehold], on: da
     LayerStay.objects.bulk_create(stays, batch_size=CHUNK)
 
 
-def _end(gone: Collection[LayerStay], today: Mapping[UUID, LayeredHousehold], scan: Scan) -> list[Candidate]:
+def _end(
+    gone: Collection[LayerStay], today: Mapping[UUID, LayeredHousehold], county: RegionCode, on: date
+) -> list[Candidate]:
     homes = {each.household_id for each in gone}
-    ends = _Ends(homes, RegionCode(scan.region), scan.on)
+    ends = _Ends(homes, county, on)
     heads = people.heads_of(homes)
     told: list[Candidate] = []
     for stay in gone:
         stay.ended_because, ended = ends.of(stay)
-        stay.until = day_of_end(stay.since, ended, scan.on)
+        stay.until = day_of_end(stay.since, ended, on)
         one = today.get(stay.household_id)
         if is_told(Layer(stay.layer), one.layers if one else (), LayerEnd(stay.ended_because)):
             told.append(_left(stay, ends.regions[stay.household_id], heads.get(stay.household_id, "")))

@@ -24,8 +24,8 @@ from yimen.foundation.calendar.queries import load_calendar
 from yimen.kernel import RegionCode, TimeLimit, deadline
 
 
-def open_lead(origin: Scan | Scenario, found: Candidate, *, by: Actor) -> Lead:
-    """Part of a scan or of a scenario: the lead, and its clock on the list of the nearest station."""
+def open_lead(origin: Scan | Scenario | None, found: Candidate, *, by: Doer) -> Lead:
+    """Part of what found it: the lead, and its clock on the list of the nearest station."""
     lead = Lead.objects.create(
         region=str(found.region),
         scan=origin if isinstance(origin, Scan) else None,

@@ -225,7 +225,7 @@ class _Scanning:
     def _follow(self) -> None:
         """Who is watched still, and who entered or left a layer; the village hears of whoever left."""
         follow_list(self._scan, self._pointing.told)
-        self._open(follow_layers(self._scan, by=self._by))
+        self._open(follow_layers(self._county, self._on))
 
     def _settle(self, households: int) -> None:
         Scan.objects.filter(id=self._scan.id).update(households=households)

@@ -51,17 +51,23 @@ class LayerCount:
 def layered(region: RegionCode, *, by: Actor, layer: Layer | None = None) -> list[LayeredHousehold]:
     """Every household of the low-income population of a place, in the order of the layers, then by place."""
     require(by, Permission.LEAD_OPEN, region)
+    require(by, Permission.AWARD_OPEN, region)
+    return [one for one in population_of(region) if layer in (None, one.layer)]
+
+
+def population_of(region: RegionCode) -> list[LayeredHousehold]:
+    """The same of all layers; jobs ask without an actor."""
     held: dict[UUID, dict[UUID | None, set[Programme]]] = defaultdict(lambda: defaultdict(set))
     places: dict[UUID, str] = {}
     month = Month.of(timezone.localdate())
-    for home, place, whose, programme in awards.held_programmes(month, by=by, region=region):
+    for home, place, whose, programme in awards.held_programmes(month, region):
         held[home][whose].add(programme)
         places[home] = place
     watched = _watched(region)
     places |= {home: place for home, place in watched.items() if home not in places}
     found = [layered_household(home, places[home], held.get(home, {}), home in watched) for home in places]
     rank = {each: place for place, each in enumerate(Layer)}
-    told = [one for one in found if one is not None and layer in (None, one.layer)]
+    told = [one for one in found if one is not None]
     return sorted(told, key=lambda one: (rank[one.layer], one.region, str(one.household_id)))
 
 
@@ -103,6 +109,14 @@ def layers_held(held: Iterable[AwardInForce], leads: Iterable[Lead]) -> tuple[La
     """The layers of one family, from what it holds in a month and the leads about it."""
     programmes = {each.programme for each in held}
     return layers_of(programmes, is_watched=any(map(is_watched, leads)))
+
+
+def layers_of_household(household_id: UUID, *, by: Actor) -> tuple[Layer, ...]:
+    """The layers of one family as it stands today; the one it counts in first."""
+    require(by, Permission.LEAD_OPEN, by.region)
+    month = Month.of(timezone.localdate())
+    held = awards.awards_in_force(month, by=by, household_id=household_id)
+    return layers_held(held, Lead.objects.filter(household_id=household_id))
 
 
 def stays_of_household(household_id: UUID, *, by: Actor) -> QuerySet[LayerStay]:

@@ -18,6 +18,7 @@ from yimen.domains.monitoring.types.leads import (
     UNCLAIMED,
     WOULD_ENTER,
     LeadFilters,
+    LeadOutcome,
 )
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
@@ -36,6 +37,8 @@ TITLES = {
 }
 """Of every rule a lead may name."""
 ALL_LEADS = LeadFilters()
+MOST_ASKED = 500
+"""What a contact takes."""
 MONITOR = "monitor"
 """The duty of `duties.yaml` that scans rest on."""
 
@@ -46,9 +49,12 @@ def title_of_lead(lead: Lead) -> str:
 
 
 def asked_of(lead: Lead) -> str:
-    """What a contact says that begins with a lead."""
+    """What a contact says that begins with a lead: the sign, what may be due, what the visit saw."""
     named = "、".join(Programme(each).title for each in lead.programmes)
-    return f"主动发现：{title_of_lead(lead)}" + (f"；可能符合：{named}" if named else "")
+    told = [f"主动发现：{title_of_lead(lead)}"]
+    told += [f"可能符合：{named}"] if named else []
+    told += [f"走访：{lead.visit_note}"] if lead.visit_note else []
+    return "；".join(told)[:MOST_ASKED]
 
 
 def visit_limit(region: RegionCode, on: date) -> TimeLimit:
@@ -80,6 +86,8 @@ def _narrowed(filters: LeadFilters) -> Q:
             narrowed &= Q(**{name: value})
     if filters.programme is not None:
         narrowed &= Q(programmes__contains=[filters.programme.value])
+    if filters.scenario is not None:
+        narrowed &= Q(scenario_id=filters.scenario)
     if filters.region is not None:
         narrowed &= Q(region__gte=filters.region.lo, region__lt=filters.region.hi)
     return narrowed
@@ -127,6 +135,17 @@ def get_lead(lead_id: UUID, *, by: Actor) -> Lead:
     _log([lead], QueryAct.VIEW, by)
     audit.record_opening(kind="lead", subject=lead.id, region=lead.region, by=by, purpose="")
     return lead
+
+
+def find_lead_of_contact(contact_id: UUID | None, *, by: Actor) -> Lead | None:
+    """The lead an application or a transfer began with; logged as `get_lead` is."""
+    require(by, Permission.LEAD_OPEN, by.region)
+    if contact_id is None:
+        return None
+    followed = (LeadOutcome.APPLICATION, LeadOutcome.TRANSFERRED)
+    found = Lead.objects.filter(outcome__in=followed, contact_id=contact_id).first()
+    _log([found] if found else [], QueryAct.VIEW, by)
+    return found
 
 
 def taken_out(rows: Collection[Lead], *, by: Actor) -> None:

@@ -11,14 +11,15 @@ from django.db.models.functions import Substr
 from yimen.domains.awards import queries as awards
 from yimen.domains.library import queries as library
 from yimen.domains.library.errors import HouseholdFileError
-from yimen.domains.library.types.scenarios import Effect, Figures
+from yimen.domains.library.types.scenarios import Change, Effect, Figures
 from yimen.domains.library.types.scenarios import Scenario as Content
-from yimen.domains.monitoring.models import Scenario, ScenarioHousehold
+from yimen.domains.monitoring.models import Lead, Scenario, ScenarioHousehold
 from yimen.domains.monitoring.permissions import access_scenario
+from yimen.domains.monitoring.types.leads import HELPED, LeadProgress
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
-from yimen.kernel import Money, Month, Programme, RegionCode
+from yimen.kernel import Money, Month, Programme, RegionCode, YimenError
 
 CALLED = (Effect.GAINS, Effect.LOSES, Effect.LEAVES, Effect.SHIFTS, Effect.OPEN)
 """Whoever enters receives nothing yet: nothing of theirs can be reviewed."""
@@ -162,6 +163,27 @@ def floors_typed(written: Mapping[str, Any], month: Month, *, by: Actor) -> tupl
     return library.floors_below(content.changes[0])
 
 
+def present_typed(
+    name: str, place: str, since: str, month: Month, *, by: Actor
+) -> tuple[library.Present, ...]:
+    """What the parameter of a change says without it, there and then, while somebody types the change."""
+    require(by, Permission.SCENARIO_RUN, by.region)
+    region = RegionCode(place) if place else by.region
+    try:
+        begins = max(Month.parse(since), month)
+    except YimenError:
+        begins = month
+    return library.present_values(name, region, begins.first)
+
+
+def present_of(scenario: Scenario) -> list[tuple[Change, tuple[library.Present, ...]]]:
+    """Each change beside what holds there without it."""
+    return [
+        (one, library.present_values(one.name, one.region or RegionCode(scenario.region), one.since.first))
+        for one in content_of(scenario).changes
+    ]
+
+
 def results_of(scenario: Scenario) -> Results | None:
     """None until all of it is worked out."""
     if scenario.figures is None:
@@ -257,3 +279,15 @@ def foreseen_calls(scenario: Scenario, *, by: Actor) -> list[TownToCall]:
         TownToCall(row["town"].ljust(12, "0"), row["affected"], row["held"])
         for row in counted.order_by("town")
     ]
+
+
+def progress_of_leads(scenario: Scenario, *, by: Actor) -> LeadProgress:
+    """What the villages have done so far with whom it would let in."""
+    require(by, Permission.SCENARIO_OPEN, scenario.region)
+    counted = Lead.objects.filter(scenario=scenario).aggregate(
+        opened=Count("id"),
+        visited=Count("id", filter=Q(visited_on__isnull=False)),
+        closed=Count("id", filter=~Q(outcome="")),
+        helped=Count("id", filter=Q(outcome__in=HELPED)),
+    )
+    return LeadProgress(**counted)

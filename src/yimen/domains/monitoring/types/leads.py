@@ -156,6 +156,17 @@ class LeadFilters:
     outcome: LeadOutcome | None = None
     programme: Programme | None = None
     region: RegionCode | None = None
+    scenario: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeadProgress:
+    """Of the leads of one scenario: how many there are, were visited, have ended, were of use."""
+
+    opened: int
+    visited: int
+    closed: int
+    helped: int
 
 
 @dataclass(frozen=True, slots=True)

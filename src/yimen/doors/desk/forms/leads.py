@@ -39,6 +39,7 @@ class LeadFilterForm(forms.Form):
         _("结果"), [_ALL, *((o.value, _(o.title)) for o in LeadOutcome)], required=False
     )
     region = widgets.from_list(_("村（社区）、乡镇"), [], required=False)
+    scenario = forms.UUIDField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, regions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -55,6 +56,7 @@ class LeadFilterForm(forms.Form):
             outcome=LeadOutcome(outcome) if outcome else None,
             programme=Programme(given["programme"]) if given.get("programme") else None,
             region=RegionCode(region) if region else None,
+            scenario=given.get("scenario"),
         )
 
 

@@ -49,7 +49,7 @@ class ScenarioForm(forms.Form):
         **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
-        self._on, self.rows = on, rows
+        self._on, self.rows, self._places = on, rows, dict(towns)
         self.fields["step"].help_text = _("每户多挣这么多时，若救助减少得更多，就是断崖")
         listed = [("", "—"), *(_choice(one) for one in parameters_to_change(on))]
         for row in range(1, rows + 1):
@@ -90,6 +90,13 @@ class ScenarioForm(forms.Form):
             return _change({field: self[f"{field}_{row}"].value() or "" for field in ROW})
         except HouseholdFileError:
             return {}
+
+    def asked(self, row: int) -> tuple[str, str, str]:
+        """Parameter, place and month of a row, sent or not; a place that is not offered is none."""
+        name, since, place = (
+            str(self[f"{field}_{row}"].value() or "") for field in ("name", "since", "region")
+        )
+        return name, place if place in self._places else "", since
 
     def written(self) -> dict[str, Any]:
         """As a file of a scenario says it; refuses a value that is no list and no table."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import scenario_households, scenarios, snapshots
+from ..views import scenario_compare, scenario_households, scenarios, snapshots
 
 urlpatterns = [
     path("scenarios", scenarios.scenarios, name="scenarios"),
@@ -20,7 +20,7 @@ urlpatterns = [
     path("scenarios/<uuid:scenario_id>/cancel", scenarios.cancel, name="scenario-cancel"),
     path("scenarios/<uuid:scenario_id>/resume", scenarios.resume, name="scenario-resume"),
     path("scenarios/<uuid:scenario_id>/share", scenarios.share, name="scenario-share"),
-    path("scenarios/<uuid:scenario_id>/compare", scenarios.compare, name="scenario-compare"),
+    path("scenarios/<uuid:scenario_id>/compare", scenario_compare.compare, name="scenario-compare"),
     path(
         "scenarios/<uuid:scenario_id>/households", scenario_households.households, name="scenario-households"
     ),

@@ -1,6 +1,6 @@
 """Beginning an application: the family is typed once, or is on file already; then the wizard goes on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from yimen.domains.cases import actions, queries
 from yimen.domains.cases.queries.cases import PAGE_SIZE
 from yimen.domains.cases.types import CaseKind, Channel
 from yimen.domains.intake import queries as intake
+from yimen.domains.monitoring.queries.leads import find_lead_of_contact, title_of_lead
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
@@ -29,7 +30,7 @@ from yimen.kernel import Month, Programme, RegionCode, RegionLevel
 from ..exports import Sheet, exportable
 from ..families import Home, register_family
 from ..forms.cases import CaseFilterForm
-from ..forms.family import AskForm, HomeForm, MembersFormSet, on_file
+from ..forms.family import ASKED_FOR, AskForm, HomeForm, MembersFormSet, on_file
 from ..lists import Paging, Sorting, Words, address, columns, page_number
 from ..official_words import asked_words, official
 from ..places import villages
@@ -37,6 +38,7 @@ from ..refusals import attempt
 from ..requests import DeskRequest, today
 from ..saved import keeps_filters
 from ..wizard import first_of, steps_at
+from .leads import told_of
 from .search import age_on
 
 ADULT_AGE = 18
@@ -106,14 +108,23 @@ def start(request: DeskRequest, contact_id: UUID | None = None) -> HttpResponse:
     home = _home_of_contact(request, contact_id)
     if home is not None:
         return redirect("desk:application-for-known-contact", home, contact_id)
+    lead = find_lead_of_contact(contact_id, by=request.actor)
     initial, members = _known_of_contact(request, contact_id)
+    initial["programmes"] = _pointed_at(lead, ())
     form = HomeForm(villages(request.actor), request.POST or None, initial=initial)
     family = MembersFormSet(request.POST or None, initial=members, prefix="members")
     if request.method == "POST" and form.is_valid() and family.is_valid():
         case_id = attempt(form, lambda: _open(form, family, contact_id, request.actor))
         if case_id is not None:
             return redirect(_first_page(case_id, request.actor), case_id)
-    shown = {"form": form, "family": family, "steps": steps_at("family"), "is_known": False, "awards": []}
+    shown = {
+        "form": form,
+        "family": family,
+        "steps": steps_at("family"),
+        "is_known": False,
+        "awards": [],
+        **_carried(lead),
+    }
     return render(request, "desk/wizard_family.html", shown)
 
 
@@ -130,18 +141,32 @@ def _known_of_contact(
     request: DeskRequest, contact_id: UUID | None
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """What the contact already said, or the file of who asked, is not asked again."""
-    first: dict[str, Any] = {"programmes": _FIRST_ASKED}
     head: dict[str, Any] = {"relation": Relation.HEAD.value}
     if contact_id is None:
-        return first, [head]
+        return {}, [head]
     contact = intake.get_contact(contact_id, by=request.actor)
     known = {"region": contact.region, "phone": contact.phone}
     if contact.person_id is None:
-        return first | known, [head | {"name": contact.name}]
+        return known, [head | {"name": contact.name}]
     person = people.get_person(contact.person_id, by=request.actor, purpose="application")
     home = people.find_residence_of(person.id)
     address = {"region": person.region, "address": home.address if home else ""}
-    return first | known | address, [head | on_file(person)]
+    return known | address, [head | on_file(person)]
+
+
+def _pointed_at(lead: Any, held: Collection[str]) -> list[str]:
+    """What a lead says may be due, and is asked for here; without one what most ask for first."""
+    open_to = [programme.value for programme in ASKED_FOR if programme.value not in held]
+    named = [] if lead is None else [each for each in lead.programmes if each in open_to]
+    return named or [each for each in _FIRST_ASKED if each in open_to]
+
+
+def _carried(lead: Any) -> dict[str, Any]:
+    """The lead an application begins with: why the family was visited, what was seen, what is to be asked."""
+    if lead is None:
+        return {"lead": None}
+    missing = dict.fromkeys(fact for each in told_of(lead) for fact in each.missing)
+    return {"lead": lead, "lead_title": title_of_lead(lead), "lead_missing": list(missing)}
 
 
 def _open(form: HomeForm, family: Any, contact_id: UUID | None, by: Actor) -> UUID:
@@ -194,6 +219,7 @@ def _open_known(
 def start_known(request: DeskRequest, household_id: UUID, contact_id: UUID | None = None) -> HttpResponse:
     """A family on file: nothing is typed again. Whoever asked is taken for the applicant."""
     asked = None if contact_id is None else intake.get_contact(contact_id, by=request.actor)
+    lead = find_lead_of_contact(contact_id, by=request.actor)
     household = people.get_household(household_id, by=request.actor, purpose="application")
     rows = [row for row in people.members(household_id) if row.died_on is None]
     of_age = [row for row in rows if age_on(row.birth_date) >= ADULT_AGE]
@@ -205,7 +231,7 @@ def start_known(request: DeskRequest, household_id: UUID, contact_id: UUID | Non
     initial = {
         "applicant": first,
         "phone": (asked.phone if asked else "") or (_phone(UUID(first), request.actor) if first else ""),
-        "programmes": [each for each in _FIRST_ASKED if each not in held],
+        "programmes": _pointed_at(lead, held),
     }
     form = AskForm(members, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -222,5 +248,6 @@ def start_known(request: DeskRequest, household_id: UUID, contact_id: UUID | Non
         "steps": steps_at("family"),
         "is_known": True,
         "awards": [(official(award.programme.title), award) for award in in_force],
+        **_carried(lead),
     }
     return render(request, "desk/wizard_family.html", shown)

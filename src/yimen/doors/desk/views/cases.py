@@ -23,6 +23,7 @@ from yimen.domains.cases.types import (
     Speed,
     TerminationReason,
 )
+from yimen.domains.monitoring.queries.leads import find_lead_of_contact
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
@@ -99,6 +100,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "incomes": member_lines(found.declared, members),
         "joined": joined_lines(queries.occasion_of(found), members) if found.changed_at else [],
         "property": household_lines(found.declared),
+        "lead": find_lead_of_contact(found.contact_id, by=by),
         "missing": missing,
         "requests": requests,
         "reports": _reports(case_id, requests, by),

@@ -130,7 +130,7 @@ def lead(request: DeskRequest, lead_id: UUID) -> HttpResponse:
         "likelihood": likelihood,
         "light": light,
         "outcome": outcome,
-        "told": _told(found),
+        "told": told_of(found),
         "set": set_definition(found.set_key) if found.set_key else None,
         "rule": next((rule for rule in library.WARNINGS if rule.key == found.rule), None),
         "duty": queries.duty(),
@@ -150,7 +150,7 @@ def _clocks(subject: UUID) -> list[Clock]:
     return [chip(WorkKind(item.kind).title, worklist.light(item).value, item, today())]
 
 
-def _told(found: Any) -> list[Told]:
+def told_of(found: Any) -> list[Told]:
     """Members by name; facts and conditions in the words of the law."""
     persons = [UUID(each["member"]) for each in found.verdicts if each["member"]]
     names, on = people.names_of(persons), timezone.localdate(found.opened_at)

@@ -19,7 +19,8 @@ from yimen.domains.dossier.types import Event, EventKind
 from yimen.domains.exchange.queries import rolls
 from yimen.domains.intake.types import ReportKind, ReportOutcome, TransferState
 from yimen.domains.monitoring.queries.findings import findings_of_person
-from yimen.domains.monitoring.queries.leads import leads_of_person
+from yimen.domains.monitoring.queries.layers import layers_of_household, stays_of_household
+from yimen.domains.monitoring.queries.leads import leads_of_person, plans_of_household
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
@@ -34,6 +35,7 @@ from ..families import family_given, register_family
 from ..forms.family import MembersFormSet
 from ..forms.people import HouseholdFilterForm, PlaceForm
 from ..history import Entry
+from ..holdings import Held, holds_of_household
 from ..lists import Paging, Sorting, Words, address, columns, page_number
 from ..official_words import official
 from ..places import villages
@@ -158,6 +160,8 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
         "transfers": [(row, TransferState(row.state)) for row in file.transfers],
         "reports": _reports(file),
         "findings": findings_shown(file.findings),
+        "holds": _holds(file, request),
+        "may_tell_account": allows(role, Permission.ACCOUNT_REFUSE) and bool(granted),
         "leads": leads_shown(file.leads),
         "plans": plans_shown(file.plans),
         "layers": layers_shown(file.layers, file.stays),
@@ -168,6 +172,12 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
         "may_write": allows(role, Permission.HOUSEHOLD_WRITE),
     }
     return render(request, "desk/household.html", shown)
+
+
+def _holds(file: Any, request: DeskRequest) -> list[Held]:
+    if not allows(request.actor.role, Permission.FINDING_OPEN):
+        return []
+    return holds_of_household([award.id for award in file.awards])
 
 
 def _payer(award: Any, by: Actor) -> str:
@@ -249,17 +259,27 @@ def person(request: DeskRequest, person_id: UUID) -> HttpResponse:
         "taken_for": queries.taken_for(person_id),
         "permits": [(row, network.region_path(row.county)) for row in queries.permits_of(person_id)],
         "today": today(),
-        **_watched(person_id, request.actor),
+        **_watched(person_id, home, request.actor),
     }
     return render(request, "desk/person.html", shown)
 
 
-def _watched(person_id: UUID, by: Actor) -> dict[str, Any]:
-    """What pointed at a person, and what comparisons found of them, for whom it is meant."""
+def _watched(person_id: UUID, home: Any, by: Actor) -> dict[str, Any]:
+    """What pointed at a person, what comparisons found of them, and how their family stands."""
     found = findings_of_person(person_id, by=by)[:MOST] if allows(by.role, Permission.FINDING_OPEN) else ()
     return {
         "leads": leads_shown(list(leads_of_person(person_id, by=by)[:MOST])),
         "findings": findings_shown(list(found)),
+        **(_family_watched(home.id, by) if home else {"plans": [], "layers": ([], [])}),
+    }
+
+
+def _family_watched(household_id: UUID, by: Actor) -> dict[str, Any]:
+    """The layers of the family a person belongs to, and how it is kept in touch with where it lives away."""
+    stays = list(stays_of_household(household_id, by=by))
+    return {
+        "plans": plans_shown(list(plans_of_household(household_id, by=by)[:MOST])),
+        "layers": layers_shown(layers_of_household(household_id, by=by), stays),
     }
 
 

@@ -43,13 +43,15 @@ def scans(request: DeskRequest) -> HttpResponse:
     is_running = any(state.is_running for _row, state, _sets in listed)
     if request.headers.get("HX-Request") and not is_running:
         return HttpResponse(headers={"HX-Refresh": "true"})
+    needed = sets_of_scans(request.actor.region)
     shown = {
         "tabs": places_of_leads(request, "lead-scans"),
         "paging": paging,
         "rows": listed,
         "columns": titled,
         "is_running": is_running,
-        "needed": [(set_definition(key), load) for key, load in sets_of_scans(request.actor.region)],
+        "needed": [(set_definition(key), as_of) for key, as_of in needed],
+        "missing": [set_definition(key) for key, as_of in needed if as_of is None],
         "duty": queries.duty(),
     }  # fmt: skip
     page = "desk/lead_scans_rows.html" if request.headers.get("HX-Request") else "desk/lead_scans.html"

@@ -1,6 +1,7 @@
 """What if: the county's scenarios, one with what it comes to, two side by side."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -23,11 +24,13 @@ from yimen.domains.network.permissions import Permission, allows
 from yimen.foundation.exports.reading import found_rows
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.runs import is_lost
+from yimen.foundation.language import in_readers_words
 from yimen.kernel import Month
 
 from ..exports import Sheet, exportable
-from ..forms.scenarios import ComparedFilterForm, ScenarioFilterForm, ScenarioForm, rearranged, rows_of
+from ..forms.scenarios import ScenarioFilterForm, ScenarioForm, rearranged, rows_of
 from ..lists import Words, address, columns, paged_rows
+from ..parameter_words import Said, in_short, said, value_words
 from ..places import towns
 from ..refusals import submitted
 from ..requests import DeskRequest
@@ -95,12 +98,28 @@ def begin(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/scenario_form.html", shown)
 
 
-def _rows(
-    form: ScenarioForm, month: Month, request: DeskRequest
-) -> list[tuple[int, tuple[Any, ...], list[tuple[Any, str]]]]:
-    """Each row of the form with the minimums that it goes below."""
+@dataclass(frozen=True)
+class Row:
+    """A row of the form with what holds now, what may be written, and the minimums that it goes below."""
+
+    number: int
+    fields: tuple[Any, ...]
+    present: list[Said]
+    allowed: str
+    floors: list[tuple[Any, str]]
+
+
+def _rows(form: ScenarioForm, month: Month, request: DeskRequest) -> list[Row]:
+    listed = library.parameters_to_change(month.first)
+    allowed = {one.name: one.allowed for one in listed if not one.is_plain}
     return [
-        (row, fields, _placed(queries.floors_typed(form.typed(row), month, by=request.actor)))
+        Row(
+            row,
+            fields,
+            said(queries.present_typed(*form.asked(row), month, by=request.actor)),
+            in_readers_words(allowed.get(form.asked(row)[0], "")),
+            _placed(queries.floors_typed(form.typed(row), month, by=request.actor)),
+        )
         for row, fields in form.changes()
     ]
 
@@ -140,7 +159,7 @@ def scenario(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
         "Effect": Effect,
         "stands": stands,
         "places": network.region_names([row.region for row in results.towns] if results else []),
-        "changes": _changes(found),
+        "changes": changes_of(found),
         "floors": _placed(queries.floors_of(found)),
         "once": library.ONCE,
         "described": columns(_("参数"), _("在哪里"), _("从哪个月起"), _("现值"), _("改为")),
@@ -150,6 +169,7 @@ def scenario(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
         "may_lead": may_call and _may_begin(found.leads_run),
         "entering": results.effects[Effect.ENTERS] if results else 0,
         "lead_duty": lead_duty(),
+        "told": queries.progress_of_leads(found, by=request.actor) if found.leads_run_id else None,
     }
     return render(request, "desk/scenario.html", shown)
 
@@ -159,18 +179,20 @@ def _may_begin(run: Any) -> bool:
     return run is None or run.state == RunState.FAILED or is_lost(run)
 
 
-def _changes(found: Any) -> list[tuple[str, str, Any, Any, Any]]:
+def changes_of(found: Any) -> list[tuple[str, str, Any, str, str]]:
     """Each change with what holds there without it."""
-    content = queries.content_of(found)
-    names = network.region_names([one.region for one in content.changes if one.region])
-    rows = []
-    for one in content.changes:
-        assert one.region is not None  # of a county
-        urban = one.name.endswith("_urban")
-        now = library.value_in_force(one.name, one.region, one.since.first, urban=urban)
-        title = library.parameter_title(one.name)
-        rows.append((title, names.get(one.region.code, one.region.code), one.since, now, one.value))
-    return rows
+    changed = queries.present_of(found)
+    names = network.region_names([one.region for one, _present in changed if one.region])
+    return [
+        (
+            library.parameter_title(one.name),
+            names.get(str(one.region), str(one.region)),
+            one.since,
+            in_short(said(present)),
+            value_words(one.value),
+        )
+        for one, present in changed
+    ]
 
 
 @require_POST
@@ -192,36 +214,3 @@ def share(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
     actions.share_scenario(scenario_id=scenario_id, by=request.actor)
     messages.success(request, _("本县有权查看测算的岗位现在都能看到它。"))
     return redirect("desk:scenario", scenario_id)
-
-
-@require_GET
-def compare(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
-    """Two scenarios side by side."""
-    found = queries.get_scenario(scenario_id, by=request.actor)
-    others = [
-        (str(row.id), row.title)
-        for row in queries.scenarios_of(by=request.actor)[:200]
-        if row.id != found.id and row.figures is not None
-    ]
-    form = ComparedFilterForm(others, request.GET)
-    chosen = form.cleaned_data.get("other") if form.is_valid() else ""
-    other = queries.get_scenario(UUID(chosen), by=request.actor) if chosen else None
-    sides = [(row, queries.results_of(row)) for row in (found, other) if row is not None]
-    shown = {
-        "form": form,
-        "scenario": found,
-        "sides": sides if all(results is not None for _row, results in sides) else [],
-        "rows": _compared([results for _row, results in sides if results is not None]),
-        "other": other,
-    }
-    return render(request, "desk/scenario_compare.html", shown)
-
-
-def _compared(sides: Sequence[queries.Results]) -> list[tuple[str, list[object]]]:
-    """One line a figure, one cell a side."""
-    rows: list[tuple[str, list[object]]] = [
-        (effect.title, [side.effects[effect] for side in sides]) for effect in Effect
-    ]
-    rows.append((_("断崖（户）"), [side.cliffs_after for side in sides]))
-    rows.append((_("费用增加"), [side.more for side in sides]))
-    return rows

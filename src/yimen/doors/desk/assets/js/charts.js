@@ -1,6 +1,6 @@
 // Draws a table as a chart beside it: `data-chart` is line or bar, `data-table` the id of the table. The first cell
 // of a row names it; each head with `data-series` is a series (`right`: with an axis of its own), cells give
-// `data-value`. The table stays for whoever cannot see the picture.
+// `data-value`. A chart with `data-of` draws only the series of that name: a table may have two. The table stays for whoever cannot see the picture.
 import { BarChart, LineChart } from "echarts/charts";
 import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
@@ -8,10 +8,10 @@ import { CanvasRenderer } from "echarts/renderers";
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
-function read(table) {
+function read(table, of) {
   const rows = [...table.tBodies[0].rows];
   const heads = [...table.tHead.rows[0].cells];
-  const columns = heads.map((head, place) => ({ head, place })).filter(({ head }) => "series" in head.dataset);
+  const columns = heads.map((head, place) => ({ head, place })).filter(({ head }) => "series" in head.dataset && (!of || head.dataset.series === of));
   return {
     names: rows.map((row) => row.cells[0].textContent.trim()),
     series: columns.map(({ head, place }) => ({
@@ -23,7 +23,7 @@ function read(table) {
 }
 
 function draw(place) {
-  const { names, series } = read(document.getElementById(place.dataset.table));
+  const { names, series } = read(document.getElementById(place.dataset.table), place.dataset.of);
   const style = getComputedStyle(document.body);
   const chart = init(place, null, { renderer: "canvas" });
   chart.setOption({
