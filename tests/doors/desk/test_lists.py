@@ -111,6 +111,7 @@ LISTS = {
     "exchange-differences": "town_handler",
     "findings": "town_handler",
     "holds": "town_handler",
+    "accounts": "town_handler",
     "leads": "town_handler",
     "verification-batches": "county_verifier",
     "query-log": "county_reviewer",

@@ -8,6 +8,10 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from yimen.domains.awards.account_lists import checked_list as checked_list
+from yimen.domains.awards.account_lists import close_account_list as close_account_list
+from yimen.domains.awards.account_lists import discard_account_list as discard_account_list
+from yimen.domains.awards.account_lists import prepare_account_list as prepare_account_list
 from yimen.domains.awards.errors import AlreadyGrantedError
 from yimen.domains.awards.holding import carry_holds as carry_holds
 from yimen.domains.awards.holding import end_decided_holds as end_decided_holds
@@ -19,6 +23,10 @@ from yimen.domains.awards.loading import award_row
 from yimen.domains.awards.loading import load_awards as load_awards
 from yimen.domains.awards.models import Award, AwardChange, Determination
 from yimen.domains.awards.permissions import access_award
+from yimen.domains.awards.refusing import end_refusals as end_refusals
+from yimen.domains.awards.refusing import give_account as give_account
+from yimen.domains.awards.refusing import keep_refusal as keep_refusal
+from yimen.domains.awards.refusing import told_again as told_again
 from yimen.domains.awards.revising import apply_revision
 from yimen.domains.awards.taking_over import give_back_awards as give_back_awards
 from yimen.domains.awards.taking_over import take_over_awards as take_over_awards

@@ -17,3 +17,5 @@ class AwardsConfig(AppConfig):
         declare("awards.Determination", Table(Sentence("已有救助测算")))
         declare("awards.Award", Table(Sentence("已有在册救助")))
         declare("awards.PaymentHold", Table(Sentence("已有暂缓发放")))
+        declare("awards.AccountRefusal", Table(Sentence("已有退回的账户")))
+        declare("awards.AccountGiven", Table(Sentence("已有家庭提供的账户")))

@@ -37,3 +37,15 @@ class SecondPersonError(YimenError):
     """Whoever settled what a payment waits for wants to release it as well."""
 
     code = "second_person"
+
+
+class AccountInvalidError(YimenError):
+    """An account that nobody is paid to, or a number that is none."""
+
+    code = "account_invalid"
+
+
+class AccountListInvalidError(YimenError):
+    """A list of refused accounts that is not there, was taken over, or holds nothing to take over."""
+
+    code = "account_list_invalid"

@@ -9,6 +9,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from yimen.domains.awards.account_lists import account_list_faults as account_list_faults
+from yimen.domains.awards.account_lists import account_list_rows as account_list_rows
+from yimen.domains.awards.account_lists import account_list_template as account_list_template
+from yimen.domains.awards.account_lists import account_lists as account_lists
+from yimen.domains.awards.account_lists import get_account_list as get_account_list
 from yimen.domains.awards.figures import award_figures as award_figures
 from yimen.domains.awards.figures import awards_counted as awards_counted
 from yimen.domains.awards.files import KnownFile as KnownFile
@@ -19,7 +24,10 @@ from yimen.domains.awards.files import households_going_on as households_going_o
 from yimen.domains.awards.files import households_with_files as households_with_files
 from yimen.domains.awards.held import held_amounts as held_amounts
 from yimen.domains.awards.held import holds_listed as holds_listed
+from yimen.domains.awards.held import holds_of_awards as holds_of_awards
 from yimen.domains.awards.held import state_of as state_of
+from yimen.domains.awards.held import sum_of as sum_of
+from yimen.domains.awards.held import waited as waited
 from yimen.domains.awards.history import counties_decided as counties_decided
 from yimen.domains.awards.history import determined_files as determined_files
 from yimen.domains.awards.holders import count_holders as count_holders
@@ -34,8 +42,17 @@ from yimen.domains.awards.models import Award, AwardChange, Determination
 from yimen.domains.awards.movements import AwardMovement as AwardMovement
 from yimen.domains.awards.movements import fallen_since as fallen_since
 from yimen.domains.awards.movements import movements as movements
+from yimen.domains.awards.payees import payees_in as payees_in
 from yimen.domains.awards.planning import going_on as going_on
 from yimen.domains.awards.planning import households_to_review as households_to_review
+from yimen.domains.awards.refused import accounts_given as accounts_given
+from yimen.domains.awards.refused import refusal_state as refusal_state
+from yimen.domains.awards.refused import refusals_listed as refusals_listed
+from yimen.domains.awards.refused import refusals_of as refusals_of
+from yimen.domains.awards.refused import standing_refusals as standing_refusals
+from yimen.domains.awards.refusing import cause_of_standing as cause_of_standing
+from yimen.domains.awards.refusing import holds_of_refusals as holds_of_refusals
+from yimen.domains.awards.refusing import payee_of as payee_of
 from yimen.domains.awards.standing import amounts_in, as_it_stands
 from yimen.domains.awards.standing import held_by as held_by
 from yimen.domains.awards.taken_over import accounts_of as accounts_of

@@ -64,6 +64,7 @@ class DocumentKind(StrEnum):
     MATTER_REFUSAL = "matter_refusal"
     MATTER_END = "matter_end"
     PAYMENT_WAIT = "payment_wait"
+    PAYMENT_GOES_ON = "payment_goes_on"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -120,6 +121,7 @@ TITLES = {
     DocumentKind.MATTER_REFUSAL: "民政事项不予办理告知书",
     DocumentKind.MATTER_END: "民政事项终止告知书",
     DocumentKind.PAYMENT_WAIT: "救助款暂缓发放告知书",
+    DocumentKind.PAYMENT_GOES_ON: "救助款恢复发放告知书",
 }
 
 

@@ -64,6 +64,7 @@ class WorkKind(StrEnum):
     FINDING = "finding"
     FINDING_GONE = "finding_gone"
     HOLD_RELEASE = "hold_release"
+    ACCOUNT = "account"
     DATA_WRONG = "data_wrong"
     AUDIT = "audit"
     LEAD_VISIT = "lead_visit"
@@ -126,6 +127,7 @@ _KIND_TITLES = {
     WorkKind.FINDING: "核实比对发现的问题",
     WorkKind.FINDING_GONE: "处理比对不再发现的问题",
     WorkKind.HOLD_RELEASE: "第二人确认恢复发放",
+    WorkKind.ACCOUNT: "请家庭提供能收款的账户",
     WorkKind.DATA_WRONG: "告知数据单位数据有误",
     WorkKind.AUDIT: "随机抽查在册家庭",
     WorkKind.LEAD_VISIT: "走访核实线索",

@@ -57,9 +57,10 @@ def _of_leads() -> Iterator[str]:
 
 def _of_differences() -> Iterator[str]:
     """What comparisons of award holders find."""
-    from yimen.domains.monitoring.queries.findings import DIFFERENCES
+    from yimen.domains.monitoring.queries.findings import ACCOUNT_COLUMNS, ACCOUNT_SOURCE, RULES
 
-    yield from (each.title for each in DIFFERENCES.values())
+    yield from (each.title for each in RULES.values())
+    yield from (ACCOUNT_SOURCE, *(column.title for column in ACCOUNT_COLUMNS))
 
 
 def _of_catalogue() -> Iterator[str]:

@@ -33,6 +33,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "scenarios": ("show",),
     "findings": ("state", "rule", "severity", "outcome", "region", "month"),
     "holds": ("state", "reason", "programme", "region"),
+    "accounts": ("state", "fault", "region"),
     "leads": ("show", "source", "likelihood", "programme", "outcome", "region"),
     "verification-batches": ("source", "state"),
     "query-log": ("act", "outcome", "purpose", "user", "since", "until"),

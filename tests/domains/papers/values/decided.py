@@ -127,10 +127,23 @@ DECIDED: dict[DocumentKind, dict[str, Any]] = {
     },
     DocumentKind.PAYMENT_WAIT: {
         "applicant": "王秀兰",
+        "kind": "death",
         "person": "李建国",
         "shares": [{"programme": "最低生活保障", "amount": "400.00", "from_month": "2026-10"}],
         "facts": "有关部门的数据显示，李建国已经去世。",
         "told_on": "2026-09-21",
+    },
+    DocumentKind.PAYMENT_GOES_ON: {
+        "applicant": "王秀兰",
+        "kind": "invalid_account",
+        "person": "王秀兰",
+        "shares": [{"programme": "最低生活保障", "amount": "1200.00", "from_month": "2026-12"}],
+        "back": [
+            {"programme": "最低生活保障", "first": "2026-10", "last": "2026-11", "amount": "2400.00"}
+        ],
+        "total": "2400.00",
+        "facts": "发给王秀兰的账户原来收不了款。账户已经核实，现在恢复发放。",
+        "told_on": "2026-12-03",
     },
     DocumentKind.HEARING_INVITATION: {
         "applicant": "王秀兰",

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
 from yimen.domains.awards.types import Holder
+from yimen.domains.monitoring.actions.accounts import see_refused
 from yimen.domains.monitoring.actions.opening import write_findings
 from yimen.domains.monitoring.actions.starters import starter_of
 from yimen.domains.monitoring.errors import ComparisonCancelledError, ComparisonInvalidError
@@ -22,6 +23,7 @@ from yimen.domains.monitoring.facts import holders_of, rows_of
 from yimen.domains.monitoring.models import ComparedSet, Comparison
 from yimen.domains.monitoring.permissions import access_comparison
 from yimen.domains.monitoring.rules.differences import sets_compared
+from yimen.domains.monitoring.rules.ranges import ranges_for
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.actions.log import log_deed
@@ -46,8 +48,6 @@ if TYPE_CHECKING:
 
 COMPARISONS = "monitoring.compare"
 """The job."""
-HOLDERS_A_SHARD = 20_000
-LEAST_SHARDS = 16
 DUTY = "compare"
 
 
@@ -65,7 +65,7 @@ def start_comparison(*, month: Month, by: Actor, is_deferred: bool = True) -> Co
     if not loads:
         raise ComparisonInvalidError("还没有可用的部门数据，请先装载。")
     count = awards.count_holders(month, by.region, is_keyed=True)
-    shards = _shards([load.shards for load in loads.values()], count)
+    shards = ranges_for([load.shards for load in loads.values()], count)
     comparison = Comparison.objects.create(
         region=str(by.region),
         month=month.first,
@@ -170,12 +170,13 @@ def _write_part(comparison_id: UUID, number: int, rows: "Rows", by: Actor) -> by
     asked = Asked(comparison.on)
     found = compare(frame, rows.within(number, comparison.shards), asked)
     written = write_findings(comparison, found, holders, by=by)
+    refused = see_refused(comparison, holders, by)
     _log(comparison, holders, by)
     Comparison.objects.filter(id=comparison.id).update(
         people=F("people") + len(holders),
-        differences=F("differences") + written.opened + written.known,
+        differences=F("differences") + written.opened + written.known + refused,
         opened=F("opened") + written.opened,
-        known=F("known") + written.known,
+        known=F("known") + written.known + refused,
     )
     return written.digest
 
@@ -193,14 +194,6 @@ def _refuse_second(region: RegionCode) -> None:
     running = rows.filter(run__state=RunState.RUNNING).select_related("run")
     if any(not fail_lost(each.run) for each in running):
         raise ComparisonInvalidError("本县有一次比对正在进行，请等它完成或先停止。")
-
-
-def _shards(of_sets: Sequence[int], holders: int) -> int:
-    """A power of two: not fewer than any set has, and no range of too many holders."""
-    count = max(LEAST_SHARDS, *of_sets)
-    while count * HOLDERS_A_SHARD < holders:
-        count *= 2
-    return count
 
 
 def _next_number(region: RegionCode, month: Month) -> int:

@@ -10,10 +10,12 @@ from yimen.domains.awards import queries as award_queries
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases import queries as case_queries
 from yimen.domains.monitoring.actions.items import close, close_items, open_release, record
+from yimen.domains.monitoring.actions.telling import tell_decided, tell_going_on
 from yimen.domains.monitoring.errors import FindingInvalidError
 from yimen.domains.monitoring.models import Finding
 from yimen.domains.monitoring.permissions import access_finding
-from yimen.domains.monitoring.rules.differences import difference
+from yimen.domains.monitoring.queries.findings import source_of
+from yimen.domains.monitoring.rules.differences import ACCOUNT_REFUSED, difference
 from yimen.domains.monitoring.types.findings import FindingOutcome
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows, require
@@ -35,6 +37,8 @@ _CLOSED_BY_HAND = frozenset({FindingOutcome.NO_CHANGE, FindingOutcome.DATA_WRONG
 def open_review(*, finding_id: UUID, note: str = "", by: Actor) -> Finding:
     """A review begins, or the one that runs takes this up; money goes on until a decision."""
     finding = _held(finding_id, by)
+    if finding.rule == ACCOUNT_REFUSED.key:
+        raise FindingInvalidError("账户被退回不需要核查家庭，请登记能收款的账户。")
     running = case_queries.running_review(finding.household_id)
     found = f"发放前比对发现：{difference(finding.rule).title}"
     case = running or cases.open_review(household_id=finding.household_id, because=found, by=by)
@@ -67,6 +71,7 @@ def close_gone(*, finding_id: UUID, by: Actor) -> Finding:
         raise FindingInvalidError("最近一次比对仍然发现这个问题，请核实后记录结果。")
     because = _no_longer_found(finding)
     freed = awards.release_holds(cause_id=finding.id, because=because, by=by) if may_release else []
+    tell_going_on(freed, by)
     if not finding.outcome:
         return _settle(finding, FindingOutcome.GONE, because, by)
     if not freed:
@@ -104,9 +109,12 @@ def release_hold(*, finding_id: UUID, because: str, by: Actor) -> Finding:
     finding = access_finding(finding_id, Permission.HOLD_RELEASE, by=by, is_changed=True)
     if not finding.outcome:
         raise FindingInvalidError("请先记录核实结果，再由另一人恢复发放。")
-    if not awards.release_holds(cause_id=finding.id, because=because, by=by):
+    freed = awards.release_holds(cause_id=finding.id, because=because, by=by)
+    if not freed:
         raise FindingInvalidError("这条发现没有暂缓发放的款项。")
+    awards.end_refusals(cause_id=finding.id, by=by)
     close_items(finding.id, by, "released")
+    tell_going_on(freed, by)
     return finding
 
 
@@ -121,6 +129,7 @@ def end_holds(*, by: Doer) -> int:
     ended = awards.end_decided_holds(cause_ids=over, by=by)
     for cause in {hold.cause_id for hold in ended if hold.cause_id is not None}:
         close_items(cause, by, "decided")
+    tell_decided(ended)
     return len(ended)
 
 
@@ -141,6 +150,8 @@ def _settle(finding: Finding, outcome: FindingOutcome, because: str, by: Actor) 
     closed = _close(finding, outcome, because, by)
     if held:
         open_release(closed, by.role, by)
+    else:
+        awards.end_refusals(cause_id=finding.id, by=by)
     return closed
 
 
@@ -153,7 +164,7 @@ def _close(finding: Finding, outcome: FindingOutcome, because: str, by: Actor) -
 def _open_telling(finding: Finding, by: Actor) -> None:
     """The county tells the owner of the set."""
     region, today = RegionCode(finding.region), timezone.localdate()
-    title = f"{set_definition(finding.set_key).title} {difference(finding.rule).title}"
+    title = f"{source_of(finding)} {difference(finding.rule).title}"
     worklist.open_item(
         kind=WorkKind.DATA_WRONG,
         subject=Subject("finding", finding.id, title, region),

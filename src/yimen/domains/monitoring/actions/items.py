@@ -9,7 +9,7 @@ from django.utils import timezone
 from yimen.domains.monitoring.actions.owners import nearest_owner, releaser
 from yimen.domains.monitoring.models import Finding
 from yimen.domains.monitoring.queries.findings import finding_limit
-from yimen.domains.monitoring.rules.differences import difference
+from yimen.domains.monitoring.rules.differences import ACCOUNT_REFUSED, difference
 from yimen.domains.monitoring.types.findings import FindingOutcome, Severity
 from yimen.domains.network.types import Actor, Role
 from yimen.domains.people import queries as people
@@ -20,14 +20,16 @@ from yimen.foundation.audit import Doer
 from yimen.foundation.calendar.queries import load_calendar
 from yimen.kernel import DayUnit, Deadline, RegionCode, TimeLimit, deadline
 
+KINDS = {ACCOUNT_REFUSED.key: WorkKind.ACCOUNT}
+"""What a finding asks for where it is not to look into what a department says."""
 RELEASING = TimeLimit(3, DayUnit.WORKING, "记录核实结果", "本平台恢复发放规则（办公时限，非法定期限）")
-_OPEN_ONES = (WorkKind.FINDING, WorkKind.FINDING_GONE, WorkKind.HOLD_RELEASE)
+_OPEN_ONES = (WorkKind.FINDING, WorkKind.FINDING_GONE, WorkKind.HOLD_RELEASE, WorkKind.ACCOUNT)
 
 
-def due_of(severity: str, region: str) -> Deadline:
+def due_of(rule: str, severity: str, region: str) -> Deadline:
     """Until when somebody looks, counted from today."""
     today = timezone.localdate()
-    return deadline(finding_limit(Severity(severity), region, today), today, load_calendar())
+    return deadline(finding_limit(rule, Severity(severity), region, today), today, load_calendar())
 
 
 def open_items(
@@ -44,7 +46,7 @@ def open_items(
             LoadedItem(
                 kind=kind,
                 subject=_subject(row, names.get(row.person_id, "")),
-                due=due(row.severity, region),
+                due=due(row.rule, row.severity, region),
                 event_on=timezone.localdate(),
                 owner_station=station,
                 owner_role=role,

@@ -99,7 +99,7 @@ def _stand_again(comparison: Comparison, again: Sequence[tuple[Met, Finding]]) -
         row.gone_on, row.gone_version = None, None
         row.evidence, row.effect_fen, row.region = each.evidence, each.effect_fen, each.region
         row.last_seen, row.month, row.seen_on = comparison, comparison.month, comparison.on
-        row.due_on = due_of(row.severity, comparison.region).due_on
+        row.due_on = due_of(row.rule, row.severity, comparison.region).due_on
         row.save()
     return list(again)
 
@@ -107,8 +107,9 @@ def _stand_again(comparison: Comparison, again: Sequence[tuple[Met, Finding]]) -
 def _write(comparison: Comparison, fresh: Sequence[Met]) -> list[tuple[Met, Finding]]:
     due = cache(due_of)
     opened = [
-        (each, _row(comparison, each, due(DIFFERENCES[each.rule].severity, comparison.region).due_on))
+        (each, _row(comparison, each, due(each.rule, rule.severity, comparison.region).due_on))
         for each in fresh
+        if (rule := DIFFERENCES[each.rule])
     ]
     Finding.objects.bulk_create([row for _each, row in opened])
     return opened

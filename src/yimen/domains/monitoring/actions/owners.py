@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from yimen.domains.network import queries as network
-from yimen.domains.network.types import Role, StationLevel
+from yimen.domains.network.permissions import Permission
+from yimen.domains.network.types import Actor, Role, StationLevel
 from yimen.kernel import RegionCode
 
 _ROLES = {
@@ -28,3 +29,14 @@ def releaser(region: RegionCode, settled_by: Role | None = None) -> tuple[UUID, 
         return town.id, role
     county = network.station_of(region, StationLevel.COUNTY)
     return county.id, role if role is not Role.TOWN_REVIEWER else Role.COUNTY_REVIEWER
+
+
+def letter_writer(region: RegionCode) -> Actor | None:
+    """In whose name the town, else the county, writes what nobody's act brought about."""
+    found = (
+        actor
+        for level in (StationLevel.TOWN, StationLevel.COUNTY)
+        if (station := network.find_station(region, level)) is not None
+        for actor in network.actors_at(station.id, Permission.HOLD_RELEASE)
+    )
+    return next(found, None)

@@ -9,7 +9,7 @@ from yimen.domains.awards.types import AwardInForce, Hold, HoldReason
 from yimen.domains.monitoring.actions.items import close_items
 from yimen.domains.monitoring.actions.telling import tell_families
 from yimen.domains.monitoring.models import Comparison, Finding
-from yimen.domains.monitoring.rules.differences import DIFFERENCES
+from yimen.domains.monitoring.rules.differences import DIFFERENCES, difference
 from yimen.domains.monitoring.rules.stopping import doubled_here, is_stopped, stopped_from
 from yimen.domains.monitoring.types.findings import Met
 from yimen.domains.network.types import Actor
@@ -47,7 +47,7 @@ def _kin(finding: Finding, before: Sequence[Finding]) -> list[Finding]:
         for row in before
         if (row.household_id, row.person_id) == (finding.household_id, finding.person_id)
         and row.id != finding.id
-        and DIFFERENCES[row.rule].hold is reason
+        and difference(row.rule).hold is reason
     ]
 
 

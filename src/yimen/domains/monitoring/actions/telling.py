@@ -1,13 +1,16 @@
-"""The letter to a family whose money waits: whose part, why in plain words, what to do, whom to call."""
+"""The letters to a family whose money waits, or goes on: whose part, why, what to do, whom to call."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
 from yimen.domains.awards.types import HoldReason
+from yimen.domains.awards.types.accounts import AccountFault
+from yimen.domains.monitoring.actions.owners import letter_writer
 from yimen.domains.monitoring.models import Finding
 from yimen.domains.network.types import Actor
 from yimen.domains.papers import actions as papers
@@ -25,56 +28,146 @@ _WHY = {
         "有关部门的数据显示，{person}在户籍地也领取同类救助。"
         "同类救助一个人只能领取一份，先暂缓，等工作人员核实。"
     ),
+    HoldReason.INVALID_ACCOUNT: "代发机构告知，发给{person}的账户收不了款：{faults}。",
 }
+_GOES_ON = {
+    HoldReason.DEATH: "{person}的一份因为“去世”的信息暂缓发放。工作人员已经核实，现在恢复发放。",
+    HoldReason.DOUBLE: "{person}的一份因为“两地重复领取”的信息暂缓发放。工作人员已经核实，现在恢复发放。",
+    HoldReason.INVALID_ACCOUNT: "发给{person}的账户原来收不了款。账户已经核实，现在恢复发放。",
+}
+_DECIDED = "{person}的一份暂缓以后，你（户）的救助已经核查并作出决定，决定书另行送达；现在按决定发放。"
 
 
 def tell_families(findings: Collection[Finding], by: Actor) -> None:
     """A numbered letter for each person of whom something waits from now on; the town delivers it."""
-    held = _held_by(findings)
-    if not held:
-        return
+    held = _standing([finding.id for finding in findings])
     told = [finding for finding in findings if finding.id in held]
-    homes = heads_on({finding.household_id for finding in told}, timezone.localdate())
-    names = people.names_of([*homes.values(), *(finding.person_id for finding in told)])
+    heads, names = _named(told)
     for finding in told:
-        head = homes.get(finding.household_id, finding.person_id)
-        values = _values(finding, head, names, held[finding.id])
-        name = names[head]
-        papers.issue_document(
-            kind=DocumentKind.PAYMENT_WAIT,
-            subject=Subject("household", finding.household_id, name, RegionCode(finding.region)),
-            values=values,
-            by=by,
-            household_id=finding.household_id,
-        )
+        values = _addressed(finding, heads, names, HoldReason(held[finding.id][0].reason))
+        values |= _waits(finding, held[finding.id], names[finding.person_id])
+        _issue(DocumentKind.PAYMENT_WAIT, finding, values, by)
 
 
-def _held_by(findings: Collection[Finding]) -> dict[UUID, list[tuple[HoldReason, Json]]]:
-    holds = awards.holds_of_causes([finding.id for finding in findings])
-    standing = [hold for hold in holds if hold.released_at is None]
-    amounts: Mapping[UUID, Money] = awards.held_amounts(standing)
-    found: dict[UUID, list[tuple[HoldReason, Json]]] = defaultdict(list)
-    for hold in standing:
+def tell_going_on(freed: Sequence[Any], by: Actor) -> None:
+    """A second person let it go: from which month it is paid, and what is paid after."""
+    _tell_end(freed, by, is_decided=False)
+
+
+def tell_decided(ended: Sequence[Any]) -> None:
+    """A decision ended it by itself: the town writes, in the name of whoever may release there."""
+    for region in {hold.region for hold in ended}:
+        by = letter_writer(RegionCode(region))
+        if by is not None:
+            _tell_end([hold for hold in ended if hold.region == region], by, is_decided=True)
+
+
+def _tell_end(freed: Sequence[Any], by: Actor, *, is_decided: bool) -> None:
+    ended: dict[UUID, list[Any]] = defaultdict(list)
+    for hold in freed:
         if hold.cause_id is not None:
-            row: dict[str, Json] = {
-                "programme": Programme(hold.award.programme).title,
-                "amount": str(amounts[hold.id]),
-                "from_month": str(Month.of(hold.since)),
-            }
-            found[hold.cause_id].append((HoldReason(hold.reason), row))
+            ended[hold.cause_id].append(hold)
+    findings = list(Finding.objects.filter(id__in=ended))
+    heads, names = _named(findings)
+    for finding in findings:
+        reason = HoldReason(ended[finding.id][0].reason)
+        why = _DECIDED if is_decided else _GOES_ON[reason]
+        values = _addressed(finding, heads, names, reason)
+        values |= {"facts": why.format(person=names[finding.person_id])}
+        values |= _after_decision(ended[finding.id]) if is_decided else _paid_after(ended[finding.id])
+        _issue(DocumentKind.PAYMENT_GOES_ON, finding, values, by)
+
+
+def _standing(finding_ids: Collection[UUID]) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for hold in awards.holds_of_causes(finding_ids):
+        if hold.released_at is None and hold.cause_id is not None:
+            found[hold.cause_id].append(hold)
     return found
 
 
-def _values(
-    finding: Finding, head: UUID, names: Mapping[UUID, str], held: list[tuple[HoldReason, Json]]
+def _named(findings: Collection[Finding]) -> tuple[dict[UUID, UUID], dict[UUID, str]]:
+    """The head of each household, and what everybody is called."""
+    heads = heads_on({finding.household_id for finding in findings}, timezone.localdate())
+    return heads, people.names_of([*heads.values(), *(finding.person_id for finding in findings)])
+
+
+def _addressed(
+    finding: Finding, heads: Mapping[UUID, UUID], names: Mapping[UUID, str], reason: HoldReason
 ) -> dict[str, Json]:
-    reason, person = held[0][0], names[finding.person_id]
+    head, person = heads.get(finding.household_id, finding.person_id), names[finding.person_id]
     values: dict[str, Json] = {
+        "kind": reason.value,
         "applicant": names[head],
         "person": person,
-        "shares": [row for _reason, row in held],
-        "facts": _WHY[reason].format(person=person),
         "told_on": timezone.localdate().isoformat(),
     }
     is_of_the_dead = reason is HoldReason.DEATH and head == finding.person_id
     return values | {"addressee": f"{person}的家属"} if is_of_the_dead else values
+
+
+def _waits(finding: Finding, held: Sequence[Any], person: str) -> dict[str, Json]:
+    amounts = awards.held_amounts(held)
+    shares: list[Json] = [_share(hold, str(amounts[hold.id]), Month.of(hold.since)) for hold in held]
+    return {"shares": shares, "facts": _why(finding, HoldReason(held[0].reason), person)}
+
+
+def _why(finding: Finding, reason: HoldReason, person: str) -> str:
+    told = awards.refusals_of([finding.id]) if reason is HoldReason.INVALID_ACCOUNT else []
+    faults = [AccountFault(each.fault) for each in told]
+    said = "；".join(
+        f"尾号{each.masked.lstrip('*')}，{fault.title}（{fault.remedy}）"
+        for each, fault in zip(told, faults, strict=True)
+    )
+    return _WHY[reason].format(person=person, faults=said)
+
+
+def _paid_after(freed: Sequence[Any]) -> dict[str, Json]:
+    """This month is paid like any other; the months before it are paid after."""
+    amounts, waited = awards.held_amounts(freed), awards.waited(freed)
+    this = Month.of(timezone.localdate())
+    shares: list[Json] = [
+        _share(hold, str(amounts[hold.id]), max(this, Month.of(hold.since))) for hold in freed
+    ]
+    back: list[Json] = [
+        {
+            "programme": Programme(hold.award.programme).title,
+            "first": str(months[0].month),
+            "last": str(months[-1].month),
+            "amount": str(awards.sum_of(months)),
+        }
+        for hold in freed
+        if (months := waited[hold.id])
+    ]
+    total = sum((awards.sum_of(months) for months in waited.values()), Money(0))
+    return {"shares": shares, "back": back, "total": str(total)}
+
+
+def _after_decision(ended: Sequence[Any]) -> dict[str, Json]:
+    """What the decision left of each award; what waited is settled by the decision itself."""
+    this = Month.of(timezone.localdate())
+    shares: list[Json] = []
+    for hold in ended:
+        amount = sum(awards.amounts_of(hold.award_id, this).values(), Money(0))
+        shares.append(_share(hold, str(amount), this))
+    return {"shares": shares, "back": [], "total": "0.00", "decided": True}
+
+
+def _share(hold: Any, amount: str, month: Month) -> dict[str, Json]:
+    return {
+        "programme": Programme(hold.award.programme).title,
+        "amount": amount,
+        "from_month": str(month),
+    }
+
+
+def _issue(kind: DocumentKind, finding: Finding, values: dict[str, Json], by: Actor) -> None:
+    papers.issue_document(
+        kind=kind,
+        subject=Subject(
+            "household", finding.household_id, str(values["applicant"]), RegionCode(finding.region)
+        ),
+        values=values,
+        by=by,
+        household_id=finding.household_id,
+    )

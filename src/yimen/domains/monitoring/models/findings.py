@@ -11,6 +11,7 @@ from yimen.foundation.models import EncryptedField, EnumField, Identified, Regio
 class Finding(Identified):
     """One rule met on one person of a household, on evidence of one digest.
 
+    What a bank told of an account is found when it is told: no comparison need have seen it.
     Once for its place: whoever moves to another county is looked at there, where this row is not seen.
     """
 
@@ -23,8 +24,8 @@ class Finding(Identified):
     effect_fen = models.BigIntegerField("每月涉及金额（分）")
     evidence = EncryptedField("依据")
     digest = models.BinaryField("依据摘要")
-    first_seen = models.ForeignKey("Comparison", models.PROTECT, related_name="first_findings")
-    last_seen = models.ForeignKey("Comparison", models.PROTECT, related_name="findings")
+    first_seen = models.ForeignKey("Comparison", models.PROTECT, null=True, related_name="first_findings")
+    last_seen = models.ForeignKey("Comparison", models.PROTECT, null=True, related_name="findings")
     month = models.DateField("比对月份", db_default=Now())
     seen_on = models.DateField("最近一次比对发现", db_default=Now())
     gone_on = models.DateField("不再发现日期", null=True)

@@ -17,8 +17,15 @@ from yimen.domains.monitoring.permissions import access_finding
 from yimen.domains.monitoring.printing import bulletin_sheet as bulletin_sheet
 from yimen.domains.monitoring.recording import record_shown
 from yimen.domains.monitoring.rules import evidence
-from yimen.domains.monitoring.rules.differences import DIFFERENCES as DIFFERENCES
-from yimen.domains.monitoring.rules.differences import FINDING_CLOCK, OWN_LIMITS
+from yimen.domains.monitoring.rules.accounts import COLUMNS as ACCOUNT_COLUMNS
+from yimen.domains.monitoring.rules.accounts import SOURCE as ACCOUNT_SOURCE
+from yimen.domains.monitoring.rules.differences import (
+    ACCOUNT_LIMIT,
+    ACCOUNT_REFUSED,
+    FINDING_CLOCK,
+    OWN_LIMITS,
+)
+from yimen.domains.monitoring.rules.differences import RULES as RULES
 from yimen.domains.monitoring.rules.differences import difference as difference
 from yimen.domains.monitoring.types.findings import (
     BulletinLine,
@@ -111,15 +118,30 @@ def holds_taken_out(rows: Collection[Any], *, by: Actor) -> None:
 def evidence_of(finding: Finding) -> Mapping[str, Any]:
     """`version`, `as_of`, and `rows` of pairs of column and what it says, in words."""
     kept = evidence.read(str(finding.evidence))
-    columns = {column.name: column for column in set_definition(finding.set_key).columns}
+    told = ACCOUNT_COLUMNS if is_of_an_account(finding) else set_definition(finding.set_key).columns
+    columns = {column.name: column for column in told}
     rows = [
         [(columns[name], _word(columns[name], cell)) for name, cell in row.items()] for row in kept["rows"]
     ]
     return {**kept, "rows": rows}
 
 
-def finding_limit(severity: Severity, region: str, on: date) -> TimeLimit:
+def is_of_an_account(finding: Finding) -> bool:
+    """Whether a bank told it, not a department."""
+    return finding.rule == ACCOUNT_REFUSED.key
+
+
+def source_of(finding: Finding) -> str:
+    """What says so: the set of a department, or what a bank told."""
+    if is_of_an_account(finding):
+        return ACCOUNT_SOURCE
+    return set_definition(finding.set_key).title
+
+
+def finding_limit(rule: str, severity: Severity, region: str, on: date) -> TimeLimit:
     """How soon somebody looks: the place's own clock, else the office's, which says that it is no law's."""
+    if rule == ACCOUNT_REFUSED.key:
+        return ACCOUNT_LIMIT
     return library.find_time_limit(FINDING_CLOCK, region, on) or OWN_LIMITS[severity]
 
 

@@ -113,11 +113,21 @@ _ALL = (
     ),
 )  # fmt: skip
 DIFFERENCES: Mapping[str, Difference] = {each.key: each for each in _ALL}
+"""What departments' data are compared by."""
+ACCOUNT_REFUSED = Difference(
+    "account_refused", "发放账户被退回", "民发〔2021〕57号 第二十五条", "", Severity.GRAVE,
+    ("told_by", "fault", "account", "paid_for", "told_on", "note"), ("refusal",), "told_on",
+    HoldReason.INVALID_ACCOUNT,
+)  # fmt: skip
+"""What a bank or agency told of an account: no set of a department says it."""
+RULES: Mapping[str, Difference] = {**DIFFERENCES, ACCOUNT_REFUSED.key: ACCOUNT_REFUSED}
+ACCOUNT_LIMIT = TimeLimit(5, DayUnit.WORKING, "登记账户被退回", "本平台账户更正规则（办公时限，非法定期限）")
+"""The office's own: no act at hand says how soon a family is asked for another account."""
 
 
 def difference(key: str) -> Difference:
     """The rule of a finding."""
-    return DIFFERENCES[key]
+    return RULES[key]
 
 
 def is_same_kind(ours: str, theirs: str) -> bool:

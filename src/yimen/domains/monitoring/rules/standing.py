@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
-from yimen.domains.monitoring.rules.differences import DIFFERENCES
+from yimen.domains.monitoring.rules.differences import difference
 from yimen.domains.monitoring.types.findings import BY_THE_MACHINE, About, Met
 
 
@@ -62,7 +62,7 @@ def giving_way(before: Sequence[_Row], parts: Sorted[_Row]) -> list[_Row]:
 
 def _gives_way(row: Kept, standing: Collection[About]) -> bool:
     who = (row.household_id, row.person_id)
-    return (*who, row.rule) in standing or (*who, DIFFERENCES[row.rule].unless) in standing
+    return (*who, row.rule) in standing or (*who, difference(row.rule).unless) in standing
 
 
 def _about(row: Kept) -> About:

@@ -27,6 +27,7 @@ class FindingOutcome(StrEnum):
     REVIEW_OPENED = "review_opened"
     NO_CHANGE = "no_change"
     DATA_WRONG = "data_wrong"
+    ACCOUNT_GIVEN = "account_given"
     REPLACED = "replaced"
     GONE = "gone"
 
@@ -36,6 +37,7 @@ class FindingOutcome(StrEnum):
             "review_opened": "已启动核查",
             "no_change": "核实后无变化",
             "data_wrong": "部门数据有误",
+            "account_given": "已登记发放账户",
             "replaced": "数据有变，另有新发现",
             "gone": "比对不再发现",
         }[self]

@@ -67,6 +67,7 @@ class Permission(StrEnum):
     FINDING_SETTLE = "finding:settle"
     FINDING_TELL = "finding:tell"
     HOLD_RELEASE = "hold:release"
+    ACCOUNT_REFUSE = "account:refuse"
     LEAD_OPEN = "lead:open"
     LEAD_VISIT = "lead:visit"
     LEAD_SCAN = "lead:scan"

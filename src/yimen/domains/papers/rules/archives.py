@@ -31,6 +31,7 @@ DAILY = frozenset(
         K.MATTER_REFUSAL,
         K.MATTER_END,
         K.PAYMENT_WAIT,
+        K.PAYMENT_GOES_ON,
     }
 )
 FINANCE = frozenset({K.CARD_AGREEMENT})

@@ -47,6 +47,7 @@ DELIVERED = frozenset(
         DocumentKind.MATTER_REFUSAL,
         DocumentKind.MATTER_END,
         DocumentKind.PAYMENT_WAIT,
+        DocumentKind.PAYMENT_GOES_ON,
         DocumentKind.INQUIRY,
         DocumentKind.COOPERATION,
         DocumentKind.DIBAO_CERTIFICATE,

@@ -53,6 +53,7 @@ NUMBER_WORDS = {
     DocumentKind.MATTER_REFUSAL: "民政不",
     DocumentKind.MATTER_END: "民政终",
     DocumentKind.PAYMENT_WAIT: "社救缓",
+    DocumentKind.PAYMENT_GOES_ON: "社救恢",
 }
 
 

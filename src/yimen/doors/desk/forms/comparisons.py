@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.awards.types import HoldFilters, HoldReason, HoldState
-from yimen.domains.monitoring.queries.findings import DIFFERENCES
+from yimen.domains.monitoring.queries.findings import RULES
 from yimen.domains.monitoring.types.audits import AuditFilters, AuditOutcome, AuditState
 from yimen.domains.monitoring.types.findings import FindingFilters, FindingOutcome, FindingState, Severity
 from yimen.kernel import Month, Programme, RegionCode
@@ -36,7 +36,7 @@ class FindingFilterForm(forms.Form):
         _("状态"), [_ALL, *((each.value, _(each.title)) for each in FindingState)], required=False
     )
     rule = widgets.from_list(
-        _("问题"), [_ALL, *((each.key, _(each.title)) for each in DIFFERENCES.values())], required=False
+        _("问题"), [_ALL, *((each.key, _(each.title)) for each in RULES.values())], required=False
     )
     severity = widgets.from_list(
         _("程度"), [_ALL, *((each.value, _(each.title)) for each in Severity)], required=False

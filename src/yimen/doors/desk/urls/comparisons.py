@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import audits, comparisons, findings, holds
+from ..views import audits, comparisons, findings, holds, refused_accounts
 
 urlpatterns = [
     path("comparisons", comparisons.comparisons, name="comparisons"),
@@ -20,6 +20,17 @@ urlpatterns = [
     path("findings/<uuid:finding_id>/release", findings.release, name="finding-release"),
     path("holds", holds.holds, name="holds"),
     path("holds/export", holds.export, name="holds-export"),
+    path("accounts", refused_accounts.refusals, name="accounts"),
+    path("accounts/export", refused_accounts.export, name="accounts-export"),
+    path("accounts/lists", refused_accounts.lists, name="account-lists"),
+    path("accounts/lists/template", refused_accounts.template, name="account-list-template"),
+    path("accounts/lists/<uuid:list_id>", refused_accounts.account_list, name="account-list"),
+    path(
+        "accounts/lists/<uuid:list_id>/take-over", refused_accounts.take_over, name="account-list-take-over"
+    ),
+    path("accounts/lists/<uuid:list_id>/discard", refused_accounts.discard, name="account-list-discard"),
+    path("households/<uuid:household_id>/account-refused", refused_accounts.refuse, name="account-refuse"),
+    path("findings/<uuid:finding_id>/account", refused_accounts.give, name="account-give"),
     path("audits", audits.audits, name="audits"),
     path("audits/export", audits.export, name="audits-export"),
     path("audits/<uuid:audit_id>", audits.audit, name="audit"),

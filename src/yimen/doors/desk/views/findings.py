@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from yimen.domains.awards.types import HoldReason
+from yimen.domains.awards import queries as awards
 from yimen.domains.monitoring.actions import findings as actions
 from yimen.domains.monitoring.queries import findings as queries
 from yimen.domains.monitoring.types.findings import FindingOutcome, Severity
@@ -30,6 +30,7 @@ from ..bulk import Deed, Page, chosen, done, foreseen, shown
 from ..comparison_places import places_of_comparisons
 from ..exports import Sheet, exportable
 from ..forms.comparisons import CloseFindingForm, FindingFilterForm, ReleaseHoldForm, TellDepartmentForm
+from ..holdings import held_of
 from ..lists import Words, address, columns, paged_rows
 from ..official_words import official
 from ..places import towns, villages
@@ -117,7 +118,7 @@ def _lines(rows: Sequence[Any], by: Actor) -> Iterator[tuple[object, ...]]:
         yield (
             row.person.name, row.household.number, names.get(towns_of[row.region], ""),
             names.get(row.region, ""), official(rule.title), rule.article,
-            official(Severity(row.severity).title), official(set_definition(row.set_key).title),
+            official(Severity(row.severity).title), official(queries.source_of(row)),
             str(Money(row.effect_fen)), timezone.localdate(row.found_at), row.due_on, official(_word(row)),
             row.because, row.closed_by,
         )  # fmt: skip
@@ -143,22 +144,34 @@ def finding(request: DeskRequest, finding_id: UUID) -> HttpResponse:
         "severity": Severity(row.severity),
         "tone": TONES[row.severity],
         "said": said,
-        "set": set_definition(row.set_key),
+        "set": set_definition(row.set_key) if row.set_key else None,
+        "is_account": (is_account := queries.is_of_an_account(row)),
+        "given": awards.accounts_given(row.id) if is_account else [],
         "evidence_columns": columns(*(official(title) for title in titles)),
         "effect": row.effect_fen,
         "word": _word(row),
         "place": network.region_path(row.region),
         "month": Month.of(row.month),
-        "holds": [(hold, HoldReason(hold.reason)) for hold in held],
+        "holds": held_of(held),
+        "stands": stands,
         "is_late": not row.outcome and row.due_on < today(),
-        "limit": queries.finding_limit(Severity(row.severity), row.region, timezone.localdate(row.found_at)),
+        "limit": queries.finding_limit(
+            row.rule, Severity(row.severity), row.region, timezone.localdate(row.found_at)
+        ),
         "may_settle": not row.outcome and allows(role, Permission.FINDING_SETTLE),
+        "may_give": _may_give(row, role),
+        "may_correct": allows(role, Permission.FINDING_SETTLE),
         "may_tell": _is_to_tell(row) and allows(role, Permission.FINDING_TELL),
         "may_end": _may_end(row, role, stands=stands),
         "may_release": stands and bool(row.outcome) and allows(role, Permission.HOLD_RELEASE),
         "is_own": any(hold.settled_user_id == request.actor.user_id for hold in held),
     }
     return render(request, "desk/finding.html", words)
+
+
+def _may_give(row: Any, role: Role) -> bool:
+    """An account is asked for until one is given, or somebody says that the old one is right."""
+    return queries.is_of_an_account(row) and not row.outcome and allows(role, Permission.FINDING_SETTLE)
 
 
 def _may_end(row: Any, role: Role, *, stands: bool) -> bool:

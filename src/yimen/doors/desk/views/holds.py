@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,25 +16,20 @@ from yimen.domains.awards.types import HoldReason, HoldState
 from yimen.domains.monitoring.queries.findings import holds_taken_out
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor
+from yimen.domains.people import queries as people
 from yimen.foundation.exports.reading import found_rows
-from yimen.kernel import Month, Programme
+from yimen.kernel import Programme
 
 from ..access import access_to
 from ..comparison_places import places_of_comparisons
 from ..exports import Sheet, exportable
 from ..forms.comparisons import HoldFilterForm
+from ..holdings import held_of
 from ..lists import Words, address, columns, paged_rows
 from ..official_words import official
 from ..places import towns, villages
 from ..requests import DeskRequest
 from ..saved import keeps_filters
-
-TONES = {
-    HoldState.TO_SETTLE: "wait",
-    HoldState.TO_RELEASE: "move",
-    HoldState.UNFOUNDED: "bad",
-    HoldState.RELEASED: "good",
-}
 
 
 @require_GET
@@ -43,28 +39,34 @@ def holds(request: DeskRequest) -> HttpResponse:
     form = _form(request)
     titled = columns(
         (_("姓名"), Words("person__name")), (_("救助项目"), "award__programme"), (_("暂缓原因"), "reason"),
-        (_("自月"), "since"), (_("每月暂缓（元）"), "", "number"), (_("村（社区）"), "region"), _("进展"),
-        _("谁可以恢复"),
+        (_("自月"), "since"), (_("每月暂缓（元）"), "", "number"), (_("已暂缓（元）"), "", "number"),
+        (_("村（社区）"), "region"), _("进展"), _("谁可以恢复"),
     )  # fmt: skip
     paging = paged_rows(request, _found(request, form), titled)
     names = network.region_names(row.region for row in paging.rows)
-    amounts = awards.held_amounts(paging.rows)
+    payees = _payees(paging.rows)
     words = {
         "form": form,
         "tabs": places_of_comparisons(request, "holds"),
         "columns": titled,
         "paging": paging,
         "rows": [
-            (
-                row, HoldReason(row.reason), Month.of(row.since), str(amounts[row.id]),
-                names.get(row.region, ""), awards.state_of(row), TONES[awards.state_of(row)], _who(row),
-            )
-            for row in paging.rows
+            (each, payees[each.hold.id], names.get(each.hold.region, ""), _who(each.hold))
+            for each in held_of(paging.rows)
         ],
         "may_export": access_to("holds-export").admits(request.actor.role),
         "export_url": address(request, page=None).replace("/holds", "/holds/export", 1),
     }  # fmt: skip
     return render(request, "desk/holds.html", words)
+
+
+def _payees(rows: Sequence[Any]) -> dict[UUID, str]:
+    """Whose money it is: of a person, of the person of the award, else of the head."""
+    heads = people.heads_of({row.award.household_id for row in rows})
+    return {
+        row.id: row.person.name if row.person else heads.get(row.award.household_id, row.award.case_number)
+        for row in rows
+    }
 
 
 def _form(request: DeskRequest) -> HoldFilterForm:
@@ -83,6 +85,8 @@ def _who(row: Any) -> str:
     if state is HoldState.RELEASED:
         return ""
     if state is HoldState.TO_SETTLE:
+        if row.reason == HoldReason.INVALID_ACCOUNT:
+            return _("登记账户以后，另一位审核人、确认人")
         return _("核实以后，另一位审核人、确认人")
     if state is HoldState.TO_RELEASE:
         return _("%(who)s以外的审核人、确认人") % {"who": row.settled_by}
@@ -93,7 +97,8 @@ def _who(row: Any) -> str:
 def export(request: DeskRequest) -> Sheet:
     titles = [
         _("姓名"), _("户编号"), _("乡镇"), _("村（社区）"), _("救助项目"), _("暂缓原因"), _("自月"),
-        _("每月暂缓（元）"), _("暂缓时间"), _("进展"), _("核实人"), _("核实结果"), _("谁可以恢复"),
+        _("每月暂缓（元）"), _("已暂缓的月数"), _("已暂缓（元）"), _("暂缓时间"), _("进展"), _("核实人"),
+        _("核实结果"), _("谁可以恢复"),
         _("恢复时间"), _("恢复人"), _("恢复原因"),
     ]  # fmt: skip
     found = found_rows(_found(request, _form(request)))
@@ -103,14 +108,16 @@ def export(request: DeskRequest) -> Sheet:
 def _lines(rows: Sequence[Any], by: Actor) -> Iterator[tuple[object, ...]]:
     holds_taken_out(rows, by=by)
     towns_of = {row.region: f"{row.region[:9]}000" for row in rows}
-    names, amounts = network.region_names([*towns_of, *towns_of.values()]), awards.held_amounts(rows)
-    for row in rows:
+    names, payees = network.region_names([*towns_of, *towns_of.values()]), _payees(rows)
+    for each in held_of(rows):
+        row = each.hold
         yield (
-            row.person.name if row.person else "", row.award.household.number,
+            payees[row.id], row.award.household.number,
             names.get(towns_of[row.region], ""), names.get(row.region, ""),
             official(Programme(row.award.programme).title), official(HoldReason(row.reason).title),
-            str(Month.of(row.since)), str(amounts[row.id]), timezone.localdate(row.placed_at),
-            official(awards.state_of(row).title), row.settled_by, row.settled_because, _who(row),
+            str(each.since), str(each.monthly), len(each.months), str(each.sum),
+            timezone.localdate(row.placed_at), official(each.state.title), row.settled_by,
+            row.settled_because, _who(row),
             timezone.localdate(row.released_at) if row.released_at else "", row.released_by,
             row.released_because,
         )  # fmt: skip

@@ -7,6 +7,12 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
+from yimen.domains.awards.types.accounts import Account as Account
+from yimen.domains.awards.types.holds import Hold as Hold
+from yimen.domains.awards.types.holds import HoldFilters as HoldFilters
+from yimen.domains.awards.types.holds import HoldReason as HoldReason
+from yimen.domains.awards.types.holds import HoldState as HoldState
+from yimen.domains.awards.types.holds import Waited as Waited
 from yimen.domains.network.types import Actor
 from yimen.kernel import Money, Month, Programme, RegionCode
 
@@ -90,20 +96,6 @@ class Grant:
         if self.programme.is_one_off:
             return self.from_month.plus(max(1, len(self.stages)))
         return None if self.term_months is None else self.from_month.plus(self.term_months)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Account:
-    """Where an award is paid to; the number is encrypted at rest and never shown whole."""
-
-    holder: str
-    bank: str
-    number: str
-
-    @property
-    def masked(self) -> str:
-        """The last four digits."""
-        return f"****{self.number[-4:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,34 +279,6 @@ class CountedAwards:
     programme: Programme | None = None
 
 
-class HoldReason(StrEnum):
-    """Why a payment waits; nothing else may stop one before a decision."""
-
-    DEATH = "death"
-    DOUBLE = "double"
-    INVALID_ACCOUNT = "invalid_account"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "death": "本人死亡（只停其份额）",
-            "double": "两地重复享受",
-            "invalid_account": "发放账户无效",
-        }[self]
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """A payment that shall wait: of a person's share, or the whole award; `cause_id` is what found it."""
-
-    award_id: UUID
-    person_id: UUID | None
-    reason: HoldReason
-    since: Month
-    because: str
-    cause_id: UUID | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Holder:
     """A living person for whom something goes on: what of it is theirs, and when somebody last looked."""
@@ -328,33 +292,3 @@ class Holder:
     share: Money
     household_amount: Money
     looked_on: date
-
-
-class HoldState(StrEnum):
-    """How far what a payment waits for is looked into."""
-
-    STANDING = "standing"
-    TO_SETTLE = "to_settle"
-    TO_RELEASE = "to_release"
-    UNFOUNDED = "unfounded"
-    RELEASED = "released"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "standing": "暂缓中（全部）",
-            "to_settle": "等待核实",
-            "to_release": "已核实，等待决定或者第二人确认",
-            "unfounded": "比对不再发现，等待处理",
-            "released": "已恢复发放",
-        }[self]
-
-
-@dataclass(frozen=True, slots=True)
-class HoldFilters:
-    """Which holds to list; what is left out does not narrow, without a state those that stand."""
-
-    state: HoldState = HoldState.STANDING
-    reason: HoldReason | None = None
-    programme: Programme | None = None
-    region: RegionCode | None = None

@@ -1,0 +1,239 @@
+"""Lists of refused accounts as banks send them: checked row by row, kept, taken over or thrown away."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from yimen.domains.awards.account_rules import COLUMNS, fault_of, is_number, may_be_of, plain_number
+from yimen.domains.awards.errors import AccountListInvalidError
+from yimen.domains.awards.models import AccountList
+from yimen.domains.awards.payees import payees_in
+from yimen.domains.awards.types.accounts import AccountFault, ListedRefusal, ListState, Payee, Refused
+from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.types import Actor
+from yimen.domains.people import queries as people
+from yimen.domains.people.types import KnownPerson
+from yimen.foundation import audit
+from yimen.foundation.sentences import kept_sentence, read_sentence
+from yimen.foundation.spreadsheets.books import BookSheet, Heading, write_book
+from yimen.foundation.spreadsheets.reading import FILLED_IN
+from yimen.foundation.spreadsheets.tables import Fault, Row, read_table
+from yimen.kernel import Month, ResidentId, Sentence
+
+Payees = Mapping[tuple[UUID, UUID], Payee]
+
+
+@transaction.atomic
+def prepare_account_list(*, content: bytes, told_by: str, by: Actor) -> AccountList:
+    """Read and checked; nothing waits yet."""
+    require(by, Permission.ACCOUNT_REFUSE, by.region)
+    table = read_table(content, COLUMNS, FILLED_IN)
+    digest = sha256(content).digest()
+    if _of(by).filter(digest=digest).exclude(state=ListState.DISCARDED).exists():
+        raise AccountListInvalidError("这个文件已经上传过，请在清单中查看。")
+    sound, faults = _checked(table.sound, told_by, by)
+    faults += table.faults
+    kept = AccountList.objects.create(
+        region=str(by.region),
+        told_by=told_by,
+        digest=digest,
+        state=ListState.CHECKED,
+        content=_written(sound, faults),
+        sound=len(sound),
+        faulty=len({fault.row for fault in faults}),
+        prepared_user_id=by.user_id,
+        prepared_by=by.staff_name,
+    )
+    _record("account:list_checked", kept, by, {"sound": kept.sound, "faulty": kept.faulty})
+    return kept
+
+
+@transaction.atomic
+def close_account_list(
+    *, list_id: UUID, faults: Sequence[Fault], taken: int, known: int, by: Actor
+) -> AccountList:
+    """Taken over: its rows stand where they belong, what could not be taken over is kept with its reason."""
+    row = checked_list(list_id, by=by)
+    row.content = _written([], [*account_list_faults(row), *faults])
+    row.state, row.taken_at, row.taken_by = ListState.TAKEN, timezone.now(), by.staff_name
+    row.sound, row.known = taken, known
+    row.faulty += len({fault.row for fault in faults})
+    row.save()
+    _record("account:list_taken", row, by, {"taken": taken, "known": known, "faulty": row.faulty})
+    return row
+
+
+@transaction.atomic
+def discard_account_list(*, list_id: UUID, by: Actor) -> AccountList:
+    """Thrown away unused; what was read of it goes."""
+    row = checked_list(list_id, by=by)
+    row.state, row.content = ListState.DISCARDED, _written([], [])
+    row.save(update_fields=["state", "content"])
+    _record("account:list_discarded", row, by, {})
+    return row
+
+
+def checked_list(list_id: UUID, *, by: Actor) -> AccountList:
+    """A list that waits to be taken over, locked, or why there is none."""
+    row = _of(by).select_for_update().filter(pk=list_id).first()
+    if row is None:
+        raise AccountListInvalidError("没有这份清单，或不在您负责的区域内。")
+    require(by, Permission.ACCOUNT_REFUSE, row.region)
+    if row.state != ListState.CHECKED:
+        raise AccountListInvalidError("这份清单已经接收或者作废。")
+    return row
+
+
+def account_lists(by: Actor) -> QuerySet[AccountList]:
+    """Lists of the actor's region, newest first."""
+    require(by, Permission.ACCOUNT_REFUSE, by.region)
+    return _of(by).order_by("-prepared_at", "-id")
+
+
+def get_account_list(list_id: UUID, *, by: Actor) -> AccountList:
+    """One of them; opening it is recorded, for it names people."""
+    row = account_lists(by).filter(pk=list_id).first()
+    if row is None:
+        raise AccountListInvalidError("没有这份清单，或不在您负责的区域内。")
+    audit.record_opening(
+        kind="account_list", subject=row.id, region=row.region, by=by, purpose="查看账户退回清单"
+    )
+    return row
+
+
+def account_list_rows(row: AccountList) -> list[ListedRefusal]:
+    """What can be taken over."""
+    return [_read_back(said, row.told_by) for said in json.loads(str(row.content))["rows"]]
+
+
+def account_list_faults(row: AccountList) -> list[Fault]:
+    """What is wrong, row by row."""
+    return [
+        Fault(number, column, read_sentence(wrong), read_sentence(remedy))
+        for number, column, wrong, remedy in json.loads(str(row.content))["faults"]
+    ]
+
+
+def account_list_template() -> bytes:
+    """The workbook to fill in; it names nobody."""
+    headings = [
+        Heading(each.title, is_required=each.required, width=max(14, 2 * len(each.title) + 2))
+        for each in COLUMNS
+    ]
+    return write_book([BookSheet("退回清单", headings)])
+
+
+def _of(by: Actor) -> QuerySet[AccountList]:
+    return AccountList.objects.filter(region__gte=by.region.lo, region__lt=by.region.hi)
+
+
+def _checked(rows: Sequence[Row], told_by: str, by: Actor) -> tuple[list[ListedRefusal], list[Fault]]:
+    known = people.known_among([_identity(row) for row in rows], by=by)
+    payees = payees_in(one.household_id for one in known.values() if one.household_id is not None)
+    sound: list[ListedRefusal] = []
+    faults: list[Fault] = []
+    seen: dict[tuple[str, str], int] = {}
+    for row in rows:
+        account = str(_identity(row)), plain_number(row.text("account"))
+        found = _found(row, known.get(account[0], KnownPerson()), payees, told_by)
+        if isinstance(found, Fault):
+            faults.append(found)
+        elif (first := seen.setdefault(account, row.number)) != row.number:
+            faults.append(
+                _fault(row, "银行账号", Sentence("与第%(row)s行重复。", row=first), Sentence("只保留一行。"))
+            )
+        else:
+            sound.append(found)
+    return sound, faults
+
+
+def _identity(row: Row) -> ResidentId:
+    identity = row.values["identity"]
+    assert isinstance(identity, ResidentId)  # a sound row has one
+    return identity
+
+
+def _found(row: Row, one: KnownPerson, payees: Payees, told_by: str) -> ListedRefusal | Fault:
+    if one.person_id is None or one.household_id is None:
+        wrong, remedy = Sentence("您负责的区域内没有这个人的家庭档案。"), Sentence("请核对号码和地区。")
+        return _fault(row, "身份证号", wrong, remedy)
+    if one.name != row.text("name"):
+        return _fault(row, "姓名", Sentence("与档案里的姓名不一致。"), Sentence("请核对姓名和号码。"))
+    payee, number = payees.get((one.household_id, one.person_id)), plain_number(row.text("account"))
+    if payee is None:
+        wrong, remedy = Sentence("本月没有按月发给这个人的救助款。"), Sentence("请核对是不是别的款项。")
+        return _fault(row, "姓名", wrong, remedy)
+    if not is_number(number):
+        return _fault(row, "银行账号", Sentence("不是账号。"), Sentence("填写全部数字，至少末 4 位。"))
+    if not may_be_of(payee.numbers, number):
+        wrong, remedy = Sentence("与登记的发放账户不一致。"), Sentence("请与银行核对是哪一个账户。")
+        return _fault(row, "银行账号", wrong, remedy)
+    return _dated(row, one, number, told_by)
+
+
+def _dated(row: Row, one: KnownPerson, number: str, told_by: str) -> ListedRefusal | Fault:
+    told_on, paid_for, today = row.values["told_on"], row.values["paid_for"], timezone.localdate()
+    assert (
+        isinstance(told_on, date) and one.person_id is not None and one.household_id is not None
+    )  # as found
+    month = paid_for if isinstance(paid_for, Month) else Month.of(told_on)
+    if told_on > today or month > Month.of(today):
+        return _fault(row, "退回日期", Sentence("晚于今天。"), Sentence("请核对日期和月份。"))
+    fault, said = fault_of(row.text("fault")), row.text("fault")
+    note = said if fault is AccountFault.OTHER else ""
+    refused = Refused(one.household_id, one.person_id, number, fault, told_by, told_on, month, note)
+    return ListedRefusal(row.number, one.name, refused)
+
+
+def _fault(row: Row, column: str, wrong: Sentence, remedy: Sentence) -> Fault:
+    return Fault(row.number, column, wrong, remedy)
+
+
+def _written(sound: Iterable[ListedRefusal], faults: Iterable[Fault]) -> str:
+    said = {
+        "rows": [_kept(each) for each in sound],
+        "faults": [
+            [each.row, each.column, kept_sentence(each.wrong), kept_sentence(each.remedy)]
+            for each in sorted(faults, key=lambda each: each.row)
+        ],
+    }
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _kept(each: ListedRefusal) -> dict[str, Any]:
+    return {
+        "row": each.row,
+        "name": each.name,
+        "household": str(each.refused.household_id),
+        "person": str(each.refused.person_id),
+        "number": each.refused.number,
+        "fault": each.refused.fault.value,
+        "told_on": each.refused.told_on.isoformat(),
+        "paid_for": each.refused.paid_for.first.isoformat(),
+        "note": each.refused.note,
+    }
+
+
+def _read_back(said: Mapping[str, Any], told_by: str) -> ListedRefusal:
+    refused = Refused(
+        household_id=UUID(said["household"]),
+        person_id=UUID(said["person"]),
+        number=said["number"],
+        fault=AccountFault(said["fault"]),
+        told_by=told_by,
+        told_on=date.fromisoformat(said["told_on"]),
+        paid_for=Month.of(date.fromisoformat(said["paid_for"])),
+        note=said["note"],
+    )
+    return ListedRefusal(said["row"], said["name"], refused)
+
+
+def _record(action: str, row: AccountList, by: Actor, changes: dict[str, object]) -> None:
+    audit.record(action, kind="account_list", subject=row.id, region=row.region, by=by, changes=changes)

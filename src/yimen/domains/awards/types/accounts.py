@@ -1,0 +1,136 @@
+"""Accounts that money is paid to, and what a bank says of one that it refused."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from yimen.kernel import Money, Month, RegionCode
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Account:
+    """Where an award is paid to; the number is encrypted at rest and never shown whole."""
+
+    holder: str
+    bank: str
+    number: str
+
+    @property
+    def masked(self) -> str:
+        """The last four digits."""
+        return f"****{self.number[-4:]}"
+
+
+class AccountFault(StrEnum):
+    """Why a bank or agency could not pay to an account."""
+
+    NO_SUCH = "no_such"
+    CLOSED = "closed"
+    NAME_DIFFERS = "name_differs"
+    NUMBER_WRONG = "number_wrong"
+    DORMANT = "dormant"
+    FROZEN = "frozen"
+    LIMITED = "limited"
+    OTHER = "other"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return _FAULTS[self][0]
+
+    @property
+    def remedy(self) -> str:
+        """What a family can do about it, in plain words."""
+        return _FAULTS[self][1]
+
+
+_FAULTS = {
+    AccountFault.NO_SUCH: ("账户不存在", "请提供本人正在使用的存折或者银行卡"),
+    AccountFault.CLOSED: ("账户已经销户", "请提供本人另一个存折或者银行卡，没有的到银行新开一个"),
+    AccountFault.NAME_DIFFERS: ("户名与账号不符", "请核对开户名和账号，登记错了的更正"),
+    AccountFault.NUMBER_WRONG: ("账号有误", "请对照存折或者银行卡更正账号"),
+    AccountFault.DORMANT: ("账户长期不动，已被银行暂停使用", "带身份证到开户银行重新启用，或者换一个账户"),
+    AccountFault.FROZEN: ("账户被冻结或者止付", "到开户银行问清原因，或者换一个账户"),
+    AccountFault.LIMITED: (
+        "账户收款受限（如身份证件过期、限额）",
+        "带身份证到开户银行更新资料，或者换一个账户",
+    ),
+    AccountFault.OTHER: ("其他原因", "到开户银行问清原因，或者换一个账户"),
+}
+
+
+class ListState(StrEnum):
+    """How far a list of refused accounts is."""
+
+    CHECKED = "checked"
+    TAKEN = "taken"
+    DISCARDED = "discarded"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {"checked": "已检查，等待接收", "taken": "已接收", "discarded": "已作废"}[self]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Refused:
+    """What a bank or agency says of one account; `number` is all of it, or its last digits."""
+
+    household_id: UUID
+    person_id: UUID
+    number: str
+    fault: AccountFault
+    told_by: str
+    told_on: date
+    paid_for: Month
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ListedRefusal:
+    """One row of a bank's list, read and found sound."""
+
+    row: int
+    name: str
+    refused: Refused
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Payee:
+    """Who is paid in a household: awards of one person, what a month comes to, and the account if known."""
+
+    person_id: UUID
+    name: str
+    region: str
+    awards: tuple[UUID, ...]
+    amount: Money
+    numbers: tuple[str, ...]
+
+    @property
+    def masked(self) -> str:
+        """The last digits of the accounts on file."""
+        return "、".join(f"****{number[-4:]}" for number in self.numbers)
+
+
+class RefusalState(StrEnum):
+    """How far a refused account is."""
+
+    STANDING = "standing"
+    GIVEN = "given"
+    ENDED = "ended"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "standing": "等待家庭提供账户",
+            "given": "已登记账户，等待第二人确认",
+            "ended": "已恢复发放",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalFilters:
+    """Which refused accounts to list; what is left out does not narrow."""
+
+    state: RefusalState | None = None
+    fault: AccountFault | None = None
+    region: RegionCode | None = None

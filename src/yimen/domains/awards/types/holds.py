@@ -1,0 +1,73 @@
+"""Payments that wait: why, since when, how far what they wait for is looked into."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from yimen.kernel import Money, Month, Programme, RegionCode
+
+
+class HoldReason(StrEnum):
+    """Why a payment waits; nothing else may stop one before a decision."""
+
+    DEATH = "death"
+    DOUBLE = "double"
+    INVALID_ACCOUNT = "invalid_account"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "death": "本人死亡（只停其份额）",
+            "double": "两地重复享受",
+            "invalid_account": "发放账户无效",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A payment that shall wait: of a person's share, or the whole award; `cause_id` is what found it."""
+
+    award_id: UUID
+    person_id: UUID | None
+    reason: HoldReason
+    since: Month
+    because: str
+    cause_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """A month whose money waited."""
+
+    month: Month
+    amount: Money
+
+
+class HoldState(StrEnum):
+    """How far what a payment waits for is looked into."""
+
+    STANDING = "standing"
+    TO_SETTLE = "to_settle"
+    TO_RELEASE = "to_release"
+    UNFOUNDED = "unfounded"
+    RELEASED = "released"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "standing": "暂缓中（全部）",
+            "to_settle": "等待核实",
+            "to_release": "已核实，等待决定或者第二人确认",
+            "unfounded": "比对不再发现，等待处理",
+            "released": "已恢复发放",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldFilters:
+    """Which holds to list; what is left out does not narrow, without a state those that stand."""
+
+    state: HoldState = HoldState.STANDING
+    reason: HoldReason | None = None
+    programme: Programme | None = None
+    region: RegionCode | None = None

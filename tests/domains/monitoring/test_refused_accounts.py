@@ -1,0 +1,235 @@
+"""An account that a bank refused: what waits, who is asked, who lets it go, what the family is told."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+from tests.domains.monitoring.test_findings_over_time import items
+from tests.support.cast import acting
+from tests.support.process import on
+from tests.support.reviewing import LATER
+
+from yimen.domains.awards import actions as awarding
+from yimen.domains.awards import queries as awards
+from yimen.domains.awards.errors import AccountInvalidError, AccountListInvalidError, SecondPersonError
+from yimen.domains.awards.models import AccountGiven, AccountRefusal, PaymentHold, PayoutAccount
+from yimen.domains.awards.types import Account, HoldReason
+from yimen.domains.awards.types.accounts import AccountFault, ListState, Refused
+from yimen.domains.monitoring.actions import accounts, findings
+from yimen.domains.monitoring.errors import FindingInvalidError
+from yimen.domains.monitoring.models import Finding
+from yimen.domains.monitoring.types.findings import FindingOutcome
+from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.papers.models import OfficialDocument
+from yimen.domains.people.queries.identified import homes_of, numbered
+from yimen.foundation.models import make_id
+from yimen.kernel import Money, Month
+
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-CHK-4")]
+OLD, NEW = "6217000012345678", "6217000087654321"
+DECEMBER = LATER.replace(month=12, day=3)
+
+
+def refused(county, **said):
+    with acting(county.cast.county_verifier):
+        home = homes_of([county.head], timezone.localdate())[county.head]
+    given = {
+        "household_id": home, "person_id": county.head, "number": OLD, "fault": AccountFault.CLOSED,
+        "told_by": "示例农商银行", "told_on": timezone.localdate(),
+        "paid_for": Month.of(timezone.localdate()),
+    }  # fmt: skip
+    return Refused(**{**given, **said})
+
+
+def told(county, by=None, **said):
+    by = by or county.cast.county_verifier
+    with acting(by):
+        return accounts.tell_refused(refused=refused(county, **said), by=by)
+
+
+def given(county, finding_id, by, number=NEW, note=""):
+    with acting(by):
+        holder = Finding.objects.get(id=finding_id).person.name
+        account = Account(holder, "示例银行示例支行", number)
+        return accounts.give_account(
+            finding_id=finding_id, account=account, note=note, file_id=make_id(), by=by
+        )
+
+
+def released(finding_id, by):
+    with acting(by):
+        return findings.release_hold(finding_id=finding_id, because="存折与本人相符", by=by)
+
+
+def letters(county, kind):
+    with acting(county.cast.county_verifier):
+        return list(OfficialDocument.objects.filter(kind=kind).order_by("issued_at"))
+
+
+def test_a_refused_account_holds_the_whole_payment_of_that_payee_and_nothing_else(county):
+    message = told(county)
+    with acting(county.cast.county_verifier):
+        finding, (hold,) = Finding.objects.get(), PaymentHold.objects.all()
+        amounts = awards.held_amounts([hold])
+        award = hold.award
+        whole = sum(awards.amounts_of(award.id, Month.of(timezone.localdate())).values(), Money(0))
+    assert message.finding_id == finding.id and not message.is_known
+    assert (hold.reason, hold.person_id, hold.cause_id) == (HoldReason.INVALID_ACCOUNT, None, finding.id)
+    assert amounts[hold.id] == whole == Money(finding.effect_fen)
+    assert (finding.rule, finding.first_seen_id) == ("account_refused", None)
+    assert items(county, finding) == [("account", "village_assistant")]
+    (letter,) = letters(county, "payment_wait")
+    assert "账户已经销户" in str(letter.content) and "5678" in str(letter.content)
+    assert OLD not in str(letter.content)
+
+
+def test_told_again_is_the_same_matter_and_the_comparison_meets_it_again(county):
+    first, again = told(county), told(county)
+    assert (again.finding_id, again.is_known) == (first.finding_id, True)
+    county.told("deaths", (county.spouse, {"died_on": "2026-09-20"}))
+    run = county.compared()
+    with acting(county.cast.county_verifier):
+        finding = Finding.objects.get(id=first.finding_id)
+        assert (finding.last_seen_id, finding.first_seen_id) == (run.id, run.id)
+        assert (run.differences, run.opened, run.known) == (2, 1, 1)
+        assert set(PaymentHold.objects.values_list("reason", flat=True)) == {"death", "invalid_account"}
+        assert AccountRefusal.objects.get().told_again_on is not None
+
+
+def test_a_second_person_lets_it_go_and_the_new_account_is_in_force(county):
+    handler, reviewer = county.cast.town_handler, county.cast.town_reviewer
+    finding = told(county).finding_id
+    with acting(reviewer), pytest.raises(FindingInvalidError):
+        findings.open_review(finding_id=finding, by=reviewer)
+    closed = given(county, finding, handler)
+    assert closed.outcome == FindingOutcome.ACCOUNT_GIVEN
+    assert items(county, closed) == [("hold_release", "town_reviewer")]
+    with acting(handler), pytest.raises(NotPermittedError):
+        findings.release_hold(finding_id=finding, because="好", by=handler)
+    with on(DECEMBER):
+        released(finding, reviewer)
+        with acting(reviewer):
+            hold, account = PaymentHold.objects.get(), PayoutAccount.objects.get()
+            (waited,) = awards.waited([hold]).values()
+    assert (account.number, hold.released_by) == (NEW, reviewer.staff_name)
+    assert [each.month for each in waited] == months_between(hold.since, DECEMBER)
+    with acting(reviewer):
+        assert AccountRefusal.objects.get().ended_at is not None
+    (letter,) = letters(county, "payment_goes_on")
+    assert str(awards.sum_of(waited)) in str(letter.content) and "2026-12" in str(letter.content)
+
+
+def months_between(since, until):
+    found, month = [], Month.of(since)
+    while month < Month.of(until):
+        found.append(month)
+        month = month.next()
+    return found
+
+
+def test_whoever_gave_it_does_not_release_it(county):
+    reviewer = county.cast.town_reviewer
+    finding = told(county).finding_id
+    closed = given(county, finding, reviewer)
+    assert items(county, closed) == [("hold_release", "county_reviewer")]
+    with acting(reviewer), pytest.raises(SecondPersonError):
+        findings.release_hold(finding_id=finding, because="好", by=reviewer)
+    with acting(reviewer), pytest.raises(IntegrityError, match="account_given_confirmed_by_a_second_person"):
+        AccountGiven.objects.update(
+            confirmed_at=timezone.now(), confirmed_user_id=reviewer.user_id, confirmed_by="本人"
+        )
+
+
+def test_given_again_counts_and_the_bank_may_be_wrong_as_well(county):
+    handler, reviewer = county.cast.town_handler, county.cast.town_reviewer
+    finding = told(county).finding_id
+    given(county, finding, handler, number="62170000111122223")
+    closed = given(county, finding, handler)
+    assert items(county, closed) == [("hold_release", "town_reviewer")]
+    released(finding, reviewer)
+    with acting(reviewer):
+        assert PayoutAccount.objects.get().number == NEW
+    again = told(county, number=NEW, fault=AccountFault.FROZEN).finding_id
+    assert again != finding
+    with acting(handler):
+        findings.close_finding(
+            finding_id=again, outcome=FindingOutcome.DATA_WRONG, because="银行回复系误退", by=handler
+        )
+    released(again, reviewer)
+    with acting(reviewer):
+        assert not AccountRefusal.objects.filter(ended_at=None).exists()
+        assert PayoutAccount.objects.get().number == NEW
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"number": "12"}, "末 4 位"),
+        ({"number": "not digits"}, "末 4 位"),
+        ({"told_on": date(2030, 1, 1)}, "晚于今天"),
+        ({"paid_for": Month(2030, 1)}, "晚于本月"),
+    ],
+)
+def test_what_cannot_be_is_refused(county, said, why):
+    with pytest.raises(AccountInvalidError, match=why):
+        told(county, **said)
+
+
+def test_whoever_is_not_paid_has_no_account_to_refuse(county):
+    with pytest.raises(AccountInvalidError, match="没有按月发给"):
+        told(county, person_id=county.spouse)
+    with pytest.raises(NotPermittedError):
+        told(county, by=county.cast.village_assistant)
+
+
+def sheet(county, *rows):
+    with acting(county.cast.county_verifier):
+        known = numbered([county.head, county.spouse])
+    lines = ["姓名,身份证号,银行账号,退回日期,退回原因"]
+    for person, number, fault in rows:
+        one = known.get(person)
+        name, identity = (one.name, one.number) if one else ("张三", "11010119900307889X")
+        lines.append(f"{name},{identity},{number},{timezone.localdate()},{fault}")
+    return "\n".join(lines).encode()
+
+
+def prepared(county, *rows):
+    by = county.cast.county_verifier
+    with acting(by):
+        return awarding.prepare_account_list(content=sheet(county, *rows), told_by="示例农商银行", by=by)
+
+
+def test_a_list_is_checked_then_taken_over_and_bad_rows_are_named(county):
+    by = county.cast.county_verifier
+    rows = [
+        (county.head, OLD, "账号已销户"), (county.head, OLD, "重复"), (county.spouse, NEW, "户名不符"),
+        (county.head, "x1", "账号不存在"), (None, NEW, "账号不存在"),
+    ]  # fmt: skip
+    kept = prepared(county, *rows)
+    with acting(by):
+        assert not PaymentHold.objects.exists(), "a check changes nothing"
+        (row,) = awards.account_list_rows(kept)
+        wrong = {each.row: (each.column, str(each.wrong)) for each in awards.account_list_faults(kept)}
+    assert (row.row, row.refused.fault) == (2, AccountFault.CLOSED)
+    assert {row: column for row, (column, _why) in wrong.items()} == {
+        3: "银行账号", 4: "姓名", 5: "银行账号", 6: "身份证号",
+    }  # fmt: skip
+    assert (kept.sound, kept.faulty) == (1, 4)
+    with pytest.raises(AccountListInvalidError, match="已经上传过"):
+        prepared(county, *rows)
+
+
+def test_taken_over_twice_nothing_is_doubled(county):
+    by = county.cast.county_verifier
+    for fault in ("账号已销户", "账户已经注销"):
+        kept = prepared(county, (county.head, OLD, fault))
+        with acting(by):
+            accounts.take_over_list(list_id=kept.id, by=by)
+    with acting(by):
+        kept.refresh_from_db()
+        assert (kept.state, kept.sound, kept.known) == (ListState.TAKEN, 1, 1)
+        assert Finding.objects.count() == PaymentHold.objects.count() == 1
+        with pytest.raises(AccountListInvalidError, match="已经接收"):
+            awarding.discard_account_list(list_id=kept.id, by=by)
+        assert not awards.account_list_rows(kept), "what was read is not kept twice"
