@@ -11,13 +11,15 @@ from hypothesis import strategies as some
 from yimen.domains.library.queries import rules_behind
 from yimen.domains.verification.rules.reports.changes import changes
 from yimen.domains.verification.rules.reports.content import valid_until
+from yimen.domains.verification.rules.reports.deaths import deaths_told
 from yimen.domains.verification.rules.reports.differences import differences, results_in_words
 from yimen.domains.verification.rules.reports.factors import employment, factors
 from yimen.domains.verification.rules.reports.figures import OWN
 from yimen.domains.verification.rules.reports.quantifying import quantified, ranks
 from yimen.domains.verification.rules.reports.vetoes import vetoes
 from yimen.domains.verification.rules.reports.warning_rules import RULES, Seen, snapshot, warned
-from yimen.domains.verification.types import LineKind, ReportedLine
+from yimen.domains.verification.rules.sources import every_source
+from yimen.domains.verification.types import AskedLine, AskedState, LineKind, ReportedLine, SourceReport
 from yimen.domains.verification.types.reports import Asked, Employment, Office, WarningRule
 from yimen.kernel import Money, Programme
 
@@ -300,6 +302,29 @@ def test_every_warning_strikes_where_it_should_and_nowhere_else():
     assert struck(calm, [line(LineKind.DEPOSIT, 50000, "银行存款")]) == [WarningRule.LARGE_BALANCE]
     assert struck(calm, [line(LineKind.DEPOSIT, 49999, "银行存款")]) == []
     assert struck(calm, [line(LineKind.UNEMPLOYMENT_BENEFIT, 900, "社会保险")]) == [WarningRule.JOB_CHANGE]
+
+
+def test_a_death_that_a_set_or_a_source_tells_is_warned_of_unless_the_file_says_it():
+    notes = [
+        {"person": str(UUID(int=1)), "name": "甲", "title": "死亡登记", "died_on": "2019-05-01"},
+        {"person": str(UUID(int=2)), "name": "乙", "title": "殡葬火化", "died_on": "2026-01-02"},
+        {"person": str(UUID(int=1)), "name": "甲", "title": "社会保险缴费", "died_on": None},
+        {"person": str(UUID(int=1)), "name": "甲", "title": "kept before rows said so"},
+    ]
+    said = [
+        AskedLine(None, UUID(int=1), "甲", state, remark=remark)
+        for state, remark in (
+            (AskedState.ANSWERED, "客户已身故，账户冻结"),
+            (AskedState.ANSWERED, "已销户"),
+            (AskedState.CLOSED, "家属称已死亡，不再等待"),
+        )
+    ]
+    source = SourceReport(every_source()["banks"], tuple(said), False)
+    told = deaths_told(notes, [source], {UUID(int=2)})
+    assert [str(each) for each in told] == [
+        "“死亡登记”中有甲（2019-05-01），可能已经死亡，请核实。",
+        f"{source.source.title}返回甲的结果时注明“客户已身故，账户冻结”，请核实是否已经死亡。",
+    ]
 
 
 def test_what_changed_since_the_last_report_is_warned_of():

@@ -125,6 +125,7 @@ def test_stale_data_and_a_car_that_is_gone_are_told_and_do_not_count(bank):
     assert said["items"] == []
     assert {each["title"] for each in said["set_notes"]} == {"机动车登记", "养老金发放", "死亡登记"}
     assert ["死亡日期", "2026-02-01"] in [pair for each in said["set_notes"] for pair in each["told"]]
+    assert [(each["rule"], each["threshold"]) for each in said["warnings"]] == [("death", None)]
 
 
 def test_a_damaged_file_is_said_and_stops_nothing(bank):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from tests.domains.verification.test_reports_from_sets import load, pension
 from tests.security.markup import Markup
 from tests.security.reading import speak
 from tests.support.banks import MONDAY, Bank
@@ -66,3 +67,15 @@ def test_an_objection_by_the_form_leads_to_the_request_about_that_item_alone(rep
     sent = client.post(address, {"item": item, "objection": "账户已经注销"})
     assert sent.status_code == 302
     assert "只就这一项" in client.get(sent.url).content.decode()
+
+
+def test_what_is_only_tried_out_is_logged_each_time(walk, desk, settings, tmp_path):
+    settings.YIMEN_FILES = tmp_path / "files"
+    with on(MONDAY):
+        bank = Bank(walk)
+        head = bank.walk.adults[0]
+        load(bank, "pensions", pension(bank, head))
+        address = reverse("desk:verification-proposal", args=[bank.request.id])
+        for times in (1, 2):
+            desk(bank.by).post(address, {"lines-TOTAL_FORMS": "0", "lines-INITIAL_FORMS": "0"})
+            assert len(bank.entries(act="compare", source="pensions", person_id=head)) == times

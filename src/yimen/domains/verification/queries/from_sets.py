@@ -26,11 +26,11 @@ from yimen.kernel import RegionCode, RegionLevel
 Keys = Mapping[JoiningKey, UUID]
 
 
-def lines_from_sets(request_id: UUID, *, by: Actor, is_logged: bool = True) -> FromSets:
+def lines_from_sets(request_id: UUID, *, by: Actor) -> FromSets:
     """The rows of the versions that count today about everybody whose signature permits it.
 
     Joined by key and check alone: of somebody without a number, or with a number that two of them bear,
-    nothing is read. `is_logged` is left out only where the same page has just been logged.
+    nothing is read. Each reading is logged.
     """
     request = reached_request(request_id, by=by)
     require(by, Permission.VERIFICATION_ANSWER, request.region, subject=request.case_id)
@@ -38,10 +38,7 @@ def lines_from_sets(request_id: UUID, *, by: Actor, is_logged: bool = True) -> F
     grounds = grounds_of(request.case_id, people.keys(), timezone.localdate())
     keys = _keys(grounds)
     loads = _loads(request)
-    if is_logged:
-        _log(
-            request, {person: grounds[person] for person in keys.values()}, people.keys() - grounds, loads, by
-        )
+    _log(request, {person: grounds[person] for person in keys.values()}, people.keys() - grounds, loads, by)
     found = [_read(load, keys, request.about) for load in loads.values()] if keys else []
     return FromSets(
         tuple(line for each in found for line in each.lines),

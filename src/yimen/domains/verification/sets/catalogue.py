@@ -73,7 +73,9 @@ def _reading(given: dict[str, Any] | None, columns: set[str], key: str) -> SetRe
     kinds = {str(code): LineKind(kind).value for code, kind in given.pop("kinds", {}).items()}
     ended = {name: tuple(map(str, codes)) for name, codes in given.pop("ended", {}).items()}
     said = tuple(given.pop("said", ()))
-    used = {given.get(name, "") for name in ("by", "amount", "day", "item", "since", "until")} - {""}
+    used = {given.get(name, "") for name in ("by", "amount", "day", "item", "since", "until", "died_on")} - {
+        ""
+    }
     if unknown := sorted((used | ended.keys() | {*said}) - columns):
         raise SetUnknownError("数据集 %(key)s 没有这些列：%(columns)s。", key=key, columns=unknown)
     return SetReading(kinds=kinds, ended=ended, said=said, **given)

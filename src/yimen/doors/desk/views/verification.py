@@ -165,14 +165,17 @@ def _of_sources(request: DeskRequest, request_id: UUID) -> dict[str, Any]:
 
 @require_POST
 def proposal(request: DeskRequest, request_id: UUID) -> HttpResponse:
-    """Part of the report page: what the rules would say with the lines typed so far. Nothing is kept."""
-    found = queries.get_request(request_id, by=request.actor)
+    """Part of the report page: what the rules would say with the lines typed so far.
+
+    Nothing is kept of it but who looked: the results that go into it are seen anew each time.
+    """
+    found = queries.results_of_request(request_id, by=request.actor).request
     people = [(str(person.person_id), person.name) for person in queries.people_of_request(found)]
     lines = LinesFormSet(request.POST, prefix="lines", form_kwargs={"people": people})
     if not lines.is_valid():
         return render(request, "desk/verification_proposal.html", {"verdicts": []})
     answered = queries.answered_lines(request_id, by=request.actor)
-    from_sets = queries.lines_from_sets(request_id, by=request.actor, is_logged=False)
+    from_sets = queries.lines_from_sets(request_id, by=request.actor)
     counted = [*answered, *from_sets.lines, *_typed(lines)]
     answer = cases.preview_with(found.case_id, counted, by=request.actor)
     names = {member.ref: member.name for member in cases.members_of_case(found.case_id, by=request.actor)}

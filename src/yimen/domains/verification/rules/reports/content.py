@@ -73,7 +73,7 @@ def content_of(material: Material, determine: Callable[[Mapping[str, Any]], Answ
     answer = determine(facts.found)
 
     def results(file: Mapping[str, Any]) -> Mapping[str, str]:
-        return results_in_words(determine(file), facts.programmes)
+        return results_in_words(answer if file is facts.found else determine(file), facts.programmes)
 
     other = differences(facts.declared, facts.found, names, results)
     own = [each for each in material.counted if each.person_id in _member_ids(facts)]

@@ -1,4 +1,4 @@
-"""Who died according to department data or to a source that was asked, of whom the file does not say it. Pure."""
+"""Who died according to department data or a source that was asked, where the file does not say it. Pure."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
