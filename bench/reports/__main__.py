@@ -3,9 +3,9 @@
     python -m bench.reports [--people 200000] [--cases 100000] [--rows 10000000] [--reports 90]
 
 The scratch house is filled as that of `bench.pages` and goes afterwards; in YIMEN_STATE it is filled once and
-stays. Six sets of department data are loaded into it, of one to ten million rows or at most so many. Each report is one call of the action that the county verifier's page
-calls: what sources answered and what the sets say of the family is read, quantified, put before the rules,
-kept as a version and issued under its number.
+stays. Six sets of department data are loaded into it, of one to ten million rows or at most so many. Each
+report is one call of the action that the county verifier's page calls: what sources and sets say of a family
+is read, quantified, put before the rules, kept as a version and issued under its number.
 """
 
 import argparse

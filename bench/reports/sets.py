@@ -35,10 +35,10 @@ def fill(rows: int) -> None:
         by = actor_named(VERIFIER, "SET_LOAD")
         people = [person for family in families() for person in family.people]
         numbers = [each.number for each in numbered(people).values() if each.number]
-    planted = {"people": numbers * len(Truth), "each_truth": len(numbers)}  # every truth on everybody
+    everybody = numbers * len(Truth)  # every truth is planted on each of them
     with tempfile.TemporaryDirectory() as folder:
         for key, most in ROWS.items():
-            sample = Sample(1, min(rows, most), timezone.localdate(), by.region, **planted)
+            sample = Sample(1, min(rows, most), timezone.localdate(), by.region, everybody, len(numbers))
             path = Path(folder) / f"{key}.csv"
             timed(f"{key}, {sample.rows:,} rows", partial(_load, path, key, sample, by))
     done.touch()

@@ -26,6 +26,8 @@ _FIRST_DAY, _DAYS = np.datetime64("1930-01-01"), 31_000
 _SURNAMES = np.array(list("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾"))
 _GIVEN = np.array(list("秀英丽华伟民志强建国小龙春梅文辉国平明玉兰桂芳金海永福德胜美珍"))
 MOST_PEOPLE = _DAYS * 1000
+_STRUCK_OFF_WITHIN = 60
+"""So many days after a death somebody is struck off at the latest."""
 
 
 class Truth(StrEnum):
@@ -152,12 +154,13 @@ def write_set(path: Path, set_key: str, sample: Sample) -> list[Planted]:
 def _frames(set_key: str, sample: Sample, planted: list[Planted]) -> Iterator[pl.DataFrame]:
     """The planted rows first, then the background in chunks."""
     seed = [sample.seed, sorted(catalogue()).index(set_key)]
-    yield _planted_rows(set_key, sample, planted, np.random.default_rng(seed))
+    first = _planted_rows(set_key, sample, planted, np.random.default_rng(seed))
+    yield _in_order(first, set_key, sample)
     for start in range(0, sample.rows, CHUNK):
         random = np.random.default_rng([*seed, start])
         count = min(CHUNK, sample.rows - start)
         indexes = random.integers(_DAYS, MOST_PEOPLE, count)
-        frame = _rows(set_key, sample, invented_numbers(indexes), random)
+        frame = _in_order(_rows(set_key, sample, invented_numbers(indexes), random), set_key, sample)
         yield _spoilt(frame, definition(set_key).holder.title, sample, random)
 
 
@@ -181,6 +184,19 @@ def _planted_rows(set_key: str, sample: Sample, planted: list[Planted], random: 
             is_told = pl.Series([word is not None for word in told])
             frame = frame.with_columns(frame[column.title].zip_with(~is_told, given))
     return frame
+
+
+def _in_order(frame: pl.DataFrame, set_key: str, sample: Sample) -> pl.DataFrame:
+    """Whoever died is struck off after that, not on any day."""
+    if set_key != "deaths":
+        return frame
+    died, struck_off = (
+        next(column.title for column in definition(set_key).columns if column.name == name)
+        for name in ("died_on", "cancelled_on")
+    )
+    gap = pl.duration(days=pl.int_range(pl.len()) * 7919 % _STRUCK_OFF_WITHIN + 1)
+    after = pl.min_horizontal(pl.col(died).str.to_date() + gap, pl.lit(sample.on))
+    return frame.with_columns(after.dt.to_string().alias(struck_off))
 
 
 def _people(sample: Sample, place: int) -> list[str]:
