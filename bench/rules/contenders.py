@@ -1,11 +1,12 @@
-"""The four ways from Parquet to Parquet: ours, NumPy by hand, OpenFisca-Core, and reading and writing alone.
+"""The ways from Parquet to Parquet: ours, NumPy by hand, OpenFisca-Core, and reading and writing alone; and
+all but the second with reason codes.
 
 All read the same two files in the same shards on two threads where they can, and write the household values
 with the same settings (Parquet, zstd).
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,25 +15,37 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from bench.rules import by_hand, households, law, peer_openfisca
+from bench.rules import by_hand, households, law, peer_openfisca, peer_reasons, reasons
 from bench.rules.by_hand import Columns
-from yimen.engine import Entity
-from yimen.engine.columnar import WRITING, run_parquet
+from yimen.engine import Entity, Rulebook
+from yimen.engine.columnar import WRITING, columns_of, read_pair, run_parquet
 
 THREADS = 2
+RULES = law.book().on(law.ON)
+HOUSEHOLD_VALUES = [name for name in RULES.rules if RULES.entity(name) is Entity.HOUSEHOLD]
 Shard = tuple[Columns, Columns, np.ndarray]
 
 
 def ours(folder: Path) -> Path:
     """Our columnar runtime."""
-    out = folder / "ours.parquet"
+    return _run(law.book(), folder, folder / "ours.parquet", {})
+
+
+def ours_reasons(folder: Path) -> Path:
+    """The same, and the engine's codes of what is not met."""
+    return _run(reasons.book(), folder, folder / "ours_reasons.parquet", reasons.CONDITIONS)
+
+
+def _run(book: Rulebook, folder: Path, out: Path, unmet: Mapping[str, Sequence[str]]) -> Path:
     run_parquet(
-        law.book().on(law.ON),
+        book.on(law.ON),
         folder / "households.parquet",
         folder / "persons.parquet",
         out,
-        in_force=lambda region, on, urban: law.in_force(region, on, urban),
+        in_force=law.in_force,
         threads=THREADS,
+        wanted=frozenset(HOUSEHOLD_VALUES),
+        unmet=unmet,
     )
     return out
 
@@ -56,6 +69,16 @@ def openfisca(folder: Path) -> Path:
     return _write_shards(folder, "openfisca", determine, 1)
 
 
+def openfisca_reasons(folder: Path) -> Path:
+    """The same, and its own codes of the same conditions."""
+    made = peer_reasons.system()
+
+    def determine(h: Columns, p: Columns, sizes: np.ndarray) -> Columns:
+        return peer_reasons.determine(made, *peer_openfisca.facts(h, p, sizes))
+
+    return _write_shards(folder, "openfisca_reasons", determine, 1, (*HOUSEHOLD_VALUES, *reasons.CONDITIONS))
+
+
 def nothing(folder: Path) -> Path:
     """Read every input and write one shard's answers again and again."""
     answers: list[Columns] = []
@@ -68,20 +91,46 @@ def nothing(folder: Path) -> Path:
     return _write_shards(folder, "nothing", determine, THREADS)
 
 
+def nothing_reasons(folder: Path) -> Path:
+    """Read every column that the rules read, and write the answers with codes of `ours_reasons`, again and
+    again; what comes next is read while this is written.
+    """
+    answers = _first_answers(folder / "ours_reasons.parquet")
+    out = folder / "nothing_reasons.parquet"
+    pairs = read_pair(
+        folder / "households.parquet", folder / "persons.parquet", answers.num_rows, columns_of(RULES)
+    )
+    with ThreadPoolExecutor(1) as reader, pq.ParquetWriter(out, answers.schema, **WRITING) as writer:
+        following = reader.submit(next, pairs, None)
+        while (pair := following.result()) is not None:
+            following = reader.submit(next, pairs, None)
+            writer.write_table(answers.slice(0, pair[0].num_rows))
+    return out
+
+
+def _first_answers(path: Path) -> pa.Table:
+    """The first row group of a file with codes, these as they were written."""
+    return pq.ParquetFile(path, read_dictionary=list(reasons.CONDITIONS)).read_row_group(0)
+
+
 ALL: dict[str, Callable[[Path], Path]] = {
     "ours": ours,
     "by_hand": by_hand_numpy,
     "openfisca": openfisca,
     "nothing": nothing,
+    "ours_reasons": ours_reasons,
+    "openfisca_reasons": openfisca_reasons,
+    "nothing_reasons": nothing_reasons,
 }
 TITLES = {
     "ours": "ours, columnar",
     "by_hand": "NumPy by hand",
     "openfisca": "OpenFisca-Core",
     "nothing": "reading and writing alone",
+    "ours_reasons": "ours, with codes",
+    "openfisca_reasons": "OpenFisca-Core, with codes",
+    "nothing_reasons": "reading and writing alone, with codes",
 }
-RULES = law.book().on(law.ON)
-HOUSEHOLD_VALUES = [name for name in RULES.rules if RULES.entity(name) is Entity.HOUSEHOLD]
 
 
 def paid(out: Path) -> int:
@@ -90,10 +139,30 @@ def paid(out: Path) -> int:
     return int(pc.sum(column).as_py())
 
 
-def _write_shards(folder: Path, name: str, determine: Callable[..., Columns], threads: int) -> Path:
+def differing(folder: Path) -> list[str]:
+    """The columns in which ours and OpenFisca's with codes are not equal, row by row."""
+    ours, theirs = (pq.ParquetFile(folder / f"{name}_reasons.parquet") for name in ("ours", "openfisca"))
+    return [name for name in ours.schema_arrow.names if not _column(ours, name).equals(_column(theirs, name))]
+
+
+def _column(file: pq.ParquetFile, name: str) -> pa.ChunkedArray:
+    """OpenFisca's amounts are floats; dictionaries of the same words may differ in their order."""
+    column = file.read([name]).column(0)
+    if pa.types.is_dictionary(column.type):
+        return column.cast(pa.string())
+    return column if pa.types.is_boolean(column.type) else column.cast(pa.int64())
+
+
+def _write_shards(
+    folder: Path,
+    name: str,
+    determine: Callable[..., Columns],
+    threads: int,
+    written: Sequence[str] = HOUSEHOLD_VALUES,
+) -> Path:
     out, writer = folder / f"{name}.parquet", None
     for ids, values in _in_order(folder, determine, threads):
-        table = pa.table({"household_id": ids} | {key: values[key] for key in HOUSEHOLD_VALUES})
+        table = pa.table({"household_id": ids} | {key: values[key] for key in written})
         writer = writer or pq.ParquetWriter(out, table.schema, **WRITING)
         writer.write_table(table)
     if writer:

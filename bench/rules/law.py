@@ -1,6 +1,7 @@
 """Forty values as named rules of our engine."""
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from yimen.engine import (
     RATE,
     TRUTH,
     Parameter,
+    Rule,
     Rulebook,
     collect,
     count,
@@ -313,15 +315,15 @@ def monthly_amount(tekun_amount, dibao_amount, single_total, grace_amount):
     return tekun_amount + dibao_amount + single_total + grace_amount
 
 
-def book() -> Rulebook:
-    """The rulebook of the forty values."""
+def book(more: Sequence[Rule] = ()) -> Rulebook:
+    """The rulebook of the forty values, and of more that rest on them."""
     inputs = [
         declare(name, kind, name, default=False if kind is TRUTH else 0)
         for declare, names in ((household_input, HOUSEHOLD_INPUTS), (person_input, PERSON_INPUTS))
         for name, kind in names.items()
     ]
     parameters = [Parameter(name, kind, name) for name, kind in PARAMETERS.items()]
-    return Rulebook(inputs=inputs, parameters=parameters, rules=collect(sys.modules[__name__]))
+    return Rulebook(inputs=inputs, parameters=parameters, rules=[*collect(sys.modules[__name__]), *more])
 
 
 ON = date(2025, 3, 1)

@@ -24,8 +24,8 @@ PLACES = [f"{region}{'u' if urban else 'r'}" for region in law.STANDARDS for urb
 TYPES = {law.AMOUNT: float, law.COUNT: int, law.TRUTH: bool}
 
 
-def system() -> TaxBenefitSystem:
-    """A tax and benefit system holding the forty values."""
+def system(more: Mapping[str, tuple[type, Callable]] | None = None) -> TaxBenefitSystem:
+    """A tax and benefit system holding the forty values, and more of households."""
     made = TaxBenefitSystem([PERSON, HOUSEHOLD])
     made.parameters = ParameterNode("", data=_parameters())
     for entity, names in ((HOUSEHOLD, law.HOUSEHOLD_INPUTS), (PERSON, law.PERSON_INPUTS)):
@@ -34,7 +34,7 @@ def system() -> TaxBenefitSystem:
     made.add_variable(_variable("place", str, HOUSEHOLD))
     for name, (type_, formula) in PERSON_FORMULAS.items():
         made.add_variable(_variable(name, type_, PERSON, formula))
-    for name, (type_, formula) in HOUSEHOLD_FORMULAS.items():
+    for name, (type_, formula) in {**HOUSEHOLD_FORMULAS, **(more or {})}.items():
         made.add_variable(_variable(name, type_, HOUSEHOLD, formula))
     return made
 
@@ -72,24 +72,25 @@ def situation(household: Mapping, persons: list, region: str, urban: bool) -> di
 
 def determine_one(made: TaxBenefitSystem, family: dict) -> dict:
     """All forty values of one household."""
-    return _all(SimulationBuilder().build_from_entities(made, family))
+    return values_of(SimulationBuilder().build_from_entities(made, family))
 
 
 def traced(made: TaxBenefitSystem, family: dict) -> list:
     """All forty values of one household, and the tree of how each came about; its lines are not written."""
     run = SimulationBuilder().build_from_entities(made, family)
     run.trace = True
-    _all(run)
+    values_of(run)
     return run.tracer.trees
 
 
-def _all(run) -> dict:
+def values_of(run) -> dict:
+    """All forty values by name."""
     return {name: run.calculate(name, PERIOD) for name in [*PERSON_FORMULAS, *HOUSEHOLD_FORMULAS]}
 
 
 def determine(made: TaxBenefitSystem, h: Mapping, p: Mapping, sizes: np.ndarray) -> dict:
     """All forty values by name."""
-    return _all(simulation(made, h, p, sizes))
+    return values_of(simulation(made, h, p, sizes))
 
 
 def _parameters() -> dict:

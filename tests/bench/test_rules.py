@@ -1,6 +1,7 @@
 """The contenders of the rules benchmark work out the same: otherwise their times say nothing."""
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 from bench.rules import by_hand, households, law
 from bench.rules.by_hand import Columns
@@ -77,3 +78,16 @@ def test_from_parquet_to_parquet_all_pay_the_same(tmp_path) -> None:
     sums = {contenders.paid(contenders.ALL[name](tmp_path)) for name in ("ours", "by_hand", "openfisca")}
     assert len(sums) == 1
     assert sums.pop() > 0
+
+
+def test_codes_of_what_is_not_met_are_equal_row_by_row(tmp_path) -> None:
+    from bench.rules import contenders, reasons
+
+    households.write(tmp_path, HOUSEHOLDS)
+    for name in ("ours_reasons", "openfisca_reasons", "nothing_reasons"):
+        contenders.ALL[name](tmp_path)
+    assert contenders.differing(tmp_path) == []
+    written = pq.read_table(tmp_path / "ours_reasons.parquet", columns=[*reasons.CONDITIONS, "is_dibao"])
+    codes = written.column("dibao_unmet").to_pylist()
+    assert {code == "" for code in codes} == {True, False}
+    assert [code == "" for code in codes] == written.column("is_dibao").to_pylist()

@@ -35,7 +35,8 @@ from yimen.engine import (
 from yimen.engine.arithmetic import BETWEEN
 from yimen.engine.columnar import Columnar, kernels, parquet, run_parquet
 from yimen.engine.columnar.codegen import Writer
-from yimen.engine.columnar.kernels import Members
+from yimen.engine.columnar.codes import undecided
+from yimen.engine.columnar.kernels import Column, Members
 
 
 def nothing(*_: Any) -> dict[str, Any]:
@@ -119,6 +120,66 @@ def test_only_the_wanted_rules_are_answered() -> None:
 def test_no_household_at_all() -> None:
     households, persons = Columnar(crossing_rules(), nothing).run(*tables([]))
     assert (households.num_rows, persons.num_rows) == (0, 0)
+
+
+def test_codes_name_what_does_not_hold() -> None:
+    cast = [
+        Family({"h_count": 0, "h_truth": None}, [{"p_truth": False}], 0),
+        Family({"h_count": 1, "h_truth": False}, [{"p_truth": True}], 0),
+        Family({"h_count": None, "h_truth": True}, [], 0),
+    ]
+
+    @household("有")
+    def has_true(p_truth: Any) -> Any:
+        return any_(p_truth)
+
+    @household("够")
+    def is_enough(h_count: Any) -> Any:
+        return h_count > 0
+
+    rules = Rulebook(inputs=INPUTS, parameters=PARAMETERS, rules=[has_true, is_enough]).on(DAY)
+    conditions = ("has_true", "is_enough", "h_truth")
+    answers, _ = Columnar(rules, nothing, frozenset(), {"unmet": conditions}).run(*tables(cast))
+    assert answers.to_pydict() == {
+        "household_id": [0, 1, 2],
+        "unmet": ["has_true is_enough", "h_truth", "has_true"],
+    }
+    found = Columnar(rules, nothing, unmet={"unmet": conditions}).values(*tables(cast))
+    known = {**found.values, "h_truth": Column(np.False_, np.array([False, True, True]))}
+    assert undecided(conditions, known, 3).to_pylist() == ["h_truth", "", "is_enough"]
+
+
+@given(
+    st.lists(st.tuples(st.integers(-(2**62), 2**62), st.integers(1, 2**40)), min_size=1), st.integers(0, 60)
+)
+def test_division_rounds_down_whatever_its_size(pairs: list[tuple[int, int]], shift: int) -> None:
+    smaller = [(above >> shift, below) for above, below in pairs]
+    found = kernels.floor_divide(*np.array(smaller, np.int64).T)
+    assert found.tolist() == [above // below for above, below in smaller]
+
+
+@given(st.integers(-(2**26), 2**26), st.integers(1, 2**26), st.integers(-1, 1))
+def test_division_beside_a_whole_result(times: int, below: int, beside: int) -> None:
+    above = times * below + beside
+    assert kernels.floor_divide(np.array([above]), np.array([below])).tolist() == [above // below]
+
+
+ROWS = {True: np.True_, False: np.False_, "some": np.array([True, False, True])}
+
+
+@pytest.mark.parametrize("left", ROWS)
+@pytest.mark.parametrize("right", ROWS)
+def test_a_truth_of_all_rows_is_as_many_times_the_same(left: Any, right: Any) -> None:
+    one, other = ROWS[left], ROWS[right]
+    whole = [np.broadcast_to(truth, 3) for truth in (one, other)]
+    for found, expected in (
+        (kernels.both(one, other), whole[0] & whole[1]),
+        (kernels.either(one, other), whole[0] | whole[1]),
+        (kernels.without(one, other), whole[0] & ~whole[1]),
+        (kernels.kept(one, np.array([1, 2, 3])), np.where(whole[0], [1, 2, 3], 0)),
+        (kernels.choose(one, np.array([1, 2, 3]), np.int64(9)), np.where(whole[0], [1, 2, 3], 9)),
+    ):
+        assert np.broadcast_to(found, 3).tolist() == expected.tolist()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ order kept.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,13 +14,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from yimen.engine.columnar.arrow import ARROW_TYPES
+from yimen.engine.columnar.codes import CODE
 from yimen.engine.columnar.shards import HOUSEHOLD_ID, KEYS, Columnar, InForce
 from yimen.engine.errors import FactsError
 from yimen.engine.kinds import Entity
 from yimen.engine.rulebook import Rules
 
-# many different amounts are cheaper and smaller written as they are than through a dictionary of them
-WRITING: dict[str, Any] = {"compression": "zstd", "dictionary_pagesize_limit": 32 * 1024}
+# many different amounts are cheaper and smaller written as they are than through a dictionary of them; only
+# the key has ranges that let a reader pass over what it does not look for
+WRITING: dict[str, Any] = {
+    "compression": "zstd",
+    "dictionary_pagesize_limit": 32 * 1024,
+    "write_statistics": [HOUSEHOLD_ID],
+}
 
 Source = tuple[Any, list[str], Path]
 """An open file, the columns that are read of it, and where it lies."""
@@ -37,9 +43,10 @@ def run_parquet(
     shard: int = 100_000,
     wanted: frozenset[str] | None = None,
     persons_out: Path | None = None,
+    unmet: Mapping[str, Sequence[str]] | None = None,
 ) -> int:
     """Both files sorted by `household_id`; answers how many households were determined."""
-    columnar = Columnar(rules, in_force, _wanted(rules, wanted, persons_out))
+    columnar = Columnar(rules, in_force, _wanted(rules, wanted, persons_out), unmet)
     pairs = read_pair(households, persons, shard, columns_of(rules))
     rows = 0
     with (
@@ -174,13 +181,10 @@ def _refuse_unsorted(ids: Any, last: Any, *, is_strict: bool) -> None:
 
 
 def _writer(columnar: Columnar, entity: Entity, path: Path) -> Any:
-    rules = columnar.rules
-    fields = [
-        (name, ARROW_TYPES[rules.type(name).kind])
-        for name in rules.rules
-        if name in columnar.wanted and rules.entity(name) is entity
-    ]
-    return pq.ParquetWriter(path, pa.schema([(HOUSEHOLD_ID, pa.int64()), *fields]), **WRITING)
+    types = {name: columnar.rules.type(name) for name in columnar.columns_of(entity)}
+    fields = [(HOUSEHOLD_ID, pa.int64()), *((name, ARROW_TYPES[one.kind]) for name, one in types.items())]
+    fields += [(name, CODE) for name in columnar.unmet if entity is Entity.HOUSEHOLD]
+    return pq.ParquetWriter(path, pa.schema(fields), **WRITING)
 
 
 class _NoWriter:

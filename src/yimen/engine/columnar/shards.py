@@ -1,6 +1,6 @@
 """One shard of whole households at once: Arrow tables in, Arrow tables out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -15,6 +15,7 @@ from yimen.engine.columnar import codegen
 from yimen.engine.columnar.arrow import read_inputs, to_arrow, whole
 from yimen.engine.columnar.blocks import in_blocks
 from yimen.engine.columnar.bounds import Bounds
+from yimen.engine.columnar.codes import unmet
 from yimen.engine.columnar.encoding import Encoding
 from yimen.engine.columnar.kernels import Array, Column, Members, magnitude
 from yimen.engine.columnar.sharing import share
@@ -31,15 +32,27 @@ KEYS = ("region", "on", "urban")
 
 
 class Columnar:
-    """Rules made ready for columns. `in_force(region, on, urban)` is asked once for each distinct key."""
+    """Rules made ready for columns. `in_force(region, on, urban)` is asked once for each distinct key.
 
-    def __init__(self, rules: Rules, in_force: InForce, wanted: frozenset[str] | None = None) -> None:
-        self.rules = rules
+    `unmet` names columns of households that hold the codes of those of some truths that do not hold.
+    """
+
+    def __init__(
+        self,
+        rules: Rules,
+        in_force: InForce,
+        wanted: frozenset[str] | None = None,
+        unmet: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        self.rules, self.unmet = rules, dict(unmet or {})
         self.wanted = frozenset(rules.rules) if wanted is None else wanted
-        for name in self.wanted - rules.rules.keys():
+        conditions = frozenset(name for names in self.unmet.values() for name in names)
+        self.computed = self.wanted | (conditions - rules.inputs.keys())
+        for name in self.computed - rules.rules.keys():
             raise FactsError(f"规则库中没有规则 {name}；请改正名称", name=name)
-        self.plan = make_plan(rules, self.wanted)
-        self.needed = frozenset(name for slot in self.plan.slots for name in slot.needs)
+        self.plan = make_plan(rules, self.computed)
+        self.given = conditions & rules.inputs.keys()
+        self.needed = self.given.union(name for slot in self.plan.slots for name in slot.needs)
         self.shared = share(self.plan)
         self.encoding = Encoding(rules)
         self.held = lru_cache(maxsize=None)(lambda *key: hold_parameters(rules, in_force(*key)))
@@ -60,11 +73,17 @@ class Columnar:
         return Bounds({name: 2**count - 1 for name, count in bits}, members).fits(self.plan)
 
     def _compile(self, unknown: frozenset[str]) -> Any:
-        writer = codegen.Writer(self.shared, self.wanted, unknown, self.encoding)
+        writer = codegen.Writer(self.shared, self.computed, unknown, self.encoding)
         source = writer.source()
         namespace = {**codegen.NAMESPACE, **writer.constants}
         exec(compile(source, "<rules>", "exec"), namespace)  # noqa: S102 - our own generated source
         return namespace["compute"]
+
+    def columns_of(self, entity: Entity) -> list[str]:
+        """The wanted values of households or of members."""
+        return [
+            name for name, rule in self.rules.rules.items() if name in self.wanted and rule.entity is entity
+        ]
 
     def type_of(self, name: str) -> Type:
         """Of an input, a parameter, or what stands beside a parameter."""
@@ -238,7 +257,7 @@ class _Shard:
         keys, index = self.keys
         households = self.households.select(self._declared(Entity.HOUSEHOLD, self.households)).to_pylist()
         persons = self.clustered.select(self._declared(Entity.PERSON, self.clustered)).to_pylist()
-        raws: dict[str, list[Any]] = {name: [] for name in self.columnar.wanted}
+        raws: dict[str, list[Any]] = {name: [] for name in self.columnar.computed}
         for number, household in enumerate(households):
             first, end = (int(bound) for bound in self.members.bounds[number : number + 2])
             parameters = self.columnar.held(*keys[index[number]])
@@ -261,12 +280,18 @@ class _Shard:
 
     def _table(self, entity: Entity, values: Mapping[str, Column]) -> Any:
         table = self.households if entity is Entity.HOUSEHOLD else self.clustered
-        rules = self.columnar.rules
-        names = [name for name in rules.rules if name in values and rules.entity(name) is entity]
+        names = self.columnar.columns_of(entity)
         arrays = [
-            to_arrow(rules.type(name), values[name], table.num_rows, self.columnar.encoding) for name in names
+            to_arrow(self.columnar.rules.type(name), values[name], table.num_rows, self.columnar.encoding)
+            for name in names
         ]
-        return pa.table([table.column(HOUSEHOLD_ID), *arrays], names=[HOUSEHOLD_ID, *names])
+        codes = self._codes(values) if entity is Entity.HOUSEHOLD else {}
+        columns = [table.column(HOUSEHOLD_ID), *arrays, *codes.values()]
+        return pa.table(columns, names=[HOUSEHOLD_ID, *names, *codes])
+
+    def _codes(self, values: Mapping[str, Column]) -> dict[str, Any]:
+        known = {**{name: self.columns[name] for name in self.columnar.given}, **values}
+        return {name: unmet(of, known, len(self.ids)) for name, of in self.columnar.unmet.items()}
 
 
 def _numpy(column: Any) -> Array:
