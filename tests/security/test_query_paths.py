@@ -36,7 +36,8 @@ CLI = Path(__file__).parents[2] / "src/yimen/doors/cli"
 RESOURCES = ABOUT_PEOPLE | {"family_report", "query_log", "finding", "hold", "lead"}
 SAYS_NOBODY = {
     "sets", "sets-export", "sets-of", "set", "set-hand-in", "set-agree", "set-agreement-end", "set-replay",
-    "set-retract", "connections", "connection-issue", "connection-revoke", "need-models",
+    "set-retract", "connections", "connection-issue", "connection-revoke", "connections-export",
+    "connection-pushes", "connection-pushes-export", "need-models",
     "need-models-export", "need-model", "bulletin", "bulletin-export", "bulletin-sheet",
     "lead-scores", "lead-scores-export",
     "lead-scans", "lead-scan-start", "lead-scan-cancel", "lead-scan-resume",

@@ -12,6 +12,7 @@ from tests.support.pushing import Machine, agreed, issued, sha256, sm3
 from yimen.domains.verification.actions import uploads
 from yimen.domains.verification.actions.arriving import Checked
 from yimen.domains.verification.actions.set_loading import run_set_load
+from yimen.domains.verification.errors import PushBrokenError
 from yimen.domains.verification.jobs import clear_sets
 from yimen.domains.verification.models import SetLoad, SetPush, SetUpload
 from yimen.domains.verification.sets.places import home
@@ -94,7 +95,7 @@ def test_a_cut_connection_leaves_what_arrived_and_the_next_piece_goes_on(machine
 
 
 def broken(_self, _size):
-    raise uploads.PushBrokenError("内容没有传完，什么也没有保存；请用同一编号重新推送。")
+    raise PushBrokenError("内容没有传完，什么也没有保存；请用同一编号重新推送。")
 
 
 def test_what_does_not_follow_is_refused_and_says_where_to_go_on(machine):

@@ -115,6 +115,7 @@ LISTS = {
     "leads": "town_handler",
     "verification-batches": "county_verifier",
     "query-log": "county_reviewer",
+    "connection-pushes": "administrator",
 }
 
 

@@ -2,6 +2,9 @@
 
 CONNECTIONS = {
     "connections": "A",
+    "connections-export": "A",
+    "connection-pushes": "A",
+    "connection-pushes-export": "A",
     "connection-issue": "A",
     "connection-revoke": "A",
 }

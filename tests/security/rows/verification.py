@@ -3,6 +3,9 @@
 from .letters import DECIDES, HANDLES
 
 VERIFICATION = {
+    "verifications-export": "V",
+    "verification-sources-export": "V",
+    "verification-retention-export": "V",
     "verification-sources": "V",
     "verification-send": "V",
     "verification-batches": "V",

@@ -36,6 +36,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "accounts": ("state", "fault", "region"),
     "leads": ("show", "source", "likelihood", "programme", "outcome", "region"),
     "verification-batches": ("source", "state"),
+    "connection-pushes": ("credential",),
     "query-log": ("act", "outcome", "purpose", "user", "since", "until"),
     "attestations": ("kind", "stage", "region", "term"),
     "matters": ("state", "item", "region"),

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.errors import PushNotFoundError
 from yimen.domains.verification.models import AnswerFile, SetCredential, SetLoad, SetPush, SetUpload
@@ -37,6 +40,24 @@ def upload_of(upload_id: UUID, *, credential: SetCredential) -> SetUpload:
     if found is None:
         raise PushNotFoundError("没有这次上传；只有开始它的凭证可以继续。", push=str(upload_id))
     return found
+
+
+def pushes_of_county(*, by: Actor, credential: UUID | None = None) -> QuerySet[SetPush]:
+    """What machines of the county's departments and sources sent, newest first; it names nobody."""
+    require(by, Permission.SET_CONNECT, by.region)
+    rows = SetPush.objects.filter(region__gte=by.region.lo, region__lt=by.region.hi)
+    if credential is not None:
+        rows = rows.filter(credential=credential)
+    return rows.select_related("credential", "load", "file").order_by("-pushed_at", "-id")
+
+
+def uploads_on_the_way(*, by: Actor, credential: UUID | None = None) -> list[SetUpload]:
+    """Pushes that come in pieces and are not whole yet, the latest touched first."""
+    require(by, Permission.SET_CONNECT, by.region)
+    rows = SetUpload.objects.filter(region__gte=by.region.lo, region__lt=by.region.hi, push=None)
+    if credential is not None:
+        rows = rows.filter(credential=credential)
+    return list(rows.select_related("credential").order_by("-touched_at", "-id"))
 
 
 def credential_of_load(load: SetLoad) -> SetCredential | None:

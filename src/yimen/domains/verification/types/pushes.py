@@ -21,6 +21,16 @@ class PushState(StrEnum):
     RETRACTED = "retracted"
     CLEARED = "cleared"
 
+    @property
+    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
+        return {
+            "accepted": "装载中",
+            "verified": "已收下",
+            "refused": "未装载",
+            "retracted": "已撤回",
+            "cleared": "已到期删除",
+        }[self]
+
 
 class DigestKind(StrEnum):
     """Digests a push may be told by."""

@@ -15,6 +15,9 @@ QUERY_PAGES = frozenset(
 )  # fmt: skip
 """Pages of other tables that show what departments said of somebody."""
 VERIFICATION: Mapping[str, Access] = {
+    "verifications-export": posts(P.VERIFICATION_ANSWER),
+    "verification-sources-export": posts(P.VERIFICATION_ANSWER),
+    "verification-retention-export": posts(P.VERIFICATION_ANSWER),
     "verification-sources": posts(P.VERIFICATION_ANSWER),
     "verification-send": posts(P.VERIFICATION_ANSWER),
     "verification-batches": posts(P.VERIFICATION_ANSWER),

@@ -1,5 +1,6 @@
 """Forms of what departments' machines push under."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -56,6 +57,21 @@ class IssueForm(forms.Form):
             receiver=UUID(given["receiver"]),
             expires_on=given["expires_on"],
         )
+
+
+class PushFilterForm(forms.Form):
+    """Under which credential."""
+
+    credential = widgets.from_list(_("推送单位"), [], required=False)
+
+    def __init__(self, known: Sequence[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        offer(self, credential=[("", _("全部")), *known])
+
+    def narrowing(self) -> UUID | None:
+        """An unknown value narrows nothing rather than showing an error on a list."""
+        given = self.cleaned_data.get("credential") if self.is_valid() else ""
+        return UUID(given) if given else None
 
 
 class RevokeForm(forms.Form):

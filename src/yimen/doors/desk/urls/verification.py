@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from ..views import answers, family_reports, query_log, sources
+from ..views import answers, family_reports, query_log, sources, verification_lists
 
 urlpatterns = [
+    path("verifications/export", verification_lists.waiting, name="verifications-export"),
     path("verification/sources", sources.listed, name="verification-sources"),
+    path("verification/sources/export", verification_lists.sources, name="verification-sources-export"),
     path("verification/sources/<slug:source>/send", sources.send, name="verification-send"),
     path("verification/sources/<slug:source>/answers", answers.hand_in, name="verification-answers"),
     path("verification/batches", sources.batches, name="verification-batches"),
@@ -36,6 +38,7 @@ urlpatterns = [
         name="family-report-object",
     ),
     path("verification/retention", query_log.retention, name="verification-retention"),
+    path("verification/retention/export", verification_lists.retention, name="verification-retention-export"),
     path("verification/log", query_log.listed, name="query-log"),
     path("verification/log/export", query_log.export, name="query-log-export"),
     path("people/<uuid:person_id>/query-log", query_log.of_person, name="person-query-log"),

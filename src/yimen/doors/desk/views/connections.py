@@ -1,10 +1,13 @@
 """What departments' machines push under: listed with the last use, issued, revoked."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,14 +15,22 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yimen.domains.network import queries as network
 from yimen.domains.verification.actions import credentials as actions
 from yimen.domains.verification.queries import credentials as queries
+from yimen.domains.verification.queries import pushes as pushed
 from yimen.domains.verification.queries import source_named
 from yimen.domains.verification.queries.sets import set_definition
+from yimen.domains.verification.types.pushes import PushState
+from yimen.foundation.exports.reading import found_rows
 
-from ..forms.connections import IssueForm, RevokeForm
-from ..lists import Words, columns, paged_rows
+from ..exports import Sheet, exportable
+from ..forms.connections import IssueForm, PushFilterForm, RevokeForm
+from ..lists import Words, address, columns, paged_rows
 from ..official_words import official
 from ..refusals import submitted
 from ..requests import DeskRequest, today
+from ..saved import keeps_filters
+from ..signs import Tab
+
+TONES = {PushState.ACCEPTED: "wait", PushState.VERIFIED: "good", PushState.REFUSED: "bad"}
 
 
 @require_GET
@@ -39,8 +50,103 @@ def listed(request: DeskRequest) -> HttpResponse:
             for row in paging.rows
         ],
         "day": today(),
+        "tabs": _tabs("connections"),
+        "export_url": reverse("desk:connections-export"),
     }
     return render(request, "desk/connections.html", shown)
+
+
+def _tabs(current: str) -> list[Tab]:
+    places = [("connections", _("接口凭证")), ("connection-pushes", _("推送记录"))]
+    return [Tab(title, reverse(f"desk:{name}"), name == current) for name, title in places]
+
+
+@exportable("connections")
+def export(request: DeskRequest) -> Sheet:
+    titles = [
+        _("推送单位"), _("约定文件"), _("可以推送"), _("接收人"), _("签发"), _("签发人"), _("失效日期"),
+        _("最近使用"), _("状态"), _("撤销的原因"),
+    ]  # fmt: skip
+
+    def lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+        names = network.post_titles(row.receiver_post_id for row in rows)
+        for row in rows:
+            yield (
+                row.title, row.agreement, "、".join(_allowed(row.set_keys, row.source)),
+                names.get(row.receiver_post_id, ""), row.issued_at, row.issued_by, row.expires_on,
+                row.last_used_at, _state(row), row.revoked_because,
+            )  # fmt: skip
+
+    return Sheet(_("接口凭证"), titles, found_rows(queries.credentials_of(request.actor)), lines)
+
+
+def _state(row: Any) -> str:
+    if row.revoked_at:
+        return _("已撤销")
+    return _("已过期") if row.expires_on <= today() else _("有效")
+
+
+@require_GET
+@keeps_filters("connection-pushes")
+def pushes(request: DeskRequest) -> HttpResponse:
+    """What machines sent: pushes with what became of them, and those still on their way in pieces."""
+    form = _form(request)
+    titled = columns(
+        (_("推送时间"), "pushed_at"), (_("推送单位"), "credential__title"), (_("推送编号"), "key"),
+        _("内容"), _("状态"), (_("行数"), "", "number"), (_("收下"), "", "number"), (_("隔离"), "", "number"),
+    )  # fmt: skip
+    found = pushed.pushes_of_county(by=request.actor, credential=form.narrowing())
+    paging = paged_rows(request, found, titled)
+    shown = {
+        "form": form,
+        "columns": titled,
+        "paging": paging,
+        "rows": [(row, _content(row), pushed.figures_of(row)) for row in paging.rows],
+        "tones": TONES,
+        "tabs": _tabs("connection-pushes"),
+        "uploads": [
+            (each, official(set_definition(each.set_key).title))
+            for each in pushed.uploads_on_the_way(by=request.actor, credential=form.narrowing())
+        ],
+        "upload_columns": columns(_("推送单位"), _("推送编号"), _("内容"), _("已收到"), _("最近收到")),
+        "export_url": address(request, page=None).replace(
+            request.path, reverse("desk:connection-pushes-export"), 1
+        ),
+    }
+    return render(request, "desk/connection_pushes.html", shown)
+
+
+def _form(request: DeskRequest) -> PushFilterForm:
+    known = queries.credentials_of(request.actor)[:200]
+    return PushFilterForm([(str(each.id), each.title) for each in known], request.GET)
+
+
+def _content(push: Any) -> str:
+    """Of which set and day it is, or whose answers."""
+    if push.load is None:
+        return _("%(source)s：返回结果") % {"source": official(source_named(push.file.source).title)}
+    title = official(set_definition(push.load.set_key).title)
+    return _("%(set)s 第 %(n)s 版，截至 %(day)s") % {
+        "set": title, "n": push.load.version, "day": push.load.as_of,
+    }  # fmt: skip
+
+
+@exportable("connection-pushes")
+def export_pushes(request: DeskRequest) -> Sheet:
+    titles = [
+        _("推送时间"), _("推送单位"), _("推送编号"), _("内容"), _("状态"), _("行数"), _("收下"), _("隔离"),
+    ]  # fmt: skip
+
+    def lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+        for row in rows:
+            figures = pushed.figures_of(row)
+            yield (
+                row.pushed_at, row.credential.title, row.key, _content(row), official(figures.state.title),
+                figures.rows, figures.taken, figures.quarantined,
+            )  # fmt: skip
+
+    found = pushed.pushes_of_county(by=request.actor, credential=_form(request).narrowing())
+    return Sheet(_("推送记录"), titles, found_rows(found), lines)
 
 
 def _allowed(set_keys: list[str], source: str) -> list[str]:

@@ -123,6 +123,8 @@ def hand_in(request: DeskRequest, set_key: str) -> HttpResponse:
     )
     if load is not None:
         messages.success(request, _("文件已加密保存，正在装载；可以离开本页。"))
+        if request.headers.get("HX-Request"):  # sent with its progress shown
+            return HttpResponse(headers={"HX-Redirect": reverse("desk:set", args=[load.id])})
         return redirect("desk:set", load.id)
     return render(request, "desk/set_hand_in.html", {"form": form, "said": said})
 

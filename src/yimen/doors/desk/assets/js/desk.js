@@ -11,6 +11,7 @@ import "./leaving.js";
 import "./toasts.js";
 import "./signature.js";
 import "./uploads.js";
+import "./sending.js";
 import "./identity.js";
 import "./repeat.js";
 import "./reveal.js";
