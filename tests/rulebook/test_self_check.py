@@ -54,6 +54,28 @@ def test_a_poor_family_is_asked_eleven_questions_and_hears_what_it_may_get() -> 
     assert {Programme.DIBAO, Programme.DISABILITY_LIVING, Programme.DISABILITY_CARE} <= likely
 
 
+ORPHANED = POOR | {"size": "1", "age": "child", "parents": "dead", "disability": "none", "income": "0"}
+
+
+@pytest.mark.parametrize(
+    ("family", "count"),
+    [
+        (POOR | {"size": "2", "age": "old", "disability": "none", "income": "500.00"}, 11),
+        (ORPHANED, 12),
+        (POOR | {"income": "15000.00", "assets": "300000.00", "homes": "2", "disability": "none"}, 7),
+    ],
+    ids=("an old couple", "a child alone", "a family that is well off"),
+)
+def test_typical_families_are_asked_few_of_thirteen_questions(family, count) -> None:
+    assert (len(asked(family)), len(QUESTIONS)) == (count, 13)
+
+
+def test_a_grown_up_who_lives_alone_is_not_asked_about_parents() -> None:
+    said = asked(POOR | {"size": "1", "income": "0", "assets": "0"})
+    assert "parents" not in said and "obligors" in said
+    assert Programme.TEKUN in found(said, Chance.LIKELY)
+
+
 def test_medical_costs_are_asked_about_before_help_with_them_is_ruled_out() -> None:
     told = POOR | {"size": "1", "age": "child", "disability": "none"}
     none, some = asked(told), asked(told | {"costs": "20000.00"})

@@ -88,6 +88,17 @@ def _one(key: str, values: Mapping[str, Any]) -> Callable[[File, str], None]:
     return tell
 
 
+_AGES: Final = {"child": 10, "adult": ADULT, "old": 70}
+
+
+def _age(file: File, answer: str) -> None:
+    """Of parents only a child is asked; an adult's are obligors, who are asked about by themselves."""
+    member = file["members"][0]
+    member["age"] = _AGES[answer]
+    if answer != "child":
+        member["parents"] = []
+
+
 def _size(file: File, answer: str) -> None:
     others = [{"ref": f"m{n}", "relation": "other", "age": ADULT} for n in range(2, int(answer) + 1)]
     file["members"] = [file["members"][0], *others]
@@ -131,7 +142,7 @@ QUESTIONS: Final = (
     ),
     Question(
         "age", "家里最困难的那一位多大年纪？", QuestionKind.CHOICE, r"members\[0\]\.(age|birth_date)",
-        _one("age", {"child": 10, "adult": ADULT, "old": 70}),
+        _age,
         (("child", "不满16周岁"), ("adult", "16至59周岁"), ("old", "60周岁以上")),
     ),
     Question(

@@ -1,11 +1,22 @@
 """Layers of 国办发〔2023〕39号 二: a family counts once, and of its people only whom a layer is about."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
+from tests.domains.monitoring.test_scans import DAY, County, stays
+from tests.support.cast import acting
+from tests.support.process import on
 
+from yimen.domains.awards.models import Award
 from yimen.domains.library.queries import Layer
+from yimen.domains.monitoring.actions.layers import follow_decisions
 from yimen.domains.monitoring.queries.layers import layered_household, people_by_layer
+from yimen.domains.monitoring.types.layers import LayerEnd
+from yimen.domains.monitoring.types.leads import LeadSource
+from yimen.domains.worklist.models import WorkItem
+from yimen.foundation.audit import SYSTEM
+from yimen.foundation.database.scope import system_scope
 from yimen.kernel import Programme
 
 pytestmark = pytest.mark.requirement("R-CHK-5")
@@ -42,3 +53,29 @@ def test_a_family_counts_once_and_who_is_assisted_alone_counts_alone(held, is_wa
 
 def test_a_subsidy_given_whatever_the_means_puts_nobody_into_a_layer():
     assert layered_household(HOME, "441426100200", {HEAD: {Programme.DISABILITY_CARE}}, False) is None
+
+
+@pytest.mark.django_db
+def test_what_was_decided_moves_a_stay_and_is_told_without_a_scan(cast, supported, settings, tmp_path):
+    settings.YIMEN_FILES = tmp_path / "files"
+    county = County(cast, supported.walk)
+
+    def decided(until):
+        with acting(cast.county_verifier):
+            Award.objects.filter(household_id=county.walk.household_id).update(until_month=until)
+        with system_scope():
+            return follow_decisions(by=SYSTEM)
+
+    with on(DAY):
+        county.scan()
+        assert decided(None) == 0 and len(stays(cast)) == 1
+        assert decided(date(2026, 12, 1)) == 0, "it is paid until the end of the month"
+        assert decided(date(2026, 11, 1)) == 1
+        lead = county.lead()
+        assert (lead.source, lead.rule, lead.scan_id) == (LeadSource.LEFT, "left_dibao", None)
+        assert stays(cast)[0][2:] == ("2026-11-01", LayerEnd.AWARD)
+        with acting(cast.village_assistant):
+            assert WorkItem.objects.filter(kind="lead_visit", subject_id=lead.id).exists()
+        assert decided(date(2026, 11, 1)) == 0, "a second run tells nothing again"
+        assert decided(None) == 0 and [row[2] for row in stays(cast)].count(None) == 1
+        assert county.scan().opened == 0

@@ -8,6 +8,7 @@ from yimen.domains.monitoring.actions.calls import CALLS, run_calls
 from yimen.domains.monitoring.actions.comparisons import COMPARISONS, run_comparison
 from yimen.domains.monitoring.actions.entering import ENTERING, run_leads
 from yimen.domains.monitoring.actions.findings import end_holds
+from yimen.domains.monitoring.actions.layers import follow_decisions
 from yimen.domains.monitoring.actions.scanning import run_scan
 from yimen.domains.monitoring.actions.scenarios import SCENARIOS, run_scenario
 from yimen.domains.monitoring.actions.snapshots import SNAPSHOTS, run_snapshot
@@ -35,6 +36,13 @@ def bring_away_plans_home() -> None:
     """All regions at once: whom the place of residence sees no longer is kept in touch with from home."""
     with system_scope():
         bring_home(by=SYSTEM)
+
+
+@job("monitoring.follow_decisions", cron="40 0,4,8,16 * * *")
+def follow_decisions_of_late() -> None:
+    """All regions at once: an award that begins or ends moves its family's layer, and the village is told."""
+    with system_scope():
+        follow_decisions(by=SYSTEM)
 
 
 @job("monitoring.draw_audits", cron="20 * * * *")

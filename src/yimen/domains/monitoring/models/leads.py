@@ -88,8 +88,9 @@ class Lead(Identified):
             models.CheckConstraint(condition=~Q(name=""), name="lead_names_somebody"),
             models.CheckConstraint(
                 condition=Q(scan__isnull=True, scenario__isnull=False)
-                | Q(scan__isnull=False, scenario__isnull=True),
-                name="lead_has_one_origin",
+                | Q(scan__isnull=False, scenario__isnull=True)
+                | Q(scan__isnull=True, scenario__isnull=True, source="left"),
+                name="lead_has_its_origin",
             ),
             models.CheckConstraint(
                 condition=Q(visited_on__isnull=True, visited_by__isnull=True, visit_note="")
