@@ -1,6 +1,7 @@
 """Translations are collected from code and templates, kept when texts change, and compiled for the pages."""
 
 import gettext
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,15 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_code_and_templates_are_collected(house: Path) -> None:
     assert translations.collect() == {"en": 3}
+
+
+def test_the_second_of_two_who_collect_waits_for_the_first(house: Path) -> None:
+    with ThreadPoolExecutor(1) as apart:
+        with translations.alone():
+            second = apart.submit(translations.collect)
+            with pytest.raises(TimeoutError):
+                second.result(0.3)
+        assert second.result(60) == {"en": 3}
 
 
 def test_sentences_and_refusals_are_collected_whole(house: Path) -> None:

@@ -1,5 +1,9 @@
 """Collects the Chinese texts of code and templates and compiles their translations."""
 
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -31,8 +35,21 @@ OPTIONS = {"**/templates/**.html": {"extensions": "jinja2.ext.i18n", "silent": "
 
 def collect() -> dict[str, int]:
     """Write every text into each language's file, keeping translations; answers how many lack one."""
-    found = gathered()
-    return {language: _update(language, found) for language in LANGUAGES}
+    with alone():
+        found = gathered()
+        return {language: _update(language, found) for language in LANGUAGES}
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Two who collect at once would each write what they had read before: the second waits for the first."""
+    LOCALE.mkdir(parents=True, exist_ok=True)
+    folder = os.open(LOCALE, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def gathered() -> Catalog:
