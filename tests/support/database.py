@@ -79,12 +79,18 @@ def _ensure_template(server: Server) -> str:
 
 
 def _migrate(database: str) -> None:
+    """As the owner, over a connection opened for it: the test under way may be one that is not the owner."""
     from django.core.management import call_command
     from django.db import connections
 
     with pointed_at(database):
-        call_command("migrate", database="owner", verbosity=0, interactive=False)
-        connections["owner"].close()
+        guarded, connections["owner"] = connections["owner"], connections.create_connection("owner")
+        try:
+            connections["owner"].connect()
+            call_command("migrate", database="owner", verbosity=0, interactive=False)
+        finally:
+            connections["owner"].close()
+            connections["owner"] = guarded
 
 
 @contextlib.contextmanager
