@@ -517,6 +517,14 @@ def test_whoever_leaves_the_population_is_told_to_the_village_once(county, cast)
         assert WorkItem.objects.filter(kind="lead_visit", subject_id=lead.id).exists()
 
 
+def test_what_was_granted_from_next_month_on_is_not_told(county, cast):
+    with acting(cast.county_verifier):
+        Award.objects.filter(household_id=county.walk.household_id).update(from_month=date(2026, 12, 1))
+    county.load("suspected_cases", f"{county.head},甲,{VILLAGE},disabled,2026-11-10")
+    county.scan()
+    assert "dibao" not in county.lead().programmes
+
+
 def test_a_push_about_a_stranger_is_matched_by_key_when_they_come_on_file(county, cast, people):
     person = people.number()
     county.load("suspected_cases", f"{person},温大伯,{VILLAGE},ill,2026-11-10")

@@ -40,6 +40,7 @@ from yimen.domains.cases.queries.facts import (
     needs_county_visit,
 )
 from yimen.domains.cases.queries.life import (
+    asked_for,
     award_amount,
     closed_cases,
     get_hearing,
@@ -100,6 +101,7 @@ __all__ = [
     "ReviewLine",
     "SupervisionFilters",
     "applicants_of_letters",
+    "asked_for",
     "asked_of",
     "asks_for_means",
     "asks_for_receipts",

@@ -1,5 +1,6 @@
 """Reads of reviews and changes: what a programme's guards look at, the hearings, what gave rise to a case."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -147,6 +148,17 @@ def running_reviews(household_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """The review or change case under way by household, for many in one query."""
     running = Case.objects.filter(household__in=set(household_ids), closed_on__isnull=True)
     return dict(running.exclude(kind="application").order_by("id").values_list("household_id", "id"))
+
+
+def asked_for(household_ids: Iterable[UUID]) -> dict[UUID, set[Programme]]:
+    """What households have applied for and wait to hear of, for many in one query."""
+    running = Case.objects.filter(
+        household__in=set(household_ids), closed_on__isnull=True, kind="application"
+    )
+    found: dict[UUID, set[Programme]] = defaultdict(set)
+    for household, asked in running.values_list("household_id", "requested"):
+        found[household].update(map(Programme, asked))
+    return found
 
 
 def closed_cases(case_ids: Iterable[UUID]) -> dict[UUID, bool]:

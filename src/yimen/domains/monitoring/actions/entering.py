@@ -90,9 +90,11 @@ def _candidates(scenario: Scenario, ids: Sequence[UUID]) -> Iterator[Candidate]:
     rows = {row.household_id: row for row in ScenarioHousehold.objects.filter(id__in=ids)}
     today = timezone.localdate()
     signed = signatures_of(list(rows), scenario.snapshot.until, today)
-    held, members = awards.held_by(rows, Month.of(today)), people.members_of(list(rows))
+    members, month = people.members_of(list(rows)), Month.of(today)
+    held, coming = awards.held_by(rows, month), awards.held_by(rows, month.next())
     for household_id, row in rows.items():
-        has = {award.programme for award in held.get(household_id, ())} | NOT_TOLD
+        going_on = (*held.get(household_id, ()), *coming.get(household_id, ()))
+        has = {award.programme for award in going_on} | NOT_TOLD
         into = [each for each in row.after if each not in {one.value for one in has}]
         if household_id in signed and signed[household_id].is_whole and into and members.get(household_id):
             head = members[household_id][0]

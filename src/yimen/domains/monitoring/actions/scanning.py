@@ -32,7 +32,7 @@ from yimen.domains.monitoring.queries.scanning import (
     sets_for_scan,
 )
 from yimen.domains.monitoring.rules.candidates import Pointing, Pushed, Told, facts_of
-from yimen.domains.monitoring.rules.files import scan_file
+from yimen.domains.monitoring.rules.files import KnownFamily, scan_file
 from yimen.domains.monitoring.rules.leads import ALMOST_RATE, OWN_ALMOST_RATE
 from yimen.domains.monitoring.rules.verdicts import verdicts_of
 from yimen.domains.monitoring.types.leads import SCANS, Candidate, LeadSource
@@ -45,7 +45,7 @@ from yimen.foundation.database.scope import system_scope
 from yimen.foundation.jobs.models import RunState
 from yimen.foundation.jobs.queue import defer
 from yimen.foundation.jobs.runs import Steps, begin_alone, fail_lost, in_steps, start_run, take_up_again
-from yimen.kernel import RegionCode, RegionLevel
+from yimen.kernel import Programme, RegionCode, RegionLevel
 
 _Row = TypeVar("_Row")
 TURN = 100
@@ -201,8 +201,7 @@ class _Scanning:
         files = [scan_file(family, facts_of(of), self._on) for family, of in zip(found, signs, strict=True)]
         candidates: list[Candidate] = []
         for family, of, answer in zip(found, signs, library.determine_all(files), strict=True):
-            has = {(one, None if whose is None else str(whose)) for one, whose, _amount in family.held}
-            verdicts = verdicts_of(answer, has, self._almost)
+            verdicts = verdicts_of(answer, _has(family), self._almost, family.asked)
             candidates += self._pointing.leads(family, of, verdicts)
         self._open(candidates)
 
@@ -232,6 +231,12 @@ class _Scanning:
         done = Scan.objects.get(id=self._scan.id)
         changes: dict[str, object] = {"households": households, "opened": done.opened, "known": done.known}
         _record("scan:finish", done, self._by, changes)
+
+
+def _has(family: KnownFamily) -> set[tuple[Programme, str | None]]:
+    """What it holds, or was granted from next month on, each with the ref of the person it is for."""
+    held = [(one, whose) for one, whose, _amount in family.held]
+    return {(one, None if whose is None else str(whose)) for one, whose in (*held, *family.coming)}
 
 
 def _standing(found: Sequence[Candidate]) -> Iterator[tuple[bytes, UUID]]:

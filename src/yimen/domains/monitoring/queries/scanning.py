@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from yimen.domains.awards import queries as awards
+from yimen.domains.cases import queries as cases
 from yimen.domains.cases.queries.records import refs_of_cases
 from yimen.domains.library import queries as library
 from yimen.domains.monitoring.queries.layers import layered
@@ -99,6 +100,7 @@ def families(households: Sequence[UUID], on: date) -> Iterator[KnownFamily]:
     asked = {each.case_id: list(refs.get(each.case_id, {})) for each in kept.values()}
     signed, obligors = grounds_of_cases(asked, on), obligors_signed(asked, on)
     held = awards.held_by(households, Month.of(on))
+    coming, waiting = awards.held_by(households, Month.of(on).next()), cases.asked_for(households)
     for home in households:
         if home not in homes or not members.get(home):
             continue
@@ -119,4 +121,6 @@ def families(households: Sequence[UUID], on: date) -> Iterator[KnownFamily]:
                 for one in held.get(home, ())
                 if not one.programme.is_one_off
             ],
+            coming=[(one.programme, one.person_id) for one in coming.get(home, ())],
+            asked=waiting.get(home, ()),
         )

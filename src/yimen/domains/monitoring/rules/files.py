@@ -1,6 +1,6 @@
 """The household file a scan asks the rules about: what was determined last, what is known since; pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
@@ -44,6 +44,10 @@ class KnownFamily:
     obligors_signed: int = 0
     held: Sequence[tuple[Programme, UUID | None, Money]] = ()
     """What it receives each month, each with the person it is for."""
+    coming: Collection[tuple[Programme, UUID | None]] = ()
+    """What was granted from next month on."""
+    asked: Collection[Programme] = ()
+    """What it applied for and waits to hear of."""
 
 
 def scan_file(family: KnownFamily, signs: Mapping[UUID, Iterable[Facts]], on: date) -> File:

@@ -28,9 +28,15 @@ LINES: Mapping[str, tuple[str, str]] = {
 SCALE = 10_000
 
 
-def verdicts_of(answer: Mapping[str, Any], held: Held, almost: int) -> tuple[Verdict, ...]:
-    """One for each programme worth telling; `almost`: how far above a line still counts, of ten thousand."""
-    found = [_verdict(each, almost) for each in answer["determinations"] if _is_told(each, held)]
+def verdicts_of(
+    answer: Mapping[str, Any], held: Held, almost: int, asked: Collection[Programme] = ()
+) -> tuple[Verdict, ...]:
+    """One for each programme worth telling; `almost`: how far above a line still counts, of ten thousand.
+
+    Of what was `asked` for nobody has to be told: it is being looked at.
+    """
+    worth = [each for each in answer["determinations"] if _is_told(each, held)]
+    found = [_verdict(each, almost) for each in worth if Programme(each["programme"]) not in asked]
     told = [each for each in found if each is not None]
     likely = {each["programme"] for each in told if each["likelihood"] == Likelihood.LIKELY}
     return tuple(each for each in told if not _is_beaten(Programme(str(each["programme"])), likely))

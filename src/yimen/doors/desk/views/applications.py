@@ -227,7 +227,7 @@ def start_known(request: DeskRequest, household_id: UUID, contact_id: UUID | Non
     asks = str(asked.person_id) if asked else ""
     first = asks if asks in dict(members) else members[0][0] if members else ""
     in_force = awards.awards_in_force(Month.of(today()), by=request.actor, household_id=household_id)
-    held = {award.programme.value for award in in_force}
+    held = {award.programme.value for award in awards.held_in(household_id, Month.of(today()))}
     initial = {
         "applicant": first,
         "phone": (asked.phone if asked else "") or (_phone(UUID(first), request.actor) if first else ""),
