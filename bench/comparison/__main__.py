@@ -2,9 +2,11 @@
 
     python -m bench.comparison [--persons 14000000] [--rounds 3]
 
-Both read the same files: those that `yimen compare cut` makes of six sets and the holders, once for each
-version of a set; how long that takes stands apart. Ours and two ways to write it in SQL take turns, each in a
-process of its own, on two threads; the findings must be the same, row by row.
+Sets lie as a load leaves them: in ranges, sorted by key; making them so stands apart, it is done once for
+each version of a set. Measured twice: a month from what is there before it, a file of all holders in no
+order, which ours has to cut and SQL reads as it is; and the comparison alone, where the holders are cut like
+the sets, for both. All take turns, each in a process of its own, on two threads; findings must be the same,
+row by row.
 """
 
 import argparse
@@ -26,6 +28,8 @@ from bench.comparison import by_hand, population
 WORKERS = 2
 PER_RANGE = 220_000
 GIB = 2**20
+Used = tuple[float, float, float]
+"""Seconds, seconds of processors, and the GiB held at most."""
 
 
 def main() -> None:
@@ -47,14 +51,13 @@ def measured(folder: Path, persons: int, rounds: int) -> list[str]:
     """All contenders in turn; what they find must be the same."""
     (folder / "persons").write_text(str(persons))
     _in_process("write", folder)
-    cutting = _in_process("cut", folder)
-    shutil.rmtree(folder / "files")
-    taken: dict[str, list[tuple[float, float, float]]] = {name: [] for name in TITLES}
+    prepared = {name: _in_process(name, folder) for name in PREPARED}
+    taken: dict[str, list[Used]] = {name: [] for name in TITLES}
     for _ in range(rounds):
         for name in TITLES:
             taken[name].append(_in_process(name, folder))
-    found = [sum(_differing(folder, other).values()) for other in ("sql", "sql_once")]
-    return lines(population.counts(persons), taken, cutting, found[0])
+    found = [sum(_differing(folder, other).values()) for other in TITLES if other != "ours"]
+    return lines(population.counts(persons), taken, prepared, found[0])
 
 
 def write(folder: Path) -> None:
@@ -62,12 +65,27 @@ def write(folder: Path) -> None:
     population.write(folder / "files", int((folder / "persons").read_text()))
 
 
-def cut(folder: Path) -> None:
-    """What is prepared for all of them."""
-    from yimen.domains.monitoring.comparing.cutting import cut_file  # here: a process of its own
+def cut_sets(folder: Path) -> None:
+    """Into ranges, as a load leaves them; the folder of the month shows the same files."""
+    from yimen.domains.monitoring.comparing.cutting import cut_file  # here: SQL shall not wait for it
 
     for file in sorted((folder / "files").iterdir()):
-        cut_file(file, folder / "shards" / file.stem, ranges(int((folder / "persons").read_text())))
+        if file.stem != "holders":
+            cut_file(file, folder / "shards" / file.stem, _ranges(folder))
+            (folder / "month").mkdir(exist_ok=True)
+            (folder / "month" / file.stem).symlink_to(folder / "shards" / file.stem)
+            file.unlink()
+
+
+def cut_holders(folder: Path) -> None:
+    """All of them, like a set."""
+    from yimen.domains.monitoring.comparing.cutting import cut_file  # here: as above
+
+    cut_file(folder / "files" / "holders.parquet", folder / "shards" / "holders", _ranges(folder))
+
+
+def _ranges(folder: Path) -> int:
+    return ranges(int((folder / "persons").read_text()))
 
 
 def ranges(persons: int) -> int:
@@ -78,15 +96,34 @@ def ranges(persons: int) -> int:
     return count
 
 
+def month(folder: Path) -> None:
+    """`yimen compare cut holders.parquet --on …` and `yimen compare run`."""
+    from yimen.domains.monitoring.comparing.cutting import cut_near  # here: as above
+
+    shutil.rmtree(folder / "month" / "holders", ignore_errors=True)
+    holders = folder / "files" / "holders.parquet"
+    cut_near(holders, folder / "month" / "holders", _ranges(folder), population.ON)
+    _compare(folder / "month", folder / "month_found")
+
+
 def ours(folder: Path) -> None:
-    """The job of `yimen compare run`."""
-    from yimen.domains.monitoring.comparing.files import shards_in
-    from yimen.domains.monitoring.comparing.job import CompareShard
+    """`yimen compare run`."""
+    _compare(folder / "shards", folder / "ours")
+
+
+def _compare(shards: Path, out: Path) -> None:
+    from yimen.domains.monitoring.comparing.job import CompareShard  # here: as above
+    from yimen.domains.monitoring.comparing.nearing import shards_on
     from yimen.foundation.shards import Local, Shard, run_shards
 
-    shutil.rmtree(folder / "ours", ignore_errors=True)
-    shards = [Shard(name, paths) for name, paths in shards_in(folder / "shards").items()]
-    run_shards(CompareShard(population.ON), shards, folder / "ours", engine=Local(WORKERS))
+    shutil.rmtree(out, ignore_errors=True)
+    found = [Shard(name, paths) for name, paths in shards_on(shards, population.ON).items()]
+    run_shards(CompareShard(population.ON), found, out, engine=Local(WORKERS))
+
+
+def month_sql(folder: Path) -> None:
+    """The holders are read once, as they are, for those whom any rule may be about."""
+    by_hand.compare_once(folder / "shards", folder / "month_sql", folder / "files" / "holders.parquet")
 
 
 def sql(folder: Path) -> None:
@@ -95,22 +132,29 @@ def sql(folder: Path) -> None:
 
 
 def sql_once(folder: Path) -> None:
-    """The holders are read once, for those whom any rule may be about."""
-    by_hand.compare_once(folder / "shards", folder / "sql_once")
+    """Like `month_sql`, with holders that are cut."""
+    by_hand.compare_once(folder / "shards", folder / "sql_once", folder / "shards" / "holders" / "*.parquet")
 
 
 CONTENDERS: dict[str, Callable[[Path], None]] = {
-    "write": write, "cut": cut, "ours": ours, "sql": sql, "sql_once": sql_once,
+    "write": write, "cut_sets": cut_sets, "cut_holders": cut_holders, "month": month, "ours": ours,
+    "month_sql": month_sql, "sql": sql, "sql_once": sql_once,
 }  # fmt: skip
-TITLES = {
-    "ours": "ours",
-    "sql": "DuckDB, a query for each rule",
-    "sql_once": "DuckDB, rows of sets first, holders read once",
+PREPARED = {
+    "cut_sets": "apart: cutting the sets, once for each version of a set",
+    "cut_holders": "apart: cutting all holders, for the comparison alone",
 }
+TITLES = {
+    "month": "a month, ours: holders cut, compared",
+    "month_sql": "a month, DuckDB: rows of sets first, holders read once",
+    "ours": "comparison alone, ours",
+    "sql": "comparison alone, DuckDB: a query for each rule",
+    "sql_once": "comparison alone, DuckDB: rows of sets first, holders read once",
+}
+RATIOS = (("month", "month_sql", "wanted ≤ 0.8"), ("ours", "sql_once", "wanted ≤ 0.8"), ("ours", "sql", ""))
 
 
-def _in_process(name: str, folder: Path) -> tuple[float, float, float]:
-    """Seconds, seconds of processors, and the GiB that it held at most."""
+def _in_process(name: str, folder: Path) -> Used:
     command = [sys.executable, "-m", "bench.comparison", "--one", name, "--folder", str(folder)]
     began = time.perf_counter()
     with subprocess.Popen(command) as running:
@@ -133,7 +177,7 @@ def _differing(folder: Path, other: str) -> dict[str, int]:
     for rule in by_hand.QUERIES:
         here, there = (
             set(map(str, duckdb.execute(by_hand.plain(files, rule)).fetchall()))
-            for files in (f"{folder}/ours/*/{rule}.parquet", f"{folder}/{other}/{rule}.parquet")
+            for files in (f"{folder}/ours/*/{rule}.parquet", f"{folder}/{_found_in(other)}/{rule}.parquet")
         )
         if here != there:
             raise RuntimeError(f"{rule}: {len(here ^ there)} findings of ours and of {other} differ")
@@ -141,29 +185,37 @@ def _differing(folder: Path, other: str) -> dict[str, int]:
     return found
 
 
+def _found_in(name: str) -> str:
+    """Ours has a folder for each range."""
+    return "month_found/*" if name == "month" else name
+
+
 def lines(
-    counts: dict[str, int], taken: dict[str, list[tuple[float, float, float]]],
-    cutting: tuple[float, float, float], found: int,
-) -> list[str]:  # fmt: skip
+    counts: dict[str, int], taken: dict[str, list[Used]], prepared: dict[str, Used], found: int
+) -> list[str]:
     """Medians, then the ratios of each round."""
     persons = counts.pop("holders")
     sizes = ", ".join(f"{key} {count:,}" for key, count in counts.items())
     told = [
         f"{persons:,} award holders against six sets ({sizes}), six rules, {found:,} findings.",
         "",
-        "| from cut Parquet files to files of findings, 2 threads | seconds | CPU seconds | peak GiB |",
+        "Sets lie as a load leaves them, in ranges and sorted by key. A month begins with all holders in one "
+        "file, in no order; the comparison alone with holders that are cut like the sets, for both.",
+        "",
+        "| to files of findings, 2 threads | seconds | CPU seconds | peak GiB |",
         "| --- | ---: | ---: | ---: |",
     ]
     for name, runs in taken.items():
         told.append(_row(TITLES[name], [statistics.median(values) for values in zip(*runs, strict=True)]))
-    told += [_row("cutting the files, once for each version of a set (for all of them)", list(cutting)), ""]
-    told += ["| ratio | of seconds | of CPU seconds | |", "| --- | ---: | ---: | --- |"]
-    for other, wanted in (("sql_once", "wanted ≤ 0.8"), ("sql", "")):
+    told += [*(_row(title, list(prepared[name])) for name, title in PREPARED.items()), ""]
+    told += ["| ours / DuckDB | of seconds | of CPU seconds | |", "| --- | ---: | ---: | --- |"]
+    for ours_, other, wanted in RATIOS:
         seconds, processor = (
-            statistics.median(a[at] / b[at] for a, b in zip(taken["ours"], taken[other], strict=True))
+            statistics.median(a[at] / b[at] for a, b in zip(taken[ours_], taken[other], strict=True))
             for at in (0, 1)
         )
-        told.append(f"| ours / {TITLES[other]} | **{seconds:.2f}** | {processor:.2f} | {wanted} |")
+        title = TITLES[other].replace(", DuckDB", "")
+        told.append(f"| {title} | **{seconds:.2f}** | {processor:.2f} | {wanted} |")
     return [
         *told,
         "",

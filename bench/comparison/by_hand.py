@@ -80,14 +80,13 @@ def compare(shards: Path, out: Path) -> None:
             _write(base, rule, f"({_told(rule, shards)})", holders, out)
 
 
-def compare_once(shards: Path, out: Path) -> None:
+def compare_once(shards: Path, out: Path, holders: Path) -> None:
     """What sets say first; then the holders, once, whom any of it may be about."""
     with _base(out) as base:
         for rule in QUERIES:
             base.execute(f"CREATE TEMP TABLE {rule} AS {_told(rule, shards)}")
         keys = " UNION ALL ".join(f'SELECT key, "check" FROM {rule}' for rule in QUERIES)
-        everybody = _files(shards)["holders"]
-        near = f'SELECT {OURS} FROM {everybody} SEMI JOIN ({keys}) USING (key, "check")'
+        near = f"SELECT {OURS} FROM read_parquet('{holders}') SEMI JOIN ({keys}) USING (key, \"check\")"
         base.execute(f"CREATE TEMP TABLE near AS {near}")
         for rule in QUERIES:
             _write(base, rule, rule, "near", out)

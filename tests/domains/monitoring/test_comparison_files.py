@@ -11,10 +11,11 @@ from polars.testing import assert_frame_equal
 from tests.domains.monitoring.test_difference_rules import PLAIN
 
 from yimen.domains.monitoring.comparing.conditions import CONDITIONS, Asked
-from yimen.domains.monitoring.comparing.cutting import cut_file
-from yimen.domains.monitoring.comparing.files import HOLDERS, schema_of, shards_in
+from yimen.domains.monitoring.comparing.cutting import cut_file, cut_near
+from yimen.domains.monitoring.comparing.files import HOLDERS, schema_of
 from yimen.domains.monitoring.comparing.job import CompareShard
 from yimen.domains.monitoring.comparing.kernel import EVIDENCE_ROWS, holders_frame
+from yimen.domains.monitoring.comparing.nearing import shards_on
 from yimen.domains.monitoring.rules.differences import DIFFERENCES, sets_compared
 
 pytestmark = pytest.mark.requirement("R-CHK-4")
@@ -82,10 +83,10 @@ def by_plain_join(rule, holders, rows):
 
 
 @settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(holders=rows_of_holders(), sets=rows_of_sets())
-def test_cut_or_whole_the_findings_are_the_same(tmp_path_factory, holders, sets):
+@given(holders=rows_of_holders(), sets=rows_of_sets(), is_near=st.booleans())
+def test_cut_or_whole_the_findings_are_the_same(tmp_path_factory, holders, sets, is_near):
     folder = tmp_path_factory.mktemp("files")
-    out = compared(folder, holders, sets)
+    out = compared(folder, holders, sets, is_near)
     found = {}
     for rule in DIFFERENCES.values():
         wanted = by_plain_join(rule, holders, sets[rule.set_key].with_row_index("row", 1))
@@ -104,12 +105,16 @@ def test_cut_or_whole_the_findings_are_the_same(tmp_path_factory, holders, sets)
             assert_frame_equal(pl.concat(read), of_each, check_row_order=False)
 
 
-def compared(folder: Path, holders, sets) -> Path:
-    """Through files in any order, without numbers of rows, cut into four ranges."""
-    for name, frame in {HOLDERS: holders.reverse(), **sets}.items():
-        frame.write_parquet(folder / f"{name}.parquet")
-        cut_file(folder / f"{name}.parquet", folder / "shards" / name, 4)
-    for name, paths in shards_in(folder / "shards").items():
+def compared(folder: Path, holders, sets, is_near: bool) -> Path:
+    """Through files in any order, without numbers of rows, cut into four; holders thinned out or not."""
+    for name, frame in {**sets, HOLDERS: holders.reverse()}.items():
+        file, made = folder / f"{name}.parquet", folder / "shards" / name
+        frame.write_parquet(file)
+        if is_near and name == HOLDERS:
+            cut_near(file, made, 4, ON)
+        else:
+            cut_file(file, made, 4)
+    for name, paths in shards_on(folder / "shards", ON).items():
         (folder / "out" / name).mkdir(parents=True)
         CompareShard(ON)(paths, folder / "out" / name)
     return folder / "out"

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -139,6 +140,27 @@ def test_sets_cut_more_or_less_finely_than_the_holders_are_compared_alike(files,
     }
     (tmp_path / "odd" / "vehicles" / "000003.parquet").unlink()
     assert "份不全" in asked("run", tmp_path / "odd", tmp_path / "again", *ON).output
+
+
+def test_holders_thinned_out_for_a_day_are_found_alike_and_serve_that_day_only(files, shards, tmp_path):
+    asked("run", shards, tmp_path / "whole", *ON)
+    for name in ("deaths", "vehicles"):
+        shutil.copytree(shards / name, tmp_path / "near" / name)
+    holders = files / "holders.parquet"
+    assert asked("cut", holders, "--into", tmp_path / "near", "--ranges", 2, *ON).exit_code == 0
+    kept = pl.read_ipc(tmp_path / "near" / "holders" / "000001.arrow")
+    assert 0 < len(kept) < 400 and (kept["key"] >= 0).all()
+    asked("run", tmp_path / "near", tmp_path / "out", *ON)
+    for rule in ("died", "vehicle"):
+        found, wanted = (
+            pl.read_parquet(tmp_path / out / "*" / f"{rule}.parquet").sort("our_person")
+            for out in ("out", "whole")
+        )
+        assert found.equals(wanted) and len(found) > 5
+    assert "另一天" in asked("run", tmp_path / "near", tmp_path / "odd", "--on", "2026-12-02").output
+    shutil.copytree(shards / "businesses", tmp_path / "near" / "businesses")
+    assert "另一批" in asked("run", tmp_path / "near", tmp_path / "odd", *ON).output
+    assert "先切分数据集" in asked("cut", holders, "--into", tmp_path / "empty", *ON).output
 
 
 def test_rows_without_a_key_are_refused(files, tmp_path):

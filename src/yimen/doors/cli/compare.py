@@ -57,12 +57,12 @@ def run(
     workers: WorkersOption = 2,
 ) -> None:
     """Say how far it is, then the sums."""
-    from yimen.domains.monitoring.queries.comparison_files import CompareShard, shards_in, totals
+    from yimen.domains.monitoring.queries.comparison_files import CompareShard, shards_on, totals
     from yimen.foundation.shards import Shard, run_shards
 
     chosen = engine_of(engine, master, workers)
     try:
-        shards = [Shard(name, paths) for name, paths in shards_in(folder.resolve()).items()]
+        shards = [Shard(name, paths) for name, paths in shards_on(folder.resolve(), on.date()).items()]
         with shown(said(Sentence("比对"))) as line, stopping() as is_asked:
             outcome = run_shards(
                 CompareShard(on.date()),
@@ -109,14 +109,27 @@ def cut(
     ],
     into: Annotated[Path, typer.Option("--into", file_okay=False, help="分片目录 / The folder of shards.")],
     ranges: Annotated[int, typer.Option(min=1, help="份数，2 的幂 / How many; a power of two.")] = RANGES,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="保障对象只留下这一天可能有差异的人，只供那一天比对，快得多 / "
+            "Of holders keep only whom a comparison of that day may be about; much quicker.",
+        ),
+    ] = None,
 ) -> None:
-    """A folder for each file, whole or not at all."""
-    from yimen.domains.monitoring.queries.comparison_files import cut_file
+    """A folder for each file, whole or not at all; the holders last, for what they are thinned out by."""
+    from yimen.domains.monitoring.queries.comparison_files import HOLDERS, cut_file, cut_near
 
     try:
-        for file in files:
+        for file in sorted(files, key=lambda file: file.stem == HOLDERS):
+            folder = into.resolve() / file.stem
             with shown(said(Sentence("切分"))) as line:
-                cut_file(file, into.resolve() / file.stem, ranges, partial(line.report, doing=file.stem))
+                tell = partial(line.report, doing=file.stem)
+                if on is not None and file.stem == HOLDERS:
+                    cut_near(file, folder, ranges, on.date(), tell)
+                else:
+                    cut_file(file, folder, ranges, tell)
     except YimenError as refusal:
         refuse_as(refusal)
     typer.echo(said(Sentence("切成 %(count)s 个分片", count=ranges)))

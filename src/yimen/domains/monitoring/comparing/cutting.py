@@ -3,50 +3,66 @@
 Rows wait on the disk, so that memory holds some of what comes in, then one range.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from yimen.domains.monitoring.comparing.files import Schema, schema_of, write_part
+from yimen.domains.monitoring.comparing.files import HOLDERS, NEAR_PART, Schema, schema_of, write_part
 from yimen.domains.monitoring.comparing.folders import new_folder
+from yimen.domains.monitoring.comparing.nearing import THINNED, Near
 from yimen.domains.monitoring.errors import ComparisonFilesError
 
 ROWS_AT_ONCE = 500_000
 MOST_RANGES = 1024
 KEYS = ("key", "check")
 _ROW = "row"
-_PIECES = "pieces.{}"
+_PIECES = "pieces.{:06}"
+Tell = Callable[[float], None]
 
 
-def cut_file(
-    file: Path, folder: Path, ranges: int, tell: Callable[[float], None] = lambda share: None
-) -> None:
+def cut_file(file: Path, folder: Path, ranges: int, tell: Tell = lambda share: None) -> None:
     """Make `folder` of `ranges` files (a power of two), whole or not at all; its name says what it holds."""
-    if ranges.bit_count() != 1 or ranges > MOST_RANGES:
-        raise ComparisonFilesError("份数须是 1 到 %(most)s 之间 2 的幂", most=MOST_RANGES)
     schema = schema_of(folder.name)
-    with new_folder(folder) as made:
-        _spread(file, made, schema, ranges, tell)
+    with _new_folder(folder, ranges) as made:
+        _spread((frame.sort("key") for frame in _read(file, schema, tell)), made / _PIECES, schema, ranges)
         for number in range(ranges):
             _settle(made, number, schema)
 
 
-def _spread(file: Path, made: Path, schema: Schema, ranges: int, tell: Callable[[float], None]) -> None:
+def cut_near(file: Path, folder: Path, ranges: int, on: date, tell: Tell = lambda share: None) -> None:
+    """The same of holders, without those about whom the sets beside say nothing that counts on that day.
+
+    So few are left that each range is sorted when it is compared.
+    """
+    schema = schema_of(HOLDERS)
+    with _new_folder(folder, ranges) as made:
+        near = Near(folder.parent, on)
+        _spread(map(near.among, _read(file, schema, tell)), made / NEAR_PART, schema, ranges)
+        (made / THINNED).write_text(near.mark, encoding="utf-8")
+
+
+def _new_folder(folder: Path, ranges: int) -> AbstractContextManager[Path]:
+    if ranges.bit_count() != 1 or ranges > MOST_RANGES:
+        raise ComparisonFilesError("份数须是 1 到 %(most)s 之间 2 的幂", most=MOST_RANGES)
+    return new_folder(folder)
+
+
+def _spread(frames: Iterable[pl.DataFrame], place: Path, schema: Schema, ranges: int) -> None:
+    """Frames that are sorted by key, each part of them at the end of the file of its range."""
     empty = pl.DataFrame(schema=dict(schema)).to_arrow(compat_level=pl.CompatLevel.oldest())
     with ExitStack() as stack:
-        places = [str(made / _PIECES.format(number)) for number in range(ranges)]
-        writers = [stack.enter_context(pa.ipc.new_stream(place, empty.schema)) for place in places]
-        for frame, share in _read(file, schema):
+        places = [str(place).format(number) for number in range(ranges)]
+        writers = [stack.enter_context(pa.ipc.new_file(each, empty.schema)) for each in places]
+        for frame in frames:
             bounds = _bounds(frame["key"], ranges)
             table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
             for writer, start, end in zip(writers, bounds, bounds[1:], strict=False):
                 writer.write_table(table.slice(start, end - start))
-            tell(share)
 
 
 def _bounds(keys: pl.Series, ranges: int) -> list[int]:
@@ -56,16 +72,20 @@ def _bounds(keys: pl.Series, ranges: int) -> list[int]:
     return [*keys.search_sorted(firsts, side="left").to_list(), len(keys)]
 
 
-def _read(file: Path, schema: Schema) -> Iterator[tuple[pl.DataFrame, float]]:
-    """Some rows after others, sorted by key; a set whose rows have no number gets their place in the file."""
+def _read(file: Path, schema: Schema, tell: Tell) -> Iterator[pl.DataFrame]:
+    """Some rows after others; a set whose rows have no number gets their place in the file."""
     try:
         whole = pq.ParquetFile(file)
         columns = _columns(file, whole.schema_arrow.names, schema)
-        rows = 0
-        for batch in whole.iter_batches(ROWS_AT_ONCE, columns=columns):
-            frame: Any = pl.from_arrow(batch)
-            yield _typed(frame, rows, schema).sort("key"), (rows + len(frame)) / whole.metadata.num_rows
+        rows, most = 0, max(1, whole.metadata.num_rows)
+        for frame in (
+            pl.scan_parquet(file)
+            .select(columns)
+            .collect_batches(chunk_size=ROWS_AT_ONCE, maintain_order=True)
+        ):
+            yield _typed(frame, rows, schema)
             rows += len(frame)
+            tell(rows / most)
     except (pa.ArrowInvalid, pl.exceptions.PolarsError) as problem:
         raise ComparisonFilesError("%(file)s 无法读取：%(why)s", file=file, why=problem) from None
 
@@ -90,5 +110,5 @@ def _typed(frame: pl.DataFrame, before: int, schema: Schema) -> pl.DataFrame:
 def _settle(made: Path, number: int, schema: Schema) -> None:
     pieces = made / _PIECES.format(number)
     order = [*KEYS, *([_ROW] if _ROW in schema else ["our_person", "our_household"])]
-    write_part(made, number, pl.read_ipc_stream(pieces).sort(order))
+    write_part(made, number, pl.read_ipc(pieces).sort(order))
     pieces.unlink()

@@ -16,6 +16,8 @@ from yimen.domains.verification.types.shards import columns_of_shard
 
 HOLDERS = "holders"
 PART = "{:06}.parquet"
+NEAR_PART = "{:06}.arrow"
+"""Of holders thinned out for one day."""
 Schema = Mapping[str, pl.DataType | type[pl.DataType]]
 
 
@@ -54,14 +56,20 @@ def shards_in(folder: Path) -> dict[str, tuple[Path, ...]]:
 
 def _shards_of(folder: Path) -> dict[str, tuple[Path, ...]]:
     """A set cut more finely has several files there; one cut less finely is read by several ranges."""
-    parts = {path.name: _parts(path) for path in sorted(folder.iterdir()) if _is_cut(path)}
-    holders = parts.pop(HOLDERS)
-    if not parts:
+    holders, sets = _parts(folder / HOLDERS), sets_in(folder)
+    if not sets:
         raise _nothing_in(folder)
     count = len(holders)
     return {
-        path.stem: (path, *(one for each in parts.values() for one in _within(each, number, count)))
+        path.stem: (path, *(one for each in sets.values() for one in _within(each, number, count)))
         for number, path in enumerate(holders)
+    }
+
+
+def sets_in(folder: Path) -> dict[str, list[Path]]:
+    """The files of every set that lies there cut, in the order of keys."""
+    return {
+        path.name: _parts(path) for path in sorted(folder.iterdir()) if _is_cut(path) and path.name != HOLDERS
     }
 
 
@@ -76,8 +84,9 @@ def _nothing_in(folder: Path) -> ComparisonFilesError:
 def _parts(folder: Path) -> list[Path]:
     """All of them, in the order of keys."""
     schema_of(folder.name)
-    found = sorted(folder.glob("*.parquet"))
-    wanted = [PART.format(number) for number in range(len(found))]
+    found = sorted(path for path in folder.iterdir() if path.suffix in (".parquet", ".arrow"))
+    part = NEAR_PART if found and found[0].suffix == ".arrow" else PART
+    wanted = [part.format(number) for number in range(len(found))]
     if len(found).bit_count() != 1 or [path.name for path in found] != wanted:
         raise ComparisonFilesError(
             "%(folder)s 里的份不全；请删除该目录，用 yimen compare cut 重新切分", folder=folder

@@ -36,9 +36,7 @@ class CompareShard:
 
     def __call__(self, paths: tuple[Path, ...], folder: Path) -> None:
         asked = asked_of_holders([path.parent.name for path in paths])
-        frames = {
-            name: _joined(parts, asked) for name, parts in groupby(paths, lambda path: path.parent.name)
-        }
+        frames = {name: _joined(parts, asked) for name, parts in groupby(paths, _set_of)}
         for rule, found in compare(frames.pop(HOLDERS), frames, Asked(self.on)):
             found.write_parquet(folder / f"{rule.key}.parquet", compression="zstd", compression_level=1)
 
@@ -56,12 +54,15 @@ def _read(path: Path, of_holders: list[str]) -> pl.DataFrame:
     schema = schema_of(path.parent.name)
     wanted = {name: schema[name] for name in (of_holders if path.parent.name == HOLDERS else schema)}
     try:
-        frame = pl.read_parquet(path, columns=list(wanted))
+        if path.suffix == ".arrow":
+            frame = pl.read_ipc(path, columns=list(wanted)).sort("key", "check")
+        else:
+            frame = pl.read_parquet(path, columns=list(wanted))
     except pl.exceptions.PolarsError as problem:
         raise ComparisonFilesError("%(file)s 无法读取：%(why)s", file=path, why=problem) from None
     if frame.schema != wanted or not frame["key"].is_sorted():
         raise ComparisonFilesError("%(file)s 不是 yimen compare cut 切分的", file=path)
-    return frame
+    return frame.with_columns(pl.col("key").set_sorted())
 
 
 @cache

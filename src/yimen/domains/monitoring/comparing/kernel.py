@@ -85,13 +85,19 @@ class _Holders:
 
         All columns are brought together only for what is left in the end.
         """
-        told = rows.filter(condition.rows)
-        theirs, ours = self._order.pairs(told["key"].to_numpy(), told["check"].to_numpy())
+        told = places(rows, condition.rows)
+        at, ours = self._order.pairs(*(rows[name].to_numpy()[told] for name in ("key", "check")))
+        theirs = told[at]
         for asked in (condition.early, condition.met):
-            met = _met(asked, (told, theirs), (self._frame, ours))
+            met = _met(asked, (rows, theirs), (self._frame, ours))
             theirs, ours = theirs[met], ours[met]
-        beside: pl.DataFrame = told[theirs].hstack(self._frame[ours].get_columns())
+        beside: pl.DataFrame = rows[theirs].hstack(self._frame[ours].get_columns())
         return beside
+
+
+def places(frame: pl.DataFrame, met: pl.Expr) -> Numbers:
+    """The rows where it is met."""
+    return frame.select(met.arg_true()).to_series().to_numpy().astype(np.int64)
 
 
 def _met(asked: pl.Expr, *sides: tuple[pl.DataFrame, Numbers]) -> Numbers:
@@ -100,8 +106,7 @@ def _met(asked: pl.Expr, *sides: tuple[pl.DataFrame, Numbers]) -> Numbers:
     if not asks:
         return np.arange(len(sides[0][1]))
     columns = [frame[name][places] for frame, places in sides for name in frame.columns if name in asks]
-    found: Numbers = pl.DataFrame(columns).select(asked.arg_true()).to_series().to_numpy().astype(np.int64)
-    return found
+    return places(pl.DataFrame(columns), asked)
 
 
 def _found(rule: Difference, holders: _Holders, rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
