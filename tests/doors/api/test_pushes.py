@@ -1,8 +1,13 @@
 """A department's machine pushes: the way of every file, told by state and counts; faults change nothing."""
 
+import io
 import json
+import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 
+import pyarrow as pa
+import pyarrow.parquet
 import pytest
 from tests.security.access_rows import entered
 from tests.support.banks import MONDAY, Bank, sheet
@@ -14,11 +19,13 @@ from yimen.domains.network.models import Post
 from yimen.domains.verification.actions import credentials, set_agreements
 from yimen.domains.verification.actions.set_loading import run_set_load
 from yimen.domains.verification.models import SetAgreement, SetCredential, SetLoad, SetPush, SourceAnswer
+from yimen.domains.verification.sets import batches
 from yimen.domains.verification.sets.places import home
 from yimen.domains.verification.types.sets import SetState
 from yimen.doors.api import entering, reading
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import system_scope
+from yimen.foundation.spreadsheets.reading import read_sheet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-CHK-2")]
 DAY = date(2026, 11, 20)
@@ -115,6 +122,72 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(machine, content, changed, st
     with system_scope():
         assert not SetLoad.objects.exists() and not SetPush.objects.exists()
     assert [path for path in home().rglob("*") if path.is_file()] == []
+
+
+def zipped(*parts):
+    """A workbook of some parts, each as long as told."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, content in parts:
+            book.writestr(name, content)
+    return file.getvalue()
+
+
+def parquet():
+    file = io.BytesIO()
+    rows = {"公民身份号码": [NUMBER] * 9000, "姓名": ["甲"] * 9000, "死亡日期": ["2026-03-01"] * 9000}
+    pa.parquet.write_table(pa.table(rows), file)
+    return file.getvalue()
+
+
+BOMB = zipped(("xl/workbook.xml", "<workbook/>"), ("xl/worksheets/sheet1.xml", b" " * 30_000_000))
+HEAD = "公民身份号码,姓名,死亡日期\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (BOMB, "表格太大"),
+        (parquet()[:600], "损坏"),
+        (b"PAR1" + b"\x00" * 100 + b"PAR1", "损坏"),
+        (b"PK\x03\x04 not a workbook at all", "无法读取"),
+        ((HEAD + "9,甲,2026-03-01").encode("utf-16"), "编码"),
+        (b"\x81\xff\xff\xff,\n", "编码"),
+        (HEAD.encode() + b"a\x00b", "编码"),
+        ((HEAD.strip() + ",x" * 300 + "\n").encode(), "列"),
+        (HEAD.encode() + b"9" * 300_000, "无法继续"),
+        (HEAD.encode(), "没有一行数据"),
+    ],
+    ids=[
+        "bomb", "truncated parquet", "empty parquet", "no workbook", "utf-16", "no encoding", "zero",
+        "columns", "one line", "no row",
+    ],
+)  # fmt: skip
+def test_a_hostile_push_loads_nothing_and_says_why(machine, monkeypatch, content, said):
+    monkeypatch.setattr(batches, "WORKBOOK", replace(batches.WORKBOOK, unpacked=20_000_000))
+    monkeypatch.setattr(batches, "BLOCK", 1 << 16)
+    answer = machine.push(content)
+    if answer.status_code == 409:
+        assert said in answer.json()["error"]["message"] and loads() == []
+        return
+    (load,) = loads()
+    run_set_load(load.id)
+    told = machine.get(answer.json()["status_url"]).json()
+    assert (told["state"], told["rows"]) == ("refused", 0) and said in told["refusal"]
+    assert not list(home().glob("attempts/*"))
+
+
+def test_a_formula_comes_back_from_the_quarantine_as_text(cast, machine):
+    said = machine.push(f"{DEATHS.decode()}124,=cmd|' /C calc'!A0,2026-03-01\n".encode()).json()
+    (load,) = loads()
+    run_set_load(load.id)
+    lines = b"".join(machine.get(said["status_url"] + "/quarantine").streaming_content).splitlines()
+    assert json.loads(lines[1])["cells"]["姓名"].startswith("=cmd"), "JSON runs nothing"
+    url = f"/sets/versions/{load.id}/quarantine/file"
+    verifier = entered(cast.county_verifier)
+    rows = read_sheet(verifier.get(url).content)
+    assert any("'=cmd|' /C calc'!A0" in row for row in rows)
+    assert "'=cmd" in b"".join(verifier.get(f"{url}?as=csv").streaming_content).decode("utf-8-sig")
 
 
 def test_either_digest_is_taken(machine):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -12,8 +13,9 @@ from tests.support.process import on
 from tests.support.pushing import Machine, issued
 
 from yimen.domains.verification import queries
-from yimen.domains.verification.models import SourceAnswer, SourceBatch
+from yimen.domains.verification.models import AnswerFile, SetPush, SourceAnswer, SourceBatch
 from yimen.domains.verification.types import AskedState, QueryAct, QueryOutcome
+from yimen.foundation.database.scope import system_scope
 from yimen.foundation.spreadsheets.reading import read_sheet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-CHK-1", "R-CHK-2")]
@@ -82,7 +84,7 @@ def test_a_fetch_says_what_the_file_says_and_is_logged_about_each_person(bank, m
         told = queries.entries_about(head, bank.request.region, by=by)
     assert [each.act for each in told].count("fetch") == 2
     page = entered(bank.by).get(f"/verification/batches/{batch.id}").content.decode()
-    assert "经接口取走" in page and "2 次" in page
+    assert "经接口取走" in page and "2 次，最近" in page
 
 
 def test_whoever_took_the_permission_back_is_not_fetched_and_that_is_recorded(bank, machine):
@@ -171,6 +173,44 @@ def test_answers_after_the_due_day_are_kept_and_marked_late(bank, machine):
 def test_records_that_are_none_change_nothing(machine, content, word):
     answer = machine.push(content, ANSWERS)
     assert answer.status_code == 409 and word in answer.json()["error"]["message"], answer.content
+
+
+def a_bomb():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", "<workbook/>")
+        book.writestr("xl/worksheets/sheet1.xml", b" " * 120_000_000)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "code_", "word"),
+    [
+        (a_bomb(), "sheet_not_accepted", "表格太大"),
+        (b"PK\x03\x04 not a workbook", "sheet_not_accepted", "无法读取"),
+        ("查询编号,姓名\n".encode("utf-16")[:-1], "sheet_not_accepted", "编码"),
+        (b"\xff\xff\xff\xff", "sheet_not_accepted", "编码"),
+        (b"a,b\x00\n", "sheet_not_accepted", "无法读取"),
+    ],
+    ids=["bomb", "no workbook", "cut utf-16", "no encoding", "zero"],
+)
+def test_hostile_answers_change_nothing(machine, content, code_, word):
+    answer = machine.push(content, ANSWERS)
+    assert word in answer.json()["error"]["message"], answer.content
+    assert answer.status_code == 409 and answer.json()["error"]["code"] == code_
+    with system_scope():
+        assert not AnswerFile.objects.exists() and not SetPush.objects.exists()
+
+
+def test_a_formula_in_answers_is_a_text_wherever_it_comes_out(bank, machine):
+    head, wife, _child = fetched(machine)
+    said = machine.push(records(found(head), found(wife, item="=1+1", amount="x")), ANSWERS).json()
+    lines = b"".join(machine.get(said["quarantine_url"]).streaming_content).splitlines()
+    assert json.loads(lines[0])["row"] == 2
+    with acting(bank.by):
+        file = AnswerFile.objects.get()
+    sheet_ = entered(bank.by).get(f"/verification/answers/{file.id}/quarantine")
+    assert any("'=1+1" in row for row in read_sheet(sheet_.content))
 
 
 def test_a_source_whose_profile_says_so_fetches_its_own_file(bank):

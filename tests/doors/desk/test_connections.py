@@ -15,6 +15,7 @@ from yimen.domains.verification.errors import CredentialNotFoundError, Credentia
 from yimen.domains.verification.models import SetCredential
 from yimen.foundation.audit.models import Entry
 from yimen.foundation.database.scope import system_scope
+from yimen.foundation.spreadsheets.reading import read_sheet
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 20)
@@ -91,3 +92,27 @@ def test_whose_it_is_to_issue_receive_and_revoke(cast):
             credentials.revoke_credential(credential_id=made.id, reason="x", by=by)
     with acting(cast.outsider), pytest.raises(CredentialNotFoundError):
         credentials.revoke_credential(credential_id=made.id, reason="x", by=cast.outsider)
+
+
+def test_what_machines_sent_is_listed_and_both_lists_are_exported(cast, settings, tmp_path):
+    settings.YIMEN_FILES = tmp_path / "files"
+    agreed(cast, DAY)
+    made = issued(cast, DAY)
+    machine, desk = Machine(made.secret), entered(cast.administrator)
+    assert "还没有推送" in desk.get("/connections/pushes").content.decode()
+    content = "公民身份号码,姓名,死亡日期\n999999193001010000,温大伯,2026-03-01\n".encode()
+    machine.push(content)
+    machine.send(
+        "POST", "/api/v1/sets/deaths/uploads?as_of=2026-11-02", b"", X_Content_Size="5000000",
+        Idempotency_Key="larger",
+    )  # fmt: skip
+    page = desk.get(f"/connections/pushes?credential={made.credential.id}").content.decode()
+    assert "死亡登记 第 1 版，截至 2026-11-01" in page and "正在分片上传" in page and "larger" in page
+    assert "温大伯" not in page
+    assert desk.get("/connections/pushes?credential=nobody").status_code == 200
+    rows = read_sheet(desk.get("/connections/pushes/export").content)
+    assert (rows[1][1], rows[1][2], rows[1][4]) == ("县公安局", "2026-11-01", "装载中")
+    rows = read_sheet(desk.get("/connections/export").content)
+    assert (rows[1][0], rows[1][2], rows[1][8]) == ("县公安局", "死亡登记", "有效")
+    assert made.secret not in str(rows)
+    assert entered(cast.county_verifier).get("/connections/pushes").status_code == 403

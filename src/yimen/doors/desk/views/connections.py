@@ -20,6 +20,7 @@ from yimen.domains.verification.queries import source_named
 from yimen.domains.verification.queries.sets import set_definition
 from yimen.domains.verification.types.pushes import PushState
 from yimen.foundation.exports.reading import found_rows
+from yimen.foundation.language import in_readers_words
 
 from ..exports import Sheet, exportable
 from ..forms.connections import IssueForm, PushFilterForm, RevokeForm
@@ -101,7 +102,7 @@ def pushes(request: DeskRequest) -> HttpResponse:
         "form": form,
         "columns": titled,
         "paging": paging,
-        "rows": [(row, _content(row), pushed.figures_of(row)) for row in paging.rows],
+        "rows": [(row, _content(row), pushed.figures_of(row), _why(row)) for row in paging.rows],
         "tones": TONES,
         "tabs": _tabs("connection-pushes"),
         "uploads": [
@@ -121,6 +122,12 @@ def _form(request: DeskRequest) -> PushFilterForm:
     return PushFilterForm([(str(each.id), each.title) for each in known], request.GET)
 
 
+def _why(push: Any) -> str:
+    """Why it came to nothing, if it did."""
+    refusal = pushed.refusal_of(push)
+    return "" if refusal is None else in_readers_words(refusal)
+
+
 def _content(push: Any) -> str:
     """Of which set and day it is, or whose answers."""
     if push.load is None:
@@ -135,6 +142,7 @@ def _content(push: Any) -> str:
 def export_pushes(request: DeskRequest) -> Sheet:
     titles = [
         _("推送时间"), _("推送单位"), _("推送编号"), _("内容"), _("状态"), _("行数"), _("收下"), _("隔离"),
+        _("未装载的原因"),
     ]  # fmt: skip
 
     def lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
@@ -142,7 +150,7 @@ def export_pushes(request: DeskRequest) -> Sheet:
             figures = pushed.figures_of(row)
             yield (
                 row.pushed_at, row.credential.title, row.key, _content(row), official(figures.state.title),
-                figures.rows, figures.taken, figures.quarantined,
+                figures.rows, figures.taken, figures.quarantined, _why(row),
             )  # fmt: skip
 
     found = pushed.pushes_of_county(by=request.actor, credential=_form(request).narrowing())
