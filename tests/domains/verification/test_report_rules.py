@@ -340,6 +340,14 @@ def test_what_changed_since_the_last_report_is_warned_of():
     assert struck(FAMILY, [line(LineKind.CAR, 0, "车辆管理")], before, income=149_00) == []
 
 
+def test_a_car_registered_of_late_is_warned_of_without_a_report_before():
+    calm = {"household": {}, "members": [member("m1", 45)]}
+    late = line(LineKind.CAR, 0, "车辆管理", since=date(2025, 12, 1))
+    (one,) = warned(seen(calm, [late]), figures())
+    assert one.rule is WarningRule.VEHICLE_TRADED and "2025-12-01" in str(one.evidence)
+    assert struck(calm, [line(LineKind.CAR, 0, "车辆管理", since=date(2019, 5, 1))]) == []
+
+
 def test_a_sum_nobody_knows_is_no_swing_to_nothing():
     known = snapshot(seen(FAMILY, income=100_00, assets=500_00))
     assert struck(FAMILY, (), known, income=None, assets=None) == []

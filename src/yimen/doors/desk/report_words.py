@@ -131,11 +131,44 @@ def _row(each: Mapping[str, Any], reader: str) -> dict[str, str]:
 def _inside(said: Content) -> dict[str, object]:
     """What only whoever handles the case reads."""
     return {
+        "differences": [
+            [each["who"], each["title"], each["declared"], each["found"], _weight(each)]
+            for each in said["differences"]
+        ],
+        "vetoes": [
+            [each["who"], each["title"], f"{_VERDICTS[each['stands']]}：{each['why']}", each["source"] or "—"]
+            for each in said["vetoes"]
+        ],
+        "factors": _factors(said),
         "results": [[title, word] for title, word in said["results"]],
         "warnings": [[each["title"], str(each["evidence"])] for each in said["warnings"]],
         "figures": [
-            [each["title"], each["value"] or "—", each["unit"], each["source"] or "没有来源，本平台暂定"]
+            [each["title"], each["value"] or "未定", each["unit"], each["source"] or _unsourced(each)]
             for each in said["figures"]
         ],
         "index": said["index"].get("index") or "",
     }
+
+
+def _unsourced(figure: Mapping[str, Any]) -> str:
+    return "没有来源，本平台暂定" if figure["value"] else "没有来源，按查到的计"
+
+
+_VERDICTS = {True: "否决", False: "例外", None: "待判断"}
+
+
+def _weight(each: Mapping[str, Any]) -> str:
+    """What the rules say with the declared figure in its place."""
+    said = "；".join(f"{title}{word}" for title, word in each["without"])
+    return said if each["decides"] else f"{said}（不影响）"
+
+
+def _factors(said: Content) -> list[list[str]]:
+    told = said["factors"]
+    ratio = "没有劳动力" if told["ratio"] is None else str(told["ratio"])
+    return [
+        ["抚养比", f"{ratio}（被抚养{told['dependents']}人、劳动力{told['earners']}人）"],
+        ["就业结构", "，".join(f"{title}{count}人" for title, count in said["employment"])],
+        ["申请频率", f"累计{told['applications']}次，近十二个月{told['applications_12m']}次"],
+        ["历年业务类型", "；".join(f"{year}：{'、'.join(asked)}" for year, asked in said["years"]) or "—"],
+    ]

@@ -29,6 +29,10 @@ class Seen:
     """Who died according to department data or a source, of whom the file does not say it."""
 
 
+VEHICLES = frozenset(VEHICLE_KINDS)
+HOUSES = frozenset({LineKind.HOME, LineKind.NON_RESIDENTIAL})
+
+
 def snapshot(seen: Seen) -> dict[str, Any]:
     """What the next report compares with."""
     members = [member for member in seen.file["members"] if not member.get("died_on")]
@@ -39,8 +43,8 @@ def snapshot(seen: Seen) -> dict[str, Any]:
         "ill": [
             seen.names.get(member["ref"], "") for member in members if member.get("serious_illness") is True
         ],
-        "vehicles": _number(seen, frozenset(VEHICLE_KINDS)),
-        "homes": _number(seen, frozenset({LineKind.HOME, LineKind.NON_RESIDENTIAL})),
+        "vehicles": _number(seen, VEHICLES),
+        "homes": _number(seen, HOUSES),
         **seen.totals,
     }
 
@@ -107,11 +111,22 @@ def _balances(seen: Seen, most: Office) -> Iterator[Sentence]:
 Told = Callable[[int, int], Sentence]
 
 
-def _trades(key: str, more: Told, less: Told) -> Callable[[Seen, Office], Iterator[Sentence]]:
-    def struck(seen: Seen, _recent: Office) -> Iterator[Sentence]:
+def _trades(
+    key: str, kinds: frozenset[LineKind], more: Told, less: Told
+) -> Callable[[Seen, Office], Iterator[Sentence]]:
+    """What was registered of late, and how many there are now and were before."""
+
+    def struck(seen: Seen, recent: Office) -> Iterator[Sentence]:
+        for each in seen.counted:
+            since = each.line.since if each.kind in kinds else None
+            if since is not None and _months(since, seen.on) <= recent.value:
+                who = seen.names.get(each.person_id, "")
+                yield Sentence(
+                    "%(name)s的%(title)s于%(day)s登记。", name=who, title=each.kind.title, day=str(since)
+                )
         if seen.before is None:
             return
-        was, now = seen.before[key], snapshot(seen)[key]
+        was, now = seen.before[key], _number(seen, kinds)
         if now != was:
             yield more(was, now) if now > was else less(was, now)
 
@@ -167,8 +182,8 @@ RULES = (
     Rule(WarningRule.JOB_CHANGE, RECENT, _jobs),
     Rule(WarningRule.SUDDEN_ILLNESS, "warning_medical_expense", _illness),
     Rule(WarningRule.LARGE_BALANCE, "warning_large_balance", _balances),
-    Rule(WarningRule.VEHICLE_TRADED, RECENT, _trades("vehicles", _more_vehicles, _fewer_vehicles)),
-    Rule(WarningRule.HOUSE_TRADED, RECENT, _trades("homes", _more_houses, _fewer_houses)),
+    Rule(WarningRule.VEHICLE_TRADED, RECENT, _trades("vehicles", VEHICLES, _more_vehicles, _fewer_vehicles)),
+    Rule(WarningRule.HOUSE_TRADED, RECENT, _trades("homes", HOUSES, _more_houses, _fewer_houses)),
     Rule(WarningRule.INCOME_SWING, SHARP, _swings("income", _income_moved)),
     Rule(WarningRule.ASSET_SWING, SHARP, _swings("assets", _assets_moved)),
 )

@@ -42,20 +42,7 @@ def for_handler(said: Said) -> Iterator[Sentence]:
         yield Sentence("还没有返回或者没有查询：%(missing)s；结论可能因此改变。", missing=[*said.missing])
     yield from _of_sets(said)
     yield from _totals(said)
-    deciding = [each for each in said.differences if each.decides]
-    yield Sentence(
-        "与申报不同%(count)s项，其中%(deciding)s项影响测算结果。",
-        count=len(said.differences),
-        deciding=len(deciding),
-    )
-    for each in deciding:
-        yield Sentence(
-            "%(who)s的%(title)s，申报%(declared)s，查到%(found)s：按申报计算结果会不同。",
-            who=each.who,
-            title=each.title,
-            declared=each.declared,
-            found=each.found,
-        )
+    yield from _of_differences(said.differences)
     for veto in said.vetoes:
         if veto.stands:
             yield Sentence("%(who)s的%(title)s超出规定，请核实。", who=veto.who, title=veto.title)
@@ -117,6 +104,27 @@ def _of_sets(said: Said) -> Iterator[Sentence]:
         yield Sentence("这些部门数据的文件损坏，没有比对：%(sets)s。", sets=broken)
     if said.notes:
         yield Sentence("部门数据中有%(count)s条不自动计入，请逐条核实。", count=said.notes)
+
+
+def _of_differences(differences: Sequence[Difference]) -> Iterator[Sentence]:
+    """How many there are, and each that changes what the rules say."""
+    deciding = [each for each in differences if each.decides]
+    if differences:
+        yield Sentence(
+            "与申报不同%(count)s项，其中%(deciding)s项影响测算结果。",
+            count=len(differences),
+            deciding=len(deciding),
+        )
+    else:
+        yield Sentence("没有查到与申报不同的。")
+    for each in deciding:
+        yield Sentence(
+            "%(who)s的%(title)s，申报%(declared)s，查到%(found)s：按申报计算结果会不同。",
+            who=each.who,
+            title=each.title,
+            declared=each.declared,
+            found=each.found,
+        )
 
 
 def _totals(said: Said) -> Iterator[Sentence]:
