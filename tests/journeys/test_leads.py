@@ -43,6 +43,7 @@ def test_from_a_push_over_the_visit_to_the_application(company, judge):
     by = company[VERIFIER]
     by.menu("主动发现")
     by.follow("排查")
+    by.reads("缺少：")
     by.press("开始排查")
     beside(scanned)
     by.page.reload()
@@ -62,6 +63,8 @@ def test_from_a_push_over_the_visit_to_the_application(company, judge):
     judge.album.picture(village.page, "lead-visited")
     village.press("去申请")
     village.reads("新申请")
+    village.reads("由线索发起：重病")
+    village.reads("见到本人，住院花费大，愿意申请")
     village.menu("主动发现")
     village.follow("救助自诊")
     village.write("一起生活的一家人有几口？", "2")

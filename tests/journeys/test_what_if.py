@@ -34,6 +34,7 @@ def test_a_standard_is_raised_in_a_scenario(company, judge):
     by.follow("新的测算")
     by.write("名称", "低保标准提高到 900 元")
     by.choose("改动 1：参数", "适用的低保标准（元/人/月）")
+    by.reads("现值：农村 664.00 元/人/月")
     by.write("改动 1：改为", "多")
     judge.album.picture(by.page, "scenario-form")
     by.press("开始测算")
@@ -50,7 +51,8 @@ def test_a_standard_is_raised_in_a_scenario(company, judge):
     scenario_id = UUID(re.search(r"/scenarios/([0-9a-f-]{36})", by.page.url)[1])
     beside(lambda: run_scenario(scenario_id))
     by.reads("十二个月费用增加")
-    by.page.wait_for_selector("[data-table=scenario-towns][data-drawn]")
+    for drawn in ("scenario-programmes][data-of=cost", "scenario-towns][data-of=households"):
+        by.page.wait_for_selector(f"[data-table={drawn}][data-drawn]")
     judge.album.picture(by.page, "scenario")
     by.follow("涉及的家庭")
     by.reads("共 1 条")
