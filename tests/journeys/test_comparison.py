@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 from tests.support.comparing import told
-from tests.support.journey import ASSISTANT, REVIEWER, beside
-from tests.support.process import family_of_three
+from tests.support.journey import ASSISTANT, HANDLER, REVIEWER, beside
+from tests.support.process import family_of_three, picture
 from tests.support.reviewing import LATER, granted
 
 from yimen.domains.monitoring.actions.comparisons import run_comparison
@@ -77,3 +77,37 @@ def test_from_a_comparison_to_closed_findings(company, judge):
     reviewer.press("不需要核查，记录结果")
     reviewer.reads("核实结果是您本人记录的")
     judge.album.picture(reviewer.page, "hold-second-person")
+    an_account_is_put_right(company, judge)
+
+
+def an_account_is_put_right(company, judge) -> None:
+    """A bank sent the money back; the family shows another account, and a second person lets it go."""
+    by = company[HANDLER]
+    by.menu("家庭档案")
+    by.follow("简建明")
+    by.click("登记账户被退回")
+    by.write("退回的账号", "6217000012345678")
+    by.choose("退回原因", "账户已经销户")
+    by.write("代发机构", "示例农商银行")
+    judge.album.picture(by.page, "account-refuse")
+    by.press("登记，暂缓发到这个账户的款项")
+    by.reads("代发机构怎样说")
+    judge.album.picture(by.page, "account-finding")
+    by.click("登记账户")
+    by.write("开户银行", "示例银行示例支行")
+    by.write("银行账号", "6217000087654321")
+    by.field("存折或者银行卡的照片").set_input_files(
+        {"name": "passbook.png", "mimeType": "image/png", "buffer": picture()}
+    )
+    by.press("登记账户")
+    by.reads("等待第二人确认")
+    reviewer = company[REVIEWER]
+    reviewer.menu("发放前比对")
+    reviewer.follow("账户退回")
+    judge.album.picture(reviewer.page, "accounts")
+    reviewer.follow("简建明")
+    reviewer.click("恢复发放")
+    reviewer.write("恢复发放的原因", "照片与本人存折一致")
+    reviewer.press("恢复发放")
+    reviewer.reads("已恢复发放")
+    judge.album.picture(reviewer.page, "account-released")

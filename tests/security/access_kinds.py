@@ -2,6 +2,7 @@
 
 ONLY_POST = {
     "comparison-cancel", "comparison-resume", "finding-review", "finding-gone", "findings-close",
+    "account-list-take-over", "account-list-discard",
     "lead-apply", "lead-transfer", "lead-scan-start", "lead-scan-cancel", "lead-scan-resume", "lead-plan-end",
     "scenario-snapshot", "scenario-snapshot-cancel", "scenario-snapshot-resume",
     "scenario-cancel", "scenario-resume", "scenario-share", "scenario-leads",

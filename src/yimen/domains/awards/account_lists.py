@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from yimen.domains.awards.account_rules import COLUMNS, fault_of, is_number, may_be_of, plain_number
-from yimen.domains.awards.errors import AccountListInvalidError
+from yimen.domains.awards.errors import AccountListInvalidError, AccountListNotFoundError
 from yimen.domains.awards.models import AccountList
 from yimen.domains.awards.payees import payees_in
 from yimen.domains.awards.types.accounts import AccountFault, ListedRefusal, ListState, Payee, Refused
@@ -84,7 +84,7 @@ def checked_list(list_id: UUID, *, by: Actor) -> AccountList:
     """A list that waits to be taken over, locked, or why there is none."""
     row = _of(by).select_for_update().filter(pk=list_id).first()
     if row is None:
-        raise AccountListInvalidError("没有这份清单，或不在您负责的区域内。")
+        raise AccountListNotFoundError("没有这份清单，或不在您负责的区域内。")
     require(by, Permission.ACCOUNT_REFUSE, row.region)
     if row.state != ListState.CHECKED:
         raise AccountListInvalidError("这份清单已经接收或者作废。")
@@ -101,7 +101,7 @@ def get_account_list(list_id: UUID, *, by: Actor) -> AccountList:
     """One of them; opening it is recorded, for it names people."""
     row = account_lists(by).filter(pk=list_id).first()
     if row is None:
-        raise AccountListInvalidError("没有这份清单，或不在您负责的区域内。")
+        raise AccountListNotFoundError("没有这份清单，或不在您负责的区域内。")
     audit.record_opening(
         kind="account_list", subject=row.id, region=row.region, by=by, purpose="查看账户退回清单"
     )

@@ -45,7 +45,13 @@ class AccountInvalidError(YimenError):
     code = "account_invalid"
 
 
+class AccountListNotFoundError(YimenError):
+    """No such list of refused accounts in the reader's region."""
+
+    code = "account_list_not_found"
+
+
 class AccountListInvalidError(YimenError):
-    """A list of refused accounts that is not there, was taken over, or holds nothing to take over."""
+    """A list of refused accounts that was handed in before, or taken over or thrown away."""
 
     code = "account_list_invalid"

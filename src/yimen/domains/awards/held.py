@@ -48,8 +48,14 @@ def state_of(hold: PaymentHold) -> HoldState:
 
 
 def held_amounts(holds: Collection[PaymentHold]) -> dict[UUID, Money]:
-    """What waits of each in this month: a person's share, or the whole award."""
-    return _amounts(holds, Month.of(timezone.localdate()))
+    """What waits of each a month, now or from the month on it begins with: a share, or the whole award."""
+    this, found = Month.of(timezone.localdate()), dict[UUID, Money]()
+    by_month: dict[Month, list[PaymentHold]] = defaultdict(list)
+    for hold in holds:
+        by_month[max(this, Month.of(hold.since))].append(hold)
+    for month, some in by_month.items():
+        found |= _amounts(some, month)
+    return found
 
 
 def waited(holds: Collection[PaymentHold]) -> dict[UUID, list[Waited]]:

@@ -18,17 +18,24 @@ from yimen.kernel import Money, Month
 
 
 def payees_in(household_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID], Payee]:
-    """Everybody who is paid month by month in these households now, by household and person."""
+    """Everybody who is paid this month or from the next, month by month, by household and person."""
     today, homes = timezone.localdate(), set(household_ids)
     heads, paid = heads_on(homes, today), defaultdict[tuple[UUID, UUID], list[AwardInForce]](list)
-    for home, held in held_by(homes, Month.of(today)).items():
-        for award in held:
-            payee = award.person_id or heads.get(home)
-            if payee is not None and award.programme.value not in ONE_OFF and award.amount:
-                paid[home, payee].append(award)
+    for award in _paid(homes, Month.of(today)):
+        payee = award.person_id or heads.get(award.household_id)
+        if payee is not None:
+            paid[award.household_id, payee].append(award)
     names = people.names_of(person for _home, person in paid)
     numbers = numbers_of([award.award_id for held in paid.values() for award in held])
     return {key: _payee(key[1], names.get(key[1], ""), held, numbers) for key, held in paid.items()}
+
+
+def _paid(homes: set[UUID], this: Month) -> list[AwardInForce]:
+    """What goes on and pays something, each award once."""
+    ahead = held_by(homes, this.next())
+    found = {award.award_id: award for held in ahead.values() for award in held}
+    found |= {award.award_id: award for held in held_by(homes, this).values() for award in held}
+    return [award for award in found.values() if award.programme.value not in ONE_OFF and award.amount]
 
 
 def numbers_of(award_ids: Collection[UUID]) -> dict[UUID, str]:

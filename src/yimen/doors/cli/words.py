@@ -57,9 +57,11 @@ def _of_leads() -> Iterator[str]:
 
 def _of_differences() -> Iterator[str]:
     """What comparisons of award holders find."""
+    from yimen.domains.awards.types.accounts import AccountFault
     from yimen.domains.monitoring.queries.findings import ACCOUNT_COLUMNS, ACCOUNT_SOURCE, RULES
 
     yield from (each.title for each in RULES.values())
+    yield from (fault.remedy for fault in AccountFault)
     yield from (ACCOUNT_SOURCE, *(column.title for column in ACCOUNT_COLUMNS))
 
 

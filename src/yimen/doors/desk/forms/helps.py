@@ -136,6 +136,7 @@ SELF_EVIDENT = frozenset(
     topic verdict recipient since until step figure registered_region from_month meeting_day
     meeting_shift closing_working_days settlement_day settlement_shift verification_day
     verification_shift floor_area has_sign has_road_sign zones equipment is_posted found_on homes
+    payee fault told_by paid_for
     CloseFindingForm.outcome ReleaseHoldForm.because ItemObjectForm.item ItemObjectForm.objection
     """.split()  # noqa: SIM905 - read as words
 )

@@ -176,9 +176,9 @@ def lists(request: DeskRequest) -> HttpResponse:
 
 
 @require_GET
-def account_list(request: DeskRequest, list_id: UUID) -> HttpResponse:
+def account_list(request: DeskRequest, account_list_id: UUID) -> HttpResponse:
     """What would be taken over, and what is wrong in the other rows."""
-    row = awards.get_account_list(list_id, by=request.actor)
+    row = awards.get_account_list(account_list_id, by=request.actor)
     rows = awards.account_list_rows(row)
     payees = awards.payees_in(each.refused.household_id for each in rows)
     state = ListState(row.state)
@@ -198,15 +198,15 @@ def account_list(request: DeskRequest, list_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def take_over(request: DeskRequest, list_id: UUID) -> HttpResponse:
-    actions.take_over_list(list_id=list_id, by=request.actor)
+def take_over(request: DeskRequest, account_list_id: UUID) -> HttpResponse:
+    actions.take_over_list(list_id=account_list_id, by=request.actor)
     messages.success(request, _("已接收：发到这些账户的款项暂缓，各村收到任务。"))
-    return redirect("desk:account-list", list_id)
+    return redirect("desk:account-list", account_list_id)
 
 
 @require_POST
-def discard(request: DeskRequest, list_id: UUID) -> HttpResponse:
-    awarding.discard_account_list(list_id=list_id, by=request.actor)
+def discard(request: DeskRequest, account_list_id: UUID) -> HttpResponse:
+    awarding.discard_account_list(list_id=account_list_id, by=request.actor)
     messages.success(request, _("清单已作废，读出的内容已清除。"))
     return redirect("desk:account-lists")
 
