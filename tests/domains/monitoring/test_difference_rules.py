@@ -38,7 +38,15 @@ KNOWN_AS = {
     Truth.LEFT_SCHOOL: "left_school",
     Truth.MARRIED: "married",
     Truth.MOVED_AWAY: "moved_away",
+    Truth.PAID_INTO_FUND: "fund_wage",
+    Truth.DIVORCED: "divorced",
+    Truth.CARD_EXPIRED: "card_expired",
 }
+DECLARED = {
+    Truth.DIVORCED: {"our_has_spouse": True},
+    Truth.CARD_EXPIRED: {"our_programmes": ["disability_care"]},
+}
+"""What a family says of itself that the truth is held against, where `PLAIN` does not say it."""
 PLAIN = {
     "our_region": "441426100200", "our_programmes": ["dibao"], "our_share_fen": 30_000,
     "our_household_fen": 90_000, "our_looked_on": date(2026, 3, 1), "our_work_fen": 0, "our_pension_fen": 0,
@@ -86,8 +94,9 @@ def test_every_planted_truth_is_found_and_nothing_else(tmp_path):
     planted = write_sample(tmp_path, sample)
     people = people_of(planted)
     keys = keys_of(pl.Series(people))
+    told = {each.number: DECLARED.get(each.truth, {}) for each in planted}
     ours = holders_frame(
-        {**PLAIN, "key": key, "check": check, "our_person": number, "our_household": number}
+        {**PLAIN, **told[number], "key": key, "check": check, "our_person": number, "our_household": number}
         for number, (key, check) in zip(people, keys.iter_rows(), strict=True)
     )
     sets = {key: loaded(tmp_path / f"{key}.csv", key) for key in sample.sets}
@@ -95,6 +104,7 @@ def test_every_planted_truth_is_found_and_nothing_else(tmp_path):
         (rule.key, person) for rule, frame in compare(ours, sets, ASKED) for person in frame["our_person"]
     }
     assert found == {(KNOWN_AS[each.truth], each.number) for each in planted if each.truth in KNOWN_AS}
+    assert set(KNOWN_AS.values()) == set(DIFFERENCES), "every rule has its planted truth"
 
 
 def loaded(path, set_key):

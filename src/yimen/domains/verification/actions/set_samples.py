@@ -49,6 +49,9 @@ class Truth(StrEnum):
     MOVED_AWAY = "moved_away"
     STUDIES_ON = "studies_on"
     SUSPECTED = "suspected"
+    PAID_INTO_FUND = "paid_into_fund"
+    DIVORCED = "divorced"
+    CARD_EXPIRED = "card_expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,9 @@ def _told(sample: Sample) -> Mapping[Truth, tuple[str, Mapping[str, str]]]:
         Truth.MOVED_AWAY: ("registrations", {"residence_region": elsewhere, "moved_on": recent}),
         Truth.STUDIES_ON: ("schooling", {"stage": "university", "until": later}),
         Truth.SUSPECTED: ("suspected_cases", {"told_on": recent}),
+        Truth.PAID_INTO_FUND: ("housing_fund", {"base": "5120.00", "paid_until": month}),
+        Truth.DIVORCED: ("marriages", {"kind": "divorce", "registered_on": recent}),
+        Truth.CARD_EXPIRED: ("disability_cards", {"issued_on": "2016-10-01", "valid_until": recent}),
     }
 
 
