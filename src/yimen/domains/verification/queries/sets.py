@@ -126,25 +126,29 @@ def read_shard(load_id: UUID, shard: int) -> "pl.DataFrame":
     return pl.concat([frame, here]).sort("key", "check", "row") if len(here) else frame
 
 
-def rows_about(load_id: UUID, keys: Collection[JoiningKey]) -> list[dict[str, object]]:
-    """What a version says of some persons, those a person has matched among it, joined by key and check.
+def rows_about(
+    load_id: UUID, keys: Collection[JoiningKey], columns: Collection[str]
+) -> list[dict[str, object]]:
+    """What a version says in some columns of some persons, those a person has matched among it.
 
-    Only what their keys can lie in is opened; the caller accounts for what becomes of the rows.
+    Joined by key and check. Only what they can lie in is opened; the caller accounts for what becomes of it.
     """
-    import polars as pl  # here: as above
+    from yimen.domains.verification.sets.single_rows import read_of_keys  # here: as above
 
-    from yimen.domains.verification.sets.shards import read_of_keys
-
-    load = _loaded(load_id)
-    near: dict[int, list[int]] = defaultdict(list)
+    load, told = _loaded(load_id), sorted(columns)
+    near: dict[int, set[JoiningKey]] = defaultdict(set)
     for each in keys:
-        near[range_of(each.key, load.shards)].append(each.key)
-    sizes = dict(load.parts.filter(kind=PartKind.SHARD, number__in=near).values_list("number", "size"))
-    frames = [read_of_keys(_attempt(load), number, sizes[number], wanted) for number, wanted in near.items()]
+        near[range_of(each.key, load.shards)].add(each)
+    shards = load.parts.filter(kind=PartKind.SHARD, number__in=near).order_by("number")
+    rows = [
+        row
+        for number, size in shards.values_list("number", "size")
+        for row in read_of_keys(_attempt(load), number, size, near[number], told)
+    ]
     if (matched := matched_rows(load)) is not None:
-        frames.append(matched)
-    wanted = pl.DataFrame([*keys], schema={"key": pl.Int64, "check": pl.Int64}, orient="row")
-    return [row for frame in frames for row in frame.join(wanted, on=["key", "check"]).iter_rows(named=True)]
+        here = matched.select("key", "check", *told).iter_rows(named=True)
+        rows += [row for row in here if JoiningKey(row["key"], row["check"]) in keys]
+    return rows
 
 
 def read_shard_for_scan(load_id: UUID, shard: int) -> "pl.DataFrame":

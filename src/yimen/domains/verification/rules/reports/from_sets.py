@@ -33,6 +33,14 @@ class Version:
         return f"{self.said.owner}（{self.said.title}第{self.number}版）"
 
 
+def columns_read(said: SetDefinition) -> frozenset[str]:
+    """The columns a report looks at; the others stay closed."""
+    reading = said.report
+    assert reading is not None  # as below
+    single = (reading.by, reading.amount, reading.day, reading.item, reading.since, reading.until)
+    return frozenset({*single, reading.died_on, *reading.ended, *reading.said} - {""})
+
+
 def read_rows(
     version: Version, rows: Iterable[tuple[UUID, Row]], today: date
 ) -> tuple[list[ReportedLine], list[SetNote]]:
