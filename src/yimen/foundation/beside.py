@@ -1,8 +1,11 @@
 """Work done beside: the next of something is made while the last is still in use."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
+
+LANES = 2
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -21,13 +24,12 @@ def ahead(found: Iterator[T]) -> Iterator[T]:
 
 
 def through(does: Callable[[S], T], given: Iterator[S]) -> Iterator[T]:
-    """What becomes of each, in order: made in another thread while the next is being given."""
-    with ThreadPoolExecutor(1) as beside:
-        last = None
+    """What becomes of each, in order: two are made in other threads while the next is being given."""
+    with ThreadPoolExecutor(LANES) as beside:
+        waiting: deque[Future[T]] = deque()
         for one in given:
-            made = beside.submit(does, one)
-            if last is not None:
-                yield last.result()
-            last = made
-        if last is not None:
-            yield last.result()
+            if len(waiting) == LANES:
+                yield waiting.popleft().result()
+            waiting.append(beside.submit(does, one))
+        while waiting:
+            yield waiting.popleft().result()

@@ -117,14 +117,18 @@ def _digested(pieces: Iterable[bytes], digest: hashes.Hash) -> Iterator[bytes]:
 
 def _in_chunks(pieces: Iterable[bytes], most: int) -> Iterator[tuple[bytes, bool]]:
     """Chunks of equal size; the last, which may be shorter, is marked."""
-    held = bytearray()
-    for piece in pieces:
-        held += piece
-        while len(held) > most:
-            yield bytes(held[:most]), False
-            del held[:most]
+    held = b""
+    for piece in filter(None, pieces):
+        if len(held) == most:
+            yield held, False
+            held = b""
+        whole = memoryview(held + piece)
+        while len(whole) > most:
+            yield bytes(whole[:most]), False
+            whole = whole[most:]
+        held = bytes(whole)
     if held:
-        yield bytes(held), True
+        yield held, True
 
 
 class _Chunks:

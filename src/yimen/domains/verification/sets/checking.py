@@ -39,6 +39,7 @@ SET_ASIDE = {"row": pl.Int64, "faults": pl.String, "cells": pl.String}
 """Columns of quarantined rows; faults and cells are JSON."""
 _EARLIEST = date(1900, 1, 1)
 _LATEST = date(2200, 1, 1)
+_YUAN = r"^-?[0-9]{1,13}(?:\.[0-9]{1,2}0*)?$"
 _BY_CHECK = {"not_nullable": Reason.MISSING, "str_length": Reason.TOO_LONG}
 
 
@@ -159,8 +160,9 @@ def _month(cell: pl.Expr) -> pl.Expr:
 
 def _amount(cell: pl.Expr) -> pl.Expr:
     """Yuan with up to two decimals, as fen."""
-    plain = cell.str.replace_all(r"[,¥元 ]", "")
-    yuan = pl.when(plain.str.contains(r"^-?[0-9]{1,13}(?:\.[0-9]{1,2}0*)?$")).then(plain)
+    is_plain = cell.str.contains(_YUAN)
+    others = pl.when(~is_plain).then(cell).str.replace_all(r"[,¥元 ]", "")
+    yuan = pl.when(is_plain).then(cell).when(others.str.contains(_YUAN)).then(others)
     return yuan.cast(pl.Decimal(18, 2), strict=False).to_physical().cast(pl.Int64)
 
 

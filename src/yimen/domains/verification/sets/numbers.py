@@ -16,32 +16,28 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = np.frombuffer(b"10X98765432", np.uint8)
 """How the last character follows from the seventeen before it (GB 11643)."""
 _OLDEST = 1850
-_PLAIN = r"^[0-9]+X?$"
+_LENGTH = 18
 _DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 Digits = NDArray[np.uint8]
 
 
 def spelled_alike(numbers: pl.Series) -> pl.Series:
     """Wide signs narrow, blanks, hyphens and a spreadsheet's apostrophe gone, x as X."""
-    is_odd = ~numbers.str.contains(_PLAIN)
-    if not is_odd.any():  # nulls do not count
-        return numbers
-    plain = numbers.filter(is_odd).str.normalize("NFKC").str.replace_all(r"[\s\-'’‘`]", "")
-    return _with(numbers, is_odd, plain.str.to_uppercase().str.replace_all("×", "X", literal=True))
+    plain = numbers.str.normalize("NFKC").str.replace_all(r"[\s\-'’‘`]", "")
+    return plain.str.to_uppercase().str.replace_all("×", "X", literal=True)
 
 
 def valid_numbers(numbers: pl.Series, today: date | None = None) -> pl.Series:
     """Each number in its 18 characters, or null; 15 digits are those of a person born in the 1900s."""
-    plain, last = spelled_alike(numbers), today or datetime.now(CHINA).date()
-    is_old = plain.str.len_bytes().eq(15).fill_null(value=False)
-    if is_old.any():
-        plain = _with(plain, is_old, _lengthened(plain.filter(is_old)))
-    is_whole = plain.str.len_bytes().eq(18).fill_null(value=False)
-    digits = _digits(plain.filter(is_whole))
-    is_sound = (digits[17] == _check(digits)) & _all_digits(digits) & _has_day(digits, last)
-    is_valid = is_whole.to_numpy().copy()
-    is_valid[is_valid] = is_sound
-    return plain.zip_with(pl.Series(is_valid), pl.Series([None], dtype=pl.String))
+    last = today or datetime.now(CHINA).date()
+    is_valid = _are_valid(numbers, last)
+    if is_valid.all():
+        return numbers
+    others = _lengthened(spelled_alike(numbers.filter(pl.Series(~is_valid))))
+    others = others.zip_with(pl.Series(_are_valid(others, last)), pl.Series([None], dtype=pl.String))
+    places = np.arange(len(numbers))
+    places[~is_valid] = len(numbers) + np.arange(len(others))
+    return pl.concat([numbers, others], rechunk=True).gather(places).alias(numbers.name)
 
 
 def keys_of(numbers: pl.Series) -> pl.DataFrame:
@@ -52,25 +48,30 @@ def keys_of(numbers: pl.Series) -> pl.DataFrame:
     return numbers.alias("n").to_frame().join(known, on="n", how="left", maintain_order="left").drop("n")
 
 
-def _with(texts: pl.Series, is_other: pl.Series, others: pl.Series) -> pl.Series:
-    """The texts, with others in some of the places."""
-    places = np.arange(len(texts))
-    places[is_other.fill_null(value=False).to_numpy()] = len(texts) + np.arange(len(others))
-    return pl.concat([texts, others], rechunk=True).gather(places)
+def _are_valid(numbers: pl.Series, last: date) -> NDArray[np.bool_]:
+    """Which are numbers of 18 characters as they stand."""
+    found = np.array(numbers.str.len_bytes().eq(_LENGTH).fill_null(value=False))
+    digits = _digits(numbers.filter(pl.Series(found)))
+    found[found] = (digits[17] == _check(digits)) & _are_digits(digits) & _has_day(digits, last)
+    return found
 
 
-def _lengthened(old: pl.Series) -> pl.Series:
-    """15 characters as 18; what stands for digits there is looked at later."""
-    stems = old.str.slice(0, 6) + "19" + old.str.slice(6)
-    checks = _check(_digits(stems + "0"))
-    return stems + pl.Series(checks.view("S1").astype(str).tolist(), dtype=pl.String)
+def _lengthened(numbers: pl.Series) -> pl.Series:
+    """Those of 15 characters as 18; whether they are digits is looked at later."""
+    is_old = numbers.str.len_bytes().eq(15).fill_null(value=False)
+    if not is_old.any():
+        return numbers
+    stems = numbers.str.slice(0, 6) + "19" + numbers.str.slice(6)
+    checks = np.full(len(numbers), "0")
+    checks[is_old.to_numpy()] = _check(_digits(stems.filter(is_old) + "0")).view("S1").astype(str)
+    return (stems + pl.Series(checks.tolist(), dtype=pl.String)).zip_with(is_old, numbers)
 
 
 def _digits(texts: pl.Series) -> Digits:
     """The bytes of texts of 18 bytes, all first ones, then all second ones, and so on."""
     _nulls, places, content = texts.to_arrow(compat_level=pl.CompatLevel.oldest()).buffers()
     first, *_, last = np.frombuffer(places, np.int64)[[0, len(texts)]]
-    return np.frombuffer(content, np.uint8)[first:last].reshape(-1, 18).T.copy()
+    return np.frombuffer(content, np.uint8)[first:last].reshape(-1, _LENGTH).T.copy()
 
 
 def _check(digits: Digits) -> NDArray[np.uint8]:
@@ -81,7 +82,7 @@ def _check(digits: Digits) -> NDArray[np.uint8]:
     return np.asarray(CHECKS[total % 11])
 
 
-def _all_digits(digits: Digits) -> NDArray[np.bool_]:
+def _are_digits(digits: Digits) -> NDArray[np.bool_]:
     """Seventeen digits, of which the first is not 0."""
     return np.asarray((digits[:17] - 48 <= 9).all(axis=0) & (digits[0] != 48))
 

@@ -32,6 +32,8 @@ ROWS_A_GROUP = 4096
 BYTES_A_CHUNK = 32 * 1024
 """So much is opened for a single place of a shard."""
 _PIECE = "piece"
+_RANDOM = ("key", "check")
+"""Nothing makes these shorter."""
 Kinds = Mapping[str, type[pl.DataType]]
 
 
@@ -74,17 +76,19 @@ class Shards:
 
     def seal(self, quarantine: "Quarantine") -> Iterator[Part]:
         """Every shard, sorted by key, sealed while the next is sorted; collisions go to the quarantine."""
+        if any(self._pieces):
+            self._put_down()
         return through(self._seal, self._sorted(quarantine))
 
-    def _sorted(self, quarantine: "Quarantine") -> Iterator[tuple[int, int, bytes]]:
+    def _sorted(self, quarantine: "Quarantine") -> Iterator[tuple[int, pl.DataFrame]]:
         for number in range(self._count):
             sound, colliding = _apart(self._gathered(number).sort("key", maintain_order=True))
             quarantine.add(_collisions(colliding))
-            yield number, len(sound), _parquet(sound)
+            yield number, sound
 
-    def _seal(self, sorted_one: tuple[int, int, bytes]) -> Part:
-        number, rows, content = sorted_one
-        return _seal(self._attempt, PartKind.SHARD, number, rows, content)
+    def _seal(self, numbered: tuple[int, pl.DataFrame]) -> Part:
+        number, sound = numbered
+        return _write(self._attempt, PartKind.SHARD, number, sound)
 
     def _split(self, frame: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame]]:
         if self._count == 1:
@@ -192,25 +196,18 @@ def in_order(frame: pl.DataFrame, number: int, count: int) -> bool:
 
 def _write(attempt_id: UUID, kind: str, number: int, frame: pl.DataFrame) -> Part:
     """Seal a frame as Parquet; on the disk before this returns."""
-    return _seal(attempt_id, kind, number, len(frame), _parquet(frame))
-
-
-def _parquet(frame: pl.DataFrame) -> bytes:
     written = io.BytesIO()
-    frame.write_parquet(
+    pq.write_table(
+        frame.to_arrow(compat_level=pl.CompatLevel.oldest()),
         written,
-        compression="zstd",
-        compression_level=1,
-        statistics={"min": True, "max": True, "distinct_count": False, "null_count": False},
         row_group_size=ROWS_A_GROUP,
+        compression={name: "none" if name in _RANDOM else "zstd" for name in frame.columns},
+        use_dictionary=False,
+        write_statistics=[name for name in frame.columns if name == "key"],
     )
-    return written.getvalue()
-
-
-def _seal(attempt_id: UUID, kind: str, number: int, rows: int, content: bytes) -> Part:
     path, name = part_path(attempt_id, kind, number), part_name(attempt_id, kind, number)
-    sealed = write_sealed(path, name, [content], BYTES_A_CHUNK)
-    return Part(kind, number, rows, sealed.size, sealed.digest)
+    sealed = write_sealed(path, name, [written.getvalue()], BYTES_A_CHUNK)
+    return Part(kind, number, len(frame), sealed.size, sealed.digest)
 
 
 def _apart(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
