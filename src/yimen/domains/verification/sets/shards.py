@@ -4,12 +4,11 @@ They wait in memory; those of larger files in sealed pieces on the disk, of whic
 """
 
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
-import numpy as np
 import polars as pl
 import pyarrow.parquet as pq
 
@@ -18,7 +17,7 @@ from yimen.domains.verification.sets.checking import SET_ASIDE
 from yimen.domains.verification.sets.places import part_name, part_path
 from yimen.domains.verification.types.sets import PartKind, Reason
 from yimen.foundation.beside import through
-from yimen.foundation.files.sealed import SealedReader, digest_of, read_sealed, write_sealed
+from yimen.foundation.files.sealed import digest_of, read_sealed, write_sealed
 from yimen.foundation.joining import key_range
 
 BYTES_A_SHARD = 32_000_000
@@ -158,34 +157,6 @@ def read_sealed_part(attempt_id: UUID, kind: str, number: int, size: int) -> tup
     path, name = part_path(attempt_id, kind, number), part_name(attempt_id, kind, number)
     content = b"".join(read_sealed(path, name, size))
     return pl.read_parquet(io.BytesIO(content)), digest_of(content)
-
-
-def read_of_keys(attempt_id: UUID, number: int, size: int, keys: Collection[int]) -> pl.DataFrame:
-    """The rows of some keys in a shard: only the groups of rows they can lie in are opened.
-
-    Raises when anything of what is opened was changed.
-    """
-    path, name = part_path(attempt_id, PartKind.SHARD, number), part_name(attempt_id, PartKind.SHARD, number)
-    with SealedReader(path, name, size) as sealed, io.BufferedReader(sealed) as stream:
-        parquet = pq.ParquetFile(stream, pre_buffer=False)
-        groups = [group for group in _near(parquet, keys) if _holds(parquet, group, keys)]
-        table = parquet.read_row_groups(groups, use_threads=False)  # one chunk is held: columns in turn
-        found = cast(pl.DataFrame, pl.from_arrow(table))
-    return found.filter(pl.col("key").is_in(list(keys)))
-
-
-def _near(parquet: pq.ParquetFile, keys: Collection[int]) -> Iterator[int]:
-    """The groups between whose first and last key one of the keys lies; their first column is the key."""
-    for group in range(parquet.num_row_groups):
-        bounds = parquet.metadata.row_group(group).column(0).statistics
-        if bounds is None or any(bounds.min <= key <= bounds.max for key in keys):
-            yield group
-
-
-def _holds(parquet: pq.ParquetFile, group: int, keys: Collection[int]) -> bool:
-    """Whether a group has rows of one of the keys: most people are in few sets, so keys are read first."""
-    column = parquet.read_row_group(group, columns=["key"], use_threads=False)["key"]
-    return bool(np.isin(column.to_numpy(), list(keys)).any())
 
 
 def in_order(frame: pl.DataFrame, number: int, count: int) -> bool:
