@@ -1,6 +1,6 @@
 """Measures one report on a family once its answers are there: the result is returned, the report stands.
 
-    python -m bench.reports [--people 200000] [--cases 100000] [--rows 10000000] [--reports 90]
+    python -m bench.reports [--people 200000] [--cases 50000] [--rows 10000000] [--reports 90]
 
 The scratch house is filled as that of `bench.pages` and goes afterwards; in YIMEN_STATE it is filled once and
 stays. Six sets of department data are loaded into it, of one to ten million rows or at most so many. Each
@@ -20,7 +20,7 @@ def main() -> None:
     """Stand up the scratch house, fill it, measure, write the section of docs/benchmarks.md."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=200_000)
-    parser.add_argument("--cases", type=int, default=100_000)
+    parser.add_argument("--cases", type=int, default=50_000)
     parser.add_argument("--rows", type=int, default=10_000_000, help="at most so many of a set")
     parser.add_argument("--reports", type=int, default=90)
     chosen = parser.parse_args()
