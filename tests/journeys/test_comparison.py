@@ -84,7 +84,7 @@ def an_account_is_put_right(company, judge) -> None:
     """A bank sent the money back; the family shows another account, and a second person lets it go."""
     by = company[HANDLER]
     by.menu("家庭档案")
-    by.follow("简建明")
+    by.follow("441426-000001")
     by.click("登记账户被退回")
     by.write("退回的账号", "6217000012345678")
     by.choose("退回原因", "账户已经销户")

@@ -1,11 +1,13 @@
 """An account that a bank refused: what waits, who is asked, who lets it go, what the family is told."""
 
+import json
 from datetime import date
 
 import pytest
 from django.db import IntegrityError
 from django.utils import timezone
-from tests.domains.monitoring.test_findings_over_time import items
+from tests.domains.monitoring.test_comparisons import DIED, ended, reviewed
+from tests.domains.monitoring.test_findings_over_time import items, settled
 from tests.support.cast import acting
 from tests.support.process import on
 from tests.support.reviewing import LATER
@@ -233,3 +235,28 @@ def test_taken_over_twice_nothing_is_doubled(county):
         with pytest.raises(AccountListInvalidError, match="已经接收"):
             awarding.discard_account_list(list_id=kept.id, by=by)
         assert not awards.account_list_rows(kept), "what was read is not kept twice"
+
+
+def test_a_share_that_goes_on_after_a_death_nobody_died_is_told_with_what_is_paid_after(county):
+    county.told("deaths", (county.spouse, DIED))
+    county.compared()
+    (finding,), by = county.findings(), county.cast.town_reviewer
+    settled(county, finding, county.cast.town_handler)
+    with on(DECEMBER):
+        released(finding.id, by)
+        with acting(by):
+            (waited,) = awards.waited(PaymentHold.objects.all()).values()
+    (letter,) = letters(county, "payment_goes_on")
+    said = json.loads(letter.content)["values"]
+    assert (said["kind"], said["total"]) == ("death", str(awards.sum_of(waited)))
+    assert [row["first"] for row in said["back"]] == [str(waited[0].month)]
+    assert [row["from_month"] for row in said["shares"]] == ["2026-12"]
+
+
+def test_a_decision_that_ends_a_hold_is_told_by_the_town(county):
+    reviewed(county, county.review.in_force()[0].amount)
+    assert ended(county) == 1
+    (letter,) = letters(county, "payment_goes_on")
+    said = json.loads(letter.content)["values"]
+    assert (said["decided"], said["back"]) == (True, []), "the decision says what is paid of those months"
+    assert letter.region.startswith("441426100")

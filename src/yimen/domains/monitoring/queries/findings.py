@@ -48,11 +48,13 @@ DUTY = Ground(GroundKind.DUTY, duty="compare")
 
 
 def findings_found(*, by: Actor, filters: FindingFilters) -> QuerySet[Finding]:
-    """The gravest and most urgent first."""
+    """The gravest and most urgent first; what gave way to another finding only where it is asked for."""
     require(by, Permission.FINDING_OPEN, filters.region or by.region)
     rows = Finding.objects.select_related("person", "household").order_by("outcome", "due_on", "id")
     place = filters.region or by.region
     rows = rows.filter(region__gte=place.lo, region__lt=place.hi)
+    if not filters.outcome:
+        rows = rows.exclude(outcome=FindingOutcome.REPLACED)
     for name in ("outcome", "severity", "rule"):
         if value := getattr(filters, name):
             rows = rows.filter(**{name: value})
@@ -120,8 +122,10 @@ def evidence_of(finding: Finding) -> Mapping[str, Any]:
     kept = evidence.read(str(finding.evidence))
     told = ACCOUNT_COLUMNS if is_of_an_account(finding) else set_definition(finding.set_key).columns
     columns = {column.name: column for column in told}
+    order = [name for name in difference(finding.rule).evidence if name in columns]
     rows = [
-        [(columns[name], _word(columns[name], cell)) for name, cell in row.items()] for row in kept["rows"]
+        [(columns[name], _word(columns[name], row[name])) for name in order if name in row]
+        for row in kept["rows"]
     ]
     return {**kept, "rows": rows}
 
