@@ -27,7 +27,7 @@ def _read_records(source: Source, content: bytes) -> Table:
     records = _records(content)
     names = list(dict.fromkeys(name for record in records for name in record))
     if len(records) > WHOLE_COUNTY.rows or len(names) > WHOLE_COUNTY.columns:
-        raise _refusal("记录或者字段太多")
+        raise AnswersRefusedError("JSON 返回里的记录或者字段太多，什么也没有登记。")
     table = understand(
         [["", *names], *([str(place), *(record.get(name, "") for name in names)]
                          for place, record in enumerate(records, start=1))],
@@ -50,16 +50,16 @@ def _records(content: bytes) -> Sequence[dict[str, str]]:
             parse_constant=_refuse_constant,
         )  # fmt: skip
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as fault:
-        raise _refusal("不是 UTF-8 编码的 JSON") from fault
+        raise AnswersRefusedError("返回的内容不是 UTF-8 编码的 JSON，什么也没有登记。") from fault
     if not all(isinstance(each, dict) for each in read):
-        raise _refusal("每一条须是一个对象")
+        raise AnswersRefusedError("JSON 返回里的每一条须是一个对象，什么也没有登记。")
     return [{name: _value(value) for name, value in each.items()} for each in read]
 
 
 def _record(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     record = dict(pairs)
     if len(record) < len(pairs):
-        raise _refusal("同一条里有重复的字段")
+        raise AnswersRefusedError("JSON 返回的同一条里有重复的字段，什么也没有登记。")
     return record
 
 
@@ -67,13 +67,9 @@ def _value(value: object) -> str:
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > MOST_CHARACTERS:
-        raise _refusal("字段的值须是一千字以内的文字或数字")
+        raise AnswersRefusedError("JSON 返回里的值须是一千字以内的文字或数字，什么也没有登记。")
     return value
 
 
 def _refuse_constant(_name: str) -> NoReturn:
-    raise _refusal("数字不能是 NaN 或无穷大")
-
-
-def _refusal(why: str) -> AnswersRefusedError:
-    return AnswersRefusedError("JSON 格式的返回不能读取：%(why)s；什么也没有登记。", why=why)
+    raise AnswersRefusedError("JSON 返回里的数字不能是 NaN 或无穷大，什么也没有登记。")
