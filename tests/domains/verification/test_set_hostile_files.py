@@ -2,11 +2,6 @@
 
 import io
 import os
-import random
-import signal
-import subprocess
-import sys
-import time
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -17,8 +12,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
-from django.db import connection
 from tests.support.cast import acting
+from tests.support.killing import killed_at_random
 from tests.support.process import on
 
 from yimen.domains.verification.actions import set_loading, sets
@@ -195,50 +190,21 @@ def test_what_a_broken_load_left_is_cleared_after_a_day(cast, settings):
     assert not attempt.exists()
 
 
-LOADER = """
-import os, sys
-from uuid import UUID
-import django
-from django.conf import settings
-for alias in settings.DATABASES.values():
-    alias["NAME"] = sys.argv[1]
-settings.YIMEN_FILES = sys.argv[2]
-django.setup()
-from yimen.domains.verification.actions.set_loading import run_set_load
-from yimen.domains.verification.sets import shards
-shards.HELD_BYTES, shards.BYTES_A_SHARD = 5_000, 150_000
-print("ready", flush=True)
-run_set_load(UUID(sys.argv[3]))
-print("done", flush=True)
-"""
-
-
-def loading(settings, load):
-    """A real process at work on a load, at the moment it begins."""
-    name, files = connection.settings_dict["NAME"], str(settings.YIMEN_FILES)
-    process = subprocess.Popen(
-        [sys.executable, "-c", LOADER, name, files, str(load.id)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "yimen.config.settings.test"},
-    )
-    assert process.stdout.readline() == "ready\n"
-    return process
+SMALL = {"HELD_BYTES": 5_000, "BYTES_A_SHARD": 150_000}
+SHARDS = "yimen.domains.verification.sets.shards"
+LOADING = "yimen.domains.verification.actions.set_loading"
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_load_killed_at_a_random_point_left_nothing_or_everything(cast, settings, monkeypatch):
+def test_a_load_killed_at_random_points_left_nothing_or_everything(cast, monkeypatch):
     rows = [f"{number},甲,2026-03-01\n" for number in invented_numbers(np.arange(20_000))]
     load = handed_in(cast, (HEAD + "".join(rows) + "9,乙,\n").encode())
-    process, files = loading(settings, load), random.randint(0, 12)
-    while len(list(settings.YIMEN_FILES.rglob("attempts/*/*"))) < files and process.poll() is None:
-        time.sleep(0.002)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    small, work = {f"{SHARDS}.{name}": most for name, most in SMALL.items()}, f"{LOADING}.run_set_load"
+    assert killed_at_random(work, load.id, among=250_000, before=[SHARDS], changed=small) > 1
     with system_scope():
         seen = SetLoad.objects.get(id=load.id)
         found_then = (seen.state, seen.rows, SetPart.objects.exists())
-        assert found_then in ((SetState.WAITING, 0, False), (SetState.LOADED, 20_001, True)), files
+        assert found_then in ((SetState.WAITING, 0, False), (SetState.LOADED, 20_001, True))
     monkeypatch.setattr(shards, "HELD_BYTES", 5_000)
     monkeypatch.setattr(shards, "BYTES_A_SHARD", 150_000)
     run_set_load(load.id)
