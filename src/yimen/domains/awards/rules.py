@@ -24,7 +24,6 @@ PROTECTION: Mapping[str, Handling] = {
     "AccountRefusal.household": Handling.KEEP,
     "AccountRefusal.person": Handling.KEEP,
     "AccountRefusal.number": Handling.ERASE,
-    "AccountRefusal.number_key": Handling.ERASE,
     "AccountRefusal.note": Handling.REDACT,
     "AccountRefusal.told_by": Handling.KEEP,
     "AccountRefusal.cause_id": Handling.KEEP,
