@@ -26,6 +26,7 @@ from yimen.domains.verification.queries import sets as found
 from yimen.domains.verification.sets import matching as model
 from yimen.domains.verification.types.matching import MatchState, Unmatched, Verdict
 from yimen.foundation.audit.models import Entry
+from yimen.foundation.joining import JoiningKey
 from yimen.foundation.models import make_id
 from yimen.kernel import RegionCode
 
@@ -143,6 +144,9 @@ def test_a_decision_stands_for_the_next_version_and_after_a_retraction(cast, tol
     assert deaths(cast, following).filter(pl.col("row") == 4)["died_on"].to_list() == [date(2026, 5, 7)]
     by = cast.county_verifier
     with acting(by):
+        (own,) = joining_keys_of([person.id]).values()
+        (about,) = found.rows_about(following.id, {own, JoiningKey(own.key, own.check ^ 1)}, {"died_on"})
+        assert (about["key"], about["died_on"]) == (own.key, date(2026, 5, 7))
         assert rows.count_unmatched(following) == 0
         sets.retract_set(load_id=load.id, reason="公安机关来函撤回", by=by)
         assert SetMatch.objects.filter(revoked_at=None).count() == 2

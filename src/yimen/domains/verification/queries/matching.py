@@ -1,7 +1,7 @@
 """Rows without a valid number: which there are, who they may be about, what was decided, and what counts."""
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -85,16 +85,20 @@ def get_match(match_id: UUID, *, by: Actor) -> SetMatch:
     return access_match(match_id, by=by)
 
 
-def matched_rows(load: SetLoad) -> "pl.DataFrame | None":
-    """What a version says of persons picked by hand, as rows of a shard; None where nobody was picked."""
-    picked = {bytes(match.fingerprint): match for match in _standing(load) if match.verdict == Verdict.PERSON}
+def matched_rows(load: SetLoad, keys: Collection[JoiningKey] | None = None) -> "pl.DataFrame | None":
+    """What a version says of persons picked by hand, as rows of a shard; None where nobody was picked.
+
+    With `keys` of those persons alone: a county may have picked thousands.
+    """
+    standing = _standing(load, keys)
+    picked = {bytes(match.fingerprint): match for match in standing if match.verdict == Verdict.PERSON}
     if not picked:
         return None
-    keys = joining_keys_of(match.person_id for match in picked.values() if match.person_id)
+    borne = joining_keys_of(match.person_id for match in picked.values() if match.person_id)
     told = tuple(
-        _Picked(key, match.person_id, str(match.name), keys[match.person_id])
+        _Picked(key, match.person_id, str(match.name), borne[match.person_id])
         for key, match in sorted(picked.items())
-        if match.person_id in keys
+        if match.person_id in borne
     )
     return _as_rows(load.id, told)
 
@@ -137,6 +141,8 @@ def _offered(load: SetLoad, names: set[str] | None = None) -> Iterator[Unmatched
     return islice(rows, matching.MOST_OFFERED)
 
 
-def _standing(load: SetLoad) -> list[SetMatch]:
+def _standing(load: SetLoad, keys: Collection[JoiningKey] | None = None) -> list[SetMatch]:
     rows = SetMatch.objects.filter(region=load.region, set_key=load.set_key, revoked_at=None)
+    if keys is not None:
+        rows = rows.filter(person__joining_key__in={each.key for each in keys})
     return list(rows.select_related("person"))

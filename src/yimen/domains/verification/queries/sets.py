@@ -145,7 +145,7 @@ def rows_about(
         for number, size in shards.values_list("number", "size")
         for row in read_of_keys(_attempt(load), number, size, near[number], told)
     ]
-    if (matched := matched_rows(load)) is not None:
+    if (matched := matched_rows(load, keys)) is not None:
         here = matched.select("key", "check", *told).iter_rows(named=True)
         rows += [row for row in here if JoiningKey(row["key"], row["check"]) in keys]
     return rows
