@@ -23,11 +23,11 @@ import pyarrow.parquet as pq
 from bench import report
 from bench.spark import households
 from yimen.engine import Entity
-from yimen.engine.columnar import WRITING, columns_of, read_pair
+from yimen.engine.columnar import WRITING, read_pair
 from yimen.engine.columnar.cutting import PAIR, pairs_in
 from yimen.foundation.shards import Engine, Local, Shard, ShardJob, Spark, run_shards
 from yimen.rulebook.book import household_book
-from yimen.rulebook.scan import DetermineShard, totals
+from yimen.rulebook.scan import DetermineShard, columns_read, totals
 
 ON = date(2025, 3, 1)
 WORKERS = 2
@@ -46,7 +46,7 @@ class Nothing:
 
     def __call__(self, paths: tuple[Path, ...], folder: Path) -> None:
         households, persons = paths
-        (pair,) = read_pair(households, persons, PER_SHARD, columns_of(household_book().on(ON)))
+        (pair,) = read_pair(households, persons, PER_SHARD, columns_read(household_book().on(ON)))
         for name, table, answers in zip(PAIR, pair, self.answers, strict=True):
             pq.write_table(answers.slice(0, table.num_rows), folder / name, **WRITING)
 

@@ -3,7 +3,6 @@
 import random
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -13,7 +12,7 @@ from tests.engine.random_rulebooks import Family, families, parameter_values, ru
 from tests.engine.tables import DAY, REGIONS, tables, values_of_families
 
 from yimen.engine import Rulebook, oracle, scalar
-from yimen.engine.columnar import Columnar, blocks, run_parquet
+from yimen.engine.columnar import Columnar, run_parquet
 
 PLACES = st.tuples(parameter_values(), parameter_values())
 relaxed = settings(
@@ -66,15 +65,6 @@ def test_order_of_households_and_persons_does_not_matter(
     results = Columnar(rules, _in_force(places)).run(
         households.take(mixed), persons.take(pa.array(rows, pa.int64()))
     )
-    assert values_of_families(rules, results, len(cast)) == _by_oracle(book, cast, places)
-
-
-@relaxed
-@given(rulebooks(), st.lists(families, min_size=2, max_size=6), PLACES, st.integers(1, 4))
-def test_blocks_do_not_matter(book: Rulebook, cast: list[Family], places: Any, rows: int) -> None:
-    rules = book.on(DAY)
-    with patch.object(blocks, "BLOCK", rows):
-        results = Columnar(rules, _in_force(places)).run(*tables(cast))
     assert values_of_families(rules, results, len(cast)) == _by_oracle(book, cast, places)
 
 

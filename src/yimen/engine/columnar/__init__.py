@@ -1,7 +1,8 @@
 """Millions of households: the same rules as generated NumPy, in shards of whole households."""
 
 from yimen.engine.columnar.parquet import WRITING, columns_of, read_pair, run_parquet
-from yimen.engine.columnar.shards import HOUSEHOLD_ID, Columnar, Found, InForce
+from yimen.engine.columnar.places import InForce
+from yimen.engine.columnar.shards import HOUSEHOLD_ID, Columnar, Found
 
 __all__ = [
     "HOUSEHOLD_ID",

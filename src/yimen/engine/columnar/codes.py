@@ -35,14 +35,17 @@ def _code(names: Sequence[str], stands: Sequence[Any], rows: int) -> Any:
     """One bit a truth; the bits are places in a table of all combinations."""
     if len(names) > MOST_TRUTHS:
         raise ValueError(f"more than {MOST_TRUTHS} conditions: {names}")
-    places = _bits(stands, rows).astype(np.intp)
+    bits = _bits(stands, rows)
+    if not bits.any():
+        return pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, np.int32)), pa.array([""]))
+    places = bits.astype(np.intp)
     is_used = np.zeros(2 ** len(names), np.bool_)
     is_used[places] = True
     used = np.flatnonzero(is_used)
     place_of = np.zeros(len(is_used), np.int32)
     place_of[used] = np.arange(len(used))
     words = [" ".join(name for bit, name in enumerate(names) if one >> bit & 1) for one in used.tolist()]
-    indices = pa.array(np.take(place_of, places))
+    indices = pa.array(place_of.take(places))
     return pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()), safe=False)
 
 
@@ -50,6 +53,8 @@ def _bits(stands: Sequence[Any], rows: int) -> Array:
     kind = np.dtype(np.uint8 if len(stands) <= 8 else np.uint16)
     bits = np.zeros(rows, kind)
     for bit, one in enumerate(stands):
-        shifted = np.left_shift(np.asarray(one).astype(kind), kind.type(bit))
-        np.bitwise_or(bits, shifted, out=bits)
+        if isinstance(one, np.ndarray):
+            bits |= one.astype(kind) << kind.type(bit)
+        elif one:
+            bits |= kind.type(1 << bit)
     return bits

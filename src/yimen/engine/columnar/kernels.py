@@ -15,6 +15,7 @@ from yimen.engine.arithmetic import DOWN, UP
 Array = NDArray[Any]
 NOWHERE = 63  # a bit no list ever sets
 EXACT_IN_FLOATS = 2**53
+LARGEST_SEEN = 31 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Members:
         np.cumsum(sizes, out=self.bounds[1:])
         self.persons = int(self.bounds[-1])
         self.most = int(sizes.max(initial=0))
+        self._of_households: dict[bytes, Any] = {}
+        self._of_members: dict[bytes, Any] = {}
 
     @cached_property
     def homes(self) -> Array:
@@ -47,37 +50,60 @@ class Members:
 
     @cached_property
     def places_of_members(self) -> Array:
-        places: Array = np.take(self.places, self.homes)
+        places: Array = self.places.take(self.homes)
         return places
 
     def spread(self, value: Any) -> Any:
         """A household's value at each of its members."""
-        return np.take(value, self.homes) if np.ndim(value) else value
+        return value.take(self.homes) if isinstance(value, np.ndarray) else value
 
     def settle(self, value: Any) -> Any:
         """A place's value at each of its households."""
-        return np.take(value, self.places) if np.ndim(value) else value
+        return _settled(value, self.places, self._of_households)
 
     def settle_members(self, value: Any) -> Any:
         """A place's value at each member of its households."""
-        return np.take(value, self.places_of_members) if np.ndim(value) else value
+        return _settled(value, self.places_of_members, self._of_members)
 
     def total(self, value: Any) -> Array:
         """By prefix sums: they are right for a household without members."""
-        sums = np.zeros(self.persons + 1, np.int64)
-        np.cumsum(_whole(np.broadcast_to(value, self.persons)), out=sums[1:])
-        return np.diff(sums.take(self.bounds))
+        sums = np.empty(self.persons + 1, np.int64)
+        sums[0] = 0
+        if isinstance(value, np.ndarray):
+            np.cumsum(value.astype(np.int64, copy=False), out=sums[1:])  # not converted step by step
+        else:
+            np.multiply(np.arange(1, self.persons + 1), value, out=sums[1:])
+        ends = sums.take(self.bounds)
+        return np.subtract(ends[1:], ends[:-1])
 
     def any(self, value: Any) -> Any:
-        return np.greater(self.total(value), 0) if np.any(value) else np.False_
+        if not isinstance(value, np.ndarray):
+            return np.greater(self.sizes, 0) if value else value
+        found = np.zeros(len(self.sizes), np.bool_)
+        found[self.homes.take(np.flatnonzero(value))] = True
+        return found
 
     def all(self, value: Any) -> Any:
-        return np.True_ if np.all(value) else np.equal(self.total(value), self.sizes)
+        return np.logical_not(self.any(np.logical_not(value)))
 
 
-def _whole(values: Array) -> Array:
-    """Truths as numbers, so that summing them needs no conversion of each step."""
-    return values.astype(np.int64, copy=False)
+def _settled(value: Any, places: Array, known: dict[bytes, Any]) -> Any:
+    """Places often have the same values, above all the same unknown ones: what was settled once is kept."""
+    if not isinstance(value, np.ndarray):
+        return value
+    key = value.dtype.str.encode() + value.tobytes()
+    if key not in known:
+        is_same = len(value) > 0 and bool((value == value[0]).all())
+        known[key] = value[0] if is_same else value.take(places)
+    return known[key]
+
+
+def keep_memory() -> None:
+    """Lets glibc keep what it frees: it does for blocks up to the largest, below 32 MiB, that it saw freed.
+
+    Otherwise each column's memory goes back to the system and comes again page by page.
+    """
+    np.empty(LARGEST_SEEN, np.uint8)
 
 
 def both(left: Any, right: Any) -> Any:

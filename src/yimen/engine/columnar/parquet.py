@@ -15,7 +15,8 @@ import pyarrow.parquet as pq
 
 from yimen.engine.columnar.arrow import ARROW_TYPES
 from yimen.engine.columnar.codes import CODE
-from yimen.engine.columnar.shards import HOUSEHOLD_ID, KEYS, Columnar, InForce
+from yimen.engine.columnar.places import KEYS, InForce
+from yimen.engine.columnar.shards import HOUSEHOLD_ID, Columnar
 from yimen.engine.errors import FactsError
 from yimen.engine.kinds import Entity
 from yimen.engine.rulebook import Rules

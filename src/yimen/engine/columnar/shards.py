@@ -1,8 +1,7 @@
 """One shard of whole households at once: Arrow tables in, Arrow tables out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -12,27 +11,24 @@ import pyarrow.compute as pc
 
 from yimen.engine import scalar
 from yimen.engine.columnar import codegen
-from yimen.engine.columnar.arrow import read_inputs, to_arrow, whole
-from yimen.engine.columnar.blocks import in_blocks
+from yimen.engine.columnar.arrow import read_inputs, to_arrow
 from yimen.engine.columnar.bounds import Bounds
 from yimen.engine.columnar.codes import unmet
 from yimen.engine.columnar.encoding import Encoding
-from yimen.engine.columnar.kernels import Array, Column, Members, magnitude
+from yimen.engine.columnar.kernels import Array, Column, Members, keep_memory, magnitude
+from yimen.engine.columnar.places import InForce, Parameters, Places, places_of
 from yimen.engine.columnar.sharing import share
 from yimen.engine.errors import FactsError
-from yimen.engine.facts import HeldParameters, hold_parameters
-from yimen.engine.kinds import Entity, Kind, Type
+from yimen.engine.kinds import Entity, Kind
 from yimen.engine.lowering import make_plan
-from yimen.engine.parameters import ParameterValue
 from yimen.engine.rulebook import Rules
 
-InForce = Callable[[str, date, bool], Mapping[str, ParameterValue]]
 HOUSEHOLD_ID = "household_id"
-KEYS = ("region", "on", "urban")
+NUMBERS = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.RATE})
 
 
 class Columnar:
-    """Rules made ready for columns. `in_force(region, on, urban)` is asked once for each distinct key.
+    """Rules made ready for columns. `in_force(region, on, urban)` is asked once for each distinct place.
 
     `unmet` names columns of households that hold the codes of those of some truths that do not hold.
     """
@@ -55,9 +51,13 @@ class Columnar:
         self.needed = self.given.union(name for slot in self.plan.slots for name in slot.needs)
         self.shared = share(self.plan)
         self.encoding = Encoding(rules)
-        self.held = lru_cache(maxsize=None)(lambda *key: hold_parameters(rules, in_force(*key)))
+        beside = {name for name in self.needed - rules.inputs.keys() - rules.rules.keys() if name[0] != "_"}
+        self.parameters = Parameters(rules, in_force, self.encoding, beside)
+        types = {name: rules.type(name) for name in self.needed & rules.inputs.keys()} | self.parameters.types
+        self.numbers = frozenset(name for name, type_ in types.items() if type_.kind in NUMBERS)
         self.compiled = lru_cache(maxsize=256)(self._compile)
         self.fits = lru_cache(maxsize=256)(self._fits)
+        keep_memory()
 
     def run(self, households: Any, persons: Any) -> tuple[Any, Any]:
         """Households and persons with `household_id` in any order; results in the households' order."""
@@ -84,13 +84,6 @@ class Columnar:
         return [
             name for name, rule in self.rules.rules.items() if name in self.wanted and rule.entity is entity
         ]
-
-    def type_of(self, name: str) -> Type:
-        """Of an input, a parameter, or what stands beside a parameter."""
-        parameter, _, part = name.partition("__")
-        if part in ("mode", "step") and name not in self.rules.inputs:
-            return Type(Kind.COUNT)
-        return Type(Kind.ENUM) if part == "at" else self.rules.type(parameter if part else name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +163,7 @@ class _Shard:
             sizes[self._runs.position] = self._runs.lengths
         else:
             np.add.at(sizes, self._runs.position, self._runs.lengths)
-        return Members(sizes, self.keys[1])
+        return Members(sizes, self.places.index)
 
     @cached_property
     def clustered(self) -> Any:
@@ -184,64 +177,21 @@ class _Shard:
         for entity, table in ((Entity.HOUSEHOLD, self.households), (Entity.PERSON, self.clustered)):
             inputs = {n: i for n, i in rules.inputs.items() if i.entity is entity and n in needed}
             found |= read_inputs(inputs, table, encoding)
-        beside = needed - found.keys() - rules.rules.keys()
-        return found | self._parameters({name for name in beside if not name.startswith("_")})
+        return found | dict(self.columnar.parameters.columns(self.places.keys))
 
     @cached_property
-    def keys(self) -> tuple[list[tuple[Any, ...]], Array]:
-        """The distinct (region, on, urban), and which of them each household has."""
-        for key in KEYS:
-            if key not in self.households.column_names:
-                raise FactsError(f"家庭表缺少列 {key}；参数要按 region、on、urban 查找", name=key)
-        arrays = [whole(self.households.column(key)).dictionary_encode() for key in KEYS]
-        mixed = np.zeros(len(self.ids), np.int64)
-        for array in arrays:
-            if array.indices.null_count:
-                raise FactsError("region、on、urban 不能为空；每户都须写明")
-            mixed = mixed * max(len(array.dictionary), 1) + array.indices.to_numpy(zero_copy_only=False)
-        distinct, index = _distinct(mixed)
-        keys = [self._key(arrays, int(code)) for code in distinct]
-        self._refuse_other_wordings({on for _, on, _ in keys})
-        return keys, index
-
-    def _refuse_other_wordings(self, days: set[date]) -> None:
-        rules = self.columnar.rules
-        for day in days:
+    def places(self) -> Places:
+        found, rules = places_of(self.households), self.columnar.rules
+        for day in {on for _, on, _ in found.keys}:
             if not rules.since <= day < rules.until:
                 raise FactsError(
                     f"{day} 不在条文有效期 {rules.since} 至 {rules.until}（不含）之内；请按日期分开计算",
                     on=day,
                 )
-
-    @staticmethod
-    def _key(arrays: list[Any], code: int) -> tuple[Any, ...]:
-        parts = []
-        for array in reversed(arrays):
-            code, place = divmod(code, max(len(array.dictionary), 1))
-            parts.append(array.dictionary[place].as_py())
-        return tuple(reversed(parts))
-
-    def _parameters(self, names: set[str]) -> dict[str, Column]:
-        keys, _ = self.keys
-        held = [self.columnar.held(*key) for key in keys]
-        return {name: self._parameter(name, held) for name in names}
-
-    def _parameter(self, name: str, held: list[HeldParameters]) -> Column:
-        """A value for each place, or one for all."""
-        type_ = self.columnar.type_of(name)
-        raws = [one.values[name] for one in held]
-        values, known = self.columnar.encoding.array(type_.kind, type_.choices, raws)
-        is_same = bool(len(raws)) and all(raw == raws[0] for raw in raws)
-        mask = None if known.all() else known
-        return Column(values[0], None if mask is None else mask[0]) if is_same else Column(values, mask)
+        return found
 
     def _fits(self) -> bool:
-        kinds = (Kind.AMOUNT, Kind.COUNT, Kind.RATE)
-        leaves = {
-            name: magnitude(column.values)
-            for name, column in self.columns.items()
-            if self.columnar.type_of(name).kind in kinds
-        }
+        leaves = {name: magnitude(self.columns[name].values) for name in self.columnar.numbers}
         bits = frozenset((name, largest.bit_length()) for name, largest in leaves.items())
         most = self.members.most
         return self.columnar.fits(bits, most) or Bounds(leaves, most).fits(self.columnar.plan)
@@ -249,18 +199,23 @@ class _Shard:
     def _columns(self) -> dict[str, Column]:
         unknown = frozenset(name for name, column in self.columns.items() if column.known is not None)
         compute = self.columnar.compiled(unknown)
-        return in_blocks(compute, self.columns, self.columnar.shared, self.members)
+
+        def column(name: str) -> tuple[Any, Any]:
+            one = self.columns[name]
+            return one.values, one.known
+
+        return {name: Column(*pair) for name, pair in compute(column, self.members).items()}
 
     def _one_by_one(self) -> dict[str, Column]:
         """Values too large for 64-bit steps go through the scalar runtime, whose integers have no end."""
         rules = self.columnar.rules
-        keys, index = self.keys
+        places = self.places
         households = self.households.select(self._declared(Entity.HOUSEHOLD, self.households)).to_pylist()
         persons = self.clustered.select(self._declared(Entity.PERSON, self.clustered)).to_pylist()
         raws: dict[str, list[Any]] = {name: [] for name in self.columnar.computed}
         for number, household in enumerate(households):
             first, end = (int(bound) for bound in self.members.bounds[number : number + 2])
-            parameters = self.columnar.held(*keys[index[number]])
+            parameters = self.columnar.parameters.held(*places.keys[places.index[number]])
             held = scalar.run(rules, household, persons[first:end], parameters).held
             for name, values in raws.items():
                 is_person = rules.entity(name) is Entity.PERSON
@@ -299,14 +254,3 @@ def _numpy(column: Any) -> Array:
         raise FactsError("household_id 须为整数且不为空；请先编号")
     array: Array = pc.cast(column, pa.int64()).to_numpy()
     return array
-
-
-def _distinct(codes: Array) -> tuple[Array, Array]:
-    """The codes that occur, and which of them stands where; without sorting where they are few."""
-    largest = int(codes.max(initial=0))
-    if largest > len(codes):
-        return np.unique(codes, return_inverse=True)
-    distinct = np.flatnonzero(np.bincount(codes, minlength=1))
-    places = np.zeros(largest + 1, np.int64)
-    places[distinct] = np.arange(len(distinct))
-    return distinct, places[codes]

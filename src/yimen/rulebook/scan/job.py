@@ -11,7 +11,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from yimen.engine import Entity
+from yimen.engine import Entity, Rules
 from yimen.engine.columnar import HOUSEHOLD_ID, WRITING, Columnar, Found, columns_of, read_pair
 from yimen.engine.columnar.arrow import read_inputs, whole
 from yimen.engine.columnar.cutting import PAIR
@@ -52,15 +52,21 @@ class DetermineShard:
         add_overlays(self.overlays)
         ready = _ready(self.on, overlay_texts())
         households, persons = paths
-        of_households, of_persons = columns_of(ready.columnar.rules)
+        columns = columns_read(ready.columnar.rules)
         with ExitStack() as stack:
             writers = [
                 stack.enter_context(pq.ParquetWriter(folder / name, schema_of(entity), **WRITING))
                 for name, entity in zip(PAIR, ENTITIES, strict=True)
             ]
-            for pair in read_pair(households, persons, self.rows, (of_households, of_persons | {PERSON_ID})):
+            for pair in read_pair(households, persons, self.rows, columns):
                 for writer, table in zip(writers, ready.answers(*pair), strict=True):
                     writer.write_table(table)
+
+
+def columns_read(rules: Rules) -> tuple[set[str], set[str]]:
+    """Of the files of households and of persons."""
+    of_households, of_persons = columns_of(rules)
+    return of_households, of_persons | {PERSON_ID}
 
 
 class _Ready:
