@@ -85,7 +85,7 @@ def an_account_is_put_right(company, judge) -> None:
     by = company[HANDLER]
     by.menu("家庭档案")
     by.follow("441426-000001")
-    by.click("登记账户被退回")
+    by.follow("登记账户被退回")
     by.write("退回的账号", "6217000012345678")
     by.choose("退回原因", "账户已经销户")
     by.write("代发机构", "示例农商银行")
@@ -93,7 +93,7 @@ def an_account_is_put_right(company, judge) -> None:
     by.press("登记，暂缓发到这个账户的款项")
     by.reads("代发机构怎样说")
     judge.album.picture(by.page, "account-finding")
-    by.click("登记账户")
+    by.follow("登记账户")
     by.write("开户银行", "示例银行示例支行")
     by.write("银行账号", "6217000087654321")
     by.field("存折或者银行卡的照片").set_input_files(
@@ -106,7 +106,7 @@ def an_account_is_put_right(company, judge) -> None:
     reviewer.follow("账户退回")
     judge.album.picture(reviewer.page, "accounts")
     reviewer.follow("简建明")
-    reviewer.click("恢复发放")
+    reviewer.follow("恢复发放")
     reviewer.write("恢复发放的原因", "照片与本人存折一致")
     reviewer.press("恢复发放")
     reviewer.reads("已恢复发放")
