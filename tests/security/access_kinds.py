@@ -63,7 +63,13 @@ PORTAL = {
 """The portal: open to everybody, says nothing that is not posted on a wall."""
 API = {
     "set-version": "post",
+    "set-upload": "post",
+    "upload": "get",
+    "upload-piece": "put",
+    "upload-finish": "post",
     "source-answers": "post",
+    "source-batches": "get",
+    "source-batch": "get",
     "push": "get",
     "quarantine": "get",
     "nothing-here": "get",
