@@ -107,6 +107,7 @@ def an_account_is_put_right(company, judge) -> None:
     judge.album.picture(reviewer.page, "accounts")
     reviewer.follow("简建明")
     reviewer.follow("恢复发放")
+    reviewer.write("照片上的账号", "6217 0000 8765 4321")
     reviewer.write("恢复发放的原因", "照片与本人存折一致")
     reviewer.press("恢复发放")
     reviewer.reads("已恢复发放")

@@ -59,9 +59,9 @@ def given(county, finding_id, by, number=NEW, note=""):
         )
 
 
-def released(finding_id, by):
+def released(finding_id, by, number=NEW):
     with acting(by):
-        return findings.release_hold(finding_id=finding_id, because="存折与本人相符", by=by)
+        return findings.release_hold(finding_id=finding_id, because="存折与本人相符", number=number, by=by)
 
 
 def letters(county, kind):
@@ -109,6 +109,8 @@ def test_a_second_person_lets_it_go_and_the_new_account_is_in_force(county):
     assert items(county, closed) == [("hold_release", "town_reviewer")]
     with acting(handler), pytest.raises(NotPermittedError):
         findings.release_hold(finding_id=finding, because="好", by=handler)
+    with pytest.raises(AccountInvalidError, match="不一致"):
+        released(finding, reviewer, number=OLD)
     with on(DECEMBER):
         released(finding, reviewer)
         with acting(reviewer):

@@ -143,10 +143,17 @@ def give_account(*, cause_id: UUID, account: Account, note: str, file_id: UUID, 
 
 
 @transaction.atomic
-def end_refusals(*, cause_id: UUID, by: Actor) -> None:
-    """A second person let the money go on: to the account the family gave last, where it gave one."""
+def end_refusals(*, cause_id: UUID, number: str = "", by: Actor) -> None:
+    """A second person let the money go on: to the account the family gave last, where it gave one.
+
+    They read its number from the picture themselves: two people have to have read the same.
+    """
     given = AccountGiven.objects.select_for_update().filter(cause_id=cause_id, confirmed_at__isnull=True)
     if (last := given.order_by("-given_at", "-id").first()) is not None:
+        if plain_number(number) != str(last.number):
+            raise AccountInvalidError(
+                "两个人读出的账号不一致。请对照照片再输入一次；登记错了的，请重新登记账户。"
+            )
         _confirm(last, by)
     _standing().filter(cause_id=cause_id).update(ended_at=timezone.now())
 

@@ -104,15 +104,18 @@ def tell_department(*, finding_id: UUID, how: str, by: Actor) -> Finding:
 
 
 @transaction.atomic
-def release_hold(*, finding_id: UUID, because: str, by: Actor) -> Finding:
-    """Somebody else than who looked into it: what was held back is paid again, though a review may run."""
+def release_hold(*, finding_id: UUID, because: str, number: str = "", by: Actor) -> Finding:
+    """Somebody else than who looked into it: what was held back is paid again, though a review may run.
+
+    `number` is the account the family gave, as this second person reads it from the picture.
+    """
     finding = access_finding(finding_id, Permission.HOLD_RELEASE, by=by, is_changed=True)
     if not finding.outcome:
         raise FindingInvalidError("请先记录核实结果，再由另一人恢复发放。")
     freed = awards.release_holds(cause_id=finding.id, because=because, by=by)
     if not freed:
         raise FindingInvalidError("这条发现没有暂缓发放的款项。")
-    awards.end_refusals(cause_id=finding.id, by=by)
+    awards.end_refusals(cause_id=finding.id, number=number, by=by)
     close_items(finding.id, by, "released")
     tell_going_on(freed, by)
     return finding

@@ -140,7 +140,15 @@ class TellDepartmentForm(forms.Form):
 
 
 class ReleaseHoldForm(forms.Form):
+    number = widgets.text(
+        _("照片上的账号"), most=40, help_text=_("请看照片自己读出、输入全部数字，与登记的一致才能恢复")
+    )
     because = widgets.paragraph(_("恢复发放的原因"), most=400)
+
+    def __init__(self, *arguments: Any, is_account_given: bool, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if not is_account_given:
+            del self.fields["number"]
 
 
 class BulletinForm(forms.Form):

@@ -86,9 +86,13 @@ class RefuseAccountForm(forms.Form):
         )
 
 
-def _said(payee: Payee) -> str:
+def _said(payee: Payee) -> Any:
     known = payee.masked or _("没有登记账户")
-    return f"{payee.name}　{payee.amount} 　{known}"
+    return _("%(name)s，每月 %(amount)s 元，账户：%(known)s") % {
+        "name": payee.name,
+        "amount": payee.amount,
+        "known": known,
+    }
 
 
 class AccountListForm(forms.Form):

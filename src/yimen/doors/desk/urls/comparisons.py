@@ -26,9 +26,13 @@ urlpatterns = [
     path("accounts/lists/template", refused_accounts.template, name="account-list-template"),
     path("accounts/lists/<uuid:account_list_id>", refused_accounts.account_list, name="account-list"),
     path(
-        "accounts/lists/<uuid:account_list_id>/take-over", refused_accounts.take_over, name="account-list-take-over"
+        "accounts/lists/<uuid:account_list_id>/take-over",
+        refused_accounts.take_over,
+        name="account-list-take-over",
     ),
-    path("accounts/lists/<uuid:account_list_id>/discard", refused_accounts.discard, name="account-list-discard"),
+    path(
+        "accounts/lists/<uuid:account_list_id>/discard", refused_accounts.discard, name="account-list-discard"
+    ),
     path("households/<uuid:household_id>/account-refused", refused_accounts.refuse, name="account-refuse"),
     path("findings/<uuid:finding_id>/account", refused_accounts.give, name="account-give"),
     path("audits", audits.audits, name="audits"),

@@ -226,25 +226,42 @@ def tell(request: DeskRequest, finding_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def release(request: DeskRequest, finding_id: UUID) -> HttpResponse:
     """Why what is held back is paid again."""
-    form = ReleaseHoldForm(request.POST or None)
+    given = [each for each in awards.accounts_given(finding_id) if each.confirmed_at is None][:1]
+    form = ReleaseHoldForm(request.POST or None, is_account_given=bool(given))
     freed = submitted(
         request,
         form,
         lambda: actions.release_hold(
-            finding_id=finding_id, because=form.cleaned_data["because"], by=request.actor
+            finding_id=finding_id,
+            because=form.cleaned_data["because"],
+            number=form.cleaned_data.get("number", ""),
+            by=request.actor,
         ),
     )
-    return _asked(request, finding_id, form, freed, _("恢复发放"), _("恢复发放"))
+    return _asked(request, finding_id, form, freed, _("恢复发放"), _("恢复发放"), given)
 
 
 def _asked(
-    request: DeskRequest, finding_id: UUID, form: Any, made: object, title: str, button: str
+    request: DeskRequest,
+    finding_id: UUID,
+    form: Any,
+    made: object,
+    title: str,
+    button: str,
+    given: Sequence[Any] = (),
 ) -> HttpResponse:
     if made is not None:
         messages.success(request, _("已记录。"))
         return redirect("desk:finding", finding_id)
     row = queries.get_finding(finding_id, by=request.actor)
-    words = {"row": row, "form": form, "rule": queries.difference(row.rule), "title": title, "button": button}
+    words = {
+        "row": row,
+        "form": form,
+        "rule": queries.difference(row.rule),
+        "title": title,
+        "button": button,
+        "given": given,
+    }
     return render(request, "desk/finding_step.html", words)
 
 
