@@ -20,7 +20,7 @@ from yimen.foundation.files.actions import open_file, store
 from yimen.foundation.files.errors import FileMissingError, FileNotAcceptedError, FileTooLargeError
 from yimen.foundation.files.jobs import remove_orphans
 from yimen.foundation.files.models import StoredFile
-from yimen.foundation.files.sealed import SealedReader, read_sealed, write_sealed
+from yimen.foundation.files.sealed import SealedReader, digest_of, read_sealed, write_sealed
 from yimen.foundation.files.vault import CHUNK, path_of, read_content, write_content
 from yimen.foundation.models import make_id
 
@@ -185,6 +185,15 @@ def test_a_sealed_file_is_read_whole_and_at_any_place_by_the_chunks_it_was_writt
             reader.seek(place)
             assert reader.read(3) == plain[place : min(place + 3, (place // chunk + 1) * chunk)]
     assert not write_sealed(path, "none", [], chunk).size and not list(read_sealed(path, "none", 0))
+
+
+@pytest.mark.parametrize("sizes", [[4], [4, 0], [4, 4], [4, 4, 1], [3, 9, 0, 4], [0, 8], [1] * 9])
+def test_however_it_comes_in_a_content_is_sealed_the_same(tmp_path: Path, sizes: list[int]) -> None:
+    pieces = [os.urandom(size) for size in sizes]
+    path, plain = tmp_path / "one", b"".join(pieces)
+    sealed = write_sealed(path, "one", pieces, 4)
+    assert (sealed.size, sealed.digest) == (len(plain), digest_of(plain))
+    assert list(read_sealed(path, "one", sealed.size)) == [plain[n : n + 4] for n in range(0, len(plain), 4)]
 
 
 def test_a_sealed_file_cannot_be_cut_reordered_or_told_to_have_other_chunks(
