@@ -94,6 +94,18 @@ def test_a_cut_connection_leaves_what_arrived_and_the_next_piece_goes_on(machine
     assert files() == ["000000000000", "000000000040"]
 
 
+def test_a_piece_that_died_before_it_counted_is_sent_again_and_none_is_doubled(machine, monkeypatch):
+    told = begun(machine).json()
+    with monkeypatch.context() as killed:
+        killed.setattr(SetUpload, "save", lambda *_given, **_named: 1 / 0)
+        assert sent(machine, told, 0, 40).status_code == 500
+    assert machine.get(told["upload_url"]).json()["received"] == 0
+    assert sent(machine, told, 0, 60).json()["received"] == 60
+    assert files() == ["000000000000"]
+    assert sent(machine, told, 60, SIZE).json()["received"] == SIZE
+    assert machine.send("POST", told["finish_url"], b"").status_code == 202
+
+
 def broken(_self, _size):
     raise PushBrokenError("内容没有传完，什么也没有保存；请用同一编号重新推送。")
 

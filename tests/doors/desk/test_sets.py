@@ -31,9 +31,10 @@ def _today(settings, tmp_path):
         yield
 
 
-def uploaded(client, content=CONTENT, as_of="2026-11-01"):
+def uploaded(client, content=CONTENT, as_of="2026-11-01", **headers):
     file = SimpleUploadedFile("任何名字.csv", content.encode("gb18030"))
-    return client.post(reverse("desk:set-hand-in", args=["deaths"]), {"as_of": as_of, "file": file})
+    sent = {"as_of": as_of, "file": file}
+    return client.post(reverse("desk:set-hand-in", args=["deaths"]), sent, headers=headers)
 
 
 def loaded(cast):
@@ -95,6 +96,16 @@ def test_what_is_no_table_is_refused_on_the_form(cast):
     assert answer.status_code == 200 and "编码" in answer.content.decode()
     assert uploaded(client, as_of="2026-12-01").status_code == 200
     assert client.get(reverse("desk:sets-of", args=["no-such-set"])).status_code == 404
+
+
+def test_a_file_sent_with_its_progress_shown_leads_to_the_same_page(cast):
+    client = entered(cast.county_verifier)
+    assert "data-sending" in client.get(reverse("desk:set-hand-in", args=["deaths"])).content.decode()
+    answer = uploaded(client, **{"HX-Request": "true"})
+    with system_scope():
+        load = SetLoad.objects.get()
+    assert answer["HX-Redirect"] == reverse("desk:set", args=[load.id])
+    assert "文件已加密保存" in client.get(answer["HX-Redirect"]).content.decode()
 
 
 def test_an_agreement_is_recorded_and_ended_on_the_page_of_its_set(cast):

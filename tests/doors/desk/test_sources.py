@@ -1,5 +1,7 @@
 """Sources at the desk: a batch goes out, answers come in by file, doubts are decided, the log is read."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.security.access_rows import entered
@@ -7,7 +9,7 @@ from tests.support.banks import MONDAY, Bank, sheet
 from tests.support.cast import acting
 from tests.support.process import on
 
-from yimen.domains.verification.models import AnswerFile, SourceBatch
+from yimen.domains.verification.models import AnswerFile, SourceBatch, VerificationRequest
 from yimen.foundation.spreadsheets.reading import read_sheet
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +90,16 @@ def test_what_goes_is_shown_beforehand(bank):
     desk = entered(bank.by)
     assert "90 天以内没有到期的" in desk.get("/verification/retention").content.decode()
     assert "保留 365 日" in desk.get("/verification/retention").content.decode()
+
+
+def test_every_list_of_verification_is_exported(bank):
+    desk = entered(bank.by)
+    (waiting,) = read_sheet(desk.get("/verifications/export").content)[1:]
+    assert (waiting[0], waiting[3]) == (bank.request.title, 3)
+    sources = read_sheet(desk.get("/verification/sources/export").content)
+    assert len(sources) == 9 and [sources[1][0], *sources[1][2:4]] == ["银行存款", 3, 0]
+    bank.walk.withdraw()
+    with acting(bank.by):
+        VerificationRequest.objects.update(purpose_ended_on=MONDAY - timedelta(days=300))
+    (going,) = read_sheet(desk.get("/verification/retention/export").content)[1:]
+    assert going[0] == bank.request.title
