@@ -21,7 +21,6 @@ from yimen.domains.monitoring.rules.ranges import ranges_for
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.actions.log import log_deed
-from yimen.domains.verification.models import SetLoad
 from yimen.domains.verification.queries.sets import current_loads
 from yimen.domains.verification.types import Deed, Purpose, QueryAct
 from yimen.foundation import audit
@@ -46,15 +45,18 @@ class HandedOut:
 
 def hand_out(*, month: Month, folder: Path, by: Actor, tell: Tell = lambda share: None) -> HandedOut:
     """Make `folder` of the holders and the newest version of every set that a rule reads, range by range."""
-    from yimen.domains.monitoring.comparing.folders import new_folder  # here: data frames
+    from yimen.domains.monitoring.comparing.folders import whole_folder  # here: data frames
     from yimen.domains.monitoring.comparing.reading import Rows, SetVersion
 
+    _may(month, by)
     with scoped(by.scope):
-        loads = _loads(month, by)
+        loads = {key: load for key, load in current_loads(by.region).items() if key in sets_compared()}
         keyed, unkeyed = (awards.count_holders(month, by.region, is_keyed=keyed) for keyed in (True, False))
+    if not loads:
+        raise ComparisonInvalidError("还没有可用的部门数据，请先装载。")
     ranges = ranges_for([load.shards for load in loads.values()], keyed)
     rows = Rows({key: SetVersion(load.id, load.shards) for key, load in loads.items()})
-    with new_folder(folder) as made:
+    with whole_folder(folder) as made:
         for name in ("holders", *loads):
             (made / name).mkdir()
         people = 0
@@ -66,17 +68,13 @@ def hand_out(*, month: Month, folder: Path, by: Actor, tell: Tell = lambda share
     return outcome
 
 
-def _loads(month: Month, by: Actor) -> dict[str, SetLoad]:
+def _may(month: Month, by: Actor) -> None:
     require(by, Permission.COMPARISON_RUN, by.region)
     if by.region.level is not RegionLevel.COUNTY:
         raise ComparisonInvalidError("比对用的文件由县级岗位写出。")
     today = Month.of(timezone.localdate())
     if month not in (today, today.next()):
         raise ComparisonInvalidError("只能比对本月或下月发放的对象。")
-    loads = {key: load for key, load in current_loads(by.region).items() if key in sets_compared()}
-    if not loads:
-        raise ComparisonInvalidError("还没有可用的部门数据，请先装载。")
-    return loads
 
 
 def _write_range(made: Path, part: tuple[int, int], month: Month, rows: "Rows", by: Actor) -> int:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from yimen.domains.monitoring.comparing.files import HOLDERS, NEAR_PART, Schema, schema_of, write_part
-from yimen.domains.monitoring.comparing.folders import new_folder
+from yimen.domains.monitoring.comparing.folders import whole_folder
 from yimen.domains.monitoring.comparing.nearing import THINNED, Near
 from yimen.domains.monitoring.errors import ComparisonFilesError
 
@@ -28,7 +28,7 @@ Tell = Callable[[float], None]
 def cut_file(file: Path, folder: Path, ranges: int, tell: Tell = lambda share: None) -> None:
     """Make `folder` of `ranges` files (a power of two), whole or not at all; its name says what it holds."""
     schema = schema_of(folder.name)
-    with _new_folder(folder, ranges) as made:
+    with _cut_folder(folder, ranges) as made:
         _spread((frame.sort("key") for frame in _read(file, schema, tell)), made / _PIECES, schema, ranges)
         for number in range(ranges):
             _settle(made, number, schema)
@@ -40,16 +40,16 @@ def cut_near(file: Path, folder: Path, ranges: int, on: date, tell: Tell = lambd
     So few are left that each range is sorted when it is compared.
     """
     schema = schema_of(HOLDERS)
-    with _new_folder(folder, ranges) as made:
+    with _cut_folder(folder, ranges) as made:
         near = Near(folder.parent, on)
         _spread(map(near.among, _read(file, schema, tell)), made / NEAR_PART, schema, ranges)
         (made / THINNED).write_text(near.mark, encoding="utf-8")
 
 
-def _new_folder(folder: Path, ranges: int) -> AbstractContextManager[Path]:
+def _cut_folder(folder: Path, ranges: int) -> AbstractContextManager[Path]:
     if ranges.bit_count() != 1 or ranges > MOST_RANGES:
         raise ComparisonFilesError("份数须是 1 到 %(most)s 之间 2 的幂", most=MOST_RANGES)
-    return new_folder(folder)
+    return whole_folder(folder)
 
 
 def _spread(frames: Iterable[pl.DataFrame], place: Path, schema: Schema, ranges: int) -> None:

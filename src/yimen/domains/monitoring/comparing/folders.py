@@ -13,7 +13,7 @@ UNFINISHED = ".{}.making"
 
 
 @contextmanager
-def new_folder(folder: Path) -> Iterator[Path]:
+def whole_folder(folder: Path) -> Iterator[Path]:
     """An empty folder that gets its name at the end; what a killed attempt left of it is swept away."""
     made = folder.parent / UNFINISHED.format(folder.name)
     folder.parent.mkdir(parents=True, exist_ok=True)
