@@ -42,7 +42,7 @@ KNOWN_AS = {
     Truth.DIVORCED: "divorced",
     Truth.CARD_EXPIRED: "card_expired",
 }
-DECLARED = {
+DECLARED: dict = {
     Truth.DIVORCED: {"our_has_spouse": True},
     Truth.CARD_EXPIRED: {"our_programmes": ["disability_care"]},
 }

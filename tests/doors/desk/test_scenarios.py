@@ -149,7 +149,8 @@ def test_stopped_taken_up_shared_compared_and_made_law(planner, review):
     planner.post(reverse("desk:scenario-cancel", args=[scenario.id]))
     run_scenario(scenario.id)
     address = reverse("desk:scenario", args=[scenario.id])
-    assert "停止了测算" in planner.get(address).content.decode()
+    page = planner.get(address).content.decode()
+    assert "停止了测算" in page and "已算 0 / 1 户" in page
     planner.post(reverse("desk:scenario-resume", args=[scenario.id]))
     for each in (scenario, other):
         run_scenario(each.id)
