@@ -170,6 +170,32 @@ def test_rows_without_a_key_are_refused(files, tmp_path):
     assert not list((tmp_path / "odd").iterdir())
 
 
+KILLED = """
+import os, signal, sys
+from yimen.doors.cli import compare
+from yimen.domains.monitoring.comparing import cutting
+plain, written = cutting.write_part, []
+def killed(folder, *rest):
+    plain(folder, *rest)
+    written.append(rest)
+    if len(written) == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+cutting.write_part = killed
+compare.app(sys.argv[1:])
+"""
+
+
+def test_what_a_killed_cut_left_is_swept_by_the_next(files, shards, tmp_path):
+    cut = ("cut", str(files / "deaths.parquet"), "--into", str(tmp_path), "--ranges", "4")
+    ended = subprocess.run([sys.executable, "-c", KILLED, *cut], env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert ended.returncode == -signal.SIGKILL
+    assert [path.name for path in tmp_path.iterdir()] == [".deaths.making"]
+    assert asked(*cut).exit_code == 0 and [path.name for path in tmp_path.iterdir()] == ["deaths"]
+    for path in (shards / "deaths").iterdir():
+        assert (tmp_path / "deaths" / path.name).read_bytes() == path.read_bytes()
+    assert len(list((tmp_path / "deaths").iterdir())) == 4
+
+
 def test_a_cut_that_is_still_going_on_is_left_alone(files, tmp_path):
     going = tmp_path / ".deaths.making"
     going.mkdir()
