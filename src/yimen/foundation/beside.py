@@ -1,7 +1,7 @@
 """Work done beside: the next of something is made while the last is still in use."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 S = TypeVar("S")
 
 
-def ahead(found: Iterator[T]) -> Iterator[T]:
+def ahead(found: Iterator[T]) -> Generator[T, None, None]:
     """The same in the same order, with its faults; one is made in another thread before it is asked for.
 
     Whatever makes them must not need the thread it began in, as connections to the database do.
