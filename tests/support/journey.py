@@ -5,14 +5,16 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
+from functools import partial
 from typing import TypeVar
 
+from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Browser
 
 from tests.support.browser import DESKTOP, LANDSCAPE, TABLET, Clerk, Judge, Tally, seat
-from tests.support.browser_house import House
+from tests.support.browser_house import CHINA, House
 from tests.support.cast import PASSWORD
 from tests.support.factories import identity_number
 from tests.support.process import picture
@@ -24,6 +26,7 @@ REVIEWER, VERIFIER, CONFIRMER = "town_reviewer", "county_verifier", "county_conf
 TELEPHONE = invented_phone(1)
 KNOCK = date(2026, 9, 1)
 IN_NOTICE, AFTER_NOTICE = date(2026, 9, 14), date(2026, 9, 18)
+EVENING = time(19, 30)
 Made = TypeVar("Made")
 
 
@@ -40,36 +43,52 @@ def beside(act: Callable[[], Made]) -> Made:
         return apart.submit(done).result()
 
 
+def stay_in(keys: list[str], *, until: datetime) -> None:
+    """These sessions go on until then."""
+    from django.contrib.sessions.models import Session
+
+    Session.objects.filter(session_key__in=keys).update(expire_date=until)
+
+
 @dataclass
 class Company:
-    """Everybody at their screens: one browser window each, signed in anew on every day they work."""
+    """Everybody at their screens: one window each, signed in once, and in again on every day they work."""
 
     house: House
     browser: Browser
     judge: Judge
     closing: ExitStack = field(default_factory=ExitStack)
     clerks: dict[str, Clerk] = field(default_factory=dict)
+    begin_at: dict[str, str] = field(default_factory=dict)
+    away: set[str] = field(default_factory=set)
     day: date = KNOCK
 
     def on(self, day: date) -> None:
-        """Another day; whoever comes signs in again."""
+        """Another day; who signed in before is in again, as if they had done so this morning."""
         self.day = day
         self.house.calendar.turn_to(day)
-        for clerk in self.clerks.values():
-            clerk.page.context.clear_cookies()
+        cookies = [each for clerk in self.clerks.values() for each in clerk.page.context.cookies()]
+        keys = [each["value"] for each in cookies if each["name"] == settings.SESSION_COOKIE_NAME]
+        beside(partial(stay_in, keys, until=datetime.combine(day, EVENING, CHINA)))
+        self.away = set(self.clerks)
 
     def __getitem__(self, username: str) -> Clerk:
         """The clerk at their worklist."""
         clerk = self.clerks.get(username) or self._arrive(username)
         if not clerk.page.context.cookies():
             clerk.sign_in(username, PASSWORD)
-            self._to_worklist(clerk)
+            self._begin(username, clerk)
+        elif username in self.away:
+            clerk.page.goto(self.begin_at[username])
+        self.away.discard(username)
         return clerk
 
-    def _to_worklist(self, clerk: Clerk) -> None:
-        """From the first page, where everybody begins; an administrator has no worklist and stays there."""
-        if clerk.page.locator("#side a[href='/worklist']").count():
-            clerk.page.goto(f"{self.house.address}/worklist")
+    def _begin(self, username: str, clerk: Clerk) -> None:
+        """At the worklist; an administrator has none and stays at the first page, as everybody begins."""
+        has_worklist = clerk.page.locator("#side a[href='/worklist']").count()
+        self.begin_at[username] = f"{self.house.address}/{'worklist' if has_worklist else ''}"
+        if has_worklist:
+            clerk.page.goto(self.begin_at[username])
 
     def _arrive(self, username: str) -> Clerk:
         size = TABLET if username in (ASSISTANT, HANDLER) else DESKTOP
