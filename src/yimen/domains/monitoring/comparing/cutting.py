@@ -37,11 +37,11 @@ def cut_file(file: Path, folder: Path, ranges: int, tell: Tell = lambda share: N
 def cut_near(file: Path, folder: Path, ranges: int, on: date, tell: Tell = lambda share: None) -> None:
     """The same of holders, without those about whom the sets beside say nothing that counts on that day.
 
-    So few are left that each range is sorted when it is compared.
+    Only what the rules of these sets ask is kept, of so few that each range is sorted when it is compared.
     """
-    schema = schema_of(HOLDERS)
     with _cut_folder(folder, ranges) as made:
         near = Near(folder.parent, on)
+        schema = {name: kind for name, kind in schema_of(HOLDERS).items() if name in near.asked}
         _spread(map(near.among, _read(file, schema, tell)), made / NEAR_PART, schema, ranges)
         (made / THINNED).write_text(near.mark, encoding="utf-8")
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from yimen.domains.monitoring.comparing.conditions import CONDITIONS, Asked
 from yimen.domains.monitoring.comparing.files import sets_in, shards_in
-from yimen.domains.monitoring.comparing.kernel import places
+from yimen.domains.monitoring.comparing.kernel import asked_of_holders, places
 from yimen.domains.monitoring.comparing.merging import Numbers
 from yimen.domains.monitoring.errors import ComparisonFilesError
 from yimen.domains.monitoring.rules.differences import DIFFERENCES
@@ -32,7 +32,9 @@ class Near:
     def __init__(self, folder: Path, on: date) -> None:
         self._flags: Flags = np.zeros(2**BITS, np.bool_)
         self.mark = mark_of(folder, on)
-        parts = [path for paths in sets_in(folder).values() for path in paths]
+        sets = sets_in(folder)
+        self.asked = asked_of_holders(sets)
+        parts = [path for paths in sets.values() for path in paths]
         if not parts:
             raise ComparisonFilesError(
                 "%(folder)s 里还没有数据集；请先切分数据集，再切分保障对象", folder=folder
