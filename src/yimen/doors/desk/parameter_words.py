@@ -39,7 +39,7 @@ def _said(one: library.Present, area: str, names: dict[str, str]) -> Said:
 
 def in_short(values: Iterable[Said]) -> str:
     """On one line of a table."""
-    return "；".join(" ".join(filter(None, (one.area, one.words))) for one in values)
+    return _("；").join(" ".join(filter(None, (one.area, one.words))) for one in values)
 
 
 def value_words(value: Any) -> str:
@@ -51,5 +51,5 @@ def value_words(value: Any) -> str:
     if isinstance(value, str):
         return official(library.choice_in_words(value))
     if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
-        return "、".join(map(value_words, value)) or _("无")
+        return _("、").join(map(value_words, value)) or _("无")
     return library.typed_value(value)
