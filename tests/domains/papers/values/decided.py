@@ -138,9 +138,7 @@ DECIDED: dict[DocumentKind, dict[str, Any]] = {
         "kind": "invalid_account",
         "person": "王秀兰",
         "shares": [{"programme": "最低生活保障", "amount": "1200.00", "from_month": "2026-12"}],
-        "back": [
-            {"programme": "最低生活保障", "first": "2026-10", "last": "2026-11", "amount": "2400.00"}
-        ],
+        "back": [{"programme": "最低生活保障", "first": "2026-10", "last": "2026-11", "amount": "2400.00"}],
         "total": "2400.00",
         "facts": "发给王秀兰的账户原来收不了款。账户已经核实，现在恢复发放。",
         "told_on": "2026-12-03",
