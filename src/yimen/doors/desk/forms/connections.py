@@ -28,7 +28,10 @@ class IssueForm(forms.Form):
         _("可推送的数据集"), (), help_text=_("只列出县级确认人登记了有效书面约定的数据集")
     )
     source = widgets.from_list(
-        _("可返回结果的数据单位"), (), required=False, help_text=_("返回核对查询的结果；不返回的留空")
+        _("可返回结果的数据单位"),
+        (),
+        required=False,
+        help_text=_("取走本单位的核对查询并返回结果；不是数据单位的留空"),
     )
     receiver = widgets.from_list(
         _("接收人"), (), help_text=_("推送的数据由其名下装载；其离岗后接口停止接收，须换发")
