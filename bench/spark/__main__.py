@@ -128,9 +128,7 @@ def _folders(folder: Path, out: str) -> list[Path]:
 
 
 def _in_processes(name: str, folder: Path) -> tuple[float, float, float]:
-    """Seconds, CPU seconds (Spark's Java machine does not tell its own), and the GiB that the program and all it
-    started held at most.
-    """
+    """Seconds, CPU seconds (without those of Spark's Java), and the GiB that it and all it started held."""
     command = [sys.executable, "-m", "bench.spark", "--one", name, "--folder", str(folder)]
     began, busy, most = time.perf_counter(), _busy(), 0
     with subprocess.Popen(command, start_new_session=True) as running:
