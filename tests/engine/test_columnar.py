@@ -164,7 +164,7 @@ def test_division_beside_a_whole_result(times: int, below: int, beside: int) -> 
     assert kernels.floor_divide(np.array([above]), np.array([below])).tolist() == [above // below]
 
 
-ROWS = {True: np.True_, False: np.False_, "some": np.array([True, False, True])}
+ROWS: dict[Any, Any] = {True: np.True_, False: np.False_, "some": np.array([True, False, True])}
 
 
 @pytest.mark.parametrize("left", ROWS)
