@@ -17,8 +17,8 @@ from yimen.domains.monitoring.permissions import access_finding
 from yimen.domains.monitoring.printing import bulletin_sheet as bulletin_sheet
 from yimen.domains.monitoring.recording import record_shown
 from yimen.domains.monitoring.rules import evidence
-from yimen.domains.monitoring.rules.accounts import COLUMNS as ACCOUNT_COLUMNS
-from yimen.domains.monitoring.rules.accounts import SOURCE as ACCOUNT_SOURCE
+from yimen.domains.monitoring.rules.accounts import ACCOUNT_COLUMNS as ACCOUNT_COLUMNS
+from yimen.domains.monitoring.rules.accounts import ACCOUNT_SOURCE as ACCOUNT_SOURCE
 from yimen.domains.monitoring.rules.differences import (
     ACCOUNT_LIMIT,
     ACCOUNT_REFUSED,

@@ -3,8 +3,8 @@
 from yimen.domains.awards.types.accounts import AccountFault
 from yimen.domains.verification.types.sets import ColumnKind, SetColumn
 
-SOURCE = "代发机构退回的账户"
-COLUMNS = (
+ACCOUNT_SOURCE = "代发机构退回的账户"
+ACCOUNT_COLUMNS = (
     SetColumn("told_by", "代发机构", ColumnKind.TEXT),
     SetColumn("fault", "退回原因", ColumnKind.CODE, codes={each.value: each.title for each in AccountFault}),
     SetColumn("account", "账号", ColumnKind.TEXT),
