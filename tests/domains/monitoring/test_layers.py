@@ -10,14 +10,15 @@ from tests.support.process import on
 
 from yimen.domains.awards.models import Award
 from yimen.domains.library.queries import Layer
-from yimen.domains.monitoring.actions.layers import follow_decisions
+from yimen.domains.monitoring.actions.layers import follow_decisions, follow_layers
+from yimen.domains.monitoring.models import LayerStay
 from yimen.domains.monitoring.queries.layers import layered_household, people_by_layer
 from yimen.domains.monitoring.types.layers import LayerEnd
 from yimen.domains.monitoring.types.leads import LeadSource
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.audit import SYSTEM
 from yimen.foundation.database.scope import system_scope
-from yimen.kernel import Programme
+from yimen.kernel import Programme, RegionCode
 
 pytestmark = pytest.mark.requirement("R-CHK-5")
 HOME, HEAD, CHILD = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -79,3 +80,21 @@ def test_what_was_decided_moves_a_stay_and_is_told_without_a_scan(cast, supporte
         assert decided(date(2026, 11, 1)) == 0, "a second run tells nothing again"
         assert decided(None) == 0 and [row[2] for row in stays(cast)].count(None) == 1
         assert county.scan().opened == 0
+
+
+@pytest.mark.django_db
+def test_a_stay_that_the_county_before_has_not_ended_yet_is_in_nobody_s_way(
+    cast, supported, settings, tmp_path
+):
+    settings.YIMEN_FILES = tmp_path / "files"
+    here, elsewhere = RegionCode("441426000000"), "441427100000"
+    home = supported.walk.household_id
+    with on(DAY), system_scope():
+        LayerStay.objects.create(
+            region=elsewhere, household_id=home, layer=Layer.DIBAO, since=date(2026, 9, 1)
+        )
+        follow_layers(here, DAY)
+        assert LayerStay.objects.get(until=None).region == elsewhere, "it is theirs to end"
+        follow_decisions(by=SYSTEM)
+        follow_layers(here, DAY)
+        assert LayerStay.objects.get(until=None).region.startswith("441426")

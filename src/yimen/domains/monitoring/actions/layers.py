@@ -81,7 +81,10 @@ def _pushed(county: RegionCode) -> QuerySet[Lead]:
 
 
 def _begin(keys: Collection[Key], today: Mapping[UUID, LayeredHousehold], on: date) -> None:
-    """An award says since when; a watch is noticed on the day of the scan."""
+    """An award says since when; a watch is noticed on the day of the scan.
+
+    What the county a family came from has not ended yet is not seen here: it begins the next time.
+    """
     homes = {home for home, _layer in keys}
     since: dict[Key, date] = {}
     for home, held in awards.held_by(homes, Month.of(on)).items():
@@ -98,7 +101,7 @@ def _begin(keys: Collection[Key], today: Mapping[UUID, LayeredHousehold], on: da
         )
         for home, layer in sorted(keys)
     ]
-    LayerStay.objects.bulk_create(stays, batch_size=CHUNK)
+    LayerStay.objects.bulk_create(stays, batch_size=CHUNK, ignore_conflicts=True)
 
 
 def _end(
