@@ -73,14 +73,20 @@ def test_the_file_says_what_the_profile_names_and_nothing_else(bank):
     assert len(bank.entries(act=QueryAct.EXPORT)) == 3
 
 
+def signed_anew(bank, person):
+    """Which takes back what was signed before."""
+    by = bank.walk.cast.village_assistant
+    with acting(by):
+        return actions.record_authorisation(
+            case_id=bank.walk.case_id, region=bank.request.region, person_id=person,
+            signed_by_id=person, method=SigningMethod.SCAN, signature=bank.walk.file(by), by=by,
+        )  # fmt: skip
+
+
 def test_the_file_names_the_signature_that_stands_when_it_is_made(bank):
-    batch, wife, by = bank.send(), bank.walk.adults[1], bank.walk.cast.village_assistant
+    batch, wife = bank.send(), bank.walk.adults[1]
     with on(MONDAY + timedelta(days=1)):
-        with acting(by):
-            signed = actions.record_authorisation(
-                case_id=bank.walk.case_id, region=bank.request.region, person_id=wife,
-                signed_by_id=wife, method=SigningMethod.SCAN, signature=bank.walk.file(by), by=by,
-            )  # fmt: skip
+        signed = signed_anew(bank, wife)
         with acting(bank.by):
             rows = read_sheet(actions.file_of_batch(batch_id=batch.id, by=bank.by).content)
     days = {row[1]: str(row[5])[:10] for row in rows[1:]}
@@ -256,6 +262,29 @@ def test_what_is_set_aside_about_somebody_who_took_the_permission_back_is_neithe
         assert rows_set_aside(taken, by=bank.by) == []
     refused = bank.entries(act=QueryAct.EXPORT, outcome=QueryOutcome.REFUSED)
     assert [entry.person_id for entry in refused] == [head]
+
+
+def test_whoever_looks_takes_and_hands_back_is_logged_with_the_signature_that_stands(bank):
+    bank.send()
+    wife = bank.walk.adults[1]
+    with on(MONDAY + timedelta(days=1)):
+        signed = signed_anew(bank, wife)
+        file = bank.hand_in(bank.row(wife, amount=10), bank.row(wife, amount="x", item="尾号9"))
+        assert not bank.entries(act=QueryAct.VIEW)
+        with acting(bank.by):
+            queries.look_through(file, by=bank.by)
+            rows_set_aside(actions.take_answers(file_id=file.id, by=bank.by), by=bank.by)
+    logged = [
+        *bank.entries(act=QueryAct.VIEW),
+        *bank.entries(act=QueryAct.TAKE),
+        *bank.entries(act=QueryAct.EXPORT),
+    ]
+    assert [(each.act, each.person_id) for each in logged] == [
+        ("view", wife),
+        ("take", wife),
+        ("export", wife),
+    ]
+    assert {each.authorisation_id for each in logged} == {signed.id}
 
 
 def test_what_was_set_aside_goes_after_its_days_and_its_count_stays(bank):

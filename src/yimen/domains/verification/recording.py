@@ -37,8 +37,13 @@ _KEPT = (
 
 def log_deed(deed: Deed, about: Mapping[UUID, Ground], *, by: Actor) -> None:
     """One entry for each person, each with what it rests on."""
+    log_deeds(((deed, person, ground) for person, ground in about.items()), by=by)
+
+
+def log_deeds(done: Iterable[tuple[Deed, UUID, Ground]], *, by: Actor) -> None:
+    """The same where each person has a deed of their own."""
     QueryEntry.objects.bulk_create(
-        [_entry(deed, person, ground, by, QueryOutcome.DONE) for person, ground in about.items()]
+        [_entry(deed, person, ground, by, QueryOutcome.DONE) for deed, person, ground in done]
     )
 
 

@@ -25,8 +25,6 @@ from yimen.domains.verification.types import (
     AnswerResult,
     AskedState,
     Deed,
-    Ground,
-    GroundKind,
     QueryAct,
     ReadAnswers,
     RequestState,
@@ -145,8 +143,8 @@ def _keep(taken: Taken, file: AnswerFile, by: Actor) -> None:
     asked.is_whole = asked.state != AskedState.PARTLY
     asked.remark = taken.remark or asked.remark
     asked.save(update_fields=["state", "answered_at", "is_late", "is_whole", "remark", "faulty"])
-    ground = Ground(GroundKind.AUTHORISATION, asked.authorisation_id)
-    log_deed(_deed(asked), {asked.person_id: ground}, by=by)
+    assert taken.ground is not None  # whoever permits it no more has no results
+    log_deed(_deed(asked), {asked.person_id: taken.ground}, by=by)
 
 
 def _answer(asked: SourceQuery, file: AnswerFile, said: Said, standing: Standing) -> SourceAnswer:

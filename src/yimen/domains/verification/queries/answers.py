@@ -13,7 +13,9 @@ from yimen.domains.people.queries.known import known_among
 from yimen.domains.people.types import KnownPerson
 from yimen.domains.verification.models import AnswerFile, SourceAnswer, SourceQuery
 from yimen.domains.verification.queries.grounds import Grounds, grounds_of_cases
+from yimen.domains.verification.recording import log_deeds
 from yimen.domains.verification.rules.answers import Settled
+from yimen.domains.verification.rules.duties import purpose_of
 from yimen.domains.verification.rules.incoming import read_answers
 from yimen.domains.verification.rules.sources import source_named
 from yimen.domains.verification.types import (
@@ -21,9 +23,12 @@ from yimen.domains.verification.types import (
     AnswerResult,
     AnswerRow,
     AskedState,
+    Deed,
+    Ground,
     InField,
     Kept,
     LineKind,
+    QueryAct,
     ReadAnswers,
     RowFate,
     Said,
@@ -41,6 +46,8 @@ class Taken:
 
     asked: SourceQuery
     settled: Settled
+    ground: Ground | None = None
+    """On what it rests today; none where nobody permits it any more."""
     results: list[AnswerResult] = field(default_factory=list)
     remark: str = ""
     faulty: int = 0
@@ -62,12 +69,31 @@ class Plan:
 def look_through(found: AnswerFile, *, by: Actor, is_taken: bool = False) -> Plan:
     """The file as it would be taken now; of one that was taken nothing is left to see.
 
-    Where it is taken, its questions are held until that is done.
+    Where it is taken, its questions are held until that is done; else that somebody looked is logged.
     """
     if found.file_id is None:
         return Plan(ReadAnswers(()), {})
     content = b"".join(open_file(found.file_id, by=by).chunks)
-    return planned(source_named(found.source), content, by=by, is_taken=is_taken)
+    plan = planned(source_named(found.source), content, by=by, is_taken=is_taken)
+    if not is_taken:
+        log_deeds(_seen(plan, by), by=by)
+    return plan
+
+
+def _seen(plan: Plan, by: Actor) -> Iterator[tuple[Deed, UUID, Ground]]:
+    """Of whom something is shown before it is taken, and on what that rests."""
+    for one in plan.taken.values():
+        asked = one.asked
+        deed = Deed(
+            QueryAct.VIEW,
+            asked.region,
+            purpose_of(by.role),
+            case_id=asked.case_id,
+            request_id=asked.request_id,
+            source=asked.source,
+        )
+        if one.ground is not None:
+            yield deed, asked.person_id, one.ground
 
 
 def planned(source: Source, content: bytes, *, by: Actor, is_taken: bool = False) -> Plan:
@@ -77,8 +103,8 @@ def planned(source: Source, content: bytes, *, by: Actor, is_taken: bool = False
     known = known_among(numbers, by=by)
     asked = _asked(source, known, by, is_taken=is_taken)
     standing = _standing(asked)
-    taken = _before(asked)
-    rows = [_settled(_row(row, source, known, asked), asked, standing, taken) for row in table.rows]
+    taken = _before(asked, standing)
+    rows = [_settled(_row(row, source, known, asked), taken) for row in table.rows]
     touched = {each for row in rows for each in row.asked}
     unpermitted = [
         questions[0]
@@ -126,13 +152,16 @@ def _standing(asked: _Asked) -> Grounds:
     return grounds_of_cases(people, timezone.localdate())
 
 
-def _before(asked: _Asked) -> dict[UUID, Taken]:
-    """Each question with the answers it has already."""
+def _before(asked: _Asked, standing: Grounds) -> dict[UUID, Taken]:
+    """Each question with the answers it has already, and what it rests on."""
     questions = {each.id: each for rows in asked.by_person.values() for each in rows}
     kept: dict[UUID, list[Kept]] = defaultdict(list)
     for answer in SourceAnswer.objects.filter(query__in=questions).order_by("id"):
         kept[answer.query_id].append(Kept(answer.id, said_by(answer), Standing(answer.standing)))
-    return {key: Taken(each, Settled(kept[key])) for key, each in questions.items()}
+    return {
+        key: Taken(each, Settled(kept[key]), standing.get((each.case_id, each.person_id)))
+        for key, each in questions.items()
+    }
 
 
 def said_by(answer: SourceAnswer) -> Said:
@@ -211,9 +240,9 @@ def _meant(questions: Sequence[SourceQuery], reference: str) -> Sequence[SourceQ
     return open_ones or questions[:1]
 
 
-def _settled(row: AnswerRow, asked: _Asked, standing: Grounds, taken: Mapping[UUID, Taken]) -> AnswerRow:
+def _settled(row: AnswerRow, taken: Mapping[UUID, Taken]) -> AnswerRow:
     """The row with its fate: it reaches only questions permitted still; else nobody sees what it says."""
-    meant = [taken[each] for each in row.asked if _is_permitted(taken[each].asked, standing)]
+    meant = [taken[each] for each in row.asked if _is_permitted(taken[each])]
     if row.fate is RowFate.WRONG and (meant or not row.asked):
         for each in meant:
             each.faulty += 1
@@ -234,8 +263,8 @@ def _take(one: Taken, row: AnswerRow, result: AnswerResult) -> RowFate:
     return RowFate.UNABLE if result is AnswerResult.UNABLE else one.settled.take(row.said)
 
 
-def _is_permitted(asked: SourceQuery, standing: Grounds) -> bool:
+def _is_permitted(one: Taken) -> bool:
     """What comes after the permission was taken back, or after the case has ended, is not kept."""
-    is_open = asked.request.purpose_ended_on is None and asked.request.state != "cancelled"
-    is_asked = asked.state != AskedState.WITHHELD
-    return is_open and is_asked and (asked.case_id, asked.person_id) in standing
+    request = one.asked.request
+    is_open = request.purpose_ended_on is None and request.state != "cancelled"
+    return is_open and one.asked.state != AskedState.WITHHELD and one.ground is not None

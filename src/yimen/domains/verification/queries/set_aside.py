@@ -10,8 +10,8 @@ from yimen.domains.network.types import Actor
 from yimen.domains.verification.errors import AnswerFileNotFoundError, GroundMissingError
 from yimen.domains.verification.models import AnswerFile, SourceQuery
 from yimen.domains.verification.queries.grounds import grounds_of_cases
-from yimen.domains.verification.recording import log_deed, log_left_out
-from yimen.domains.verification.types import Deed, Ground, GroundKind, QueryAct
+from yimen.domains.verification.recording import log_deeds, log_left_out
+from yimen.domains.verification.types import Deed, Ground, QueryAct
 from yimen.domains.verification.types.sources import RowSetAside
 from yimen.foundation.files.actions import open_file
 from yimen.foundation.sentences import read_sentence
@@ -45,15 +45,14 @@ def _permitted(file: AnswerFile, rows: list[RowSetAside], by: Actor) -> set[UUID
     for each in asked:
         people[each.case_id].append(each.person_id)
     standing = grounds_of_cases(people, timezone.localdate())
-    permitted: set[UUID] = set()
+    permitted: dict[UUID, tuple[Deed, UUID, Ground]] = {}
     for each in asked:
         deed = Deed(
             QueryAct.EXPORT, each.region, case_id=each.case_id, request_id=each.request_id, source=file.source
         )
-        if (each.case_id, each.person_id) in standing:
-            ground = Ground(GroundKind.AUTHORISATION, each.authorisation_id)
-            log_deed(deed, {each.person_id: ground}, by=by)
-            permitted.add(each.id)
+        if (ground := standing.get((each.case_id, each.person_id))) is not None:
+            permitted[each.id] = (deed, each.person_id, ground)
         else:
             log_left_out(deed, [each.person_id], GroundMissingError.code, by=by)
-    return permitted
+    log_deeds(permitted.values(), by=by)
+    return set(permitted)
