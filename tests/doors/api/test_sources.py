@@ -175,6 +175,16 @@ def test_records_that_are_none_change_nothing(machine, content, word):
     assert answer.status_code == 409 and word in answer.json()["error"]["message"], answer.content
 
 
+@pytest.mark.parametrize("sign", ["\\u0000", "\\ud800"])
+def test_signs_that_are_none_are_refused(machine, sign):
+    person = fetched(machine)[0]
+    for told in (found(person, remark="SIGN"), found(person, SIGN=1), found(person, amount="x", item="SIGN")):
+        sent = json.dumps([told, found(person)], ensure_ascii=False).replace("SIGN", sign)
+        answer = machine.push(sent.encode(), ANSWERS)
+        assert code(answer) == (409, "verification_answers_refused"), answer.content
+        assert "UTF-8" in answer.json()["error"]["message"]
+
+
 def a_bomb():
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:

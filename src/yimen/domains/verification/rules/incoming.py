@@ -1,6 +1,7 @@
 """What a source answers, as a table: a file in any of the forms it may have, or records a machine sends."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
@@ -13,6 +14,7 @@ from yimen.foundation.spreadsheets.tables import Row, Table, read_table, underst
 
 MOST_CHARACTERS = 1_000
 """Of one value."""
+_NO_SIGNS = re.compile("[\x00\ud800-\udfff]")
 
 
 def read_answers(source: Source, content: bytes) -> Table:
@@ -53,7 +55,7 @@ def _records(content: bytes) -> Sequence[dict[str, str]]:
         raise AnswersRefusedError("返回的内容不是 UTF-8 编码的 JSON，什么也没有登记。") from fault
     if not all(isinstance(each, dict) for each in read):
         raise AnswersRefusedError("JSON 返回里的每一条须是一个对象，什么也没有登记。")
-    return [{name: _value(value) for name, value in each.items()} for each in read]
+    return [{_text(name): _value(value) for name, value in each.items()} for each in read]
 
 
 def _record(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -68,7 +70,14 @@ def _value(value: object) -> str:
         return ""
     if not isinstance(value, str) or len(value) > MOST_CHARACTERS:
         raise AnswersRefusedError("JSON 返回里的值须是一千字以内的文字或数字，什么也没有登记。")
-    return value
+    return _text(value)
+
+
+def _text(written: str) -> str:
+    """Escapes may say signs that are none: half of a pair, or the one that no text may hold."""
+    if _NO_SIGNS.search(written):
+        raise AnswersRefusedError("返回的内容不是 UTF-8 编码的 JSON，什么也没有登记。")
+    return written
 
 
 def _refuse_constant(_name: str) -> NoReturn:
