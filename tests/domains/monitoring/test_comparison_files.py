@@ -13,9 +13,11 @@ from tests.domains.monitoring.test_difference_rules import PLAIN
 from yimen.domains.monitoring.comparing.conditions import CONDITIONS, Asked
 from yimen.domains.monitoring.comparing.cutting import cut_file, cut_near
 from yimen.domains.monitoring.comparing.files import HOLDERS, schema_of
+from yimen.domains.monitoring.comparing.folders import whole_folder
 from yimen.domains.monitoring.comparing.job import CompareShard
 from yimen.domains.monitoring.comparing.kernel import EVIDENCE_ROWS, holders_frame
 from yimen.domains.monitoring.comparing.nearing import shards_on
+from yimen.domains.monitoring.errors import ComparisonFilesError
 from yimen.domains.monitoring.rules.differences import DIFFERENCES, sets_compared
 
 pytestmark = pytest.mark.requirement("R-CHK-4")
@@ -118,3 +120,20 @@ def compared(folder: Path, holders, sets, is_near: bool) -> Path:
         (folder / "out" / name).mkdir(parents=True)
         CompareShard(ON)(paths, folder / "out" / name)
     return folder / "out"
+
+
+def test_a_folder_is_its_owners_whatever_lay_there_before(tmp_path, monkeypatch):
+    left, elsewhere = tmp_path / ".one.making", tmp_path / "elsewhere"
+    left.mkdir(mode=0o755)
+    with whole_folder(tmp_path / "one"):
+        pass
+    assert (tmp_path / "one").stat().st_mode & 0o777 == 0o700
+    elsewhere.mkdir()
+    (elsewhere / "kept").touch()
+    (tmp_path / ".two.making").symlink_to(elsewhere)
+    with pytest.raises(ComparisonFilesError, match="已经存在"), whole_folder(tmp_path / "two"):
+        pass
+    monkeypatch.setattr("os.geteuid", lambda: 12_345)
+    with pytest.raises(ComparisonFilesError, match="已经存在"), whole_folder(tmp_path / "three"):
+        pass
+    assert [path.name for path in elsewhere.iterdir()] == ["kept"]

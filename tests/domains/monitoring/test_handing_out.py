@@ -5,7 +5,7 @@ from datetime import timedelta
 import polars as pl
 import pytest
 from tests.domains.monitoring.test_comparisons import BOAT, CAR, DIED
-from tests.support.cast import acting
+from tests.support.cast import acting, register
 from tests.support.reviewing import LATER
 
 from yimen.domains.monitoring.actions.handing_out import hand_out
@@ -50,13 +50,17 @@ def test_a_run_over_the_files_of_counties_finds_what_the_desk_finds(county, tmp_
 
 
 def test_the_files_hold_keys_and_are_for_their_owner_and_everybody_in_them_is_logged(county, tmp_path):
-    county.told("vehicles", (county.head, CAR))
+    neighbour = register(county.cast.village_assistant, "陈邻居")
+    county.told("vehicles", (county.head, CAR), (neighbour.id, CAR))
     folder, _told = handed_out(county, tmp_path)
     assert folder.stat().st_mode & 0o777 == 0o700
     people = pl.read_parquet(folder / HOLDERS / "*.parquet")
+    told = pl.read_parquet(folder / "vehicles" / "*.parquet")
+    assert len(told) == 1 and {*told["key"]} <= {*people["key"]}, "nobody else's data leave the house"
     with acting(county.cast.county_verifier):
         known = numbered([county.head, county.spouse])
-        named = QueryEntry.objects.filter(act="export").values_list("duty", "purpose", "person_id")
+        done = QueryEntry.objects.filter(act="export", outcome="done")  # refusals stay for good
+        named = done.values_list("duty", "purpose", "person_id")
         assert {str(person) for _duty, _purpose, person in named} == {*people["our_person"]}
         assert {(duty, purpose) for duty, purpose, _person in named} == {("compare", "comparison")}
         assert Entry.objects.filter(action="comparison:hand_out").count() == 1

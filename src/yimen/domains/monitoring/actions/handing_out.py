@@ -78,15 +78,19 @@ def _may(month: Month, by: Actor) -> None:
 
 
 def _write_range(made: Path, part: tuple[int, int], month: Month, rows: "Rows", by: Actor) -> int:
-    """One transaction: what is read is logged with it."""
+    """One transaction: what is read is logged with it. Of sets only what is about holders is written."""
+    import polars as pl  # here: data frames
+
     from yimen.domains.monitoring.comparing.files import HOLDERS, schema_of, write_part
     from yimen.domains.monitoring.comparing.kernel import holders_frame
 
     with scoped(by.scope):
         holders = holders_of(month, by.region, key_range(*part))
-        write_part(made / HOLDERS, part[0], holders_frame(rows_of(holders, timezone.localdate())))
+        people = holders_frame(rows_of(holders, timezone.localdate()))
+        write_part(made / HOLDERS, part[0], people)
+        is_about_them = pl.col("key").is_in(people["key"].unique().implode())
         for name, frame in rows.within(*part).items():
-            write_part(made / name, part[0], frame.select(list(schema_of(name))))
+            write_part(made / name, part[0], frame.filter(is_about_them).select(list(schema_of(name))))
         deed = Deed(QueryAct.EXPORT, str(by.region), Purpose.COMPARISON)
         log_deed(deed, {holder.person_id: DUTY for holder in holders}, by=by)
     return len(holders)

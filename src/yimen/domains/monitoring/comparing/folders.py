@@ -22,7 +22,7 @@ def whole_folder(folder: Path) -> Iterator[Path]:
         try:
             _sweep(made)
             if folder.exists():
-                raise ComparisonFilesError("%(folder)s 已经存在；请换一个目录", folder=folder)
+                raise _in_the_way(folder)
             yield made
             made.rename(folder)
         except BaseException:
@@ -33,12 +33,29 @@ def whole_folder(folder: Path) -> Iterator[Path]:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """The lock goes with the process."""
-    handle = os.open(folder, os.O_RDONLY)
+    handle = _own(folder)
     try:
         _lock(handle, folder)
         yield
     finally:
         os.close(handle)
+
+
+def _own(folder: Path) -> int:
+    """A handle of the folder itself; a link, or what somebody else put there, would be theirs to read."""
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError as fault:
+        raise _in_the_way(folder) from fault
+    if os.fstat(handle).st_uid != os.geteuid():
+        os.close(handle)
+        raise _in_the_way(folder)
+    os.fchmod(handle, 0o700)
+    return handle
+
+
+def _in_the_way(folder: Path) -> ComparisonFilesError:
+    return ComparisonFilesError("%(folder)s 已经存在；请换一个目录", folder=folder)
 
 
 def _lock(handle: int, folder: Path) -> None:
