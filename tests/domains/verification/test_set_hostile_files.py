@@ -5,6 +5,7 @@ import os
 import zipfile
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 from uuid import UUID
 
 import numpy as np
@@ -23,7 +24,8 @@ from yimen.domains.verification.errors import SetRefusedError
 from yimen.domains.verification.models import SetLoad, SetPart
 from yimen.domains.verification.queries import sets as found
 from yimen.domains.verification.sets import batches, looking, shards
-from yimen.domains.verification.types.sets import SetState
+from yimen.domains.verification.sets.catalogue import definition
+from yimen.domains.verification.types.sets import FileKind, SetState
 from yimen.foundation.database.scope import system_scope
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-CHK-2")]
@@ -89,6 +91,14 @@ def a_text_shared_by_many():
     return file.getvalue()
 
 
+def of_kind(kind, size):
+    """The same under another name for a text."""
+    file, long = io.BytesIO(), pa.array([b"9" * size] * 1000, kind)
+    days = pa.array(["2026-03-01"] * 1000)
+    pa.parquet.write_table(pa.table({"公民身份号码": days, "姓名": long, "死亡日期": days}), file)
+    return file.getvalue()
+
+
 SOUND = parquet(公民身份号码=["9"] * 9000, 姓名=["甲"] * 9000, 死亡日期=["2026-03-01"] * 9000)
 
 
@@ -124,7 +134,37 @@ def test_a_zip_bomb_is_not_unpacked(cast, settings, monkeypatch):
 
 def test_a_text_that_many_rows_share_is_not_copied(cast, settings):
     assert "4000" in refused(cast, a_text_shared_by_many())
+    assert "4000" in refused(cast, of_kind(pa.large_binary(), 5000))
+    assert "4000" in refused(cast, of_kind(pa.string_view(), 5000))
+    assert "不是普通的一列" in refused(cast, of_kind(pa.binary(5000), 5000))
     assert not left(settings)
+
+
+def test_a_text_that_many_rows_share_is_copied_to_a_few_at_a_time(monkeypatch):
+    content = parquet(公民身份号码=["9"] * 500, 姓名=["长" * 90] * 500, 死亡日期=["2026-03-01"] * 500)
+    file = SimpleNamespace(
+        kind=FileKind.PARQUET, encoding="", size=len(content), open=lambda: io.BytesIO(content)
+    )
+    assert [len(each.frame) for each in batches.batches(file, definition("deaths"))] == [500]
+    monkeypatch.setattr(batches, "MOST_COPIED", 40_000)
+    frames = [each.frame for each in batches.batches(file, definition("deaths"))]
+    assert max(map(len, frames)) == 99
+    assert pl.concat(frames)["row"].to_list() == list(range(1, 501))
+
+
+def test_long_rows_that_are_set_aside_do_not_pile_up(cast, monkeypatch):
+    monkeypatch.setattr(batches, "BLOCK", 1 << 13)
+    monkeypatch.setattr(shards, "BYTES_A_QUARANTINE", 20_000)
+    by, sound = cast.county_verifier, f"{invented_numbers(np.arange(1))[0]},甲,2026-03-01\n"
+    load = handed_in(cast, (HEAD + sound + f"9,{'长' * 1000},2026-03-01\n" * 40).encode())
+    load_set(load.id, by=by)
+    with acting(by):
+        load = SetLoad.objects.get(id=load.id)
+        parts = [part.rows for part in load.parts.filter(kind="quarantine")]
+        assert sum(parts) == 40 and max(parts) < 12
+        rows = found.quarantined_rows(load, 5, 50, by=by)
+        assert [each.row for each in rows] == list(range(8, 43))
+        assert found.verify_load(load.id).wrong == ()
 
 
 def test_rows_that_are_no_table_do_not_pile_up(cast, settings, monkeypatch):

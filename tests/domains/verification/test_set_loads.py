@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 import xlsxwriter
+from django.db import IntegrityError
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -285,6 +286,12 @@ def test_no_row_is_lost(tmp_path_factory, settings, rows, encoding):
     assert outcome.rows == sum(part.rows for part in outcome.parts)
     sound = [row for row in given if row[0] in good and row[2] == "2026-03-01" and len(row[1].strip()) <= 60]
     assert outcome.stored == len(sound)
+
+
+def test_a_row_that_got_lost_on_the_way_makes_no_version(cast, monkeypatch):
+    monkeypatch.setattr(shards.Quarantine, "add", lambda *_given: None)
+    with pytest.raises(IntegrityError, match="set_load_no_row_is_lost"):
+        loaded(cast, text(f"{numbers(1)[0]},甲,2026-03-01", "9,乙,2026-03-01"))
 
 
 def test_rows_that_were_put_down_come_back_as_those_that_were_not(settings, monkeypatch):

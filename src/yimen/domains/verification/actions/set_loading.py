@@ -121,6 +121,7 @@ class _Staged:
     parts: list[SetPart]
     rows: int
     stored: int
+    quarantined: int
     shards: int
 
 
@@ -151,7 +152,7 @@ def _stage(load: SetLoad, attempt: UUID, teller: _Teller) -> _Staged:
         )
         for part in outcome.parts
     ]
-    return _Staged(attempt, parts, outcome.rows, outcome.stored, outcome.shards)
+    return _Staged(attempt, parts, outcome.rows, outcome.stored, outcome.quarantined, outcome.shards)
 
 
 def _settle(load: SetLoad, staged: _Staged, by: Actor) -> bool:
@@ -161,7 +162,7 @@ def _settle(load: SetLoad, staged: _Staged, by: Actor) -> bool:
         attempt_id=staged.attempt_id,
         rows=staged.rows,
         stored=staged.stored,
-        quarantined=staged.rows - staged.stored,
+        quarantined=staged.quarantined,
         shards=staged.shards,
         loaded_at=timezone.now(),
     )

@@ -32,6 +32,9 @@ MOST_ROWS_A_BYTE = 100
 """However well a list packs: where every row names somebody, it takes more than this."""
 WORKBOOK = Limits(megabytes=50, unpacked=200_000_000, rows=200_000, columns=MOST_COLUMNS)
 """More than a workbook should carry: larger sets come as CSV or Parquet."""
+MOST_COPIED = 256 * 1024**2
+"""A text that rows share is copied to each: so many bytes of it at once."""
+_BYTES_A_SIGN = 4
 _DIGITS_A_FLOAT_KEEPS = 2**53
 _SEPARATORS = (",", "\t", ";", "|")
 
@@ -191,7 +194,7 @@ def _of_parquet(source: Source, stream: BinaryIO, wanted: SetDefinition) -> Iter
         thrift_container_size_limit=1_000_000,
     )
     number, total = 1, max(1, file.metadata.num_rows)
-    for record in file.iter_batches(batch_size=ROWS, columns=list(named.values())):
+    for record in _portions(file.iter_batches(batch_size=ROWS, columns=list(named.values()))):
         columns = {
             name: _text_of(record.column(record.schema.get_field_index(of))) for name, of in named.items()
         }
@@ -205,9 +208,9 @@ def _of_parquet(source: Source, stream: BinaryIO, wanted: SetDefinition) -> Iter
 
 
 def _refuse_unfit(file: pa.parquet.ParquetFile, places: dict[str, int]) -> None:
-    """Nested columns, and groups that unpack to more than a machine should hold."""
+    """What is no plain column, and groups that unpack to more than a machine should hold."""
     for place in places.values():
-        if pa.types.is_nested(file.schema_arrow.field(place).type):
+        if not _is_plain(file.schema_arrow.field(place).type):
             raise SetRefusedError(
                 "Parquet 文件的列“%(column)s”不是普通的一列。", column=file.schema_arrow.names[place]
             )
@@ -216,16 +219,38 @@ def _refuse_unfit(file: pa.parquet.ParquetFile, places: dict[str, int]) -> None:
         raise SetRefusedError("Parquet 文件的一个行组展开后过大；请分成较小的行组再导出。")
 
 
+def _is_plain(kind: pa.DataType) -> bool:
+    """Nothing within it, and texts come as a dictionary, so that they are measured before they are copied."""
+    is_wide = pa.types.is_fixed_size_binary(kind) or isinstance(kind, pa.BaseExtensionType)
+    return not (pa.types.is_nested(kind) or is_wide)
+
+
 def _is_text(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_binary(kind))
+    """Of any length, however the file calls it."""
+    is_short = pa.types.is_primitive(kind) or pa.types.is_decimal(kind) or pa.types.is_null(kind)
+    return not is_short
+
+
+def _portions(records: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The longer the texts that rows share, the fewer rows at once."""
+    for record in records:
+        most = max(1, MOST_COPIED // (_BYTES_A_SIGN * max(1, sum(map(_longest, record.columns)))))
+        for start in range(0, record.num_rows, most):
+            yield record.slice(start, most)
+
+
+def _longest(column: pa.Array) -> int:
+    """How long a text is that rows share; a very long one is refused before it is copied to each."""
+    if not pa.types.is_dictionary(column.type):
+        return 0
+    longest = max((len(str(text)) for text in column.dictionary.to_pylist()), default=0)
+    if longest > LONGEST_CELL:
+        raise SetRefusedError("文件里有超过 %(most)s 个字的单元格。", most=LONGEST_CELL)
+    return longest
 
 
 def _text_of(column: pa.Array) -> pl.Series:
-    """As text; one long text that many rows share is refused before it is copied to each."""
     if pa.types.is_dictionary(column.type):
-        longest = max((len(str(text)) for text in column.dictionary.to_pylist()), default=0)
-        if longest > LONGEST_CELL:
-            raise SetRefusedError("文件里有超过 %(most)s 个字的单元格。", most=LONGEST_CELL)
         column = column.dictionary_decode()
     return pl.Series(column.cast(pa.string()))
 

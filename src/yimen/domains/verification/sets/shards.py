@@ -25,6 +25,8 @@ MOST_SHARDS = 256
 HELD_BYTES = 1024**3
 """So much is held in memory; with more, all of it is put down in pieces, a shard each."""
 ROWS_A_QUARANTINE = 50_000
+BYTES_A_QUARANTINE = 64 * 1024**2
+"""A row may be as long as a file likes: so much of them waits in memory."""
 MOST_IN_A_SHARD = 4_000_000
 ROWS_A_GROUP = 4096
 """So many rows of a shard are opened to read one person's."""
@@ -136,11 +138,14 @@ class Quarantine:
         while len(self._held) >= ROWS_A_QUARANTINE:
             self._write(self._held[:ROWS_A_QUARANTINE])
             self._held = self._held[ROWS_A_QUARANTINE:]
+        if self._held.estimated_size() >= BYTES_A_QUARANTINE:
+            self.seal()
 
     def seal(self) -> list[Part]:
-        """All parts."""
+        """All parts, what is held among them."""
         if len(self._held):
             self._write(self._held)
+            self._held = self._held.clear()
         return self.parts
 
     def _write(self, frame: pl.DataFrame) -> None:

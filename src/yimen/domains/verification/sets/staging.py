@@ -10,17 +10,18 @@ from yimen.domains.verification.sets.catalogue import definition
 from yimen.domains.verification.sets.checking import Checker, kept_schema, ragged
 from yimen.domains.verification.sets.setting_aside import first_fault
 from yimen.domains.verification.sets.shards import Part, Quarantine, Shards, shards_for
-from yimen.domains.verification.types.sets import PartKind, SetFault
+from yimen.domains.verification.types.sets import SetFault
 from yimen.foundation.beside import ahead
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was written, and that every row is somewhere: `rows` = `stored` + those in quarantine."""
+    """What was written: rows read, and those that were found again in shards and in the quarantine."""
 
     parts: tuple[Part, ...]
     rows: int
     stored: int
+    quarantined: int
     shards: int
     first: SetFault | None
 
@@ -45,10 +46,12 @@ def stage(
     for part in shards.seal(quarantine):
         parts.append(part)
         tell(0.9 + 0.1 * len(parts) / count)
+    aside = quarantine.seal()
     return Outcome(
-        parts=(*parts, *quarantine.seal()),
+        parts=(*parts, *aside),
         rows=rows,
-        stored=sum(part.rows for part in parts if part.kind == PartKind.SHARD),
+        stored=sum(part.rows for part in parts),
+        quarantined=sum(part.rows for part in aside),
         shards=count,
         first=first,
     )
