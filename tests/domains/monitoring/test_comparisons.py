@@ -10,6 +10,7 @@ from tests.support.killing import killed_at_random
 from tests.support.process import on
 from tests.support.reviewing import LATER
 
+from yimen.domains.awards import queries as awards
 from yimen.domains.awards.models import PaymentHold
 from yimen.domains.awards.types import HoldReason
 from yimen.domains.monitoring.actions import comparisons, findings
@@ -17,6 +18,7 @@ from yimen.domains.monitoring.errors import ComparisonInvalidError, FindingInval
 from yimen.domains.monitoring.models import ComparedSet, Comparison, Finding
 from yimen.domains.monitoring.types.findings import FindingOutcome
 from yimen.domains.network.errors import NotPermittedError
+from yimen.domains.people.models import Person
 from yimen.domains.verification.models import QueryEntry
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.audit import SYSTEM
@@ -76,6 +78,15 @@ def test_a_death_holds_that_persons_share_only(county):
     county.compared()
     with acting(county.cast.county_verifier):
         assert PaymentHold.objects.count() == 1
+
+
+def test_a_share_stays_what_it_was_once_the_death_is_on_file(county):
+    county.told("deaths", (county.spouse, DIED))
+    county.compared()
+    with acting(county.cast.town_handler):
+        share = awards.held_amounts(PaymentHold.objects.all()).popitem()
+        Person.objects.filter(id=county.spouse).update(died_on=LATER - 5 * DAY)
+        assert awards.held_amounts(PaymentHold.objects.all()).popitem() == share
 
 
 def test_a_hold_is_released_with_a_reason_by_who_may(county):

@@ -15,7 +15,7 @@ from tests.support.reviewing import LATER
 from yimen.domains.awards import actions as awarding
 from yimen.domains.awards import queries as awards
 from yimen.domains.awards.errors import AccountInvalidError, AccountListInvalidError, SecondPersonError
-from yimen.domains.awards.models import AccountGiven, AccountRefusal, PaymentHold, PayoutAccount
+from yimen.domains.awards.models import AccountGiven, AccountRefusal, Award, PaymentHold, PayoutAccount
 from yimen.domains.awards.types import Account, HoldReason
 from yimen.domains.awards.types.accounts import AccountFault, ListState, Refused
 from yimen.domains.monitoring.actions import accounts, findings
@@ -262,3 +262,115 @@ def test_a_decision_that_ends_a_hold_is_told_by_the_town(county):
     said = json.loads(letter.content)["values"]
     assert (said["decided"], said["back"]) == (True, []), "the decision says what is paid of those months"
     assert letter.region.startswith("441426100")
+
+
+def test_where_somebody_said_that_the_bank_is_wrong_no_other_account_is_given(county):
+    handler, verifier = county.cast.town_handler, county.cast.county_verifier
+    finding = told(county).finding_id
+    with acting(handler):
+        findings.close_finding(
+            finding_id=finding, outcome=FindingOutcome.DATA_WRONG, because="银行回复系误退", by=handler
+        )
+    with acting(verifier):
+        findings.tell_department(finding_id=finding, how="函告银行", by=verifier)
+    with pytest.raises(FindingInvalidError, match="已经处理"):
+        given(county, finding, handler)
+
+
+def test_a_later_comparison_leaves_it_in_the_bulletin_of_its_month(county):
+    finding = told(county).finding_id
+    county.told("deaths", (county.spouse, DIED))
+    with on(DECEMBER):
+        run = county.compared()
+    with acting(county.cast.county_verifier):
+        row = Finding.objects.get(id=finding)
+    assert (row.last_seen_id, row.seen_on, row.month) == (run.id, DECEMBER, LATER.replace(day=1))
+
+
+def test_an_earlier_month_that_came_back_as_well_waits_with_the_others(county):
+    month = Month.of(LATER)
+    told(county)
+    assert told(county, paid_for=month.previous()).is_known
+    told(county, number=OLD[-4:], paid_for=month.plus(-2))
+    with acting(county.cast.county_verifier):
+        hold, finding = PaymentHold.objects.get(), Finding.objects.get()
+        assert Month.of(hold.since) == month.plus(-2)
+        assert [Month.of(each.paid_for) for each in awards.refusals_of([finding.id])] == [
+            month, month.plus(-2),
+        ]  # fmt: skip
+
+
+def test_two_months_of_one_account_are_two_rows_of_a_list(county):
+    by = county.cast.county_verifier
+    with acting(by):
+        one = numbered([county.head])[county.head]
+        lines = ["姓名,身份证号,银行账号,退回日期,退回原因,发放月份"]
+        lines += [f"{one.name},{one.number},{OLD},{LATER},已销户,2026-{month}" for month in ("09", "08")]
+        kept = awarding.prepare_account_list(content="\n".join(lines).encode(), told_by="示例农商银行", by=by)
+        assert (kept.sound, kept.faulty) == (2, 0)
+        accounts.take_over_list(list_id=kept.id, by=by)
+        assert str(Month.of(PaymentHold.objects.get().since)) == "2026-08"
+
+
+def going_on(county, kind="invalid_account"):
+    """What the letter about a hold of this kind says."""
+    said = [json.loads(each.content)["values"] for each in letters(county, "payment_goes_on")]
+    return next(each for each in said if each["kind"] == kind)
+
+
+def whole(county):
+    return county.review.in_force()[0].amount
+
+
+def test_let_go_in_the_month_that_came_back_that_month_is_paid_after(county):
+    finding = told(county).finding_id
+    given(county, finding, county.cast.town_handler)
+    released(finding, county.cast.town_reviewer)
+    said = going_on(county)
+    assert (said["total"], [row["first"] for row in said["back"]]) == (str(whole(county)), ["2026-09"])
+    assert [row["from_month"] for row in said["shares"]] == ["2026-10"]
+
+
+def test_of_two_reasons_a_letter_promises_only_what_the_other_does_not_keep(county):
+    handler, reviewer = county.cast.town_handler, county.cast.town_reviewer
+    county.told("deaths", (county.spouse, DIED))
+    county.compared()
+    (death,), total = county.findings(), whole(county)
+    share = Money(total.fen // 3)
+    finding = told(county).finding_id
+    given(county, finding, handler)
+    with on(DECEMBER):
+        released(finding, reviewer)
+        said = going_on(county)
+        assert said["total"] == str(total + (total - share) * 2), "the share waits from October on"
+        assert [row["amount"] for row in said["shares"]] == [str(total - share)]
+        assert "别的原因" in said["facts"]
+        settled(county, death, handler)
+        released(death.id, reviewer)
+    said = going_on(county, "death")
+    assert (said["total"], "别的原因" in said["facts"]) == (str(share * 2), False)
+
+
+def test_of_an_award_that_ended_meanwhile_nothing_is_promised_for_later(county):
+    finding = told(county).finding_id
+    given(county, finding, county.cast.town_handler)
+    with acting(county.cast.county_verifier):
+        Award.objects.update(until_month=date(2026, 11, 1))
+    with on(DECEMBER):
+        released(finding, county.cast.town_reviewer)
+    said = going_on(county)
+    assert [row["amount"] for row in said["shares"]] == ["0.00"]
+    assert [row["last"] for row in said["back"]] == ["2026-10"]
+
+
+def test_the_list_of_lists_reads_no_rows_and_an_old_month_is_no_month_of_a_list(county):
+    by = county.cast.county_verifier
+    with acting(by):
+        one = numbered([county.head])[county.head]
+        lines = ["姓名,身份证号,银行账号,退回日期,退回原因,发放月份"]
+        lines += [f"{one.name},{one.number},{OLD},{LATER},已销户,2026-{month}" for month in ("03", "04")]
+        kept = awarding.prepare_account_list(content="\n".join(lines).encode(), told_by="示例农商银行", by=by)
+        (row,) = awards.account_lists(by)
+        assert (kept.sound, kept.faulty, row.get_deferred_fields()) == (1, 1, {"content"})
+        (fault,) = awards.account_list_faults(kept)
+    assert (fault.row, "六个月" in str(fault.wrong)) == (2, True)

@@ -10,9 +10,11 @@ from tests.support.comparing import County
 from tests.support.process import on
 from tests.support.reviewing import LATER
 
+from yimen.domains.awards.models import Award, PaymentHold
 from yimen.domains.monitoring.actions.comparisons import run_comparison
 from yimen.domains.monitoring.models import Comparison, Finding
 from yimen.domains.monitoring.types.findings import FindingOutcome
+from yimen.domains.people.models import Person
 from yimen.domains.verification.models import QueryEntry
 from yimen.foundation.database.scope import system_scope
 
@@ -121,6 +123,8 @@ def test_what_waits_stands_in_a_list_with_who_may_let_it_go_and_in_the_month(cou
     (death,) = [each for each in county.findings() if each.rule == "died"]
     handler, reviewer = entered(county.cast.town_handler), entered(county.cast.town_reviewer)
     assert all(word in page(reviewer, "holds") for word in ("本人死亡", "2026-10", "等待核实", "核实以后"))
+    with system_scope():
+        assert QueryEntry.objects.filter(act="view", person_id=county.spouse, duty="compare").exists()
     assert "暂缓发放的款项" in page(reviewer, "home") and "暂缓发放的款项" not in page(handler, "home")
     handler.post(
         reverse("desk:finding", args=[death.id]), {"outcome": "no_change", "because": "入户见到本人"}
@@ -150,3 +154,13 @@ def test_the_file_of_the_household_names_what_was_found(county):
     county.compared()
     text = page(entered(county.cast.town_handler), "household", county.review.walk.household_id)
     assert "名下有未申报的机动车" in text and "死亡后仍在发放" in text
+
+
+def test_what_waits_of_an_award_for_one_person_bears_that_persons_name(county):
+    county.compared()
+    with system_scope():
+        Award.objects.update(person=county.spouse)
+        PaymentHold.objects.update(person=None, reason="invalid_account")
+        name = Person.objects.get(id=county.spouse).name
+    reviewer = entered(county.cast.town_reviewer)
+    assert f">{name}</a>" in page(reviewer, "holds") and name in page(reviewer, "home")

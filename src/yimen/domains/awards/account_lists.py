@@ -15,7 +15,14 @@ from yimen.domains.awards.account_rules import COLUMNS, fault_of, is_number, may
 from yimen.domains.awards.errors import AccountListInvalidError, AccountListNotFoundError
 from yimen.domains.awards.models import AccountList
 from yimen.domains.awards.payees import payees_in
-from yimen.domains.awards.types.accounts import AccountFault, ListedRefusal, ListState, Payee, Refused
+from yimen.domains.awards.types.accounts import (
+    MONTHS_BACK,
+    AccountFault,
+    ListedRefusal,
+    ListState,
+    Payee,
+    Refused,
+)
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
@@ -94,7 +101,7 @@ def checked_list(list_id: UUID, *, by: Actor) -> AccountList:
 def account_lists(by: Actor) -> QuerySet[AccountList]:
     """Lists of the actor's region, newest first."""
     require(by, Permission.ACCOUNT_REFUSE, by.region)
-    return _of(by).order_by("-prepared_at", "-id")
+    return _of(by).defer("content").order_by("-prepared_at", "-id")
 
 
 def get_account_list(list_id: UUID, *, by: Actor) -> AccountList:
@@ -139,13 +146,15 @@ def _checked(rows: Sequence[Row], told_by: str, by: Actor) -> tuple[list[ListedR
     payees = payees_in(one.household_id for one in known.values() if one.household_id is not None)
     sound: list[ListedRefusal] = []
     faults: list[Fault] = []
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, str, Month], int] = {}
     for row in rows:
-        account = str(_identity(row)), plain_number(row.text("account"))
-        found = _found(row, known.get(account[0], KnownPerson()), payees, told_by)
+        identity = str(_identity(row))
+        found = _found(row, known.get(identity, KnownPerson()), payees, told_by)
         if isinstance(found, Fault):
             faults.append(found)
-        elif (first := seen.setdefault(account, row.number)) != row.number:
+            continue
+        same = identity, found.refused.number, found.refused.paid_for
+        if (first := seen.setdefault(same, row.number)) != row.number:
             faults.append(
                 _fault(row, "银行账号", Sentence("与第%(row)s行重复。", row=first), Sentence("只保留一行。"))
             )
@@ -186,6 +195,8 @@ def _dated(row: Row, one: KnownPerson, number: str, told_by: str) -> ListedRefus
     month = paid_for if isinstance(paid_for, Month) else Month.of(told_on)
     if told_on > today or month > Month.of(today):
         return _fault(row, "退回日期", Sentence("晚于今天。"), Sentence("请核对日期和月份。"))
+    if month.plus(MONTHS_BACK) <= Month.of(today):
+        return _fault(row, "发放月份", Sentence("早于最近六个月。"), Sentence("请核对日期和月份。"))
     fault, said = fault_of(row.text("fault")), row.text("fault")
     note = said if fault is AccountFault.OTHER else ""
     refused = Refused(one.household_id, one.person_id, number, fault, told_by, told_on, month, note)

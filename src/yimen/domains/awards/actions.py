@@ -13,6 +13,7 @@ from yimen.domains.awards.account_lists import close_account_list as close_accou
 from yimen.domains.awards.account_lists import discard_account_list as discard_account_list
 from yimen.domains.awards.account_lists import prepare_account_list as prepare_account_list
 from yimen.domains.awards.errors import AlreadyGrantedError
+from yimen.domains.awards.holding import begin_earlier as begin_earlier
 from yimen.domains.awards.holding import carry_holds as carry_holds
 from yimen.domains.awards.holding import end_decided_holds as end_decided_holds
 from yimen.domains.awards.holding import mark_unfounded as mark_unfounded

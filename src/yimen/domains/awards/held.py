@@ -1,18 +1,20 @@
 """Payments that wait, as lists and counts show them: whose, since when, how far it is, how much a month."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from yimen.domains.awards.models import PaymentHold
+from yimen.domains.awards.models import AccountRefusal, PaymentHold
 from yimen.domains.awards.standing import amounts_in
-from yimen.domains.awards.types import HoldFilters, HoldState, Waited
+from yimen.domains.awards.types import HoldFilters, HoldReason, HoldState, LetGo, Waited
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
+from yimen.domains.people.queries.identified import homes_of
 from yimen.kernel import Money, Month
 
 _STANDING = Q(released_at__isnull=True)
@@ -29,7 +31,8 @@ def holds_listed(*, by: Actor, filters: HoldFilters) -> QuerySet[PaymentHold]:
     """Of a place, the longest waiting first."""
     place = filters.region or by.region
     require(by, Permission.FINDING_OPEN, place)
-    rows = PaymentHold.objects.select_related("award__household", "person").filter(_STATES[filters.state])
+    rows = PaymentHold.objects.select_related("award__household", "award__person", "person")
+    rows = rows.filter(_STATES[filters.state])
     rows = rows.filter(region__gte=place.lo, region__lt=place.hi)
     if filters.reason is not None:
         rows = rows.filter(reason=filters.reason)
@@ -61,11 +64,12 @@ def held_amounts(holds: Collection[PaymentHold]) -> dict[UUID, Money]:
 def waited(holds: Collection[PaymentHold]) -> dict[UUID, list[Waited]]:
     """Of each hold the months it kept back with what each came to, up to the month it was released in.
 
-    That month is paid like any other; what waited before is paid after.
+    That month is paid like any other, unless a bank told that it came back; what waited is paid after.
     """
     by_month: dict[Month, list[PaymentHold]] = defaultdict(list)
+    came_back = _came_back(holds)
     for hold in holds:
-        for month in _months(hold):
+        for month in _months(hold, came_back[hold.cause_id]):
             by_month[month].append(hold)
     found: dict[UUID, list[Waited]] = {hold.id: [] for hold in holds}
     for month in sorted(by_month):
@@ -79,6 +83,20 @@ def sum_of(months: Iterable[Waited]) -> Money:
     return sum((each.amount for each in months), Money(0))
 
 
+def let_go(holds: Collection[PaymentHold]) -> dict[UUID, LetGo]:
+    """What is paid of each that was released; what another hold of the same award keeps is not."""
+    others = PaymentHold.objects.filter(_STANDING, award__in={hold.award_id for hold in holds})
+    keeping = list(others.select_related("award", "person"))
+    kept_back = waited(holds)
+    return {hold.id: _let_go(hold, kept_back[hold.id], keeping) for hold in holds}
+
+
+def awards_held(award_ids: Collection[UUID]) -> set[UUID]:
+    """Of these awards, those of which something waits now."""
+    rows = PaymentHold.objects.filter(_STANDING, award__in=award_ids)
+    return set(rows.values_list("award_id", flat=True))
+
+
 def holds_of_awards(award_ids: Collection[UUID]) -> dict[UUID, list[PaymentHold]]:
     """Everything that ever kept these awards back, newest first, by award."""
     rows = PaymentHold.objects.filter(award_id__in=award_ids).select_related("award__household", "person")
@@ -88,11 +106,48 @@ def holds_of_awards(award_ids: Collection[UUID]) -> dict[UUID, list[PaymentHold]
     return found
 
 
-def _months(hold: PaymentHold) -> list[Month]:
+def _let_go(hold: PaymentHold, months: list[Waited], keeping: list[PaymentHold]) -> LetGo:
+    this = Month.of(timezone.localdate())
+    is_paid_after = any(each.month == this for each in months)
+    first = this.next() if is_paid_after else max(this, Month.of(hold.since))
+    free = [Waited(each.month, _free(hold, each.amount, each.month, keeping)) for each in months]
+    monthly = _free(hold, _amounts([hold], first)[hold.id], first, keeping)
+    return LetGo([each for each in free if each.amount], first, monthly)
+
+
+def _free(hold: PaymentHold, amount: Money, month: Month, keeping: list[PaymentHold]) -> Money:
+    """What of an amount no other hold keeps in a month: each person's share once."""
+    others = [each for each in keeping if each.award_id == hold.award_id and each.since <= month.first]
+    amounts = _amounts(others, month)
+    kept = {_whose(each): amounts[each.id] for each in others}
+    if None in kept or _whose(hold) in kept:
+        return Money(0)
+    if _whose(hold) is None:
+        return max(Money(0), amount - sum(kept.values(), Money(0)))
+    return amount
+
+
+def _whose(hold: PaymentHold) -> UUID | None:
+    """Whose share of an award for all of a household; None where it keeps the whole award."""
+    return hold.person_id if hold.award.person_id is None else None
+
+
+def _came_back(holds: Iterable[PaymentHold]) -> dict[UUID | None, set[date]]:
+    """By what holds rest on: the months of which a bank told that they came back."""
+    told = [hold.cause_id for hold in holds if hold.reason == HoldReason.INVALID_ACCOUNT]
+    rows = AccountRefusal.objects.filter(cause_id__in=[cause for cause in told if cause is not None])
+    found: dict[UUID | None, set[date]] = defaultdict(set)
+    for cause, month in rows.values_list("cause_id", "paid_for"):
+        found[cause].add(month)
+    return found
+
+
+def _months(hold: PaymentHold, came_back: Collection[date]) -> list[Month]:
     """From its first month on; while it stands this month waits too, once released that month is paid."""
     last = Month.of(timezone.localdate()).next()
     if hold.released_at is not None:
         last = Month.of(timezone.localdate(hold.released_at))
+        last = last.next() if last.first in came_back else last
     if hold.award.until_month is not None:
         last = min(last, Month.of(hold.award.until_month))
     found, month = [], Month.of(hold.since)
@@ -105,10 +160,20 @@ def _months(hold: PaymentHold) -> list[Month]:
 def _amounts(holds: Collection[PaymentHold], month: Month) -> dict[UUID, Money]:
     amounts = amounts_in(month, {hold.award_id for hold in holds})
     sizes = people.sizes_on({hold.award.household_id for hold in holds}, month.first)
+    homes = homes_of({hold.person_id for hold in holds if hold.person_id is not None}, month.first)
     found = {}
     for hold in holds:
-        whole = sum(amounts[hold.award_id].values(), Money(0))
-        is_share = hold.person_id is not None and hold.award.person_id is None
-        parts = max(1, sizes.get(hold.award.household_id, 1)) if is_share else 1
+        until, home = hold.award.until_month, hold.award.household_id
+        is_over = until is not None and until <= month.first
+        whole = Money(0) if is_over else sum(amounts[hold.award_id].values(), Money(0))
+        is_missing = not _is_member(hold, homes, month)
+        parts = 1 if _whose(hold) is None else max(1, sizes.get(home, 0) + is_missing)
         found[hold.id] = Money(whole.fen // parts)
     return found
+
+
+def _is_member(hold: PaymentHold, homes: Mapping[UUID, UUID], month: Month) -> bool:
+    """Whether the household counts whoever it is about: not once their death is on file, or they left."""
+    if hold.person is None or homes.get(hold.person.id) != hold.award.household_id:
+        return False
+    return hold.person.died_on is None or hold.person.died_on > month.first

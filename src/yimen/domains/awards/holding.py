@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from yimen.domains.awards.errors import HoldInvalidError, SecondPersonError
 from yimen.domains.awards.models import Award, AwardChange, PaymentHold
-from yimen.domains.awards.types import Hold
+from yimen.domains.awards.types import Hold, HoldReason
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
@@ -31,6 +31,18 @@ def place_holds(*, holds: Collection[Hold], by: Actor) -> list[PaymentHold]:
             placed.append(_placed(awards[hold.award_id], hold, by))
             standing.add((hold.award_id, hold.person_id, hold.reason))
     return placed
+
+
+@transaction.atomic
+def begin_earlier(*, holds: Collection[Hold], by: Actor) -> None:
+    """What the same causes hold back already, where it turns out to wait from an earlier month on."""
+    since = {(hold.award_id, hold.cause_id, hold.reason): hold.since.first for hold in holds}
+    for row in _standing_rows().filter(award_id__in={hold.award_id for hold in holds}):
+        first = since.get((row.award_id, row.cause_id, HoldReason(row.reason)), row.since)
+        if first < row.since:
+            row.since = first
+            row.save(update_fields=["since"])
+            _record("award:hold_earlier", row, by)
 
 
 @transaction.atomic

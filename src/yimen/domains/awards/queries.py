@@ -22,9 +22,11 @@ from yimen.domains.awards.files import files_of as files_of
 from yimen.domains.awards.files import holders_without_file as holders_without_file
 from yimen.domains.awards.files import households_going_on as households_going_on
 from yimen.domains.awards.files import households_with_files as households_with_files
+from yimen.domains.awards.held import awards_held as awards_held
 from yimen.domains.awards.held import held_amounts as held_amounts
 from yimen.domains.awards.held import holds_listed as holds_listed
 from yimen.domains.awards.held import holds_of_awards as holds_of_awards
+from yimen.domains.awards.held import let_go as let_go
 from yimen.domains.awards.held import state_of as state_of
 from yimen.domains.awards.held import sum_of as sum_of
 from yimen.domains.awards.held import waited as waited

@@ -40,11 +40,12 @@ def payee_of(refused: Refused, *, by: Actor) -> Payee:
 
 @transaction.atomic
 def told_again(*, refused: Refused, by: Actor) -> AccountRefusal | None:
-    """The same account once more while nobody has put it right: only the day is added."""
+    """The same account once more while nobody has put it right: the day is added, and the last month."""
     row = _standing().filter(**_same(refused)).first()
     if row is not None:
         row.told_again_on = max(refused.told_on, row.told_again_on or row.told_on)
-        row.save(update_fields=["told_again_on"])
+        row.paid_for = max(row.paid_for, refused.paid_for.first)
+        row.save(update_fields=["told_again_on", "paid_for"])
         _record("account:refused_again", row.id, row.region, by, {"told_on": refused.told_on})
     return row
 
@@ -89,8 +90,8 @@ def cause_of_standing(household_id: UUID, person_id: UUID) -> list[UUID]:
     return list(rows.order_by("-recorded_at").values_list("cause_id", flat=True))
 
 
-def holds_of_refusals(rows: Collection[AccountRefusal]) -> list[Hold]:
-    """Everything that is paid to these accounts now, from the month on that came back; and nothing else."""
+def holds_of_refusals(rows: Collection[AccountRefusal], since: Month | None = None) -> list[Hold]:
+    """Everything that is paid to these accounts now, and nothing else: since then, or what came back."""
     payees = payees_in({row.household_id for row in rows})
     numbers = numbers_of([award for payee in payees.values() for award in payee.awards])
     begun = dict(
@@ -103,7 +104,7 @@ def holds_of_refusals(rows: Collection[AccountRefusal]) -> list[Hold]:
             award,
             None,
             HoldReason.INVALID_ACCOUNT,
-            Month.of(max(row.paid_for, begun[award])),
+            max(since or Month.of(row.paid_for), Month.of(begun[award])),
             f"{row.told_by}：{AccountFault(row.fault).title}",
             row.cause_id,
         )

@@ -12,6 +12,7 @@ from yimen.domains.awards.types.holds import Hold as Hold
 from yimen.domains.awards.types.holds import HoldFilters as HoldFilters
 from yimen.domains.awards.types.holds import HoldReason as HoldReason
 from yimen.domains.awards.types.holds import HoldState as HoldState
+from yimen.domains.awards.types.holds import LetGo as LetGo
 from yimen.domains.awards.types.holds import Waited as Waited
 from yimen.domains.network.types import Actor
 from yimen.kernel import Money, Month, Programme, RegionCode

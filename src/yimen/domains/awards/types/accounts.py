@@ -7,6 +7,9 @@ from uuid import UUID
 
 from yimen.kernel import Money, Month, RegionCode
 
+MONTHS_BACK = 6
+"""How far back a payment may lie that came back, this month included; the office's own."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Account:

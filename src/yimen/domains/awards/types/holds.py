@@ -43,6 +43,15 @@ class Waited:
     amount: Money
 
 
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """What follows from the end of a hold: what is paid after, and from which month on how much a month."""
+
+    months: list[Waited]
+    first: Month
+    monthly: Money
+
+
 class HoldState(StrEnum):
     """How far what a payment waits for is looked into."""
 

@@ -46,10 +46,10 @@ def _waits(hold: Any) -> Sentence:
 
 
 def _line(hold: Any, heads: Mapping[UUID, str]) -> MonthLine:
-    """A whole payment is named after the head of the household."""
-    head = heads.get(hold.award.household_id, hold.award.case_number)
+    """Of a share or an award for one person that person, else the head of the household."""
+    whose = hold.person or hold.award.person
     return MonthLine(
-        name=hold.person.name if hold.person else head,
+        name=whose.name if whose else heads.get(hold.award.household_id, hold.award.case_number),
         matter=HoldReason(hold.reason).title,
         why=(
             Sentence("自%(month)s起暂缓发放", month=Month.of(hold.since)),

@@ -54,13 +54,16 @@ def tell_refused(*, refused: Refused, by: Actor, list_id: UUID | None = None, ro
     payee = awards.payee_of(refused, by=by)
     known = awarding.told_again(refused=refused, by=by)
     if known is not None:
+        awarding.begin_earlier(holds=awards.holds_of_refusals([known], refused.paid_for), by=by)
         return Told(known.cause_id, is_known=True)
     before = _open_one(refused)
     finding = before or _found(refused, payee)
     kept = awarding.keep_refusal(
         refused=refused, cause_id=finding.id, by=by, region=payee.region, list_id=list_id, row=row
     )
-    placed = awarding.place_holds(holds=awards.holds_of_refusals([kept]), by=by)
+    waiting = awards.holds_of_refusals([kept])
+    awarding.begin_earlier(holds=waiting, by=by)
+    placed = awarding.place_holds(holds=waiting, by=by)
     if not placed and before is None:
         raise FindingInvalidError("发到这个账户的款项已经暂缓，或者没有款项发到这个账户。")
     _write(finding)
@@ -94,6 +97,12 @@ def give_account(*, finding_id: UUID, account: Account, note: str, file_id: UUID
     finding = access_finding(finding_id, Permission.FINDING_SETTLE, by=by, is_changed=True)
     if finding.rule != ACCOUNT_REFUSED.key:
         raise FindingInvalidError("只有账户被退回的才登记新的账户。")
+    if finding.outcome not in ("", FindingOutcome.ACCOUNT_GIVEN):
+        raise FindingInvalidError(
+            "这条发现已经处理：%(outcome)s（%(who)s）。",
+            outcome=FindingOutcome(finding.outcome).title,
+            who=finding.closed_by,
+        )
     given = awarding.give_account(cause_id=finding.id, account=account, note=note, file_id=file_id, by=by)
     words = f"{given.bank}，{given.masked}"
     awarding.settle_holds(cause_id=finding.id, because=f"已登记账户：{words}", by=by)
@@ -113,8 +122,7 @@ def see_refused(comparison: Comparison, holders: Collection[Holder], by: Actor) 
     ]
     found = Finding.objects.select_for_update().filter(id__in={row.cause_id for row in rows})
     open_ones = {row.id for row in found if not row.outcome}
-    seen = {"last_seen": comparison, "month": comparison.month, "seen_on": comparison.on}
-    count = found.update(**seen)
+    count = found.update(last_seen=comparison, seen_on=comparison.on)
     found.filter(first_seen__isnull=True).update(first_seen=comparison)
     waiting = awards.holds_of_refusals([row for row in rows if row.cause_id in open_ones])
     awarding.place_holds(holds=waiting, by=by)

@@ -35,6 +35,7 @@ _GOES_ON = {
     HoldReason.DOUBLE: "{person}的一份因为“两地重复领取”的信息暂缓发放。工作人员已经核实，现在恢复发放。",
     HoldReason.INVALID_ACCOUNT: "发给{person}的账户原来收不了款。账户已经核实，现在恢复发放。",
 }
+_STILL = "同一项救助还有别的原因在暂缓，那一部分等核实以后再发。"
 _DECIDED = "{person}的一份暂缓以后，你（户）的救助已经核查并作出决定，决定书另行送达；现在按决定发放。"
 
 
@@ -69,11 +70,13 @@ def _tell_end(freed: Sequence[Any], by: Actor, *, is_decided: bool) -> None:
             ended[hold.cause_id].append(hold)
     findings = list(Finding.objects.filter(id__in=ended))
     heads, names = _named(findings)
+    still = awards.awards_held({hold.award_id for hold in freed})
     for finding in findings:
         reason = HoldReason(ended[finding.id][0].reason)
-        why = _DECIDED if is_decided else _GOES_ON[reason]
+        why = (_DECIDED if is_decided else _GOES_ON[reason]).format(person=names[finding.person_id])
         values = _addressed(finding, heads, names, reason)
-        values |= {"facts": why.format(person=names[finding.person_id])}
+        is_held = any(hold.award_id in still for hold in ended[finding.id])
+        values |= {"facts": why + _STILL if is_held else why}
         values |= _after_decision(ended[finding.id]) if is_decided else _paid_after(ended[finding.id])
         _issue(DocumentKind.PAYMENT_GOES_ON, finding, values, by)
 
@@ -123,12 +126,9 @@ def _why(finding: Finding, reason: HoldReason, person: str) -> str:
 
 
 def _paid_after(freed: Sequence[Any]) -> dict[str, Json]:
-    """This month is paid like any other; the months before it are paid after."""
-    amounts, waited = awards.held_amounts(freed), awards.waited(freed)
-    this = Month.of(timezone.localdate())
-    shares: list[Json] = [
-        _share(hold, str(amounts[hold.id]), max(this, Month.of(hold.since))) for hold in freed
-    ]
+    """What is paid from now on, and what is paid after of the months that waited."""
+    going = awards.let_go(freed)
+    shares: list[Json] = [_share(hold, str(going[hold.id].monthly), going[hold.id].first) for hold in freed]
     back: list[Json] = [
         {
             "programme": Programme(hold.award.programme).title,
@@ -137,9 +137,9 @@ def _paid_after(freed: Sequence[Any]) -> dict[str, Json]:
             "amount": str(awards.sum_of(months)),
         }
         for hold in freed
-        if (months := waited[hold.id])
+        if (months := going[hold.id].months)
     ]
-    total = sum((awards.sum_of(months) for months in waited.values()), Money(0))
+    total = sum((awards.sum_of(each.months) for each in going.values()), Money(0))
     return {"shares": shares, "back": back, "total": str(total)}
 
 

@@ -111,6 +111,14 @@ def taken_out(rows: Collection[Finding], *, by: Actor) -> None:
     log_deed(deed, {row.person_id: DUTY for row in rows}, by=by)
 
 
+def holds_shown(rows: Collection[Any], *, by: Actor) -> None:
+    """Names stood on a page with why money waits, which a department says of them; as of findings."""
+    if told := {row.person_id: DUTY for row in rows if row.person_id is not None}:
+        log_deed(Deed(QueryAct.VIEW, str(by.region), Purpose.COMPARISON), told, by=by)
+    if rows:
+        record_shown("hold:list", [row.id for row in rows], by=by)
+
+
 def holds_taken_out(rows: Collection[Any], *, by: Actor) -> None:
     """Holds say what a department says: each person's log says that they left the house on a sheet."""
     deed = Deed(QueryAct.EXPORT, str(by.region), Purpose.COMPARISON)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from yimen.domains.awards import queries as awards
 from yimen.domains.awards.types import HoldReason, HoldState
-from yimen.domains.monitoring.queries.findings import holds_taken_out
+from yimen.domains.monitoring.queries.findings import holds_shown, holds_taken_out
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
@@ -43,6 +43,7 @@ def holds(request: DeskRequest) -> HttpResponse:
         (_("村（社区）"), "region"), _("进展"), _("谁可以恢复"),
     )  # fmt: skip
     paging = paged_rows(request, _found(request, form), titled)
+    holds_shown(paging.rows, by=request.actor)
     names = network.region_names(row.region for row in paging.rows)
     payees = _payees(paging.rows)
     words = {
@@ -64,8 +65,9 @@ def _payees(rows: Sequence[Any]) -> dict[UUID, str]:
     """Whose money it is: of a person, of the person of the award, else of the head."""
     heads = people.heads_of({row.award.household_id for row in rows})
     return {
-        row.id: row.person.name if row.person else heads.get(row.award.household_id, row.award.case_number)
+        row.id: whose.name if whose else heads.get(row.award.household_id, row.award.case_number)
         for row in rows
+        for whose in [row.person or row.award.person]
     }
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yimen.domains.awards import actions as awarding
 from yimen.domains.awards import queries as awards
-from yimen.domains.awards.types.accounts import AccountFault, ListState, RefusalState
+from yimen.domains.awards.types.accounts import MONTHS_BACK, AccountFault, ListState, RefusalState
 from yimen.domains.cases.types import FileKind
 from yimen.domains.monitoring.actions import accounts as actions
 from yimen.domains.monitoring.queries import findings as queries
@@ -41,8 +41,6 @@ from ..saved import keeps_filters
 
 TONES = {RefusalState.STANDING: "bad", RefusalState.GIVEN: "move", RefusalState.ENDED: "good"}
 LIST_TONES = {ListState.CHECKED: "wait", ListState.TAKEN: "good", ListState.DISCARDED: ""}
-MONTHS_BACK = 6
-"""How far back a payment may lie that came back; the office's own."""
 
 
 @require_GET
