@@ -239,6 +239,13 @@ def test_who_asks_too_often_waits(machine, monkeypatch):
     assert [code(guess.push(DEATHS))[0] for _ in range(2)] == [401, 429]
 
 
+def test_a_lapsed_credential_that_hammers_waits_too_and_fills_no_audit(machine, monkeypatch):
+    monkeypatch.setattr(entering, "OF_ONE_CREDENTIAL", 2)
+    with on(DAY + timedelta(days=400)):
+        assert [code(machine.push(DEATHS))[0] for _ in range(6)] == [401, 401, 429, 429, 429, 429]
+    assert len(entries(action="set:push_refuse")) == 3, "two that had lapsed, one too often"
+
+
 def test_no_number_and_no_secret_stands_in_a_log_or_the_audit(machine, caplog):
     machine.push(DEATHS)
     machine.push(DEATHS, X_Content_Digest=sha256(b"another"), Idempotency_Key="b")

@@ -63,10 +63,14 @@ def for_machines(*methods: str) -> Callable[[View], View]:
 
 
 def _answered(credential: Any, view: Callable[[Caller], HttpResponseBase]) -> HttpResponseBase:
+    """Of what comes too often the first is recorded, so that nobody fills the audit."""
+    came = count_attempt("api.credential", str(credential.id))
+    if came > OF_ONE_CREDENTIAL + 1:
+        return refused(_too_often())
     try:
-        refuse_lapsed(credential)
-        if count_attempt("api.credential", str(credential.id)) > OF_ONE_CREDENTIAL:
+        if came > OF_ONE_CREDENTIAL:
             raise _too_often()
+        refuse_lapsed(credential)
         by = receiver_of(credential)
         with scoped(by.scope):
             return view(Caller(credential, by))
