@@ -13,7 +13,8 @@ from tests.support.reviewing import LATER
 from yimen.domains.awards.models import Award, PaymentHold
 from yimen.domains.monitoring.actions.comparisons import run_comparison
 from yimen.domains.monitoring.models import Comparison, Finding
-from yimen.domains.monitoring.types.findings import FindingOutcome
+from yimen.domains.monitoring.queries.findings import findings_found
+from yimen.domains.monitoring.types.findings import FindingFilters, FindingOutcome
 from yimen.domains.people.models import Person
 from yimen.domains.verification.models import QueryEntry
 from yimen.foundation.database.scope import system_scope
@@ -90,6 +91,9 @@ def test_many_are_closed_after_a_preview_and_the_county_tells_the_department(cou
     county.compared()
     reviewer = entered(county.cast.town_reviewer)
     assert "问题清单" in page(reviewer, "findings", state="open")
+    with acting(county.cast.town_reviewer):
+        (row, *_others) = findings_found(by=county.cast.town_reviewer, filters=FindingFilters())
+        assert row.get_deferred_fields() == {"evidence"}, "a list opens nothing that is sealed"
     ids = [str(each.id) for each in county.findings()]
     preview = reviewer.post(reverse("desk:findings-close"), {"finding": ids}).content.decode()
     assert "全部处理" in preview and not any(each.outcome for each in county.findings())

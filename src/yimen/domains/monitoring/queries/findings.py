@@ -48,9 +48,13 @@ DUTY = Ground(GroundKind.DUTY, duty="compare")
 
 
 def findings_found(*, by: Actor, filters: FindingFilters) -> QuerySet[Finding]:
-    """The gravest and most urgent first; what gave way to another finding only where it is asked for."""
+    """Open ones first, the most urgent on top; what gave way to another only where it is asked for.
+
+    What is sealed of them stays so.
+    """
     require(by, Permission.FINDING_OPEN, filters.region or by.region)
-    rows = Finding.objects.select_related("person", "household").order_by("outcome", "due_on", "id")
+    rows = Finding.objects.select_related("person", "household").defer("evidence")
+    rows = rows.order_by("outcome", "due_on", "id")
     place = filters.region or by.region
     rows = rows.filter(region__gte=place.lo, region__lt=place.hi)
     if not filters.outcome:
