@@ -1,6 +1,8 @@
 """Two libraries make the same bytes of the same; each opens what the other made, and notices a change."""
 
 import os
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from cryptography.exceptions import InvalidTag
@@ -47,6 +49,18 @@ def test_what_was_changed_moved_or_cut_does_not_open(alone, is_alone):
         sm4.decrypt(bytes(16), NONCE, body, tag, b"place")
     with pytest.raises((InvalidTag, ValueError)):
         sm4.decrypt(KEY, NONCE, body, tag[:4], b"place")
+
+
+def test_a_call_that_fails_leaves_nothing_open():
+    closed: list[object] = []
+    library: Any = SimpleNamespace(
+        gcry_cipher_open=lambda *_given: 0,
+        gcry_cipher_setkey=lambda *_given: 7,
+        gcry_cipher_close=closed.append,
+    )
+    with pytest.raises(OSError, match="setkey"):
+        sm4._encrypt_long(library, KEY, NONCE, b"plain", b"")
+    assert len(closed) == 1
 
 
 def test_a_published_example():

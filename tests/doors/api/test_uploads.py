@@ -182,10 +182,13 @@ def test_what_nobody_goes_on_with_is_cleared_after_a_day(machine, django_capture
     sent(machine, told, 0, 40)
     stray = home() / "uploads" / hashlib.md5(b"x", usedforsecurity=False).hexdigest()
     stray.mkdir()
-    os.utime(stray, (0, 0))
+    foreign = home() / "uploads" / "lost+found.txt"
+    foreign.touch()
+    for each in (stray, foreign):
+        os.utime(each, (0, 0))
     with django_capture_on_commit_callbacks(execute=True):
         clear_sets()
-    assert (files(), stray.exists()) == (["000000000000"], False)
+    assert (files(), stray.exists(), foreign.exists()) == (["000000000000"], False, False)
     with system_scope():
         SetUpload.objects.update(touched_at=timezone.now() - timedelta(days=2))
     with django_capture_on_commit_callbacks(execute=True):

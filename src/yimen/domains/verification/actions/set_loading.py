@@ -3,7 +3,6 @@
 Killed at any point, nothing counts; the next attempt begins anew and the left files are cleared away.
 """
 
-import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from yimen.domains.verification.actions.sets import GONE, LOADS, WHOLE
 from yimen.domains.verification.errors import SetRefusedError
 from yimen.domains.verification.models import SetLoad, SetPart
 from yimen.domains.verification.queries.set_agreements import refuse_unagreed
-from yimen.domains.verification.sets.places import forget_attempt, left_behind, source_path
+from yimen.domains.verification.sets.places import forget_attempt, left_behind, source_path, sweep
 from yimen.domains.verification.types.sets import FileKind, SetState
 from yimen.foundation import audit
 from yimen.foundation.audit import Doer
@@ -191,7 +190,4 @@ def clear_left_sets() -> None:
         attempts = {attempt for attempt in named if attempt is not None}
         sources = set(SetLoad.objects.exclude(state__in=GONE).values_list("source_id", flat=True))
     for path in left_behind(attempts, sources, time.time() - DAY):
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
+        sweep(path)

@@ -26,7 +26,7 @@ from yimen.domains.verification.errors import (
     UploadPieceError,
 )
 from yimen.domains.verification.models import SetCredential, SetPush, SetUpload
-from yimen.domains.verification.sets.places import forget_upload, piece_path, uploads_left_behind
+from yimen.domains.verification.sets.places import forget_upload, piece_path, sweep, uploads_left_behind
 from yimen.domains.verification.types.pushes import Asked, Begun, Digest, DigestKind, Piece
 from yimen.foundation import audit
 from yimen.foundation.audit import Doer
@@ -137,8 +137,8 @@ def clear_left_uploads() -> int:
         for each in left:
             _drop(each, audit.SYSTEM)
     known = set(SetUpload.objects.filter(push=None).values_list("id", flat=True))
-    for upload_id in uploads_left_behind(known, time.time() - LEFT_FOR.total_seconds()):
-        forget_upload(upload_id)
+    for path in uploads_left_behind(known, time.time() - LEFT_FOR.total_seconds()):
+        sweep(path)
     return len(left)
 
 

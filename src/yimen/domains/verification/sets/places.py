@@ -55,11 +55,9 @@ def forget_upload(upload_id: UUID) -> None:
     shutil.rmtree(_upload_folder(upload_id), ignore_errors=True)
 
 
-def uploads_left_behind(known: Collection[UUID], before: float) -> Iterator[UUID]:
-    """Folders of pieces older than a moment that no row names."""
-    for path in sorted((home() / "uploads").glob("*")):
-        if (upload := UUID(path.name)) not in known and path.stat().st_mtime < before:
-            yield upload
+def uploads_left_behind(known: Collection[UUID], before: float) -> Iterator[Path]:
+    """Folders of pieces older than a moment that no row names, and what else lies there."""
+    return _unnamed("uploads", known, before)
 
 
 def _upload_folder(upload_id: UUID) -> Path:
@@ -69,7 +67,19 @@ def _upload_folder(upload_id: UUID) -> Path:
 def left_behind(attempts: Collection[UUID], sources: Collection[UUID], before: float) -> Iterator[Path]:
     """Folders and files older than a moment that no row names."""
     for folder, known in (("attempts", attempts), ("sources", sources)):
-        names = {each.hex for each in known}
-        for path in sorted((home() / folder).glob("*")):
-            if path.name.partition(".")[0] not in names and path.stat().st_mtime < before:
-                yield path
+        yield from _unnamed(folder, known, before)
+
+
+def sweep(path: Path) -> None:
+    """What was left behind, a folder or a file."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def _unnamed(folder: str, known: Collection[UUID], before: float) -> Iterator[Path]:
+    names = {each.hex for each in known}
+    for path in sorted((home() / folder).glob("*")):
+        if path.name.partition(".")[0] not in names and path.stat().st_mtime < before:
+            yield path
