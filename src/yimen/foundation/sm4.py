@@ -1,8 +1,8 @@
 """SM4-GCM: OpenSSL for what is short, libgcrypt for what is long where the machine has it.
 
 OpenSSL has no vector code for SM4 on x86, libgcrypt has: the same bytes in a quarter of the time, and without
-tables whose use tells of the key where the processor has AES instructions. Every Debian has it (apt needs it);
-elsewhere OpenSSL does all.
+tables whose use tells of the key where the processor has AES instructions. Every Debian has it (apt needs
+it); elsewhere OpenSSL does all.
 """
 
 import ctypes
