@@ -167,6 +167,15 @@ def test_long_rows_that_are_set_aside_do_not_pile_up(cast, monkeypatch):
         assert found.verify_load(load.id).wrong == ()
 
 
+def test_a_shard_that_no_memory_would_hold_is_refused(cast, settings, monkeypatch):
+    rows = [f"{number},甲,2026-03-01\n" for number in invented_numbers(np.arange(200))]
+    for held in (shards.HELD_BYTES, 1_000):
+        monkeypatch.setattr(shards, "HELD_BYTES", held)
+        monkeypatch.setattr(shards, "MOST_BYTES_IN_A_SHARD", 2_000)
+        assert "太多" in refused(cast, (HEAD + "".join(rows)).encode())
+    assert not left(settings)
+
+
 def test_rows_that_are_no_table_do_not_pile_up(cast, settings, monkeypatch):
     monkeypatch.setattr(batches, "MOST_RAGGED", 100)
     assert "无法继续" in refused(cast, HEAD.encode() + b"9\n" * 200)

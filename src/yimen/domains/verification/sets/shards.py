@@ -28,6 +28,8 @@ ROWS_A_QUARANTINE = 50_000
 BYTES_A_QUARANTINE = 64 * 1024**2
 """A row may be as long as a file likes: so much of them waits in memory."""
 MOST_IN_A_SHARD = 4_000_000
+MOST_BYTES_IN_A_SHARD = 1024**3
+"""Memory holds a shard several times while it is sorted and sealed."""
 ROWS_A_GROUP = 4096
 """So many rows of a shard are opened to read one person's."""
 BYTES_A_CHUNK = 32 * 1024
@@ -64,6 +66,7 @@ class Shards:
         self._attempt, self._count, self._kinds = attempt_id, count, kinds
         self._held: list[list[pl.DataFrame]] = [[] for _number in range(count)]
         self._held_bytes = 0
+        self._bytes = [0] * count
         self._pieces: list[list[Part]] = [[] for _number in range(count)]
         self._written = 0
 
@@ -71,6 +74,7 @@ class Shards:
         """Some rows more."""
         for number, some in self._split(sound):
             self._held[number].append(some)
+            self._bytes[number] += int(some.estimated_size())
         self._held_bytes += int(sound.estimated_size())
         if self._held_bytes >= HELD_BYTES:
             self._put_down()
@@ -112,7 +116,8 @@ class Shards:
     def _gathered(self, number: int) -> pl.DataFrame:
         """The rows of a shard in the order of the file; what held them is not needed after that."""
         pieces, held = self._pieces[number], self._held[number]
-        if sum(piece.rows for piece in pieces) + sum(map(len, held)) > MOST_IN_A_SHARD:
+        rows = sum(piece.rows for piece in pieces) + sum(map(len, held))
+        if rows > MOST_IN_A_SHARD or self._bytes[number] > MOST_BYTES_IN_A_SHARD:
             raise SetRefusedError("文件里同一个人的行太多，不像是一份按人的名单；请核对后再交入。")
         frames = [read_part(self._attempt, _PIECE, piece.number, piece.size) for piece in pieces]
         for piece in pieces:
