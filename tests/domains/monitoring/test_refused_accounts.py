@@ -1,11 +1,14 @@
 """An account that a bank refused: what waits, who is asked, who lets it go, what the family is told."""
 
 import json
+from contextlib import suppress
 from datetime import date
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.db import IntegrityError
 from django.utils import timezone
+from tests.domains.awards.test_granting_at_once import at_once
 from tests.domains.monitoring.test_comparisons import DIED, ended, reviewed
 from tests.domains.monitoring.test_findings_over_time import items, settled
 from tests.support.cast import acting
@@ -374,3 +377,18 @@ def test_the_list_of_lists_reads_no_rows_and_an_old_month_is_no_month_of_a_list(
         assert (kept.sound, kept.faulty, row.get_deferred_fields()) == (1, 1, {"content"})
         (fault,) = awards.account_list_faults(kept)
     assert (fault.row, "六个月" in str(fault.wrong)) == (2, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_tell_of_it_at_once_tell_of_one_matter(county, monkeypatch):
+    barrier, real = Barrier(2), accounts._found
+
+    def meeting(*said):
+        with suppress(BrokenBarrierError):
+            barrier.wait(1)
+        return real(*said)
+
+    monkeypatch.setattr(accounts, "_found", meeting)
+    assert at_once([lambda: told(county)] * 2) == ["granted", "granted"], "neither breaks"
+    with acting(county.cast.county_verifier):
+        assert Finding.objects.count() == PaymentHold.objects.count() == 1

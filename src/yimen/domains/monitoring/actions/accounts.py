@@ -33,9 +33,10 @@ from yimen.domains.monitoring.types.findings import FindingOutcome
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
 from yimen.domains.worklist.types import WorkKind
+from yimen.foundation.jobs.runs import begin_alone
 from yimen.foundation.models import make_id
 from yimen.foundation.spreadsheets.tables import Fault
-from yimen.kernel import Month, Sentence, YimenError
+from yimen.kernel import Month, RegionCode, RegionLevel, Sentence, YimenError
 
 _LATER = Sentence("请在家庭档案里查看原因，需要的单独登记。")
 
@@ -52,6 +53,7 @@ class Told:
 def tell_refused(*, refused: Refused, by: Actor, list_id: UUID | None = None, row: int | None = None) -> Told:
     """Everything paid to this account waits from the month on that came back, and the family is told."""
     payee = awards.payee_of(refused, by=by)
+    begin_alone("refused accounts", str(RegionCode(payee.region).at(RegionLevel.COUNTY)))
     known = awarding.told_again(refused=refused, by=by)
     if known is not None:
         awarding.begin_earlier(holds=awards.holds_of_refusals([known], refused.paid_for), by=by)
