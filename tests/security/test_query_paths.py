@@ -23,7 +23,7 @@ from yimen.domains.verification.actions.set_loading import run_set_load
 from yimen.domains.verification.models import QueryEntry, SetLoad, SetPush
 from yimen.domains.verification.types import QueryOutcome
 from yimen.domains.verification.types.sets import SetState
-from yimen.doors.cli import department_sets, need_index, sources, standing
+from yimen.doors.cli import compare, department_sets, need_index, sources, standing
 from yimen.doors.cli.signed_in import ABOUT_PEOPLE
 from yimen.doors.desk.access import ACCESS
 from yimen.doors.desk.access.verification import shows_queries
@@ -42,12 +42,14 @@ SAYS_NOBODY = {
     "lead-scores", "lead-scores-export",
     "lead-scans", "lead-scan-start", "lead-scan-cancel", "lead-scan-resume",
     "case-authorisations", "case-verify", "case-verify-obligors",
+    "comparisons", "comparison", "comparison-start", "comparison-cancel", "comparison-resume",
 }  # fmt: skip
 """Pages of these permissions with figures, progress and forms: no answer, no row, no report."""
 BEHIND_A_LEAD = {"lead-visit", "lead-apply", "lead-transfer", "lead-close", "lead-away", "lead-plan-contact",
                  "lead-plan-end"}  # fmt: skip
 """Steps on a lead somebody has opened: forms, which show nothing by themselves."""
 COMMANDS: dict[str, tuple[Any, list[str]]] = {
+    "compare COMPARISON_RUN": (compare, ["export", "--into", "x", "--month", "2026-11", "-u"]),
     "department_sets SET_LOAD": (
         department_sets,
         ["load", "deaths", __file__, "--as-of", "2026-11-01", "-u"],

@@ -10,10 +10,10 @@ QUERY_PAGES = frozenset(
         "set-match-revoke", "findings", "findings-export", "findings-close", "finding", "finding-review",
         "finding-tell", "finding-gone", "finding-release", "holds", "holds-export", "case-need-index",
         "lead", "leads", "leads-export", "lead-layers", "lead-layers-export", "lead-plan", "lead-plans",
-        "lead-plans-export",
+        "lead-plans-export", "accounts", "accounts-export", "account-give",
     }
 )  # fmt: skip
-"""Pages of other tables that show what departments said of somebody."""
+"""Pages of other tables that show what departments or banks said of somebody."""
 VERIFICATION: Mapping[str, Access] = {
     "verifications-export": posts(P.VERIFICATION_ANSWER),
     "verification-sources-export": posts(P.VERIFICATION_ANSWER),
