@@ -2,9 +2,7 @@
 order kept.
 """
 
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ import pyarrow.parquet as pq
 
 from yimen.engine.columnar.arrow import ARROW_TYPES
 from yimen.engine.columnar.codes import CODE
+from yimen.engine.columnar.line import run_line
 from yimen.engine.columnar.places import KEYS, InForce
 from yimen.engine.columnar.shards import HOUSEHOLD_ID, Columnar
 from yimen.engine.errors import FactsError
@@ -48,18 +47,21 @@ def run_parquet(
 ) -> int:
     """Both files sorted by `household_id`; answers how many households were determined."""
     columnar = Columnar(rules, in_force, _wanted(rules, wanted, persons_out), unmet)
-    pairs = read_pair(households, persons, shard, columns_of(rules))
+    pairs = read_pair(households, persons, shard, columns_of(rules), is_shared=False)
     rows = 0
     with (
-        ThreadPoolExecutor(threads) as pool,
         _writer(columnar, Entity.HOUSEHOLD, out) as writer,
         _optional_writer(columnar, persons_out) as person_writer,
     ):
-        for household_values, person_values in _in_order(pool, columnar, _ahead(pairs), threads):
-            writer.write_table(household_values)
+
+        def write(values: tuple[Any, Any]) -> None:
+            nonlocal rows
+            writer.write_table(values[0])
             if person_writer is not None:
-                person_writer.write_table(person_values)
-            rows += household_values.num_rows
+                person_writer.write_table(values[1])
+            rows += values[0].num_rows
+
+        run_line(pairs, lambda pair: columnar.run(*pair), write, threads)
     return rows
 
 
@@ -70,36 +72,22 @@ def _wanted(rules: Rules, wanted: frozenset[str] | None, persons_out: Path | Non
     return frozenset(n for n in rules.rules if is_person_wanted or rules.entity(n) is Entity.HOUSEHOLD)
 
 
-def _in_order(
-    pool: ThreadPoolExecutor, columnar: Columnar, shards: Iterator[tuple[Any, Any]], threads: int
-) -> Iterator[tuple[Any, Any]]:
-    """At most one shard per thread and two more are in memory."""
-    running: deque[Future[tuple[Any, Any]]] = deque()
-    for households, persons in shards:
-        running.append(pool.submit(columnar.run, households, persons))
-        if len(running) > threads:
-            yield running.popleft().result()
-    while running:
-        yield running.popleft().result()
-
-
-def _ahead(shards: Iterator[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
-    """The next shard is read while this one is written."""
-    with ThreadPoolExecutor(1) as reader:
-        following = reader.submit(next, shards, None)
-        while (shard := following.result()) is not None:
-            following = reader.submit(next, shards, None)
-            yield shard
-
-
 def read_pair(
-    households: Path, persons: Path, rows: int, columns: tuple[set[str], set[str]] | None = None
+    households: Path,
+    persons: Path,
+    rows: int,
+    columns: tuple[set[str], set[str]] | None = None,
+    *,
+    is_shared: bool = True,
 ) -> Iterator[tuple[Any, Any]]:
-    """Both files cut at the same households, so many at once; all columns unless some are named."""
+    """Both files cut at the same households, so many at once; all columns unless some are named. Several
+    threads share the reading, unless the caller has other work for them.
+    """
     of_households, of_persons = columns or (None, None)
-    stream, people = _open(households, of_households), _People(_open(persons, of_persons), rows)
+    stream = _batches(_open(households, of_households), rows, is_shared=is_shared)
+    people = _People(_open(persons, of_persons), rows, is_shared=is_shared)
     last = None
-    for batch in _batches(stream, rows):
+    for batch in stream:
         ids = batch.column(HOUSEHOLD_ID).to_numpy()
         _refuse_unsorted(ids, last, is_strict=True)
         last = ids[-1]
@@ -115,8 +103,8 @@ def columns_of(rules: Rules) -> tuple[set[str], set[str]]:
 
 
 class _People:
-    def __init__(self, source: Source, shard: int) -> None:
-        self.stream = _batches(source, shard)
+    def __init__(self, source: Source, shard: int, *, is_shared: bool) -> None:
+        self.stream = _batches(source, shard, is_shared=is_shared)
         self.rest = source[0].schema_arrow.empty_table().select(source[1])
         self.last: Any = None
 
@@ -155,11 +143,11 @@ def _open(path: Path, names: set[str] | None) -> Source:
     return file, [field.name for field in columns], path
 
 
-def _batches(source: Source, rows: int) -> Iterator[Any]:
-    """Tables of exactly `rows` rows, but for the last."""
+def _batches(source: Source, rows: int, *, is_shared: bool) -> Iterator[Any]:
+    """Tables of at most `rows` rows."""
     file, columns, path = source
     with _readable(path):
-        for batch in file.iter_batches(rows, columns=columns):
+        for batch in file.iter_batches(rows, columns=columns, use_threads=is_shared):
             if batch.num_rows:
                 yield pa.Table.from_batches([batch])
 
