@@ -7,7 +7,7 @@ its chunks are is the writer's choice and read from the first: small ones make s
 import io
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -107,11 +107,15 @@ def digest_of(content: bytes) -> bytes:
 
 
 def _digested(pieces: Iterable[bytes], digest: hashes.Hash) -> Iterator[bytes]:
-    """The same pieces; the digest of each is taken beside while it is being sealed."""
+    """The same pieces; the digest of each is taken beside while it is sealed and the next is being read."""
     with ThreadPoolExecutor(1) as beside:
+        taken: Future[None] | None = None
         for piece in pieces:
+            if taken is not None:
+                taken.result()
             taken = beside.submit(digest.update, piece)
             yield piece
+        if taken is not None:
             taken.result()
 
 
