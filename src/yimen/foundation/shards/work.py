@@ -24,7 +24,15 @@ class Work:
     expected: str
 
     def __call__(self, shard: Shard) -> Refusal | None:
-        """Compute a shard, unless a twin of this task was faster."""
+        """Compute a shard and bring it to the disk."""
+        ended = self.compute(shard)
+        if not isinstance(ended, Path):
+            return ended
+        self.settle(ended)
+        return None
+
+    def compute(self, shard: Shard) -> Path | Refusal | None:
+        """Into an unfinished folder, to be settled; nothing if a twin of this task was faster."""
         if (self.out / shard.name).is_dir():
             return None
         if self.job.fingerprint != self.expected:
@@ -32,13 +40,20 @@ class Work:
         folder = Path(tempfile.mkdtemp(prefix=f".{shard.name}.", dir=self.out))
         try:
             self.job(shard.paths, folder)
-            _settle(folder, self.out / shard.name)
-        except YimenError as refusal:
-            return Refusal(shard.name, refusal.message)
+        except BaseException as problem:
+            shutil.rmtree(folder)
+            if isinstance(problem, YimenError):
+                return Refusal(shard.name, problem.message)
+            raise
+        return folder
+
+    def settle(self, folder: Path) -> None:
+        """Give what was computed its name, once it is on the disk."""
+        try:
+            _settle(folder, self.out / folder.name.split(".")[1])
         finally:
             if folder.exists():
                 shutil.rmtree(folder)
-        return None
 
 
 def _settle(folder: Path, place: Path) -> None:

@@ -18,6 +18,8 @@ from yimen.domains.monitoring.comparing.nearing import THINNED, Near
 from yimen.domains.monitoring.errors import ComparisonFilesError
 
 ROWS_AT_ONCE = 500_000
+CHOSEN_AT_ONCE = 100_000
+"""Of rows that are chosen among many more."""
 MOST_RANGES = 1024
 KEYS = ("key", "check")
 _ROW = "row"
@@ -42,7 +44,8 @@ def cut_near(file: Path, folder: Path, ranges: int, on: date, tell: Tell = lambd
     with _cut_folder(folder, ranges) as made:
         near = Near(folder.parent, on)
         schema = {name: kind for name, kind in schema_of(HOLDERS).items() if name in near.asked}
-        _spread(map(near.among, _read(file, schema, tell)), made / NEAR_PART, schema, ranges)
+        frames = _read(file, schema, tell, near.met)
+        _spread((frame.sort("key") for frame in frames), made / NEAR_PART, schema, ranges)
         (made / THINNED).write_text(near.mark, encoding="utf-8")
 
 
@@ -72,17 +75,19 @@ def _bounds(keys: pl.Series, ranges: int) -> list[int]:
     return [*keys.search_sorted(firsts, side="left").to_list(), len(keys)]
 
 
-def _read(file: Path, schema: Schema, tell: Tell) -> Iterator[pl.DataFrame]:
-    """Some rows after others; a set whose rows have no number gets their place in the file."""
+def _read(file: Path, schema: Schema, tell: Tell, met: pl.Expr | None = None) -> Iterator[pl.DataFrame]:
+    """Some rows after others; a set whose rows have no number gets their place in the file.
+
+    Of rows that are chosen, whatever place they have, those without a key are among them: they are refused.
+    """
     try:
         whole = pq.ParquetFile(file)
-        columns = _columns(file, whole.schema_arrow.names, schema)
         rows, most = 0, max(1, whole.metadata.num_rows)
-        for frame in (
-            pl.scan_parquet(file)
-            .select(columns)
-            .collect_batches(chunk_size=ROWS_AT_ONCE, maintain_order=True)
-        ):
+        frames = pl.scan_parquet(file).select(_columns(file, whole.schema_arrow.names, schema))
+        if met is not None:
+            frames = frames.filter(met | pl.any_horizontal(pl.col(KEYS).is_null()))
+        at_once = ROWS_AT_ONCE if met is None else CHOSEN_AT_ONCE
+        for frame in frames.collect_batches(chunk_size=at_once, maintain_order=met is None):
             yield _typed(frame, rows, schema)
             rows += len(frame)
             tell(rows / most)

@@ -38,7 +38,8 @@ class CompareShard:
         asked = asked_of_holders([path.parent.name for path in paths])
         frames = {name: _joined(parts, asked) for name, parts in groupby(paths, _set_of)}
         for rule, found in compare(frames.pop(HOLDERS), frames, Asked(self.on)):
-            found.write_parquet(folder / f"{rule.key}.parquet", compression="zstd", compression_level=1)
+            file = folder / f"{rule.key}.parquet"
+            found.write_parquet(file, compression="zstd", compression_level=1, statistics=False)
 
 
 def _set_of(path: Path) -> str:

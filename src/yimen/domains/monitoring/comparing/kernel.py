@@ -80,10 +80,10 @@ class _Holders:
         self._frame = frame.drop("key", "check")
         self._order = Sorted(frame["key"].to_numpy(), frame["check"].to_numpy())
 
-    def beside(self, rows: pl.DataFrame, condition: Condition) -> pl.DataFrame:
+    def beside(self, rows: pl.DataFrame, condition: Condition, wanted: Collection[str]) -> pl.DataFrame:
         """The rows that meet the condition, each beside its holder.
 
-        All columns are brought together only for what is left in the end.
+        The columns that are wanted are brought together only for what is left in the end.
         """
         told = places(rows, condition.rows)
         at, ours = self._order.pairs(*(rows[name].to_numpy()[told] for name in ("key", "check")))
@@ -91,8 +91,7 @@ class _Holders:
         for asked in (condition.early, condition.met):
             met = _met(asked, (rows, theirs), (self._frame, ours))
             theirs, ours = theirs[met], ours[met]
-        beside: pl.DataFrame = rows[theirs].hstack(self._frame[ours].get_columns())
-        return beside
+        return pl.DataFrame(_columns((rows, theirs), (self._frame, ours), of=wanted))
 
 
 def places(frame: pl.DataFrame, met: pl.Expr) -> Numbers:
@@ -105,16 +104,22 @@ def _met(asked: pl.Expr, *sides: tuple[pl.DataFrame, Numbers]) -> Numbers:
     asks = asked.meta.root_names()
     if not asks:
         return np.arange(len(sides[0][1]))
-    columns = [frame[name][places] for frame, places in sides for name in frame.columns if name in asks]
-    return places(pl.DataFrame(columns), asked)
+    return places(pl.DataFrame(_columns(*sides, of=asks)), asked)
+
+
+def _columns(*sides: tuple[pl.DataFrame, Numbers], of: Collection[str]) -> list[pl.Series]:
+    """Some columns, each of the side that has it."""
+    return [frame[name][at] for frame, at in sides for name in frame.columns if name in of]
 
 
 def _found(rule: Difference, holders: _Holders, rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
     """Once for each person and household."""
     condition = CONDITIONS[rule.key](asked)
     effect = condition.effect.cast(pl.Int64).alias("effect_fen")
+    shown_of = {rule.newest, "row", *rule.evidence, *rule.same, *_WHO, "our_region"}
+    wanted = shown_of.union(condition.effect.meta.root_names())
     ordered = (
-        holders.beside(rows, condition)
+        holders.beside(rows, condition, wanted)
         .with_columns(effect)
         .sort(rule.newest, "row", descending=[True, False], nulls_last=True)
     )

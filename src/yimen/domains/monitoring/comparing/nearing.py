@@ -40,15 +40,19 @@ class Near:
                 "%(folder)s 里还没有数据集；请先切分数据集，再切分保障对象", folder=folder
             )
         with ThreadPoolExecutor(WORKERS) as pool:
-            for keys in pool.map(lambda path: _told(path, Asked(on)), parts):
-                for told in keys:
-                    self._flags[_place(told)] = True
+            list(pool.map(lambda path: self._mark(path, Asked(on)), parts))
 
-    def among(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The rows of whom some rule may be about, sorted by key."""
-        keys = frame["key"].to_numpy()
-        near = np.flatnonzero(self._flags[_place(keys)])
-        return frame[near[np.argsort(keys[near])]]
+    def _mark(self, path: Path, asked: Asked) -> None:
+        for keys in _told(path, asked):
+            self._flags[_place(keys)] = True
+
+    @property
+    def met(self) -> pl.Expr:
+        """Whether some rule may be about whom a key stands for."""
+        return pl.col("key").cast(pl.Int64).map_batches(self._flagged, pl.Boolean, is_elementwise=True)
+
+    def _flagged(self, keys: pl.Series) -> pl.Series:
+        return pl.Series(self._flags[_place(keys.fill_null(0).to_numpy())])
 
 
 def mark_of(folder: Path, on: date) -> str:
