@@ -11,7 +11,7 @@ from yimen.engine.columnar.line import run_line
 @pytest.mark.parametrize("threads", [1, 2, 5])
 @pytest.mark.parametrize("number", [0, 1, 40])
 def test_things_are_put_down_in_their_order(threads, number):
-    found = []
+    found: list[int] = []
 
     def slowly(thing):
         time.sleep(thing % 3 / 1000)
@@ -22,7 +22,10 @@ def test_things_are_put_down_in_their_order(threads, number):
 
 
 def test_few_are_under_way_and_only_one_is_taken_or_put_down_at_a_time():
-    taken, put, most, puts = [], [], [], threading.Lock()
+    taken: list[int] = []
+    put: list[int] = []
+    most: list[int] = []
+    puts = threading.Lock()
 
     def things():
         for thing in range(30):
