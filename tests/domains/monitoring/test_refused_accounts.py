@@ -16,10 +16,11 @@ from tests.support.process import on
 from tests.support.reviewing import LATER
 
 from yimen.domains.awards import actions as awarding
+from yimen.domains.awards import holding
 from yimen.domains.awards import queries as awards
 from yimen.domains.awards.errors import AccountInvalidError, AccountListInvalidError, SecondPersonError
 from yimen.domains.awards.models import AccountGiven, AccountRefusal, Award, PaymentHold, PayoutAccount
-from yimen.domains.awards.types import Account, HoldReason
+from yimen.domains.awards.types import Account, Hold, HoldReason
 from yimen.domains.awards.types.accounts import AccountFault, ListState, Refused
 from yimen.domains.monitoring.actions import accounts, findings
 from yimen.domains.monitoring.errors import FindingInvalidError
@@ -193,11 +194,13 @@ def test_whoever_is_not_paid_has_no_account_to_refuse(county):
 def sheet(county, *rows):
     with acting(county.cast.county_verifier):
         known = numbered([county.head, county.spouse])
-    lines = ["姓名,身份证号,银行账号,退回日期,退回原因"]
+    lines = ["姓名,身份证号,银行账号,退回日期,退回原因,发放月份"]
     for person, number, fault in rows:
         one = known.get(person)
         name, identity = (one.name, one.number) if one else ("张三", "11010119900307889X")
-        lines.append(f"{name},{identity},{number},{timezone.localdate()},{fault}")
+        lines.append(
+            f"{name},{identity},{number},{timezone.localdate()},{fault},{Month.of(timezone.localdate())}"
+        )
     return "\n".join(lines).encode()
 
 
@@ -220,7 +223,7 @@ def test_a_list_is_checked_then_taken_over_and_bad_rows_are_named(county):
         wrong = {each.row: (each.column, str(each.wrong)) for each in awards.account_list_faults(kept)}
     assert (row.row, row.refused.fault) == (2, AccountFault.CLOSED)
     assert {row: column for row, (column, _why) in wrong.items()} == {
-        3: "银行账号", 4: "姓名", 5: "银行账号", 6: "身份证号",
+        3: "银行账号", 4: "发放月份", 5: "银行账号", 6: "身份证号",
     }  # fmt: skip
     assert (kept.sound, kept.faulty) == (1, 4)
     with pytest.raises(AccountListInvalidError, match="已经上传过"):
@@ -377,6 +380,96 @@ def test_the_list_of_lists_reads_no_rows_and_an_old_month_is_no_month_of_a_list(
         assert (kept.sound, kept.faulty, row.get_deferred_fields()) == (1, 1, {"content"})
         (fault,) = awards.account_list_faults(kept)
     assert (fault.row, "六个月" in str(fault.wrong)) == (2, True)
+
+
+def over(county, until):
+    with acting(county.cast.county_verifier):
+        Award.objects.update(until_month=until)
+
+
+def test_the_last_payment_of_an_award_that_ended_waits_and_is_paid_after_alone(county):
+    total, ending = whole(county), date(2026, 9, 1)
+    over(county, ending)
+    month = Month(2026, 8)
+    with pytest.raises(AccountInvalidError, match="没有按月发给"):
+        told(county, paid_for=Month(2026, 9))
+    finding = told(county, paid_for=month).finding_id
+    assert told(county, paid_for=Month(2026, 6)).is_known
+    with acting(county.cast.county_verifier):
+        (hold,) = PaymentHold.objects.all()
+        assert hold.months == [date(2026, 6, 1), date(2026, 8, 1)], "July was paid"
+        assert awards.held_amounts([hold])[hold.id] == total
+        assert Finding.objects.get().effect_fen == total.fen
+    (letter,) = letters(county, "payment_wait")
+    assert [row["from_month"] for row in json.loads(letter.content)["values"]["shares"]] == ["2026-08"]
+    given(county, finding, county.cast.town_handler)
+    with on(DECEMBER):
+        released(finding, county.cast.town_reviewer)
+    said = going_on(county)
+    assert [(row["programme"][-7:], row["amount"]) for row in said["shares"]] == [("（以后不再发）", "0.00")]
+    assert said["total"] == str(total + total), "no later month is promised"
+    assert [(row["first"], row["last"]) for row in said["back"]] == [
+        ("2026-06", "2026-06"), ("2026-08", "2026-08"),
+    ]  # fmt: skip
+
+
+def test_what_was_given_once_and_came_back_waits_for_another_account(county):
+    with acting(county.cast.county_verifier):
+        row = Award.objects.get()
+        row.programme, row.from_month, row.until_month = "temporary", date(2026, 8, 1), date(2026, 9, 1)
+        row.save()
+    told(county, paid_for=Month(2026, 8))
+    with acting(county.cast.county_verifier):
+        assert PaymentHold.objects.get().months == [date(2026, 8, 1)]
+    with pytest.raises(AccountInvalidError, match="六个月"):
+        told(county, paid_for=Month(2026, 3))
+
+
+def test_what_ended_and_came_back_with_what_goes_on_waits_as_well(county):
+    first = told(county)
+    over(county, date(2026, 9, 1))
+    with acting(county.cast.county_verifier):
+        PaymentHold.objects.all().delete()
+    assert told(county, paid_for=Month(2026, 8)) == accounts.Told(first.finding_id, is_known=True)
+    with acting(county.cast.county_verifier):
+        assert PaymentHold.objects.get().months == [date(2026, 8, 1)]
+
+
+def test_a_row_that_does_not_say_which_month_is_set_aside(county):
+    by = county.cast.county_verifier
+    with acting(by):
+        one = numbered([county.head])[county.head]
+        lines = ["姓名,身份证号,银行账号,退回日期,退回原因,发放月份"]
+        lines.append(f"{one.name},{one.number},{OLD},{LATER},已销户,")
+        lines.append(f"{one.name},{one.number},{OLD},{LATER},已销户,2026-08")
+        kept = awarding.prepare_account_list(content="\n".join(lines).encode(), told_by="示例农商银行", by=by)
+        (row,), (fault,) = awards.account_list_rows(kept), awards.account_list_faults(kept)
+    assert (row.refused.paid_for, fault.row, fault.column) == (Month(2026, 8), 2, "发放月份")
+    assert fault.wrong and fault.remedy
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hold_placed_at_the_same_moment_stands_once(county, monkeypatch):
+    barrier, real = Barrier(2), holding._standing
+    with acting(county.cast.county_verifier):
+        award = Award.objects.get().id
+    hold = Hold(award, None, HoldReason.INVALID_ACCOUNT, Month(2026, 9), "示例")
+
+    def meeting(*said):
+        found = real(*said)
+        with suppress(BrokenBarrierError):
+            barrier.wait(1)
+        return found
+
+    def placed():
+        by = county.cast.county_verifier
+        with acting(by):
+            holding.place_holds(holds=[hold], by=by)
+
+    monkeypatch.setattr(holding, "_standing", meeting)
+    assert at_once([placed] * 2) == ["granted", "granted"], "neither breaks"
+    with acting(county.cast.county_verifier):
+        assert PaymentHold.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

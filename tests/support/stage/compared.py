@@ -51,10 +51,10 @@ def _account_is_refused(stage: Stage) -> None:
         account = Account("示例人", "示例银行示例支行", "6217000087654321")
         give_account(finding_id=told.finding_id, account=account, note="示例", file_id=kept.id, by=by)
         rows = [
-            f"{one.name},{one.number},6217000012345678,{TODAY},账户已销户"
+            f"{one.name},{one.number},6217000012345678,{TODAY},账户已销户,{Month.of(TODAY)}"
             for one in numbered(stage.awarded.adults).values()
         ]
-        text = "\n".join(["姓名,身份证号,银行账号,退回日期,退回原因", *rows])
+        text = "\n".join(["姓名,身份证号,银行账号,退回日期,退回原因,发放月份", *rows])
         listed = prepare_account_list(content=text.encode(), told_by="示例农商银行", by=by)
     stage.objects["account_list_id"] = listed.id
 

@@ -14,9 +14,8 @@ from django.utils import timezone
 from yimen.domains.awards.account_rules import COLUMNS, fault_of, is_number, may_be_of, plain_number
 from yimen.domains.awards.errors import AccountListInvalidError, AccountListNotFoundError
 from yimen.domains.awards.models import AccountList
-from yimen.domains.awards.payees import payees_in
+from yimen.domains.awards.payees import payees_in, recent_months
 from yimen.domains.awards.types.accounts import (
-    MONTHS_BACK,
     AccountFault,
     ListedRefusal,
     ListState,
@@ -34,7 +33,7 @@ from yimen.foundation.spreadsheets.reading import FILLED_IN
 from yimen.foundation.spreadsheets.tables import Fault, Row, read_table
 from yimen.kernel import Month, ResidentId, Sentence
 
-Payees = Mapping[tuple[UUID, UUID], Payee]
+Payees = Mapping[Month, Mapping[tuple[UUID, UUID], Payee]]
 
 
 @transaction.atomic
@@ -143,7 +142,8 @@ def _of(by: Actor) -> QuerySet[AccountList]:
 
 def _checked(rows: Sequence[Row], told_by: str, by: Actor) -> tuple[list[ListedRefusal], list[Fault]]:
     known = people.known_among([_identity(row) for row in rows], by=by)
-    payees = payees_in(one.household_id for one in known.values() if one.household_id is not None)
+    homes = {one.household_id for one in known.values() if one.household_id is not None}
+    payees = {month: payees_in(homes, month) for month in _months(rows)}
     sound: list[ListedRefusal] = []
     faults: list[Fault] = []
     seen: dict[tuple[str, str, Month], int] = {}
@@ -163,6 +163,12 @@ def _checked(rows: Sequence[Row], told_by: str, by: Actor) -> tuple[list[ListedR
     return sound, faults
 
 
+def _months(rows: Sequence[Row]) -> list[Month]:
+    """The months these rows name of those that a payment may come back of."""
+    named = {row.values["paid_for"] for row in rows}
+    return [month for month in recent_months() if month in named]
+
+
 def _identity(row: Row) -> ResidentId:
     identity = row.values["identity"]
     assert isinstance(identity, ResidentId)  # a sound row has one
@@ -175,32 +181,40 @@ def _found(row: Row, one: KnownPerson, payees: Payees, told_by: str) -> ListedRe
         return _fault(row, "身份证号", wrong, remedy)
     if one.name != row.text("name"):
         return _fault(row, "姓名", Sentence("与档案里的姓名不一致。"), Sentence("请核对姓名和号码。"))
-    payee, number = payees.get((one.household_id, one.person_id)), plain_number(row.text("account"))
+    month = _dated(row)
+    return month if isinstance(month, Fault) else _of_month(row, one, month, payees[month], told_by)
+
+
+def _of_month(
+    row: Row, one: KnownPerson, month: Month, payees: Mapping[tuple[UUID, UUID], Payee], told_by: str
+) -> ListedRefusal | Fault:
+    told_on, number = row.values["told_on"], plain_number(row.text("account"))
+    assert isinstance(told_on, date)  # a sound row has one
+    assert one.person_id is not None and one.household_id is not None  # as found
+    payee = payees.get((one.household_id, one.person_id))
     if payee is None:
-        wrong, remedy = Sentence("本月没有按月发给这个人的救助款。"), Sentence("请核对是不是别的款项。")
-        return _fault(row, "姓名", wrong, remedy)
+        wrong = Sentence("这个人这个月没有领过、现在也没有按月发给的救助款。")
+        return _fault(row, "发放月份", wrong, Sentence("请核对月份，以及是不是别的款项。"))
     if not is_number(number):
         return _fault(row, "银行账号", Sentence("不是账号。"), Sentence("填写全部数字，至少末 4 位。"))
     if not may_be_of(payee.numbers, number):
         wrong, remedy = Sentence("与登记的发放账户不一致。"), Sentence("请与银行核对是哪一个账户。")
         return _fault(row, "银行账号", wrong, remedy)
-    return _dated(row, one, number, told_by)
-
-
-def _dated(row: Row, one: KnownPerson, number: str, told_by: str) -> ListedRefusal | Fault:
-    told_on, paid_for, today = row.values["told_on"], row.values["paid_for"], timezone.localdate()
-    assert (
-        isinstance(told_on, date) and one.person_id is not None and one.household_id is not None
-    )  # as found
-    month = paid_for if isinstance(paid_for, Month) else Month.of(told_on)
-    if told_on > today or month > Month.of(today):
-        return _fault(row, "退回日期", Sentence("晚于今天。"), Sentence("请核对日期和月份。"))
-    if month.plus(MONTHS_BACK) <= Month.of(today):
-        return _fault(row, "发放月份", Sentence("早于最近六个月。"), Sentence("请核对日期和月份。"))
     fault, said = fault_of(row.text("fault")), row.text("fault")
     note = said if fault is AccountFault.OTHER else ""
     refused = Refused(one.household_id, one.person_id, number, fault, told_by, told_on, month, note)
     return ListedRefusal(row.number, one.name, refused)
+
+
+def _dated(row: Row) -> Month | Fault:
+    """Of which month the payment was; the day it came back on does not say, and nobody guesses."""
+    told_on, month, today = row.values["told_on"], row.values["paid_for"], timezone.localdate()
+    assert isinstance(told_on, date) and isinstance(month, Month)  # a sound row has both
+    if told_on > today or month > Month.of(today):
+        return _fault(row, "退回日期", Sentence("晚于今天。"), Sentence("请核对日期和月份。"))
+    if month not in recent_months():
+        return _fault(row, "发放月份", Sentence("早于最近六个月。"), Sentence("请核对日期和月份。"))
+    return month
 
 
 def _fault(row: Row, column: str, wrong: Sentence, remedy: Sentence) -> Fault:

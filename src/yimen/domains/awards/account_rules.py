@@ -27,7 +27,7 @@ COLUMNS = (
     ),
     Column("told_on", "退回日期", ColumnKind.DAY, ("处理日期", "交易日期", "退票日期"), required=True),
     Column("fault", "退回原因", synonyms=("失败原因", "原因", "退票原因"), required=True, longest=100),
-    Column("paid_for", "发放月份", ColumnKind.MONTH, ("月份", "所属月份")),
+    Column("paid_for", "发放月份", ColumnKind.MONTH, ("月份", "所属月份"), required=True),
 )
 """A list of refused accounts, with the words banks use for its headings."""
 

@@ -55,7 +55,8 @@ def held_amounts(holds: Collection[PaymentHold]) -> dict[UUID, Money]:
     this, found = Month.of(timezone.localdate()), dict[UUID, Money]()
     by_month: dict[Month, list[PaymentHold]] = defaultdict(list)
     for hold in holds:
-        by_month[max(this, Month.of(hold.since))].append(hold)
+        first = Month.of(hold.since)
+        by_month[first if hold.months else max(this, first)].append(hold)
     for month, some in by_month.items():
         found |= _amounts(some, month)
     return found
@@ -117,7 +118,7 @@ def _let_go(hold: PaymentHold, months: list[Waited], keeping: list[PaymentHold])
 
 def _free(hold: PaymentHold, amount: Money, month: Month, keeping: list[PaymentHold]) -> Money:
     """What of an amount no other hold keeps in a month: each person's share once."""
-    others = [each for each in keeping if each.award_id == hold.award_id and each.since <= month.first]
+    others = [each for each in keeping if each.award_id == hold.award_id and _keeps(each, month)]
     amounts = _amounts(others, month)
     kept = {_whose(each): amounts[each.id] for each in others}
     if None in kept or _whose(hold) in kept:
@@ -125,6 +126,10 @@ def _free(hold: PaymentHold, amount: Money, month: Month, keeping: list[PaymentH
     if _whose(hold) is None:
         return max(Money(0), amount - sum(kept.values(), Money(0)))
     return amount
+
+
+def _keeps(hold: PaymentHold, month: Month) -> bool:
+    return month.first in hold.months if hold.months else hold.since <= month.first
 
 
 def _whose(hold: PaymentHold) -> UUID | None:
@@ -143,7 +148,12 @@ def _came_back(holds: Iterable[PaymentHold]) -> dict[UUID | None, set[date]]:
 
 
 def _months(hold: PaymentHold, came_back: Collection[date]) -> list[Month]:
-    """From its first month on; while it stands this month waits too, once released that month is paid."""
+    """From its first month on; while it stands this month waits too, once released that month is paid.
+
+    Of an award that pays nothing more those that came back, and no other.
+    """
+    if hold.months:
+        return [Month.of(each) for each in hold.months]
     last = Month.of(timezone.localdate()).next()
     if hold.released_at is not None:
         last = Month.of(timezone.localdate(hold.released_at))

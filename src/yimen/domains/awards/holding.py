@@ -22,9 +22,10 @@ BY_THE_DECISION = "系统"
 
 @transaction.atomic
 def place_holds(*, holds: Collection[Hold], by: Actor) -> list[PaymentHold]:
-    """Those that do not stand yet; a second placing changes nothing."""
+    """Those that do not stand yet; a second placing, at the same moment too, changes nothing."""
+    rows = Award.objects.select_for_update(no_key=True).filter(id__in={hold.award_id for hold in holds})
+    awards = {award.id: award for award in rows.order_by("id")}
     standing = _standing({hold.award_id for hold in holds})
-    awards = Award.objects.in_bulk({hold.award_id for hold in holds})
     placed = []
     for hold in holds:
         if (hold.award_id, hold.person_id, hold.reason) not in standing and hold.award_id in awards:
@@ -36,12 +37,11 @@ def place_holds(*, holds: Collection[Hold], by: Actor) -> list[PaymentHold]:
 @transaction.atomic
 def begin_earlier(*, holds: Collection[Hold], by: Actor) -> None:
     """What the same causes hold back already, where it turns out to wait from an earlier month on."""
-    since = {(hold.award_id, hold.cause_id, hold.reason): hold.since.first for hold in holds}
+    same = {(hold.award_id, hold.cause_id, hold.reason): hold for hold in holds}
     for row in _standing_rows().filter(award_id__in={hold.award_id for hold in holds}):
-        first = since.get((row.award_id, row.cause_id, HoldReason(row.reason)), row.since)
-        if first < row.since:
-            row.since = first
-            row.save(update_fields=["since"])
+        hold = same.get((row.award_id, row.cause_id, HoldReason(row.reason)))
+        if hold is not None and _widened(row, hold):
+            row.save(update_fields=["since", "months"])
             _record("award:hold_earlier", row, by)
 
 
@@ -155,6 +155,15 @@ def _standing(award_ids: Collection[UUID]) -> set[tuple[UUID, UUID | None, str]]
     return set(rows.values_list("award_id", "person_id", "reason"))
 
 
+def _widened(row: PaymentHold, hold: Hold) -> bool:
+    """Whether a hold waits from an earlier month on by now, or for one more month of those that came back."""
+    before = row.since, row.months
+    row.since = min(row.since, hold.since.first)
+    if row.months:
+        row.months = sorted({*row.months, *(month.first for month in hold.only)})
+    return before != (row.since, row.months)
+
+
 def _placed(award: Award, hold: Hold, by: Actor) -> PaymentHold:
     row = PaymentHold.objects.create(
         region=award.region,
@@ -162,6 +171,7 @@ def _placed(award: Award, hold: Hold, by: Actor) -> PaymentHold:
         person_id=hold.person_id,
         reason=hold.reason,
         since=hold.since.first,
+        months=[month.first for month in hold.only],
         because=hold.because,
         cause_id=hold.cause_id,
         placed_by=by.staff_name,

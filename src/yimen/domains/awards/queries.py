@@ -45,6 +45,8 @@ from yimen.domains.awards.movements import AwardMovement as AwardMovement
 from yimen.domains.awards.movements import fallen_since as fallen_since
 from yimen.domains.awards.movements import movements as movements
 from yimen.domains.awards.payees import payees_in as payees_in
+from yimen.domains.awards.payees import recent_months as recent_months
+from yimen.domains.awards.payees import recent_payees as recent_payees
 from yimen.domains.awards.planning import going_on as going_on
 from yimen.domains.awards.planning import households_to_review as households_to_review
 from yimen.domains.awards.refused import accounts_given as accounts_given

@@ -1,6 +1,7 @@
 """Accounts a bank refused: kept once, what is paid to them waits, what is given instead comes into force."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils import timezone
 from yimen.domains.awards.account_rules import is_number, is_whole, may_be_of, plain_number
 from yimen.domains.awards.errors import AccountInvalidError
 from yimen.domains.awards.models import AccountGiven, AccountRefusal, Award, PaymentHold, PayoutAccount
-from yimen.domains.awards.payees import numbers_of, paid_to, payees_in
+from yimen.domains.awards.payees import numbers_of, paid_to, payees_in, recent_months
 from yimen.domains.awards.types import Hold, HoldReason
 from yimen.domains.awards.types.accounts import Account, AccountFault, Payee, Refused
 from yimen.domains.network.permissions import Permission, require
@@ -23,9 +24,14 @@ from yimen.kernel import Month
 
 def payee_of(refused: Refused, *, by: Actor) -> Payee:
     """Whoever is paid to the account, or why this cannot be told of them."""
-    payee = payees_in([refused.household_id]).get((refused.household_id, refused.person_id))
+    if refused.paid_for > Month.of(timezone.localdate()):
+        raise AccountInvalidError("发放月份不能晚于本月。")
+    if refused.paid_for not in recent_months():
+        raise AccountInvalidError("发放月份早于最近六个月。请核对是哪个月的款。")
+    key = refused.household_id, refused.person_id
+    payee = payees_in([refused.household_id], refused.paid_for).get(key)
     if payee is None:
-        raise AccountInvalidError("本月没有按月发给这个人的救助款，不需要登记。")
+        raise AccountInvalidError("这个人这个月没有领过、现在也没有按月发给的救助款。请核对是哪个月的款。")
     require(by, Permission.ACCOUNT_REFUSE, payee.region)
     if not is_number(refused.number):
         raise AccountInvalidError("账号应为 8 至 30 位数字；银行只给后几位的，至少填写末 4 位。")
@@ -33,8 +39,6 @@ def payee_of(refused: Refused, *, by: Actor) -> Payee:
         raise AccountInvalidError("账号与登记的发放账户（%(known)s）不一致，请核对。", known=payee.masked)
     if refused.told_on > timezone.localdate():
         raise AccountInvalidError("退回日期不能晚于今天。")
-    if refused.paid_for > Month.of(timezone.localdate()):
-        raise AccountInvalidError("发放月份不能晚于本月。")
     return payee
 
 
@@ -91,27 +95,33 @@ def cause_of_standing(household_id: UUID, person_id: UUID) -> list[UUID]:
 
 
 def holds_of_refusals(rows: Collection[AccountRefusal], since: Month | None = None) -> list[Hold]:
-    """Everything that is paid to these accounts now, and nothing else: since then, or what came back."""
-    payees = payees_in({row.household_id for row in rows})
-    numbers = numbers_of([award for payee in payees.values() for award in payee.awards])
-    begun = dict(
-        Award.objects.filter(
-            id__in=[award for payee in payees.values() for award in payee.awards]
-        ).values_list("id", "from_month")
-    )
-    return [
-        Hold(
-            award,
-            None,
-            HoldReason.INVALID_ACCOUNT,
-            max(since or Month.of(row.paid_for), Month.of(begun[award])),
-            f"{row.told_by}：{AccountFault(row.fault).title}",
-            row.cause_id,
-        )
-        for row in rows
-        if (payee := payees.get((row.household_id, row.person_id))) is not None
-        for award in paid_to(payee, str(row.number), numbers)
-    ]
+    """Everything that is paid to these accounts: from a month on, or from the one that came back.
+
+    Of what pays nothing more it is the month that came back, and no other.
+    """
+    of_month: dict[Month, list[AccountRefusal]] = defaultdict(list)
+    for row in rows:
+        of_month[since or Month.of(row.paid_for)].append(row)
+    return [hold for month, some in of_month.items() for hold in _holds_of(some, month)]
+
+
+def _holds_of(rows: Collection[AccountRefusal], month: Month) -> Iterator[Hold]:
+    payees = payees_in({row.household_id for row in rows}, month)
+    awards = [award for payee in payees.values() for award in payee.awards]
+    numbers = numbers_of(awards)
+    begun = dict(Award.objects.filter(id__in=awards).values_list("id", "from_month"))
+    for row in rows:
+        payee = payees.get((row.household_id, row.person_id))
+        for award in paid_to(payee, str(row.number), numbers) if payee is not None else []:
+            yield Hold(
+                award,
+                None,
+                HoldReason.INVALID_ACCOUNT,
+                max(month, Month.of(begun[award])),
+                f"{row.told_by}：{AccountFault(row.fault).title}",
+                row.cause_id,
+                only=(month,) if payee is not None and award in payee.over else (),
+            )
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Payments that wait, and how they came to go on."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,6 +11,7 @@ from yimen.foundation.models import EnumField, Identified, RegionField
 class PaymentHold(Identified):
     """A payment that waits from a month on: a person's share, or the whole award; released with a reason.
 
+    Of an award that pays nothing more only `months` wait, those that came back; else they are empty.
     Whoever settled what it rests on does not release it, unless a comparison no longer found it.
     """
 
@@ -18,6 +20,7 @@ class PaymentHold(Identified):
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     reason = EnumField("原因", HoldReason, max_length=16)
     since = models.DateField("自月")
+    months = ArrayField(models.DateField(), verbose_name="只有这几个月", default=list, db_default=[])
     because = models.CharField("说明", max_length=500)
     cause_id = models.UUIDField("依据", null=True, db_index=True)
     placed_at = models.DateTimeField("暂缓时间", auto_now_add=True)

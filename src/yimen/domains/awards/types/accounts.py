@@ -99,7 +99,10 @@ class ListedRefusal:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Payee:
-    """Who is paid in a household: awards of one person, what a month comes to, and the account if known."""
+    """Who is paid in a household: awards of one person, what a month comes to, and the account if known.
+
+    `over` are those of the awards that pay nothing after the month asked about.
+    """
 
     person_id: UUID
     name: str
@@ -107,6 +110,12 @@ class Payee:
     awards: tuple[UUID, ...]
     amount: Money
     numbers: tuple[str, ...]
+    over: frozenset[UUID] = frozenset()
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether anything is paid month by month from now on."""
+        return not self.over.issuperset(self.awards)
 
     @property
     def masked(self) -> str:

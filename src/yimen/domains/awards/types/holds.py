@@ -25,7 +25,10 @@ class HoldReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A payment that shall wait: of a person's share, or the whole award; `cause_id` is what found it."""
+    """A payment that shall wait: of a person's share, or the whole award; `cause_id` is what found it.
+
+    `only` names the months of an award that pays nothing more: those came back, no other waits.
+    """
 
     award_id: UUID
     person_id: UUID | None
@@ -33,6 +36,7 @@ class Hold:
     since: Month
     because: str
     cause_id: UUID | None = None
+    only: tuple[Month, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

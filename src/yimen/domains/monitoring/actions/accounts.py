@@ -56,7 +56,7 @@ def tell_refused(*, refused: Refused, by: Actor, list_id: UUID | None = None, ro
     begin_alone("refused accounts", str(RegionCode(payee.region).at(RegionLevel.COUNTY)))
     known = awarding.told_again(refused=refused, by=by)
     if known is not None:
-        awarding.begin_earlier(holds=awards.holds_of_refusals([known], refused.paid_for), by=by)
+        _wait_as_well(known, refused.paid_for, by)
         return Told(known.cause_id, is_known=True)
     before = _open_one(refused)
     finding = before or _found(refused, payee)
@@ -75,6 +75,19 @@ def tell_refused(*, refused: Refused, by: Actor, list_id: UUID | None = None, ro
     if placed:
         tell_families([finding], by)
     return Told(finding.id, is_known=False)
+
+
+def _wait_as_well(known: Any, month: Month, by: Actor) -> None:
+    """Another month of an account that is looked into; what was paid in that month only waits as well."""
+    waiting = awards.holds_of_refusals([known], month)
+    awarding.begin_earlier(holds=waiting, by=by)
+    if not awarding.place_holds(holds=waiting, by=by):
+        return
+    finding = Finding.objects.select_for_update().get(id=known.cause_id)
+    if finding.outcome:
+        raise FindingInvalidError("这个账户已经登记处理结果，正等第二人恢复发放。请在恢复以后再登记这个月。")
+    _write(finding)
+    tell_families([finding], by)
 
 
 @transaction.atomic

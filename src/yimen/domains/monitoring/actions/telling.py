@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
-from yimen.domains.awards.types import HoldReason
+from yimen.domains.awards.types import HoldReason, LetGo, Waited
 from yimen.domains.awards.types.accounts import AccountFault
 from yimen.domains.monitoring.actions.owners import letter_writer
 from yimen.domains.monitoring.models import Finding
@@ -110,8 +110,12 @@ def _addressed(
 
 
 def _waits(finding: Finding, held: Sequence[Any], person: str) -> dict[str, Json]:
-    amounts = awards.held_amounts(held)
-    shares: list[Json] = [_share(hold, str(amounts[hold.id]), Month.of(hold.since)) for hold in held]
+    amounts, waited = awards.held_amounts(held), awards.waited(held)
+    shares: list[Json] = []
+    for hold in held:
+        if not hold.months:
+            shares.append(_share(hold, str(amounts[hold.id]), Month.of(hold.since)))
+        shares += [_alone(hold, each) for each in waited[hold.id] if hold.months]
     return {"shares": shares, "facts": _why(finding, HoldReason(held[0].reason), person)}
 
 
@@ -128,7 +132,7 @@ def _why(finding: Finding, reason: HoldReason, person: str) -> str:
 def _paid_after(freed: Sequence[Any]) -> dict[str, Json]:
     """What is paid from now on, and what is paid after of the months that waited."""
     going = awards.let_go(freed)
-    shares: list[Json] = [_share(hold, str(going[hold.id].monthly), going[hold.id].first) for hold in freed]
+    shares: list[Json] = [_from_now_on(hold, going[hold.id]) for hold in freed]
     back: list[Json] = [
         {
             "programme": Programme(hold.award.programme).title,
@@ -137,7 +141,7 @@ def _paid_after(freed: Sequence[Any]) -> dict[str, Json]:
             "amount": str(awards.sum_of(months)),
         }
         for hold in freed
-        if (months := going[hold.id].months)
+        for months in _together(hold, going[hold.id].months)
     ]
     total = sum((awards.sum_of(each.months) for each in going.values()), Money(0))
     return {"shares": shares, "back": back, "total": str(total)}
@@ -159,6 +163,25 @@ def _share(hold: Any, amount: str, month: Month) -> dict[str, Json]:
         "amount": amount,
         "from_month": str(month),
     }
+
+
+def _from_now_on(hold: Any, going: LetGo) -> Json:
+    """What is paid a month; of an award that is over nothing, and the letter says so."""
+    if not hold.months:
+        return _share(hold, str(going.monthly), going.first)
+    share = _share(hold, str(Money(0)), going.first)
+    return share | {"programme": f"{share['programme']}（以后不再发）"}
+
+
+def _alone(hold: Any, waited: Waited) -> dict[str, Json]:
+    """A month of an award that pays nothing after it."""
+    share = _share(hold, str(waited.amount), waited.month)
+    return share | {"programme": f"{share['programme']}（只这个月）"}
+
+
+def _together(hold: Any, months: list[Waited]) -> list[list[Waited]]:
+    """As one line, from the first to the last; where only some months came back, each by itself."""
+    return [[each] for each in months] if hold.months else [months] if months else []
 
 
 def _issue(kind: DocumentKind, finding: Finding, values: dict[str, Json], by: Actor) -> None:

@@ -51,7 +51,9 @@ class RefuseAccountForm(forms.Form):
     fault = widgets.from_list(_("退回原因"), _FAULTS)
     told_by = widgets.text(_("代发机构"), most=60, help_text=_("如：平远农商银行"))
     told_on = widgets.on_date(_("退回日期"))
-    paid_for = widgets.from_list(_("退回的是哪个月的款"), [], help_text=_("从这个月起暂缓，恢复后一并补给"))
+    paid_for = widgets.from_list(
+        _("退回的是哪个月的款"), [], help_text=_("从这个月起暂缓，恢复后一并补给；已经不再发的，只暂缓这个月")
+    )
     note = widgets.text(
         _("银行的说法"), most=200, required=False, help_text=_("选“其他原因”的必填；不要写身份证号")
     )
@@ -63,7 +65,7 @@ class RefuseAccountForm(forms.Form):
         offer(
             self,
             payee=[(str(each.person_id), _said(each)) for each in payees],
-            paid_for=[(str(month), str(month)) for month in months],
+            paid_for=[("", _("请选择")), *((str(month), str(month)) for month in months)],
         )
 
     def clean(self) -> dict[str, Any]:
@@ -88,6 +90,11 @@ class RefuseAccountForm(forms.Form):
 
 def _said(payee: Payee) -> Any:
     known = payee.masked or _("没有登记账户")
+    if not payee.goes_on:
+        return _("%(name)s，最近六个月领过，现在不再发，账户：%(known)s") % {
+            "name": payee.name,
+            "known": known,
+        }
     return _("%(name)s，每月 %(amount)s 元，账户：%(known)s") % {
         "name": payee.name,
         "amount": payee.amount,
@@ -102,7 +109,9 @@ class AccountListForm(forms.Form):
     file = widgets.one_file(
         _("文件"),
         accept=".xlsx,.csv",
-        help_text=_("XLSX 或 CSV，要有姓名、身份证号、银行账号、退回日期、退回原因；最多 5000 行、5 MB"),
+        help_text=_(
+            "XLSX 或 CSV，要有姓名、身份证号、银行账号、退回日期、退回原因、发放月份；最多 5000 行、5 MB"
+        ),
     )
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

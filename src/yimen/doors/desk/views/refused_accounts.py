@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yimen.domains.awards import actions as awarding
 from yimen.domains.awards import queries as awards
-from yimen.domains.awards.types.accounts import MONTHS_BACK, AccountFault, ListState, RefusalState
+from yimen.domains.awards.types.accounts import AccountFault, ListState, RefusalState
 from yimen.domains.cases.types import FileKind
 from yimen.domains.monitoring.actions import accounts as actions
 from yimen.domains.monitoring.queries import findings as queries
@@ -113,10 +113,8 @@ def _lines(rows: Sequence[Any], by: Actor) -> Iterator[tuple[object, ...]]:
 def refuse(request: DeskRequest, household_id: UUID) -> HttpResponse:
     """What a bank told of an account of this family."""
     household = people.get_household(household_id, by=request.actor)
-    payees = [
-        payee for (home, _one), payee in awards.payees_in([household.id]).items() if home == household.id
-    ]
-    form = RefuseAccountForm(payees, _months(), request.POST or None, initial=_likely(payees))
+    payees = list(awards.recent_payees([household.id]).values())
+    form = RefuseAccountForm(payees, awards.recent_months(), request.POST or None, initial=_likely(payees))
     told = submitted(
         request,
         form,
@@ -138,17 +136,10 @@ def refuse(request: DeskRequest, household_id: UUID) -> HttpResponse:
     )
 
 
-def _months() -> list[Month]:
-    found = [Month.of(today())]
-    while len(found) < MONTHS_BACK:
-        found.append(found[-1].previous())
-    return found
-
-
 def _likely(payees: Sequence[Any]) -> dict[str, str]:
-    """Where only one is paid, that one; the present month."""
-    month = {"paid_for": str(Month.of(today())), "told_on": today().isoformat()}
-    return month | ({"payee": str(payees[0].person_id)} if len(payees) == 1 else {})
+    """Where only one is paid, that one; of which month the payment was nobody guesses."""
+    day = {"told_on": today().isoformat()}
+    return day | ({"payee": str(payees[0].person_id)} if len(payees) == 1 else {})
 
 
 @require_http_methods(["GET", "POST"])
@@ -178,7 +169,9 @@ def account_list(request: DeskRequest, account_list_id: UUID) -> HttpResponse:
     """What would be taken over, and what is wrong in the other rows."""
     row = awards.get_account_list(account_list_id, by=request.actor)
     rows = awards.account_list_rows(row)
-    payees = awards.payees_in(each.refused.household_id for each in rows)
+    months = {each.refused.paid_for for each in rows}
+    homes = {each.refused.household_id for each in rows}
+    payees = {month: awards.payees_in(homes, month) for month in months}
     state = ListState(row.state)
     words = {
         "row": row,
@@ -188,7 +181,10 @@ def account_list(request: DeskRequest, account_list_id: UUID) -> HttpResponse:
             (_("行"), "", "number"), _("领款人"), _("账号"), _("退回原因"), _("退回日期"), _("哪个月的款"),
             (_("每月暂缓（元）"), "", "number"),
         ),
-        "rows": [(each, payees.get((each.refused.household_id, each.refused.person_id))) for each in rows],
+        "rows": [
+            (each, payees[each.refused.paid_for].get((each.refused.household_id, each.refused.person_id)))
+            for each in rows
+        ],
         "fault_columns": columns((_("行"), "", "number"), _("列"), _("问题"), _("怎么办")),
         "faults": awards.account_list_faults(row),
     }  # fmt: skip
