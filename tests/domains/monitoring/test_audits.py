@@ -11,8 +11,10 @@ from tests.support.cast import acting
 from tests.support.process import on
 from tests.support.reviewing import LATER
 
+from yimen.domains.cases.models import CheckSeed
 from yimen.domains.monitoring.actions import audits as actions
-from yimen.domains.monitoring.errors import AuditInvalidError, AuditNotFoundError
+from yimen.domains.monitoring.errors import AuditInvalidError, AuditNotFoundError, CountiesFailedError
+from yimen.domains.monitoring.jobs import draw_monthly_audits
 from yimen.domains.monitoring.models import Audit, AuditDraw
 from yimen.domains.monitoring.queries import audits as queries
 from yimen.domains.monitoring.types.audits import AuditOutcome
@@ -20,6 +22,8 @@ from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.audit import SYSTEM
 from yimen.foundation.database.scope import system_scope
 from yimen.foundation.lots import flaws, read
+from yimen.foundation.models import make_id
+from yimen.kernel import Month
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-CHK-4")]
 DAY = timedelta(days=1)
@@ -91,3 +95,27 @@ def test_its_pages_are_the_countys(audit, county):
     assert "入户看过" in reviewer.get(address).content.decode()
     with acting(county.cast.stranger), pytest.raises(AuditNotFoundError):
         queries.get_audit(audit.id, by=county.cast.stranger)
+
+
+def test_a_county_that_cannot_draw_is_in_no_other_s_way(county, monkeypatch, caplog):
+    """Its fault is logged, the others draw, and the job ends as failed."""
+    drawn()
+    first, real = "441322000000", actions.awards.households_holding
+
+    def breaking(month, place):
+        if str(place) == first:
+            raise ValueError("王小明")
+        return real(month, place)
+
+    with system_scope():
+        seed = CheckSeed.objects.get(region="441426000000", month=Month.of(LATER).first)
+        seed.pk, seed.region = make_id(), first
+        seed.save(force_insert=True)
+    monkeypatch.setattr(actions.awards, "households_holding", breaking)
+    with on(LATER + DAY), pytest.raises(CountiesFailedError, match=first):
+        steps.run_draws()
+        draw_monthly_audits()
+    assert f"county {first} failed: ValueError" in caplog.text and "王小明" not in caplog.text
+    with system_scope():
+        done = set(AuditDraw.objects.values_list("region", flat=True))
+    assert first not in done and "441426000000" in done

@@ -10,7 +10,10 @@ from tests.support.process import on
 
 from yimen.domains.awards.models import Award
 from yimen.domains.library.queries import Layer
+from yimen.domains.monitoring.actions import layers
 from yimen.domains.monitoring.actions.layers import follow_decisions, follow_layers
+from yimen.domains.monitoring.errors import CountiesFailedError
+from yimen.domains.monitoring.jobs import follow_decisions_of_late
 from yimen.domains.monitoring.models import LayerStay
 from yimen.domains.monitoring.queries.layers import layered_household, people_by_layer
 from yimen.domains.monitoring.types.layers import LayerEnd
@@ -98,3 +101,30 @@ def test_a_stay_that_the_county_before_has_not_ended_yet_is_in_nobody_s_way(
         follow_decisions(by=SYSTEM)
         follow_layers(here, DAY)
         assert LayerStay.objects.get(until=None).region.startswith("441426")
+
+
+@pytest.mark.django_db
+def test_a_fault_in_one_county_leaves_the_others_done_and_the_job_failed(
+    cast, supported, settings, tmp_path, monkeypatch, caplog
+):
+    settings.YIMEN_FILES = tmp_path / "files"
+    home, first, real = supported.walk.household_id, "441322000000", layers.follow_layers
+
+    def breaking(county, day):
+        if str(county) == first:
+            LayerStay.objects.all().delete()
+            raise ValueError("王小明")
+        return real(county, day)
+
+    with on(DAY), system_scope():
+        stay = {"household_id": home, "layer": Layer.TEKUN, "since": date(2026, 9, 1)}
+        LayerStay.objects.create(region=first, until=date(2026, 10, 1), ended_because=LayerEnd.AWARD, **stay)
+        LayerStay.objects.create(region="441426000000", **stay)
+    monkeypatch.setattr(layers, "follow_layers", breaking)
+    with on(DAY), pytest.raises(CountiesFailedError, match=first):
+        follow_decisions_of_late()
+    assert f"county {first} failed: ValueError" in caplog.text and "王小明" not in caplog.text
+    with system_scope():
+        ended = dict(LayerStay.objects.filter(layer=Layer.TEKUN).values_list("region", "until"))
+    assert len(ended) == 2, "what the one had begun is undone"
+    assert ended["441426000000"] is not None, "the other is done"

@@ -3,6 +3,12 @@
 from yimen.kernel import YimenError
 
 
+class CountiesFailedError(YimenError):
+    """A job failed for some counties; the others are done."""
+
+    code = "counties_failed"
+
+
 class ComparisonNotFoundError(YimenError):
     """No comparison of this county."""
 

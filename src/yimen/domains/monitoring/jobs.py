@@ -40,16 +40,14 @@ def bring_away_plans_home() -> None:
 
 @job("monitoring.follow_decisions", cron="40 0,4,8,16 * * *")
 def follow_decisions_of_late() -> None:
-    """All regions at once: an award that begins or ends moves its family's layer, and the village is told."""
-    with system_scope():
-        follow_decisions(by=SYSTEM)
+    """County after county: an award that begins or ends moves its family's layer, and the village is told."""
+    follow_decisions(by=SYSTEM)
 
 
 @job("monitoring.draw_audits", cron="20 * * * *")
 def draw_monthly_audits() -> None:
     """The draw of a month on its first working day: by the calendar, at nobody's bidding."""
-    with system_scope():
-        draw_audits(by=SYSTEM)
+    draw_audits(by=SYSTEM)
 
 
 @job(SCANS)

@@ -5,6 +5,7 @@ The machine draws by the calendar with the seed published before; nobody chooses
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.utils import timezone
 from yimen.domains.awards import queries as awards
 from yimen.domains.cases import actions as cases
 from yimen.domains.cases.queries import checks
+from yimen.domains.monitoring.actions.by_county import each_by_itself
 from yimen.domains.monitoring.errors import AuditInvalidError
 from yimen.domains.monitoring.models import Audit, AuditDraw
 from yimen.domains.monitoring.permissions import access_audit
@@ -26,6 +28,7 @@ from yimen.foundation import audit
 from yimen.foundation.audit import Doer
 from yimen.foundation.audit.sealing import head_before
 from yimen.foundation.calendar.queries import load_calendar
+from yimen.foundation.database.scope import system_scope
 from yimen.foundation.lots import Lot, draw
 from yimen.kernel import DayUnit, Month, RegionCode, TimeLimit, deadline
 
@@ -38,17 +41,19 @@ REVIEWING = TimeLimit(20, DayUnit.WORKING, "抽查不一致", "本平台随机�
 
 def draw_audits(*, by: Doer) -> int:
     """Every county whose day has come and that has not drawn in this month; how many families were drawn."""
-    today = timezone.localdate()
-    drawn = 0
-    for seed in checks.seeds_of_month(Month.of(today)):
-        published = timezone.localdate(seed.done_at)
-        day = checks.day_of_draw(max(published, date(today.year, today.month, 1)), load_calendar())
-        if day <= today:
-            drawn += _draw(RegionCode(seed.region), seed.seed, day, by)
-    return drawn
+    with system_scope():
+        seeds = {
+            RegionCode(seed.region): seed for seed in checks.seeds_of_month(Month.of(timezone.localdate()))
+        }
+    return each_by_itself(seeds, lambda county: _draw_due(county, seeds[county], by))
 
 
-@transaction.atomic
+def _draw_due(county: RegionCode, seed: Any, by: Doer) -> int:
+    today, published = timezone.localdate(), timezone.localdate(seed.done_at)
+    day = checks.day_of_draw(max(published, date(today.year, today.month, 1)), load_calendar())
+    return _draw(county, seed.seed, day, by) if day <= today else 0
+
+
 def _draw(county: RegionCode, seed: str, day: date, by: Doer) -> int:
     month = Month.of(day)
     head = head_before(checks.begin_of(day))

@@ -9,13 +9,13 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Substr
 from django.utils import timezone
 
 from yimen.domains.awards import queries as awards
 from yimen.domains.library.queries import OF_PROGRAMME, Layer
+from yimen.domains.monitoring.actions.by_county import each_by_itself
 from yimen.domains.monitoring.actions.leads import open_lead
 from yimen.domains.monitoring.models import LayerStay, Lead, Scan
 from yimen.domains.monitoring.queries.layers import LayeredHousehold, population_of
@@ -27,6 +27,7 @@ from yimen.domains.monitoring.types.leads import RELAPSE, Candidate, LeadSource
 from yimen.domains.people import queries as people
 from yimen.domains.people.queries.identified import households_listed
 from yimen.foundation.audit import Doer
+from yimen.foundation.database.scope import system_scope
 from yimen.foundation.jobs.runs import begin_alone
 from yimen.kernel import Month, RegionCode
 
@@ -60,18 +61,21 @@ def follow_layers(county: RegionCode, on: date) -> list[Candidate]:
     return _end(gone, today, county, on)
 
 
-@transaction.atomic
 def follow_decisions(*, by: Doer) -> int:
     """Wherever a scan began to write stays: what was decided since moves them; how many were told of."""
-    on, told = timezone.localdate(), 0
-    codes = LayerStay.objects.annotate(county=Substr("region", 1, _COUNTY)).order_by().values_list("county")
-    for (code,) in sorted(codes.distinct()):
-        found = {one.digest: one for one in follow_layers(RegionCode(code.ljust(12, "0")), on)}
-        known = set(map(bytes, Lead.objects.filter(digest__in=found).values_list("digest", flat=True)))
-        for digest in found.keys() - known:
-            open_lead(None, found[digest], by=by)
-        told += len(found.keys() - known)
-    return told
+    with system_scope():
+        rows = LayerStay.objects.annotate(county=Substr("region", 1, _COUNTY)).order_by()
+        codes = sorted(rows.values_list("county", flat=True).distinct())
+    counties = [RegionCode(code.ljust(12, "0")) for code in codes]
+    return each_by_itself(counties, lambda county: _follow(county, by))
+
+
+def _follow(county: RegionCode, by: Doer) -> int:
+    found = {one.digest: one for one in follow_layers(county, timezone.localdate())}
+    known = set(map(bytes, Lead.objects.filter(digest__in=found).values_list("digest", flat=True)))
+    for digest in found.keys() - known:
+        open_lead(None, found[digest], by=by)
+    return len(found.keys() - known)
 
 
 def _pushed(county: RegionCode) -> QuerySet[Lead]:
