@@ -7,10 +7,12 @@ from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.db import IntegrityError
+from django.urls import reverse
 from django.utils import timezone
 from tests.domains.awards.test_granting_at_once import at_once
 from tests.domains.monitoring.test_comparisons import DIED, ended, reviewed
 from tests.domains.monitoring.test_findings_over_time import items, settled
+from tests.security.access_rows import entered
 from tests.support.cast import acting
 from tests.support.process import on
 from tests.support.reviewing import LATER
@@ -350,6 +352,9 @@ def test_of_two_reasons_a_letter_promises_only_what_the_other_does_not_keep(coun
         said = going_on(county)
         assert said["total"] == str(total + (total - share) * 2), "the share waits from October on"
         assert [row["amount"] for row in said["shares"]] == [str(total - share)]
+        address = reverse("desk:household", args=[county.review.walk.household_id])
+        shown = entered(reviewer).get(address).content.decode()
+        assert f"恢复后补给其中 {said['total']} 元" in shown, "the page says what the letter says"
         assert "别的原因" in said["facts"]
         settled(county, death, handler)
         released(death.id, reviewer)

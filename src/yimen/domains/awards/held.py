@@ -92,6 +92,29 @@ def let_go(holds: Collection[PaymentHold]) -> dict[UUID, LetGo]:
     return {hold.id: _let_go(hold, kept_back[hold.id], keeping) for hold in holds}
 
 
+def paid_after(holds: Collection[PaymentHold]) -> dict[UUID, Money]:
+    """Of each that was released what its letter said is paid after: without what others kept by then."""
+    released = [hold for hold in holds if hold.released_at is not None]
+    others = PaymentHold.objects.filter(award__in={hold.award_id for hold in released})
+    rows, found = list(others.select_related("award", "person")), dict[UUID, Money]()
+    kept_back = waited(released)
+    for hold in released:
+        keeping = [each for each in rows if _stood_beside(each, hold)]
+        free = [
+            _free(hold, each.amount, each.month, keeping) if keeping else each.amount
+            for each in kept_back[hold.id]
+        ]
+        found[hold.id] = sum(free, Money(0))
+    return found
+
+
+def _stood_beside(other: PaymentHold, hold: PaymentHold) -> bool:
+    """Whether another matter kept something of the same award when this one was released."""
+    if hold.released_at is None or other.cause_id == hold.cause_id or other.placed_at > hold.released_at:
+        return False
+    return other.released_at is None or other.released_at > hold.released_at
+
+
 def awards_held(award_ids: Collection[UUID]) -> set[UUID]:
     """Of these awards, those of which something waits now."""
     rows = PaymentHold.objects.filter(_STANDING, award__in=award_ids)

@@ -27,6 +27,7 @@ from yimen.domains.awards.held import held_amounts as held_amounts
 from yimen.domains.awards.held import holds_listed as holds_listed
 from yimen.domains.awards.held import holds_of_awards as holds_of_awards
 from yimen.domains.awards.held import let_go as let_go
+from yimen.domains.awards.held import paid_after as paid_after
 from yimen.domains.awards.held import state_of as state_of
 from yimen.domains.awards.held import sum_of as sum_of
 from yimen.domains.awards.held import waited as waited

@@ -26,6 +26,7 @@ class Held:
     since: Month
     monthly: Money
     months: list[Waited]
+    after: Money
 
     @property
     def tone(self) -> str:
@@ -49,7 +50,7 @@ class Held:
 
 def held_of(holds: Collection[Any]) -> list[Held]:
     """In the order given, in a few queries for all of them."""
-    amounts, waited = awards.held_amounts(holds), awards.waited(holds)
+    amounts, waited, after = awards.held_amounts(holds), awards.waited(holds), awards.paid_after(holds)
     return [
         Held(
             hold,
@@ -58,6 +59,7 @@ def held_of(holds: Collection[Any]) -> list[Held]:
             Month.of(hold.since),
             amounts[hold.id],
             waited[hold.id],
+            after.get(hold.id, Money(0)),
         )
         for hold in holds
     ]
