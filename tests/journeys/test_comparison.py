@@ -88,6 +88,7 @@ def an_account_is_put_right(company, judge) -> None:
     by.follow("登记账户被退回")
     by.write("退回的账号", "6217000012345678")
     by.choose("退回原因", "账户已经销户")
+    by.choose("退回的是哪个月的款", "2026-09")
     by.write("代发机构", "示例农商银行")
     judge.album.picture(by.page, "account-refuse")
     by.press("登记，暂缓发到这个账户的款项")
