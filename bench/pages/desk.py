@@ -2,6 +2,7 @@
 
 import time
 from io import BytesIO
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -45,9 +46,11 @@ class Clerk:
     def read(self, path: str, **words: str) -> bytes:
         """The page; anything but success is an error."""
         answered: list[str] = []
-        response = self.application(
-            self._request(path, words), lambda status, _headers: answered.append(status)
-        )
+
+        def answer(status: str, _headers: Any, _fault: Any = None) -> Any:
+            answered.append(status)
+
+        response = self.application(self._request(path, words), answer)
         try:
             page = b"".join(response)
         finally:

@@ -11,6 +11,7 @@ from tests.support.cast import acting
 from tests.support.process import on
 from tests.support.reviewing import LATER
 
+from yimen.domains.awards import queries as awards
 from yimen.domains.cases.models import CheckSeed
 from yimen.domains.monitoring.actions import audits as actions
 from yimen.domains.monitoring.errors import AuditInvalidError, AuditNotFoundError, CountiesFailedError
@@ -100,7 +101,7 @@ def test_its_pages_are_the_countys(audit, county):
 def test_a_county_that_cannot_draw_is_in_no_other_s_way(county, monkeypatch, caplog):
     """Its fault is logged, the others draw, and the job ends as failed."""
     drawn()
-    first, real = "441322000000", actions.awards.households_holding
+    first, real = "441322000000", awards.households_holding
 
     def breaking(month, place):
         if str(place) == first:
@@ -111,7 +112,7 @@ def test_a_county_that_cannot_draw_is_in_no_other_s_way(county, monkeypatch, cap
         seed = CheckSeed.objects.get(region="441426000000", month=Month.of(LATER).first)
         seed.pk, seed.region = make_id(), first
         seed.save(force_insert=True)
-    monkeypatch.setattr(actions.awards, "households_holding", breaking)
+    monkeypatch.setattr(awards, "households_holding", breaking)
     with on(LATER + DAY), pytest.raises(CountiesFailedError, match=first):
         steps.run_draws()
         draw_monthly_audits()
