@@ -41,7 +41,7 @@ def page(client, name, *args, **query):
 def test_a_scan_is_started_watched_and_told(county, cast):
     client = entered(cast.county_verifier)
     text = page(client, "lead-scans")
-    assert "本县还没有任何部门数据" in text and "仍要开始？" in text and "开始排查" in text
+    assert "排查要用的部门数据，本县一样也没有" in text and "仍要开始？" in text and "开始排查" in text
     county.disabled()
     text = page(client, "lead-scans")
     assert "没有数据" in text and "仍要开始？" not in text and "缺少：" in text
