@@ -28,7 +28,7 @@ def somebody_on_file(assistant) -> str:
 def handed_in(by, content: bytes) -> None:
     by.field("文件").set_input_files({"name": "死亡.csv", "mimeType": "text/csv", "buffer": content})
     by.write("数据截止日期", "2026-11-01")
-    by.press("交入并装载")
+    by.click("交入并装载")
 
 
 @pytest.mark.requirement("R-CHK-2")
