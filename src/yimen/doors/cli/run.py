@@ -76,6 +76,8 @@ def _children(address: str, port: int) -> list[Child]:
         "--log-level",
         "warning",
         "--respawn-failed-workers",
+        "--workers-kill-timeout",  # one that is told to end while it comes up does not hear it
+        "10",
     ]
     worker = [sys.executable, "-m", "django", "work"]
     return [
