@@ -132,6 +132,17 @@ def supported(settled: Any) -> Any:
 
 
 @pytest.fixture
+def scanned(cast: Any, supported: Any, settings: Any, tmp_path: Any) -> Any:
+    """That family in a county whose departments push and that scans; files lie in a folder of the test."""
+    from tests.support.process import on
+    from tests.support.scanning import DAY, County
+
+    settings.YIMEN_FILES = tmp_path / "files"
+    with on(DAY):
+        yield County(cast, supported.walk)
+
+
+@pytest.fixture
 def cast(appointed: Any, db: Any) -> Any:
     """Staff of 平远县 in every role, a stranger from another town and an outsider from another county."""
     from tests.support.cast import build_cast

@@ -4,9 +4,9 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from tests.domains.monitoring.test_scans import DAY, County, stays
 from tests.support.cast import acting
 from tests.support.process import on
+from tests.support.scanning import DAY, stays
 
 from yimen.domains.awards.models import Award
 from yimen.domains.library.queries import Layer
@@ -60,29 +60,25 @@ def test_a_subsidy_given_whatever_the_means_puts_nobody_into_a_layer():
 
 
 @pytest.mark.django_db
-def test_what_was_decided_moves_a_stay_and_is_told_without_a_scan(cast, supported, settings, tmp_path):
-    settings.YIMEN_FILES = tmp_path / "files"
-    county = County(cast, supported.walk)
-
+def test_what_was_decided_moves_a_stay_and_is_told_without_a_scan(scanned, cast):
     def decided(until):
         with acting(cast.county_verifier):
-            Award.objects.filter(household_id=county.walk.household_id).update(until_month=until)
+            Award.objects.filter(household_id=scanned.walk.household_id).update(until_month=until)
         with system_scope():
             return follow_decisions(by=SYSTEM)
 
-    with on(DAY):
-        county.scan()
-        assert decided(None) == 0 and len(stays(cast)) == 1
-        assert decided(date(2026, 12, 1)) == 0, "it is paid until the end of the month"
-        assert decided(date(2026, 11, 1)) == 1
-        lead = county.lead()
-        assert (lead.source, lead.rule, lead.scan_id) == (LeadSource.LEFT, "left_dibao", None)
-        assert stays(cast)[0][2:] == ("2026-11-01", LayerEnd.AWARD)
-        with acting(cast.village_assistant):
-            assert WorkItem.objects.filter(kind="lead_visit", subject_id=lead.id).exists()
-        assert decided(date(2026, 11, 1)) == 0, "a second run tells nothing again"
-        assert decided(None) == 0 and [row[2] for row in stays(cast)].count(None) == 1
-        assert county.scan().opened == 0
+    scanned.scan()
+    assert decided(None) == 0 and len(stays(cast)) == 1
+    assert decided(date(2026, 12, 1)) == 0, "it is paid until the end of the month"
+    assert decided(date(2026, 11, 1)) == 1
+    lead = scanned.lead()
+    assert (lead.source, lead.rule, lead.scan_id) == (LeadSource.LEFT, "left_dibao", None)
+    assert stays(cast)[0][2:] == ("2026-11-01", LayerEnd.AWARD)
+    with acting(cast.village_assistant):
+        assert WorkItem.objects.filter(kind="lead_visit", subject_id=lead.id).exists()
+    assert decided(date(2026, 11, 1)) == 0, "a second run tells nothing again"
+    assert decided(None) == 0 and [row[2] for row in stays(cast)].count(None) == 1
+    assert scanned.scan().opened == 0
 
 
 @pytest.mark.django_db

@@ -6,11 +6,9 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.domains.monitoring.test_scans import County
 from tests.security.access_rows import entered
 from tests.support.cast import VILLAGE
 from tests.support.factories import identity_number
-from tests.support.process import on
 
 from yimen.domains.monitoring.actions.scanning import run_scan
 from yimen.domains.monitoring.models import AwayPlan, Lead, Scan
@@ -25,24 +23,17 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-POL-6")]
 DAY = date(2026, 11, 20)
 
 
-@pytest.fixture
-def county(cast, supported, settings, tmp_path):
-    settings.YIMEN_FILES = tmp_path / "files"
-    with on(DAY):
-        yield County(cast, supported.walk)
-
-
 def page(client, name, *args, **query):
     answer = client.get(reverse(f"desk:{name}", args=args), query)
     assert answer.status_code == 200, name
     return answer.content.decode()
 
 
-def test_a_scan_is_started_watched_and_told(county, cast):
+def test_a_scan_is_started_watched_and_told(scanned, cast):
     client = entered(cast.county_verifier)
     text = page(client, "lead-scans")
     assert "排查要用的部门数据，本县一样也没有" in text and "仍要开始？" in text and "开始排查" in text
-    county.disabled()
+    scanned.disabled()
     text = page(client, "lead-scans")
     assert "没有数据" in text and "仍要开始？" not in text and "缺少：" in text
     assert client.post(reverse("desk:lead-scan-start")).status_code == 302
@@ -55,7 +46,7 @@ def test_a_scan_is_started_watched_and_told(county, cast):
     assert "残疾人证 1" in page(client, "lead-scans")
 
 
-def test_a_scan_is_stopped_and_taken_up_on_the_page(county, cast):
+def test_a_scan_is_stopped_and_taken_up_on_the_page(scanned, cast):
     client, other = entered(cast.county_verifier), entered(cast.county_reviewer)
     client.post(reverse("desk:lead-scan-start"))
     with system_scope():
@@ -71,10 +62,10 @@ def test_a_scan_is_stopped_and_taken_up_on_the_page(county, cast):
     assert "没有响应" in text and "继续排查" in text and "every 2s" not in text
 
 
-def test_a_lead_from_the_list_over_its_visit_to_the_application(county, cast):
-    county.disabled()
-    county.scan()
-    lead = county.lead()
+def test_a_lead_from_the_list_over_its_visit_to_the_application(scanned, cast):
+    scanned.disabled()
+    scanned.scan()
+    lead = scanned.lead()
     client = entered(cast.village_assistant)
     assert "新办重度残疾人证" in page(client, "leads")
     text = page(client, "lead", lead.id)
@@ -101,11 +92,11 @@ def test_a_lead_from_the_list_over_its_visit_to_the_application(county, cast):
     assert "100%" in page(client, "lead-scores")
 
 
-def test_a_family_that_only_a_push_knew_of_is_put_on_file_by_the_visit(county, cast):
+def test_a_family_that_only_a_push_knew_of_is_put_on_file_by_the_visit(scanned, cast):
     number = str(identity_number("pushed", born=date(1950, 2, 3)))
-    county.load("suspected_cases", f"{number},温大伯,{VILLAGE},ill,2026-11-10")
-    county.scan()
-    lead = county.lead()
+    scanned.load("suspected_cases", f"{number},温大伯,{VILLAGE},ill,2026-11-10")
+    scanned.scan()
+    lead = scanned.lead()
     client = entered(cast.village_assistant)
     assert "未建档" in page(client, "leads")
     client.post(reverse("desk:lead-visit", args=[lead.id]), {"visited_on": "2026-11-20", "note": "独居"})
@@ -131,39 +122,39 @@ def test_a_family_that_only_a_push_knew_of_is_put_on_file_by_the_visit(county, c
     assert "重病：温大伯" in page(client, "person", lead.person_id)
 
 
-def test_the_household_page_shows_layer_plan_and_what_was_closed(county, cast):
-    county.moved()
-    county.load("suspected_cases", f"{county.head},甲,{VILLAGE},relapse,2026-11-10")
-    county.scan()
-    away = next(lead for lead in county.leads() if lead.rule == "lives_away")
+def test_the_household_page_shows_layer_plan_and_what_was_closed(scanned, cast):
+    scanned.moved()
+    scanned.load("suspected_cases", f"{scanned.head},甲,{VILLAGE},relapse,2026-11-10")
+    scanned.scan()
+    away = next(lead for lead in scanned.leads() if lead.rule == "lives_away")
     client = entered(cast.town_reviewer)
     said = {"way": "video", "every_days": "30", "share_until": ""}
     client.post(reverse("desk:lead-away", args=[away.id]), said)
-    text = page(client, "household", county.walk.household_id)
+    text = page(client, "household", scanned.walk.household_id)
     assert "低收入人口层次" in text and "防止返贫监测对象" in text and "已定联系计划" in text
     assert "人户分离联系计划：视频，每 30 天" in text
-    theirs = page(client, "person", county.walk.adults[0])
+    theirs = page(client, "person", scanned.walk.adults[0])
     assert "所在家庭的低收入人口层次" in theirs and "防止返贫监测对象" in theirs
     assert "人户分离联系计划：视频，每 30 天" in theirs
-    elsewhere = entered(cast.outsider).get(reverse("desk:household", args=[county.walk.household_id]))
+    elsewhere = entered(cast.outsider).get(reverse("desk:household", args=[scanned.walk.household_id]))
     assert elsewhere.status_code == 404
 
 
-def test_a_list_that_shows_names_says_so_in_the_audit_and_in_each_person_s_log(county, cast):
-    county.disabled()
-    county.scan()
+def test_a_list_that_shows_names_says_so_in_the_audit_and_in_each_person_s_log(scanned, cast):
+    scanned.disabled()
+    scanned.scan()
     page(entered(cast.village_assistant), "leads")
     with system_scope():
         [entry] = Entry.objects.filter(action="lead:list")
         assert (entry.rows, entry.subject) == (1, cast.village_assistant.post_id)
         [logged] = QueryEntry.objects.filter(act="view", source="disability_cards")
-    assert logged.person_id == county.walk.adults[0]
+    assert logged.person_id == scanned.walk.adults[0]
 
 
-def test_a_lead_is_closed_only_with_a_reason(county, cast):
-    county.disabled()
-    county.scan()
-    lead = county.lead()
+def test_a_lead_is_closed_only_with_a_reason(scanned, cast):
+    scanned.disabled()
+    scanned.scan()
+    lead = scanned.lead()
     client = entered(cast.village_assistant)
     url = reverse("desk:lead-close", args=[lead.id])
     assert "核实后没有困难" not in page(client, "lead-close", lead.id)
@@ -173,10 +164,10 @@ def test_a_lead_is_closed_only_with_a_reason(county, cast):
     assert "数据有误" in page(client, "lead", lead.id)
 
 
-def test_a_plan_for_somebody_away(county, cast):
-    county.moved()
-    county.scan()
-    lead = county.lead()
+def test_a_plan_for_somebody_away(scanned, cast):
+    scanned.moved()
+    scanned.scan()
+    lead = scanned.lead()
     client = entered(cast.town_reviewer)
     assert "大柘" in page(client, "lead", lead.id) or "现居住地" in page(client, "lead", lead.id)
     said = {"way": "video", "every_days": "30", "share_until": "2027-02-01"}
@@ -191,9 +182,9 @@ def test_a_plan_for_somebody_away(county, cast):
     assert "已结束" in page(client, "lead-plans")
 
 
-def test_the_population_by_layer_and_the_sheets(county, cast):
-    county.disabled()
-    county.scan()
+def test_the_population_by_layer_and_the_sheets(scanned, cast):
+    scanned.disabled()
+    scanned.scan()
     client = entered(cast.town_reviewer)
     text = page(client, "lead-layers")
     assert "最低生活保障对象（3 人）" in text
@@ -205,7 +196,7 @@ def test_the_population_by_layer_and_the_sheets(county, cast):
 
 
 @pytest.mark.requirement("R-POL-5")
-def test_the_self_check_asks_on_and_keeps_nothing(county, cast):
+def test_the_self_check_asks_on_and_keeps_nothing(scanned, cast):
     client = entered(cast.village_assistant)
     url = reverse("desk:lead-self-check")
     said: dict = {}
