@@ -133,10 +133,11 @@ def test_whatever_is_answered_is_a_file_the_rules_can_read() -> None:
     for question in QUESTIONS:
         offered = [value for value, _word in question.choices] or ["1", "2"]
         for answer in offered:
-            read(household_file(POOR | {question.key: answer}, PLACE, DAY))
+            assert read(household_file(POOR | {question.key: answer}, PLACE, DAY)).members, question.key
     for some in product(("child", "adult", "old"), ("1", "20"), ("car", "company")):
         age, size, owns = some
-        read(household_file(POOR | {"age": age, "size": size, "property": owns}, PLACE, DAY))
+        file = read(household_file(POOR | {"age": age, "size": size, "property": owns}, PLACE, DAY))
+        assert len(file.members) == int(size)
 
 
 def test_no_question_asks_who_somebody_is() -> None:
