@@ -6,6 +6,7 @@ from tests.support.cast import acting
 from yimen.domains.people.queries.identified import numbered
 from yimen.domains.verification import actions, queries
 from yimen.domains.verification.models import QueryEntry, SourceQuery
+from yimen.domains.verification.types import SigningMethod
 from yimen.foundation.spreadsheets.writing import Column, write_xlsx
 
 MONDAY = date(2026, 3, 2)
@@ -62,6 +63,15 @@ class Bank:
                 person=person, revoked_at=None
             )
             actions.revoke_authorisation(authorisation_id=signed.id, reason="本人要求", by=by)
+
+    def sign_anew(self, person):
+        """Which takes back what was signed before."""
+        by = self.walk.cast.village_assistant
+        with acting(by):
+            return actions.record_authorisation(
+                case_id=self.walk.case_id, region=self.request.region, person_id=person,
+                signed_by_id=person, method=SigningMethod.SCAN, signature=self.walk.file(by), by=by,
+            )  # fmt: skip
 
     def entries(self, **narrow):
         with acting(self.walk.cast.county_reviewer):
