@@ -15,6 +15,7 @@ from yimen.domains.awards.account_rules import COLUMNS, fault_of, is_number, may
 from yimen.domains.awards.errors import AccountListInvalidError, AccountListNotFoundError
 from yimen.domains.awards.models import AccountList
 from yimen.domains.awards.payees import payees_in, recent_months
+from yimen.domains.awards.timing import within
 from yimen.domains.awards.types.accounts import (
     AccountFault,
     ListedRefusal,
@@ -137,7 +138,7 @@ def account_list_template() -> bytes:
 
 
 def _of(by: Actor) -> QuerySet[AccountList]:
-    return AccountList.objects.filter(region__gte=by.region.lo, region__lt=by.region.hi)
+    return AccountList.objects.filter(within(by.region))
 
 
 def _checked(rows: Sequence[Row], told_by: str, by: Actor) -> tuple[list[ListedRefusal], list[Fault]]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from yimen.domains.awards.models import AccountRefusal, PaymentHold
 from yimen.domains.awards.standing import amounts_in
+from yimen.domains.awards.timing import within
 from yimen.domains.awards.types import HoldFilters, HoldReason, HoldState, LetGo, Waited
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
@@ -32,8 +33,7 @@ def holds_listed(*, by: Actor, filters: HoldFilters) -> QuerySet[PaymentHold]:
     place = filters.region or by.region
     require(by, Permission.FINDING_OPEN, place)
     rows = PaymentHold.objects.select_related("award__household", "award__person", "person")
-    rows = rows.filter(_STATES[filters.state])
-    rows = rows.filter(region__gte=place.lo, region__lt=place.hi)
+    rows = rows.filter(within(place), _STATES[filters.state])
     if filters.reason is not None:
         rows = rows.filter(reason=filters.reason)
     if filters.programme is not None:
@@ -183,11 +183,7 @@ def _months(hold: PaymentHold, came_back: Collection[date]) -> list[Month]:
         last = last.next() if last.first in came_back else last
     if hold.award.until_month is not None:
         last = min(last, Month.of(hold.award.until_month))
-    found, month = [], Month.of(hold.since)
-    while month < last:
-        found.append(month)
-        month = month.next()
-    return found
+    return list(Month.of(hold.since).until(last))
 
 
 def _amounts(holds: Collection[PaymentHold], month: Month) -> dict[UUID, Money]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from yimen.domains.awards.models import AccountGiven, AccountRefusal
+from yimen.domains.awards.timing import within
 from yimen.domains.awards.types.accounts import RefusalFilters, RefusalState
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
@@ -24,7 +25,7 @@ def refusals_listed(*, by: Actor, filters: RefusalFilters) -> QuerySet[AccountRe
     place = filters.region or by.region
     require(by, Permission.FINDING_OPEN, place)
     rows = AccountRefusal.objects.select_related("household", "person").annotate(is_given=_GIVEN)
-    rows = rows.filter(region__gte=place.lo, region__lt=place.hi)
+    rows = rows.filter(within(place))
     if filters.state is not None:
         rows = rows.filter(_STATES[filters.state])
     if filters.fault is not None:

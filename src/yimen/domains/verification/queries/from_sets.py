@@ -1,7 +1,7 @@
 """What department data say of the people of a request: read live, under their signature, and logged."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from uuid import UUID
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ from yimen.domains.verification.queries.grounds import grounds_of
 from yimen.domains.verification.queries.requests import people_of_request, reached_request
 from yimen.domains.verification.queries.sets import current_loads, rows_about, set_definition
 from yimen.domains.verification.recording import log_deed, log_left_out
-from yimen.domains.verification.rules.reports.from_sets import Row, Version, columns_read, read_rows
+from yimen.domains.verification.rules.reports.from_sets import Row, Version, read_rows
 from yimen.domains.verification.types import Deed, Ground, QueryAct
 from yimen.domains.verification.types.reports import FromSets, SetUse
 from yimen.domains.verification.types.sets import SetDefinition
@@ -73,8 +73,10 @@ def _is_read(said: SetDefinition, about: Mapping[str, str] | None) -> bool:
 
 def _read(load: SetLoad, keys: Keys, about: Mapping[str, str] | None) -> FromSets:
     said, today = set_definition(load.set_key), timezone.localdate()
-    version = Version(said, load.version, load.as_of, said.freshness(load.as_of, today))
-    rows = _rows(load, keys)
+    reading = said.report
+    assert reading is not None  # `_loads` leaves the other sets out
+    version = Version(said, reading, load.version, load.as_of, said.freshness(load.as_of, today))
+    rows = _rows(load, keys, reading.columns)
     lines, notes = read_rows(version, rows or [], today)
     if about is not None:
         lines, notes = [line for line in lines if line.kind == about["kind"]], []
@@ -88,10 +90,10 @@ def _use(version: Version, rows: list[tuple[UUID, Row]] | None) -> SetUse:
     )
 
 
-def _rows(load: SetLoad, keys: Keys) -> list[tuple[UUID, Row]] | None:
+def _rows(load: SetLoad, keys: Keys, columns: Set[str]) -> list[tuple[UUID, Row]] | None:
     """Rows with whom they are about; None where the files are damaged, which the report then says."""
     try:
-        found = rows_about(load.id, keys, columns_read(set_definition(load.set_key)))
+        found = rows_about(load.id, keys, columns)
     except (OSError, TamperedError):
         return None
     return [(keys[JoiningKey(int(str(row["key"])), int(str(row["check"])))], row) for row in found]

@@ -73,12 +73,10 @@ def _reading(given: dict[str, Any] | None, columns: set[str], key: str) -> SetRe
     kinds = {str(code): LineKind(kind).value for code, kind in given.pop("kinds", {}).items()}
     ended = {name: tuple(map(str, codes)) for name, codes in given.pop("ended", {}).items()}
     said = tuple(given.pop("said", ()))
-    used = {given.get(name, "") for name in ("by", "amount", "day", "item", "since", "until", "died_on")} - {
-        ""
-    }
-    if unknown := sorted((used | ended.keys() | {*said}) - columns):
+    reading = SetReading(kinds=kinds, ended=ended, said=said, **given)
+    if unknown := sorted(reading.columns - columns):
         raise SetUnknownError("数据集 %(key)s 没有这些列：%(columns)s。", key=key, columns=unknown)
-    return SetReading(kinds=kinds, ended=ended, said=said, **given)
+    return reading
 
 
 def _column(name: str, given: Mapping[str, Any]) -> SetColumn:

@@ -164,6 +164,12 @@ class SetReading:
     why: str = ""
     """Why rows without a kind make no line."""
 
+    @property
+    def columns(self) -> frozenset[str]:
+        """All it looks at; the other columns stay closed."""
+        single = {self.by, self.amount, self.day, self.item, self.since, self.until, self.died_on}
+        return frozenset(single | self.ended.keys() | {*self.said}) - {""}
+
 
 @dataclass(frozen=True, slots=True)
 class SetDefinition:

@@ -23,6 +23,7 @@ class Version:
     """The version of a set that is read, and how old it is."""
 
     said: SetDefinition
+    reading: SetReading
     number: int
     as_of: date
     freshness: Freshness
@@ -33,38 +34,30 @@ class Version:
         return f"{self.said.owner}（{self.said.title}第{self.number}版）"
 
 
-def columns_read(said: SetDefinition) -> frozenset[str]:
-    """The columns a report looks at; the others stay closed."""
-    reading = said.report
-    assert reading is not None  # as below
-    single = (reading.by, reading.amount, reading.day, reading.item, reading.since, reading.until)
-    return frozenset({*single, reading.died_on, *reading.ended, *reading.said} - {""})
-
-
 def read_rows(
     version: Version, rows: Iterable[tuple[UUID, Row]], today: date
 ) -> tuple[list[ReportedLine], list[SetNote]]:
     """Of each row a line or a note; a month of more than a year ago says nothing of today."""
     lines: list[ReportedLine] = []
     notes: list[SetNote] = []
-    reading = version.said.report
-    assert reading is not None  # the caller reads no other sets
+    reading = version.reading
     for person, row in rows:
         day = min(row[reading.day] if reading.day else version.as_of, today)
         if reading.day and (today - day).days > STALE_AFTER:
             continue
         kind = reading.kinds.get(str(row[reading.by]) if reading.by else "")
-        if (why := _left(version, reading, row, kind, today)) is not None:
+        if (why := _left(version, row, kind, today)) is not None:
             died_on = row[reading.died_on] if reading.died_on else None
-            told = tuple(_told(version.said, reading, row))
+            told = tuple(_told(version, row))
             notes.append(SetNote(person, version.said.title, told, why, died_on))
         else:
-            lines.append(_line(version, reading, person, row, LineKind(str(kind)), day))
+            lines.append(_line(version, person, row, LineKind(str(kind)), day))
     return lines, notes
 
 
-def _left(version: Version, reading: SetReading, row: Row, kind: str | None, today: date) -> Sentence | None:
+def _left(version: Version, row: Row, kind: str | None, today: date) -> Sentence | None:
     """Why a row makes no line, or nothing."""
+    reading = version.reading
     if version.freshness is Freshness.STALE:
         return Sentence("数据截至%(day)s，已过时，不计入，请另行核实。", day=str(version.as_of))
     if kind is None:
@@ -78,18 +71,17 @@ def _left(version: Version, reading: SetReading, row: Row, kind: str | None, tod
     return None
 
 
-def _line(
-    version: Version, reading: SetReading, person: UUID, row: Row, kind: LineKind, day: date
-) -> ReportedLine:
+def _line(version: Version, person: UUID, row: Row, kind: LineKind, day: date) -> ReportedLine:
+    reading = version.reading
     amount = Money((row[reading.amount] if reading.amount else 0) or 0)
     item = str(row[reading.item] or "") if reading.item else ""
     since = row[reading.since] if reading.since else None
     return ReportedLine(person, kind, amount, version.source, day, item, since)
 
 
-def _told(said: SetDefinition, reading: SetReading, row: Row) -> Iterator[tuple[str, str]]:
-    columns = {column.name: column for column in said.columns}
-    for name in reading.said:
+def _told(version: Version, row: Row) -> Iterator[tuple[str, str]]:
+    columns = {column.name: column for column in version.said.columns}
+    for name in version.reading.said:
         if row[name] is not None:
             yield columns[name].title, _word(columns[name], row[name])
 
