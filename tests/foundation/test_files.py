@@ -221,3 +221,34 @@ def test_a_sealed_file_cannot_be_cut_reordered_or_told_to_have_other_chunks(
             reader.read(1)
             reader.seek(0)
             reader.read(1)
+
+
+@pytest.mark.parametrize("way", ["vault", "sealed"])
+def test_the_name_of_a_file_is_on_the_disk_too_and_those_of_its_folders(
+    way: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rename that only memory knows goes with the power, and a row would name a file that is not there."""
+    happened: list[Path] = []
+    name, fsync, replace = make_id(), os.fsync, Path.replace
+    monkeypatch.setattr(
+        os, "fsync", lambda fd: (happened.append(Path(f"/proc/self/fd/{fd}").readlink()), fsync(fd))
+    )
+    monkeypatch.setattr(Path, "replace", lambda old, new: (happened.append(new), replace(old, new)))
+    path = path_of(name) if way == "vault" else folder / "attempts" / "one" / "shard"
+    write_content(name, b"x") if way == "vault" else write_sealed(path, "one", [b"x"])
+    assert happened[-3:] == [path.with_suffix(".partial"), path, path.parent]
+    assert set(happened[:-3]) == {folder.parent, *list(path.parents)[1 : len(path.relative_to(folder).parts)]}
+
+
+def test_a_content_that_cannot_be_written_leaves_no_half(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_fd: int) -> None:
+        raise OSError("no space left")
+
+    file_id = make_id()
+    path_of(file_id).parent.mkdir(parents=True)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="no space"):
+        write_content(file_id, b"x")
+    assert not [path for path in folder.rglob("*") if path.is_file()]

@@ -5,7 +5,6 @@ its chunks are is the writer's choice and read from the first: small ones make s
 """
 
 import io
-import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import BinaryIO
 from cryptography.hazmat.primitives import hashes
 
 from yimen.foundation.encryption import TamperedError, seal, surplus, unseal
+from yimen.foundation.files.placing import placed
 from yimen.foundation.files.vault import CHUNK
 
 _LENGTH = 4
@@ -30,26 +30,12 @@ class Sealed:
 
 def write_sealed(path: Path, name: str, pieces: Iterable[bytes], chunk: int = CHUNK) -> Sealed:
     """Write a file in whole, on the disk before this returns; nothing stands under `path` before that."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    try:
-        written = _write_chunks(partial, name, pieces, chunk)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-    partial.replace(path)
-    return written
-
-
-def _write_chunks(path: Path, name: str, pieces: Iterable[bytes], most: int) -> Sealed:
     size, digest = 0, hashes.Hash(hashes.SM3())
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
-        for chunk, is_last in _in_chunks(_digested(pieces, digest), most):
-            piece = seal(chunk, _context(name, size, is_last))
+    with placed(path) as stream:
+        for part, is_last in _in_chunks(_digested(pieces, digest), chunk):
+            piece = seal(part, _context(name, size, is_last))
             stream.write(len(piece).to_bytes(_LENGTH, "big") + piece)
-            size += len(chunk)
-        stream.flush()
-        os.fsync(stream.fileno())
+            size += len(part)
     return Sealed(size, digest.finalize())
 
 

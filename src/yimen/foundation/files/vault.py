@@ -1,6 +1,5 @@
 """Encrypted content on disk: SM4-GCM in chunks, each bound to its file and place, the last one marked."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
@@ -8,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 
 from yimen.foundation.encryption import seal, unseal
+from yimen.foundation.files.placing import placed
 
 CHUNK = 1024 * 1024
 _LENGTH = 4
@@ -20,17 +20,11 @@ def path_of(file_id: UUID) -> Path:
 
 def write_content(file_id: UUID, content: bytes) -> None:
     """Write a new file, complete and on the disk before this returns."""
-    path = path_of(file_id)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
     starts = range(0, len(content), CHUNK)
-    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+    with placed(path_of(file_id)) as stream:
         for start in starts:
             piece = seal(content[start : start + CHUNK], _context(file_id, start, start == starts[-1]))
             stream.write(len(piece).to_bytes(_LENGTH, "big") + piece)
-        stream.flush()
-        os.fsync(stream.fileno())
-    partial.replace(path)
 
 
 def read_content(file_id: UUID, size: int) -> Iterator[bytes]:
