@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 import time
+from errno import ENOSPC
 from pathlib import Path
+from threading import Event
 
 import pytest
 from tests.support.shard_jobs import Shout, loud, shards
 
-from yimen.foundation.shards import Local, Outcome, Shard, ShardsError, Spark, run_shards
+from yimen.foundation.shards import Local, Outcome, Shard, ShardsError, Spark, run_shards, work
 from yimen.foundation.shards.spark import settings_for
 
 ROOT = Path(__file__).parents[2]
@@ -134,6 +136,91 @@ def test_no_more_shards_are_in_memory_than_there_are_workers(tmp_path, monkeypat
     monkeypatch.setattr(Shout, "__call__", hold)
     run_shards(Shout(), shards(tmp_path, *"abcdefgh"), tmp_path / "out", engine=Local(workers))
     assert max(most) == workers
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_slow_disk_holds_computing_up(tmp_path, monkeypatch, workers):
+    """Results that are not yet on the disk are lost with the machine: there are few of them."""
+    waiting = [0]
+    bring = work._to_disk
+
+    def slowly(path):
+        if path.name.startswith("."):
+            time.sleep(0.03)
+            waiting.append(len(list((tmp_path / "out").glob(".s*/loud.txt"))))
+        bring(path)
+
+    monkeypatch.setattr(work, "_to_disk", slowly)
+    run_shards(Shout(), shards(tmp_path, *"abcdefghij"), tmp_path / "out", engine=Local(workers))
+    assert max(waiting) <= workers + 1
+
+
+def test_a_disk_that_fails_is_told_and_leaves_nothing_unfinished(tmp_path, monkeypatch):
+    def full(path):
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(work, "_to_disk", full)
+    with pytest.raises(OSError, match="No space left"):
+        run_shards(Shout(), shards(tmp_path, *"abcdef"), tmp_path / "out")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["run.json"]
+
+
+def test_where_one_shard_fails_what_the_others_had_begun_is_kept(tmp_path, monkeypatch):
+    made, out, is_broken = shards(tmp_path, *"ab"), tmp_path / "out", Event()
+    shout = Shout.__call__
+
+    def fail(self, paths, folder):
+        if paths == made[0].paths:
+            is_broken.set()
+            raise ZeroDivisionError
+        is_broken.wait()
+        time.sleep(0.1)
+        shout(self, paths, folder)
+
+    monkeypatch.setattr(Shout, "__call__", fail)
+    with pytest.raises(ZeroDivisionError):
+        run_shards(Shout(), made, out)
+    assert loud(out) == {"s1": "B"} and not list(out.glob(".s*"))
+
+
+def test_a_caller_who_fails_while_told_gets_the_folder_back_with_nothing_going_on_in_it(tmp_path):
+    made, out = shards(tmp_path, *"abcdef"), tmp_path / "out"
+
+    def tell(ended, _whole):
+        if ended:
+            raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        run_shards(Shout(), made, out, progress=tell)
+    before = sorted(out.iterdir())
+    time.sleep(0.1)
+    assert sorted(out.iterdir()) == before and not list(out.glob(".s*"))
+    run_shards(Shout(), made, out)
+    assert len(loud(out)) == 6
+
+
+def test_what_a_run_that_was_interrupted_leaves_is_swept_at_once(tmp_path):
+    class Interrupted:
+        def run(self, work, shards, watch):
+            (work.out / ".s0.unfinished").mkdir()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_shards(Shout(), shards(tmp_path, "a"), tmp_path / "out", engine=Interrupted())
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["run.json"]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_whoever_said_stop_is_not_asked_again(tmp_path, workers):
+    asked = []
+
+    def is_cancelled():
+        asked.append(1)
+        return len(asked) > 1
+
+    made = shards(tmp_path, *"abcdef")
+    run_shards(Shout(), made, tmp_path / "out", engine=Local(workers), is_cancelled=is_cancelled)
+    assert len(asked) == 2
 
 
 def test_spark_is_asked_for_only_when_it_is_used():

@@ -1,22 +1,17 @@
 """Shards on this machine: as many at once as there are workers, each in a thread.
 
 NumPy, Polars and Arrow compute outside Python's lock, so that threads share one compiled set of rules and
-still use all cores; results are brought to the disk by a thread of its own. One worker computes in the
-caller's thread, with its database connection and scope.
+still use all cores. One worker computes in the caller's thread, with its database connection and scope.
 """
 
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
+from itertools import islice, takewhile
+from threading import Semaphore
 
 from yimen.foundation.shards.types import Refusal, Shard, Watch
 from yimen.foundation.shards.work import Work
-
-BEAT = 0.2
-"""Seconds between two questions whether to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +29,17 @@ class Local:
         return refusals
 
     def _outcomes(self, work: Work, shards: Sequence[Shard], watch: Watch) -> Iterator[Refusal | None]:
-        waiting = iter(shards)
-        upcoming = (shard for shard in waiting if not watch.is_cancelled())
+        """One thread more than workers: it brings results to the disk while the others compute."""
+        upcoming = takewhile(lambda _: not watch.is_cancelled(), shards)
         if self.workers == 1:
             yield from map(work, upcoming)
             return
-        with ThreadPoolExecutor(self.workers) as pool, ThreadPoolExecutor(1) as disk:
-            running = {pool.submit(work.compute, shard) for shard in islice(upcoming, self.workers)}
-            settling: deque[Future[None]] = deque()
+        threads, turn = self.workers + 1, Semaphore(self.workers)
+        with ThreadPoolExecutor(threads) as pool:
+            running = {pool.submit(work, shard, turn) for shard in islice(upcoming, threads)}
             while running:
-                ended, running = wait(running, BEAT, FIRST_COMPLETED)
+                ended, running = wait(running, return_when=FIRST_COMPLETED)
                 for one in ended:
-                    found = one.result()
-                    running |= {pool.submit(work.compute, shard) for shard in islice(upcoming, 1)}
-                    if isinstance(found, Path):
-                        settling.append(disk.submit(work.settle, found))
-                    else:
-                        yield found
-                while settling and settling[0].done():
-                    yield settling.popleft().result()
-            yield from (one.result() for one in settling)
+                    refusal = one.result()
+                    running |= {pool.submit(work, shard, turn) for shard in islice(upcoming, 1)}
+                    yield refusal

@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -81,8 +82,10 @@ def _held(out: Path, manifest: str) -> Iterator[None]:
         _lock(file, out)
         _refuse_another_run(file, out, manifest)
         _sweep(out)
-        yield
-        _sweep(out)
+        try:
+            yield
+        finally:
+            _sweep(out)
 
 
 def _lock(file: IO[str], out: Path) -> None:
@@ -98,6 +101,7 @@ def _refuse_another_run(file: IO[str], out: Path, manifest: str) -> None:
     if not before and {path.name for path in out.iterdir()} == {MANIFEST}:
         file.write(manifest)
         file.flush()
+        os.fsync(file.fileno())  # results without it are nobody's
     elif before != manifest:
         raise ShardsError(
             "%(out)s 里是另一次运行的结果（任务、规则、参数或输入文件不同）；请换一个空目录", out=out

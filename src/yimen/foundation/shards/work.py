@@ -5,6 +5,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from errno import EEXIST, ENOTEMPTY
 from pathlib import Path
@@ -13,6 +14,8 @@ from yimen.foundation.shards.types import Refusal, Shard, ShardJob
 from yimen.kernel import Sentence, YimenError
 
 UNFINISHED = re.compile(r"\.(?P<shard>[A-Za-z0-9_-]+)\.[a-z0-9_]+\Z")
+Turn = AbstractContextManager[object]
+AT_ONCE: Turn = nullcontext()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,37 +26,23 @@ class Work:
     out: Path
     expected: str
 
-    def __call__(self, shard: Shard) -> Refusal | None:
-        """Compute a shard and bring it to the disk."""
-        ended = self.compute(shard)
-        if not isinstance(ended, Path):
-            return ended
-        self.settle(ended)
-        return None
-
-    def compute(self, shard: Shard) -> Path | Refusal | None:
-        """Into an unfinished folder, to be settled; nothing if a twin of this task was faster."""
+    def __call__(self, shard: Shard, turn: Turn = AT_ONCE) -> Refusal | None:
+        """Compute a shard, when it is its turn, unless a twin of this task was faster."""
         if (self.out / shard.name).is_dir():
             return None
         if self.job.fingerprint != self.expected:
             return Refusal(shard.name, Sentence("这台机器上的程序或规则与发起的机器不同；请安装同一版本"))
         folder = Path(tempfile.mkdtemp(prefix=f".{shard.name}.", dir=self.out))
         try:
-            self.job(shard.paths, folder)
-        except BaseException as problem:
-            shutil.rmtree(folder)
-            if isinstance(problem, YimenError):
-                return Refusal(shard.name, problem.message)
-            raise
-        return folder
-
-    def settle(self, folder: Path) -> None:
-        """Give what was computed its name, once it is on the disk."""
-        try:
-            _settle(folder, self.out / folder.name.split(".")[1])
+            with turn:
+                self.job(shard.paths, folder)
+            _settle(folder, self.out / shard.name)
+        except YimenError as refusal:
+            return Refusal(shard.name, refusal.message)
         finally:
             if folder.exists():
                 shutil.rmtree(folder)
+        return None
 
 
 def _settle(folder: Path, place: Path) -> None:
