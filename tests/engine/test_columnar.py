@@ -238,6 +238,7 @@ def test_files_must_be_sorted_and_complete(
         run_parquet(
             crossing_rules(), tmp_path / "h", tmp_path / "p", tmp_path / "out", in_force=nothing, shard=1
         )
+    assert not (tmp_path / "out").exists()
 
 
 def test_few_shards_are_held_at_once_however_many_there_are(

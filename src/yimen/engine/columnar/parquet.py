@@ -51,7 +51,7 @@ def run_parquet(
     rows = 0
     with (
         _writer(columnar, Entity.HOUSEHOLD, out) as writer,
-        _optional_writer(columnar, persons_out) as person_writer,
+        _writer(columnar, Entity.PERSON, persons_out) as person_writer,
     ):
 
         def write(values: tuple[Any, Any]) -> None:
@@ -169,20 +169,18 @@ def _refuse_unsorted(ids: Any, last: Any, *, is_strict: bool) -> None:
         raise FactsError("文件没有按 household_id 升序排列，或家庭有重复；请先排序")
 
 
-def _writer(columnar: Columnar, entity: Entity, path: Path) -> Any:
+@contextmanager
+def _writer(columnar: Columnar, entity: Entity, path: Path | None) -> Iterator[Any]:
+    """None where no file is wanted. The file of a run that fails would look like a whole one: it goes."""
+    if path is None:
+        yield None
+        return
     types = {name: columnar.rules.type(name) for name in columnar.columns_of(entity)}
     fields = [(HOUSEHOLD_ID, pa.int64()), *((name, ARROW_TYPES[one.kind]) for name, one in types.items())]
     fields += [(name, CODE) for name in columnar.unmet if entity is Entity.HOUSEHOLD]
-    return pq.ParquetWriter(path, pa.schema(fields), **WRITING)
-
-
-class _NoWriter:
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-
-def _optional_writer(columnar: Columnar, path: Path | None) -> Any:
-    return _NoWriter() if path is None else _writer(columnar, Entity.PERSON, path)
+    try:
+        with pq.ParquetWriter(path, pa.schema(fields), **WRITING) as writer:
+            yield writer
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
