@@ -119,6 +119,20 @@ def test_looking_at_what_a_department_told_is_logged_with_the_set_and_the_duty(c
     assert (entry.person_id, entry.duty, entry.source) == (county.head, "monitor", "disability_cards")
 
 
+@pytest.mark.parametrize("page", ["household", "person"])
+def test_what_stands_on_the_page_of_a_family_or_a_person_stands_in_their_log(county, page):
+    found(county)
+    led(county)
+    by, home = county.cast.town_reviewer, county.review.walk.household_id
+    shown = entered(by).get(reverse(f"desk:{page}", args=[home if page == "household" else county.head]))
+    assert "比对发现的问题" in shown.content.decode() and "走访线索" in shown.content.decode()
+    with acting(county.cast.county_confirmer):
+        entries = QueryEntry.objects.filter(act="view", user_id=by.user_id, person_id=county.head)
+        assert {(entry.duty, entry.source) for entry in entries} == {
+            ("compare", ""), ("monitor", "disability_cards"),
+        }  # fmt: skip
+
+
 @pytest.mark.parametrize("page", ["findings-export", "leads-export"])
 def test_a_sheet_that_leaves_the_house_stands_in_each_person_s_log(county, page):
     found(county)

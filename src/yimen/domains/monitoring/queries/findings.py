@@ -1,6 +1,6 @@
 """Reads of findings: lists, one with its evidence, those of a household, the figures of a month by place."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -88,11 +88,16 @@ def findings_of_person(person_id: UUID, *, by: Actor) -> QuerySet[Finding]:
     return rows.select_related("person").order_by("-found_at", "-id")
 
 
+def seen(rows: Iterable[Any], *, by: Actor) -> None:
+    """A page said what a department says of people, or why money of theirs waits: their log says so."""
+    told = {row.person_id: DUTY for row in rows if row.person_id is not None}
+    log_deed(Deed(QueryAct.VIEW, str(by.region), Purpose.COMPARISON), told, by=by)
+
+
 def listed(rows: Collection[Finding], *, by: Actor) -> None:
     """Names stood on a page with what was found of them: the audit and each person's log say so."""
     if rows:
-        deed = Deed(QueryAct.VIEW, str(by.region), Purpose.COMPARISON)
-        log_deed(deed, {row.person_id: DUTY for row in rows}, by=by)
+        seen(rows, by=by)
         record_shown("finding:list", [row.id for row in rows], by=by)
 
 
@@ -116,10 +121,9 @@ def taken_out(rows: Collection[Finding], *, by: Actor) -> None:
 
 
 def holds_shown(rows: Collection[Any], *, by: Actor) -> None:
-    """Names stood on a page with why money waits, which a department says of them; as of findings."""
-    if told := {row.person_id: DUTY for row in rows if row.person_id is not None}:
-        log_deed(Deed(QueryAct.VIEW, str(by.region), Purpose.COMPARISON), told, by=by)
+    """As `listed`, of payments that wait."""
     if rows:
+        seen(rows, by=by)
         record_shown("hold:list", [row.id for row in rows], by=by)
 
 

@@ -1,6 +1,6 @@
 """Reads of leads, scans and plans within the current scope, and how each kind of lead did in use."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -108,22 +108,26 @@ def leads_of_person(person_id: UUID, *, by: Actor) -> QuerySet[Lead]:
 def plans_of_household(household_id: UUID, *, by: Actor) -> QuerySet[AwayPlan]:
     """How a family that lives away is kept in touch with: the standing plan first."""
     require(by, Permission.LEAD_OPEN, by.region)
-    rows = AwayPlan.objects.filter(household_id=household_id)
+    rows = AwayPlan.objects.filter(household_id=household_id).select_related("lead")
     return rows.order_by(F("ended_on").desc(nulls_first=True), "-made_at", "-id")
+
+
+def seen(rows: Iterable[Lead], *, by: Actor) -> None:
+    """A page said what points at somebody: the log of whoever a department told of says so."""
+    _log(rows, QueryAct.VIEW, by)
 
 
 def listed(rows: Collection[Lead], *, by: Actor) -> None:
     """Names stood on a page with what points at them: the audit and the log of those told of say so."""
     if rows:
-        _log(rows, QueryAct.VIEW, by)
+        seen(rows, by=by)
         record_shown("lead:list", [row.id for row in rows], by=by)
 
 
 def plans_listed(rows: Collection[AwayPlan], *, by: Actor) -> None:
     """As `listed`, of those who live away."""
     if rows:
-        listed_leads = [row.lead for row in rows]
-        _log(listed_leads, QueryAct.VIEW, by)
+        seen([row.lead for row in rows], by=by)
         record_shown("away_plan:list", [row.id for row in rows], by=by)
 
 
@@ -144,7 +148,7 @@ def find_lead_of_contact(contact_id: UUID | None, *, by: Actor) -> Lead | None:
         return None
     followed = (LeadOutcome.APPLICATION, LeadOutcome.TRANSFERRED)
     found = Lead.objects.filter(outcome__in=followed, contact_id=contact_id).first()
-    _log([found] if found else [], QueryAct.VIEW, by)
+    seen([found] if found else [], by=by)
     return found
 
 
@@ -153,7 +157,7 @@ def taken_out(rows: Collection[Lead], *, by: Actor) -> None:
     _log(rows, QueryAct.EXPORT, by)
 
 
-def _log(rows: Collection[Lead], act: QueryAct, by: Actor) -> None:
+def _log(rows: Iterable[Lead], act: QueryAct, by: Actor) -> None:
     """By the set that told of each; what the rules alone say rests on no set."""
     told: dict[str, set[UUID]] = {}
     for row in rows:

@@ -18,9 +18,8 @@ from yimen.domains.dossier import queries as dossier
 from yimen.domains.dossier.types import Event, EventKind
 from yimen.domains.exchange.queries import rolls
 from yimen.domains.intake.types import ReportKind, ReportOutcome, TransferState
-from yimen.domains.monitoring.queries.findings import findings_of_person
+from yimen.domains.monitoring.queries import findings, leads
 from yimen.domains.monitoring.queries.layers import layers_of_household, stays_of_household
-from yimen.domains.monitoring.queries.leads import leads_of_person, plans_of_household
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor
@@ -133,7 +132,9 @@ def _lines(rows: Sequence[Any], by: Actor) -> Iterator[tuple[object, ...]]:
 def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
     """One household, one file: members, applications, awards, papers, everything that happened."""
     file = dossier.open_dossier(household_id, by=request.actor)
-    role = request.actor.role
+    role, holds = request.actor.role, _holds(file, request)
+    findings.seen([*file.findings[:MOST], *(each.hold for each in holds)], by=request.actor)
+    leads.seen([*file.leads[:MOST], *(plan.lead for plan in file.plans[:MOST])], by=request.actor)
     granted = awards.in_force(file.awards, Month.of(today()).next())
     shown = {
         "file": file,
@@ -160,7 +161,7 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
         "transfers": [(row, TransferState(row.state)) for row in file.transfers],
         "reports": _reports(file),
         "findings": findings_shown(file.findings),
-        "holds": _holds(file, request),
+        "holds": holds,
         "may_tell_account": allows(role, Permission.ACCOUNT_REFUSE) and bool(granted),
         "leads": leads_shown(file.leads),
         "plans": plans_shown(file.plans),
@@ -266,21 +267,24 @@ def person(request: DeskRequest, person_id: UUID) -> HttpResponse:
 
 def _watched(person_id: UUID, home: Any, by: Actor) -> dict[str, Any]:
     """What pointed at a person, what comparisons found of them, and how their family stands."""
-    found = findings_of_person(person_id, by=by)[:MOST] if allows(by.role, Permission.FINDING_OPEN) else ()
+    may_see = allows(by.role, Permission.FINDING_OPEN)
+    found = list(findings.findings_of_person(person_id, by=by)[:MOST]) if may_see else []
+    pointed = list(leads.leads_of_person(person_id, by=by)[:MOST])
+    plans = list(leads.plans_of_household(home.id, by=by)[:MOST]) if home else []
+    findings.seen(found, by=by)
+    leads.seen([*pointed, *(plan.lead for plan in plans)], by=by)
     return {
-        "leads": leads_shown(list(leads_of_person(person_id, by=by)[:MOST])),
-        "findings": findings_shown(list(found)),
-        **(_family_watched(home.id, by) if home else {"plans": [], "layers": ([], [])}),
+        "leads": leads_shown(pointed),
+        "findings": findings_shown(found),
+        "plans": plans_shown(plans),
+        "layers": _layers(home.id, by) if home else ([], []),
     }
 
 
-def _family_watched(household_id: UUID, by: Actor) -> dict[str, Any]:
-    """The layers of the family a person belongs to, and how it is kept in touch with where it lives away."""
+def _layers(household_id: UUID, by: Actor) -> Any:
+    """Of the family a person belongs to."""
     stays = list(stays_of_household(household_id, by=by))
-    return {
-        "plans": plans_shown(list(plans_of_household(household_id, by=by)[:MOST])),
-        "layers": layers_shown(layers_of_household(household_id, by=by), stays),
-    }
+    return layers_shown(layers_of_household(household_id, by=by), stays)
 
 
 @require_http_methods(["GET", "POST"])
