@@ -1,6 +1,9 @@
 """Two libraries make the same bytes of the same; each opens what the other made, and notices a change."""
 
+import ctypes
 import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,6 +24,14 @@ def alone(monkeypatch):
         monkeypatch.setattr(sm4, "_library", lambda: None)
 
     return without
+
+
+@pytest.fixture
+def afresh():
+    """A process that has not looked for the second library yet."""
+    sm4._ready.cache_clear()
+    yield
+    sm4._ready.cache_clear()
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -61,6 +72,44 @@ def test_a_call_that_fails_leaves_nothing_open():
     with pytest.raises(OSError, match="setkey"):
         sm4._encrypt_long(library, KEY, NONCE, b"plain", b"")
     assert len(closed) == 1
+
+
+def test_it_is_made_ready_once_by_whichever_thread_comes_first(afresh, monkeypatch):
+    ready, load = [], ctypes.CDLL
+
+    def slowly(name):
+        ready.append(name)
+        time.sleep(0.05)
+        return load(name)
+
+    monkeypatch.setattr(sm4.ctypes, "CDLL", slowly)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: sm4._library(), range(4)))
+    assert len(ready) == 1 and len(set(found)) == 1
+
+
+def test_a_library_that_makes_other_bytes_is_not_used(afresh, monkeypatch):
+    make = sm4._encrypt_long
+    monkeypatch.setattr(sm4, "_encrypt_long", lambda *given: (bytes(4096), make(*given)[1]))
+    assert sm4._library() is None
+
+
+def test_without_it_openssl_does_all(afresh, monkeypatch):
+    monkeypatch.setattr(sm4, "_NAME", "libnone.so.1")
+    assert sm4._library() is None
+    plain = bytes(sm4.LONG)
+    assert sm4.decrypt(KEY, NONCE, *sm4.encrypt(KEY, NONCE, plain, b""), b"") == plain
+
+
+def test_many_threads_do_not_disturb_each_other():
+    plains = [os.urandom(sm4.LONG + n) for n in range(64)]
+
+    def there_and_back(plain):
+        nonce = os.urandom(12)
+        return sm4.decrypt(KEY, nonce, *sm4.encrypt(KEY, nonce, plain, b"place"), b"place")
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(there_and_back, plains)) == plains
 
 
 def test_a_published_example():
