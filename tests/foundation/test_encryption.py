@@ -39,6 +39,13 @@ def test_every_changed_byte_is_noticed() -> None:
             unseal(bytes(changed), "person.phone")
 
 
+def test_whatever_is_cut_off_is_noticed() -> None:
+    sealed = seal(b"secret", "person.phone")
+    for length in range(len(sealed)):
+        with pytest.raises(TamperedError):
+            unseal(sealed[:length], "person.phone")
+
+
 def test_equal_texts_have_different_ciphertexts() -> None:
     assert seal(b"secret", "a") != seal(b"secret", "a")
 

@@ -21,7 +21,6 @@ from yimen.foundation import sm4
 from yimen.kernel import YimenError
 
 _NONCE = 12
-_TAG = 16
 
 
 class KeyMissingError(YimenError):
@@ -97,22 +96,26 @@ def seal(plain: bytes, context: str) -> bytes:
 
 def unseal(sealed: bytes, context: str) -> bytes:
     """Decrypt what `seal` made for the same context."""
+    if not sealed or len(sealed) < surplus(sealed[0]):
+        raise _tampered()
     start = 1 + sealed[0]
     master = key_ring().sealing.get(sealed[1:start].decode(errors="replace"))
     if master is None:
         raise KeyMissingError("密文所用的密钥不在密钥文件中；请把该密钥放回密钥文件。")
-    nonce, body, tag = sealed[start : start + _NONCE], sealed[start + _NONCE : -_TAG], sealed[-_TAG:]
+    nonce, body, tag = sealed[start : start + _NONCE], sealed[start + _NONCE : -sm4.TAG], sealed[-sm4.TAG :]
     try:
         return sm4.decrypt(_derive(master, "seal", 16), nonce, body, tag, context.encode())
-    except (InvalidTag, ValueError) as fault:
-        raise TamperedError(
-            "密文校验失败：内容被改动，或不属于这一栏；请从备份恢复并报告安全管理员。"
-        ) from fault
+    except InvalidTag as fault:
+        raise _tampered() from fault
+
+
+def _tampered() -> TamperedError:
+    return TamperedError("密文校验失败：内容被改动，或不属于这一栏；请从备份恢复并报告安全管理员。")
 
 
 def surplus(first: int) -> int:
     """By how much what `seal` made is longer than its content; its first byte tells."""
-    return 1 + first + _NONCE + _TAG
+    return 1 + first + _NONCE + sm4.TAG
 
 
 def keyed_digest(key: bytes, *parts: bytes) -> bytes:
