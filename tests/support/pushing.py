@@ -67,9 +67,11 @@ class Machine:
     def push(self, content: bytes, url: str = "/api/v1/sets/deaths/versions?as_of=2026-11-01", **changed):
         return self.send("POST", url, content, **changed)
 
-    def send(self, method: str, url: str, content: bytes, **changed):
+    def send(self, method: str, url: str, content: bytes, *, environ=None, **changed):
         headers = self.headers(content, **changed)
-        return self.client.generic(method, url, content, content_type="text/csv", headers=headers)
+        return self.client.generic(
+            method, url, content, content_type="text/csv", headers=headers, **(environ or {})
+        )
 
     def get(self, url: str):
         return self.client.get(url, headers=self.headers())

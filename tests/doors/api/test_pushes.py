@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
+from django.db import connection
 from tests.security.access_rows import entered
 from tests.support.banks import MONDAY, Bank, sheet
 from tests.support.cast import acting
@@ -279,3 +280,82 @@ def test_the_load_of_a_push_stays_what_a_person_decides(cast, machine):
         answer = getattr(machine.client, method)("/api/v1/sets/deaths/versions", headers=machine.headers())
         assert code(answer) == (405, "method_not_allowed")
     assert load.state == SetState.WAITING
+
+
+class Slow(io.BytesIO):
+    """A body on its way: notes how many transactions stand open while it is waited for."""
+
+    def __init__(self, content: bytes, open_ones: list[int]) -> None:
+        super().__init__(content)
+        self.open_ones = open_ones
+
+    def read(self, *size: int) -> bytes:
+        self.open_ones.append(len(connection.savepoint_ids))
+        return super().read(*size)
+
+
+def test_no_transaction_waits_for_a_body(walk, settings, tmp_path):
+    settings.YIMEN_FILES = tmp_path / "files"
+    open_ones: list[int] = []
+    before = len(connection.savepoint_ids)
+    with on(MONDAY):
+        bank = Bank(walk)
+        bank.send()
+        agreed(walk.cast, MONDAY)
+        answers = sheet(bank.row(walk.adults[0], amount=10))
+        source = Machine(issued(walk.cast, MONDAY, set_keys=(), source="banks").secret)
+        machine = Machine(issued(walk.cast, MONDAY).secret)
+        as_of = f"as_of={MONDAY}"
+        begun = machine.send(
+            "POST", f"/api/v1/sets/deaths/uploads?{as_of}", b"", X_Content_Digest=sha256(DEATHS),
+            X_Content_Size=str(len(DEATHS)), Idempotency_Key="pieces",
+        ).json()  # fmt: skip
+        for sender, method, url, content in (
+            (source, "POST", BANKS, answers),
+            (machine, "POST", f"/api/v1/sets/deaths/versions?{as_of}", DEATHS),
+            (machine, "PUT", begun["next_url"], DEATHS),
+        ):
+            waited = len(open_ones)
+            body = Slow(content, open_ones)
+            answer = sender.send(method, url, content, environ={"wsgi.input": body})
+            assert answer.status_code in (200, 202), answer.content
+            assert len(open_ones) > waited, "the body was read"
+    assert set(open_ones) == {before}
+
+
+def test_of_what_is_refused_beforehand_no_body_is_read(cast, machine):
+    read: list[int] = []
+    sent = {"environ": {"wsgi.input": Slow(DEATHS, read)}}
+    other = Machine(issued(cast, DAY, set_keys=(), source="banks").secret)
+    begun = machine.send(
+        "POST", "/api/v1/sets/deaths/uploads?as_of=2026-11-01", b"", X_Content_Size="9000000",
+        X_Content_Digest=sha256(DEATHS),
+    ).json()  # fmt: skip
+    assert code(other.push(DEATHS, **sent)) == (403, "push_not_permitted")
+    assert code(machine.push(DEATHS, BANKS, **sent)) == (403, "push_not_permitted")
+    assert code(machine.send("PUT", begun["next_url"], DEATHS, **sent)) == (409, "upload_piece")
+    late = "/api/v1/sets/deaths/versions?as_of=2027-01-01"
+    assert code(machine.push(DEATHS, late, Idempotency_Key="late", **sent)) == (409, "set_refused")
+    assert read == []
+
+
+class Revoked(io.BytesIO):
+    """A body during which the administrator takes the credential back."""
+
+    def __init__(self, cast) -> None:
+        super().__init__(DEATHS)
+        self.by = cast.administrator
+
+    def read(self, *size: int) -> bytes:
+        with system_scope():
+            credential = SetCredential.objects.get()
+        if credential.revoked_at is None:
+            with acting(self.by):
+                credentials.revoke_credential(credential_id=credential.id, reason="换发", by=self.by)
+        return super().read(*size)
+
+
+def test_what_is_revoked_while_a_body_arrives_takes_it_in_no_more(cast, machine):
+    answer = machine.push(DEATHS, environ={"wsgi.input": Revoked(cast)})
+    assert code(answer) == (401, "credential_invalid")
+    assert loads() == [] and not [path for path in home().rglob("*") if path.is_file()]

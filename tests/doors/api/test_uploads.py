@@ -9,10 +9,10 @@ from django.utils import timezone
 from tests.support.process import on
 from tests.support.pushing import Machine, agreed, issued, sha256, sm3
 
-from yimen.domains.verification.actions import uploads
+from yimen.domains.verification.actions import pushes, uploads
 from yimen.domains.verification.actions.arriving import Checked
 from yimen.domains.verification.actions.set_loading import run_set_load
-from yimen.domains.verification.errors import PushBrokenError
+from yimen.domains.verification.errors import PushBrokenError, SetBusyError
 from yimen.domains.verification.jobs import clear_sets
 from yimen.domains.verification.models import SetLoad, SetPush, SetUpload
 from yimen.domains.verification.sets.places import home
@@ -125,12 +125,43 @@ def test_what_does_not_follow_is_refused_and_says_where_to_go_on(machine):
     assert files() == ["000000000000"]
 
 
-def test_a_whole_that_is_not_what_was_announced_makes_no_version(machine):
-    told = whole(machine, X_Content_Digest=sha256(b"another"))
-    assert code(machine.send("POST", told["finish_url"], b"")) == (400, "push_broken")
+@pytest.mark.parametrize(
+    ("content", "changed", "refused"),
+    [
+        (DEATHS, {"X_Content_Digest": sha256(b"another")}, (400, "push_broken")),
+        (b"\xff\xfe no table of any kind, whatever it may say", {}, (409, "set_refused")),
+    ],
+)
+def test_a_whole_that_is_refused_makes_no_version_and_gives_its_place_up(
+    machine, django_capture_on_commit_callbacks, content, changed, refused
+):
+    told = whole(machine, content, **changed)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert code(machine.send("POST", told["finish_url"], b"")) == refused
     with system_scope():
         assert not SetLoad.objects.exists() and not SetPush.objects.exists()
-    assert not [path for path in (home() / "sources").rglob("*") if path.is_file()]
+        assert not SetUpload.objects.exists()
+        assert Entry.objects.filter(kind="set_upload", action="set:upload_drop").count() == 1
+        assert Entry.objects.filter(action="set:push_refuse").count() == 1
+    assert not [path for path in home().rglob("*") if path.is_file()]
+    assert begun(machine).json()["received"] == 0, "the same key, from the beginning"
+
+
+@pytest.mark.parametrize(
+    ("error", "refused"),
+    [(SetBusyError("同一数据集的另一份文件正在交入，请稍后再试。"), "set_busy"), (ZeroDivisionError(), None)],
+)
+def test_an_end_that_may_go_better_later_keeps_what_arrived(machine, monkeypatch, error, refused):
+    told = whole(machine)
+    with monkeypatch.context() as other:
+
+        def busy(**_given):
+            raise error
+
+        other.setattr(pushes, "hand_in_set", busy)
+        answer = machine.send("POST", told["finish_url"], b"")
+    assert (code(answer) == (409, refused)) if refused else (answer.status_code == 500)
+    assert machine.send("POST", told["finish_url"], b"").status_code == 202
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,12 @@ class SetRefusedError(YimenError):
     code = "set_refused"
 
 
+class SetBusyError(YimenError):
+    """Another file of the same set is being handed in: the same again a little later may go well."""
+
+    code = "set_busy"
+
+
 class SetLoadNotFoundError(YimenError):
     """No such load in the reader's county."""
 

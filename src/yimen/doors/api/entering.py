@@ -5,6 +5,7 @@ A cookie opens nothing here. What is refused changes nothing; of a known credent
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
@@ -16,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.actions.pushes import note_refusal, note_use, receiver_of
 from yimen.domains.verification.errors import CredentialInvalidError
-from yimen.domains.verification.queries.credentials import recognised, refuse_lapsed
+from yimen.domains.verification.queries.credentials import as_it_is, recognised, refuse_lapsed
 from yimen.foundation.database.scope import scoped, system_scope
 from yimen.foundation.limits.addresses import address_of
 from yimen.foundation.limits.counting import count_attempt
@@ -39,12 +40,24 @@ class Caller:
     credential: Any
     by: Actor
 
+    def scope(self) -> AbstractContextManager[None]:
+        """What the receiver sees, for one transaction."""
+        return scoped(self.by.scope)
+
+    def after_a_while(self) -> "Caller":
+        """The same as it is now: a credential may be revoked, a post end, while a body arrives."""
+        with system_scope():
+            return _come_in(as_it_is(self.credential))
+
 
 View = Callable[..., HttpResponseBase]
 
 
-def for_machines(*methods: str) -> Callable[[View], View]:
-    """A view for the holder of a credential, inside the scope of whoever receives its data."""
+def for_machines(*methods: str, has_own_scopes: bool = False) -> Callable[[View], View]:
+    """A view for the holder of a credential, inside the scope of whoever receives its data.
+
+    With its own scopes it opens them itself: a transaction stays open through neither a body nor a refusal.
+    """
 
     def opened_by(view: View) -> View:
         @csrf_exempt  # no cookie is looked at
@@ -55,7 +68,12 @@ def for_machines(*methods: str) -> Callable[[View], View]:
                 credential = _entered(request)
             except YimenError as refusal:
                 return _unstored(refused(refusal))
-            return _unstored(_answered(credential, lambda caller: view(request, caller, *args, **kwargs)))
+
+            def answer(caller: Caller) -> HttpResponseBase:
+                with nullcontext() if has_own_scopes else caller.scope():
+                    return view(request, caller, *args, **kwargs)
+
+            return _unstored(_answered(credential, answer))
 
         return cast(View, opened)
 
@@ -70,14 +88,16 @@ def _answered(credential: Any, view: Callable[[Caller], HttpResponseBase]) -> Ht
     try:
         if came > OF_ONE_CREDENTIAL:
             raise _too_often()
-        refuse_lapsed(credential)
-        by = receiver_of(credential)
-        with scoped(by.scope):
-            return view(Caller(credential, by))
+        return view(_come_in(credential))
     except YimenError as refusal:
         with system_scope():
             note_refusal(credential, refusal)
         return refused(refusal)
+
+
+def _come_in(credential: Any) -> Caller:
+    refuse_lapsed(credential)
+    return Caller(credential, receiver_of(credential))
 
 
 def _entered(request: HttpRequest) -> Any:

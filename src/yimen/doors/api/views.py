@@ -1,7 +1,8 @@
 """Pushes of departments: taken in, asked about, their quarantine fetched. Sources fetch and answer."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
@@ -11,11 +12,13 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from yimen.domains.verification.actions.arriving import arrived
 from yimen.domains.verification.actions.fetching import fetch_batch, open_batches
-from yimen.domains.verification.actions.pushes import push_answers, push_set
+from yimen.domains.verification.actions.pushes import expect_answers, expect_set, push_answers, push_set
 from yimen.domains.verification.actions.uploads import (
     begin_upload,
     drop_upload,
+    expect_piece,
     finish_upload,
     take_piece,
 )
@@ -26,6 +29,7 @@ from yimen.domains.verification.queries.pushes import (
     refusal_of,
     upload_of,
 )
+from yimen.domains.verification.types.pushes import Digest
 from yimen.domains.verification.types.sets import Quarantined
 from yimen.domains.verification.types.sources import FileForm, RowSetAside
 from yimen.foundation.database.scope import scoped_rows
@@ -39,12 +43,32 @@ from .refusals import RequestWrongError, refused
 _KINDS = {FileForm.XLSX: XLSX, FileForm.CSV: CSV}
 
 
-@for_machines("POST")
+@for_machines("POST", has_own_scopes=True)
 def set_version(request: HttpRequest, caller: Caller, set_key: str) -> HttpResponseBase:
     """The next version of a set; it is loaded by a job."""
     asked = asked_set(request, set_key)
-    made = push_set(asked=asked, stream=cast(BinaryIO, request), credential=caller.credential, by=caller.by)
-    return _told(made, status=202)
+    tell = partial(_told, status=202)
+    return _taken(request, caller, asked.digest, expect_set, push_set, tell, asked=asked)
+
+
+def _taken(
+    request: HttpRequest,
+    caller: Caller,
+    digest: Digest,
+    expect: Callable[..., Any],
+    take: Callable[..., Any],
+    tell: Callable[[Any], JsonResponse],
+    **what: object,
+) -> JsonResponse:
+    """What a body makes: refused or known before it is read, and read before a transaction takes it in."""
+    with caller.scope():
+        known = expect(credential=caller.credential, by=caller.by, **what)
+        if known is not None:
+            return tell(known)
+    with arrived(cast(BinaryIO, request), digest) as stream:
+        caller = caller.after_a_while()
+        with caller.scope():
+            return tell(take(stream=stream, credential=caller.credential, by=caller.by, **what))
 
 
 @for_machines("POST")
@@ -61,26 +85,26 @@ def upload(request: HttpRequest, caller: Caller, upload_id: UUID) -> HttpRespons
     if request.method == "DELETE":
         drop_upload(upload_id=upload_id, credential=caller.credential, by=caller.by)
         return HttpResponse(status=204)
-    return _arrived(upload_of(upload_id, credential=caller.credential), status=200)
+    return _arrived(upload_of(upload_id, credential=caller.credential))
 
 
-@for_machines("PUT")
+@for_machines("PUT", has_own_scopes=True)
 def upload_piece(request: HttpRequest, caller: Caller, upload_id: UUID, offset: int) -> HttpResponseBase:
     """The piece that begins at a place."""
-    piece, stream = sent_piece(request, offset), cast(BinaryIO, request)
-    made = take_piece(
-        upload_id=upload_id, piece=piece, stream=stream, credential=caller.credential, by=caller.by
-    )
-    return _arrived(made, status=200)
+    piece = sent_piece(request, offset)
+    what = {"upload_id": upload_id, "piece": piece}
+    return _taken(request, caller, piece.digest, expect_piece, take_piece, _arrived, **what)
 
 
-@for_machines("POST")
+@for_machines("POST", has_own_scopes=True)
 def upload_finish(_request: HttpRequest, caller: Caller, upload_id: UUID) -> HttpResponseBase:
     """All pieces are there: it becomes the next version, which a job loads."""
-    return _told(finish_upload(upload_id=upload_id, credential=caller.credential, by=caller.by), status=202)
+    made = finish_upload(upload_id=upload_id, credential=caller.credential, by=caller.by)
+    with caller.scope():
+        return _told(made, status=202)
 
 
-def _arrived(made: Any, *, status: int) -> JsonResponse:
+def _arrived(made: Any, *, status: int = 200) -> JsonResponse:
     where = reverse("api:upload", args=[made.id])
     said: dict[str, object] = {
         "upload": str(made.id),
@@ -95,14 +119,11 @@ def _arrived(made: Any, *, status: int) -> JsonResponse:
     return JsonResponse(said, status=status, headers={"Location": where})
 
 
-@for_machines("POST")
+@for_machines("POST", has_own_scopes=True)
 def source_answers(request: HttpRequest, caller: Caller, source: str) -> HttpResponseBase:
     """What a source found about the people it was asked about; taken in at once."""
     asked = asked_answers(request, source)
-    made = push_answers(
-        asked=asked, stream=cast(BinaryIO, request), credential=caller.credential, by=caller.by
-    )
-    return _told(made, status=200)
+    return _taken(request, caller, asked.digest, expect_answers, push_answers, _told, asked=asked)
 
 
 @for_machines("GET")
@@ -139,7 +160,7 @@ def _batch(each: Any) -> dict[str, object]:
 @for_machines("GET")
 def push(_request: HttpRequest, caller: Caller, push_id: UUID) -> HttpResponseBase:
     """Where a push stands."""
-    return _told(push_of(push_id, credential=caller.credential), status=200)
+    return _told(push_of(push_id, credential=caller.credential))
 
 
 @for_machines("GET")
@@ -155,7 +176,7 @@ def nothing_here(_request: HttpRequest, **_kwargs: object) -> HttpResponseBase:
     return refused(RequestWrongError(_("没有这个地址；请对照接口说明。"), status=404, code="not_found"))
 
 
-def _told(made: Any, *, status: int) -> JsonResponse:
+def _told(made: Any, *, status: int = 200) -> JsonResponse:
     figures, why = figures_of(made), refusal_of(made)
     where = reverse("api:push", args=[made.id])
     said: dict[str, object] = {

@@ -12,16 +12,21 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 
+def nameless_file() -> IO[bytes]:
+    """A file to write and read; its folder is this installation's own and open to nobody else."""
+    folder = Path(settings.YIMEN_UPLOADS)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return tempfile.TemporaryFile(dir=folder)
+
+
 class NamelessUploadHandler(FileUploadHandler):
-    """Takes what is too large for memory; the folder is this installation's own and open to nobody else."""
+    """Takes what is too large for memory."""
 
     file: IO[bytes]
 
     def new_file(self, *arguments: Any, **named: Any) -> None:
         super().new_file(*arguments, **named)
-        folder = Path(settings.YIMEN_UPLOADS)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - read until the request is answered
+        self.file = nameless_file()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.file.write(raw_data)

@@ -1,9 +1,13 @@
-"""What a department's machine sends, while it arrives: permitted, once, and what its digest says."""
+"""What a department's machine sends, while it arrives: permitted, once, and what its digest says.
+
+Whoever sends slowly holds no transaction: what can be refused is refused before the body is read, the body
+is read to the disk, and only then does a transaction take it in.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from cryptography.hazmat.primitives import hashes
 from django.db import connection
@@ -18,6 +22,7 @@ from yimen.domains.verification.errors import (
 from yimen.domains.verification.models import SetCredential, SetPush
 from yimen.domains.verification.queries.set_agreements import agreed_sets
 from yimen.domains.verification.types.pushes import Asked, Digest, DigestKind
+from yimen.foundation.files.uploads import nameless_file
 from yimen.foundation.models import blind
 from yimen.kernel import RegionCode
 
@@ -35,8 +40,17 @@ def refuse_other_sets(set_key: str, credential: SetCredential) -> None:
 
 
 @contextmanager
-def only_once(asked: Asked, credential: SetCredential) -> Iterator[SetPush | None]:
-    """The same push as before, if it is one; nobody else pushes under the credential meanwhile."""
+def arrived(stream: BinaryIO, digest: Digest) -> Iterator[BinaryIO]:
+    """All of a body that is what its digest says, to be read again from its beginning."""
+    with nameless_file() as kept:
+        for part in Checked(stream, digest).parts():
+            kept.write(part)
+        kept.seek(0)
+        yield cast(BinaryIO, kept)
+
+
+def only_once(asked: Asked, credential: SetCredential) -> SetPush | None:
+    """The same push as before, if it is one; nobody else pushes under the credential in this transaction."""
     with connection.cursor() as cursor:
         lock = int.from_bytes(credential.id.bytes[-4:], "big", signed=True)
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_PUSHING, lock])
@@ -45,7 +59,7 @@ def only_once(asked: Asked, credential: SetCredential) -> Iterator[SetPush | Non
     earlier = SetPush.objects.filter(credential=credential, key=asked.key).first()
     if earlier is not None and bytes(earlier.asked) != fingerprint(asked):
         raise PushReusedError("推送编号已经用于另一份内容；新的内容请用新的编号。")
-    yield earlier
+    return earlier
 
 
 def fingerprint(asked: Asked) -> bytes:
@@ -54,7 +68,7 @@ def fingerprint(asked: Asked) -> bytes:
 
 
 class Checked:
-    """Hands the body on and raises at its end when it is not what its digest says."""
+    """Hands a body on and raises at its end when it is not what its digest says."""
 
     def __init__(self, stream: BinaryIO, digest: Digest) -> None:
         self._stream, self._digest = stream, digest

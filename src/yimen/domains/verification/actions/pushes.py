@@ -3,17 +3,18 @@
 It acts under the post of the verifier its credential names, as that post is now.
 """
 
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
 
 from yimen.domains.network import queries as network
+from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.verification.actions.answers import hand_in_answers, take_answers
-from yimen.domains.verification.actions.arriving import Checked, fingerprint, only_once, refuse_other_sets
+from yimen.domains.verification.actions.arriving import fingerprint, only_once, refuse_other_sets
 from yimen.domains.verification.actions.fetching import refuse_other_source
-from yimen.domains.verification.actions.sets import hand_in_set
+from yimen.domains.verification.actions.sets import hand_in_set, refuse_unwanted
 from yimen.domains.verification.models import AnswerFile, SetCredential, SetLoad, SetPush
 from yimen.domains.verification.types.pushes import Asked
 from yimen.foundation import audit
@@ -43,31 +44,40 @@ def note_refusal(credential: SetCredential, refusal: YimenError) -> None:
 
 
 @transaction.atomic
-def push_set(*, asked: Asked, stream: BinaryIO, credential: SetCredential, by: Actor) -> SetPush:
-    """The next version of a set, as if the verifier had handed the file in; a job loads it."""
+def expect_set(*, asked: Asked, credential: SetCredential, by: Actor) -> SetPush | None:
+    """Refuses what can be refused before any of it is read; the push, where it came before."""
     refuse_other_sets(asked.set_key, credential)
-    as_of = asked.as_of
-    assert as_of is not None  # the door asks for it
-    with only_once(asked, credential) as earlier:
-        if earlier is not None:
-            return earlier
-        load = hand_in_set(
-            set_key=asked.set_key, as_of=as_of, stream=cast(BinaryIO, Checked(stream, asked.digest)), by=by
-        )
-        return _keep(asked, credential, by, load=load)
+    require(by, Permission.SET_LOAD, by.region)
+    refuse_unwanted(asked.set_key, asked.day, by)
+    return only_once(asked, credential)
+
+
+@transaction.atomic
+def push_set(*, asked: Asked, stream: BinaryIO, credential: SetCredential, by: Actor) -> SetPush:
+    """The next version of a set, as if the verifier had handed what arrived in; a job loads it."""
+    earlier = expect_set(asked=asked, credential=credential, by=by)
+    if earlier is not None:
+        return earlier
+    load = hand_in_set(set_key=asked.set_key, as_of=asked.day, stream=stream, by=by)
+    return _keep(asked, credential, by, load=load)
+
+
+@transaction.atomic
+def expect_answers(*, asked: Asked, credential: SetCredential, by: Actor) -> SetPush | None:
+    """Refuses what can be refused before any of it is read; the push, where it came before."""
+    refuse_other_source(asked.source, credential)
+    return only_once(asked, credential)
 
 
 @transaction.atomic
 def push_answers(*, asked: Asked, stream: BinaryIO, credential: SetCredential, by: Actor) -> SetPush:
-    """A source's file of answers: handed in and taken at once, as the verifier would."""
-    refuse_other_source(asked.source, credential)
-    with only_once(asked, credential) as earlier:
-        if earlier is not None:
-            return earlier
-        content = b"".join(Checked(stream, asked.digest).parts())
-        name = f"{credential.title} {asked.key}"
-        made = hand_in_answers(source_key=asked.source, content=content, name=name, by=by)
-        return _keep(asked, credential, by, file=take_answers(file_id=made.id, by=by))
+    """A source's file of answers that arrived: handed in and taken at once, as the verifier would."""
+    earlier = expect_answers(asked=asked, credential=credential, by=by)
+    if earlier is not None:
+        return earlier
+    name = f"{credential.title} {asked.key}"
+    made = hand_in_answers(source_key=asked.source, content=stream.read(), name=name, by=by)
+    return _keep(asked, credential, by, file=take_answers(file_id=made.id, by=by))
 
 
 def _keep(

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
-from yimen.domains.verification.errors import SetRefusedError
+from yimen.domains.verification.errors import SetBusyError, SetRefusedError
 from yimen.domains.verification.models import SetLoad
 from yimen.domains.verification.permissions import hold_set_load
 from yimen.domains.verification.queries.set_agreements import refuse_unagreed
@@ -149,7 +149,7 @@ def _begin(load: SetLoad, action: str, by: Actor, *, is_deferred: bool) -> SetLo
     except IntegrityError as fault:
         if "set_load_version_once" not in str(fault):
             raise
-        raise SetRefusedError("同一数据集的另一份文件正在交入，请稍后再试。") from fault
+        raise SetBusyError("同一数据集的另一份文件正在交入，请稍后再试。") from fault
     changes = {"set": load.set_key, "version": load.version, "digest": bytes(load.digest).hex()}
     _record(action, load, by, changes)
     if is_deferred:

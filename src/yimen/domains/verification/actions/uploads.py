@@ -15,14 +15,14 @@ from django.utils import timezone
 
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
-from yimen.domains.verification.actions.arriving import Checked, only_once, refuse_other_sets
-from yimen.domains.verification.actions.pushes import push_set
-from yimen.domains.verification.actions.sets import refuse_unwanted
+from yimen.domains.verification.actions.arriving import PART, Checked, refuse_other_sets
+from yimen.domains.verification.actions.pushes import expect_set, push_set
 from yimen.domains.verification.errors import (
     PushBrokenError,
     PushBusyError,
     PushNotFoundError,
     PushReusedError,
+    SetRefusedError,
     UploadPieceError,
 )
 from yimen.domains.verification.models import SetCredential, SetPush, SetUpload
@@ -30,6 +30,7 @@ from yimen.domains.verification.sets.places import forget_upload, piece_path, sw
 from yimen.domains.verification.types.pushes import Asked, Begun, Digest, DigestKind, Piece
 from yimen.foundation import audit
 from yimen.foundation.audit import Doer
+from yimen.foundation.database.scope import scoped
 from yimen.foundation.files.sealed import read_sealed, write_sealed
 
 MOST_OPEN = 3
@@ -43,29 +44,24 @@ LEFT_FOR = timedelta(days=1)
 @transaction.atomic
 def begin_upload(*, asked: Asked, size: int, credential: SetCredential, by: Actor) -> Begun:
     """A place for the pieces of a push; asked again the same place, or the push that came of it."""
-    refuse_other_sets(asked.set_key, credential)
-    require(by, Permission.SET_LOAD, by.region)
-    as_of = asked.as_of
-    assert as_of is not None  # the door asks for it
-    refuse_unwanted(asked.set_key, as_of, by)
-    with only_once(asked, credential) as earlier:
-        if earlier is not None:
-            return Begun(push=earlier)
-        open_ones = SetUpload.objects.filter(credential=credential, push=None)
-        if (known := open_ones.filter(key=asked.key).first()) is not None:
-            return Begun(_same(known, asked, size))
-        if open_ones.count() >= MOST_OPEN:
-            raise PushBusyError("这个凭证已有 %(n)s 个没有传完的分片上传；请先传完或者放弃。", n=MOST_OPEN)
-        made = SetUpload.objects.create(
-            region=credential.region,
-            credential=credential,
-            key=asked.key,
-            set_key=asked.set_key,
-            as_of=as_of,
-            digest_kind=asked.digest.kind,
-            digest=asked.digest.value,
-            size=size,
-        )
+    earlier = expect_set(asked=asked, credential=credential, by=by)
+    if earlier is not None:
+        return Begun(push=earlier)
+    open_ones = SetUpload.objects.filter(credential=credential, push=None)
+    if (known := open_ones.filter(key=asked.key).first()) is not None:
+        return Begun(_same(known, asked, size))
+    if open_ones.count() >= MOST_OPEN:
+        raise PushBusyError("这个凭证已有 %(n)s 个没有传完的分片上传；请先传完或者放弃。", n=MOST_OPEN)
+    made = SetUpload.objects.create(
+        region=credential.region,
+        credential=credential,
+        key=asked.key,
+        set_key=asked.set_key,
+        as_of=asked.day,
+        digest_kind=asked.digest.kind,
+        digest=asked.digest.value,
+        size=size,
+    )
     _record("set:upload_begin", made, by, {"set": made.set_key, "size": size})
     return Begun(made)
 
@@ -77,21 +73,28 @@ def _same(known: SetUpload, asked: Asked, size: int) -> SetUpload:
 
 
 @transaction.atomic
-def take_piece(
-    *, upload_id: UUID, piece: Piece, stream: BinaryIO, credential: SetCredential, by: Actor
-) -> SetUpload:
-    """The piece that comes next, whole or not at all; one that is there already is not read again."""
+def expect_piece(*, upload_id: UUID, piece: Piece, credential: SetCredential, by: Actor) -> SetUpload | None:
+    """Refuses what can be refused before the piece is read; the upload, where the piece is there already."""
     upload = _held(upload_id, credential)
     refuse_other_sets(upload.set_key, credential)
     require(by, Permission.SET_LOAD, by.region)
     if _is_there(upload, piece):
         return upload
     _refuse_elsewhere(upload, piece)
-    written = write_sealed(
-        piece_path(upload.id, piece.offset),
-        _name(upload, piece.offset),
-        Checked(stream, piece.digest).parts(),
-    )
+    return None
+
+
+@transaction.atomic
+def take_piece(
+    *, upload_id: UUID, piece: Piece, stream: BinaryIO, credential: SetCredential, by: Actor
+) -> SetUpload:
+    """The piece that comes next and has arrived, whole or not at all."""
+    known = expect_piece(upload_id=upload_id, piece=piece, credential=credential, by=by)
+    if known is not None:
+        return known
+    upload = _held(upload_id, credential)
+    path, name = piece_path(upload.id, piece.offset), _name(upload, piece.offset)
+    written = write_sealed(path, name, iter(lambda: stream.read(PART), b""))
     if written.size != piece.size:
         raise PushBrokenError("这一片没有传完，没有保存；请用同一位置重新上传。")
     upload.pieces.append([piece.size, str(piece.digest)])
@@ -101,10 +104,21 @@ def take_piece(
     return upload
 
 
-@transaction.atomic
 def finish_upload(*, upload_id: UUID, credential: SetCredential, by: Actor) -> SetPush:
-    """From here on it is a push like one that came whole; asked again it is the same push."""
-    upload = _held(upload_id, credential)
+    """From here on it is a push like one that came whole; asked again it is the same push.
+
+    Of a whole that is refused the pieces become no other: the upload is over, which is committed apart.
+    """
+    try:
+        with scoped(by.scope):
+            return _handed_in(_held(upload_id, credential), credential, by)
+    except (PushBrokenError, SetRefusedError):
+        with scoped(by.scope):
+            _drop(_held(upload_id, credential), by)
+        raise
+
+
+def _handed_in(upload: SetUpload, credential: SetCredential, by: Actor) -> SetPush:
     if upload.push is not None:
         return upload.push
     if upload.received < upload.size:
@@ -113,8 +127,10 @@ def finish_upload(*, upload_id: UUID, credential: SetCredential, by: Actor) -> S
             received=upload.received,
             size=upload.size,
         )
-    stream = cast(BinaryIO, io.BufferedReader(_Joined(_content(upload))))
-    upload.push = push_set(asked=_asked(upload), stream=stream, credential=credential, by=by)
+    asked = _asked(upload)
+    joined = cast(BinaryIO, io.BufferedReader(_Joined(_content(upload))))
+    stream = cast(BinaryIO, Checked(joined, asked.digest))
+    upload.push = push_set(asked=asked, stream=stream, credential=credential, by=by)
     upload.save(update_fields=["push"])
     transaction.on_commit(lambda: forget_upload(upload.id))
     return upload.push

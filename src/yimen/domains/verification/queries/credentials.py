@@ -89,6 +89,11 @@ def recognised(secret: str) -> SetCredential:
     return found
 
 
+def as_it_is(credential: SetCredential) -> SetCredential:
+    """The same credential, read again; in the scope of the system."""
+    return SetCredential.objects.get(pk=credential.pk)
+
+
 def refuse_lapsed(credential: SetCredential) -> None:
     """One that was revoked or has expired opens nothing."""
     if credential.revoked_at is not None:

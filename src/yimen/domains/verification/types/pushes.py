@@ -60,6 +60,12 @@ class Asked:
     as_of: date | None = None
     source: str = ""
 
+    @property
+    def day(self) -> date:
+        """Of a set, which the door asks for."""
+        assert self.as_of is not None
+        return self.as_of
+
     def words(self) -> str:
         """Everything that makes it the same push again."""
         return "\n".join((self.set_key, str(self.as_of or ""), self.source, str(self.digest)))
