@@ -168,3 +168,12 @@ def test_what_waits_of_an_award_for_one_person_bears_that_persons_name(county):
         name = Person.objects.get(id=county.spouse).name
     reviewer = entered(county.cast.town_reviewer)
     assert f">{name}</a>" in page(reviewer, "holds") and name in page(reviewer, "home")
+
+
+@pytest.mark.parametrize(("until", "is_offered"), [(None, True), ("2026-09-01", True), ("2026-04-01", False)])
+def test_a_payment_of_late_may_be_told_as_refused_though_the_award_is_over(county, until, is_offered):
+    with system_scope():
+        Award.objects.update(from_month="2026-03-01", until_month=until)
+    home = county.review.walk.household_id
+    text = page(entered(county.cast.county_verifier), "household", home)
+    assert (reverse("desk:account-refuse", args=[home]) in text) is is_offered

@@ -162,7 +162,7 @@ def household(request: DeskRequest, household_id: UUID) -> HttpResponse:
         "reports": _reports(file),
         "findings": findings_shown(file.findings),
         "holds": holds,
-        "may_tell_account": allows(role, Permission.ACCOUNT_REFUSE) and bool(granted),
+        "may_tell_account": allows(role, Permission.ACCOUNT_REFUSE) and _may_have_come_back(file),
         "leads": leads_shown(file.leads),
         "plans": plans_shown(file.plans),
         "layers": layers_shown(file.layers, file.stays),
@@ -179,6 +179,12 @@ def _holds(file: Any, request: DeskRequest) -> list[Held]:
     if not allows(request.actor.role, Permission.FINDING_OPEN):
         return []
     return holds_of_household([award.id for award in file.awards])
+
+
+def _may_have_come_back(file: Any) -> bool:
+    """Whether something is paid, or was in the months of which a bank may still tell."""
+    months = [Month.of(today()).next(), *awards.recent_months()]
+    return any(awards.in_force(file.awards, month) for month in months)
 
 
 def _payer(award: Any, by: Actor) -> str:
