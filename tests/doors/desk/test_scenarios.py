@@ -73,7 +73,7 @@ def test_from_the_form_to_figures_households_and_their_sheet(planner):
     run_scenario(scenario.id)
     assert planner.get(address, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
     page = planner.get(address).content.decode()
-    assert "十二个月费用增加" in page and 'data-table="scenario-months"' in page and "900" in page
+    assert "十二个月费用增加" in page and 'data-table="scenario-months"' in page and "900 元/人/月" in page
     listed = planner.get(reverse("desk:scenario-households", args=[scenario.id]) + "?effect=gains")
     assert "增加" in listed.content.decode() and "共 1 条" in listed.content.decode()
     nobody = planner.get(reverse("desk:scenario-households", args=[scenario.id]) + "?effect=leaves")
@@ -93,6 +93,9 @@ def test_rows_of_changes_are_added_and_taken_away_and_keep_what_was_typed(planne
     assert 'name="name_3"' in page and 'value="900"' in page and "form-error" not in page
     page = planner.post(address, typed | {"remove": "1"}).content.decode()
     assert 'name="name_2"' not in page and 'value="900"' not in page and 'value="2"' in page
+    for nothing in ("²", "9" * 5000, "3"):
+        page = planner.post(address, typed | {"remove": nothing}).content.decode()
+        assert 'name="name_2"' in page and 'name="name_3"' not in page
     many = {f"name_{row}": "margin_ratio" for row in range(1, 22)}
     page = planner.post(address, RAISED | many | {"add": "1"}).content.decode()
     assert 'name="name_20"' in page and 'name="name_21"' not in page and "再加一项改动" not in page
@@ -161,7 +164,8 @@ def test_stopped_taken_up_shared_compared_and_made_law(planner, review):
     planner = entered(review.cast.county_reviewer)
     compared = planner.get(reverse("desk:scenario-compare", args=[scenario.id]) + f"?other={other.id}")
     text = compared.content.decode()
-    assert "另一次" in text and "测算期费用增加（元）" in text and "后者多（少）" in text and "→ 950" in text
+    assert "另一次" in text and "测算期费用增加（元）" in text and "后者多（少）" in text
+    assert "→ 950 元/人/月" in text and '<button class="btn" type="submit">对照</button>' in text
     call = reverse("desk:scenario-call", args=[scenario.id])
     assert "可以核查" in planner.get(call).content.decode()
     given = {"ground": "平府〔2026〕9号", "due_on": str(LATER + timedelta(days=60))}

@@ -26,20 +26,27 @@ class Said:
 def said(values: Sequence[library.Present]) -> list[Said]:
     """What holds now; of the country and of towns where they differ."""
     names = network.region_names([one.region for one in values if one.region])
-    areas = {"rural": _("农村"), "urban": _("城镇"), "": ""}
-    return [_said(one, areas[one.area], names) for one in values]
+    return [_said(one, names.get(one.region or "", "")) for one in values]
 
 
-def _said(one: library.Present, area: str, names: dict[str, str]) -> Said:
-    words = value_words(one.value)
-    typed = one.typed if one.value is not None and one.typed != words else ""
-    unit = official(one.unit) if one.unit and one.value is not None else ""
-    return Said(area, f"{words} {unit}".rstrip(), typed, names.get(one.region or "", ""), one)
+def _said(one: library.Present, place: str) -> Said:
+    is_as_read = one.value is None or one.typed == value_words(one.value)
+    return Said(_area(one), in_unit(one.value, one.unit), "" if is_as_read else one.typed, place, one)
 
 
-def in_short(values: Iterable[Said]) -> str:
+def in_short(values: Iterable[library.Present]) -> str:
     """On one line of a table."""
-    return _("；").join(" ".join(filter(None, (one.area, one.words))) for one in values)
+    return _("；").join(f"{_area(one)} {in_unit(one.value, one.unit)}".strip() for one in values)
+
+
+def in_unit(value: Any, unit: str) -> str:
+    """In words, and in what it is counted."""
+    words = value_words(value)
+    return f"{words} {official(unit)}" if unit and value is not None else words
+
+
+def _area(one: library.Present) -> str:
+    return {"rural": _("农村"), "urban": _("城镇"), "": ""}[one.area]
 
 
 def value_words(value: Any) -> str:

@@ -23,6 +23,8 @@ from yimen.kernel import Money, Month, Programme, RegionCode, YimenError
 
 CALLED = (Effect.GAINS, Effect.LOSES, Effect.LEAVES, Effect.SHIFTS, Effect.OPEN)
 """Whoever enters receives nothing yet: nothing of theirs can be reviewed."""
+MOST_COMPARED = 200
+"""From how many somebody chooses another to compare with."""
 _TOWN = 9
 
 
@@ -127,6 +129,12 @@ def scenarios_of(*, show: str = "", by: Actor) -> QuerySet[Scenario]:
     own, shared = Q(made_user_id=by.user_id), Q(shared_at__isnull=False)
     seen = rows.filter({"own": own, "shared": shared}.get(show, own | shared))
     return seen.select_related("run", "snapshot").order_by("-made_at", "-id")
+
+
+def to_compare_with(scenario: Scenario, *, by: Actor) -> list[tuple[UUID, str]]:
+    """The newest of the others that are worked out, by their titles."""
+    rows = scenarios_of(by=by).filter(figures__isnull=False).exclude(id=scenario.id)
+    return list(rows.values_list("id", "title")[:MOST_COMPARED])
 
 
 def get_scenario(scenario_id: UUID, *, by: Actor) -> Scenario:

@@ -138,17 +138,16 @@ def rows_of(posted: Mapping[str, Any]) -> int:
 
 def rearranged(posted: Mapping[str, Any]) -> dict[str, Any]:
     """One row more, or without the one that is taken away, or as it is: what a form begins with."""
-    removed = str(posted.get("remove", ""))
-    kept = [row for row in range(1, rows_of(posted) + 1) if str(row) != removed]
+    sent = range(1, rows_of(posted) + 1)
+    removed = next((row for row in sent if str(row) == posted.get("remove")), None)
+    kept = [row for row in sent if row != removed]
     rows = [{field: posted.get(f"{field}_{row}", "") for field in ROW} for row in kept]
     if not rows or ("add" in posted and len(rows) < MOST_CHANGES):
         rows.append({})
     initial = {key: posted.get(key, "") for key in ("title", "step")}
     for number, row in enumerate(rows, 1):
         initial |= {f"{field}_{number}": value for field, value in row.items()}
-    focus = len(rows)
-    if removed.isdigit():
-        focus = max(1, min(int(removed), len(rows)))
+    focus = len(rows) if removed is None else min(removed, len(rows))
     return {"initial": initial, "rows": len(rows), "focus": focus}
 
 

@@ -25,12 +25,8 @@ Figure = int | Money
 def compare(request: DeskRequest, scenario_id: UUID) -> HttpResponse:
     """Two scenarios side by side."""
     found = queries.get_scenario(scenario_id, by=request.actor)
-    others = [
-        (str(row.id), row.title)
-        for row in queries.scenarios_of(by=request.actor)[:200]
-        if row.id != found.id and row.figures is not None
-    ]
-    form = ComparedFilterForm(others, request.GET)
+    others = queries.to_compare_with(found, by=request.actor)
+    form = ComparedFilterForm([(str(other), title) for other, title in others], request.GET)
     chosen = form.cleaned_data.get("other") if form.is_valid() else ""
     other = queries.get_scenario(UUID(chosen), by=request.actor) if chosen else None
     sides = [(row, queries.results_of(row)) for row in (found, other) if row is not None]

@@ -30,7 +30,7 @@ from yimen.kernel import Month
 from ..exports import Sheet, exportable
 from ..forms.scenarios import ScenarioFilterForm, ScenarioForm, rearranged, rows_of
 from ..lists import Words, address, columns, paged_rows
-from ..parameter_words import Said, in_short, said, value_words
+from ..parameter_words import Said, in_short, in_unit, said
 from ..places import towns
 from ..refusals import submitted
 from ..requests import DeskRequest
@@ -188,8 +188,8 @@ def changes_of(found: Any) -> list[tuple[str, str, Any, str, str]]:
             library.parameter_title(one.name),
             names.get(str(one.region), str(one.region)),
             one.since,
-            in_short(said(present)),
-            value_words(one.value),
+            in_short(present),
+            in_unit(one.value, present[0].unit),
         )
         for one, present in changed
     ]
