@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import sys
 import time
 from dataclasses import dataclass
@@ -11,9 +10,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 from uuid import uuid4
 
+from bench.memory import MIB, peak
+
 SET = "social_insurance"
 DAY = date(2026, 11, 20)
-MIB = 1024
 
 
 @dataclass(frozen=True)
@@ -124,8 +124,7 @@ def main() -> None:
     begun(folder)
     before = time.process_time()
     found = {"ours": ours, "keyless": keyless, "duckdb": duckdb}[which](csv, folder)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MIB
-    sys.stdout.write(json.dumps(found | {"cpu": time.process_time() - before, "peak": peak}))
+    sys.stdout.write(json.dumps(found | {"cpu": time.process_time() - before, "peak": peak() / MIB}))
 
 
 if __name__ == "__main__":

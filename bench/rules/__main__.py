@@ -7,7 +7,6 @@ Each run from Parquet to Parquet is a process of its own, so that its peak memor
 
 import argparse
 import os
-import re
 import statistics
 import subprocess
 import sys
@@ -19,13 +18,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from bench import report
+from bench.memory import GIB, peak
 from bench.rules import contenders, households, law, peer_openfisca, reasons
 from yimen.engine import Entity, scalar
 from yimen.engine.columnar import WRITING
 from yimen.engine.explain import explain_all
 from yimen.engine.facts import hold_parameters
-
-GIB = 1024 * 1024
 
 
 def main() -> None:
@@ -166,14 +164,7 @@ def measure(name: str, folder: Path) -> str:
     seconds = time.perf_counter() - began
     busy = time.process_time() - before
     paid = 0 if name.startswith("nothing") else contenders.paid(out)
-    return f"{seconds:.2f} {busy:.2f} {_peak():.2f} {paid}"
-
-
-def _peak() -> float:
-    """GiB this program held at most; `getrusage` would also count what its parent held when it started it."""
-    told = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
-    assert told is not None
-    return int(told[1]) / GIB
+    return f"{seconds:.2f} {busy:.2f} {peak() / GIB:.2f} {paid}"
 
 
 if __name__ == "__main__":

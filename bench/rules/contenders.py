@@ -19,6 +19,7 @@ from bench.rules import by_hand, households, law, peer_openfisca, peer_reasons, 
 from bench.rules.by_hand import Columns
 from yimen.engine import Entity, Rulebook
 from yimen.engine.columnar import WRITING, columns_of, read_pair, run_parquet
+from yimen.foundation.beside import ahead
 
 THREADS = 2
 RULES = law.book().on(law.ON)
@@ -100,11 +101,9 @@ def nothing_reasons(folder: Path) -> Path:
     pairs = read_pair(
         folder / "households.parquet", folder / "persons.parquet", answers.num_rows, columns_of(RULES)
     )
-    with ThreadPoolExecutor(1) as reader, pq.ParquetWriter(out, answers.schema, **WRITING) as writer:
-        following = reader.submit(next, pairs, None)
-        while (pair := following.result()) is not None:
-            following = reader.submit(next, pairs, None)
-            writer.write_table(answers.slice(0, pair[0].num_rows))
+    with pq.ParquetWriter(out, answers.schema, **WRITING) as writer:
+        for here, _persons in ahead(pairs):
+            writer.write_table(answers.slice(0, here.num_rows))
     return out
 
 

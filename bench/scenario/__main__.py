@@ -9,7 +9,6 @@ for cliffs.
 
 import argparse
 import os
-import re
 import shutil
 import statistics
 import tempfile
@@ -17,6 +16,7 @@ import time
 from pathlib import Path
 
 from bench import report
+from bench.memory import GIB, peak
 from bench.scenario import households
 from yimen.foundation.shards import Local, Shard, ShardJob, run_shards
 from yimen.kernel import Month
@@ -30,7 +30,6 @@ CHANGES = [
     {"name": "dibao_standard_urban", "value": "1000"},
     {"name": "margin_ratio", "value": "2"},
 ]
-GIB = 1024 * 1024
 
 
 def main() -> None:
@@ -59,7 +58,7 @@ def measured(folder: Path, count: int, rounds: int) -> list[str]:
     figures = added_up(folder / "out", names)
     lines = [f"| {count:,} households, {len(names)} shards | seconds |", "| --- | ---: |"]
     lines += [f"| {name} | {statistics.median(taken):.1f} |" for name, taken in seconds.items()]
-    lines += ["", f"A scenario over one scan: **{ratio:.2f}** (wanted ≤ 1.5). Peak {_peak():.2f} GiB."]
+    lines += ["", f"A scenario over one scan: **{ratio:.2f}** (wanted ≤ 1.5). Peak {peak() / GIB:.2f} GiB."]
     told = ", ".join(f"{effect.value} {figures.count(effect):,}" for effect in Effect)
     return [*lines, f"It came to: {told}.", f"Load of the machine at the end: {os.getloadavg()[1]:.1f}."]
 
@@ -69,12 +68,6 @@ def _run(job: ShardJob, shards: list[Shard], out: Path) -> float:
     began = time.perf_counter()
     run_shards(job, shards, out, engine=Local(2))
     return time.perf_counter() - began
-
-
-def _peak() -> float:
-    told = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
-    assert told is not None
-    return int(told[1]) / GIB
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from bench import report
+from bench.memory import GIB
 from bench.spark import households
 from yimen.engine import Entity
 from yimen.engine.columnar import WRITING, read_pair
@@ -33,7 +34,6 @@ from yimen.rulebook.scan import DetermineShard, columns_read, totals
 ON = date(2025, 3, 1)
 WORKERS = 2
 PER_SHARD = 50_000
-GIB = 2**30
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
