@@ -23,6 +23,7 @@ from yimen.domains.monitoring.types.findings import FindingOutcome, Met
 from yimen.domains.network.types import Actor
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation import audit
+from yimen.kernel import Deadline
 
 if TYPE_CHECKING:
     import polars as pl
@@ -107,9 +108,8 @@ def _stand_again(comparison: Comparison, again: Sequence[tuple[Met, Finding]]) -
 def _write(comparison: Comparison, fresh: Sequence[Met]) -> list[tuple[Met, Finding]]:
     due = cache(due_of)
     opened = [
-        (each, _row(comparison, each, due(each.rule, rule.severity, comparison.region).due_on))
+        (each, _row(comparison, each, due(each.rule, DIFFERENCES[each.rule].severity, comparison.region)))
         for each in fresh
-        if (rule := DIFFERENCES[each.rule])
     ]
     Finding.objects.bulk_create([row for _each, row in opened])
     return opened
@@ -131,7 +131,7 @@ def _announce(comparison: Comparison, opened: Sequence[tuple[Met, Finding]], by:
     )
 
 
-def _row(comparison: Comparison, each: Met, due_on: date) -> Finding:
+def _row(comparison: Comparison, each: Met, due: Deadline) -> Finding:
     rule = DIFFERENCES[each.rule]
     return Finding(
         region=each.region,
@@ -147,5 +147,5 @@ def _row(comparison: Comparison, each: Met, due_on: date) -> Finding:
         last_seen=comparison,
         month=comparison.month,
         seen_on=comparison.on,
-        due_on=due_on,
+        due_on=due.due_on,
     )
