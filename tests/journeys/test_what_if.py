@@ -21,6 +21,28 @@ def _made() -> None:
     run_snapshot(snapshot_id)
 
 
+def _worked_out(by) -> None:
+    by.reads("正在测算")
+    scenario_id = UUID(re.search(r"/scenarios/([0-9a-f-]{36})", by.page.url)[1])
+    beside(lambda: run_scenario(scenario_id))
+    by.reads("十二个月费用增加")
+
+
+def _compared(by) -> None:
+    """Another standard, beside the first."""
+    by.menu("政策测算")
+    by.follow("新的测算")
+    by.write("名称", "低保标准提高到 950 元")
+    by.choose("改动 1：参数", "适用的低保标准（元/人/月）")
+    by.write("改动 1：改为", "950")
+    by.press("开始测算")
+    _worked_out(by)
+    by.follow("与另一次对照")
+    by.choose("与哪次测算对照", "低保标准提高到 900 元")
+    by.press("对照")
+    by.reads("后者多（少）")
+
+
 @pytest.mark.requirement("R-POL-7")
 def test_a_standard_is_raised_in_a_scenario(company, judge):
     company.on(MONDAY)
@@ -47,10 +69,7 @@ def test_a_standard_is_raised_in_a_scenario(company, judge):
         by.page.wait_for_selector("[name=name_3]", state=there)
     by.write("改动 1：改为", "900")
     by.press("开始测算")
-    by.reads("正在测算")
-    scenario_id = UUID(re.search(r"/scenarios/([0-9a-f-]{36})", by.page.url)[1])
-    beside(lambda: run_scenario(scenario_id))
-    by.reads("十二个月费用增加")
+    _worked_out(by)
     for drawn in ("scenario-programmes][data-of=cost", "scenario-towns][data-of=households"):
         by.page.wait_for_selector(f"[data-table={drawn}][data-drawn]")
     judge.album.picture(by.page, "scenario")
@@ -60,6 +79,9 @@ def test_a_standard_is_raised_in_a_scenario(company, judge):
     by.page.go_back()
     by.press("在本县共享")
     by.reads("已共享")
+    _compared(by)
+    judge.album.picture(by.page, "scenario-compare")
+    by.page.get_by_role("link", name="低保标准提高到 900 元").last.click()
     by.follow("已成为正式调整：列入核查")
     by.reads("其中在册、可以核查")
     by.write("依据（文号）", "平府〔2026〕9号")
