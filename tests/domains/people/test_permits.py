@@ -45,9 +45,8 @@ def test_a_permit_counts_until_it_runs_out(cast):
     made = shown(cast.village_assistant, person, scan=picture())
 
     with acting(cast.town_handler):
-        assert queries.find_permit(person.id).id == made.id
-        assert queries.find_permit(person.id, on=date(2026, 5, 31)).id == made.id
-        assert queries.find_permit(person.id, on=date(2026, 6, 1)) is None
+        for day, counting in ((DAY, [made]), (date(2026, 5, 31), [made]), (date(2026, 6, 1), [])):
+            assert list(queries.permits_on([person.id], day)) == counting
     assert made.file_id is not None
 
 
@@ -57,7 +56,7 @@ def test_a_later_permit_ends_the_earlier(cast):
     later = shown(cast.village_assistant, person, replace(PERMIT, issued_on=DAY, valid_until=None))
 
     with acting(cast.town_handler):
-        assert queries.find_permit(person.id).id == later.id
+        assert queries.permits_on([person.id], DAY).get() == later
         assert queries.permits_of(person.id).count() == 2
 
 
@@ -99,6 +98,6 @@ def test_a_permit_and_the_past_follow_a_household_that_moves(cast):
     with acting(cast.town_handler):
         actions.answer_transfer(request_id=asked.id, is_accepted=True, answer="同意", by=cast.town_handler)
     with acting(cast.stranger):
-        assert queries.find_permit(head.id).region == str(OTHER_VILLAGE)
+        assert queries.permits_on([head.id], DAY).get().region == str(OTHER_VILLAGE)
         assert {row.place for row in queries.residences_of(head.id)} >= {str(VILLAGE)}
         assert [row.household_id for row in queries.memberships_of(head.id)] == [home.id]

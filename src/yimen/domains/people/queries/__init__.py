@@ -4,7 +4,6 @@ from ..rules import is_phone
 from .identities import (
     became_of,
     carried_over,
-    find_permit,
     find_temporary_identity,
     households_carried_into,
     permits_of,
@@ -62,7 +61,6 @@ __all__ = [
     "disability_of",
     "find_household_numbered",
     "find_household_of",
-    "find_permit",
     "find_region_of_household",
     "find_residence_of",
     "find_temporary_identity",

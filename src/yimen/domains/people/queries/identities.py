@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
 from ..models import Membership, Person, ResidencePermit, TemporaryIdentity
 
@@ -47,11 +46,6 @@ def unidentified(person_ids: Collection[UUID]) -> dict[UUID, TemporaryIdentity]:
     """Those of whom nobody knows yet which resident they are, in one query."""
     rows = TemporaryIdentity.objects.filter(person_id__in=person_ids, became__isnull=True)
     return {row.person_id: row for row in rows.select_related("person")}
-
-
-def find_permit(person_id: UUID, *, on: date | None = None) -> ResidencePermit | None:
-    """The residence permit of a person that counts on a day."""
-    return permits_on([person_id], on or timezone.localdate()).first()
 
 
 def permits_of(person_id: UUID) -> QuerySet[ResidencePermit]:
