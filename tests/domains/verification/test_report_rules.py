@@ -1,5 +1,6 @@
 """Rules of the report: one source for the same money, averages, values, factors, warnings, weights."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -11,6 +12,7 @@ from hypothesis import strategies as some
 from yimen.domains.library.queries import rules_behind
 from yimen.domains.verification.rules.reports.changes import changes
 from yimen.domains.verification.rules.reports.content import valid_until
+from yimen.domains.verification.rules.reports.costs import costs_told
 from yimen.domains.verification.rules.reports.deaths import deaths_told
 from yimen.domains.verification.rules.reports.differences import differences, results_in_words
 from yimen.domains.verification.rules.reports.factors import employment, factors
@@ -325,6 +327,22 @@ def test_a_death_that_a_set_or_a_source_tells_is_warned_of_unless_the_file_says_
         "“死亡登记”中有甲（2019-05-01），可能已经死亡，请核实。",
         f"{source.source.title}返回甲的结果时注明“客户已身故，账户冻结”，请核实是否已经死亡。",
     ]
+
+
+def test_a_cost_of_illness_that_a_set_tells_is_warned_of_unless_the_file_says_who_is_ill():
+    of = {"name": "甲", "title": "医疗费用与重病", "year": 2026}
+    notes = [
+        {**of, "person": str(UUID(int=1)), "spent": 20_000_00},
+        {**of, "person": str(UUID(int=1)), "spent": 19_999_99},
+        {**of, "person": str(UUID(int=2)), "spent": 90_000_00},
+        {**of, "person": str(UUID(int=1)), "spent": None},
+        {"person": str(UUID(int=1)), "name": "甲", "title": "kept before rows said so"},
+    ]
+    costs = tuple(costs_told(notes, {UUID(int=2)}))
+    assert [each.amount.fen for each in costs] == [20_000_00, 19_999_99]
+    calm = {"household": {}, "members": [member("m1", 45)]}
+    (one,) = warned(replace(seen(calm), costs_told=costs), figures())
+    assert one.rule is WarningRule.SUDDEN_ILLNESS and "2026年个人自付20000.00元" in str(one.evidence)
 
 
 def test_what_changed_since_the_last_report_is_warned_of():

@@ -4,12 +4,15 @@ Fifty families for each truth, and four hundred in whose ordinary year nothing w
 """
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.domains.verification.test_report_rules import TODAY, figures, line, member, seen
+from tests.domains.verification.test_report_rules import HEAD, TODAY, figures, line, member, seen
 
+from yimen.domains.verification.rules.reports.costs import costs_told
+from yimen.domains.verification.rules.reports.deaths import deaths_told
 from yimen.domains.verification.rules.reports.warning_rules import snapshot, warned
 from yimen.domains.verification.types import LineKind
 from yimen.domains.verification.types.reports import WarningRule
@@ -17,6 +20,11 @@ from yimen.domains.verification.types.reports import WarningRule
 pytestmark = pytest.mark.requirement("R-CHK-5")
 EACH, ORDINARY = 50, 400
 DOCS = Path(__file__).parents[3] / "docs" / "concepts" / "leads.md"
+
+
+def cost(yuan):
+    """A row of the medical insurance."""
+    return {"year": TODAY.year, "spent": round(100 * yuan)}
 
 
 class Family:
@@ -28,6 +36,7 @@ class Family:
         wage = [{"kind": "wage", "amount": "1500.00"}]
         self.members = [member("m1", 45, income=wage), member("m2", 42), member("m3", 8)]
         self.medical = chance.lognormvariate(7.6, 1.2)
+        self.told = [cost(chance.lognormvariate(7.2, 1.1)) for _one in self.members if chance.random() < 0.3]
         self.things = [line(LineKind.HOME, 0, "不动产登记")]
         self.before = self._seen(self.income, self.assets)
         self.income *= chance.uniform(0.75, 1.3)
@@ -42,7 +51,10 @@ class Family:
             "members": list(self.members),
         }
         lines = [*self.things, line(LineKind.DEPOSIT, round(assets, 2), "银行存款")]
-        return seen(file, lines, before, income=round(100 * income), assets=round(100 * assets))
+        sums = {"income": round(100 * income), "assets": round(100 * assets)}
+        notes = [{"person": str(HEAD), "name": "甲", "title": "部门数据", **row} for row in self.told]
+        told = {"deaths_told": tuple(deaths_told(notes, (), ())), "costs_told": tuple(costs_told(notes, ()))}
+        return replace(seen(file, lines, before, **sums), **told)
 
     def struck(self):
         before = snapshot(self.before)
@@ -54,6 +66,10 @@ def born(family):
 
 
 def died(family):
+    """Half of them are told by a set alone, as those who fell ill are."""
+    if family.chance.random() < 0.5:
+        family.told = [*family.told, {"died_on": family.recently()}]
+        return
     family.members = [*family.members[:2], member("m3", 8, died_on=family.recently())]
 
 
@@ -62,7 +78,11 @@ def out_of_work(family):
 
 
 def ill(family):
-    family.medical = family.chance.uniform(25_000, 90_000)
+    yuan = family.chance.uniform(25_000, 90_000)
+    if family.chance.random() < 0.5:
+        family.told = [*family.told, cost(yuan)]
+    else:
+        family.medical = yuan
 
 
 def rich(family):

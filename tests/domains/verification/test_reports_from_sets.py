@@ -16,6 +16,7 @@ from yimen.domains.verification.actions.set_loading import load_set
 from yimen.domains.verification.models import SetLoad
 from yimen.domains.verification.sets.places import attempt_folder
 from yimen.domains.verification.types import LineKind
+from yimen.foundation.sentences import read_sentence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R-CHK-3")]
 FRESH = MONDAY - timedelta(days=2)
@@ -23,6 +24,7 @@ HEADS = {
     "pensions": "公民身份号码,姓名,待遇类别,月发放额,所属月份",
     "vehicles": "公民身份号码,姓名,号牌号码,车辆类型,登记日期,购置价格,状态",
     "deaths": "公民身份号码,姓名,死亡日期",
+    "medical": "公民身份号码,姓名,病种,年度个人自付,住院次数,年度",
 }
 
 
@@ -126,6 +128,40 @@ def test_stale_data_and_a_car_that_is_gone_are_told_and_do_not_count(bank):
     assert {each["title"] for each in said["set_notes"]} == {"机动车登记", "养老金发放", "死亡登记"}
     assert ["死亡日期", "2026-02-01"] in [pair for each in said["set_notes"] for pair in each["told"]]
     assert [(each["rule"], each["threshold"]) for each in said["warnings"]] == [("death", None)]
+
+
+def test_costs_of_illness_are_told_and_from_the_figure_on_warned_of(bank):
+    head, wife = bank.walk.adults
+
+    def cost(person, yuan, year):
+        return f"{number(bank, person)},某,肿瘤,{yuan},3,{year}"
+
+    load(
+        bank, "medical", cost(head, "20000.00", 2025), cost(wife, "19999.99", 2026), cost(wife, "90000", 2024)
+    )
+    said = content(bank, report_on(bank))
+    assert said["items"] == []
+    told = {each["name"]: dict(each["told"]) for each in said["set_notes"]}
+    assert told == {
+        bank.people[head].name: {
+            "病种": "肿瘤",
+            "年度个人自付": "20000.00元",
+            "住院次数": "3",
+            "年度": "2025",
+        },
+        bank.people[wife].name: {
+            "病种": "肿瘤",
+            "年度个人自付": "19999.99元",
+            "住院次数": "3",
+            "年度": "2026",
+        },
+    }
+    (warning,) = said["warnings"]
+    assert (warning["rule"], warning["threshold"]["value"]) == ("sudden_illness", "20000")
+    assert str(read_sentence(warning["evidence"])) == (
+        f"“医疗费用与重病”中有{bank.people[head].name}：2025年个人自付20000.00元，请核实是否患重病。"
+    )
+    assert not any("肿瘤" in str(each) for each in (*said["for_handler"], *said["for_family"]))
 
 
 def test_a_damaged_file_is_said_and_stops_nothing(bank):

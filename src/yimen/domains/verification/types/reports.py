@@ -160,6 +160,9 @@ class SetNote:
     why: Sentence
     died_on: date | None = None
     """Where the row says that this person died."""
+    spent: Money | None = None
+    """Where the row says what illness cost this person in the year."""
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,14 @@ class ReportFacts:
     applications: tuple[Asked, ...]
     index: Mapping[str, object]
     """The need index of that day, or why there is none; nothing is decided by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What illness cost somebody of whom the file does not say that they are ill, and who tells it."""
+
+    amount: Money
+    evidence: Sentence
 
 
 class MadeReport(Protocol):

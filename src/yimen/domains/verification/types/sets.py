@@ -157,6 +157,10 @@ class SetReading:
     until: str = ""
     died_on: str = ""
     """The column that says when somebody died: such a row is a warning too."""
+    spent: str = ""
+    """The column that says what illness cost somebody: from a figure on such a row is a warning too."""
+    year: str = ""
+    """The year it is of: this or the last one."""
     ended: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Codes of columns under which a thing is no longer there."""
     said: tuple[str, ...] = ()
@@ -167,7 +171,8 @@ class SetReading:
     @property
     def columns(self) -> frozenset[str]:
         """All it looks at; the other columns stay closed."""
-        single = {self.by, self.amount, self.day, self.item, self.since, self.until, self.died_on}
+        single = {self.by, self.amount, self.day, self.item, self.since, self.until}
+        single |= {self.died_on, self.spent, self.year}
         return frozenset(single | self.ended.keys() | {*self.said}) - {""}
 
 

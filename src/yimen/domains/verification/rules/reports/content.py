@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from yimen.domains.verification.rules.reports.costs import costs_told
 from yimen.domains.verification.rules.reports.deaths import deaths_told
 from yimen.domains.verification.rules.reports.differences import differences, results_in_words
 from yimen.domains.verification.rules.reports.factors import factors
@@ -81,8 +82,9 @@ def content_of(material: Material, determine: Callable[[Mapping[str, Any]], Answ
     in_the_way = [veto for veto in looked_at if veto.programmes]
     totals = _totals(answer, facts.found)
     sets = _sets(material)
-    deaths = tuple(deaths_told(sets["set_notes"], material.sources, _known_dead(facts)))
-    seen = Seen(facts.on, facts.found, own, of_people, _compared(totals), material.before, deaths)
+    deaths = tuple(deaths_told(sets["set_notes"], material.sources, _of_whom(facts, "died_on")))
+    costs = tuple(costs_told(sets["set_notes"], _of_whom(facts, "serious_illness")))
+    seen = Seen(facts.on, facts.found, own, of_people, _compared(totals), material.before, deaths, costs)
     struck = warned(seen, material.figures)
     last = valid_until(facts.on, material.figures["report_valid_months"].value)
     said = _said(material, last, totals, other, looked_at, struck)
@@ -107,10 +109,10 @@ def content_of(material: Material, determine: Callable[[Mapping[str, Any]], Answ
     }
 
 
-def _known_dead(facts: ReportFacts) -> frozenset[UUID]:
-    """Of whom the file itself says that they died."""
-    dead = {member["ref"] for member in facts.found["members"] if member.get("died_on")}
-    return frozenset(member.person_id for member in facts.members if member.ref in dead)
+def _of_whom(facts: ReportFacts, said: str) -> frozenset[UUID]:
+    """Of whom the file itself says it, and not only that nobody knows."""
+    told = {each["ref"] for each in facts.found["members"] if each.get(said) not in (None, False, "unknown")}
+    return frozenset(member.person_id for member in facts.members if member.ref in told)
 
 
 def _said(
@@ -282,6 +284,8 @@ def _note(each: SetNote, material: Material) -> Json:
         "told": [list(pair) for pair in each.told],
         "why": kept_sentence(each.why),
         "died_on": each.died_on.isoformat() if each.died_on else None,
+        "spent": each.spent.fen if each.spent else None,
+        "year": each.year,
     }
 
 

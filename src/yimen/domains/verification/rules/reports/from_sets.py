@@ -37,22 +37,39 @@ class Version:
 def read_rows(
     version: Version, rows: Iterable[tuple[UUID, Row]], today: date
 ) -> tuple[list[ReportedLine], list[SetNote]]:
-    """Of each row a line or a note; a month of more than a year ago says nothing of today."""
+    """Of each row a line or a note; a month of more than a year ago, a year before the last, says nothing."""
     lines: list[ReportedLine] = []
     notes: list[SetNote] = []
     reading = version.reading
     for person, row in rows:
         day = min(row[reading.day] if reading.day else version.as_of, today)
-        if reading.day and (today - day).days > STALE_AFTER:
+        if _is_long_ago(reading, row, day, today):
             continue
         kind = reading.kinds.get(str(row[reading.by]) if reading.by else "")
         if (why := _left(version, row, kind, today)) is not None:
-            died_on = row[reading.died_on] if reading.died_on else None
-            told = tuple(_told(version, row))
-            notes.append(SetNote(person, version.said.title, told, why, died_on))
+            notes.append(_note(version, person, row, why))
         else:
             lines.append(_line(version, person, row, LineKind(str(kind)), day))
     return lines, notes
+
+
+def _is_long_ago(reading: SetReading, row: Row, day: date, today: date) -> bool:
+    if reading.year:
+        return row[reading.year] not in (today.year - 1, today.year)
+    return bool(reading.day) and (today - day).days > STALE_AFTER
+
+
+def _note(version: Version, person: UUID, row: Row, why: Sentence) -> SetNote:
+    reading, told = version.reading, tuple(_told(version, row))
+    return SetNote(
+        person,
+        version.said.title,
+        told,
+        why,
+        died_on=row[reading.died_on] if reading.died_on else None,
+        spent=Money(row[reading.spent]) if reading.spent else None,
+        year=row[reading.year] if reading.year else None,
+    )
 
 
 def _left(version: Version, row: Row, kind: str | None, today: date) -> Sentence | None:

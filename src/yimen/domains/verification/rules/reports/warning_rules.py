@@ -8,7 +8,7 @@ from typing import Any
 
 from yimen.domains.verification.rules.reports.factors import employment
 from yimen.domains.verification.types.lines import ASSET_KINDS, VEHICLE_KINDS, LineKind
-from yimen.domains.verification.types.reports import Counted, Employment, Office, Warned, WarningRule
+from yimen.domains.verification.types.reports import Cost, Counted, Employment, Office, Warned, WarningRule
 from yimen.kernel import Money, Sentence
 
 
@@ -27,6 +27,7 @@ class Seen:
     """`snapshot` of the report before; None for the first one."""
     deaths_told: Sequence[Sentence] = ()
     """Who died according to department data or a source, of whom the file does not say it."""
+    costs_told: Sequence[Cost] = ()
 
 
 VEHICLES = frozenset(VEHICLE_KINDS)
@@ -91,13 +92,19 @@ def _illness(seen: Seen, most: Office) -> Iterator[Sentence]:
     known = seen.before["ill"] if seen.before else []
     for name in sorted(set(ill) - set(known)):
         yield Sentence("%(name)s患重病。", name=name)
+    limit = _yuan(most.value)
     spent = seen.file.get("household", {}).get("rigid_expenses_12m", {}).get("medical", 0)
-    if spent != "unknown" and Decimal(str(spent)) >= Decimal(str(most.value)):
-        yield Sentence("一年医疗支出%(amount)s元。", amount=Money.yuan(f"{Decimal(str(spent)):.2f}"))
+    if spent != "unknown" and _yuan(spent) >= limit:
+        yield Sentence("一年医疗支出%(amount)s元。", amount=_yuan(spent))
+    yield from (each.evidence for each in seen.costs_told if each.amount >= limit)
+
+
+def _yuan(figure: object) -> Money:
+    return Money.yuan(f"{Decimal(str(figure)):.2f}")
 
 
 def _balances(seen: Seen, most: Office) -> Iterator[Sentence]:
-    limit = Money.yuan(f"{Decimal(str(most.value)):.2f}")
+    limit = _yuan(most.value)
     for each in seen.counted:
         if each.kind in ASSET_KINDS and each.amount >= limit:
             yield Sentence(
