@@ -26,7 +26,7 @@ from bench import report
 from bench.comparison import by_hand, population
 
 WORKERS = 2
-PER_RANGE = 220_000
+PER_RANGE = 440_000
 GIB = 2**20
 Used = tuple[float, float, float]
 """Seconds, seconds of processors, and the GiB held at most."""

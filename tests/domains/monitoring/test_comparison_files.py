@@ -56,11 +56,14 @@ def rows_of_holders(draw):
     """A person may stand there twice, in two households; two persons may share a key."""
     found = draw(
         st.lists(
-            st.tuples(KEYS, CHECKS, st.integers(0, 1), st.sampled_from([["dibao"], ["disability_care"]])),
+            st.tuples(
+                KEYS, CHECKS, st.integers(0, 1), st.sampled_from([["dibao"], ["disability_care"]]),
+                st.sampled_from(["441426100200", "451002100000", "441400000000", None]),
+            ),
             max_size=12,
             unique_by=lambda one: one[:3],
         )
-    )
+    )  # fmt: skip
     return holders_frame(
         {
             **PLAIN,
@@ -69,8 +72,9 @@ def rows_of_holders(draw):
             "our_programmes": programmes,
             "our_person": f"p{key}/{check}",
             "our_household": f"h{home}",
+            "our_region": region,
         }
-        for key, check, home, programmes in found
+        for key, check, home, programmes, region in found
     )
 
 
@@ -78,9 +82,7 @@ def by_plain_join(rule, holders, rows):
     """Of one rule, as it reads: every row beside every holder."""
     condition = CONDITIONS[rule.key](Asked(ON))
     joined = rows.filter(condition.rows).join(holders, on=["key", "check"])
-    met = joined.filter(condition.early, condition.met).with_columns(
-        condition.effect.cast(pl.Int64).alias("effect_fen")
-    )
+    met = joined.filter(condition.tests).with_columns(condition.effect.cast(pl.Int64).alias("effect_fen"))
     return met.sort(rule.newest, "row", descending=[True, False], nulls_last=True)
 
 
@@ -120,6 +122,41 @@ def compared(folder: Path, holders, sets, is_near: bool) -> Path:
         (folder / "out" / name).mkdir(parents=True)
         CompareShard(ON)(paths, folder / "out" / name)
     return folder / "out"
+
+
+def test_whom_only_the_own_county_pays_is_not_looked_at_again(tmp_path):
+    """Nearly everybody is in the benefits of the own county; two of these people share a place of flags."""
+    paid = {
+        0: ["441426100000"],
+        1: ["441426200000"],
+        2**62: ["441426100000", "451002000000"],
+        -1: ["451002000000"],
+    }
+    cells = [(key, by) for key, all_by in paid.items() for by in all_by]
+    benefits = pl.DataFrame(
+        {
+            "key": [key for key, _ in cells],
+            "check": [0] * len(cells),
+            "paid_by": [by for _, by in cells],
+            "paid_for": [ON.replace(day=1)] * len(cells),
+            "programme": ["dibao"] * len(cells),
+        }
+    )
+    schema = schema_of("other_benefits")
+    benefits = benefits.with_columns(
+        pl.lit(None, schema[name]).alias(name)
+        for name in schema
+        if name not in benefits.columns and name != "row"
+    )
+    benefits.write_parquet(tmp_path / "other_benefits.parquet")
+    ours = holders_frame(
+        {**PLAIN, "key": key, "check": 0, "our_person": str(key), "our_household": "h"} for key in paid
+    )
+    ours.write_parquet(tmp_path / "holders.parquet")
+    cut_file(tmp_path / "other_benefits.parquet", tmp_path / "shards" / "other_benefits", 2)
+    cut_near(tmp_path / "holders.parquet", tmp_path / "shards" / HOLDERS, 2, ON)
+    kept = [pl.read_ipc(path) for path in sorted((tmp_path / "shards" / HOLDERS).glob("*.arrow"))]
+    assert pl.concat(kept)["our_person"].to_list() == ["-1", str(2**62)]
 
 
 def test_a_folder_is_its_owners_whatever_lay_there_before(tmp_path, monkeypatch):

@@ -3,12 +3,13 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from yimen.foundation.spreadsheets.writing import safe_text
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 _PLAIN: dict[str, object] = {
     "strings_to_formulas": False,
@@ -43,6 +44,8 @@ class BookSheet:
 
 def write_book(sheets: Sequence[BookSheet]) -> bytes:
     """The finished workbook; every cell is text, so that no number loses its zeros or its last digits."""
+    import xlsxwriter  # here: a tenth of a second that only who writes a sheet has to spend
+
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _PLAIN) as book:
         plain = book.add_format({"num_format": "@"})
@@ -55,7 +58,7 @@ def write_book(sheets: Sequence[BookSheet]) -> bytes:
     return file.getvalue()
 
 
-def _write(sheet: Worksheet, each: BookSheet, plain: Format, formats: dict[bool, Format]) -> None:
+def _write(sheet: "Worksheet", each: BookSheet, plain: "Format", formats: "dict[bool, Format]") -> None:
     for place, heading in enumerate(each.headings):
         sheet.set_column(place, place, heading.width, plain)
         sheet.write_string(0, place, heading.title, formats[heading.is_required])

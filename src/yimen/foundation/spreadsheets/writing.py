@@ -9,14 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-import xlsxwriter
 from django.utils import timezone
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from yimen.kernel import Money
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Wide signs too: spreadsheet programs in Chinese take them for the narrow ones."""
@@ -45,6 +46,8 @@ def write_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> I
     Text is written as text, never as formula; what a program might take for one when saved as CSV
     gets an apostrophe in front. Money becomes yuan, dates and moments become cells of that kind.
     """
+    import xlsxwriter  # here: a tenth of a second that only who writes a sheet has to spend
+
     with tempfile.TemporaryFile(suffix=".xlsx") as file:
         with xlsxwriter.Workbook(file, _SAFE) as book:
             sheet = book.add_worksheet()
@@ -74,7 +77,9 @@ def write_csv(titles: Sequence[str], rows: Iterable[Sequence[object]], encoding:
     return text.getvalue().encode(encoding, "replace")
 
 
-def _write_cell(sheet: Worksheet, row: int, place: int, value: object, formats: dict[str, Format]) -> None:
+def _write_cell(
+    sheet: "Worksheet", row: int, place: int, value: object, formats: "dict[str, Format]"
+) -> None:
     match value:
         case None:
             return

@@ -16,6 +16,7 @@ RECENT_MONTHS = 3
 _SAME_KIND = ("dibao", "dibao_single", "tekun")
 _CARD_PROGRAMMES = ("disability_living", "disability_care")
 OWN = "our_share_fen"
+OUR_REGION = "our_region"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +36,32 @@ class Asked:
 class Condition:
     """`rows` can be told from the set alone, `met` needs the holder, `effect` is in fen a month.
 
-    `early` needs the holder as well, is quickly told and leaves few.
+    `early` needs the holder as well, is quickly told and leaves few; `away` is the column of the set whose
+    county must be another than the holder's.
     """
 
     rows: pl.Expr
     met: pl.Expr
     effect: pl.Expr
     early: pl.Expr = field(default_factory=lambda: pl.lit(value=True))
+    away: str = ""
+
+    @property
+    def tests(self) -> tuple[pl.Expr, ...]:
+        """All that must hold of a row beside its holder, in the order in which it is told most quickly."""
+        away = (county_of(self.away) != county_of(OUR_REGION),) if self.away else ()
+        return (self.early, *away, self.met)
 
     @property
     def asks(self) -> frozenset[str]:
         """All columns it reads, of both sides."""
-        parts = (self.rows, self.met, self.effect, self.early)
+        parts = (self.rows, *self.tests, self.effect)
         return frozenset(name for part in parts for name in part.meta.root_names())
+
+
+def county_of(column: str) -> pl.Expr:
+    """The county of a place, its first six digits."""
+    return pl.col(column).str.head(6)
 
 
 def died(asked: Asked) -> Condition:
@@ -66,8 +80,8 @@ def paid_twice(asked: Asked) -> Condition:
     either = pl.col("programme").is_in(_SAME_KIND) & ours.list.set_intersection(
         list(_SAME_KIND)
     ).list.len().gt(0)
-    met = _is_elsewhere("paid_by") & (same | either)
-    return Condition(_is_recent("paid_for", asked), met, pl.col(OWN), early=_is_other_county("paid_by"))
+    met = _is_no_level_above("paid_by") & (same | either)
+    return Condition(_is_recent("paid_for", asked), met, pl.col(OWN), away="paid_by")
 
 
 def in_custody(asked: Asked) -> Condition:
@@ -134,18 +148,15 @@ def moved_away(asked: Asked) -> Condition:
     """Since somebody last looked."""
     since = pl.col("moved_on") > pl.col("our_looked_on")
     told = pl.col("moved_on") <= asked.on
-    return Condition(told, _is_elsewhere("residence_region"), pl.col(OWN), early=since)
+    above = _is_no_level_above("residence_region")
+    return Condition(told, above, pl.col(OWN), early=since, away="residence_region")
 
 
-def _is_elsewhere(column: str) -> pl.Expr:
-    """Neither in the county of the family nor the city or the province around it itself."""
-    place, ours = pl.col(column), pl.col("our_region")
+def _is_no_level_above(column: str) -> pl.Expr:
+    """Neither the city nor the province around the family itself."""
+    place, ours = pl.col(column), pl.col(OUR_REGION)
     city, province = ours.str.head(4) + "0" * 8, ours.str.head(2) + "0" * 10
-    return _is_other_county(column) & (place != city) & (place != province)
-
-
-def _is_other_county(column: str) -> pl.Expr:
-    return pl.col(column).str.head(6) != pl.col("our_region").str.head(6)
+    return (place != city) & (place != province)
 
 
 def _is_one_of(column: str, *words: str) -> pl.Expr:

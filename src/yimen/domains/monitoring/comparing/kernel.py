@@ -88,7 +88,7 @@ class _Holders:
         told = places(rows, condition.rows)
         at, ours = self._order.pairs(*(rows[name].to_numpy()[told] for name in ("key", "check")))
         theirs = told[at]
-        for asked in (condition.early, condition.met):
+        for asked in condition.tests:
             met = _met(asked, (rows, theirs), (self._frame, ours))
             theirs, ours = theirs[met], ours[met]
         return pl.DataFrame(_columns((rows, theirs), (self._frame, ours), of=wanted))
