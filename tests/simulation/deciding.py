@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from tests.simulation import asking
+from tests.simulation import asking, happening
 from tests.simulation.families import Family
 from tests.simulation.house import acting
 from tests.simulation.turns import Turn
@@ -117,7 +117,7 @@ def investigation_start(turn: Turn) -> Why:
             return None
     cases.start_investigation(case_id=case.id, version=case.version, by=turn.by)
     if family.turn("complaint_under_way"):
-        cases.record_complaint(case_id=case.id, text="举报该户有出租房", by=turn.by)
+        happening.complain(family, case.id, turn.by)
     return None
 
 

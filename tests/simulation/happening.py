@@ -56,7 +56,7 @@ def happens(world: World, family: Family) -> None:
     family.done.add("happened")
     if family.later == "complained_of":
         with acting(village):
-            _complain(family, village)
+            complain(family, family.case_ids[0] if family.case_ids else None, village)
     elif family.later == "splits":
         _split(world, family)
     elif family.later == "merges":
@@ -79,14 +79,15 @@ def happens(world: World, family: Family) -> None:
         world.by_subject[report.id] = family
 
 
-def _complain(family: Family, by: Actor) -> None:
+def complain(family: Family, case_id: UUID | None, by: Actor) -> None:
+    """Somebody says so, of the case where there is one."""
     is_named = family.draw("complaint").random() < 0.5
     said = intake.Said(
         "有人说该户有小汽车", name="凌邻居" if is_named else "", phone="10000000001" if is_named else ""
     )
     target = ComplaintTarget(ComplaintAbout.HOUSEHOLD, f"{family.name}的救助", family.household_id)
-    if family.case_ids:
-        target = ComplaintTarget(ComplaintAbout.CASE, target.title, family.case_ids[0])
+    if case_id is not None:
+        target = ComplaintTarget(ComplaintAbout.CASE, target.title, case_id)
     cases.receive_complaint(channel=ComplaintChannel.PHONE, target=target, said=said, by=by)
 
 

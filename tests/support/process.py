@@ -34,6 +34,8 @@ from yimen.domains.cases.types import (
     ObjectionMethod,
     TerminationReason,
 )
+from yimen.domains.intake.actions import Said
+from yimen.domains.intake.types import ComplaintAbout, ComplaintChannel, ComplaintTarget, ReceivedComplaint
 from yimen.domains.network.types import Actor
 from yimen.domains.papers.types import DeliveryMethod
 from yimen.domains.people import actions as people
@@ -312,10 +314,13 @@ class Walk:
             handed = receipt(outcome.case.applicant_name)
             return actions.deliver_decision(outcome_id=outcome.id, receipt=handed, by=by)
 
-    def complain(self, text: str = "举报该户有出租房", *, by: Actor | None = None) -> Case:
+    def complain(self, text: str = "举报该户有出租房", *, by: Actor | None = None) -> ReceivedComplaint:
         actor = by or self.cast.town_handler
+        target = ComplaintTarget(ComplaintAbout.CASE, "本件", self.case_id)
         with acting(actor):
-            return actions.record_complaint(case_id=self.case_id, text=text, by=actor)
+            return actions.receive_complaint(
+                channel=ComplaintChannel.PHONE, target=target, said=Said(text), by=actor
+            )
 
     def county_visit(self) -> HomeInvestigation:
         return self.visit(by=self.cast.county_reviewer, second=self.cast.county_verifier)

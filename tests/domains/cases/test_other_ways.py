@@ -274,7 +274,7 @@ def test_a_county_visit_before_the_complaint_does_not_answer_it(walk):
         walk.post()
     with on(NOTICE_OVER):
         walk.send()
-        for text in ("举报该户有出租房", "另有举报：" + "长" * 450):
+        for text in ("举报该户有出租房", "另有举报"):
             walk.complain(text)
         with pytest.raises(errors.CountyVisitMissingError):
             walk.confirm()

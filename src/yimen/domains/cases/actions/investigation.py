@@ -20,7 +20,7 @@ from yimen.domains.cases.actions.clocks import (
 from yimen.domains.cases.actions.documents import issue_home_investigation
 from yimen.domains.cases.actions.evidence import refuse_unfit_files
 from yimen.domains.cases.actions.moves import acted, change_case, move_case, note_hand
-from yimen.domains.cases.errors import IllegalMoveError, InvestigationInvalidError, ReasonMissingError
+from yimen.domains.cases.errors import IllegalMoveError, InvestigationInvalidError
 from yimen.domains.cases.models import CampaignEntry, Case, Hand, HomeInvestigation
 from yimen.domains.cases.permissions import hold_case, lock_case
 from yimen.domains.cases.queries.determinations import file_of
@@ -287,20 +287,10 @@ def sign_investigation(*, investigation_id: UUID, signatures: Signatures, by: Ac
     return investigation
 
 
-@transaction.atomic
-def record_complaint(*, case_id: UUID, text: str, by: Actor) -> Case:
-    """A complaint before the decision: the county must visit by itself (57号 art 20)."""
-    case = hold_case(case_id, Permission.OBJECTION_RECORD, by=by)
-    _refuse_not_investigating(case)
-    if not text.strip():
-        raise ReasonMissingError("请写明投诉举报的内容。")
-    return bring_the_county(case, text, by=by)
-
-
 def bring_the_county(case: Case, text: str, *, by: Actor) -> Case:
     """From now on the county visits by itself before anything is decided."""
     reason = case.county_visit_reason or CountyVisitReason.COMPLAINT
-    note = "；".join(part for part in (case.county_visit_note, text.strip()) if part)
+    note = "；".join(part for part in (case.county_visit_note, text) if part)
     change_case(
         case,
         "case:complaint",
