@@ -3,10 +3,10 @@
     python -m bench.comparison [--persons 14000000] [--rounds 3]
 
 Sets lie as a load leaves them: in ranges, sorted by key; making them so stands apart, it is done once for
-each version of a set. Measured twice: a month from what is there before it, a file of all holders in no
-order, which ours has to cut and SQL reads as it is; and the comparison alone, where the holders are cut like
-the sets, for both. All take turns, each in a process of its own, on two threads; findings must be the same,
-row by row.
+each version of a set. Measured twice: the comparison alone, on the same files, the holders cut as
+`yimen compare export` writes them; and a month of holders from elsewhere, one file in no order, which ours
+has to cut first and SQL reads as it is. All take turns, each in a process of its own, on two threads;
+findings must be the same, row by row.
 """
 
 import argparse
@@ -199,8 +199,9 @@ def lines(
     told = [
         f"{persons:,} award holders against six sets ({sizes}), six rules, {found:,} findings.",
         "",
-        "Sets lie as a load leaves them, in ranges and sorted by key. A month begins with all holders in one "
-        "file, in no order; the comparison alone with holders that are cut like the sets, for both.",
+        "Sets lie as a load leaves them, in ranges and sorted by key. The comparison alone reads the same files "
+        "as SQL, holders cut like the sets, as a county's export writes them; a month begins with holders from "
+        "elsewhere, all in one file in no order, which ours cuts first and SQL reads as it is.",
         "",
         "| to files of findings, 2 threads | seconds | CPU seconds | peak GiB |",
         "| --- | ---: | ---: | ---: |",

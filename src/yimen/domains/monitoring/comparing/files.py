@@ -16,8 +16,9 @@ from yimen.domains.verification.types.shards import columns_of_shard
 
 HOLDERS = "holders"
 PART = "{:06}.parquet"
-NEAR_PART = "{:06}.arrow"
+THIN = ".arrow"
 """Of holders thinned out for one day."""
+NEAR_PART = "{:06}" + THIN
 Schema = Mapping[str, pl.DataType | type[pl.DataType]]
 
 
@@ -84,8 +85,8 @@ def _nothing_in(folder: Path) -> ComparisonFilesError:
 def _parts(folder: Path) -> list[Path]:
     """All of them, in the order of keys."""
     schema_of(folder.name)
-    found = sorted(path for path in folder.iterdir() if path.suffix in (".parquet", ".arrow"))
-    part = NEAR_PART if found and found[0].suffix == ".arrow" else PART
+    found = sorted(path for path in folder.iterdir() if path.suffix in (".parquet", THIN))
+    part = NEAR_PART if found and found[0].suffix == THIN else PART
     wanted = [part.format(number) for number in range(len(found))]
     if len(found).bit_count() != 1 or [path.name for path in found] != wanted:
         raise ComparisonFilesError(

@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from yimen.domains.monitoring.comparing.conditions import Asked
-from yimen.domains.monitoring.comparing.files import HOLDERS, schema_of
+from yimen.domains.monitoring.comparing.files import HOLDERS, THIN, schema_of
 from yimen.domains.monitoring.comparing.kernel import asked_of_holders, compare
 from yimen.domains.monitoring.errors import ComparisonFilesError
 from yimen.domains.monitoring.rules import differences
@@ -35,9 +35,12 @@ class CompareShard:
         return f"compare {self.on} {_version()}"
 
     def __call__(self, paths: tuple[Path, ...], folder: Path) -> None:
-        asked = asked_of_holders([path.parent.name for path in paths])
-        frames = {name: _joined(parts, asked) for name, parts in groupby(paths, _set_of)}
-        for rule, found in compare(frames.pop(HOLDERS), frames, Asked(self.on)):
+        of_each = {name: list(parts) for name, parts in groupby(paths, _set_of)}
+        parts = of_each.pop(HOLDERS)
+        holders = _joined(parts, asked_of_holders(of_each))
+        keys = holders["key"] if parts[0].suffix == THIN else None
+        sets = {name: _joined(of_set, schema_of(name), keys) for name, of_set in of_each.items()}
+        for rule, found in compare(holders, sets, Asked(self.on)):
             file = folder / f"{rule.key}.parquet"
             found.write_parquet(file, compression="zstd", compression_level=1, statistics=False)
 
@@ -46,22 +49,24 @@ def _set_of(path: Path) -> str:
     return path.parent.name
 
 
-def _joined(paths: Iterable[Path], of_holders: list[str]) -> pl.DataFrame:
-    """Of one set, in the order of keys."""
-    return pl.concat([_read(path, of_holders) for path in paths])
+def _joined(paths: Iterable[Path], columns: Iterable[str], keys: pl.Series | None = None) -> pl.DataFrame:
+    """Of one set, in the order of keys; of holders that are few only the rows of their keys."""
+    return pl.concat([_read(path, list(columns), keys) for path in paths])
 
 
-def _read(path: Path, of_holders: list[str]) -> pl.DataFrame:
+def _read(path: Path, columns: list[str], keys: pl.Series | None) -> pl.DataFrame:
     schema = schema_of(path.parent.name)
-    wanted = {name: schema[name] for name in (of_holders if path.parent.name == HOLDERS else schema)}
     try:
-        if path.suffix == ".arrow":
-            frame = pl.read_ipc(path, columns=list(wanted)).sort("key", "check")
+        if path.suffix == THIN:
+            frame = pl.read_ipc(path, columns=columns).sort("key", "check")
+        elif keys is None:
+            frame = pl.read_parquet(path, columns=columns)
         else:
-            frame = pl.read_parquet(path, columns=list(wanted))
+            rows = pl.scan_parquet(path).filter(pl.col("key").is_in(keys.implode()))
+            frame = rows.select(columns).collect()
     except pl.exceptions.PolarsError as problem:
         raise ComparisonFilesError("%(file)s 无法读取：%(why)s", file=path, why=problem) from None
-    if frame.schema != wanted or not frame["key"].is_sorted():
+    if frame.schema != {name: schema[name] for name in columns} or not frame["key"].is_sorted():
         raise ComparisonFilesError("%(file)s 不是 yimen compare cut 切分的", file=path)
     return frame.with_columns(pl.col("key").set_sorted())
 
