@@ -199,9 +199,9 @@ def lines(
     told = [
         f"{persons:,} award holders against six sets ({sizes}), six rules, {found:,} findings.",
         "",
-        "Sets lie as a load leaves them, in ranges and sorted by key. The comparison alone reads the same files "
-        "as SQL, holders cut like the sets, as a county's export writes them; a month begins with holders from "
-        "elsewhere, all in one file in no order, which ours cuts first and SQL reads as it is.",
+        "Sets lie as a load leaves them, in ranges and sorted by key. The comparison alone reads the same "
+        "files as SQL, holders cut like the sets, as a county's export writes them; a month begins with "
+        "holders from elsewhere, all in one file in no order, which ours cuts first and SQL reads as it is.",
         "",
         "| to files of findings, 2 threads | seconds | CPU seconds | peak GiB |",
         "| --- | ---: | ---: | ---: |",
