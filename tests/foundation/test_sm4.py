@@ -82,7 +82,7 @@ def test_it_is_made_ready_once_by_whichever_thread_comes_first(afresh, monkeypat
         time.sleep(0.05)
         return load(name)
 
-    monkeypatch.setattr(sm4.ctypes, "CDLL", slowly)
+    monkeypatch.setattr(ctypes, "CDLL", slowly)
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda _: sm4._library(), range(4)))
     assert len(ready) == 1 and len(set(found)) == 1
