@@ -12,7 +12,7 @@ from tests.support.process import on
 from tests.support.reviewing import LATER
 
 from yimen.domains.awards import queries as awards
-from yimen.domains.cases.models import CheckSeed
+from yimen.domains.cases.models import Case, CheckSeed
 from yimen.domains.monitoring.actions import audits as actions
 from yimen.domains.monitoring.errors import AuditInvalidError, AuditNotFoundError, CountiesFailedError
 from yimen.domains.monitoring.jobs import draw_monthly_audits
@@ -83,6 +83,31 @@ def test_what_is_not_as_decided_goes_to_the_town(audit, county):
     assert recorded(audit, by, AuditOutcome.CALLED, "家里多了一人").outcome == "called"
     with acting(by):
         assert WorkItem.objects.filter(subject_id=audit.household_id, kind="review").exists()
+
+
+def test_a_look_and_the_review_it_led_to_lead_to_each_other(audit, county):
+    by, handler = county.cast.county_reviewer, county.cast.town_handler
+    with on(LATER), acting(handler):
+        earlier = county.review.open_planned()
+        Case.objects.filter(id=earlier.id).update(state="terminated", closed_on=LATER)
+    recorded(audit, by, AuditOutcome.CALLED, "家里多了一人")
+    client, address = entered(by), reverse("desk:audit", args=[audit.id])
+    assert "乡镇还没有启动核查" in client.get(address).content.decode()
+    case = county.review.open_planned()
+    page = reverse("desk:case", args=[case.id])
+    assert f'href="{page}"' in client.get(address).content.decode()
+    assert f'href="{address}"' in client.get(page).content.decode()
+    other = reverse("desk:case", args=[earlier.id])
+    assert f'href="{address}"' not in client.get(other).content.decode()
+    assert "由 2026-09 的随机抽查转来" not in entered(handler).get(page).content.decode()
+
+
+def test_a_look_joins_the_review_that_runs(audit, county):
+    by = county.cast.county_reviewer
+    case = county.review.open_planned()
+    recorded(audit, by, AuditOutcome.CALLED, "家里多了一人")
+    with acting(by):
+        assert queries.review_of(Audit.objects.get()).id == case.id
 
 
 def test_its_pages_are_the_countys(audit, county):

@@ -13,13 +13,17 @@ from yimen.domains.awards.account_lists import close_account_list as close_accou
 from yimen.domains.awards.account_lists import discard_account_list as discard_account_list
 from yimen.domains.awards.account_lists import prepare_account_list as prepare_account_list
 from yimen.domains.awards.errors import AlreadyGrantedError
+from yimen.domains.awards.holding import NOTHING as NOTHING
 from yimen.domains.awards.holding import begin_earlier as begin_earlier
 from yimen.domains.awards.holding import carry_holds as carry_holds
 from yimen.domains.awards.holding import end_decided_holds as end_decided_holds
+from yimen.domains.awards.holding import mark_told as mark_told
 from yimen.domains.awards.holding import mark_unfounded as mark_unfounded
 from yimen.domains.awards.holding import place_holds as place_holds
 from yimen.domains.awards.holding import release_holds as release_holds
 from yimen.domains.awards.holding import settle_holds as settle_holds
+from yimen.domains.awards.holding import stand_again as stand_again
+from yimen.domains.awards.holding import untold_holds as untold_holds
 from yimen.domains.awards.loading import award_row
 from yimen.domains.awards.loading import load_awards as load_awards
 from yimen.domains.awards.models import Award, AwardChange, Determination

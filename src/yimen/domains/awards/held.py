@@ -11,7 +11,7 @@ from django.utils import timezone
 from yimen.domains.awards.models import AccountRefusal, PaymentHold
 from yimen.domains.awards.standing import amounts_in
 from yimen.domains.awards.timing import within
-from yimen.domains.awards.types import HoldFilters, HoldReason, HoldState, LetGo, Waited
+from yimen.domains.awards.types import HoldFilters, HoldReason, HoldState, LetGo, Waited, WouldPay
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
@@ -25,6 +25,7 @@ _STATES = {
     HoldState.TO_RELEASE: _STANDING & Q(settled_at__isnull=False, is_unfounded=False),
     HoldState.UNFOUNDED: _STANDING & Q(is_unfounded=True),
     HoldState.RELEASED: ~_STANDING,
+    HoldState.UNTOLD: Q(is_untold=True),
 }
 
 
@@ -44,7 +45,7 @@ def holds_listed(*, by: Actor, filters: HoldFilters) -> QuerySet[PaymentHold]:
 def state_of(hold: PaymentHold) -> HoldState:
     """How far one of them is."""
     if hold.released_at is not None:
-        return HoldState.RELEASED
+        return HoldState.UNTOLD if hold.is_untold else HoldState.RELEASED
     if hold.is_unfounded:
         return HoldState.UNFOUNDED
     return HoldState.TO_SETTLE if hold.settled_at is None else HoldState.TO_RELEASE
@@ -65,12 +66,40 @@ def held_amounts(holds: Collection[PaymentHold]) -> dict[UUID, Money]:
 def waited(holds: Collection[PaymentHold]) -> dict[UUID, list[Waited]]:
     """Of each hold the months it kept back with what each came to, up to the month it was released in.
 
-    That month is paid like any other, unless a bank told that it came back; what waited is paid after.
+    That month is paid like any other, unless a bank told that it came back; what waited is paid after, but
+    for months that turned out to have been paid.
     """
-    by_month: dict[Month, list[PaymentHold]] = defaultdict(list)
+    return _kept(holds, _came_back(holds), {hold.id: _day_of_release(hold) for hold in holds})
+
+
+def would_pay(holds: Collection[PaymentHold]) -> list[WouldPay]:
+    """What would be paid after of these if they were let go today."""
     came_back = _came_back(holds)
+    kept = _kept(holds, came_back, {hold.id: timezone.localdate() for hold in holds})
+    return [
+        WouldPay(hold.id, each.month, each.amount, _is_certain(hold, each.month, came_back[hold.cause_id]))
+        for hold in holds
+        for each in kept[hold.id]
+    ]
+
+
+def _is_certain(hold: PaymentHold, month: Month, came_back: Collection[date]) -> bool:
+    is_told = month.first in came_back or month.first in {hold.since, *hold.months}
+    return is_told or month >= Month.of(timezone.localdate(hold.placed_at))
+
+
+def _day_of_release(hold: PaymentHold) -> date | None:
+    return timezone.localdate(hold.released_at) if hold.released_at is not None else None
+
+
+def _kept(
+    holds: Collection[PaymentHold],
+    came_back: Mapping[UUID | None, set[date]],
+    released: Mapping[UUID, date | None],
+) -> dict[UUID, list[Waited]]:
+    by_month: dict[Month, list[PaymentHold]] = defaultdict(list)
     for hold in holds:
-        for month in _months(hold, came_back[hold.cause_id]):
+        for month in _months(hold, released[hold.id], came_back.get(hold.cause_id, ())):
             by_month[month].append(hold)
     found: dict[UUID, list[Waited]] = {hold.id: [] for hold in holds}
     for month in sorted(by_month):
@@ -115,6 +144,12 @@ def _stood_beside(other: PaymentHold, hold: PaymentHold) -> bool:
     return other.released_at is None or other.released_at > hold.released_at
 
 
+def reported_dead(person_ids: Collection[UUID]) -> set[UUID]:
+    """Those of them whose share waits because somebody told that they died."""
+    rows = PaymentHold.objects.filter(_STANDING, person__in=person_ids, reason=HoldReason.DEATH)
+    return {person for person in rows.values_list("person_id", flat=True) if person is not None}
+
+
 def awards_held(award_ids: Collection[UUID]) -> set[UUID]:
     """Of these awards, those of which something waits now."""
     rows = PaymentHold.objects.filter(_STANDING, award__in=award_ids)
@@ -132,10 +167,11 @@ def holds_of_awards(award_ids: Collection[UUID]) -> dict[UUID, list[PaymentHold]
 
 def _let_go(hold: PaymentHold, months: list[Waited], keeping: list[PaymentHold]) -> LetGo:
     this = Month.of(timezone.localdate())
-    is_paid_after = any(each.month == this for each in months)
-    first = this.next() if is_paid_after else max(this, Month.of(hold.since))
+    is_settled = this.first in hold.paid_months or any(each.month == this for each in months)
+    first = this.next() if is_settled else max(this, Month.of(hold.since))
     free = [Waited(each.month, _free(hold, each.amount, each.month, keeping)) for each in months]
-    monthly = _free(hold, _amounts([hold], first)[hold.id], first, keeping)
+    amount = Money(0) if hold.months else _amounts([hold], first)[hold.id]
+    monthly = _free(hold, amount, first, keeping)
     return LetGo([each for each in free if each.amount], first, monthly)
 
 
@@ -170,20 +206,21 @@ def _came_back(holds: Iterable[PaymentHold]) -> dict[UUID | None, set[date]]:
     return found
 
 
-def _months(hold: PaymentHold, came_back: Collection[date]) -> list[Month]:
-    """From its first month on; while it stands this month waits too, once released that month is paid.
+def _months(hold: PaymentHold, released_on: date | None, came_back: Collection[date]) -> list[Month]:
+    """From its first month on, or its single months; but for what turned out to have been paid.
 
-    Of an award that pays nothing more those that came back, and no other.
+    While it stands this month waits too; once released that month is paid, unless it came back.
     """
+    after = Month.of(released_on or timezone.localdate())
+    if released_on is None or after.first in came_back:
+        after = after.next()
     if hold.months:
-        return [Month.of(each) for each in hold.months]
-    last = Month.of(timezone.localdate()).next()
-    if hold.released_at is not None:
-        last = Month.of(timezone.localdate(hold.released_at))
-        last = last.next() if last.first in came_back else last
-    if hold.award.until_month is not None:
-        last = min(last, Month.of(hold.award.until_month))
-    return list(Month.of(hold.since).until(last))
+        months = [Month.of(each) for each in hold.months if each < after.first]
+    else:
+        until = hold.award.until_month
+        last = after if until is None else min(after, Month.of(until))
+        months = list(Month.of(hold.since).until(last))
+    return [month for month in months if month.first not in hold.paid_months]
 
 
 def _amounts(holds: Collection[PaymentHold], month: Month) -> dict[UUID, Money]:

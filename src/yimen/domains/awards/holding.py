@@ -1,6 +1,7 @@
 """Payments that wait: placed for a death, a double award or an invalid account, released with a reason."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -14,8 +15,10 @@ from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.foundation import audit
 from yimen.foundation.audit import Doer
+from yimen.foundation.models import make_id
 from yimen.kernel import Month
 
+NOTHING: Mapping[UUID, Collection[Month]] = MappingProxyType({})
 BY_THE_DECISION = "系统"
 """Who is named where a decision ends a hold."""
 
@@ -28,9 +31,11 @@ def place_holds(*, holds: Collection[Hold], by: Actor) -> list[PaymentHold]:
     standing = _standing({hold.award_id for hold in holds})
     placed = []
     for hold in holds:
-        if (hold.award_id, hold.person_id, hold.reason) not in standing and hold.award_id in awards:
+        key = hold.award_id, hold.person_id, hold.reason
+        of_months = bool(hold.only) and (*key, True) in standing
+        if (*key, False) not in standing and not of_months and hold.award_id in awards:
             placed.append(_placed(awards[hold.award_id], hold, by))
-            standing.add((hold.award_id, hold.person_id, hold.reason))
+            standing.add((*key, bool(hold.only)))
     return placed
 
 
@@ -58,8 +63,13 @@ def settle_holds(*, cause_id: UUID, because: str, by: Actor) -> list[PaymentHold
 
 
 @transaction.atomic
-def release_holds(*, cause_id: UUID, because: str, by: Actor) -> list[PaymentHold]:
-    """What one cause holds back is paid again from now on, if another person looked into it before."""
+def release_holds(
+    *, cause_id: UUID, because: str, by: Actor, paid: Mapping[UUID, Collection[Month]] = NOTHING
+) -> list[PaymentHold]:
+    """What one cause holds back is paid again from now on, if another person looked into it before.
+
+    `paid` are months of a hold that turned out to have been paid: those are not paid after.
+    """
     rows = _of(cause_id)
     if rows and not because.strip():
         raise HoldInvalidError("请写明恢复发放的原因。")
@@ -67,6 +77,7 @@ def release_holds(*, cause_id: UUID, because: str, by: Actor) -> list[PaymentHol
         require(by, Permission.HOLD_RELEASE, row.region)
         _refuse_alone(row, by)
         row.released_user_id = by.user_id
+        row.paid_months = sorted(month.first for month in paid.get(row.id, ()))
         _release(row, by.staff_name, because.strip(), by)
     return rows
 
@@ -97,8 +108,21 @@ def end_decided_holds(*, cause_ids: Collection[UUID], by: Doer) -> list[PaymentH
     )
     ended = list(decided)
     for row in ended:
+        row.is_untold = True
         _release(row, BY_THE_DECISION, f"核查已于{row.award.reviewed_on}作出决定，按决定发放", by)
     return ended
+
+
+def untold_holds() -> list[PaymentHold]:
+    """What a decision ended and nobody has written to the family about, locked; of what the scope shows."""
+    rows = PaymentHold.objects.select_for_update(of=("self",)).filter(is_untold=True)
+    return list(rows.select_related("award", "person").order_by("released_at", "id"))
+
+
+@transaction.atomic
+def mark_told(*, holds: Collection[PaymentHold]) -> None:
+    """The letter about their end is written."""
+    PaymentHold.objects.filter(id__in=[hold.id for hold in holds]).update(is_untold=False)
 
 
 def causes_of_standing_holds() -> set[UUID]:
@@ -108,19 +132,67 @@ def causes_of_standing_holds() -> set[UUID]:
 
 
 @transaction.atomic
-def carry_holds(*, from_cause: UUID, to_cause: UUID, stopped: Collection[UUID], by: Actor) -> bool:
-    """Of these awards what one cause holds back rests on another from now on.
+def carry_holds(
+    *, from_cause: UUID, to_cause: UUID, stopped: Collection[UUID], first: Month | None = None, by: Actor
+) -> bool:
+    """Of these awards what one cause holds back rests on another from now on, from `first` on if named.
 
-    Whether there was something and all of it went; what is left waits until a person releases it.
+    Whether there was something and all of it went; what is left waits until a person releases it: other
+    awards, and the months before.
     """
+    left = False
     rows = _of(from_cause)
     for row in rows:
-        if row.award_id in stopped:
-            row.cause_id, row.settled_at, row.settled_user_id = to_cause, None, None
-            row.settled_by, row.settled_because = "", ""
-            row.save()
-            _record("award:hold_carried", row, by)
-    return bool(rows) and all(row.award_id in stopped for row in rows)
+        if row.award_id not in stopped or row.months:
+            left = True
+        else:
+            left |= _leave(row, first, by)
+            _carry(row, to_cause, first, by)
+    return bool(rows) and not left
+
+
+def _leave(row: PaymentHold, first: Month | None, by: Actor) -> bool:
+    """The months that the later evidence does not stop stay with the earlier; whether there are any."""
+    months = [] if first is None else [month.first for month in Month.of(row.since).until(first)]
+    if not months:
+        return False
+    same = {"award": row.award_id, "person": row.person_id, "reason": row.reason, "cause_id": row.cause_id}
+    left = _standing_rows().filter(**same).exclude(months=[]).first() or _copy(row)
+    left.months = sorted({*left.months, *months})
+    left.save(update_fields=["months"])
+    _record("award:hold_left", left, by)
+    return True
+
+
+def _copy(row: PaymentHold) -> PaymentHold:
+    made = PaymentHold.objects.get(id=row.id)
+    made.pk, made.months = make_id(), [row.since]
+    made.save(force_insert=True)
+    made.placed_at = row.placed_at
+    made.save(update_fields=["placed_at"])
+    return made
+
+
+def _carry(row: PaymentHold, to_cause: UUID, first: Month | None, by: Actor) -> None:
+    _unsettle(row)
+    row.cause_id = to_cause
+    row.since = row.since if first is None else max(row.since, first.first)
+    row.save()
+    _record("award:hold_carried", row, by)
+
+
+@transaction.atomic
+def stand_again(*, cause_ids: Collection[UUID], by: Doer) -> None:
+    """What these causes hold back waits as on the first day: nobody looked into them as they are now."""
+    for row in _standing_rows().filter(cause_id__in=cause_ids):
+        _unsettle(row)
+        row.save()
+        _record("award:hold_found_again", row, by)
+
+
+def _unsettle(row: PaymentHold) -> None:
+    row.settled_at, row.settled_user_id, row.settled_by, row.settled_because = None, None, "", ""
+    row.is_unfounded = False
 
 
 @transaction.atomic
@@ -150,9 +222,10 @@ def _of(cause_id: UUID) -> list[PaymentHold]:
     return list(_standing_rows().filter(cause_id=cause_id))
 
 
-def _standing(award_ids: Collection[UUID]) -> set[tuple[UUID, UUID | None, str]]:
+def _standing(award_ids: Collection[UUID]) -> set[tuple[UUID, UUID | None, str, bool]]:
+    """Award, person, reason, and whether only single months wait."""
     rows = PaymentHold.objects.filter(award_id__in=award_ids, released_at__isnull=True)
-    return set(rows.values_list("award_id", "person_id", "reason"))
+    return {(row.award_id, row.person_id, row.reason, bool(row.months)) for row in rows}
 
 
 def _widened(row: PaymentHold, hold: Hold) -> bool:
@@ -182,7 +255,11 @@ def _placed(award: Award, hold: Hold, by: Actor) -> PaymentHold:
 
 def _release(row: PaymentHold, who: str, because: str, by: Doer) -> None:
     row.released_at, row.released_by, row.released_because = timezone.now(), who, because
-    row.save(update_fields=["released_at", "released_user_id", "released_by", "released_because"])
+    row.save(
+        update_fields=[
+            "released_at", "released_user_id", "released_by", "released_because", "paid_months", "is_untold",
+        ]
+    )  # fmt: skip
     _record("award:release", row, by)
 
 
@@ -199,5 +276,6 @@ def _record(action: str, hold: PaymentHold, by: Doer) -> None:
             "is_unfounded": hold.is_unfounded,
             "settled_because": hold.settled_because,
             "released_because": hold.released_because,
+            "paid_months": [month.isoformat() for month in hold.paid_months],
         },
     )

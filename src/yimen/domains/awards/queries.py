@@ -28,9 +28,11 @@ from yimen.domains.awards.held import holds_listed as holds_listed
 from yimen.domains.awards.held import holds_of_awards as holds_of_awards
 from yimen.domains.awards.held import let_go as let_go
 from yimen.domains.awards.held import paid_after as paid_after
+from yimen.domains.awards.held import reported_dead as reported_dead
 from yimen.domains.awards.held import state_of as state_of
 from yimen.domains.awards.held import sum_of as sum_of
 from yimen.domains.awards.held import waited as waited
+from yimen.domains.awards.held import would_pay as would_pay
 from yimen.domains.awards.history import counties_decided as counties_decided
 from yimen.domains.awards.history import determined_files as determined_files
 from yimen.domains.awards.holders import count_holders as count_holders

@@ -60,7 +60,7 @@ def _of_differences() -> Iterator[str]:
     from yimen.domains.awards.types.accounts import AccountFault
     from yimen.domains.monitoring.queries.findings import ACCOUNT_COLUMNS, ACCOUNT_SOURCE, RULES
 
-    yield from (each.title for each in RULES.values())
+    yield from (title for each in RULES.values() for title in (each.title, each.wrong))
     yield from (fault.remedy for fault in AccountFault)
     yield from (ACCOUNT_SOURCE, *(column.title for column in ACCOUNT_COLUMNS))
 

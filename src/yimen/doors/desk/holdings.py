@@ -13,6 +13,7 @@ TONES = {
     HoldState.TO_RELEASE: "move",
     HoldState.UNFOUNDED: "bad",
     HoldState.RELEASED: "good",
+    HoldState.UNTOLD: "bad",
 }
 
 
@@ -41,6 +42,11 @@ class Held:
         """From the first month that waited to the last."""
         first, last = self.months[0].month, self.months[-1].month
         return str(first) if first == last else f"{first} — {last}"
+
+    @property
+    def paid(self) -> str:
+        """The months that turned out to have been paid."""
+        return "、".join(str(Month.of(month)) for month in self.hold.paid_months)
 
     @property
     def is_decided(self) -> bool:

@@ -11,7 +11,8 @@ from yimen.foundation.models import EnumField, Identified, RegionField
 class PaymentHold(Identified):
     """A payment that waits from a month on: a person's share, or the whole award; released with a reason.
 
-    Of an award that pays nothing more only `months` wait, those that came back; else they are empty.
+    Where only single months wait they are `months`: those of an award that is over and came back, or those
+    that later evidence leaves to what was found before. `paid_months` turned out to be paid all the same.
     Whoever settled what it rests on does not release it, unless a comparison no longer found it.
     """
 
@@ -21,6 +22,9 @@ class PaymentHold(Identified):
     reason = EnumField("原因", HoldReason, max_length=16)
     since = models.DateField("自月")
     months = ArrayField(models.DateField(), verbose_name="只有这几个月", default=list, db_default=[])
+    paid_months = ArrayField(
+        models.DateField(), verbose_name="查明已经发过的月份", default=list, db_default=[]
+    )
     because = models.CharField("说明", max_length=500)
     cause_id = models.UUIDField("依据", null=True, db_index=True)
     placed_at = models.DateTimeField("暂缓时间", auto_now_add=True)
@@ -34,6 +38,7 @@ class PaymentHold(Identified):
     released_user_id = models.UUIDField("恢复人", null=True)
     released_by = models.CharField("恢复人姓名", max_length=64, blank=True)
     released_because = models.CharField("恢复原因", max_length=500, blank=True)
+    is_untold = models.BooleanField("恢复的告知书还没有写", default=False, db_default=False)
 
     class Meta:
         verbose_name = "暂缓发放"
@@ -62,11 +67,22 @@ class PaymentHold(Identified):
             ),
             models.UniqueConstraint(
                 fields=["award", "person", "reason"],
-                condition=Q(released_at__isnull=True),
+                condition=Q(released_at__isnull=True, months=[]),
                 nulls_distinct=False,
-                name="hold_once_for_award_person_and_reason",
+                name="hold_stands_once_for_award_person_and_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["award", "person", "reason", "cause_id"],
+                condition=Q(released_at__isnull=True) & ~Q(months=[]),
+                nulls_distinct=False,
+                name="hold_of_months_stands_once_for_its_cause",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_untold=False) | Q(released_at__isnull=False),
+                name="hold_untold_is_released",
             ),
         )
+        indexes = (models.Index(fields=["region"], condition=Q(is_untold=True), name="hold_untold"),)
 
     def __str__(self) -> str:
         return f"{self.reason} {self.since}"

@@ -14,6 +14,7 @@ from yimen.domains.awards.types.holds import HoldReason as HoldReason
 from yimen.domains.awards.types.holds import HoldState as HoldState
 from yimen.domains.awards.types.holds import LetGo as LetGo
 from yimen.domains.awards.types.holds import Waited as Waited
+from yimen.domains.awards.types.holds import WouldPay as WouldPay
 from yimen.domains.network.types import Actor
 from yimen.kernel import Money, Month, Programme, RegionCode
 

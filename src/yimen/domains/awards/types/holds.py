@@ -48,6 +48,20 @@ class Waited:
 
 
 @dataclass(frozen=True, slots=True)
+class WouldPay:
+    """A month that is paid after if a hold is let go now.
+
+    Not certain is one before the hold was placed of which no bank told that it came back: it may have been
+    paid.
+    """
+
+    hold_id: UUID
+    month: Month
+    amount: Money
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LetGo:
     """What follows from the end of a hold: what is paid after, and from which month on how much a month."""
 
@@ -64,6 +78,7 @@ class HoldState(StrEnum):
     TO_RELEASE = "to_release"
     UNFOUNDED = "unfounded"
     RELEASED = "released"
+    UNTOLD = "untold"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
@@ -73,6 +88,7 @@ class HoldState(StrEnum):
             "to_release": "已核实，等待决定或者第二人确认",
             "unfounded": "比对不再发现，等待处理",
             "released": "已恢复发放",
+            "untold": "已恢复，告知书还没有写",
         }[self]
 
 

@@ -47,6 +47,7 @@ from yimen.domains.cases.queries.life import (
     hearings_of_outcome,
     letter_waits,
     occasion_of,
+    reviews_of,
     running_review,
     running_reviews,
 )
@@ -171,6 +172,7 @@ __all__ = [
     "reach_in",
     "receipts_of_case",
     "recognitions_of_case",
+    "reviews_of",
     "reviews_planned",
     "running_review",
     "running_reviews",

@@ -150,6 +150,12 @@ def running_reviews(household_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     return dict(running.exclude(kind="application").order_by("id").values_list("household_id", "id"))
 
 
+def reviews_of(household_id: UUID) -> list[Case]:
+    """The review and change cases of a household, the oldest first."""
+    rows = Case.objects.filter(household=household_id).exclude(kind="application")
+    return list(rows.order_by("opened_at", "id"))
+
+
 def asked_for(household_ids: Iterable[UUID]) -> dict[UUID, set[Programme]]:
     """What households have applied for and wait to hear of, for many in one query."""
     running = Case.objects.filter(

@@ -27,7 +27,7 @@ from yimen.domains.monitoring.actions.telling import tell_families
 from yimen.domains.monitoring.errors import FindingInvalidError
 from yimen.domains.monitoring.models import Comparison, Finding
 from yimen.domains.monitoring.permissions import access_finding
-from yimen.domains.monitoring.rules.differences import ACCOUNT_REFUSED
+from yimen.domains.monitoring.rules.differences import ACCOUNT_REFUSED, outcome_title
 from yimen.domains.monitoring.rules.evidence import digest_of, written
 from yimen.domains.monitoring.types.findings import FindingOutcome
 from yimen.domains.network.permissions import Permission
@@ -115,7 +115,7 @@ def give_account(*, finding_id: UUID, account: Account, note: str, file_id: UUID
     if finding.outcome not in ("", FindingOutcome.ACCOUNT_GIVEN):
         raise FindingInvalidError(
             "这条发现已经处理：%(outcome)s（%(who)s）。",
-            outcome=FindingOutcome(finding.outcome).title,
+            outcome=outcome_title(FindingOutcome(finding.outcome), finding.rule),
             who=finding.closed_by,
         )
     given = awarding.give_account(cause_id=finding.id, account=account, note=note, file_id=file_id, by=by)

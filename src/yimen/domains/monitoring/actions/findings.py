@@ -1,5 +1,6 @@
 """What a person makes of a finding: a review, no change with the reason, or data to be put right."""
 
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from yimen.domains.monitoring.errors import FindingInvalidError
 from yimen.domains.monitoring.models import Finding
 from yimen.domains.monitoring.permissions import access_finding
 from yimen.domains.monitoring.queries.findings import source_of
-from yimen.domains.monitoring.rules.differences import ACCOUNT_REFUSED, difference
+from yimen.domains.monitoring.rules.differences import ACCOUNT_REFUSED, difference, outcome_title
 from yimen.domains.monitoring.types.findings import FindingOutcome
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows, require
@@ -25,7 +26,7 @@ from yimen.domains.worklist import actions as worklist
 from yimen.domains.worklist.types import Subject, WorkKind
 from yimen.foundation.audit import Doer
 from yimen.foundation.calendar.queries import load_calendar
-from yimen.kernel import DayUnit, RegionCode, TimeLimit, deadline
+from yimen.kernel import DayUnit, Month, RegionCode, TimeLimit, deadline
 
 TELLING = TimeLimit(
     5, DayUnit.WORKING, "认定数据有误", "个人信息保护法 第八条；未定告知的日数，日数为本平台暂定"
@@ -52,7 +53,7 @@ def open_review(*, finding_id: UUID, note: str = "", by: Actor) -> Finding:
 def close_finding(*, finding_id: UUID, outcome: FindingOutcome, because: str, by: Actor) -> Finding:
     """Looked into: nothing changes, or the data are wrong; another person releases what it held back."""
     if outcome not in _CLOSED_BY_HAND:
-        raise FindingInvalidError("请选择“核实后无变化”或“部门数据有误”。")
+        raise FindingInvalidError("请选择“核实后无变化”或“数据有误”。")
     if not because.strip():
         raise FindingInvalidError("请写明怎样核实、为什么这样处理。")
     closed = _settle(_held(finding_id, by), outcome, because.strip(), by)
@@ -104,15 +105,23 @@ def tell_department(*, finding_id: UUID, how: str, by: Actor) -> Finding:
 
 
 @transaction.atomic
-def release_hold(*, finding_id: UUID, because: str, number: str = "", by: Actor) -> Finding:
+def release_hold(
+    *,
+    finding_id: UUID,
+    because: str,
+    number: str = "",
+    paid: Mapping[UUID, Collection[Month]] = awards.NOTHING,
+    by: Actor,
+) -> Finding:
     """Somebody else than who looked into it: what was held back is paid again, though a review may run.
 
-    `number` is the account the family gave, as this second person reads it from the picture.
+    `number` is the account the family gave, as this second person reads it from the picture; `paid` are the
+    months of each hold that were paid all the same.
     """
     finding = access_finding(finding_id, Permission.HOLD_RELEASE, by=by, is_changed=True)
     if not finding.outcome:
         raise FindingInvalidError("请先记录核实结果，再由另一人恢复发放。")
-    freed = awards.release_holds(cause_id=finding.id, because=because, by=by)
+    freed = awards.release_holds(cause_id=finding.id, because=because, paid=paid, by=by)
     if not freed:
         raise FindingInvalidError("这条发现没有暂缓发放的款项。")
     awards.end_refusals(cause_id=finding.id, number=number, by=by)
@@ -132,7 +141,7 @@ def end_holds(*, by: Doer) -> int:
     ended = awards.end_decided_holds(cause_ids=over, by=by)
     for cause in {hold.cause_id for hold in ended if hold.cause_id is not None}:
         close_items(cause, by, "decided")
-    tell_decided(ended)
+    tell_decided(awards.untold_holds())
     return len(ended)
 
 
@@ -141,7 +150,7 @@ def _held(finding_id: UUID, by: Actor) -> Finding:
     if finding.outcome:
         raise FindingInvalidError(
             "这条发现已经处理：%(outcome)s（%(who)s）。",
-            outcome=FindingOutcome(finding.outcome).title,
+            outcome=outcome_title(FindingOutcome(finding.outcome), finding.rule),
             who=finding.closed_by,
         )
     return finding
@@ -149,7 +158,9 @@ def _held(finding_id: UUID, by: Actor) -> Finding:
 
 def _settle(finding: Finding, outcome: FindingOutcome, because: str, by: Actor) -> Finding:
     """Closed; where money still waits another person is asked to release it."""
-    held = awards.settle_holds(cause_id=finding.id, because=f"{outcome.title}：{because}", by=by)
+    held = awards.settle_holds(
+        cause_id=finding.id, because=f"{outcome_title(outcome, finding.rule)}：{because}", by=by
+    )
     closed = _close(finding, outcome, because, by)
     if held:
         open_release(closed, by.role, by)

@@ -11,8 +11,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
+from yimen.domains.awards import actions as awarding
 from yimen.domains.awards.types import Holder
-from yimen.domains.monitoring.actions.items import close_by_machine, due_of, open_items
+from yimen.domains.monitoring.actions.items import close_by_machine, close_items, due_of, open_items
 from yimen.domains.monitoring.actions.stopping import stop
 from yimen.domains.monitoring.actions.vanishing import found_again, vanish
 from yimen.domains.monitoring.models import ComparedSet, Comparison, Finding
@@ -52,7 +53,7 @@ def write_findings(
     _see(comparison, parts.seen, by)
     for row in giving_way(before, parts):
         close_by_machine(row, FindingOutcome.REPLACED, "依据有变，另立一条", by)
-    opened = [*_stand_again(comparison, parts.again), *_write(comparison, parts.fresh)]
+    opened = [*_stand_again(comparison, parts.again, by), *_write(comparison, parts.fresh)]
     _announce(comparison, opened, by)
     stop(comparison, [*opened, *((each, row) for each, row in parts.seen if not row.outcome)], before, by)
     vanish(comparison, versions, holders, {row.id for _each, row in [*opened, *parts.seen]}, by)
@@ -93,8 +94,11 @@ def _see(comparison: Comparison, seen: Sequence[tuple[Met, Finding]], by: Actor)
     found_again([row for row in rows if row.gone_on is not None], by)
 
 
-def _stand_again(comparison: Comparison, again: Sequence[tuple[Met, Finding]]) -> list[tuple[Met, Finding]]:
+def _stand_again(
+    comparison: Comparison, again: Sequence[tuple[Met, Finding]], by: Actor
+) -> list[tuple[Met, Finding]]:
     """Nobody looked into it yet: it is open as on the first day, with a clock of its own."""
+    awarding.stand_again(cause_ids=[row.id for _each, row in again], by=by)
     for each, row in again:
         row.outcome, row.because, row.closed_at, row.closed_by = "", "", None, ""
         row.gone_on, row.gone_version = None, None
@@ -102,6 +106,7 @@ def _stand_again(comparison: Comparison, again: Sequence[tuple[Met, Finding]]) -
         row.last_seen, row.month, row.seen_on = comparison, comparison.month, comparison.on
         row.due_on = due_of(row.rule, row.severity, comparison.region).due_on
         row.save()
+        close_items(row.id, by, "found_again", WorkKind.HOLD_RELEASE, WorkKind.FINDING_GONE)
     return list(again)
 
 

@@ -10,7 +10,12 @@ from yimen.domains.monitoring.actions.items import close_items
 from yimen.domains.monitoring.actions.telling import tell_families
 from yimen.domains.monitoring.models import Comparison, Finding
 from yimen.domains.monitoring.rules.differences import DIFFERENCES, difference
-from yimen.domains.monitoring.rules.stopping import doubled_here, is_stopped, stopped_from
+from yimen.domains.monitoring.rules.stopping import (
+    doubled_here,
+    first_stopped,
+    is_stopped,
+    stopped_from,
+)
 from yimen.domains.monitoring.types.findings import Met
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
@@ -28,15 +33,20 @@ def stop(
         return
     holds = _holds(stopping, Month.of(comparison.month))
     standing = {row.id for _each, row in met}
-    for _each, row in stopping:
+    for each, row in stopping:
         stopped = {hold.award_id for hold in holds if hold.cause_id == row.id}
         for older in _kin(row, before):
-            if older.id not in standing and awarding.carry_holds(
-                from_cause=older.id, to_cause=row.id, stopped=stopped, by=by
-            ):
-                close_items(older.id, by, "carried", WorkKind.HOLD_RELEASE, WorkKind.FINDING_GONE)
+            if older.id not in standing:
+                _carry(older, each, row, stopped, by)
     causes = {hold.cause_id for hold in awarding.place_holds(holds=holds, by=by)}
     tell_families([row for _each, row in stopping if row.id in causes], by)
+
+
+def _carry(older: Finding, each: Met, row: Finding, stopped: Collection[UUID], by: Actor) -> None:
+    """What the older one held back rests on this one, from the month that this evidence names."""
+    first = first_stopped(HoldReason(DIFFERENCES[each.rule].hold or ""), each.newest)
+    if awarding.carry_holds(from_cause=older.id, to_cause=row.id, stopped=stopped, first=first, by=by):
+        close_items(older.id, by, "carried", WorkKind.HOLD_RELEASE, WorkKind.FINDING_GONE)
 
 
 def _kin(finding: Finding, before: Sequence[Finding]) -> list[Finding]:

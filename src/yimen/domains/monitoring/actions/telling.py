@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
+from yimen.domains.awards import actions as awarding
 from yimen.domains.awards import queries as awards
 from yimen.domains.awards.types import HoldReason, LetGo, Waited
 from yimen.domains.awards.types.accounts import AccountFault
@@ -16,7 +18,7 @@ from yimen.domains.network.types import Actor
 from yimen.domains.papers import actions as papers
 from yimen.domains.papers.types import DocumentKind, Json
 from yimen.domains.people import queries as people
-from yimen.domains.people.queries.identified import heads_on
+from yimen.domains.people.queries.identified import dead_on, heads_on
 from yimen.domains.worklist.types import Subject
 from yimen.kernel import Money, Month, Programme, RegionCode
 
@@ -36,6 +38,7 @@ _GOES_ON = {
     HoldReason.INVALID_ACCOUNT: "发给{person}的账户原来收不了款。账户已经核实，现在恢复发放。",
 }
 _STILL = "同一项救助还有别的原因在暂缓，那一部分等核实以后再发。"
+_PAID = "查发放记录，{months}已经发过，不再补给。"
 _DECIDED = "{person}的一份暂缓以后，你（户）的救助已经核查并作出决定，决定书另行送达；现在按决定发放。"
 
 
@@ -43,10 +46,10 @@ def tell_families(findings: Collection[Finding], by: Actor) -> None:
     """A numbered letter for each person of whom something waits from now on; the town delivers it."""
     held = _standing([finding.id for finding in findings])
     told = [finding for finding in findings if finding.id in held]
-    heads, names = _named(told)
+    names = _named(told)
     for finding in told:
-        values = _addressed(finding, heads, names, HoldReason(held[finding.id][0].reason))
-        values |= _waits(finding, held[finding.id], names[finding.person_id])
+        values = _addressed(finding, names, HoldReason(held[finding.id][0].reason))
+        values |= _waits(finding, held[finding.id], names.of[finding.person_id])
         _issue(DocumentKind.PAYMENT_WAIT, finding, values, by)
 
 
@@ -56,11 +59,15 @@ def tell_going_on(freed: Sequence[Any], by: Actor) -> None:
 
 
 def tell_decided(ended: Sequence[Any]) -> None:
-    """A decision ended it by itself: the town writes, in the name of whoever may release there."""
+    """A decision ended it by itself: the town writes, in the name of whoever may release there.
+
+    Where nobody in post may, what is not told yet stays marked, and is written once somebody is.
+    """
     for region in {hold.region for hold in ended}:
-        by = letter_writer(RegionCode(region))
-        if by is not None:
-            _tell_end([hold for hold in ended if hold.region == region], by, is_decided=True)
+        if (by := letter_writer(RegionCode(region))) is not None:
+            own = [hold for hold in ended if hold.region == region]
+            _tell_end(own, by, is_decided=True)
+            awarding.mark_told(holds=own)
 
 
 def _tell_end(freed: Sequence[Any], by: Actor, *, is_decided: bool) -> None:
@@ -69,16 +76,25 @@ def _tell_end(freed: Sequence[Any], by: Actor, *, is_decided: bool) -> None:
         if hold.cause_id is not None:
             ended[hold.cause_id].append(hold)
     findings = list(Finding.objects.filter(id__in=ended))
-    heads, names = _named(findings)
+    names = _named(findings)
     still = awards.awards_held({hold.award_id for hold in freed})
     for finding in findings:
-        reason = HoldReason(ended[finding.id][0].reason)
-        why = (_DECIDED if is_decided else _GOES_ON[reason]).format(person=names[finding.person_id])
-        values = _addressed(finding, heads, names, reason)
-        is_held = any(hold.award_id in still for hold in ended[finding.id])
-        values |= {"facts": why + _STILL if is_held else why}
-        values |= _after_decision(ended[finding.id]) if is_decided else _paid_after(ended[finding.id])
+        holds = ended[finding.id]
+        going = {} if is_decided else awards.let_go(holds)
+        is_held = any(hold.award_id in still for hold in holds)
+        if is_held and going and not any(each.months or each.monthly for each in going.values()):
+            continue  # another matter keeps all of it: the letter about its end says what is paid
+        reason = HoldReason(holds[0].reason)
+        why = (_DECIDED if is_decided else _GOES_ON[reason]).format(person=names.of[finding.person_id])
+        why += _paid_already(holds) + (_STILL if is_held else "")
+        figures = _after_decision(holds) if is_decided else _paid_after(holds, going)
+        values = _addressed(finding, names, reason) | figures | {"facts": why}
         _issue(DocumentKind.PAYMENT_GOES_ON, finding, values, by)
+
+
+def _paid_already(holds: Sequence[Any]) -> str:
+    months = sorted({Month.of(month) for hold in holds for month in hold.paid_months})
+    return _PAID.format(months="、".join(f"{each.year}年{each.month}月" for each in months)) if months else ""
 
 
 def _standing(finding_ids: Collection[UUID]) -> dict[UUID, list[Any]]:
@@ -89,24 +105,32 @@ def _standing(finding_ids: Collection[UUID]) -> dict[UUID, list[Any]]:
     return found
 
 
-def _named(findings: Collection[Finding]) -> tuple[dict[UUID, UUID], dict[UUID, str]]:
-    """The head of each household, and what everybody is called."""
-    heads = heads_on({finding.household_id for finding in findings}, timezone.localdate())
-    return heads, people.names_of([*heads.values(), *(finding.person_id for finding in findings)])
+@dataclass(frozen=True)
+class _Names:
+    """The head of each household, what everybody is called, and who is said to have died."""
+
+    heads: Mapping[UUID, UUID]
+    of: Mapping[UUID, str]
+    dead: Collection[UUID]
 
 
-def _addressed(
-    finding: Finding, heads: Mapping[UUID, UUID], names: Mapping[UUID, str], reason: HoldReason
-) -> dict[str, Json]:
-    head, person = heads.get(finding.household_id, finding.person_id), names[finding.person_id]
+def _named(findings: Collection[Finding]) -> _Names:
+    today = timezone.localdate()
+    heads = heads_on({finding.household_id for finding in findings}, today)
+    asked = {*heads.values(), *(finding.person_id for finding in findings)}
+    return _Names(heads, people.names_of(asked), awards.reported_dead(asked) | dead_on(asked, today))
+
+
+def _addressed(finding: Finding, names: _Names, reason: HoldReason) -> dict[str, Json]:
+    """To the head of the household; of one who died, or of whose death somebody was told, to the family."""
+    head = names.heads.get(finding.household_id, finding.person_id)
     values: dict[str, Json] = {
         "kind": reason.value,
-        "applicant": names[head],
-        "person": person,
+        "applicant": names.of[head],
+        "person": names.of[finding.person_id],
         "told_on": timezone.localdate().isoformat(),
     }
-    is_of_the_dead = reason is HoldReason.DEATH and head == finding.person_id
-    return values | {"addressee": f"{person}的家属"} if is_of_the_dead else values
+    return values | {"addressee": f"{names.of[head]}的家属"} if head in names.dead else values
 
 
 def _waits(finding: Finding, held: Sequence[Any], person: str) -> dict[str, Json]:
@@ -129,9 +153,8 @@ def _why(finding: Finding, reason: HoldReason, person: str) -> str:
     return _WHY[reason].format(person=person, faults=said)
 
 
-def _paid_after(freed: Sequence[Any]) -> dict[str, Json]:
+def _paid_after(freed: Sequence[Any], going: Mapping[UUID, LetGo]) -> dict[str, Json]:
     """What is paid from now on, and what is paid after of the months that waited."""
-    going = awards.let_go(freed)
     shares: list[Json] = [_from_now_on(hold, going[hold.id]) for hold in freed]
     back: list[Json] = [
         {
@@ -141,7 +164,7 @@ def _paid_after(freed: Sequence[Any]) -> dict[str, Json]:
             "amount": str(awards.sum_of(months)),
         }
         for hold in freed
-        for months in _together(hold, going[hold.id].months)
+        for months in _together(going[hold.id].months)
     ]
     total = sum((awards.sum_of(each.months) for each in going.values()), Money(0))
     return {"shares": shares, "back": back, "total": str(total)}
@@ -149,9 +172,9 @@ def _paid_after(freed: Sequence[Any]) -> dict[str, Json]:
 
 def _after_decision(ended: Sequence[Any]) -> dict[str, Json]:
     """What the decision left of each award; what waited is settled by the decision itself."""
-    this = Month.of(timezone.localdate())
     shares: list[Json] = []
     for hold in ended:
+        this = Month.of(timezone.localdate(hold.released_at))
         amount = sum(awards.amounts_of(hold.award_id, this).values(), Money(0))
         shares.append(_share(hold, str(amount), this))
     return {"shares": shares, "back": [], "total": "0.00", "decided": True}
@@ -167,10 +190,9 @@ def _share(hold: Any, amount: str, month: Month) -> dict[str, Json]:
 
 def _from_now_on(hold: Any, going: LetGo) -> Json:
     """What is paid a month; of an award that is over nothing, and the letter says so."""
-    if not hold.months:
-        return _share(hold, str(going.monthly), going.first)
-    share = _share(hold, str(Money(0)), going.first)
-    return share | {"programme": f"{share['programme']}（以后不再发）"}
+    share = _share(hold, str(going.monthly), going.first)
+    is_over = hold.months and hold.award.until_month is not None
+    return share | {"programme": f"{share['programme']}（以后不再发）"} if is_over else share
 
 
 def _alone(hold: Any, waited: Waited) -> dict[str, Json]:
@@ -179,9 +201,15 @@ def _alone(hold: Any, waited: Waited) -> dict[str, Json]:
     return share | {"programme": f"{share['programme']}（只这个月）"}
 
 
-def _together(hold: Any, months: list[Waited]) -> list[list[Waited]]:
-    """As one line, from the first to the last; where only some months came back, each by itself."""
-    return [[each] for each in months] if hold.months else [months] if months else []
+def _together(months: Sequence[Waited]) -> list[list[Waited]]:
+    """What follows month after month as one line, from the first to the last."""
+    lines: list[list[Waited]] = []
+    for each in months:
+        if lines and lines[-1][-1].month.next() == each.month:
+            lines[-1].append(each)
+        else:
+            lines.append([each])
+    return lines
 
 
 def _issue(kind: DocumentKind, finding: Finding, values: dict[str, Json], by: Actor) -> None:

@@ -1,19 +1,25 @@
 """Reads of audits: lists, one of them, the draws as they are published and made again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from yimen.domains.cases import queries as cases
 from yimen.domains.cases.queries.checks import begin_of
+from yimen.domains.cases.types import CaseKind
 from yimen.domains.monitoring.models import Audit, AuditDraw
 from yimen.domains.monitoring.permissions import access_audit
-from yimen.domains.monitoring.types.audits import AuditFilters, AuditState, PublicAudit
+from yimen.domains.monitoring.types.audits import AuditFilters, AuditOutcome, AuditState, PublicAudit
 from yimen.domains.network import queries as network
-from yimen.domains.network.permissions import Permission, require
+from yimen.domains.network.permissions import Permission, allows, require
 from yimen.domains.network.types import Actor
+from yimen.domains.worklist import queries as worklist
+from yimen.domains.worklist.types import WorkKind
 from yimen.foundation import audit
 from yimen.foundation.audit.heads import Head
 from yimen.foundation.audit.sealing import is_head_of
@@ -35,6 +41,40 @@ def get_audit(audit_id: UUID, *, by: Actor) -> Audit:
     row = access_audit(audit_id, Permission.COUNTY_CHECK, by=by)
     audit.record_opening(kind="audit", subject=row.id, region=row.region, by=by, purpose="随机抽查")
     return row
+
+
+def review_of(row: Audit) -> Any | None:
+    """The town's review that a look led to: the one that ran then, else the first opened after; None yet."""
+    return _led_to(row, cases.reviews_of(row.household_id)) if row.outcome == AuditOutcome.CALLED else None
+
+
+def called_until(row: Audit) -> date | None:
+    """Until when the town is to begin its review, while it waits."""
+    item = worklist.find_open(WorkKind.REVIEW, row.household_id)
+    return None if item is None else item.due_on
+
+
+def audits_behind(case: Any, *, by: Actor) -> list[Audit]:
+    """The looks that led to a review, as far as the reader may open them."""
+    if case.kind == CaseKind.APPLICATION or not allows(by.role, Permission.COUNTY_CHECK):
+        return []
+    rows = Audit.objects.filter(household=case.household_id, outcome=AuditOutcome.CALLED)
+    called = list(rows.select_related("draw").order_by("closed_at"))
+    reviews = cases.reviews_of(case.household_id) if called else []
+    return [row for row in called if (led := _led_to(row, reviews)) is not None and led.id == case.id]
+
+
+def _led_to(row: Audit, reviews: Sequence[Any]) -> Any | None:
+    assert row.closed_at is not None  # it was looked into
+    day = timezone.localdate(row.closed_at)
+    return next(
+        (
+            each
+            for each in reviews
+            if each.opened_at >= row.closed_at or each.closed_on is None or each.closed_on > day
+        ),
+        None,
+    )
 
 
 def draws_of(by: Actor) -> list[AuditDraw]:

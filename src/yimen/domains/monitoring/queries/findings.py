@@ -27,6 +27,7 @@ from yimen.domains.monitoring.rules.differences import (
 )
 from yimen.domains.monitoring.rules.differences import RULES as RULES
 from yimen.domains.monitoring.rules.differences import difference as difference
+from yimen.domains.monitoring.rules.differences import outcome_title as outcome_title
 from yimen.domains.monitoring.types.findings import (
     BulletinLine,
     FindingFilters,

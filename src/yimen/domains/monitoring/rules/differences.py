@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yimen.domains.awards.types import HoldReason
-from yimen.domains.monitoring.types.findings import Severity
+from yimen.domains.monitoring.types.findings import FindingOutcome, Severity
 from yimen.kernel import DayUnit, TimeLimit
 
 FINDING_CLOCK = "clock_finding"
@@ -34,6 +34,7 @@ class Difference:
     """A rule; `evidence` are the columns it shows, `same` those that make it another finding.
 
     `newest` is the column by which the latest row speaks; where `unless` is met as well, that one stands.
+    `wrong` is what it is called that whoever said it was wrong.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Difference:
     newest: str
     hold: HoldReason | None = None
     unless: str = ""
+    wrong: str = "部门数据有误"
 
 
 _ALL = (
@@ -117,7 +119,7 @@ DIFFERENCES: Mapping[str, Difference] = {each.key: each for each in _ALL}
 ACCOUNT_REFUSED = Difference(
     "account_refused", "发放账户被退回", "民发〔2021〕57号 第二十五条", "", Severity.GRAVE,
     ("told_by", "fault", "account", "paid_for", "told_on", "note"), ("refusal",), "told_on",
-    HoldReason.INVALID_ACCOUNT,
+    HoldReason.INVALID_ACCOUNT, wrong="银行误退",
 )  # fmt: skip
 """What a bank or agency told of an account: no set of a department says it."""
 RULES: Mapping[str, Difference] = {**DIFFERENCES, ACCOUNT_REFUSED.key: ACCOUNT_REFUSED}
@@ -128,6 +130,12 @@ ACCOUNT_LIMIT = TimeLimit(5, DayUnit.WORKING, "登记账户被退回", "本平�
 def difference(key: str) -> Difference:
     """The rule of a finding."""
     return RULES[key]
+
+
+def outcome_title(outcome: FindingOutcome, *rules: str) -> str:
+    """What became of a finding of a rule, or of several: a bank's word is no data of a department."""
+    wrong = {difference(rule).wrong for rule in rules}
+    return wrong.pop() if outcome is FindingOutcome.DATA_WRONG and len(wrong) == 1 else outcome.title
 
 
 def is_same_kind(ours: str, theirs: str) -> bool:

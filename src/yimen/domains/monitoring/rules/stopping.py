@@ -11,11 +11,17 @@ STOPPING = frozenset(rule.key for rule in DIFFERENCES.values() if rule.hold is n
 """The rules that may stop money."""
 
 
-def stopped_from(reason: HoldReason, newest: date | None, month: Month) -> Month:
-    """What is due for a month somebody lived in stays due."""
+def first_stopped(reason: HoldReason, newest: date | None) -> Month | None:
+    """What is due for a month somebody lived in stays due; only a death names a month."""
     if reason is not HoldReason.DEATH or newest is None:
-        return month
-    return max(month, Month.of(newest).next())
+        return None
+    return Month.of(newest).next()
+
+
+def stopped_from(reason: HoldReason, newest: date | None, month: Month) -> Month:
+    """From a month on, or from the one after a death."""
+    first = first_stopped(reason, newest)
+    return month if first is None else max(month, first)
 
 
 def is_stopped(award: AwardInForce, reason: HoldReason, doubled: frozenset[str]) -> bool:

@@ -36,7 +36,7 @@ class FindingOutcome(StrEnum):
         return {
             "review_opened": "已启动核查",
             "no_change": "核实后无变化",
-            "data_wrong": "部门数据有误",
+            "data_wrong": "部门数据有误（或银行误退）",
             "account_given": "已登记发放账户",
             "replaced": "数据有变，另有新发现",
             "gone": "比对不再发现",

@@ -63,6 +63,12 @@ def heads_on(household_ids: Iterable[UUID], on: date) -> dict[UUID, UUID]:
     return dict(rows.filter(relation=Relation.HEAD.value).values_list("household_id", "person_id"))
 
 
+def dead_on(person_ids: Iterable[UUID], on: date) -> set[UUID]:
+    """Those of them who had died by a day, as their file says."""
+    rows = Person.objects.filter(id__in=set(person_ids), died_on__lte=on)
+    return set(rows.values_list("id", flat=True))
+
+
 def keys_of_members(household_ids: Iterable[UUID], on: date) -> dict[UUID, list[NumberedMember]]:
     """The members of households on a day by the blind indexes of their numbers, heads first."""
     rows = Membership.objects.filter(in_force(on), household_id__in=set(household_ids))

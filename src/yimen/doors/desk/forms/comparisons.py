@@ -1,13 +1,15 @@
 """Forms of comparisons: which month, which findings to list, what became of one."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yimen.domains.awards.types import HoldFilters, HoldReason, HoldState
-from yimen.domains.monitoring.queries.findings import RULES
+from yimen.domains.monitoring.queries.findings import RULES, outcome_title
 from yimen.domains.monitoring.types.audits import AuditFilters, AuditOutcome, AuditState
 from yimen.domains.monitoring.types.findings import FindingFilters, FindingOutcome, FindingState, Severity
 from yimen.kernel import Month, Programme, RegionCode
@@ -92,12 +94,16 @@ class HoldFilterForm(forms.Form):
 
 
 class CloseFindingForm(forms.Form):
-    outcome = widgets.one_of(_("处理结果"), [(each.value, _(each.title)) for each in _BY_HAND])
+    outcome = widgets.one_of(_("处理结果"), [])
     because = widgets.paragraph(
         _("怎样核实、为什么这样处理"),
         most=400,
         help_text=_("依据不变的，以后的比对不再提出，请写清楚；不要写身份证号"),
     )
+
+    def __init__(self, rules: Collection[str], *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        offer(self, outcome=[(each.value, _(outcome_title(each, *rules))) for each in _BY_HAND])
 
 
 class AuditFilterForm(forms.Form):
@@ -143,12 +149,31 @@ class ReleaseHoldForm(forms.Form):
     number = widgets.text(
         _("照片上的账号"), most=40, help_text=_("请看照片自己读出、输入全部数字，与登记的一致才能恢复")
     )
+    paid = widgets.many_of(
+        _("查明已经发过的月份"),
+        [],
+        required=False,
+        help_text=_("请对照发放记录：勾选的不再补给，没有勾选的随下一次发放补给"),
+    )
     because = widgets.paragraph(_("恢复发放的原因"), most=400)
 
-    def __init__(self, *arguments: Any, is_account_given: bool, **named: Any) -> None:
+    def __init__(
+        self, months: Sequence[tuple[str, Any]], *arguments: Any, is_account_given: bool, **named: Any
+    ) -> None:
         super().__init__(*arguments, **named)
+        offer(self, paid=months)
+        if not months:
+            del self.fields["paid"]
         if not is_account_given:
             del self.fields["number"]
+
+    def paid_by_hold(self) -> dict[UUID, list[Month]]:
+        """By hold."""
+        found: dict[UUID, list[Month]] = defaultdict(list)
+        for key in self.cleaned_data.get("paid", ()):
+            hold, month = key.split(" ")
+            found[UUID(hold)].append(Month.parse(month))
+        return found
 
 
 class BulletinForm(forms.Form):

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yimen.domains.cases import queries as cases
 from yimen.domains.monitoring.actions import audits as actions
 from yimen.domains.monitoring.queries import audits as queries
 from yimen.domains.monitoring.types.audits import AuditOutcome
@@ -114,5 +115,8 @@ def audit(request: DeskRequest, audit_id: UUID) -> HttpResponse:
         "place": network.region_path(row.region),
         "limit": actions.LOOKING,
         "is_late": not row.outcome and row.due_on < today(),
+        "review": (review := queries.review_of(row)),
+        "standing": cases.standings_of([review])[review.id] if review is not None else None,
+        "until": queries.called_until(row) if row.outcome == AuditOutcome.CALLED else None,
     }
     return render(request, "desk/audit.html", words)

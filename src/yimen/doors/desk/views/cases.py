@@ -23,6 +23,7 @@ from yimen.domains.cases.types import (
     Speed,
     TerminationReason,
 )
+from yimen.domains.monitoring.queries.audits import audits_behind
 from yimen.domains.monitoring.queries.leads import find_lead_of_contact
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
@@ -33,7 +34,7 @@ from yimen.domains.people import queries as people
 from yimen.domains.verification import queries as verification
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
-from yimen.kernel import Programme, RegionLevel
+from yimen.kernel import Month, Programme, RegionLevel
 
 from ..clocks import chip
 from ..determinations import unsourced, verdicts
@@ -101,6 +102,7 @@ def case(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "joined": joined_lines(queries.occasion_of(found), members) if found.changed_at else [],
         "property": household_lines(found.declared),
         "lead": find_lead_of_contact(found.contact_id, by=by),
+        "audits": [(row, Month.of(row.draw.month)) for row in audits_behind(found, by=by)],
         "missing": missing,
         "requests": requests,
         "reports": _reports(case_id, requests, by),

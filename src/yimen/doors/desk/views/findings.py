@@ -22,7 +22,7 @@ from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor, Role
 from yimen.domains.verification.queries.sets import set_definition
 from yimen.foundation.exports.reading import found_rows
-from yimen.kernel import Money, Month
+from yimen.kernel import Money, Month, Programme
 
 from ..access import access_to
 from ..addresses import path_to
@@ -87,7 +87,7 @@ def _listed(row: Any, names: Mapping[str, str]) -> tuple[Any, ...]:
 
 
 def _word(row: Any) -> str:
-    return FindingOutcome(row.outcome).title if row.outcome else ""
+    return queries.outcome_title(FindingOutcome(row.outcome), row.rule) if row.outcome else ""
 
 
 def findings_shown(rows: Sequence[Any]) -> list[tuple[Any, str, str]]:
@@ -128,7 +128,7 @@ def _lines(rows: Sequence[Any], by: Actor) -> Iterator[tuple[object, ...]]:
 def finding(request: DeskRequest, finding_id: UUID) -> HttpResponse:
     """The rule, what the department says beside what we hold, what is held back, and what can be done."""
     row = queries.get_finding(finding_id, by=request.actor)
-    form = CloseFindingForm(request.POST or None)
+    form = CloseFindingForm([row.rule], request.POST or None)
     closed = submitted(request, form, lambda: _closed(row.id, form.cleaned_data, request))
     if closed is not None:
         messages.success(request, _("已记录。"))
@@ -227,7 +227,7 @@ def tell(request: DeskRequest, finding_id: UUID) -> HttpResponse:
 def release(request: DeskRequest, finding_id: UUID) -> HttpResponse:
     """Why what is held back is paid again."""
     given = [each for each in awards.accounts_given(finding_id) if each.confirmed_at is None][:1]
-    form = ReleaseHoldForm(request.POST or None, is_account_given=bool(given))
+    form = ReleaseHoldForm(_months_of(finding_id), request.POST or None, is_account_given=bool(given))
     freed = submitted(
         request,
         form,
@@ -235,10 +235,26 @@ def release(request: DeskRequest, finding_id: UUID) -> HttpResponse:
             finding_id=finding_id,
             because=form.cleaned_data["because"],
             number=form.cleaned_data.get("number", ""),
+            paid=form.paid_by_hold(),
             by=request.actor,
         ),
     )
     return _asked(request, finding_id, form, freed, _("恢复发放"), _("恢复发放"), given)
+
+
+def _months_of(finding_id: UUID) -> list[tuple[str, str]]:
+    """The months that would be paid after, each with its money; of some nobody knows that they came back."""
+    held = {hold.id: hold for hold in awards.holds_of_causes([finding_id]) if hold.released_at is None}
+    found = []
+    for each in awards.would_pay(list(held.values())):
+        said = _("%(month)s，%(programme)s，%(amount)s 元") % {
+            "month": each.month,
+            "programme": official(Programme(held[each.hold_id].award.programme).title),
+            "amount": each.amount,
+        }
+        unsure = "" if each.is_certain else _("（没有说退回，请查发放记录）")
+        found.append((f"{each.hold_id} {each.month}", f"{said}{unsure}"))
+    return found
 
 
 def _asked(
@@ -268,7 +284,9 @@ def _asked(
 @require_POST
 def close_many(request: DeskRequest) -> HttpResponse:
     """The ticked ones with one result and reason: whether each may be closed is tried before."""
-    form = CloseFindingForm(request.POST if request.POST.get("verb") == "do" else None)
+    ticked = queries.findings_named(chosen(request, "finding"), by=request.actor)
+    given = request.POST if request.POST.get("verb") == "do" else None
+    form = CloseFindingForm({row.rule for row in ticked}, given)
     is_done = form.is_valid()
     outcome = FindingOutcome(form.cleaned_data["outcome"]) if is_done else FindingOutcome.NO_CHANGE
     because = form.cleaned_data["because"] if is_done else _("（处理说明）")

@@ -84,7 +84,7 @@ def _found(request: DeskRequest, form: HoldFilterForm) -> Any:
 def _who(row: Any) -> str:
     """Who may let it go: nobody before it was looked into, then another person than who did."""
     state = awards.state_of(row)
-    if state is HoldState.RELEASED:
+    if row.released_at is not None:
         return ""
     if state is HoldState.TO_SETTLE:
         if row.reason == HoldReason.INVALID_ACCOUNT:
