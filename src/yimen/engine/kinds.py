@@ -7,39 +7,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from yimen.kernel import Titled
+
 RATE_SCALE = 10_000
 MOST_CHOICES_OF_A_LIST = 62
 
 
-class Kind(StrEnum):
-    AMOUNT = "amount"
-    UNROUNDED = "unrounded"
-    COUNT = "count"
-    RATE = "rate"
-    TRUTH = "truth"
-    DATE = "date"
-    ENUM = "enum"
-    LIST = "list"
-    STRUCTURE = "structure"
-    UNKNOWN = "unknown"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # a Chinese title, not str.title()
-        return _TITLES[self]
-
-
-_TITLES = {
-    Kind.AMOUNT: "金额",
-    Kind.UNROUNDED: "未取整的金额",
-    Kind.COUNT: "个数",
-    Kind.RATE: "比率",
-    Kind.TRUTH: "是否",
-    Kind.DATE: "日期",
-    Kind.ENUM: "选项",
-    Kind.LIST: "选项清单",
-    Kind.STRUCTURE: "结构",
-    Kind.UNKNOWN: "未知",
-}
+class Kind(Titled):
+    AMOUNT = "amount", "金额"
+    UNROUNDED = "unrounded", "未取整的金额"
+    COUNT = "count", "个数"
+    RATE = "rate", "比率"
+    TRUTH = "truth", "是否"
+    DATE = "date", "日期"
+    ENUM = "enum", "选项"
+    LIST = "list", "选项清单"
+    STRUCTURE = "structure", "结构"
+    UNKNOWN = "unknown", "未知"
 
 
 class Entity(StrEnum):

@@ -24,6 +24,7 @@ from yimen.kernel.programmes import Programme, Step
 from yimen.kernel.regions import RegionCode, RegionCodeError, RegionLevel
 from yimen.kernel.sentences import Sentence
 from yimen.kernel.time import Month, Period, PeriodError
+from yimen.kernel.titled import Titled
 
 __all__ = [
     "AmountError",
@@ -47,6 +48,7 @@ __all__ = [
     "Step",
     "TimeLimit",
     "TimeLimitError",
+    "Titled",
     "WorkCalendar",
     "YimenError",
     "deadline",

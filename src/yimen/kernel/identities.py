@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from stdnum.cn import uscc
@@ -15,6 +14,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_11_2
 
 from yimen.kernel.errors import YimenError
+from yimen.kernel.titled import Titled
 
 CHINA = ZoneInfo("Asia/Shanghai")
 _EIGHTEEN = re.compile(r"[1-9]\d{16}[\dX]", re.ASCII)
@@ -31,13 +31,9 @@ class SocialCreditCodeError(YimenError):
     code = "social_credit_code_refused"
 
 
-class Sex(StrEnum):
-    FEMALE = "female"
-    MALE = "male"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese word, not str.title()
-        return "女" if self is Sex.FEMALE else "男"
+class Sex(Titled):
+    FEMALE = "female", "女"
+    MALE = "male", "男"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from enum import StrEnum
 from typing import Final
 
-from yimen.kernel import Programme
+from yimen.kernel import Programme, Titled
 
 SOURCE: Final = "国办发〔2023〕39号 二；社会救助法 第十三条"
 
 
-class Layer(StrEnum):
+class Layer(Titled):
     """In the order of the document; a family counts once, in the first layer it belongs to."""
 
-    DIBAO = "dibao"
-    TEKUN = "tekun"
-    RELAPSE = "relapse"
-    MARGIN = "margin"
-    RIGID = "rigid"
-    OTHER = "other"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "dibao": "最低生活保障对象",
-            "tekun": "特困人员",
-            "relapse": "防止返贫监测对象",
-            "margin": "最低生活保障边缘家庭成员",
-            "rigid": "刚性支出困难家庭成员",
-            "other": "其他困难人员",
-        }[self]
+    DIBAO = "dibao", "最低生活保障对象"
+    TEKUN = "tekun", "特困人员"
+    RELAPSE = "relapse", "防止返贫监测对象"
+    MARGIN = "margin", "最低生活保障边缘家庭成员"
+    RIGID = "rigid", "刚性支出困难家庭成员"
+    OTHER = "other", "其他困难人员"
 
 
 OF_PROGRAMME: Final[Mapping[Programme, Layer]] = {

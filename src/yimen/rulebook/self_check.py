@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
-from yimen.kernel import Programme, RegionCode
+from yimen.kernel import Programme, RegionCode, Titled
 from yimen.rulebook.answer import Answer, Determination
 from yimen.rulebook.determine import determine
 from yimen.rulebook.warnings import AUTOMATIC
@@ -52,16 +52,12 @@ class Question:
         return re.fullmatch(self.paths, path) is not None
 
 
-class Chance(StrEnum):
+class Chance(Titled):
     """What a self check says of a programme."""
 
-    LIKELY = "likely"
-    OPEN = "open"
-    UNLIKELY = "unlikely"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"likely": "可能符合", "open": "还要看其他情况", "unlikely": "可能不符合"}[self]
+    LIKELY = "likely", "可能符合"
+    OPEN = "open", "还要看其他情况"
+    UNLIKELY = "unlikely", "可能不符合"
 
 
 @dataclass(frozen=True, slots=True)

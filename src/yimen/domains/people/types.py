@@ -5,61 +5,31 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from yimen.kernel import RegionCode, ResidentId, Sex
+from yimen.kernel import RegionCode, ResidentId, Sex, Titled
 
 
-class Relation(StrEnum):
+class Relation(Titled):
     """Relation to the head of the household, in the words of the household file."""
 
-    HEAD = "head"
-    SPOUSE = "spouse"
-    CHILD = "child"
-    PARENT = "parent"
-    GRANDCHILD = "grandchild"
-    SIBLING = "sibling"
-    OTHER = "other"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]
-        return _RELATION_TITLES[self]
+    HEAD = "head", "户主"
+    SPOUSE = "spouse", "配偶"
+    CHILD = "child", "子女"
+    PARENT = "parent", "父母"
+    GRANDCHILD = "grandchild", "孙子女"
+    SIBLING = "sibling", "兄弟姐妹"
+    OTHER = "other", "其他"
 
 
-_RELATION_TITLES = {
-    Relation.HEAD: "户主",
-    Relation.SPOUSE: "配偶",
-    Relation.CHILD: "子女",
-    Relation.PARENT: "父母",
-    Relation.GRANDCHILD: "孙子女",
-    Relation.SIBLING: "兄弟姐妹",
-    Relation.OTHER: "其他",
-}
-
-
-class DisabilityKind(StrEnum):
+class DisabilityKind(Titled):
     """Kinds of disability as certified."""
 
-    PHYSICAL = "physical"
-    VISUAL = "visual"
-    HEARING = "hearing"
-    SPEECH = "speech"
-    INTELLECTUAL = "intellectual"
-    MENTAL = "mental"
-    MULTIPLE = "multiple"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]
-        return _DISABILITY_TITLES[self]
-
-
-_DISABILITY_TITLES = {
-    DisabilityKind.PHYSICAL: "肢体",
-    DisabilityKind.VISUAL: "视力",
-    DisabilityKind.HEARING: "听力",
-    DisabilityKind.SPEECH: "言语",
-    DisabilityKind.INTELLECTUAL: "智力",
-    DisabilityKind.MENTAL: "精神",
-    DisabilityKind.MULTIPLE: "多重",
-}
+    PHYSICAL = "physical", "肢体"
+    VISUAL = "visual", "视力"
+    HEARING = "hearing", "听力"
+    SPEECH = "speech", "言语"
+    INTELLECTUAL = "intellectual", "智力"
+    MENTAL = "mental", "精神"
+    MULTIPLE = "multiple", "多重"
 
 
 class MatchedBy(StrEnum):
@@ -83,24 +53,14 @@ class TransferState(StrEnum):
     DECLINED = "declined"
 
 
-class IdentityKind(StrEnum):
+class IdentityKind(Titled):
     """Who has no resident identity number, or none that is known."""
 
-    UNKNOWN = "unknown"
-    HONG_KONG = "hong_kong"
-    MACAO = "macao"
-    TAIWAN = "taiwan"
-    FOREIGN = "foreign"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]
-        return {
-            "unknown": "身份不明",
-            "hong_kong": "香港",
-            "macao": "澳门",
-            "taiwan": "台湾",
-            "foreign": "外国人、无国籍人",
-        }[self]
+    UNKNOWN = "unknown", "身份不明"
+    HONG_KONG = "hong_kong", "香港"
+    MACAO = "macao", "澳门"
+    TAIWAN = "taiwan", "台湾"
+    FOREIGN = "foreign", "外国人、无国籍人"
 
 
 @dataclass(frozen=True)

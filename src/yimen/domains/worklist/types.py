@@ -3,149 +3,80 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from yimen.domains.network.types import Role
-from yimen.kernel import Deadline, RegionCode
+from yimen.kernel import Deadline, RegionCode, Titled
 
 
-class WorkKind(StrEnum):
+class WorkKind(Titled):
     """What waits to be done; a room above adds its lines and their titles here."""
 
-    CONTACT = "contact"
-    CONTACT_HAND_OVER = "contact_hand_over"
-    APPLICATION_DRAFT = "application_draft"
-    ACCEPTANCE = "acceptance"
-    MATERIALS = "materials"
-    VERIFICATION = "verification"
-    SOURCE_ANSWER = "source_answer"
-    LATE_ANSWER = "late_answer"
-    INVESTIGATION_START = "investigation_start"
-    INVESTIGATION = "investigation"
-    OPINION = "opinion"
-    NOTICE = "notice"
-    OBJECTION = "objection"
-    FORWARD = "forward"
-    COUNTY_CHECK = "county_check"
-    CONFIRMATION = "confirmation"
-    RETURNED = "returned"
-    REFUSAL_LETTER = "refusal_letter"
-    DELIVERY = "delivery"
-    PUBLICATION = "publication"
-    WHOLE_CASE = "whole_case"
-    URGENT_PAPERS = "urgent_papers"
-    RENEWAL = "renewal"
-    REVIEW = "review"
-    YEARLY_REVIEW = "yearly_review"
-    SCANS = "scans"
-    CHANGE = "change"
-    HEARING = "hearing"
-    GRACE_END = "grace_end"
-    ROUND_CLOSING = "round_closing"
-    ROUND_END = "round_end"
-    TRANSFER = "transfer"
-    TRANSFER_REPLY = "transfer_reply"
-    TRANSFER_RESULT = "transfer_result"
-    TRANSFER_FEEDBACK = "transfer_feedback"
-    COMPLAINT = "complaint"
-    CHANGE_REPORT = "change_report"
-    REASSESSMENT = "reassessment"
-    REMEDY_ANSWER = "remedy_answer"
-    REMEDY_HEARING = "remedy_hearing"
-    REMEDY_CARRY_OUT = "remedy_carry_out"
-    COOPERATION = "cooperation"
-    COOPERATION_REPLY = "cooperation_reply"
-    ATTESTATION = "attestation"
-    ATTESTATION_AGAIN = "attestation_again"
-    CIVIL_MATTER = "civil_matter"
-    EXCHANGE_DIFFERENCE = "exchange_difference"
-    FINDING = "finding"
-    FINDING_GONE = "finding_gone"
-    HOLD_RELEASE = "hold_release"
-    ACCOUNT = "account"
-    DATA_WRONG = "data_wrong"
-    AUDIT = "audit"
-    LEAD_VISIT = "lead_visit"
-    AWAY_CONTACT = "away_contact"
-    ESCALATION = "escalation"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]
-        return _KIND_TITLES[self]
+    CONTACT = "contact", "回应来访"
+    CONTACT_HAND_OVER = "contact_hand_over", "接手移交的来访"
+    APPLICATION_DRAFT = "application_draft", "完成申请填写"
+    ACCEPTANCE = "acceptance", "审查并受理"
+    MATERIALS = "materials", "等待补正材料"
+    VERIFICATION = "verification", "家庭经济状况核对"
+    SOURCE_ANSWER = "source_answer", "等待数据单位返回"
+    LATE_ANSWER = "late_answer", "核实逾期返回的数据"
+    INVESTIGATION_START = "investigation_start", "启动家庭经济状况调查"
+    INVESTIGATION = "investigation", "入户调查"
+    OPINION = "opinion", "提出审核意见"
+    NOTICE = "notice", "张贴公示"
+    OBJECTION = "objection", "处理异议"
+    FORWARD = "forward", "报请确认"
+    COUNTY_CHECK = "county_check", "抽查核实"
+    CONFIRMATION = "confirmation", "审核确认"
+    RETURNED = "returned", "重新审核"
+    REFUSAL_LETTER = "refusal_letter", "书面告知不予确认"
+    DELIVERY = "delivery", "送达文书"
+    PUBLICATION = "publication", "公布确认结果"
+    WHOLE_CASE = "whole_case", "全程办结"
+    URGENT_PAPERS = "urgent_papers", "补齐先行救助手续"
+    RENEWAL = "renewal", "到期前通知重新申请"
+    REVIEW = "review", "定期核查"
+    YEARLY_REVIEW = "yearly_review", "年度核查"
+    SCANS = "scans", "归入走访表"
+    CHANGE = "change", "核查情况变化"
+    HEARING = "hearing", "听取意见"
+    GRACE_END = "grace_end", "渐退期即将届满"
+    ROUND_CLOSING = "round_closing", "本轮收件截止，准备审核会"
+    ROUND_END = "round_end", "结束本轮月度审核"
+    TRANSFER = "transfer", "答复档案转移申请"
+    TRANSFER_REPLY = "transfer_reply", "接办转办事项"
+    TRANSFER_RESULT = "transfer_result", "办结转办事项"
+    TRANSFER_FEEDBACK = "transfer_feedback", "反馈转办结果"
+    COMPLAINT = "complaint", "办理投诉举报"
+    CHANGE_REPORT = "change_report", "核实变化报告"
+    REASSESSMENT = "reassessment", "复核生活自理能力"
+    REMEDY_ANSWER = "remedy_answer", "复议、诉讼答辩"
+    REMEDY_HEARING = "remedy_hearing", "复议听证、开庭"
+    REMEDY_CARRY_OUT = "remedy_carry_out", "执行复议决定、判决"
+    COOPERATION = "cooperation", "答复协助核查函"
+    COOPERATION_REPLY = "cooperation_reply", "等待户籍地复函"
+    ATTESTATION = "attestation", "逐人认证"
+    ATTESTATION_AGAIN = "attestation_again", "再次催办认证"
+    CIVIL_MATTER = "civil_matter", "办理民政事项"
+    EXCHANGE_DIFFERENCE = "exchange_difference", "核对与省平台的差异"
+    FINDING = "finding", "核实比对发现的问题"
+    FINDING_GONE = "finding_gone", "处理比对不再发现的问题"
+    HOLD_RELEASE = "hold_release", "第二人确认恢复发放"
+    ACCOUNT = "account", "请家庭提供能收款的账户"
+    DATA_WRONG = "data_wrong", "告知数据单位数据有误"
+    AUDIT = "audit", "随机抽查在册家庭"
+    LEAD_VISIT = "lead_visit", "走访核实线索"
+    AWAY_CONTACT = "away_contact", "联系人户分离对象"
+    ESCALATION = "escalation", "督办超期事项"
 
 
-_KIND_TITLES = {
-    WorkKind.CONTACT: "回应来访",
-    WorkKind.CONTACT_HAND_OVER: "接手移交的来访",
-    WorkKind.APPLICATION_DRAFT: "完成申请填写",
-    WorkKind.ACCEPTANCE: "审查并受理",
-    WorkKind.MATERIALS: "等待补正材料",
-    WorkKind.VERIFICATION: "家庭经济状况核对",
-    WorkKind.SOURCE_ANSWER: "等待数据单位返回",
-    WorkKind.LATE_ANSWER: "核实逾期返回的数据",
-    WorkKind.INVESTIGATION_START: "启动家庭经济状况调查",
-    WorkKind.INVESTIGATION: "入户调查",
-    WorkKind.OPINION: "提出审核意见",
-    WorkKind.NOTICE: "张贴公示",
-    WorkKind.OBJECTION: "处理异议",
-    WorkKind.FORWARD: "报请确认",
-    WorkKind.COUNTY_CHECK: "抽查核实",
-    WorkKind.CONFIRMATION: "审核确认",
-    WorkKind.RETURNED: "重新审核",
-    WorkKind.REFUSAL_LETTER: "书面告知不予确认",
-    WorkKind.DELIVERY: "送达文书",
-    WorkKind.PUBLICATION: "公布确认结果",
-    WorkKind.WHOLE_CASE: "全程办结",
-    WorkKind.URGENT_PAPERS: "补齐先行救助手续",
-    WorkKind.RENEWAL: "到期前通知重新申请",
-    WorkKind.REVIEW: "定期核查",
-    WorkKind.YEARLY_REVIEW: "年度核查",
-    WorkKind.SCANS: "归入走访表",
-    WorkKind.CHANGE: "核查情况变化",
-    WorkKind.HEARING: "听取意见",
-    WorkKind.GRACE_END: "渐退期即将届满",
-    WorkKind.ROUND_CLOSING: "本轮收件截止，准备审核会",
-    WorkKind.ROUND_END: "结束本轮月度审核",
-    WorkKind.TRANSFER: "答复档案转移申请",
-    WorkKind.TRANSFER_REPLY: "接办转办事项",
-    WorkKind.TRANSFER_RESULT: "办结转办事项",
-    WorkKind.TRANSFER_FEEDBACK: "反馈转办结果",
-    WorkKind.COMPLAINT: "办理投诉举报",
-    WorkKind.CHANGE_REPORT: "核实变化报告",
-    WorkKind.REASSESSMENT: "复核生活自理能力",
-    WorkKind.REMEDY_ANSWER: "复议、诉讼答辩",
-    WorkKind.REMEDY_HEARING: "复议听证、开庭",
-    WorkKind.REMEDY_CARRY_OUT: "执行复议决定、判决",
-    WorkKind.COOPERATION: "答复协助核查函",
-    WorkKind.COOPERATION_REPLY: "等待户籍地复函",
-    WorkKind.ATTESTATION: "逐人认证",
-    WorkKind.ATTESTATION_AGAIN: "再次催办认证",
-    WorkKind.CIVIL_MATTER: "办理民政事项",
-    WorkKind.EXCHANGE_DIFFERENCE: "核对与省平台的差异",
-    WorkKind.FINDING: "核实比对发现的问题",
-    WorkKind.FINDING_GONE: "处理比对不再发现的问题",
-    WorkKind.HOLD_RELEASE: "第二人确认恢复发放",
-    WorkKind.ACCOUNT: "请家庭提供能收款的账户",
-    WorkKind.DATA_WRONG: "告知数据单位数据有误",
-    WorkKind.AUDIT: "随机抽查在册家庭",
-    WorkKind.LEAD_VISIT: "走访核实线索",
-    WorkKind.AWAY_CONTACT: "联系人户分离对象",
-    WorkKind.ESCALATION: "督办超期事项",
-}
-
-
-class Light(StrEnum):
+class Light(Titled):
     """Red is past its due date, yellow has reached its warning date, green is neither."""
 
-    RED = "red"
-    YELLOW = "yellow"
-    GREEN = "green"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]
-        return {"red": "已超期", "yellow": "将到期", "green": "正常"}[self.value]
+    RED = "red", "已超期"
+    YELLOW = "yellow", "将到期"
+    GREEN = "green", "正常"
 
 
 @dataclass(frozen=True)
@@ -276,16 +207,12 @@ class DayRun:
     escalated: int
 
 
-class StepFigure(StrEnum):
+class StepFigure(Titled):
     """Of what was done in a time: all, in time, and late; the last two add up to the first."""
 
-    DONE = "done"
-    IN_TIME = "in_time"
-    LATE = "late"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"done": "办结", "in_time": "按期", "late": "超期"}[self]
+    DONE = "done", "办结"
+    IN_TIME = "in_time", "按期"
+    LATE = "late", "超期"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,21 @@
 """What becomes of a household as a whole, in words and as a code."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
-from yimen.kernel import Programme
+from yimen.kernel import Programme, Titled
 
 
-class Effect(StrEnum):
+class Effect(Titled):
     """Of a household as a whole; a change of programmes that pays the same is a shift."""
 
-    SAME = "same"
-    ENTERS = "enters"
-    LEAVES = "leaves"
-    GAINS = "gains"
-    LOSES = "loses"
-    SHIFTS = "shifts"
-    OPEN = "open"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "same": "不变",
-            "enters": "新纳入",
-            "leaves": "退出",
-            "gains": "增加",
-            "loses": "减少",
-            "shifts": "类别变化",
-            "open": "无法判定",
-        }[self]
+    SAME = "same", "不变"
+    ENTERS = "enters", "新纳入"
+    LEAVES = "leaves", "退出"
+    GAINS = "gains", "增加"
+    LOSES = "loses", "减少"
+    SHIFTS = "shifts", "类别变化"
+    OPEN = "open", "无法判定"
 
 
 EFFECTS: Final = tuple(Effect)

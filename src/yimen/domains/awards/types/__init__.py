@@ -16,7 +16,7 @@ from yimen.domains.awards.types.holds import LetGo as LetGo
 from yimen.domains.awards.types.holds import Waited as Waited
 from yimen.domains.awards.types.holds import WouldPay as WouldPay
 from yimen.domains.network.types import Actor
-from yimen.kernel import Money, Month, Programme, RegionCode
+from yimen.kernel import Money, Month, Programme, RegionCode, Titled
 
 
 class Purpose(StrEnum):
@@ -26,37 +26,22 @@ class Purpose(StrEnum):
     CONFIRMATION = "confirmation"
 
 
-class ChangeKind(StrEnum):
+class ChangeKind(Titled):
     """How an award changed."""
 
-    START = "start"
-    INCREASE = "increase"
-    DECREASE = "decrease"
-    BACK_PAY = "back_pay"
-    STOP = "stop"
-    EXIT = "exit"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "start": "新增",
-            "increase": "增发",
-            "decrease": "减发",
-            "back_pay": "补发",
-            "stop": "停发",
-            "exit": "退出",
-        }[self]
+    START = "start", "新增"
+    INCREASE = "increase", "增发"
+    DECREASE = "decrease", "减发"
+    BACK_PAY = "back_pay", "补发"
+    STOP = "stop", "停发"
+    EXIT = "exit", "退出"
 
 
-class Origin(StrEnum):
+class Origin(Titled):
     """What an award rests on: a decision made here, or the opening roll of what was decided before."""
 
-    DECISION = "decision"
-    ROLL = "roll"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"decision": "决定", "roll": "期初接管"}[self]
+    DECISION = "decision", "决定"
+    ROLL = "roll", "期初接管"
 
 
 class KeptDetermination(Protocol):
@@ -260,16 +245,12 @@ class EndingAward:
     is_phased_out: bool
 
 
-class AwardFigure(StrEnum):
+class AwardFigure(Titled):
     """Of a month: awards in force, those that begin with it, those that no longer go on."""
 
-    HELD = "held"
-    BEGUN = "begun"
-    ENDED = "ended"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"held": "在册", "begun": "本月新增", "ended": "本月退出"}[self]
+    HELD = "held", "在册"
+    BEGUN = "begun", "本月新增"
+    ENDED = "ended", "本月退出"
 
 
 @dataclass(frozen=True, slots=True)

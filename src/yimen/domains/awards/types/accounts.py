@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
-from yimen.kernel import Money, Month, RegionCode
+from yimen.kernel import Money, Month, RegionCode, Titled
 
 MONTHS_BACK = 6
 """How far back a payment may lie that came back, this month included; the office's own."""
@@ -25,21 +24,17 @@ class Account:
         return f"****{self.number[-4:]}"
 
 
-class AccountFault(StrEnum):
+class AccountFault(Titled):
     """Why a bank or agency could not pay to an account."""
 
-    NO_SUCH = "no_such"
-    CLOSED = "closed"
-    NAME_DIFFERS = "name_differs"
-    NUMBER_WRONG = "number_wrong"
-    DORMANT = "dormant"
-    FROZEN = "frozen"
-    LIMITED = "limited"
-    OTHER = "other"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return _FAULTS[self][0]
+    NO_SUCH = "no_such", "账户不存在"
+    CLOSED = "closed", "账户已经销户"
+    NAME_DIFFERS = "name_differs", "户名与账号不符"
+    NUMBER_WRONG = "number_wrong", "账号有误"
+    DORMANT = "dormant", "账户长期不动，已被银行暂停使用"
+    FROZEN = "frozen", "账户被冻结或者止付"
+    LIMITED = "limited", "账户收款受限（如身份证件过期、限额）"
+    OTHER = "other", "其他原因"
 
     @property
     def remedy(self) -> str:
@@ -62,16 +57,12 @@ _FAULTS = {
 }
 
 
-class ListState(StrEnum):
+class ListState(Titled):
     """How far a list of refused accounts is."""
 
-    CHECKED = "checked"
-    TAKEN = "taken"
-    DISCARDED = "discarded"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"checked": "已检查，等待接收", "taken": "已接收", "discarded": "已作废"}[self]
+    CHECKED = "checked", "已检查，等待接收"
+    TAKEN = "taken", "已接收"
+    DISCARDED = "discarded", "已作废"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -123,20 +114,12 @@ class Payee:
         return "、".join(f"****{number[-4:]}" for number in self.numbers)
 
 
-class RefusalState(StrEnum):
+class RefusalState(Titled):
     """How far a refused account is."""
 
-    STANDING = "standing"
-    GIVEN = "given"
-    ENDED = "ended"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "standing": "等待家庭提供账户",
-            "given": "已登记账户，等待第二人确认",
-            "ended": "已恢复发放",
-        }[self]
+    STANDING = "standing", "等待家庭提供账户"
+    GIVEN = "given", "已登记账户，等待第二人确认"
+    ENDED = "ended", "已恢复发放"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,17 @@
 """Payments that wait: why, since when, how far what they wait for is looked into."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
-from yimen.kernel import Money, Month, Programme, RegionCode
+from yimen.kernel import Money, Month, Programme, RegionCode, Titled
 
 
-class HoldReason(StrEnum):
+class HoldReason(Titled):
     """Why a payment waits; nothing else may stop one before a decision."""
 
-    DEATH = "death"
-    DOUBLE = "double"
-    INVALID_ACCOUNT = "invalid_account"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "death": "本人死亡（只停其份额）",
-            "double": "两地重复享受",
-            "invalid_account": "发放账户无效",
-        }[self]
+    DEATH = "death", "本人死亡（只停其份额）"
+    DOUBLE = "double", "两地重复享受"
+    INVALID_ACCOUNT = "invalid_account", "发放账户无效"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +61,15 @@ class LetGo:
     monthly: Money
 
 
-class HoldState(StrEnum):
+class HoldState(Titled):
     """How far what a payment waits for is looked into."""
 
-    STANDING = "standing"
-    TO_SETTLE = "to_settle"
-    TO_RELEASE = "to_release"
-    UNFOUNDED = "unfounded"
-    RELEASED = "released"
-    UNTOLD = "untold"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "standing": "暂缓中（全部）",
-            "to_settle": "等待核实",
-            "to_release": "已核实，等待决定或者第二人确认",
-            "unfounded": "比对不再发现，等待处理",
-            "released": "已恢复发放",
-            "untold": "已恢复，告知书还没有写",
-        }[self]
+    STANDING = "standing", "暂缓中（全部）"
+    TO_SETTLE = "to_settle", "等待核实"
+    TO_RELEASE = "to_release", "已核实，等待决定或者第二人确认"
+    UNFOUNDED = "unfounded", "比对不再发现，等待处理"
+    RELEASED = "released", "已恢复发放"
+    UNTOLD = "untold", "已恢复，告知书还没有写"
 
 
 @dataclass(frozen=True, slots=True)

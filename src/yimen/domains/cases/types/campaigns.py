@@ -2,86 +2,50 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
-from yimen.kernel import Programme, RegionCode
+from yimen.kernel import Programme, RegionCode, Titled
 
 
-class VisitFinding(StrEnum):
+class VisitFinding(Titled):
     """What whoever went to a household found there."""
 
-    UNCHANGED = "unchanged"
-    CHANGED = "changed"
-    NOT_MET = "not_met"
-    DIED = "died"
-    MOVED = "moved"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "unchanged": "没有变化",
-            "changed": "有变化",
-            "not_met": "没有见到",
-            "died": "有人去世",
-            "moved": "搬走了",
-        }[self]
+    UNCHANGED = "unchanged", "没有变化"
+    CHANGED = "changed", "有变化"
+    NOT_MET = "not_met", "没有见到"
+    DIED = "died", "有人去世"
+    MOVED = "moved", "搬走了"
 
 
-class EntryResult(StrEnum):
+class EntryResult(Titled):
     """What the review of a household came to, as its decisions say."""
 
-    OPEN = "open"
-    KEPT = "kept"
-    RAISED = "raised"
-    LOWERED = "lowered"
-    ENDED = "ended"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"open": "未完成", "kept": "维持", "raised": "增发", "lowered": "减发", "ended": "退出"}[self]
+    OPEN = "open", "未完成"
+    KEPT = "kept", "维持"
+    RAISED = "raised", "增发"
+    LOWERED = "lowered", "减发"
+    ENDED = "ended", "退出"
 
 
-class EntryStage(StrEnum):
+class EntryStage(Titled):
     """What a household of the review waits for."""
 
-    TO_VISIT = "to_visit"
-    VISIT_AGAIN = "visit_again"
-    REPORTED = "reported"
-    TO_BEGIN = "to_begin"
-    IN_REVIEW = "in_review"
-    DONE = "done"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "to_visit": "待走访",
-            "visit_again": "待再次走访",
-            "reported": "待镇核实",
-            "to_begin": "待启动核查",
-            "in_review": "核查中",
-            "done": "已有结果",
-        }[self]
+    TO_VISIT = "to_visit", "待走访"
+    VISIT_AGAIN = "visit_again", "待再次走访"
+    REPORTED = "reported", "待镇核实"
+    TO_BEGIN = "to_begin", "待启动核查"
+    IN_REVIEW = "in_review", "核查中"
+    DONE = "done", "已有结果"
 
 
-class LeftOut(StrEnum):
+class LeftOut(Titled):
     """Why a household with an award in force is not in a review."""
 
-    OTHER_CLASS = "other_class"
-    NOT_DUE = "not_due"
-    ENDS_BEFORE = "ends_before"
-    LIVES_ELSEWHERE = "lives_elsewhere"
-    IN_ANOTHER = "in_another"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "other_class": "核查周期不在本次范围",
-            "not_due": "本次结束前不到核查日期",
-            "ends_before": "本次结束前自行届满",
-            "lives_elsewhere": "已不住在本次范围内",
-            "in_another": "已在另一次未结束的核查中",
-        }[self]
+    OTHER_CLASS = "other_class", "核查周期不在本次范围"
+    NOT_DUE = "not_due", "本次结束前不到核查日期"
+    ENDS_BEFORE = "ends_before", "本次结束前自行届满"
+    LIVES_ELSEWHERE = "lives_elsewhere", "已不住在本次范围内"
+    IN_ANOTHER = "in_another", "已在另一次未结束的核查中"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,66 +2,40 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from yimen.kernel import Programme, RegionCode
+from yimen.kernel import Programme, RegionCode, Titled
 
 
-class CooperationWay(StrEnum):
+class CooperationWay(Titled):
     """How the letter reaches the place of registration."""
 
-    SYSTEM = "system"
-    POST = "post"
-    MESSAGE = "message"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"system": "本平台送达", "post": "邮寄", "message": "政务协同、电子邮件等方式发送"}[self]
+    SYSTEM = "system", "本平台送达"
+    POST = "post", "邮寄"
+    MESSAGE = "message", "政务协同、电子邮件等方式发送"
 
 
-class CooperationFinding(StrEnum):
+class CooperationFinding(Titled):
     """What the place of registration says about benefits there."""
 
-    NO_BENEFIT = "no_benefit"
-    RECEIVES = "receives"
-    WILL_STOP = "will_stop"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "no_benefit": "未在户籍地享受社会救助",
-            "receives": "正在户籍地享受社会救助",
-            "will_stop": "正在享受，户籍地将停发",
-        }[self]
+    NO_BENEFIT = "no_benefit", "未在户籍地享受社会救助"
+    RECEIVES = "receives", "正在户籍地享受社会救助"
+    WILL_STOP = "will_stop", "正在享受，户籍地将停发"
 
 
-class LetterSide(StrEnum):
+class LetterSide(Titled):
     """On which side of a letter its reader stands."""
 
-    SENT = "sent"
-    RECEIVED = "received"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"sent": "本地发出", "received": "外地来函"}[self]
+    SENT = "sent", "本地发出"
+    RECEIVED = "received", "外地来函"
 
 
-class LetterStanding(StrEnum):
+class LetterStanding(Titled):
     """What became of a letter; what waits past its day is late."""
 
-    WAITING = "waiting"
-    LATE = "late"
-    ANSWERED = "answered"
-    GONE_ON = "gone_on"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "waiting": "等待复函",
-            "late": "超过期限未复函",
-            "answered": "已复函",
-            "gone_on": "期满未复函，已续办",
-        }[self]
+    WAITING = "waiting", "等待复函"
+    LATE = "late", "超过期限未复函"
+    ANSWERED = "answered", "已复函"
+    GONE_ON = "gone_on", "期满未复函，已续办"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,57 +2,33 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from yimen.domains.cases.types.states import CaseKind
-from yimen.kernel import Programme, RegionCode
+from yimen.kernel import Programme, RegionCode, Titled
 
 
-class CaseFigure(StrEnum):
+class CaseFigure(Titled):
     """Of what was submitted in a time: all, and where it stands today. The last four add up to the first."""
 
-    SUBMITTED = "submitted"
-    OPEN = "open"
-    CONCLUDED = "concluded"
-    WITHDRAWN = "withdrawn"
-    TERMINATED = "terminated"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "submitted": "收到",
-            "open": "在办",
-            "concluded": "办结",
-            "withdrawn": "撤回",
-            "terminated": "终止",
-        }[self]
+    SUBMITTED = "submitted", "收到"
+    OPEN = "open", "在办"
+    CONCLUDED = "concluded", "办结"
+    WITHDRAWN = "withdrawn", "撤回"
+    TERMINATED = "terminated", "终止"
 
 
-class DecisionFigure(StrEnum):
+class DecisionFigure(Titled):
     """Of what was decided in a time: all, and how. The others add up to the first."""
 
-    DECIDED = "decided"
-    GRANTED = "granted"
-    REFUSED = "refused"
-    KEPT = "kept"
-    INCREASED = "increased"
-    DECREASED = "decreased"
-    PHASED_OUT = "phased_out"
-    STOPPED = "stopped"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "decided": "作出决定",
-            "granted": "新增",
-            "refused": "不予确认",
-            "kept": "维持",
-            "increased": "增发",
-            "decreased": "减发",
-            "phased_out": "渐退",
-            "stopped": "停发",
-        }[self]
+    DECIDED = "decided", "作出决定"
+    GRANTED = "granted", "新增"
+    REFUSED = "refused", "不予确认"
+    KEPT = "kept", "维持"
+    INCREASED = "increased", "增发"
+    DECREASED = "decreased", "减发"
+    PHASED_OUT = "phased_out", "渐退"
+    STOPPED = "stopped", "停发"
 
 
 @dataclass(frozen=True, slots=True)

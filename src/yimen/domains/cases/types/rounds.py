@@ -2,47 +2,28 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from yimen.domains.cases.types.states import OutcomeState
-from yimen.kernel import Month, Programme, RegionCode, Sentence
+from yimen.kernel import Month, Programme, RegionCode, Sentence, Titled
 
 
-class Shift(StrEnum):
+class Shift(Titled):
     """Where a fixed day goes that is not a working day."""
 
-    LATER = "later"
-    EARLIER = "earlier"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"later": "顺延到下一个工作日", "earlier": "提前到上一个工作日"}[self]
+    LATER = "later", "顺延到下一个工作日"
+    EARLIER = "earlier", "提前到上一个工作日"
 
 
-class RoundDay(StrEnum):
+class RoundDay(Titled):
     """The days of a round, in the order in which they come."""
 
-    CLOSING = "closing"
-    MEETING = "meeting"
-    NOTICE = "notice"
-    DECISION = "decision"
-    VERIFICATION = "verification"
-    SETTLEMENT = "settlement"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return _DAY_TITLES[self]
-
-
-_DAY_TITLES = {
-    RoundDay.CLOSING: "收件截止",
-    RoundDay.MEETING: "审核会",
-    RoundDay.NOTICE: "公示截止",
-    RoundDay.DECISION: "报送确认",
-    RoundDay.VERIFICATION: "核对批次",
-    RoundDay.SETTLEMENT: "月度结算",
-}
+    CLOSING = "closing", "收件截止"
+    MEETING = "meeting", "审核会"
+    NOTICE = "notice", "公示截止"
+    DECISION = "decision", "报送确认"
+    VERIFICATION = "verification", "核对批次"
+    SETTLEMENT = "settlement", "月度结算"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +72,16 @@ class RoundDays:
         return max(self.settlement, self.decision)
 
 
-class RoundStage(StrEnum):
+class RoundStage(Titled):
     """Where one programme of a case stands in its round."""
 
-    LACKING = "lacking"
-    READY = "ready"
-    TO_POST = "to_post"
-    ON_VIEW = "on_view"
-    TO_SEND = "to_send"
-    WITH_CONFIRMER = "with_confirmer"
-    DECIDED = "decided"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return _STAGE_TITLES[self]
+    LACKING = "lacking", "尚缺"
+    READY = "ready", "可以上会"
+    TO_POST = "to_post", "待公示"
+    ON_VIEW = "on_view", "公示中"
+    TO_SEND = "to_send", "待报送"
+    WITH_CONFIRMER = "with_confirmer", "待确认"
+    DECIDED = "decided", "已决定"
 
     @property
     def is_with_town(self) -> bool:
@@ -112,73 +89,34 @@ class RoundStage(StrEnum):
         return self not in (RoundStage.WITH_CONFIRMER, RoundStage.DECIDED)
 
 
-_STAGE_TITLES = {
-    RoundStage.LACKING: "尚缺",
-    RoundStage.READY: "可以上会",
-    RoundStage.TO_POST: "待公示",
-    RoundStage.ON_VIEW: "公示中",
-    RoundStage.TO_SEND: "待报送",
-    RoundStage.WITH_CONFIRMER: "待确认",
-    RoundStage.DECIDED: "已决定",
-}
-
-
-class MeetingResult(StrEnum):
+class MeetingResult(Titled):
     """What became of one programme at the meeting of a round."""
 
-    AGREED = "agreed"
-    DECLINED = "declined"
-    PUT_OFF = "put_off"
-    CARRIED_OVER = "carried_over"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "agreed": "同意上报",
-            "declined": "不符合条件",
-            "put_off": "缓议",
-            "carried_over": "转入下轮",
-        }[self]
+    AGREED = "agreed", "同意上报"
+    DECLINED = "declined", "不符合条件"
+    PUT_OFF = "put_off", "缓议"
+    CARRIED_OVER = "carried_over", "转入下轮"
 
 
-class ReportFigure(StrEnum):
+class ReportFigure(Titled):
     """One column of the monthly report; each has a list."""
 
-    OPENING = "opening"
-    GRANTED = "granted"
-    TAKEN_OVER = "taken_over"
-    INCREASED = "increased"
-    DECREASED = "decreased"
-    ENDED = "ended"
-    REGROUPED = "regrouped"
-    CLOSING = "closing"
-    GIVEN = "given"
-    REFUSED = "refused"
-    IN_PROCESS = "in_process"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return _FIGURE_TITLES[self]
+    OPENING = "opening", "上月在册"
+    GRANTED = "granted", "新增"
+    TAKEN_OVER = "taken_over", "期初接管"
+    INCREASED = "increased", "增发"
+    DECREASED = "decreased", "减发"
+    ENDED = "ended", "退出"
+    REGROUPED = "regrouped", "人口增减"
+    CLOSING = "closing", "本月在册"
+    GIVEN = "given", "本月救助"
+    REFUSED = "refused", "不予确认"
+    IN_PROCESS = "in_process", "正在办理"
 
     @property
     def is_of_cases(self) -> bool:
         """Counted by files, not by money."""
         return self in (ReportFigure.REFUSED, ReportFigure.IN_PROCESS)
-
-
-_FIGURE_TITLES = {
-    ReportFigure.OPENING: "上月在册",
-    ReportFigure.GRANTED: "新增",
-    ReportFigure.TAKEN_OVER: "期初接管",
-    ReportFigure.INCREASED: "增发",
-    ReportFigure.DECREASED: "减发",
-    ReportFigure.ENDED: "退出",
-    ReportFigure.REGROUPED: "人口增减",
-    ReportFigure.CLOSING: "本月在册",
-    ReportFigure.GIVEN: "本月救助",
-    ReportFigure.REFUSED: "不予确认",
-    ReportFigure.IN_PROCESS: "正在办理",
-}
 
 
 @dataclass(frozen=True, slots=True)

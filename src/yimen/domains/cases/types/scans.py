@@ -1,46 +1,28 @@
 """The words of a pile of scanned forms: how a sheet was recognised, and whether it can be filed."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
+from yimen.kernel import Titled
 
-class ScanMatch(StrEnum):
+
+class ScanMatch(Titled):
     """How a sheet found its household."""
 
-    CODE = "code"
-    NUMBER = "number"
-    NAME = "name"
-    BY_HAND = "by_hand"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "code": "二维码",
-            "number": "文件名中的户编号",
-            "name": "文件名中的户主",
-            "by_hand": "人工指定",
-        }[self]
+    CODE = "code", "二维码"
+    NUMBER = "number", "文件名中的户编号"
+    NAME = "name", "文件名中的户主"
+    BY_HAND = "by_hand", "人工指定"
 
 
-class SheetState(StrEnum):
+class SheetState(Titled):
     """Whether a sheet can be filed with its household."""
 
-    READY = "ready"
-    NOT_VISITED = "not_visited"
-    OTHERWISE = "otherwise"
-    TWICE = "twice"
-    UNKNOWN = "unknown"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "ready": "可以归入",
-            "not_visited": "还没有登记走访",
-            "otherwise": "登记的不是“没有变化”",
-            "twice": "同一户有多张",
-            "unknown": "没有认出",
-        }[self]
+    READY = "ready", "可以归入"
+    NOT_VISITED = "not_visited", "还没有登记走访"
+    OTHERWISE = "otherwise", "登记的不是“没有变化”"
+    TWICE = "twice", "同一户有多张"
+    UNKNOWN = "unknown", "没有认出"
 
 
 @dataclass(frozen=True, slots=True)

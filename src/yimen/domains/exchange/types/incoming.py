@@ -2,23 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from yimen.foundation.spreadsheets.tables.columns import Fault
-from yimen.kernel import RegionCode, ResidentId, Sentence
+from yimen.kernel import RegionCode, ResidentId, Sentence, Titled
 
 
-class LineState(StrEnum):
+class LineState(Titled):
     """What becomes of a row."""
 
-    NEW = "new"
-    KNOWN = "known"
-    WRONG = "wrong"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"new": "将登记", "known": "已登记过", "wrong": "有错误"}[self]
+    NEW = "new", "将登记"
+    KNOWN = "known", "已登记过"
+    WRONG = "wrong", "有错误"
 
 
 @dataclass(frozen=True)

@@ -5,38 +5,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from yimen.kernel import Programme
+from yimen.kernel import Programme, Titled
 
 
-class RecordKind(StrEnum):
+class RecordKind(Titled):
     """What one row of a file is about."""
 
-    HOUSEHOLDS = "households"
-    MEMBERS = "members"
-    CASES = "cases"
-    AWARDS = "awards"
-    CONTACTS = "contacts"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "households": "家庭",
-            "members": "家庭成员",
-            "cases": "办件",
-            "awards": "在册对象",
-            "contacts": "来访申请",
-        }[self]
+    HOUSEHOLDS = "households", "家庭"
+    MEMBERS = "members", "家庭成员"
+    CASES = "cases", "办件"
+    AWARDS = "awards", "在册对象"
+    CONTACTS = "contacts", "来访申请"
 
 
-class Way(StrEnum):
+class Way(Titled):
     """Which way a file goes: from us to the platform, or from it to us."""
 
-    OUT = "out"
-    IN = "in"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"out": "导出", "in": "导入"}[self]
+    OUT = "out", "导出"
+    IN = "in", "导入"
 
 
 class FileFormat(StrEnum):

@@ -1,54 +1,31 @@
 """What differs between our awards or households and the province's list of them."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
-from yimen.kernel import Money, Month, Programme, RegionCode
+from yimen.kernel import Money, Month, Programme, RegionCode, Titled
 
 
-class DifferenceKind(StrEnum):
+class DifferenceKind(Titled):
     """In what a record differs; the first two are records that only one side has."""
 
-    ONLY_HERE = "only_here"
-    ONLY_THERE = "only_there"
-    TWICE = "twice"
-    PROGRAMME = "programme"
-    AMOUNT = "amount"
-    MONTH = "month"
-    NAME = "name"
-    SIZE = "size"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "only_here": "只在本平台",
-            "only_there": "只在省平台",
-            "twice": "省平台重复",
-            "programme": "项目不同",
-            "amount": "金额不同",
-            "month": "起始月不同",
-            "name": "姓名不同",
-            "size": "人数不同",
-        }[self]
+    ONLY_HERE = "only_here", "只在本平台"
+    ONLY_THERE = "only_there", "只在省平台"
+    TWICE = "twice", "省平台重复"
+    PROGRAMME = "programme", "项目不同"
+    AMOUNT = "amount", "金额不同"
+    MONTH = "month", "起始月不同"
+    NAME = "name", "姓名不同"
+    SIZE = "size", "人数不同"
 
 
-class DifferenceState(StrEnum):
+class DifferenceState(Titled):
     """Whether anybody still has to do something about it."""
 
-    OPEN = "open"
-    ASSIGNED = "assigned"
-    SETTLED = "settled"
-    GONE = "gone"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "open": "待核对",
-            "assigned": "已交乡镇核对",
-            "settled": "已处理",
-            "gone": "已一致",
-        }[self]
+    OPEN = "open", "待核对"
+    ASSIGNED = "assigned", "已交乡镇核对"
+    SETTLED = "settled", "已处理"
+    GONE = "gone", "已一致"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +86,13 @@ class DifferenceFilters:
     month: Month | None = None
 
 
-class Happening(StrEnum):
+class Happening(Titled):
     """What became of a difference, as its story tells it."""
 
-    FOUND = "found"
-    FOUND_AGAIN = "found_again"
-    CHANGED = "changed"
-    GONE = "gone"
-    ASSIGNED = "assigned"
-    SETTLED = "settled"
-    REOPENED = "reopened"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "found": "核对发现",
-            "found_again": "再次出现",
-            "changed": "双方数据有变化，重新核对",
-            "gone": "双方已一致",
-            "assigned": "交乡镇核对",
-            "settled": "已处理",
-            "reopened": "撤销处理，重新核对",
-        }[self]
+    FOUND = "found", "核对发现"
+    FOUND_AGAIN = "found_again", "再次出现"
+    CHANGED = "changed", "双方数据有变化，重新核对"
+    GONE = "gone", "双方已一致"
+    ASSIGNED = "assigned", "交乡镇核对"
+    SETTLED = "settled", "已处理"
+    REOPENED = "reopened", "撤销处理，重新核对"

@@ -8,36 +8,23 @@ from uuid import UUID
 
 from yimen.domains.awards.types import Account
 from yimen.domains.people.types import Disability, Relation
-from yimen.kernel import Money, Month, Programme, RegionCode, ResidentId, Sentence
+from yimen.kernel import Money, Month, Programme, RegionCode, ResidentId, Sentence, Titled
 
 ROLL_FILE = "opening_roll"
 """The kind under which an uploaded roll is stored."""
 
 
-class RollState(StrEnum):
+class RollState(Titled):
     """Where a roll stands, from the upload to the end."""
 
-    CHECKING = "checking"
-    REFUSED = "refused"
-    CHECKED = "checked"
-    LOADING = "loading"
-    LOADED = "loaded"
-    UNDOING = "undoing"
-    UNDONE = "undone"
-    DISCARDED = "discarded"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "checking": "检查中",
-            "refused": "无法读取",
-            "checked": "待接管",
-            "loading": "接管中",
-            "loaded": "已接管",
-            "undoing": "撤销中",
-            "undone": "已撤销",
-            "discarded": "已作废",
-        }[self]
+    CHECKING = "checking", "检查中"
+    REFUSED = "refused", "无法读取"
+    CHECKED = "checked", "待接管"
+    LOADING = "loading", "接管中"
+    LOADED = "loaded", "已接管"
+    UNDOING = "undoing", "撤销中"
+    UNDONE = "undone", "已撤销"
+    DISCARDED = "discarded", "已作废"
 
     @property
     def is_moving(self) -> bool:
@@ -45,22 +32,13 @@ class RollState(StrEnum):
         return self in (RollState.CHECKING, RollState.LOADING, RollState.UNDOING)
 
 
-class Agreement(StrEnum):
+class Agreement(Titled):
     """How a listed amount stands to what the rules make of the same facts."""
 
-    SAME = "same"
-    DIFFERENT = "different"
-    NOT_ENTITLED = "not_entitled"
-    UNSETTLED = "unsettled"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "same": "一致",
-            "different": "金额不同",
-            "not_entitled": "测算不符合",
-            "unsettled": "缺少事实，无法测算",
-        }[self]
+    SAME = "same", "一致"
+    DIFFERENT = "different", "金额不同"
+    NOT_ENTITLED = "not_entitled", "测算不符合"
+    UNSETTLED = "unsettled", "缺少事实，无法测算"
 
 
 class RollSheet(StrEnum):

@@ -2,87 +2,51 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
+from yimen.kernel import Titled
 
-class ComplaintChannel(StrEnum):
+
+class ComplaintChannel(Titled):
     """How it reached the office."""
 
-    VISIT = "visit"
-    PHONE = "phone"
-    HOTLINE_12345 = "hotline_12345"
-    LETTER = "letter"
-    ONLINE = "online"
-    PETITION = "petition"
-    SUPERIOR = "superior"
-    STAFF = "staff"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "visit": "来访",
-            "phone": "社会救助热线",
-            "hotline_12345": "12345 转来",
-            "letter": "来信",
-            "online": "网上",
-            "petition": "信访转来",
-            "superior": "上级或纪检监察机关转来",
-            "staff": "工作人员反映",
-        }[self]
+    VISIT = "visit", "来访"
+    PHONE = "phone", "社会救助热线"
+    HOTLINE_12345 = "hotline_12345", "12345 转来"
+    LETTER = "letter", "来信"
+    ONLINE = "online", "网上"
+    PETITION = "petition", "信访转来"
+    SUPERIOR = "superior", "上级或纪检监察机关转来"
+    STAFF = "staff", "工作人员反映"
 
 
-class ComplaintAbout(StrEnum):
+class ComplaintAbout(Titled):
     """Whom or what it is about."""
 
-    HOUSEHOLD = "household"
-    CASE = "case"
-    STAFF = "staff"
-    STATION = "station"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"household": "家庭", "case": "办件", "staff": "工作人员", "station": "单位"}[self]
+    HOUSEHOLD = "household", "家庭"
+    CASE = "case", "办件"
+    STAFF = "staff", "工作人员"
+    STATION = "station", "单位"
 
 
-class ComplaintState(StrEnum):
+class ComplaintState(Titled):
     """How far it is. What concerns everybody who could handle it here is referred to the superior office."""
 
-    RECEIVED = "received"
-    ASSIGNED = "assigned"
-    INVESTIGATED = "investigated"
-    ANSWERED = "answered"
-    LEARNT = "learnt"
-    REFERRED = "referred"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "received": "待指派",
-            "assigned": "核查中",
-            "investigated": "待答复",
-            "answered": "已答复",
-            "learnt": "已总结",
-            "referred": "已转上级",
-        }[self]
+    RECEIVED = "received", "待指派"
+    ASSIGNED = "assigned", "核查中"
+    INVESTIGATED = "investigated", "待答复"
+    ANSWERED = "answered", "已答复"
+    LEARNT = "learnt", "已总结"
+    REFERRED = "referred", "已转上级"
 
 
-class ComplaintResult(StrEnum):
+class ComplaintResult(Titled):
     """What the investigation found."""
 
-    TRUE = "true"
-    PARTLY_TRUE = "partly_true"
-    UNTRUE = "untrue"
-    NOT_ESTABLISHED = "not_established"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "true": "属实",
-            "partly_true": "部分属实",
-            "untrue": "不属实",
-            "not_established": "无法查实",
-        }[self]
+    TRUE = "true", "属实"
+    PARTLY_TRUE = "partly_true", "部分属实"
+    UNTRUE = "untrue", "不属实"
+    NOT_ESTABLISHED = "not_established", "无法查实"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,43 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
 from yimen.domains.network.types import Actor
-from yimen.kernel import RegionCode
+from yimen.kernel import RegionCode, Titled
 
 
-class ContactChannel(StrEnum):
+class ContactChannel(Titled):
     """How somebody asked."""
 
-    WINDOW = "window"
-    VISIT = "visit"
-    PHONE = "phone"
-    HOTLINE_12345 = "12345"
-    PETITION = "petition"
-    VILLAGE_REGISTER = "village"
-    ON_BEHALF = "on_behalf"
-    ONLINE = "online"
-    PLATFORM = "platform"
-    REFERRAL = "referral"
-    DISCOVERY = "discovery"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "window": "窗口来访",
-            "visit": "上门走访",
-            "phone": "救助热线、电话",
-            "12345": "12345 热线",
-            "petition": "信访转办",
-            "village": "村（社区）登记",
-            "on_behalf": "代为求助",
-            "online": "网上",
-            "platform": "省平台",
-            "referral": "部门转来",
-            "discovery": "主动发现",
-        }[self]
+    WINDOW = "window", "窗口来访"
+    VISIT = "visit", "上门走访"
+    PHONE = "phone", "救助热线、电话"
+    HOTLINE_12345 = "12345", "12345 热线"
+    PETITION = "petition", "信访转办"
+    VILLAGE_REGISTER = "village", "村（社区）登记"
+    ON_BEHALF = "on_behalf", "代为求助"
+    ONLINE = "online", "网上"
+    PLATFORM = "platform", "省平台"
+    REFERRAL = "referral", "部门转来"
+    DISCOVERY = "discovery", "主动发现"
 
 
 WITH_REFERENCE = frozenset(
@@ -52,26 +35,15 @@ WITH_REFERENCE = frozenset(
 """Come with a number of the office that sent them, and on a day that may lie before that of the entry."""
 
 
-class Answer(StrEnum):
+class Answer(Titled):
     """What the first person asked gave for an answer."""
 
-    ON_THE_SPOT = "on_the_spot"
-    ADVISED = "advised"
-    APPLICATION = "application"
-    TRANSFER = "transfer"
-    REFUSED = "refused"
-    REGISTERED = "registered"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "on_the_spot": "当场答复",
-            "advised": "一次性告知",
-            "application": "已转申请",
-            "transfer": "已转办",
-            "refused": "不予受理",
-            "registered": "已登记民政事项",
-        }[self]
+    ON_THE_SPOT = "on_the_spot", "当场答复"
+    ADVISED = "advised", "一次性告知"
+    APPLICATION = "application", "已转申请"
+    TRANSFER = "transfer", "已转办"
+    REFUSED = "refused", "不予受理"
+    REGISTERED = "registered", "已登记民政事项"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,56 +2,36 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
-from yimen.kernel import RegionCode
+from yimen.kernel import RegionCode, Titled
 
 
-class RemedyKind(StrEnum):
+class RemedyKind(Titled):
     """Before whom the decision is contested (社会救助法 art 76)."""
 
-    RECONSIDERATION = "reconsideration"
-    LAWSUIT = "lawsuit"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"reconsideration": "行政复议", "lawsuit": "行政诉讼"}[self]
+    RECONSIDERATION = "reconsideration", "行政复议"
+    LAWSUIT = "lawsuit", "行政诉讼"
 
 
-class RemedyState(StrEnum):
+class RemedyState(Titled):
     """How far it is; what was decided waits until it is carried out, where there is something to do."""
 
-    RECEIVED = "received"
-    ANSWERED = "answered"
-    DECIDED = "decided"
-    CLOSED = "closed"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"received": "待答辩", "answered": "审理中", "decided": "待执行", "closed": "已了结"}[self]
+    RECEIVED = "received", "待答辩"
+    ANSWERED = "answered", "审理中"
+    DECIDED = "decided", "待执行"
+    CLOSED = "closed", "已了结"
 
 
-class RemedyResult(StrEnum):
+class RemedyResult(Titled):
     """What the reconsideration office or the court said."""
 
-    UPHELD = "upheld"
-    CHANGED = "changed"
-    REVOKED = "revoked"
-    ORDERED_ANEW = "ordered_anew"
-    NOT_HEARD = "not_heard"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "upheld": "维持",
-            "changed": "变更",
-            "revoked": "撤销",
-            "ordered_anew": "责令重新作出决定",
-            "not_heard": "不予受理或者驳回",
-            "withdrawn": "申请人撤回",
-        }[self]
+    UPHELD = "upheld", "维持"
+    CHANGED = "changed", "变更"
+    REVOKED = "revoked", "撤销"
+    ORDERED_ANEW = "ordered_anew", "责令重新作出决定"
+    NOT_HEARD = "not_heard", "不予受理或者驳回"
+    WITHDRAWN = "withdrawn", "申请人撤回"
 
 
 TO_CARRY_OUT = frozenset({RemedyResult.CHANGED, RemedyResult.REVOKED, RemedyResult.ORDERED_ANEW})

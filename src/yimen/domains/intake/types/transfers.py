@@ -3,43 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from yimen.domains.library.types import ItemKind
 from yimen.domains.network.types import DepartmentKind
 from yimen.domains.papers.types import DeliveryMethod
+from yimen.kernel import Titled
 
 
-class TransferTopic(StrEnum):
+class TransferTopic(Titled):
     """What the family needs that another department or a charity gives."""
 
-    MEDICAL = "medical"
-    EDUCATION = "education"
-    HOUSING = "housing"
-    EMPLOYMENT = "employment"
-    DISASTER = "disaster"
-    CHARITY = "charity"
-    STRAY = "stray"
-    RETURN = "return"
-    OTHER = "other"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return TOPIC_TITLES[self]
+    MEDICAL = "medical", "医疗救助"
+    EDUCATION = "education", "教育救助"
+    HOUSING = "housing", "住房救助"
+    EMPLOYMENT = "employment", "就业救助"
+    DISASTER = "disaster", "受灾人员救助"
+    CHARITY = "charity", "慈善帮扶"
+    STRAY = "stray", "流散人员照料、寻亲"
+    RETURN = "return", "协助、护送返回"
+    OTHER = "other", "其他帮助"
 
 
-TOPIC_TITLES: Mapping[TransferTopic, str] = {
-    TransferTopic.MEDICAL: "医疗救助",
-    TransferTopic.EDUCATION: "教育救助",
-    TransferTopic.HOUSING: "住房救助",
-    TransferTopic.EMPLOYMENT: "就业救助",
-    TransferTopic.DISASTER: "受灾人员救助",
-    TransferTopic.CHARITY: "慈善帮扶",
-    TransferTopic.STRAY: "流散人员照料、寻亲",
-    TransferTopic.RETURN: "协助、护送返回",
-    TransferTopic.OTHER: "其他帮助",
-}
 GIVEN_BY: Mapping[TransferTopic, DepartmentKind] = {
     TransferTopic.MEDICAL: DepartmentKind.MEDICAL_INSURANCE,
     TransferTopic.EDUCATION: DepartmentKind.EDUCATION,
@@ -60,19 +45,15 @@ HELP_OF: Mapping[TransferTopic, ItemKind] = {
 """The kind of help in the library, which knows what its department has to know."""
 
 
-class TransferState(StrEnum):
+class TransferState(Titled):
     """Sent, taken on, or at its end; that the family was told is a date of its own."""
 
-    SENT = "sent"
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-    HELPED = "helped"
-    NOT_HELPED = "not_helped"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return STATE_TITLES[self]
+    SENT = "sent", "已转出，待接办"
+    ACCEPTED = "accepted", "已接办，办理中"
+    REFUSED = "refused", "对方未接办"
+    HELPED = "helped", "已办结，已给予帮助"
+    NOT_HELPED = "not_helped", "已办结，未能帮助"
+    WITHDRAWN = "withdrawn", "已撤回"
 
     @property
     def is_open(self) -> bool:
@@ -81,35 +62,17 @@ class TransferState(StrEnum):
 
 
 OPEN_STATES = frozenset({TransferState.SENT, TransferState.ACCEPTED})
-STATE_TITLES: Mapping[TransferState, str] = {
-    TransferState.SENT: "已转出，待接办",
-    TransferState.ACCEPTED: "已接办，办理中",
-    TransferState.REFUSED: "对方未接办",
-    TransferState.HELPED: "已办结，已给予帮助",
-    TransferState.NOT_HELPED: "已办结，未能帮助",
-    TransferState.WITHDRAWN: "已撤回",
-}
 
 
-class Verdict(StrEnum):
+class Verdict(Titled):
     """What a receiver says to a transfer."""
 
-    ACCEPT = "accept"
-    REFUSE = "refuse"
-    HELPED = "helped"
-    NOT_HELPED = "not_helped"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return VERDICT_TITLES[self]
+    ACCEPT = "accept", "接办"
+    REFUSE = "refuse", "不予接办"
+    HELPED = "helped", "已办结，已给予帮助"
+    NOT_HELPED = "not_helped", "已办结，未能帮助"
 
 
-VERDICT_TITLES: Mapping[Verdict, str] = {
-    Verdict.ACCEPT: "接办",
-    Verdict.REFUSE: "不予接办",
-    Verdict.HELPED: "已办结，已给予帮助",
-    Verdict.NOT_HELPED: "已办结，未能帮助",
-}
 BECOMES: Mapping[Verdict, TransferState] = {
     Verdict.ACCEPT: TransferState.ACCEPTED,
     Verdict.REFUSE: TransferState.REFUSED,
@@ -123,18 +86,12 @@ SAID_IN: Mapping[TransferState, tuple[Verdict, ...]] = {
 """What can be said to a transfer in each state; to one that ended, nothing."""
 
 
-class AnswerWay(StrEnum):
+class AnswerWay(Titled):
     """How the receiver's answer came."""
 
-    SYSTEM = "system"
-    CODE = "link"
-    RELAYED = "relayed"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"system": "联络员在系统答复", "link": "扫码答复", "relayed": "书面、电话答复，经办人代录"}[
-            self
-        ]
+    SYSTEM = "system", "联络员在系统答复"
+    CODE = "link", "扫码答复"
+    RELAYED = "relayed", "书面、电话答复，经办人代录"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,35 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias
 
 from yimen.domains.library.types.programmes import Condition, Material
 from yimen.domains.network.types import DepartmentKind
-from yimen.kernel import Programme
+from yimen.kernel import Programme, Titled
 
 
-class Shelf(StrEnum):
+class Shelf(Titled):
     """The three libraries: what the law gives, what others can give, and what is done for people."""
 
-    POLICY = "policy"
-    RESOURCE = "resource"
-    PROJECT = "project"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"policy": "救助政策库", "resource": "帮扶资源库", "project": "服务项目库"}[self]
+    POLICY = "policy", "救助政策库"
+    RESOURCE = "resource", "帮扶资源库"
+    PROJECT = "project", "服务项目库"
 
 
-class BenefitList(StrEnum):
+class BenefitList(Titled):
     """The two lists a family is handed: what the government gives, what society does beside it."""
 
-    GOVERNMENT = "government"
-    SOCIETY = "society"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"government": "政府福利清单", "society": "社会服务清单"}[self]
+    GOVERNMENT = "government", "政府福利清单"
+    SOCIETY = "society", "社会服务清单"
 
     @property
     def shelves(self) -> frozenset[Shelf]:
@@ -40,84 +31,42 @@ class BenefitList(StrEnum):
         return frozenset({Shelf.POLICY}) if is_government else frozenset({Shelf.RESOURCE, Shelf.PROJECT})
 
 
-class ItemKind(StrEnum):
+class ItemKind(Titled):
     """What an item is about, as somebody in need would ask for it."""
 
-    LIVING = "living"
-    MEDICAL = "medical"
-    EDUCATION = "education"
-    HOUSING = "housing"
-    EMPLOYMENT = "employment"
-    DISASTER = "disaster"
-    URGENT = "urgent"
-    DISABILITY = "disability"
-    CHILD = "child"
-    ELDERLY = "elderly"
-    CARE = "care"
-    LEGAL = "legal"
-    CHARITY = "charity"
-    OTHER = "other"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return KIND_TITLES[self]
+    LIVING = "living", "基本生活"
+    MEDICAL = "medical", "看病就医"
+    EDUCATION = "education", "上学"
+    HOUSING = "housing", "住房"
+    EMPLOYMENT = "employment", "就业"
+    DISASTER = "disaster", "受灾"
+    URGENT = "urgent", "急难"
+    DISABILITY = "disability", "残疾"
+    CHILD = "child", "儿童"
+    ELDERLY = "elderly", "养老"
+    CARE = "care", "照料服务"
+    LEGAL = "legal", "法律帮助"
+    CHARITY = "charity", "慈善帮扶"
+    OTHER = "other", "其他帮扶"
 
 
-KIND_TITLES = {
-    ItemKind.LIVING: "基本生活",
-    ItemKind.MEDICAL: "看病就医",
-    ItemKind.EDUCATION: "上学",
-    ItemKind.HOUSING: "住房",
-    ItemKind.EMPLOYMENT: "就业",
-    ItemKind.DISASTER: "受灾",
-    ItemKind.URGENT: "急难",
-    ItemKind.DISABILITY: "残疾",
-    ItemKind.CHILD: "儿童",
-    ItemKind.ELDERLY: "养老",
-    ItemKind.CARE: "照料服务",
-    ItemKind.LEGAL: "法律帮助",
-    ItemKind.CHARITY: "慈善帮扶",
-    ItemKind.OTHER: "其他帮扶",
-}
-
-
-class PeopleGroup(StrEnum):
+class PeopleGroup(Titled):
     """For whom an item is."""
 
-    TEKUN = "tekun"
-    DIBAO = "dibao"
-    MARGIN = "margin"
-    RIGID = "rigid"
-    ILL = "ill"
-    DISABLED = "disabled"
-    CHILD = "child"
-    STUDENT = "student"
-    ELDERLY = "elderly"
-    UNEMPLOYED = "unemployed"
-    DISASTER = "disaster"
-    URGENT = "urgent"
-    HOMELESS = "homeless"
+    TEKUN = "tekun", "特困人员"
+    DIBAO = "dibao", "低保家庭"
+    MARGIN = "margin", "低保边缘家庭"
+    RIGID = "rigid", "刚性支出困难家庭"
+    ILL = "ill", "重病患者"
+    DISABLED = "disabled", "残疾人"
+    CHILD = "child", "困境儿童"
+    STUDENT = "student", "在校学生"
+    ELDERLY = "elderly", "老年人"
+    UNEMPLOYED = "unemployed", "失业人员"
+    DISASTER = "disaster", "受灾人员"
+    URGENT = "urgent", "遭遇急难的家庭和个人"
+    HOMELESS = "homeless", "生活无着的流散人员"
 
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return GROUP_TITLES[self]
-
-
-GROUP_TITLES = {
-    PeopleGroup.TEKUN: "特困人员",
-    PeopleGroup.DIBAO: "低保家庭",
-    PeopleGroup.MARGIN: "低保边缘家庭",
-    PeopleGroup.RIGID: "刚性支出困难家庭",
-    PeopleGroup.ILL: "重病患者",
-    PeopleGroup.DISABLED: "残疾人",
-    PeopleGroup.CHILD: "困境儿童",
-    PeopleGroup.STUDENT: "在校学生",
-    PeopleGroup.ELDERLY: "老年人",
-    PeopleGroup.UNEMPLOYED: "失业人员",
-    PeopleGroup.DISASTER: "受灾人员",
-    PeopleGroup.URGENT: "遭遇急难的家庭和个人",
-    PeopleGroup.HOMELESS: "生活无着的流散人员",
-}
 
 TEXTS = ("title", "summary", "time_limit", "amount", "office", "where", "phone", "note", "source")
 """Of an item, what is one text."""

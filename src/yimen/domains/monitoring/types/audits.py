@@ -1,33 +1,24 @@
 """Audits drawn by lot as values: what came of one, how a list is narrowed, a draw as it is published."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from yimen.foundation.lots import Batch
-from yimen.kernel import Month, RegionCode
+from yimen.kernel import Month, RegionCode, Titled
 
 
-class AuditOutcome(StrEnum):
+class AuditOutcome(Titled):
     """What a look at a family that was drawn found."""
 
-    AS_DECIDED = "as_decided"
-    CALLED = "called"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"as_decided": "与认定一致", "called": "不一致，已转乡镇核查"}[self]
+    AS_DECIDED = "as_decided", "与认定一致"
+    CALLED = "called", "不一致，已转乡镇核查"
 
 
-class AuditState(StrEnum):
+class AuditState(Titled):
     """How far audits are, as a list is narrowed to it."""
 
-    OPEN = "open"
-    OVERDUE = "overdue"
-    DONE = "done"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"open": "待抽查", "overdue": "已超期", "done": "已抽查"}[self]
+    OPEN = "open", "待抽查"
+    OVERDUE = "overdue", "已超期"
+    DONE = "done", "已抽查"
 
 
 @dataclass(frozen=True, slots=True)

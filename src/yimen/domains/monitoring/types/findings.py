@@ -2,45 +2,29 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias
 from uuid import UUID
 
-from yimen.kernel import Money, Month, RegionCode
+from yimen.kernel import Money, Month, RegionCode, Titled
 
 
-class Severity(StrEnum):
+class Severity(Titled):
     """How soon somebody has to look."""
 
-    GRAVE = "grave"
-    SERIOUS = "serious"
-    MILD = "mild"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"grave": "重大", "serious": "较大", "mild": "一般"}[self]
+    GRAVE = "grave", "重大"
+    SERIOUS = "serious", "较大"
+    MILD = "mild", "一般"
 
 
-class FindingOutcome(StrEnum):
+class FindingOutcome(Titled):
     """What became of a finding."""
 
-    REVIEW_OPENED = "review_opened"
-    NO_CHANGE = "no_change"
-    DATA_WRONG = "data_wrong"
-    ACCOUNT_GIVEN = "account_given"
-    REPLACED = "replaced"
-    GONE = "gone"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "review_opened": "已启动核查",
-            "no_change": "核实后无变化",
-            "data_wrong": "部门数据有误（或银行误退）",
-            "account_given": "已登记发放账户",
-            "replaced": "数据有变，另有新发现",
-            "gone": "比对不再发现",
-        }[self]
+    REVIEW_OPENED = "review_opened", "已启动核查"
+    NO_CHANGE = "no_change", "核实后无变化"
+    DATA_WRONG = "data_wrong", "部门数据有误（或银行误退）"
+    ACCOUNT_GIVEN = "account_given", "已登记发放账户"
+    REPLACED = "replaced", "数据有变，另有新发现"
+    GONE = "gone", "比对不再发现"
 
 
 BY_THE_MACHINE = frozenset({FindingOutcome.REPLACED, FindingOutcome.GONE})
@@ -70,24 +54,14 @@ class Met:
         return self.household_id, self.person_id, self.rule
 
 
-class FindingState(StrEnum):
+class FindingState(Titled):
     """How far findings are, as a list is narrowed to it."""
 
-    OPEN = "open"
-    OVERDUE = "overdue"
-    CLOSED = "closed"
-    TO_TELL = "to_tell"
-    GONE = "gone"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "open": "待处理",
-            "overdue": "已超期",
-            "closed": "已处理",
-            "to_tell": "待告知数据单位",
-            "gone": "比对不再发现，待处理",
-        }[self]
+    OPEN = "open", "待处理"
+    OVERDUE = "overdue", "已超期"
+    CLOSED = "closed", "已处理"
+    TO_TELL = "to_tell", "待告知数据单位"
+    GONE = "gone", "比对不再发现，待处理"
 
 
 @dataclass(frozen=True, slots=True)

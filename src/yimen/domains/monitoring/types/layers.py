@@ -1,24 +1,15 @@
 """Layers of the low-income population as a family passes through them: since when, until when, why."""
 
-from enum import StrEnum
+from yimen.kernel import Titled
 
 
-class LayerEnd(StrEnum):
+class LayerEnd(Titled):
     """Why a family is no longer in a layer."""
 
-    AWARD = "award"
-    LIST = "list"
-    VISIT = "visit"
-    GONE = "gone"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "award": "救助已停发",
-            "list": "部门名单不再列入",
-            "visit": "走访核实后不再监测",
-            "gone": "已销户或迁出本县",
-        }[self]
+    AWARD = "award", "救助已停发"
+    LIST = "list", "部门名单不再列入"
+    VISIT = "visit", "走访核实后不再监测"
+    GONE = "gone", "已销户或迁出本县"
 
 
 TOLD = frozenset({LayerEnd.AWARD, LayerEnd.LIST})

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
-from yimen.kernel import Programme, RegionCode
+from yimen.kernel import Programme, RegionCode, Titled
 
 SCANS = "monitoring.scan"
 """The job that scans, and the kind of its runs."""
@@ -14,66 +13,35 @@ Verdict = Mapping[str, object]
 """As `rules.verdicts` makes it and a lead keeps it: programme, member, likelihood, rules, missing."""
 
 
-class LeadSource(StrEnum):
+class LeadSource(Titled):
     """What pointed at a family."""
 
-    SCAN = "scan"
-    WARNING = "warning"
-    PUSH = "push"
-    LEFT = "left"
-    SCENARIO = "scenario"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "scan": "政策找人",
-            "warning": "监测预警",
-            "push": "部门推送",
-            "left": "层次变动",
-            "scenario": "政策调整",
-        }[self]
+    SCAN = "scan", "政策找人"
+    WARNING = "warning", "监测预警"
+    PUSH = "push", "部门推送"
+    LEFT = "left", "层次变动"
+    SCENARIO = "scenario", "政策调整"
 
 
-class Likelihood(StrEnum):
+class Likelihood(Titled):
     """What the rules say of help not yet given; the first is told first."""
 
-    LIKELY = "likely"
-    ONE_FACT = "one_fact"
-    ALMOST = "almost"
-    SIGN = "sign"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "likely": "可能符合",
-            "one_fact": "还差一项情况",
-            "almost": "接近条件",
-            "sign": "有困难迹象",
-        }[self]
+    LIKELY = "likely", "可能符合"
+    ONE_FACT = "one_fact", "还差一项情况"
+    ALMOST = "almost", "接近条件"
+    SIGN = "sign", "有困难迹象"
 
 
-class LeadOutcome(StrEnum):
+class LeadOutcome(Titled):
     """What became of a lead."""
 
-    APPLICATION = "application"
-    TRANSFERRED = "transferred"
-    PLANNED = "planned"
-    REFUSED_HELP = "refused_help"
-    NOT_IN_NEED = "not_in_need"
-    NOT_FOUND = "not_found"
-    DATA_WRONG = "data_wrong"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "application": "已登记，去申请",
-            "transferred": "已登记，去转办",
-            "planned": "已定联系计划",
-            "refused_help": "本人不愿申请",
-            "not_in_need": "核实后没有困难",
-            "not_found": "查无此人",
-            "data_wrong": "数据有误",
-        }[self]
+    APPLICATION = "application", "已登记，去申请"
+    TRANSFERRED = "transferred", "已登记，去转办"
+    PLANNED = "planned", "已定联系计划"
+    REFUSED_HELP = "refused_help", "本人不愿申请"
+    NOT_IN_NEED = "not_in_need", "核实后没有困难"
+    NOT_FOUND = "not_found", "查无此人"
+    DATA_WRONG = "data_wrong", "数据有误"
 
 
 HELPED = frozenset({LeadOutcome.APPLICATION, LeadOutcome.TRANSFERRED, LeadOutcome.PLANNED})
@@ -82,16 +50,12 @@ BY_CLOSING = tuple(outcome for outcome in LeadOutcome if outcome not in HELPED)
 """Ends that are written down; the others follow from what is done."""
 
 
-class ContactWay(StrEnum):
+class ContactWay(Titled):
     """How somebody who lives away is kept in touch with."""
 
-    PHONE = "phone"
-    VIDEO = "video"
-    PLACE = "place"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"phone": "电话", "video": "视频", "place": "委托居住地走访"}[self]
+    PHONE = "phone", "电话"
+    VIDEO = "video", "视频"
+    PLACE = "place", "委托居住地走访"
 
 
 PUSH_TITLES = {

@@ -4,7 +4,6 @@ No Django here; tables live in `models`, decisions in `permissions`.
 """
 
 from yimen.domains.network.types.offices import (
-    DEPARTMENT_TITLES,
     DepartmentKind,
     OrganisationKind,
     RegionRow,
@@ -42,7 +41,6 @@ from yimen.domains.network.types.sharing import (
 
 __all__ = [
     "DELEGATION_CHANGED",
-    "DEPARTMENT_TITLES",
     "Actor",
     "Completion",
     "Delegation",

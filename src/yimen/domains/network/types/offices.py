@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from yimen.kernel import RegionCode
+from yimen.kernel import RegionCode, Titled
 
 
 class StationLevel(StrEnum):
@@ -22,69 +22,33 @@ class StaffState(StrEnum):
     SWITCHED_OFF = "switched_off"
 
 
-class DepartmentKind(StrEnum):
-    """The departments that take part in social assistance."""
+class DepartmentKind(Titled):
+    """The departments that take part in social assistance, each with what it does."""
 
-    CIVIL_AFFAIRS = "civil_affairs"
-    EDUCATION = "education"
-    HUMAN_RESOURCES = "human_resources"
-    MEDICAL_INSURANCE = "medical_insurance"
-    HOUSING = "housing"
-    AGRICULTURE = "agriculture"
-    HEALTH = "health"
-    EMERGENCY = "emergency"
-    JUSTICE = "justice"
-    FINANCE = "finance"
-    PUBLIC_SECURITY = "public_security"
-    WOMENS_FEDERATION = "womens_federation"
-    DISABLED_FEDERATION = "disabled_federation"
-    TRADE_UNION = "trade_union"
-    RED_CROSS = "red_cross"
-    OTHER = "other"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        """What it does, in words."""
-        return DEPARTMENT_TITLES[self]
+    CIVIL_AFFAIRS = "civil_affairs", "民政"
+    EDUCATION = "education", "教育"
+    HUMAN_RESOURCES = "human_resources", "人力资源社会保障"
+    MEDICAL_INSURANCE = "medical_insurance", "医疗保障"
+    HOUSING = "housing", "住房城乡建设"
+    AGRICULTURE = "agriculture", "农业农村"
+    HEALTH = "health", "卫生健康"
+    EMERGENCY = "emergency", "应急管理"
+    JUSTICE = "justice", "司法行政"
+    FINANCE = "finance", "财政"
+    PUBLIC_SECURITY = "public_security", "公安"
+    WOMENS_FEDERATION = "womens_federation", "妇联"
+    DISABLED_FEDERATION = "disabled_federation", "残联"
+    TRADE_UNION = "trade_union", "工会"
+    RED_CROSS = "red_cross", "红十字会"
+    OTHER = "other", "其他"
 
 
-DEPARTMENT_TITLES = {
-    DepartmentKind.CIVIL_AFFAIRS: "民政",
-    DepartmentKind.EDUCATION: "教育",
-    DepartmentKind.HUMAN_RESOURCES: "人力资源社会保障",
-    DepartmentKind.MEDICAL_INSURANCE: "医疗保障",
-    DepartmentKind.HOUSING: "住房城乡建设",
-    DepartmentKind.AGRICULTURE: "农业农村",
-    DepartmentKind.HEALTH: "卫生健康",
-    DepartmentKind.EMERGENCY: "应急管理",
-    DepartmentKind.JUSTICE: "司法行政",
-    DepartmentKind.FINANCE: "财政",
-    DepartmentKind.PUBLIC_SECURITY: "公安",
-    DepartmentKind.WOMENS_FEDERATION: "妇联",
-    DepartmentKind.DISABLED_FEDERATION: "残联",
-    DepartmentKind.TRADE_UNION: "工会",
-    DepartmentKind.RED_CROSS: "红十字会",
-    DepartmentKind.OTHER: "其他",
-}
-
-
-class OrganisationKind(StrEnum):
+class OrganisationKind(Titled):
     """Bodies outside the administration that work with the stations."""
 
-    CHARITY = "charity"
-    PROVIDER = "provider"
-    VOLUNTEERS = "volunteers"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return _ORGANISATION_TITLES[self]
-
-
-_ORGANISATION_TITLES = {
-    OrganisationKind.CHARITY: "慈善组织",
-    OrganisationKind.PROVIDER: "服务机构",
-    OrganisationKind.VOLUNTEERS: "志愿服务组织",
-}
+    CHARITY = "charity", "慈善组织"
+    PROVIDER = "provider", "服务机构"
+    VOLUNTEERS = "volunteers", "志愿服务组织"
 
 
 @dataclass(frozen=True)

@@ -2,84 +2,51 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
 from yimen.domains.network.types.offices import StationLevel
-from yimen.kernel import RegionCode
+from yimen.kernel import RegionCode, Titled
 
 
-class Zone(StrEnum):
+class Zone(Titled):
     """The parts of a station's rooms that the norm names."""
 
-    WINDOW = "window"
-    OFFICE = "office"
-    SHOW = "show"
-    EXPERIENCE = "experience"
-    MEETING = "meeting"
-    CHARITY = "charity"
-    VOLUNTEERS = "volunteers"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "window": "服务窗口",
-            "office": "日常办公区",
-            "show": "平台展示区",
-            "experience": "群众体验区",
-            "meeting": "培训议事区",
-            "charity": "慈善事业促进区",
-            "volunteers": "志愿服务供给区",
-        }[self]
+    WINDOW = "window", "服务窗口"
+    OFFICE = "office", "日常办公区"
+    SHOW = "show", "平台展示区"
+    EXPERIENCE = "experience", "群众体验区"
+    MEETING = "meeting", "培训议事区"
+    CHARITY = "charity", "慈善事业促进区"
+    VOLUNTEERS = "volunteers", "志愿服务供给区"
 
 
-class Equipment(StrEnum):
+class Equipment(Titled):
     """What stands at a station for people to use."""
 
-    KIOSK = "kiosk"
-    SCREEN = "screen"
-    PRINTER = "printer"
-    COMPUTER = "computer"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"kiosk": "政务一体机", "screen": "展示屏", "printer": "打印机", "computer": "电脑"}[self]
+    KIOSK = "kiosk", "政务一体机"
+    SCREEN = "screen", "展示屏"
+    PRINTER = "printer", "打印机"
+    COMPUTER = "computer", "电脑"
 
 
-class Have(StrEnum):
+class Have(Titled):
     """The seven things a station has (七个有, 平远县综合救助服务平台建设运行实施方案 二)."""
 
-    NETWORK = "network"
-    PREMISES = "premises"
-    SIGN = "sign"
-    STAFF = "staff"
-    ZONES = "zones"
-    PUBLIC = "public"
-    EQUIPMENT = "equipment"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "network": "有覆盖三级的组织架构",
-            "premises": "有符合要求的办公场所",
-            "sign": "有统一明显的标识标牌",
-            "staff": "有相应适当的工作人员",
-            "zones": "有合理分布的功能区域",
-            "public": "有对外公开的服务信息",
-            "equipment": "有满足需求的设施设备",
-        }[self]
+    NETWORK = "network", "有覆盖三级的组织架构"
+    PREMISES = "premises", "有符合要求的办公场所"
+    SIGN = "sign", "有统一明显的标识标牌"
+    STAFF = "staff", "有相应适当的工作人员"
+    ZONES = "zones", "有合理分布的功能区域"
+    PUBLIC = "public", "有对外公开的服务信息"
+    EQUIPMENT = "equipment", "有满足需求的设施设备"
 
 
-class TrainingKind(StrEnum):
+class TrainingKind(Titled):
     """What a course teaches."""
 
-    WORK = "work"
-    POLICY = "policy"
-    SYSTEM = "system"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"work": "工作专业培训", "policy": "政策培训", "system": "系统应用培训"}[self]
+    WORK = "work", "工作专业培训"
+    POLICY = "policy", "政策培训"
+    SYSTEM = "system", "系统应用培训"
 
 
 @dataclass(frozen=True)

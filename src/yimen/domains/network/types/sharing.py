@@ -2,24 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
-from yimen.kernel import RegionCode
+from yimen.kernel import RegionCode, Titled
 
 
-class ShareReason(StrEnum):
+class ShareReason(Titled):
     """Why a subject is shown to a region or organisation that is not responsible for it."""
 
-    TRANSFER = "transfer"
-    ORDER = "order"
-    COOPERATION = "cooperation"
-    EMERGENCY = "emergency"
-    MOVED_HOUSEHOLD = "moved_household"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return _REASON_TITLES[self]
+    TRANSFER = "transfer", "转办转介"
+    ORDER = "order", "上级指定办理"
+    COOPERATION = "cooperation", "异地协查、协助办理"
+    EMERGENCY = "emergency", "急难救助"
+    MOVED_HOUSEHOLD = "moved_household", "家庭迁出"
 
     @property
     def is_by_hand(self) -> bool:
@@ -27,24 +22,11 @@ class ShareReason(StrEnum):
         return self not in (ShareReason.TRANSFER, ShareReason.MOVED_HOUSEHOLD)
 
 
-_REASON_TITLES = {
-    ShareReason.TRANSFER: "转办转介",
-    ShareReason.ORDER: "上级指定办理",
-    ShareReason.COOPERATION: "异地协查、协助办理",
-    ShareReason.EMERGENCY: "急难救助",
-    ShareReason.MOVED_HOUSEHOLD: "家庭迁出",
-}
-
-
-class ShareDirection(StrEnum):
+class ShareDirection(Titled):
     """Which side of a share a reader stands on."""
 
-    GIVEN = "given"
-    RECEIVED = "received"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return "共享给别处" if self is ShareDirection.GIVEN else "别处共享来"
+    GIVEN = "given", "共享给别处"
+    RECEIVED = "received", "别处共享来"
 
 
 @dataclass(frozen=True)

@@ -7,112 +7,63 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from yimen.kernel import Programme, RegionCode, Sentence
+from yimen.kernel import Programme, RegionCode, Sentence, Titled
 
 BOUND = 200
 """The index runs from −2.00 to 2.00; inside it is counted in hundredths."""
 
 
-class Measure(StrEnum):
+class Measure(Titled):
     """What the factor score is made of."""
 
-    INCOME = "income"
-    ASSETS = "assets"
-    APPLICATIONS = "applications"
-    FREQUENCY = "frequency"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "income": "人均月收入",
-            "assets": "人均财产",
-            "applications": "累计申请次数",
-            "frequency": "近三年申请次数",
-        }[self]
+    INCOME = "income", "人均月收入"
+    ASSETS = "assets", "人均财产"
+    APPLICATIONS = "applications", "累计申请次数"
+    FREQUENCY = "frequency", "近三年申请次数"
 
     @property
     def is_money(self) -> bool:
         return self in (Measure.INCOME, Measure.ASSETS)
 
 
-class Trait(StrEnum):
+class Trait(Titled):
     """What the linear model explains an index by: what is usual for families like this one."""
 
-    PROGRAMME = "programme"
-    YEAR = "year"
-    STRUCTURE = "structure"
-    EMPLOYMENT = "employment"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "programme": "业务类型",
-            "year": "年度",
-            "structure": "家庭结构",
-            "employment": "就业结构",
-        }[self]
+    PROGRAMME = "programme", "业务类型"
+    YEAR = "year", "年度"
+    STRUCTURE = "structure", "家庭结构"
+    EMPLOYMENT = "employment", "就业结构"
 
 
-class Structure(StrEnum):
+class Structure(Titled):
     """Of whom a family consists; the first that fits."""
 
-    ALONE = "alone"
-    ILL_OR_DISABLED = "ill_or_disabled"
-    ELDERLY = "elderly"
-    CHILDREN = "children"
-    OTHER = "other"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "alone": "一人户",
-            "ill_or_disabled": "有重度残疾人或者重病患者",
-            "elderly": "都是六十周岁以上的老年人",
-            "children": "有未成年人",
-            "other": "其他家庭结构",
-        }[self]
+    ALONE = "alone", "一人户"
+    ILL_OR_DISABLED = "ill_or_disabled", "有重度残疾人或者重病患者"
+    ELDERLY = "elderly", "都是六十周岁以上的老年人"
+    CHILDREN = "children", "有未成年人"
+    OTHER = "other", "其他家庭结构"
 
 
-class Employment(StrEnum):
+class Employment(Titled):
     """Who of the adults under sixty who can work has work."""
 
-    NOBODY_ABLE = "nobody_able"
-    NOBODY = "nobody"
-    SOME = "some"
-    ALL = "all"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "nobody_able": "没有劳动年龄内能劳动的人",
-            "nobody": "能劳动的人都没有就业",
-            "some": "能劳动的人部分就业",
-            "all": "能劳动的人全部就业",
-        }[self]
+    NOBODY_ABLE = "nobody_able", "没有劳动年龄内能劳动的人"
+    NOBODY = "nobody", "能劳动的人都没有就业"
+    SOME = "some", "能劳动的人部分就业"
+    ALL = "all", "能劳动的人全部就业"
 
 
-class Group(StrEnum):
+class Group(Titled):
     """Groups by which the index is looked at for fairness; no fact of the model."""
 
-    WOMAN = "woman"
-    MAN = "man"
-    YOUNG = "young"
-    MIDDLE = "middle"
-    OLD = "old"
-    URBAN = "urban"
-    RURAL = "rural"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "woman": "户主为女性",
-            "man": "户主为男性",
-            "young": "户主不满三十五周岁",
-            "middle": "户主三十五至五十九周岁",
-            "old": "户主六十周岁以上",
-            "urban": "城镇家庭",
-            "rural": "农村家庭",
-        }[self]
+    WOMAN = "woman", "户主为女性"
+    MAN = "man", "户主为男性"
+    YOUNG = "young", "户主不满三十五周岁"
+    MIDDLE = "middle", "户主三十五至五十九周岁"
+    OLD = "old", "户主六十周岁以上"
+    URBAN = "urban", "城镇家庭"
+    RURAL = "rural", "农村家庭"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,19 +229,10 @@ def _written(parts: tuple[Part[Of], ...]) -> Mapping[str, str]:
     return {str(part.of): part.said for part in parts}
 
 
-class Drift(StrEnum):
+class Drift(Titled):
     """How far families of today are from those a model was fitted to."""
 
-    FEW = "few"
-    STABLE = "stable"
-    MOVING = "moving"
-    DRIFTED = "drifted"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "few": "新办件太少，尚不能比较",
-            "stable": "稳定",
-            "moving": "有变化",
-            "drifted": "已漂移，停止评分",
-        }[self]
+    FEW = "few", "新办件太少，尚不能比较"
+    STABLE = "stable", "稳定"
+    MOVING = "moving", "有变化"
+    DRIFTED = "drifted", "已漂移，停止评分"

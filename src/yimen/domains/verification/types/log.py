@@ -2,88 +2,54 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
+from yimen.kernel import Titled
 
-class AuthorisedFor(StrEnum):
+
+class AuthorisedFor(Titled):
     """What a signature permits: obligors outside the household only ever sign for themselves."""
 
-    HOUSEHOLD = "household"
-    OBLIGOR = "obligor"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"household": "核对共同生活家庭成员的经济状况", "obligor": "核对法定义务人的经济状况"}[self]
+    HOUSEHOLD = "household", "核对共同生活家庭成员的经济状况"
+    OBLIGOR = "obligor", "核对法定义务人的经济状况"
 
 
-class GroundKind(StrEnum):
+class GroundKind(Titled):
     """What a query or a view rests on."""
 
-    AUTHORISATION = "authorisation"
-    DUTY = "duty"
-    NONE = "none"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"authorisation": "本人授权", "duty": "法定职责", "none": "没有依据"}[self]
+    AUTHORISATION = "authorisation", "本人授权"
+    DUTY = "duty", "法定职责"
+    NONE = "none", "没有依据"
 
 
-class QueryAct(StrEnum):
+class QueryAct(Titled):
     """What was done with somebody's data."""
 
-    REQUEST = "request"
-    SEND = "send"
-    TAKE = "take"
-    VIEW = "view"
-    EXPORT = "export"
-    FETCH = "fetch"
-    COMPARE = "compare"
-    ESTIMATE = "estimate"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "request": "提请核对",
-            "send": "向数据单位查询",
-            "take": "登记返回结果",
-            "view": "查看结果",
-            "export": "导出、打印",
-            "fetch": "数据单位经接口取走",
-            "compare": "数据比对",
-            "estimate": "提取测算数据",
-        }[self]
+    REQUEST = "request", "提请核对"
+    SEND = "send", "向数据单位查询"
+    TAKE = "take", "登记返回结果"
+    VIEW = "view", "查看结果"
+    EXPORT = "export", "导出、打印"
+    FETCH = "fetch", "数据单位经接口取走"
+    COMPARE = "compare", "数据比对"
+    ESTIMATE = "estimate", "提取测算数据"
 
 
-class Purpose(StrEnum):
+class Purpose(Titled):
     """For what it was done."""
 
-    APPLICATION = "application"
-    SUPERVISION = "supervision"
-    RESIDENT = "resident"
-    COMPARISON = "comparison"
-    ESTIMATE = "estimate"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "application": "办理社会救助申请、核查",
-            "supervision": "监督检查",
-            "resident": "应本人要求出具",
-            "comparison": "定期比对在册对象",
-            "estimate": "测算社会救助政策",
-        }[self]
+    APPLICATION = "application", "办理社会救助申请、核查"
+    SUPERVISION = "supervision", "监督检查"
+    RESIDENT = "resident", "应本人要求出具"
+    COMPARISON = "comparison", "定期比对在册对象"
+    ESTIMATE = "estimate", "测算社会救助政策"
 
 
-class QueryOutcome(StrEnum):
+class QueryOutcome(Titled):
     """Whether it came about."""
 
-    DONE = "done"
-    REFUSED = "refused"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"done": "已办理", "refused": "已拒绝"}[self]
+    DONE = "done", "已办理"
+    REFUSED = "refused", "已拒绝"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,31 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
+from yimen.kernel import Titled
 
-class Verdict(StrEnum):
+
+class Verdict(Titled):
     """What a person decided about a row."""
 
-    PERSON = "person"
-    NOBODY = "nobody"
-    WRONG_ROW = "wrong_row"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"person": "是在册的某人", "nobody": "不是在册的人", "wrong_row": "这一行有误"}[self]
+    PERSON = "person", "是在册的某人"
+    NOBODY = "nobody", "不是在册的人"
+    WRONG_ROW = "wrong_row", "这一行有误"
 
 
-class MatchState(StrEnum):
+class MatchState(Titled):
     """How a list of such rows is narrowed."""
 
-    OPEN = "open"
-    DECIDED = "decided"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"open": "待对应", "decided": "已判断"}[self]
+    OPEN = "open", "待对应"
+    DECIDED = "decided", "已判断"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

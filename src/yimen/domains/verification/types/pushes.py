@@ -7,29 +7,21 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from yimen.kernel import Titled
+
 if TYPE_CHECKING:
     from yimen.domains.verification.models import SetCredential, SetPush, SetUpload, SourceBatch
     from yimen.domains.verification.types.sources import SourceFile
 
 
-class PushState(StrEnum):
+class PushState(Titled):
     """Where a push stands, in the words of the interface."""
 
-    ACCEPTED = "accepted"
-    VERIFIED = "verified"
-    REFUSED = "refused"
-    RETRACTED = "retracted"
-    CLEARED = "cleared"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "accepted": "装载中",
-            "verified": "已收下",
-            "refused": "未装载",
-            "retracted": "已撤回",
-            "cleared": "已到期删除",
-        }[self]
+    ACCEPTED = "accepted", "装载中"
+    VERIFIED = "verified", "已收下"
+    REFUSED = "refused", "未装载"
+    RETRACTED = "retracted", "已撤回"
+    CLEARED = "cleared", "已到期删除"
 
 
 class DigestKind(StrEnum):

@@ -3,83 +3,47 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
 from yimen.domains.verification.types.lines import LineKind, ReportedLine
 from yimen.domains.verification.types.sets import Freshness
-from yimen.kernel import Money, Programme, Sentence
+from yimen.kernel import Money, Programme, Sentence, Titled
 
 
-class Employment(StrEnum):
+class Employment(Titled):
     """What a member does, as far as the household file says it."""
 
-    EMPLOYED = "employed"
-    STUDENT = "student"
-    UNABLE = "unable"
-    IDLE = "idle"
-    YOUNG = "young"
-    OLD = "old"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "employed": "就业",
-            "student": "在校学生",
-            "unable": "没有劳动能力",
-            "idle": "有劳动能力未就业",
-            "young": "未满十六周岁",
-            "old": "六十周岁以上",
-        }[self]
+    EMPLOYED = "employed", "就业"
+    STUDENT = "student", "在校学生"
+    UNABLE = "unable", "没有劳动能力"
+    IDLE = "idle", "有劳动能力未就业"
+    YOUNG = "young", "未满十六周岁"
+    OLD = "old", "六十周岁以上"
 
 
-class WarningRule(StrEnum):
+class WarningRule(Titled):
     """A rule of warning by name."""
 
-    BIRTH = "birth"
-    DEATH = "death"
-    JOB_CHANGE = "job_change"
-    SUDDEN_ILLNESS = "sudden_illness"
-    LARGE_BALANCE = "large_balance"
-    VEHICLE_TRADED = "vehicle_traded"
-    HOUSE_TRADED = "house_traded"
-    INCOME_SWING = "income_swing"
-    ASSET_SWING = "asset_swing"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "birth": "家中有人出生",
-            "death": "家中有人死亡",
-            "job_change": "就业变化",
-            "sudden_illness": "突发重病或者大额医疗支出",
-            "large_balance": "金融资产数额较大",
-            "vehicle_traded": "买卖车辆",
-            "house_traded": "买卖房屋",
-            "income_swing": "收入骤升骤降",
-            "asset_swing": "财产骤升骤降",
-        }[self]
+    BIRTH = "birth", "家中有人出生"
+    DEATH = "death", "家中有人死亡"
+    JOB_CHANGE = "job_change", "就业变化"
+    SUDDEN_ILLNESS = "sudden_illness", "突发重病或者大额医疗支出"
+    LARGE_BALANCE = "large_balance", "金融资产数额较大"
+    VEHICLE_TRADED = "vehicle_traded", "买卖车辆"
+    HOUSE_TRADED = "house_traded", "买卖房屋"
+    INCOME_SWING = "income_swing", "收入骤升骤降"
+    ASSET_SWING = "asset_swing", "财产骤升骤降"
 
 
-class Part(StrEnum):
+class Part(Titled):
     """A part of the household's property that may be declared otherwise than found."""
 
-    FINANCIAL_ASSETS = "financial_assets"
-    HOMES = "homes"
-    NON_RESIDENTIAL = "non_residential"
-    VEHICLES = "vehicles"
-    BUSINESSES = "businesses"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "financial_assets": "金融资产（元）",
-            "homes": "住房（套）",
-            "non_residential": "非居住用房（处）",
-            "vehicles": "车辆",
-            "businesses": "市场主体",
-        }[self]
+    FINANCIAL_ASSETS = "financial_assets", "金融资产（元）"
+    HOMES = "homes", "住房（套）"
+    NON_RESIDENTIAL = "non_residential", "非居住用房（处）"
+    VEHICLES = "vehicles", "车辆"
+    BUSINESSES = "businesses", "市场主体"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,33 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from yimen.kernel import Titled
 
-class RequestState(StrEnum):
+
+class RequestState(Titled):
     """Where a request for verification stands."""
 
-    REQUESTED = "requested"
-    STARTED = "started"
-    PASSED = "passed"
-    FAILED = "failed"
-    TOLD = "told"
-    OBJECTED = "objected"
-    CANCELLED = "cancelled"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "requested": "待启动",
-            "started": "核对中",
-            "passed": "符合",
-            "failed": "不符合，待告知",
-            "told": "不符合，已告知",
-            "objected": "申请人有异议，重新核对",
-            "cancelled": "已取消",
-        }[self]
+    REQUESTED = "requested", "待启动"
+    STARTED = "started", "核对中"
+    PASSED = "passed", "符合"
+    FAILED = "failed", "不符合，待告知"
+    TOLD = "told", "不符合，已告知"
+    OBJECTED = "objected", "申请人有异议，重新核对"
+    CANCELLED = "cancelled", "已取消"
 
 
 def result_title(title: str) -> str:
@@ -36,15 +25,11 @@ def result_title(title: str) -> str:
     return f"返回核对结果 {title}"
 
 
-class SigningMethod(StrEnum):
+class SigningMethod(Titled):
     """How an authorisation was signed."""
 
-    SCREEN = "screen"
-    SCAN = "scan"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"screen": "屏幕签名", "scan": "纸质扫描"}[self]
+    SCREEN = "screen", "屏幕签名"
+    SCAN = "scan", "纸质扫描"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,51 +6,30 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from yimen.kernel import Titled
 
-class ColumnKind(StrEnum):
+
+class ColumnKind(Titled):
     """What a column of a set holds, and so how it is read and kept."""
 
-    IDENTITY = "identity"
-    TEXT = "text"
-    CODE = "code"
-    DAY = "day"
-    MONTH = "month"
-    AMOUNT = "amount"
-    NUMBER = "number"
-    REGION = "region"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "identity": "公民身份号码（转为加密键，不保存号码）",
-            "text": "文字",
-            "code": "代码",
-            "day": "日期",
-            "month": "月份",
-            "amount": "金额（元，存为分）",
-            "number": "整数",
-            "region": "行政区划代码",
-        }[self]
+    IDENTITY = "identity", "公民身份号码（转为加密键，不保存号码）"
+    TEXT = "text", "文字"
+    CODE = "code", "代码"
+    DAY = "day", "日期"
+    MONTH = "month", "月份"
+    AMOUNT = "amount", "金额（元，存为分）"
+    NUMBER = "number", "整数"
+    REGION = "region", "行政区划代码"
 
 
-class SetState(StrEnum):
+class SetState(Titled):
     """Where a load stands."""
 
-    WAITING = "waiting"
-    LOADED = "loaded"
-    REFUSED = "refused"
-    RETRACTED = "retracted"
-    CLEARED = "cleared"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "waiting": "装载中",
-            "loaded": "可用",
-            "refused": "未装载",
-            "retracted": "已撤回",
-            "cleared": "已到期删除",
-        }[self]
+    WAITING = "waiting", "装载中"
+    LOADED = "loaded", "可用"
+    REFUSED = "refused", "未装载"
+    RETRACTED = "retracted", "已撤回"
+    CLEARED = "cleared", "已到期删除"
 
 
 class PartKind(StrEnum):
@@ -68,51 +47,30 @@ class FileKind(StrEnum):
     PARQUET = "parquet"
 
 
-class Reason(StrEnum):
+class Reason(Titled):
     """Why a row was set aside."""
 
-    MISSING = "missing"
-    NO_IDENTITY = "no_identity"
-    NO_CODE = "no_code"
-    NO_DAY = "no_day"
-    NO_MONTH = "no_month"
-    NO_AMOUNT = "no_amount"
-    NO_NUMBER = "no_number"
-    NO_REGION = "no_region"
-    TOO_LONG = "too_long"
-    OUT_OF_RANGE = "out_of_range"
-    WRONG_COLUMNS = "wrong_columns"
-    COLLISION = "collision"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "missing": "没有填写",
-            "no_identity": "公民身份号码的位数、校验位或出生日期不对",
-            "no_code": "不在代码表内",
-            "no_day": "不是日期，或没有这一天",
-            "no_month": "不是月份",
-            "no_amount": "不是金额",
-            "no_number": "不是整数",
-            "no_region": "不是行政区划代码",
-            "too_long": "文字过长",
-            "out_of_range": "超出允许的范围",
-            "wrong_columns": "这一行的列数与表头不同",
-            "collision": "与另一个人的加密键相同，不能自动区分",
-        }[self]
+    MISSING = "missing", "没有填写"
+    NO_IDENTITY = "no_identity", "公民身份号码的位数、校验位或出生日期不对"
+    NO_CODE = "no_code", "不在代码表内"
+    NO_DAY = "no_day", "不是日期，或没有这一天"
+    NO_MONTH = "no_month", "不是月份"
+    NO_AMOUNT = "no_amount", "不是金额"
+    NO_NUMBER = "no_number", "不是整数"
+    NO_REGION = "no_region", "不是行政区划代码"
+    TOO_LONG = "too_long", "文字过长"
+    OUT_OF_RANGE = "out_of_range", "超出允许的范围"
+    WRONG_COLUMNS = "wrong_columns", "这一行的列数与表头不同"
+    COLLISION = "collision", "与另一个人的加密键相同，不能自动区分"
 
 
-class Freshness(StrEnum):
+class Freshness(Titled):
     """How old the newest data of a set is, by the days the catalogue allows."""
 
-    FRESH = "fresh"
-    AGEING = "ageing"
-    STALE = "stale"
-    NONE = "none"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"fresh": "有效", "ageing": "该更新了", "stale": "已过时", "none": "没有数据"}[self]
+    FRESH = "fresh", "有效"
+    AGEING = "ageing", "该更新了"
+    STALE = "stale", "已过时"
+    NONE = "none", "没有数据"
 
 
 @dataclass(frozen=True, slots=True)

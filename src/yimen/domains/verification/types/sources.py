@@ -9,7 +9,7 @@ from uuid import UUID
 from yimen.domains.verification.types.lines import LineKind
 from yimen.domains.verification.types.log import Ground
 from yimen.foundation.spreadsheets.tables import Fault
-from yimen.kernel import Money
+from yimen.kernel import Money, Titled
 
 
 class FileForm(StrEnum):
@@ -52,17 +52,13 @@ class InField(StrEnum):
     REMARK = "remark"
 
 
-class AnswerResult(StrEnum):
+class AnswerResult(Titled):
     """What a source says of its own answer."""
 
-    FOUND = "found"
-    NOTHING = "nothing"
-    PARTLY = "partly"
-    UNABLE = "unable"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"found": "有记录", "nothing": "无记录", "partly": "部分返回", "unable": "无法查询"}[self]
+    FOUND = "found", "有记录"
+    NOTHING = "nothing", "无记录"
+    PARTLY = "partly", "部分返回"
+    UNABLE = "unable", "无法查询"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +79,16 @@ class Source:
     kinds: Mapping[str, str]
 
 
-class AskedState(StrEnum):
+class AskedState(Titled):
     """Where the question about one person at one source stands."""
 
-    SENT = "sent"
-    PARTLY = "partly"
-    ANSWERED = "answered"
-    DOUBTED = "doubted"
-    UNABLE = "unable"
-    WITHHELD = "withheld"
-    CLOSED = "closed"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "sent": "已发出，待返回",
-            "partly": "部分返回",
-            "answered": "已返回",
-            "doubted": "返回矛盾，待判断",
-            "unable": "未能查询，待再发",
-            "withheld": "没有有效授权，未查询",
-            "closed": "不再等待",
-        }[self]
+    SENT = "sent", "已发出，待返回"
+    PARTLY = "partly", "部分返回"
+    ANSWERED = "answered", "已返回"
+    DOUBTED = "doubted", "返回矛盾，待判断"
+    UNABLE = "unable", "未能查询，待再发"
+    WITHHELD = "withheld", "没有有效授权，未查询"
+    CLOSED = "closed", "不再等待"
 
 
 OUTSTANDING = (AskedState.SENT, AskedState.PARTLY, AskedState.UNABLE)
@@ -113,28 +97,20 @@ AGAIN = (AskedState.UNABLE, AskedState.WITHHELD)
 """What goes into the next batch once more."""
 
 
-class Standing(StrEnum):
+class Standing(Titled):
     """Whether an answer counts."""
 
-    COUNTS = "counts"
-    DOUBTED = "doubted"
-    SET_ASIDE = "set_aside"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"counts": "采用", "doubted": "待判断", "set_aside": "不采用"}[self]
+    COUNTS = "counts", "采用"
+    DOUBTED = "doubted", "待判断"
+    SET_ASIDE = "set_aside", "不采用"
 
 
-class BatchState(StrEnum):
+class BatchState(Titled):
     """How a list of batches is narrowed."""
 
-    WAITING = "waiting"
-    OVERDUE = "overdue"
-    DONE = "done"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {"waiting": "等待返回", "overdue": "已超期", "done": "已全部返回"}[self]
+    WAITING = "waiting", "等待返回"
+    OVERDUE = "overdue", "已超期"
+    DONE = "done", "已全部返回"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,26 +144,15 @@ class Kept:
     standing: Standing
 
 
-class RowFate(StrEnum):
+class RowFate(Titled):
     """What becomes of a row of a file of answers."""
 
-    FRESH = "fresh"
-    REPEATED = "repeated"
-    DOUBTED = "doubted"
-    UNABLE = "unable"
-    LEFT_OUT = "left_out"
-    WRONG = "wrong"
-
-    @property
-    def title(self) -> str:  # type: ignore[override]  # the Chinese title, not str.title()
-        return {
-            "fresh": "登记",
-            "repeated": "重复，不再登记",
-            "doubted": "与已有的矛盾，并存待判断",
-            "unable": "对方未能查询",
-            "left_out": "不在授权查询之内，不保存",
-            "wrong": "有误，隔离待更正",
-        }[self]
+    FRESH = "fresh", "登记"
+    REPEATED = "repeated", "重复，不再登记"
+    DOUBTED = "doubted", "与已有的矛盾，并存待判断"
+    UNABLE = "unable", "对方未能查询"
+    LEFT_OUT = "left_out", "不在授权查询之内，不保存"
+    WRONG = "wrong", "有误，隔离待更正"
 
 
 @dataclass(frozen=True, slots=True)
