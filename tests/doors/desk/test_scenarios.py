@@ -196,7 +196,9 @@ def test_whoever_would_come_in_is_handed_to_the_villages_with_the_duty_named(pla
     assert ask not in page and "派发线索" in page and "1 / 1" in page
     link = f"{reverse('desk:leads')}?scenario={scenario.id}&amp;show=all"
     assert link in page, "one click to whom it would let in"
-    assert "共 1 条" in planner.get(link.replace("&amp;", "&")).content.decode()
+    narrowed = planner.get(link.replace("&amp;", "&")).content.decode()
+    assert "共 1 条" in narrowed and "只列出一次政策测算派发的线索" in narrowed
+    assert "只列出一次" not in planner.get(reverse("desk:leads")).content.decode()
     another = reverse("desk:leads") + f"?scenario={scenario.snapshot_id}&show=all"
     assert "没有待办结的线索" in planner.get(another).content.decode()
     assert planner.post(ask).status_code == 409

@@ -66,12 +66,14 @@ def leads(request: DeskRequest) -> HttpResponse:
         (_("姓名"), Words("name")), (_("线索"), "rule"), (_("判断"), "likelihood"), _("可能的项目"),
         (_("村（社区）"), "region"), (_("派发日期"), "opened_at"), (_("结果"), "outcome"),
     )  # fmt: skip
-    paging = paged_rows(request, queries.leads(by=request.actor, filters=form.filters()), titled)
+    filters = form.filters()
+    paging = paged_rows(request, queries.leads(by=request.actor, filters=filters), titled)
     queries.listed(paging.rows, by=request.actor)
     names = network.region_names(row.region for row in paging.rows)
     shown = {
         "form": form,
         "tabs": places_of_leads(request, "leads"),
+        "is_of_scenario": filters.scenario is not None,
         "paging": paging,
         "rows": [(row, *_said(row), names.get(row.region, "")) for row in paging.rows],
         "columns": titled,
