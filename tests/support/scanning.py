@@ -27,6 +27,15 @@ HEADS = {
 }
 
 
+def scanned_by(by):
+    """A scan of the county of whoever starts it, run to its end."""
+    with acting(by):
+        scan = start_scan(by=by, is_deferred=False)
+    run_scan(scan.id)
+    with acting(by):
+        return Scan.objects.select_related("run").get(id=scan.id)
+
+
 class County:
     """The county's scans over what its departments push."""
 
@@ -58,12 +67,7 @@ class County:
         self.load("registrations", f"{self.head},甲,{VILLAGE},{to},2026-10-01")
 
     def scan(self):
-        by = self.cast.county_verifier
-        with acting(by):
-            scan = start_scan(by=by, is_deferred=False)
-        run_scan(scan.id)
-        with acting(by):
-            return Scan.objects.select_related("run").get(id=scan.id)
+        return scanned_by(self.cast.county_verifier)
 
     def leads(self):
         with acting(self.cast.county_verifier):

@@ -12,9 +12,10 @@ from django.urls import reverse
 from tests.security.access_rows import entered
 from tests.support.cast import OTHER_COUNTY_TOWN, acting
 from tests.support.reviewing import LATER
+from tests.support.scanning import scanned_by
 
 from yimen.domains.monitoring.actions import comparisons
-from yimen.domains.monitoring.actions.scanning import run_scan, start_scan
+from yimen.domains.monitoring.actions.scanning import start_scan
 from yimen.domains.monitoring.errors import (
     ComparisonInvalidError,
     FindingNotFoundError,
@@ -46,18 +47,9 @@ def found(county):
     return next(each for each in county.findings() if each.rule == "vehicle")
 
 
-def scanned(county):
-    by = county.cast.county_verifier
-    with acting(by):
-        scan = start_scan(by=by, is_deferred=False)
-    run_scan(scan.id)
-    with acting(by):
-        return Scan.objects.select_related("run").get(id=scan.id)
-
-
 def led(county):
     county.told("disability_cards", (county.head, CARD))
-    scanned(county)
+    scanned_by(county.cast.county_verifier)
     with acting(county.cast.county_verifier):
         return Lead.objects.get(set_key="disability_cards")
 
@@ -79,7 +71,7 @@ def test_a_family_that_was_found_in_another_county_is_found_here_as_well(county)
 def test_a_lead_of_another_county_does_not_stop_a_scan_here(county):
     led(county)
     gone_elsewhere(Lead)
-    again = scanned(county)
+    again = scanned_by(county.cast.county_verifier)
     assert (again.run.state, again.known) == (RunState.DONE, 0)
     assert again.opened
 

@@ -91,8 +91,7 @@ def findings_of_person(person_id: UUID, *, by: Actor) -> QuerySet[Finding]:
 
 def seen(rows: Iterable[Any], *, by: Actor) -> None:
     """A page said what a department says of people, or why money of theirs waits: their log says so."""
-    told = {row.person_id: DUTY for row in rows if row.person_id is not None}
-    log_deed(Deed(QueryAct.VIEW, str(by.region), Purpose.COMPARISON), told, by=by)
+    _log(rows, QueryAct.VIEW, by)
 
 
 def listed(rows: Collection[Finding], *, by: Actor) -> None:
@@ -115,10 +114,9 @@ def get_finding(finding_id: UUID, *, by: Actor) -> Finding:
     return finding
 
 
-def taken_out(rows: Collection[Finding], *, by: Actor) -> None:
-    """Findings leave the house on a sheet: each person's log says so."""
-    deed = Deed(QueryAct.EXPORT, str(by.region), Purpose.COMPARISON)
-    log_deed(deed, {row.person_id: DUTY for row in rows}, by=by)
+def taken_out(rows: Iterable[Any], *, by: Actor) -> None:
+    """What a department says of people leaves the house on a sheet: each person's log says so."""
+    _log(rows, QueryAct.EXPORT, by)
 
 
 def holds_shown(rows: Collection[Any], *, by: Actor) -> None:
@@ -128,10 +126,10 @@ def holds_shown(rows: Collection[Any], *, by: Actor) -> None:
         record_shown("hold:list", [row.id for row in rows], by=by)
 
 
-def holds_taken_out(rows: Collection[Any], *, by: Actor) -> None:
-    """Holds say what a department says: each person's log says that they left the house on a sheet."""
-    deed = Deed(QueryAct.EXPORT, str(by.region), Purpose.COMPARISON)
-    log_deed(deed, {row.person_id: DUTY for row in rows if row.person_id is not None}, by=by)
+def _log(rows: Iterable[Any], act: QueryAct, by: Actor) -> None:
+    """By findings, or by payments that wait for one."""
+    told = {row.person_id: DUTY for row in rows if row.person_id is not None}
+    log_deed(Deed(act, str(by.region), Purpose.COMPARISON), told, by=by)
 
 
 def evidence_of(finding: Finding) -> Mapping[str, Any]:

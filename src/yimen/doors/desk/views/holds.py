@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from yimen.domains.awards import queries as awards
 from yimen.domains.awards.types import HoldReason, HoldState
-from yimen.domains.monitoring.queries.findings import holds_shown, holds_taken_out
+from yimen.domains.monitoring.queries.findings import holds_shown, taken_out
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
@@ -108,7 +108,7 @@ def export(request: DeskRequest) -> Sheet:
 
 
 def _lines(rows: Sequence[Any], by: Actor) -> Iterator[tuple[object, ...]]:
-    holds_taken_out(rows, by=by)
+    taken_out(rows, by=by)
     towns_of = {row.region: f"{row.region[:9]}000" for row in rows}
     names, payees = network.region_names([*towns_of, *towns_of.values()]), _payees(rows)
     for each in held_of(rows):

@@ -96,7 +96,7 @@ def export(request: DeskRequest) -> Sheet:
 
 
 def _lines(rows: Sequence[Any], by: Actor) -> Iterator[tuple[object, ...]]:
-    queries.holds_taken_out(rows, by=by)
+    queries.taken_out(rows, by=by)
     towns_of = {row.region: f"{row.region[:9]}000" for row in rows}
     names = network.region_names([*towns_of, *towns_of.values()])
     for row in rows:
