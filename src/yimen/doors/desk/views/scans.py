@@ -52,6 +52,7 @@ def scans(request: DeskRequest) -> HttpResponse:
         "is_running": is_running,
         "needed": [(set_definition(key), as_of) for key, as_of in needed],
         "missing": [set_definition(key) for key, as_of in needed if as_of is None],
+        "is_blind": not any(as_of for _key, as_of in needed),
         "duty": queries.duty(),
     }  # fmt: skip
     page = "desk/lead_scans_rows.html" if request.headers.get("HX-Request") else "desk/lead_scans.html"
