@@ -230,10 +230,17 @@ def test_the_name_of_a_file_is_on_the_disk_too_and_those_of_its_folders(
     """A rename that only memory knows goes with the power, and a row would name a file that is not there."""
     happened: list[Path] = []
     name, fsync, replace = make_id(), os.fsync, Path.replace
-    monkeypatch.setattr(
-        os, "fsync", lambda fd: (happened.append(Path(f"/proc/self/fd/{fd}").readlink()), fsync(fd))
-    )
-    monkeypatch.setattr(Path, "replace", lambda old, new: (happened.append(new), replace(old, new)))
+
+    def written_through(fd: int) -> None:
+        happened.append(Path(f"/proc/self/fd/{fd}").readlink())
+        fsync(fd)
+
+    def renamed(old: Path, new: Path) -> Path:
+        happened.append(new)
+        return replace(old, new)
+
+    monkeypatch.setattr(os, "fsync", written_through)
+    monkeypatch.setattr(Path, "replace", renamed)
     path = path_of(name) if way == "vault" else folder / "attempts" / "one" / "shard"
     write_content(name, b"x") if way == "vault" else write_sealed(path, "one", [b"x"])
     assert happened[-3:] == [path.with_suffix(".partial"), path, path.parent]
