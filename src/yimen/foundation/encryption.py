@@ -128,7 +128,7 @@ def keyed_digest(key: bytes, *parts: bytes) -> bytes:
 
 def blind(value: str, purpose: str) -> bytes:
     """The blind index of a value (32 bytes); the caller normalises the value first."""
-    return keyed_digest(_derive(key_ring().index, f"blind:{purpose}", 32), value.encode())
+    return blinder(purpose)(value.encode())
 
 
 def blinder(purpose: str) -> Callable[[bytes], bytes]:
