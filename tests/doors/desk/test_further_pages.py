@@ -14,7 +14,7 @@ from yimen.domains.network.permissions import CARDS
 from yimen.domains.papers.types import DeliveryMethod, DocumentKind
 from yimen.domains.people import queries as people
 from yimen.domains.people.types import Relation
-from yimen.domains.verification.types import LINE_TITLES, RequestState
+from yimen.domains.verification.types import LineKind, RequestState
 from yimen.domains.worklist.types import WorkKind
 from yimen.doors.cli.words import words as collected
 from yimen.doors.desk.official_words import WORDS, official
@@ -127,7 +127,10 @@ def test_every_official_word_can_be_translated(words):
 
 
 def test_roles_and_kinds_of_lines_can_be_translated():
-    assert {card.title for card in CARDS.values()} | set(LINE_TITLES.values()) <= {*WORDS, *collected()}
+    assert {card.title for card in CARDS.values()} | {kind.title for kind in LineKind} <= {
+        *WORDS,
+        *collected(),
+    }
 
 
 def test_an_official_word_is_said_in_the_readers_language():

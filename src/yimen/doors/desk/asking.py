@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yimen.domains.verification.types import LINE_TITLES, AskedState, LineKind, Standing
+from yimen.domains.verification.types import AskedState, LineKind, Standing
 
 from .formats import yuan
 from .official_words import official
@@ -26,7 +26,7 @@ def answer_words(answer: Any) -> str:
     """What an answer says, when it came, and whether it counts now."""
     said = _("无记录")
     if answer.kind:
-        kind = official(LINE_TITLES[LineKind(answer.kind)])
+        kind = official(LineKind(answer.kind).title)
         item = f" {answer.item}" if answer.item else ""
         said = f"{kind}{item} {yuan(answer.amount_fen or 0)}"
     facts = {"said": said, "day": answer.as_of or "—", "standing": official(Standing(answer.standing).title)}

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yimen.domains.verification.queries.reports import ReportPage
-from yimen.domains.verification.types import LINE_TITLES, AskedState, Freshness, LineKind
+from yimen.domains.verification.types import AskedState, Freshness, LineKind
 from yimen.domains.verification.types.reports import Employment, WarningRule
 from yimen.foundation.sentences import read_sentence
 from yimen.kernel import Money, Programme
@@ -43,7 +43,7 @@ def _item(each: Mapping[str, Any]) -> dict[str, Any]:
     beside = [{**one, "why": read_sentence(one["why"])} for one in each["beside"]]
     return {
         **each,
-        "title": LINE_TITLES[LineKind(each["kind"])],
+        "title": LineKind(each["kind"]).title,
         "how": read_sentence(each["how"]),
         "beside": beside,
     }

@@ -15,7 +15,7 @@ from yimen.domains.papers import actions as papers
 from yimen.domains.papers import queries as papers_queries
 from yimen.domains.papers.types import DocumentKind, Json
 from yimen.domains.verification import queries as verification_queries
-from yimen.domains.verification.types import LINE_TITLES, AskedVerification, ReportedLine
+from yimen.domains.verification.types import AskedVerification, ReportedLine
 from yimen.domains.verification.types.reports import MadeReport
 from yimen.domains.worklist.types import Subject
 from yimen.kernel import Money, Month, Programme
@@ -45,7 +45,7 @@ def issue_report(
     The report on the family bears its number; the paper of the version before is superseded and stays.
     """
     _supersede(case, report.version, by)
-    items = dict.fromkeys((LINE_TITLES[line.kind].removesuffix("（月）"), line.source) for line in lines)
+    items = dict.fromkeys((line.kind.title.removesuffix("（月）"), line.source) for line in lines)
     rows: list[Json] = [{"item": item, "source": source, "result": FOUND} for item, source in items]
     values: dict[str, Json] = {
         "applicant": case.applicant_name,

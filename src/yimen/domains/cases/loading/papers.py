@@ -19,7 +19,7 @@ from yimen.domains.cases.rules.materials import COMMITMENT
 from yimen.domains.cases.types import NoticeKind
 from yimen.domains.library import queries as library
 from yimen.domains.papers.types import DocumentKind, Json, Values
-from yimen.domains.verification.types import LINE_TITLES, LineKind, SigningMethod
+from yimen.domains.verification.types import LineKind, SigningMethod
 from yimen.kernel import Deadline, Money, Month, RegionLevel
 
 NO_RELATIVE = "与经办人员、村（居）委会成员无近亲属关系"
@@ -193,7 +193,7 @@ def _income(case: Replayed) -> list[Json]:
     return [
         {
             "name": names[member["ref"]],
-            "kind": LINE_TITLES[LineKind(entry["kind"])].removesuffix("（月）"),
+            "kind": LineKind(entry["kind"]).title.removesuffix("（月）"),
             "amount": yuan(entry["amount"]),
         }
         for member in case.history.declared["members"]

@@ -26,7 +26,6 @@ from yimen.domains.verification.recording import log_deed, log_left_out, refusal
 from yimen.domains.verification.rules import NEXT_STATES, refuse_implausible_days
 from yimen.domains.verification.rules.sources import source_named
 from yimen.domains.verification.types import (
-    LINE_TITLES,
     AskedState,
     Deed,
     LineKind,
@@ -277,7 +276,7 @@ def _refuse_beside_item(request: VerificationRequest, lines: Sequence[ReportedLi
             raise LineInvalidError(
                 "第%(row)s行：这次只核对“%(title)s”，其他各项不变，不用录入。",
                 row=number,
-                title=LINE_TITLES[LineKind(request.about["kind"])],
+                title=LineKind(request.about["kind"]).title,
             )
 
 

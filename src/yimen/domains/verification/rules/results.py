@@ -5,15 +5,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from yimen.domains.verification.errors import LineInvalidError
-from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine, Verified
+from yimen.domains.verification.types import LineKind, ReportedLine, Verified
 from yimen.foundation.spreadsheets.reading import read_sheet
 from yimen.kernel import AmountError, Money
 
 HEADINGS = ("姓名", "类别", "金额", "来源", "日期")
 KINDS_BY_WORD: Mapping[str, LineKind] = {
     **{str(kind): kind for kind in LineKind},
-    **{title: kind for kind, title in LINE_TITLES.items()},
-    **{title.removesuffix("（月）"): kind for kind, title in LINE_TITLES.items()},
+    **{kind.title: kind for kind in LineKind},
+    **{kind.title.removesuffix("（月）"): kind for kind in LineKind},
 }
 LONGEST_SOURCE = 60
 STALE_AFTER = 366

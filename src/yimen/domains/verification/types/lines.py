@@ -44,7 +44,6 @@ class LineKind(Titled):
         return self in INCOME_KINDS
 
 
-LINE_TITLES: Mapping[LineKind, str] = {kind: kind.title for kind in LineKind}
 INCOME_KINDS = frozenset(
     {
         LineKind.WAGE,

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine
+from yimen.domains.verification.types import LineKind, ReportedLine
 from yimen.kernel import Money
 
 from . import widgets
@@ -19,7 +19,7 @@ class LineForm(forms.Form):
     """One reported line; a row left empty does not count."""
 
     person = widgets.from_list(_("人员"), [])
-    kind = widgets.from_list(_("类别"), [("", "—"), *((k.value, _(LINE_TITLES[k])) for k in LineKind)])
+    kind = widgets.from_list(_("类别"), [("", "—"), *((k.value, _(k.title)) for k in LineKind)])
     amount = widgets.MoneyField(label=_("金额或价值"), unit=_("元"))
     source = widgets.text(_("来源"), most=60)
     as_of = widgets.on_date(_("数据日期"), initial=timezone.localdate)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yimen.domains.cases import actions as cases
 from yimen.domains.verification import actions, queries
 from yimen.domains.verification.queries.set_aside import rows_set_aside
-from yimen.domains.verification.types import LINE_TITLES, RowFate
+from yimen.domains.verification.types import LineKind, RowFate
 from yimen.foundation.language import in_readers_words
 
 from ..asking import answer_words
@@ -81,7 +81,7 @@ def look_through(request: DeskRequest, answer_file_id: UUID) -> HttpResponse:
         "is_usable": wrong < len(read.rows),
         "counts": [(fate, read.count(fate)) for fate in RowFate],
         "paging": paged(request, read.rows, titles),
-        "kinds": {kind: official(title) for kind, title in LINE_TITLES.items()},
+        "kinds": {kind: official(kind.title) for kind in LineKind},
         "tones": TONES,
         "columns": titles,
     }

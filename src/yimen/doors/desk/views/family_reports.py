@@ -18,7 +18,7 @@ from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.papers import queries as papers
 from yimen.domains.papers.types import DocumentKind
 from yimen.domains.verification import queries
-from yimen.domains.verification.types import LINE_TITLES, LineKind, QueryAct, RequestState
+from yimen.domains.verification.types import LineKind, QueryAct, RequestState
 from yimen.foundation.language import in_official_language
 from yimen.kernel import RegionCode, RegionLevel
 
@@ -43,7 +43,7 @@ def report(request: DeskRequest, family_report_id: UUID) -> HttpResponse:
         "state": state,
         "content": shown_content(page.content) if page.content else None,
         "changed": page.changed,
-        "titles": LINE_TITLES,
+        "titles": {kind: kind.title for kind in LineKind},
         "may_object": may_ask and page.is_newest and page.content and state in _OPEN_TO_OBJECTION,
         **_heads(),
     }
@@ -125,7 +125,7 @@ def object_to(request: DeskRequest, family_report_id: UUID) -> HttpResponse:
 def _choices(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Each person and kind of a report once."""
     named = {
-        f"{item['person']}:{item['kind']}": (item["name"], LINE_TITLES[LineKind(item["kind"])])
+        f"{item['person']}:{item['kind']}": (item["name"], LineKind(item["kind"]).title)
         for item in content["items"]
     }
     for key, (name, title) in named.items():

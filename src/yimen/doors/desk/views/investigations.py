@@ -16,7 +16,7 @@ from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor, Role
 from yimen.domains.verification import queries as verification
-from yimen.domains.verification.types import LINE_TITLES, LineKind
+from yimen.domains.verification.types import LineKind
 from yimen.foundation.files.actions import store
 
 from ..formats import yuan
@@ -73,7 +73,7 @@ def _verified(case: Any, by: Actor) -> list[tuple[str, str]]:
 
 def _line(line: Any) -> str:
     """A kind of thing, its amount where it has one, and who says so."""
-    kind = official(LINE_TITLES[LineKind(line.kind)])
+    kind = official(LineKind(line.kind).title)
     worth = f" {yuan(line.amount_fen)}" if line.amount_fen else ""
     return f"{kind}{worth} · {line.source}"
 

@@ -14,7 +14,7 @@ from yimen.domains.cases import actions
 from yimen.domains.cases import queries as cases
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.verification import queries
-from yimen.domains.verification.types import LINE_TITLES, LineKind, ReportedLine, RequestState
+from yimen.domains.verification.types import LineKind, ReportedLine, RequestState
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.spreadsheets.reading import content_of
@@ -70,7 +70,7 @@ def verification(request: DeskRequest, request_id: UUID) -> HttpResponse:
         "found": found,
         "state": state,
         "people": [person.name for person in queries.people_of_request(found)],
-        "lines": [(line, LINE_TITLES[LineKind(line.kind)]) for line in results.lines],
+        "lines": [(line, LineKind(line.kind).title) for line in results.lines],
         "results": results,
         "answers": _answered(results),
         "asked": [(report.source, line) for report in results.sources for line in report.lines if line.state],
@@ -81,7 +81,7 @@ def verification(request: DeskRequest, request_id: UUID) -> HttpResponse:
         ],
         "tone": tone,
         "family_report": _report_of(found, request),
-        "about": official(LINE_TITLES[LineKind(found.about["kind"])]) if found.about else "",
+        "about": official(LineKind(found.about["kind"]).title) if found.about else "",
         "clocks": [
             chip(WorkKind(item.kind).title, worklist.light(item).value, item, today())
             for item in waiting_items
@@ -150,7 +150,7 @@ def _of_sources(request: DeskRequest, request_id: UUID) -> dict[str, Any]:
     from_sets = queries.lines_from_sets(request_id, by=request.actor)
     answered = [*queries.answered_lines(request_id, by=request.actor), *from_sets.lines]
     return {
-        "answered": [(names.get(line.person_id, ""), LINE_TITLES[line.kind], line) for line in answered],
+        "answered": [(names.get(line.person_id, ""), line.kind.title, line) for line in answered],
         "from_sets": from_sets,
         "notes": [(names.get(note.person_id, ""), note) for note in from_sets.notes],
         "note_columns": columns(_("人员"), _("部门数据"), _("内容"), _("为什么不自动计入")),

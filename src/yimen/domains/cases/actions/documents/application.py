@@ -15,7 +15,7 @@ from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor
 from yimen.domains.papers.types import DocumentKind, Json
 from yimen.domains.verification import queries as verification
-from yimen.domains.verification.types import LINE_TITLES, LineKind, SigningMethod
+from yimen.domains.verification.types import LineKind, SigningMethod
 from yimen.kernel import Money
 
 NOT_VALUED = "未估值"
@@ -110,7 +110,7 @@ def _income_rows(case: Case) -> Iterable[Json]:
 
 def _income_title(kind: str) -> str:
     known = {str(line): line for line in LineKind}
-    return LINE_TITLES[known[kind]].removesuffix("（月）") if kind in known else kind
+    return known[kind].title.removesuffix("（月）") if kind in known else kind
 
 
 def _property_rows(household: Mapping[str, Any]) -> Iterable[Json]:
@@ -123,7 +123,7 @@ def _property_rows(household: Mapping[str, Any]) -> Iterable[Json]:
         yield {"kind": "车辆", "description": "不清楚", "amount": NOT_VALUED}
         return
     for vehicle in vehicles:
-        title = LINE_TITLES.get(LineKind(vehicle["kind"]), "车辆") if vehicle["kind"] != "farm" else "农用车"
+        title = LineKind(vehicle["kind"]).title if vehicle["kind"] != "farm" else "农用车"
         yield {"kind": "车辆", "description": title, "amount": _valued(vehicle)}
 
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from yimen.domains.verification.types.lines import BUSINESS_KINDS, LINE_TITLES, VEHICLE_KINDS, LineKind
+from yimen.domains.verification.types.lines import BUSINESS_KINDS, VEHICLE_KINDS, LineKind
 from yimen.domains.verification.types.reports import Difference, Part
 from yimen.kernel import Money, Programme
 
 File = Mapping[str, Any]
 Results = Mapping[str, str]
 _KINDS: Mapping[Part, Mapping[str, str]] = {
-    Part.VEHICLES: {word: LINE_TITLES[kind] for kind, word in VEHICLE_KINDS.items()},
-    Part.BUSINESSES: {word: LINE_TITLES[kind] for kind, word in BUSINESS_KINDS.items()},
+    Part.VEHICLES: {word: kind.title for kind, word in VEHICLE_KINDS.items()},
+    Part.BUSINESSES: {word: kind.title for kind, word in BUSINESS_KINDS.items()},
 }
 _LISTS = (Part.VEHICLES, Part.BUSINESSES)
 FAMILY = "家庭"
@@ -103,7 +103,7 @@ def _incomes_in_words(entries: Any) -> str:
 
 
 def _income_title(kind: str) -> str:
-    return LINE_TITLES[LineKind(kind)] if kind in set(LineKind) else kind
+    return LineKind(kind).title if kind in set(LineKind) else kind
 
 
 def _by_kind(entries: Sequence[Mapping[str, Any]]) -> dict[str, Decimal]:

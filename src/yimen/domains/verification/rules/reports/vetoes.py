@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yimen.domains.verification.rules.reports.figures import Parameter
-from yimen.domains.verification.types.lines import BUSINESS_KINDS, LINE_TITLES, VEHICLE_KINDS, LineKind
+from yimen.domains.verification.types.lines import BUSINESS_KINDS, VEHICLE_KINDS, LineKind
 from yimen.domains.verification.types.reports import Counted, Veto
 from yimen.kernel import Programme, Sentence
 
@@ -72,7 +72,7 @@ def _looked_at(
     affected: tuple[Programme, ...],
 ) -> Iterator[Veto]:
     rule = parameters[ground.parameter]
-    who, title = names.get(each.person_id, ""), LINE_TITLES[each.kind]
+    who, title = names.get(each.person_id, ""), each.kind.title
     is_ok = values.get(ground.condition)
     if each.kind in _WORDS and rule.value is not None:
         if _WORDS[each.kind] in rule.value:
