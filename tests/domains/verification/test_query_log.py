@@ -177,6 +177,40 @@ def test_after_the_end_nobody_looks_at_results_of_who_took_the_permission_back(b
     assert [entry.person_id for entry in refused] == [head]
 
 
+def remarked(bank, by):
+    """What a post reads of the words of the source on the page of the request."""
+    with acting(by):
+        results = queries.results_of_request(bank.request.id, by=by)
+    return [line.remark for source in results.sources for line in source.lines if line.remark]
+
+
+def test_a_remark_of_a_source_is_a_result_logged_and_hidden_like_any(bank):
+    head, cast = bank.walk.adults[0], bank.walk.cast
+    batch = bank.send()
+    bank.take((*bank.row(head, "无记录")[:-1], "客户已身故，账户冻结"))
+
+    def on_the_batch():
+        with acting(bank.by):
+            rows = list(queries.questions_of_batch(batch))
+            return [each for each in queries.remarks_of(rows, by=bank.by).values() if each]
+
+    assert remarked(bank, cast.town_handler) == on_the_batch() == ["客户已身故，账户冻结"]
+    assert remarked(bank, cast.village_assistant) == [], "who opens no report reads none"
+    looked = {(each.user_id, each.person_id) for each in bank.entries(act=QueryAct.VIEW)}
+    assert looked == {
+        (cast.town_handler.user_id, head),
+        *((bank.by.user_id, person) for person in (*bank.walk.adults, bank.walk.child)),
+    }
+    bank.revoke(head)
+    bank.walk.withdraw()
+    assert not {"客户已身故，账户冻结"} & {*remarked(bank, cast.town_handler), *on_the_batch()}
+    with acting(cast.town_handler):
+        results = queries.results_of_request(bank.request.id, by=cast.town_handler)
+    assert results.hidden == [bank.people[head].name]
+    refused = bank.entries(act=QueryAct.VIEW, outcome=QueryOutcome.REFUSED)
+    assert {each.person_id for each in refused} == {head}
+
+
 def test_the_index_tells_nothing_of_who_took_the_permission_back_and_its_views_are_logged(bank):
     head, town = bank.walk.adults[0], bank.walk.cast.town_handler
     bank.send()

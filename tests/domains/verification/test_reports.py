@@ -131,6 +131,20 @@ def test_a_version_bears_the_number_of_its_paper_and_the_one_before_says_it_is_s
         assert (before.withdrawn_reason, newest.withdrawn_at) == ("已由第2版代替，以新版为准", None)
 
 
+def test_a_report_that_tells_a_death_by_a_remark_is_hidden_with_whom_it_tells_of(bank):
+    head, town = bank.walk.adults[0], bank.walk.cast.town_handler
+    bank.send()
+    bank.take((*bank.row(head, "无记录")[:-1], "客户已身故"))
+    report = report_on(bank)
+    assert [each["rule"] for each in content(bank, report)["warnings"]] == ["death"]
+    assert [each.person_id for each in bank.entries(act="view", user_id=town.user_id)] == [head]
+    bank.revoke(head)
+    bank.walk.withdraw()
+    with acting(town):
+        page = queries.get_report(report.id, by=town)
+    assert (page.content, page.hidden) == (None, [bank.people[head].name])
+
+
 def test_who_may_object_and_when(bank):
     head = bank.walk.adults[0]
     report = report_on(bank, line(head, LineKind.DEPOSIT, 500000, "银行存款"))

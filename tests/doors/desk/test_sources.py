@@ -4,12 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.security.access_rows import entered
 from tests.support.banks import MONDAY, Bank, sheet
 from tests.support.cast import acting
 from tests.support.process import on
 
+from yimen.domains.verification import queries
 from yimen.domains.verification.models import AnswerFile, SourceBatch, VerificationRequest
+from yimen.foundation.audit.models import Entry
 from yimen.foundation.spreadsheets.reading import read_sheet
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +107,37 @@ def test_every_list_of_verification_is_exported(bank):
         VerificationRequest.objects.update(purpose_ended_on=MONDAY - timedelta(days=300))
     (going,) = read_sheet(desk.get("/verification/retention/export").content)[1:]
     assert going[0] == bank.request.title
+
+
+def test_the_people_of_a_batch_are_exported_and_each_of_them_is_logged(bank):
+    batch, head = bank.send(), bank.walk.adults[0]
+    bank.take((*bank.row(head, "无记录")[:-1], "账户已注销"))
+    desk = entered(bank.by)
+    page = desk.get(f"/verification/batches/{batch.id}").content.decode()
+    url = f"/verification/batches/people/export?batch={batch.id}"
+    assert f'href="{url}"' in page
+    answer = desk.get(url)
+    titles, *rows = read_sheet(answer.content)
+    assert titles == ["姓名", "办件", "查询编号", "状态", "返回时间", "是否逾期", "说明"]
+    by_name = {row[0]: row for row in rows}
+    assert len(rows) == 3 and by_name[bank.people[head].name][1:3] == [bank.request.title, "2026-0001-0001"]
+    assert by_name[bank.people[head].name][6] == "账户已注销"
+    exported = {each.person_id for each in bank.entries(act="export", source="banks")}
+    assert exported == {*bank.walk.adults, bank.walk.child}
+    with acting(bank.by):
+        assert Entry.objects.filter(action="list:export", post_id=bank.by.post_id).count() == 1
+    assert len(read_sheet(desk.get("/verification/batches/people/export?batch=x").content)) == 1
+    stranger = entered(bank.walk.cast.stranger)
+    assert stranger.get(url).status_code == 403
+
+
+def test_a_page_of_a_batch_asks_the_same_number_of_queries_however_many_are_in_it(
+    bank, django_assert_num_queries
+):
+    batch = bank.send()
+    with acting(bank.by):
+        rows = list(queries.questions_of_batch(batch))
+        with CaptureQueriesContext(connection) as one:
+            queries.remarks_of(rows[:1], by=bank.by)
+        with django_assert_num_queries(len(one)):
+            queries.remarks_of(rows, by=bank.by)

@@ -10,6 +10,7 @@ VERIFICATION = {
     "verification-send": "V",
     "verification-batches": "V",
     "verification-batches-export": "V",
+    "verification-batch-export": "V",
     "verification-batch": "V",
     "verification-batch-file": "V",
     "verification-batch-remind": "V",

@@ -49,8 +49,12 @@ def log_deeds(done: Iterable[tuple[Deed, UUID, Ground]], *, by: Actor) -> None:
 
 def log_left_out(deed: Deed, people: Iterable[UUID | None], refusal: str, *, by: Actor) -> None:
     """People who were left out of something that went on without them; None is somebody we do not know."""
-    left_out = list(people)
-    QueryEntry.objects.bulk_create(_refused(deed, left_out, refusal, by) if left_out else [])
+    log_all_left_out(((deed, person) for person in people), refusal, by=by)
+
+
+def log_all_left_out(left_out: Iterable[tuple[Deed, UUID | None]], refusal: str, *, by: Actor) -> None:
+    """The same where each person has a deed of their own."""
+    QueryEntry.objects.bulk_create([_left_out(deed, person, refusal, by) for deed, person in left_out])
 
 
 @contextmanager
@@ -84,9 +88,11 @@ def _write_apart(entries: list[QueryEntry]) -> None:
 def _refused(deed: Deed, people: Iterable[UUID | None], refusal: str, by: Actor) -> list[QueryEntry]:
     """One for each person; one without a name where nobody knows yet about whom."""
     about: list[UUID | None] = [*people]
-    return [
-        _entry(deed, person, NO_GROUND, by, QueryOutcome.REFUSED, refusal[:64]) for person in about or [None]
-    ]
+    return [_left_out(deed, person, refusal, by) for person in about or [None]]
+
+
+def _left_out(deed: Deed, person: UUID | None, refusal: str, by: Actor) -> QueryEntry:
+    return _entry(deed, person, NO_GROUND, by, QueryOutcome.REFUSED, refusal[:64])
 
 
 def _entry(

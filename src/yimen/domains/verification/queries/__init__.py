@@ -42,6 +42,7 @@ from yimen.domains.verification.queries.requests import (
 from yimen.domains.verification.queries.results import (
     answered_lines,
     lines_of_request,
+    remarks_of,
     results_of_request,
 )
 from yimen.domains.verification.queries.retention import (
@@ -52,6 +53,7 @@ from yimen.domains.verification.queries.simulated import played_files, played_to
 from yimen.domains.verification.queries.sources import (
     answer_files,
     batches,
+    find_batch,
     get_answer_file,
     get_asked,
     get_batch,
@@ -78,6 +80,7 @@ __all__ = [
     "duties",
     "entries_about",
     "every_source",
+    "find_batch",
     "find_latest_request",
     "found_lines",
     "get_answer_file",
@@ -100,6 +103,7 @@ __all__ = [
     "played_to_machine",
     "query_entries",
     "questions_of_batch",
+    "remarks_of",
     "report_sheet",
     "reports_of_case",
     "requests_awaiting_answer",

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,9 +18,9 @@ from yimen.domains.verification.models import (
     VerificationLine,
     VerificationRequest,
 )
-from yimen.domains.verification.queries.grounds import grounds_of
+from yimen.domains.verification.queries.grounds import grounds_of_cases
 from yimen.domains.verification.queries.requests import newest_answered, people_of_request, reached_request
-from yimen.domains.verification.recording import log_deed, log_left_out
+from yimen.domains.verification.recording import log_all_left_out, log_deeds
 from yimen.domains.verification.rules.duties import ground_of_view, purpose_of
 from yimen.domains.verification.rules.requests import is_asked
 from yimen.domains.verification.rules.sources import every_source, source_named
@@ -34,6 +35,7 @@ from yimen.domains.verification.types import (
     ReportedLine,
     SourceReport,
     Standing,
+    Verified,
 )
 from yimen.foundation import audit
 from yimen.kernel import Money
@@ -64,6 +66,7 @@ def results_of_request(request_id: UUID, *, by: Actor) -> Results:
     person_of = {each.id: each.person_id for each in asked}
     is_closed = not allows(by.role, Permission.FAMILY_REPORT_OPEN)
     about = {line.person_id for line in lines} | {person_of[answer.query_id] for answer in answers}
+    about |= {each.person_id for each in asked if each.remark}
     seen = frozenset() if is_closed else looked_at(request, about, by=by)
     names = {person.person_id: person.name for person in people_of_request(request)}
     by_question: dict[UUID, list[SourceAnswer]] = defaultdict(list)
@@ -73,7 +76,7 @@ def results_of_request(request_id: UUID, *, by: Actor) -> Results:
     return Results(
         request,
         [line for line in lines if line.person_id in seen],
-        source_reports(request, asked),
+        source_reports(request, asked, unseen=about - seen),
         by_question,
         [] if is_closed else sorted(names.get(person, "") for person in about - seen),
         is_closed,
@@ -92,19 +95,39 @@ def looked_at(
     request: VerificationRequest, people: Collection[UUID], *, by: Actor, act: QueryAct = QueryAct.VIEW
 ) -> frozenset[UUID]:
     """Whose results this actor may look at: each view is logged with its ground, the others as refused."""
-    if not people:
-        return frozenset()
-    signed = grounds_of(request.case_id, people, timezone.localdate())
-    is_open = request.purpose_ended_on is None
-    grounds = {
-        person: ground_of_view(by.role, signed.get(person), is_purpose_open=is_open) for person in people
+    seen = _looked_at([(request, person, "") for person in people], act, by)
+    return frozenset(person for _, person in seen)
+
+
+def remarks_of(asked: Sequence[SourceQuery], *, by: Actor, act: QueryAct = QueryAct.VIEW) -> dict[UUID, str]:
+    """By question what its source remarked, or why it was closed; looking at the questions is logged."""
+    seen = _looked_at([(each.request, each.person_id, each.source) for each in asked], act, by)
+    return {
+        each.id: each.closed_reason or (each.remark if (each.request_id, each.person_id) in seen else "")
+        for each in asked
     }
-    about = {person: ground for person, ground in grounds.items() if ground != NO_GROUND}
-    purpose = purpose_of(by.role)
-    deed = Deed(act, request.region, purpose, case_id=request.case_id, request_id=request.id)
-    log_deed(deed, about, by=by)
-    log_left_out(deed, grounds.keys() - about.keys(), GroundMissingError.code, by=by)
-    return frozenset(about)
+
+
+def _looked_at(
+    about: Collection[tuple[VerificationRequest, UUID, str]], act: QueryAct, by: Actor
+) -> set[tuple[UUID, UUID]]:
+    """By request and person, with the source where it is of one: in as many queries for one as for many."""
+    people: dict[UUID, set[UUID]] = defaultdict(set)
+    for request, person, _ in about:
+        people[request.case_id].add(person)
+    signed = grounds_of_cases(people, timezone.localdate()) if about else {}
+    done, left_out = [], []
+    for request, person, source in about:
+        is_open = request.purpose_ended_on is None
+        ground = ground_of_view(by.role, signed.get((request.case_id, person)), is_purpose_open=is_open)
+        deed = Deed(act, request.region, purpose_of(by.role), request.case_id, request.id, source)
+        if ground == NO_GROUND:
+            left_out.append((deed, person))
+        else:
+            done.append((deed, person, ground))
+    log_deeds(done, by=by)
+    log_all_left_out(left_out, GroundMissingError.code, by=by)
+    return {(cast(UUID, deed.request_id), person) for deed, person, _ in done}
 
 
 def is_hidden(case_id: UUID, *, by: Actor) -> bool:
@@ -116,8 +139,13 @@ def is_hidden(case_id: UUID, *, by: Actor) -> bool:
     return not about <= looked_at(request, about, by=by)
 
 
-def source_reports(request: VerificationRequest, asked: Sequence[SourceQuery]) -> list[SourceReport]:
-    """Every source with the people of a request: what answered, when, and what is missing."""
+def source_reports(
+    request: VerificationRequest, asked: Sequence[SourceQuery], unseen: Collection[UUID] = ()
+) -> list[SourceReport]:
+    """Every source with the people of a request: what answered, when, and what is missing.
+
+    What it remarked of people whose results are not looked at is not said.
+    """
     rows = {(each.source, each.person_id): each for each in asked}
     people = people_of_request(request)
     today = timezone.localdate()
@@ -126,7 +154,8 @@ def source_reports(request: VerificationRequest, asked: Sequence[SourceQuery]) -
         if not is_asked(request.about, source):
             continue
         lines = tuple(
-            _line(person.person_id, person.name, rows.get((key, person.person_id))) for person in people
+            _line(person, rows.get((key, person.person_id)), is_seen=person.person_id not in unseen)
+            for person in people
         )
         is_overdue = any(
             line.state in OUTSTANDING and line.due_on is not None and line.due_on < today for line in lines
@@ -135,19 +164,19 @@ def source_reports(request: VerificationRequest, asked: Sequence[SourceQuery]) -
     return reports
 
 
-def _line(person_id: UUID, name: str, asked: SourceQuery | None) -> AskedLine:
+def _line(person: Verified, asked: SourceQuery | None, *, is_seen: bool) -> AskedLine:
     if asked is None:
-        return AskedLine(None, person_id, name, None)
+        return AskedLine(None, person.person_id, person.name, None)
     return AskedLine(
         asked.id,
-        person_id,
-        name,
+        person.person_id,
+        person.name,
         AskedState(asked.state),
         asked.asked_on,
         asked.due_on,
         timezone.localdate(asked.answered_at) if asked.answered_at else None,
         asked.is_late,
-        asked.closed_reason or asked.remark,
+        asked.closed_reason or (asked.remark if is_seen else ""),
         asked.faulty,
     )
 

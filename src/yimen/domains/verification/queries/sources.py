@@ -103,6 +103,15 @@ def get_batch(batch_id: UUID, *, by: Actor) -> SourceBatch:
     return found
 
 
+def find_batch(named: str, *, by: Actor) -> SourceBatch | None:
+    """The one an address names; none where it names nothing."""
+    require(by, Permission.VERIFICATION_ANSWER, by.region)
+    try:
+        return get_batch(UUID(named), by=by)
+    except ValueError:
+        return None
+
+
 def questions_of_batch(batch: SourceBatch) -> QuerySet[SourceQuery]:
     """Everybody of a batch; whom the source still owes an answer first."""
     rows = SourceQuery.objects.filter(batch=batch).select_related("person", "request")

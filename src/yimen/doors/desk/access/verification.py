@@ -22,6 +22,7 @@ VERIFICATION: Mapping[str, Access] = {
     "verification-send": posts(P.VERIFICATION_ANSWER),
     "verification-batches": posts(P.VERIFICATION_ANSWER),
     "verification-batches-export": posts(P.VERIFICATION_ANSWER),
+    "verification-batch-export": posts(P.VERIFICATION_ANSWER),
     "verification-batch": posts(P.VERIFICATION_ANSWER),
     "verification-batch-file": posts(P.VERIFICATION_ANSWER),
     "verification-batch-remind": posts(P.VERIFICATION_ANSWER),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("verification/sources/<slug:source>/answers", answers.hand_in, name="verification-answers"),
     path("verification/batches", sources.batches, name="verification-batches"),
     path("verification/batches/export", sources.export, name="verification-batches-export"),
+    path("verification/batches/people/export", sources.export_people, name="verification-batch-export"),
     path("verification/batches/<uuid:batch_id>", sources.batch, name="verification-batch"),
     path("verification/batches/<uuid:batch_id>/file", sources.file, name="verification-batch-file"),
     path("verification/batches/<uuid:batch_id>/remind", sources.remind, name="verification-batch-remind"),

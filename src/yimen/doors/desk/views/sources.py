@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yimen.domains.verification import actions, queries
 from yimen.domains.verification.queries.credentials import has_machine
-from yimen.domains.verification.types import OUTSTANDING, AskedState, FileForm, SourceFile
+from yimen.domains.verification.types import OUTSTANDING, AskedState, FileForm, QueryAct, SourceFile
 from yimen.foundation.exports.actions import CSV, XLSX
-from yimen.foundation.exports.reading import found_rows
+from yimen.foundation.exports.reading import at_hand, found_rows
 
 from ..asking import tone
 from ..clocks import chip, left
@@ -119,11 +119,14 @@ def batch(request: DeskRequest, batch_id: UUID) -> HttpResponse:
     asked = list(queries.questions_of_batch(found))
     titles = columns(_("姓名"), _("办件"), _("查询编号"), _("状态"), _("返回时间"), _("说明"))
     running = clocks_of([found.id]).get(found.id)
+    paging = paged(request, asked, titles)
     shown = {
         "found": found,
         "source": queries.source_named(found.source),
         "title": _title(found),
-        "paging": paged(request, asked, titles),
+        "paging": paging,
+        "remarks": queries.remarks_of(paging.rows, by=request.actor),
+        "export_url": f"{reverse('desk:verification-batch-export')}?batch={found.id}",
         "state_of": AskedState,
         "tone": tone,
         "columns": titles,
@@ -133,6 +136,26 @@ def batch(request: DeskRequest, batch_id: UUID) -> HttpResponse:
         "has_machine": has_machine(found.source, by=request.actor),
     }
     return render(request, "desk/source_batch.html", shown)
+
+
+@exportable("verification-batch")
+def export_people(request: DeskRequest) -> Sheet:
+    """Everybody of one batch; that the list leaves the house is logged about each of them."""
+    found = queries.find_batch(request.GET.get("batch", ""), by=request.actor)
+    titles = [
+        _("姓名"), _("办件"), _("查询编号"), _("状态"), _("返回时间"), _("是否逾期"), _("说明"),
+    ]  # fmt: skip
+
+    def lines(rows: Sequence[Any]) -> Iterator[tuple[object, ...]]:
+        remarks = queries.remarks_of(rows, by=request.actor, act=QueryAct.EXPORT)
+        for row in rows:
+            yield (
+                row.person.name, row.request.title, row.reference, official(AskedState(row.state).title),
+                row.answered_at, _("逾期") if row.is_late else "", remarks[row.id],
+            )  # fmt: skip
+
+    rows = at_hand([]) if found is None else found_rows(queries.questions_of_batch(found))
+    return Sheet(_("查询对象"), titles, rows, lines)
 
 
 @require_GET

@@ -39,8 +39,8 @@ def _moved(
 
 
 def people_in(content: Mapping[str, Any]) -> dict[UUID, str]:
-    """Everybody of whom a version tells an item or a row of department data, with their names."""
-    told = (*content["items"], *content.get("set_notes", ()))
+    """Everybody of whom a version tells an item, a row of department data or a remark, with their names."""
+    told = (*content["items"], *content.get("set_notes", ()), *content.get("remarked", ()))
     return {UUID(each["person"]): each["name"] for each in told}
 
 

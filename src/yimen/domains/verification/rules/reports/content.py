@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from yimen.domains.verification.rules.reports.costs import costs_told
-from yimen.domains.verification.rules.reports.deaths import deaths_told
+from yimen.domains.verification.rules.reports.deaths import deaths_told, says_so
 from yimen.domains.verification.rules.reports.differences import differences, results_in_words
 from yimen.domains.verification.rules.reports.factors import factors
 from yimen.domains.verification.rules.reports.figures import Parameter
@@ -82,7 +82,8 @@ def content_of(material: Material, determine: Callable[[Mapping[str, Any]], Answ
     in_the_way = [veto for veto in looked_at if veto.programmes]
     totals = _totals(answer, facts.found)
     sets = _sets(material)
-    deaths = tuple(deaths_told(sets["set_notes"], material.sources, _of_whom(facts, "died_on")))
+    dead = _of_whom(facts, "died_on")
+    deaths = tuple(deaths_told(sets["set_notes"], material.sources, dead))
     costs = tuple(costs_told(sets["set_notes"], _of_whom(facts, "serious_illness")))
     seen = Seen(facts.on, facts.found, own, of_people, _compared(totals), material.before, deaths, costs)
     struck = warned(seen, material.figures)
@@ -101,6 +102,7 @@ def content_of(material: Material, determine: Callable[[Mapping[str, Any]], Answ
         "warnings": [_warning(each) for each in struck],
         "sources": [_source(each) for each in material.sources if _was_asked(each)],
         "unasked": _unasked(material),
+        "remarked": _remarked(material.sources, dead),
         **sets,
         "figures": [_figure(each) for each in material.figures.values()],
         "for_handler": [kept_sentence(each) for each in for_handler(said)],
@@ -140,6 +142,13 @@ def _said(
         elsewhere=[veto for veto in looked_at if not veto.programmes and veto.stands is not False],
         warned=struck,
     )
+
+
+def _remarked(sources: Sequence[SourceReport], known: frozenset[UUID]) -> list[Json]:
+    """Whom a warning tells of by the word of a source."""
+    lines = (line for each in sources for line in each.lines if says_so(line))
+    names = {line.person_id: line.name for line in lines if line.person_id not in known}
+    return [{"person": str(person), "name": name} for person, name in names.items()]
 
 
 def _unasked(material: Material) -> list[str]:

@@ -25,7 +25,7 @@ def deaths_told(
             )
     for source in sources:
         for line in source.lines:
-            if line.person_id not in known and _says_so(line):
+            if line.person_id not in known and says_so(line):
                 yield Sentence(
                     "%(source)s返回%(name)s的结果时注明“%(remark)s”，请核实是否已经死亡。",
                     source=source.source.title,
@@ -34,6 +34,6 @@ def deaths_told(
                 )
 
 
-def _says_so(line: AskedLine) -> bool:
-    """A question that was closed bears our own reason, not a remark of the source."""
+def says_so(line: AskedLine) -> bool:
+    """Whether a source remarked that somebody died; a closed question bears our own reason instead."""
     return line.state is not AskedState.CLOSED and any(word in line.remark for word in WORDS)
