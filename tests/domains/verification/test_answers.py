@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.support.banks import MONDAY, sheet
 from tests.support.cast import acting
@@ -17,7 +19,7 @@ from yimen.domains.verification.errors import (
     DecisionRefusedError,
     WrongStateError,
 )
-from yimen.domains.verification.models import AnswerFile, SourceAnswer
+from yimen.domains.verification.models import AnswerFile, SourceAnswer, SourceQuery
 from yimen.domains.verification.queries.set_aside import rows_set_aside
 from yimen.domains.verification.types import (
     AskedState,
@@ -50,6 +52,35 @@ def test_answers_come_partly_late_and_again_and_are_each_kept_once(bank):
         with acting(bank.by):
             assert not worklist.open_items_of([batch.id])
             assert [row.id for row in queries.batches(by=bank.by, state=BatchState.DONE)] == [batch.id]
+
+
+def test_a_file_is_taken_and_a_batch_goes_out_in_as_many_queries_for_one_as_for_many(bank):
+    """Nobody waits longer, nor holds what others wait for, because a county asks about thousands."""
+    head, wife = bank.walk.adults
+    batch = bank.send()
+    files = [
+        bank.hand_in(bank.row(head, amount=1)),
+        bank.hand_in(*(bank.row(each, amount=2, item="尾号9") for each in (head, wife))),
+    ]
+    counts = []
+    for file in files:
+        with acting(bank.by), CaptureQueriesContext(connection) as asked:
+            actions.take_answers(file_id=file.id, by=bank.by)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert (bank.asked(head).state, bank.asked(wife).state) == (AskedState.ANSWERED, AskedState.ANSWERED)
+    for person in bank.walk.adults:
+        bank.sign_anew(person)
+    with acting(bank.by):
+        SourceQuery.objects.filter(person=wife).update(state=AskedState.SENT)
+        with CaptureQueriesContext(connection) as of_two:
+            actions.file_of_batch(batch_id=batch.id, by=bank.by)
+        SourceQuery.objects.filter(person=head).update(state=AskedState.SENT)
+    bank.sign_anew(wife)
+    bank.sign_anew(head)
+    with acting(bank.by), CaptureQueriesContext(connection) as of_three:
+        actions.file_of_batch(batch_id=batch.id, by=bank.by)
+    assert len(of_two) == len(of_three)
 
 
 def test_the_same_file_sent_again_changes_nothing(bank):

@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
-from yimen.domains.verification.actions.asked import finish_batches
+from yimen.domains.verification.actions.asked import MANY, finish_batches
 from yimen.domains.verification.actions.late import RETURNED, mark_late
 from yimen.domains.verification.actions.set_aside import keep_set_aside
 from yimen.domains.verification.errors import AnswersRefusedError, DecisionRefusedError, GroundMissingError
 from yimen.domains.verification.models import AnswerFile, SourceAnswer, SourceQuery
 from yimen.domains.verification.permissions import access_answer_file, access_asked
 from yimen.domains.verification.queries.answers import Plan, Taken, look_through, planned, said_by
-from yimen.domains.verification.recording import log_deed, log_left_out, refusals_kept
+from yimen.domains.verification.recording import log_all_left_out, log_deeds, refusals_kept
 from yimen.domains.verification.rules.answers import are_counted_twice, key_text, state_after
 from yimen.domains.verification.rules.sources import source_named
 from yimen.domains.verification.types import (
@@ -93,8 +93,7 @@ def take_answers(*, file_id: UUID, by: Actor) -> AnswerFile:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TAKING])
     plan = look_through(found, by=by, is_taken=True)
     _refuse_unusable(plan.read)
-    for taken in plan.taken.values():
-        _keep(taken, found, by)
+    _keep(plan.taken.values(), found, by)
     mark_late(plan.taken.values(), by)
     _log_unkept(plan, found, by)
     finish_batches((taken.asked.batch_id for taken in plan.taken.values()), by=by)
@@ -116,20 +115,33 @@ def _refuse_unusable(read: ReadAnswers) -> None:
     )
 
 
-def _keep(taken: Taken, file: AnswerFile, by: Actor) -> None:
-    """The fresh answers of one question, what they put in doubt, and where the question stands.
-
-    Something about it is set aside: the question stays open for that part.
-    """
-    asked, now = taken.asked, timezone.now()
-    asked.faulty = taken.faulty
-    if not taken.results:
-        asked.save(update_fields=["faulty"])
-        return
+def _keep(questions: Collection[Taken], file: AnswerFile, by: Actor) -> None:
+    """The fresh answers, what they put in doubt, and where each question stands."""
+    answered = [each for each in questions if each.results]
+    for each in questions:
+        each.asked.faulty = each.faulty
+    for each in answered:
+        _stand(each)
     SourceAnswer.objects.bulk_create(
-        _answer(asked, file, said, standing) for said, standing in taken.settled.fresh
+        _answer(each.asked, file, said, standing)
+        for each in answered
+        for said, standing in each.settled.fresh
     )
-    SourceAnswer.objects.filter(id__in=taken.settled.doubted).update(standing=Standing.DOUBTED)
+    doubted = [answer for each in answered for answer in each.settled.doubted]
+    SourceAnswer.objects.filter(id__in=doubted).update(standing=Standing.DOUBTED)
+    SourceQuery.objects.bulk_update(
+        [each.asked for each in questions],
+        ["state", "answered_at", "is_late", "is_whole", "remark", "faulty"],
+        batch_size=MANY,
+    )
+    # whoever permits it no more has no results
+    done = ((_deed(each.asked), each.asked.person_id, each.ground) for each in answered if each.ground)
+    log_deeds(done, by=by)
+
+
+def _stand(taken: Taken) -> None:
+    """Where a question stands after its answers; what is set aside of it keeps it open for that part."""
+    asked = taken.asked
     has_answers = bool(taken.settled.kept or taken.settled.fresh)
     asked.state = state_after(
         AskedState(asked.state),
@@ -138,13 +150,10 @@ def _keep(taken: Taken, file: AnswerFile, by: Actor) -> None:
         is_doubted=taken.settled.is_doubted,
     )
     if asked.state != AskedState.UNABLE and asked.answered_at is None:
-        asked.answered_at = now
+        asked.answered_at = timezone.now()
         asked.is_late = asked.due_on is not None and timezone.localdate() > asked.due_on
     asked.is_whole = asked.state != AskedState.PARTLY
     asked.remark = taken.remark or asked.remark
-    asked.save(update_fields=["state", "answered_at", "is_late", "is_whole", "remark", "faulty"])
-    assert taken.ground is not None  # whoever permits it no more has no results
-    log_deed(_deed(asked), {asked.person_id: taken.ground}, by=by)
 
 
 def _answer(asked: SourceQuery, file: AnswerFile, said: Said, standing: Standing) -> SourceAnswer:
@@ -175,11 +184,10 @@ def _deed(asked: SourceQuery) -> Deed:
 
 def _log_unkept(plan: Plan, file: AnswerFile, by: Actor) -> None:
     """Whom nobody may ask about any more, one by one; whom nobody asked about, as one entry."""
+    left_out: list[tuple[Deed, UUID | None]] = [(_deed(each), each.person_id) for each in plan.unpermitted]
     if plan.has_strangers:
-        deed = Deed(QueryAct.TAKE, file.region, source=file.source)
-        log_left_out(deed, [None], GroundMissingError.code, by=by)
-    for asked in plan.unpermitted:
-        log_left_out(_deed(asked), [asked.person_id], GroundMissingError.code, by=by)
+        left_out.append((Deed(QueryAct.TAKE, file.region, source=file.source), None))
+    log_all_left_out(left_out, GroundMissingError.code, by=by)
 
 
 def _finish(found: AnswerFile, plan: Plan, by: Actor) -> None:

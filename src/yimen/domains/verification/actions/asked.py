@@ -16,6 +16,9 @@ from yimen.domains.worklist import actions as worklist
 from yimen.foundation import audit
 from yimen.foundation.database.scope import system_scope
 
+MANY = 500
+"""So many questions are written at once."""
+
 
 @transaction.atomic
 def close_asked(*, asked_id: UUID, reason: str, by: Actor) -> SourceQuery:
@@ -66,7 +69,6 @@ def _close(asked: list[SourceQuery], reason: str, by: Actor) -> None:
         raise BatchRefusedError("请写明为什么不再等待，原因写入核对情况。")
     for each in open_ones:
         each.state, each.closed_reason = AskedState.CLOSED, reason.strip()
-        each.save(update_fields=["state", "closed_reason"])
         audit.record(
             "verification:stop_waiting",
             kind="source_query",
@@ -75,4 +77,5 @@ def _close(asked: list[SourceQuery], reason: str, by: Actor) -> None:
             by=by,
             changes={"source": each.source, "reason": reason.strip()},
         )
+    SourceQuery.objects.bulk_update(open_ones, ["state", "closed_reason"], batch_size=MANY)
     finish_batches((each.batch_id for each in open_ones), by=by)

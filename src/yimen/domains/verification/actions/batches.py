@@ -1,6 +1,6 @@
 """Batches: who is asked about at a source, the file for it, and asking it once more."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -12,14 +12,14 @@ from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor, Role, StationLevel
 from yimen.domains.people.queries.identified import numbered
-from yimen.domains.verification.actions.asked import finish_batches
+from yimen.domains.verification.actions.asked import MANY, finish_batches
 from yimen.domains.verification.errors import AuthorisationMissingError, BatchRefusedError
 from yimen.domains.verification.models import SourceBatch, SourceQuery
 from yimen.domains.verification.permissions import access_batch
 from yimen.domains.verification.printing import reminder
-from yimen.domains.verification.queries.grounds import grounds_of_cases
+from yimen.domains.verification.queries.grounds import Grounds, grounds_of_cases
 from yimen.domains.verification.queries.sources import source_limit, started_requests, waiting_people
-from yimen.domains.verification.recording import log_deed, log_left_out, refusals_kept
+from yimen.domains.verification.recording import log_all_left_out, log_deeds, refusals_kept
 from yimen.domains.verification.rules.outgoing import Outgoing, written
 from yimen.domains.verification.rules.sources import source_named
 from yimen.domains.verification.types import (
@@ -150,17 +150,15 @@ def _put(rows: Sequence[SourceQuery], columns: Sequence[str]) -> None:
     )
 
 
-def _log(act: QueryAct, people: Iterable[Waiting], by: Actor) -> None:
-    """By request, as each entry names the case it belongs to."""
-    by_request: dict[UUID, list[Waiting]] = {}
-    for each in people:
-        by_request.setdefault(each.request_id, []).append(each)
-    for request_id, group in by_request.items():
-        first = group[0]
-        deed = Deed(act, first.region, case_id=first.case_id, request_id=request_id, source=first.source)
-        log_deed(deed, {each.person_id: each.ground for each in group if each.ground}, by=by)
-        lacking = [each.person_id for each in group if each.ground is None]
-        log_left_out(deed, lacking, AuthorisationMissingError.code, by=by)
+def _log(act: QueryAct, people: Collection[Waiting], by: Actor) -> None:
+    """Each entry names the case it belongs to."""
+
+    def deed(each: Waiting) -> Deed:
+        return Deed(act, each.region, case_id=each.case_id, request_id=each.request_id, source=each.source)
+
+    log_deeds(((deed(each), each.person_id, each.ground) for each in people if each.ground), by=by)
+    lacking = ((deed(each), each.person_id) for each in people if not each.ground)
+    log_all_left_out(lacking, AuthorisationMissingError.code, by=by)
 
 
 @transaction.atomic
@@ -220,25 +218,27 @@ def _still_permitted(batch: SourceBatch, by: Actor) -> list[tuple[Waiting, Sourc
     asked.sort(key=lambda each: each.reference)
     grounds = _grounds(asked)
     lacking = [each for each in asked if (each.case_id, each.person_id) not in grounds]
-    for each in lacking:
-        each.state = AskedState.WITHHELD
-        each.save(update_fields=["state"])
+    withheld = SourceQuery.objects.filter(id__in=[each.id for each in lacking])
+    withheld.update(state=AskedState.WITHHELD)
     _log(QueryAct.SEND, [_waiting(each, None) for each in lacking], by)
     finish_batches([batch.id] if lacking else [], by=by)
-    found = [(_resting(each, grounds), each) for each in asked if each not in lacking]
+    found = [each for each in asked if (each.case_id, each.person_id) in grounds]
     if not found:
         _refuse_unpermitted(batch, lacking, by)
         raise BatchRefusedError("这一批没有仍需返回的人员。")
-    return found
+    _rest_anew(found, grounds)
+    return [(_waiting(each, grounds[each.case_id, each.person_id]), each) for each in found]
 
 
-def _resting(asked: SourceQuery, grounds: Mapping[tuple[UUID, UUID], Ground]) -> Waiting:
+def _rest_anew(asked: Sequence[SourceQuery], grounds: Grounds) -> None:
     """A question rests on the signature that stands today: who signed anew took the earlier one back."""
-    ground = grounds[asked.case_id, asked.person_id]
-    if asked.authorisation_id != ground.authorisation_id:
-        asked.authorisation_id = ground.authorisation_id
-        asked.save(update_fields=["authorisation"])
-    return _waiting(asked, ground)
+    moved = []
+    for each in asked:
+        signed = grounds[each.case_id, each.person_id].authorisation_id
+        if each.authorisation_id != signed:
+            each.authorisation_id = signed
+            moved.append(each)
+    SourceQuery.objects.bulk_update(moved, ["authorisation"], batch_size=MANY)
 
 
 def _refuse_unpermitted(batch: SourceBatch, lacking: Sequence[SourceQuery], by: Actor) -> None:
@@ -248,7 +248,7 @@ def _refuse_unpermitted(batch: SourceBatch, lacking: Sequence[SourceQuery], by: 
         _refuse_nobody(source, [_waiting(each, None) for each in lacking], [], by)
 
 
-def _grounds(asked: Sequence[SourceQuery]) -> Mapping[tuple[UUID, UUID], Ground]:
+def _grounds(asked: Sequence[SourceQuery]) -> Grounds:
     people: dict[UUID, list[UUID]] = {}
     for each in asked:
         people.setdefault(each.case_id, []).append(each.person_id)

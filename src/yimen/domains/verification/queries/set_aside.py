@@ -10,7 +10,7 @@ from yimen.domains.network.types import Actor
 from yimen.domains.verification.errors import AnswerFileNotFoundError, GroundMissingError
 from yimen.domains.verification.models import AnswerFile, SourceQuery
 from yimen.domains.verification.queries.grounds import grounds_of_cases
-from yimen.domains.verification.recording import log_deeds, log_left_out
+from yimen.domains.verification.recording import log_all_left_out, log_deeds
 from yimen.domains.verification.types import Deed, Ground, QueryAct
 from yimen.domains.verification.types.sources import RowSetAside
 from yimen.foundation.files.actions import open_file
@@ -46,6 +46,7 @@ def _permitted(file: AnswerFile, rows: list[RowSetAside], by: Actor) -> set[UUID
         people[each.case_id].append(each.person_id)
     standing = grounds_of_cases(people, timezone.localdate())
     permitted: dict[UUID, tuple[Deed, UUID, Ground]] = {}
+    left_out: list[tuple[Deed, UUID | None]] = []
     for each in asked:
         deed = Deed(
             QueryAct.EXPORT, each.region, case_id=each.case_id, request_id=each.request_id, source=file.source
@@ -53,6 +54,7 @@ def _permitted(file: AnswerFile, rows: list[RowSetAside], by: Actor) -> set[UUID
         if (ground := standing.get((each.case_id, each.person_id))) is not None:
             permitted[each.id] = (deed, each.person_id, ground)
         else:
-            log_left_out(deed, [each.person_id], GroundMissingError.code, by=by)
+            left_out.append((deed, each.person_id))
+    log_all_left_out(left_out, GroundMissingError.code, by=by)
     log_deeds(permitted.values(), by=by)
     return set(permitted)
