@@ -15,13 +15,17 @@ from django.utils import timezone
 from tests.support.process import on as standing_on
 
 from yimen.config.settings.base import SOURCE
+from yimen.domains.awards import queries as awards
 from yimen.domains.awards.models import Award, Determination
+from yimen.domains.awards.types import HoldFilters
+from yimen.domains.awards.types.accounts import RefusalFilters
 from yimen.domains.cases import queries as cases
 from yimen.domains.cases.models import Case, CaseOutcome, CaseStep, Objection, OutcomeStep, PublicNotice
 from yimen.domains.cases.rules.process import CASE_MOVES, OUTCOME_MOVES
 from yimen.domains.cases.types import CaseState, CaseVerb, CountyVisitReason, OutcomeState, OutcomeVerb
 from yimen.domains.intake.models import Contact
 from yimen.domains.intake.types import Answer, ContactChannel
+from yimen.domains.monitoring.queries import leads
 from yimen.domains.network import queries as network
 from yimen.domains.network.actions import import_pilot_regions
 from yimen.domains.network.types import Actor
@@ -35,6 +39,7 @@ from yimen.domains.verification.types import RequestState
 from yimen.domains.worklist import queries as worklist
 from yimen.domains.worklist.models import WorkItem
 from yimen.doors.cli import county
+from yimen.doors.cli.county.department_sets import SETS
 from yimen.doors.cli.county.identities import NOWHERE, invented_phone
 from yimen.foundation.accounts.models import User
 from yimen.foundation.audit import SYSTEM
@@ -274,6 +279,22 @@ def test_a_real_county_is_never_filled_with_invented_people(db, settings):
     assert not county.load_demo()
 
 
+def test_a_payment_came_back_and_a_family_lives_away(loaded):
+    """By the acts of the house: a new user finds these pages filled, and what waits on the lists."""
+    with acting("dazhe.handler1") as handler:
+        (refusal,) = awards.refusals_listed(by=handler, filters=RefusalFilters())
+        (hold,) = awards.holds_listed(by=handler, filters=HoldFilters())
+        assert hold.cause_id == refusal.cause_id and refusal.told_on == TODAY
+        assert OfficialDocument.objects.filter(kind="payment_wait").count() == 1
+        (plan,) = leads.plans(by=handler)
+        assert WorkItem.objects.filter(kind="account", subject_id=refusal.cause_id).exists()
+    with acting("dongshi.handler1") as there:
+        assert [each.id for each in leads.plans(by=there)] == [plan.id]
+        assert WorkItem.objects.filter(kind="away_contact", subject_id=plan.id).exists()
+    with acting("shizheng.handler1") as stranger:
+        assert not leads.plans(by=stranger).exists()
+
+
 def test_mass_writes_are_in_the_audit(loaded):
     with system_scope():
         actions = set(Entry.objects.values_list("action", flat=True))
@@ -336,8 +357,8 @@ def test_the_purpose_of_a_request_ended_with_its_case(loaded):
 def test_department_data_are_loaded_with_truths_and_with_deaths_somebody_has_to_match(loaded):
     with acting("county.verifier1") as by, scoped(by.scope):
         loads = current_loads(by.region)
-        assert set(loads) == {"deaths", "other_benefits", "pensions", "social_insurance", "vehicles"}
-        assert min(load.stored for load in loads.values()) >= 300
+        assert set(loads) == {*SETS, "registrations"}
+        assert min(loads[key].stored for key in SETS) >= 300
         row = unmatched_rows(loads["deaths"], by=by)[-1]
         first = candidates_for(loads["deaths"], row.said, by=by)[0]
         assert first.name == row.said.name and first.probability > 0.9

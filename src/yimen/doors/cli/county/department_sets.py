@@ -30,7 +30,7 @@ def load_department_sets(histories: Sequence[History], county: RegionCode, by: A
         write_sample(Path(folder), sample)
         _mistype(Path(folder) / "deaths.csv", assisted[-MISTYPED:], today)
         for key in SETS:
-            _load(key, Path(folder) / f"{key}.csv", today, by)
+            load(key, Path(folder) / f"{key}.csv", today, by)
 
 
 def _mistype(path: Path, histories: Sequence[History], today: date) -> None:
@@ -46,7 +46,8 @@ def _mistype(path: Path, histories: Sequence[History], today: date) -> None:
             writer.writerow(said)
 
 
-def _load(key: str, path: Path, today: date, by: Actor) -> None:
+def load(key: str, path: Path, today: date, by: Actor) -> None:
+    """As the department hands it in."""
     with scoped(by.scope), path.open("rb") as stream:
         made = sets.hand_in_set(set_key=key, as_of=today, stream=stream, by=by, is_deferred=False)
     load_set(made.id, by=by)

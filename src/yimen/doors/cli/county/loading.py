@@ -19,6 +19,7 @@ from yimen.domains.people import actions as people
 from yimen.doors.cli.county.contacts import contacts, contacts_of_cases
 from yimen.doors.cli.county.department_sets import load_department_sets
 from yimen.doors.cli.county.families import Family, families
+from yimen.doors.cli.county.going_on import go_on
 from yimen.doors.cli.county.histories import Teller
 from yimen.doors.cli.county.places import furnish
 from yimen.doors.cli.county.staff import (
@@ -42,6 +43,8 @@ TOWNS_SHARE = 0.2
 """Of the time of loading; the cases take the rest."""
 WITH_VILLAGE_STATIONS = frozenset({"441426100000", "441426101000", "441426102000"})
 """大柘镇, 石正镇, 东石镇: here the villages have assistants of their own."""
+FOLLOWED = RegionCode("441426100000")
+"""大柘镇, whose accounts are shown: here something goes on after help was granted."""
 SHOWN = (
     ("dazhe200.village_assistant", "大柘镇墩背村协理员"),
     ("dazhe.handler1", "大柘镇经办人"),
@@ -100,7 +103,10 @@ def _load(households: int, today: date, report: Report) -> None:
     with scoped(reviewer.scope):
         histories.sort(key=lambda history: history.acts[0].at)
         cases.load_histories(histories=histories, today=today, by=reviewer, report=_after(report))
-    load_department_sets(histories, COUNTY, team.at(COUNTY, Role.COUNTY_VERIFIER)[0], today)
+    verifier = team.at(COUNTY, Role.COUNTY_VERIFIER)[0]
+    load_department_sets(histories, COUNTY, verifier, today)
+    handler, town_reviewer = (team.at(FOLLOWED, role)[0] for role in (Role.TOWN_HANDLER, Role.TOWN_REVIEWER))
+    go_on(histories, verifier, handler, town_reviewer, today)
 
 
 def _after(report: Report) -> Callable[[float], None]:
