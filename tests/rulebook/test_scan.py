@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.support.flat_households import plain_cases, write_pair
+from tests.support.flat_households import plain_cases, tables, write_pair
 from yimen.engine import Entity, FactsError
 from yimen.engine.columnar.cutting import cut_pair, pairs_in
 from yimen.kernel import YimenError
@@ -17,6 +17,7 @@ from yimen.rulebook.inputs import HOUSEHOLD_INPUTS, PERSON_INPUTS
 from yimen.rulebook.judgement import Judgement
 from yimen.rulebook.outcomes import OUTCOMES, Outcome
 from yimen.rulebook.scan import DetermineShard, columns, totals
+from yimen.rulebook.scan.job import _Ready
 
 ON = date(2025, 3, 1)
 
@@ -80,6 +81,19 @@ def test_what_a_file_leaves_out_takes_its_default_and_the_day_of_the_run(tmp_pat
         pq.write_table(pq.read_table(path).drop_columns([column]), path)
     households, _ = _answers(tmp_path, pair)
     assert len(households) == len(plain_cases())
+
+
+def test_villages_without_values_of_their_own_are_one_place():
+    """A province has thousands of them, and what is in force at a place is large."""
+    households, persons = tables()
+    households = households.drop_columns(["on"])
+    at, rows = households.column_names.index("region"), range(households.num_rows)
+    found = []
+    for regions in ([f"441426{100 + row:03}{200 + row}" for row in rows], ["441426000000" for _ in rows]):
+        ready = _Ready(ON)
+        found.append(list(ready.answers(households.set_column(at, "region", pa.array(regions)), persons)))
+        assert ready.columnar.parameters.held.cache_info().currsize == len({False, True})
+    assert found[0] == found[1]
 
 
 def test_totals_are_the_sums_of_all_shards(tmp_path):

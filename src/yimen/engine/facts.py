@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from yimen.engine.declarations import Input
+from yimen.engine.declarations import Input, Parameter
 from yimen.engine.errors import FactsError
 from yimen.engine.kinds import Kind, Type, rate_to_raw
 from yimen.engine.parameters import ParameterValue, Rounding
@@ -113,10 +113,17 @@ def held(type_: Type, value: Any) -> Any:
 
 def hold_parameters(rules: Rules, found: Mapping[str, ParameterValue]) -> HeldParameters:
     values: dict[str, Any] = {}
-    for name, declared in rules.parameters.items():
-        one = found.get(name)
-        values[name] = None if one is None else held(declared.type, one.value)
+    for declared, (mode, step, at) in _parameters(rules):
+        one = found.get(declared.name)
+        values[declared.name] = None if one is None else held(declared.type, one.value)
         rounding = (one.rounding if one else None) or NO_ROUNDING
-        values[f"{name}__mode"], values[f"{name}__step"] = rounding.code, rounding.step
-        values[f"{name}__at"] = rounding.at
+        values[mode], values[step], values[at] = rounding.code, rounding.step, rounding.at
     return HeldParameters(found, values, frozenset(name for name, value in values.items() if value is None))
+
+
+@lru_cache(maxsize=32)
+def _parameters(rules: Rules) -> tuple[tuple[Parameter, tuple[str, str, str]], ...]:
+    """With what stands beside them: names that all places share."""
+    return tuple(
+        (one, (f"{name}__mode", f"{name}__step", f"{name}__at")) for name, one in rules.parameters.items()
+    )

@@ -19,6 +19,8 @@ from yimen.engine.rulebook import Rules
 
 InForce = Callable[[str, date, bool], Mapping[str, ParameterValue]]
 KEYS = ("region", "on", "urban")
+MOST_PLACES = 1024
+"""What is in force at so many is kept: a hundred kilobytes each."""
 Key = tuple[str, date, bool]
 
 
@@ -72,8 +74,8 @@ class Parameters:
     def __init__(self, rules: Rules, in_force: InForce, encoding: Encoding, names: Iterable[str]) -> None:
         self.rules, self.encoding = rules, encoding
         self.types = {name: self._type(name) for name in sorted(names)}
-        self.held = lru_cache(maxsize=None)(lambda *key: hold_parameters(rules, in_force(*key)))
-        self.columns = lru_cache(maxsize=64)(self._columns)
+        self.held = lru_cache(maxsize=MOST_PLACES)(lambda *key: hold_parameters(rules, in_force(*key)))
+        self.columns = lru_cache(maxsize=8)(self._columns)
 
     def _columns(self, keys: tuple[Key, ...]) -> Mapping[str, Column]:
         """A value for each of these places, or one for all; shards of one county have the same places."""

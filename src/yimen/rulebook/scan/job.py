@@ -21,7 +21,7 @@ from yimen.kernel import RegionCode
 from yimen.rulebook.book import household_book
 from yimen.rulebook.case import place_of
 from yimen.rulebook.outcomes import OUTCOMES, Outcome
-from yimen.rulebook.parameters import add_overlays
+from yimen.rulebook.parameters import add_overlays, place_with_values
 from yimen.rulebook.parameters.overlays import overlay_texts
 from yimen.rulebook.scan import codes
 from yimen.rulebook.version import version
@@ -81,7 +81,7 @@ class _Ready:
         self.of_persons = {name for one in _outcomes(Entity.PERSON) for name in codes.names_of(one)}
 
     def answers(self, households: Any, persons: Any) -> Iterator[Any]:
-        households = _dated(households, self.on)
+        households = _dated(_placed(households), self.on)
         found = self.columnar.values(households, persons)
         persons = found.persons
         of_households = self._known(Entity.HOUSEHOLD, households, found)
@@ -111,6 +111,16 @@ def _ready(on: date, overlays: tuple[str, ...]) -> _Ready:
 
 def _in_force(region: str, on: date, is_urban: bool) -> dict[str, ParameterValue]:
     return dict(place_of(RegionCode(region), on, is_urban, {}).values)
+
+
+def _placed(households: Any) -> Any:
+    """Villages without values of their own are of the place whose values they have: such places are few."""
+    if "region" not in households.column_names:
+        return households  # told as every column that is missing
+    regions = whole(households.column("region")).dictionary_encode()
+    codes = [place_with_values(RegionCode(code)).code for code in regions.dictionary.to_pylist()]
+    places = pa.array(codes, pa.string()).take(regions.indices)
+    return households.set_column(households.column_names.index("region"), "region", places)
 
 
 def _dated(households: Any, on: date) -> Any:
