@@ -175,6 +175,11 @@ def test_records_that_are_none_change_nothing(machine, content, word):
     assert answer.status_code == 409 and word in answer.json()["error"]["message"], answer.content
 
 
+def test_a_byte_order_mark_before_records_is_passed_over(machine):
+    content = b"\xef\xbb\xbf" + records(found(fetched(machine)[0]))
+    assert machine.push(content, ANSWERS).json()["taken"] == 1
+
+
 @pytest.mark.parametrize("sign", ["\\u0000", "\\ud800"])
 def test_signs_that_are_none_are_refused(machine, sign):
     person = fetched(machine)[0]

@@ -37,7 +37,7 @@ class Machine:
         return json.loads(self._asked(request))
 
     def _asked(self, request: urllib.request.Request) -> bytes:
-        request.add_header("Authorization", f"Bearer {self._secret}")
+        request.add_unredirected_header("Authorization", f"Bearer {self._secret}")
         try:
             with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 - an address of the web
                 content: bytes = answer.read()

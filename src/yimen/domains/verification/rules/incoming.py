@@ -1,5 +1,6 @@
 """What a source answers, as a table: a file in any of the forms it may have, or records a machine sends."""
 
+import codecs
 import json
 import re
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ _NO_SIGNS = re.compile("[\x00\ud800-\udfff]")
 
 def read_answers(source: Source, content: bytes) -> Table:
     """The rows of a file, or of a JSON list of records under the source's headings or our own names."""
-    if content.lstrip()[:1] == b"[":
+    if content.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"[":
         return _read_records(source, content)
     return read_table(content, expected(source))
 
