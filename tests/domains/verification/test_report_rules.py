@@ -330,7 +330,7 @@ def test_a_death_that_a_set_or_a_source_tells_is_warned_of_unless_the_file_says_
 
 
 def test_a_cost_of_illness_that_a_set_tells_is_warned_of_unless_the_file_says_who_is_ill():
-    of = {"name": "甲", "title": "医疗费用与重病", "year": 2026}
+    of: dict = {"name": "甲", "title": "医疗费用与重病", "year": 2026}
     notes = [
         {**of, "person": str(UUID(int=1)), "spent": 20_000_00},
         {**of, "person": str(UUID(int=1)), "spent": 19_999_99},

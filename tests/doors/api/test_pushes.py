@@ -5,6 +5,7 @@ import json
 import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet
@@ -325,7 +326,7 @@ def test_no_transaction_waits_for_a_body(walk, settings, tmp_path):
 
 def test_of_what_is_refused_beforehand_no_body_is_read(cast, machine):
     read: list[int] = []
-    sent = {"environ": {"wsgi.input": Slow(DEATHS, read)}}
+    sent: dict = {"environ": {"wsgi.input": Slow(DEATHS, read)}}
     other = Machine(issued(cast, DAY, set_keys=(), source="banks").secret)
     begun = machine.send(
         "POST", "/api/v1/sets/deaths/uploads?as_of=2026-11-01", b"", X_Content_Size="9000000",
