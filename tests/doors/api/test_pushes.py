@@ -5,7 +5,6 @@ import json
 import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet
