@@ -46,7 +46,7 @@ ANYWHERE = {
 
 A month is everybody's; whose round of it is looked at is asked of the post.
 """
-NOT_HIS = {"worklist-item", "worklist-hand-over"}
+NOT_HIS = {"worklist-item", "worklist-hand-over", "worklist-put-back"}
 """A liaison sees the items handed to them; the one of the stage waits for the county confirmer."""
 OWN = {
     "exported-list", "exported-list-file", "exchange-incoming", "exchange-incoming-undo",

@@ -8,6 +8,7 @@ from yimen.kernel.deadlines import (
     TimeLimitError,
     WorkCalendar,
     deadline,
+    fixed_holidays,
     working_days_between,
 )
 from yimen.kernel.errors import YimenError
@@ -52,6 +53,7 @@ __all__ = [
     "WorkCalendar",
     "YimenError",
     "deadline",
+    "fixed_holidays",
     "masked_name",
     "working_days_between",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 
 from yimen.kernel.errors import YimenError
 from yimen.kernel.time import Period
@@ -13,6 +14,7 @@ from yimen.kernel.time import Period
 ONE_DAY = timedelta(days=1)
 # 全国年节及纪念日放假办法 第二条: those holidays whose date is the same each year; 2 May since 2025
 FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (10, 1), (10, 2), (10, 3)})
+SECOND_OF_MAY = (5, 2)
 SECOND_OF_MAY_SINCE = 2025
 
 
@@ -48,12 +50,14 @@ class WorkCalendar:
         if entered is not None:
             return entered
         is_weekday = day.weekday() < 5
-        return is_weekday if self.is_official(day.year) else is_weekday and not _is_fixed_holiday(day)
+        return is_weekday and (self.is_official(day.year) or day not in fixed_holidays(day.year))
 
 
-def _is_fixed_holiday(day: date) -> bool:
-    is_second_of_may = (day.month, day.day) == (5, 2) and day.year >= SECOND_OF_MAY_SINCE
-    return (day.month, day.day) in FIXED_HOLIDAYS or is_second_of_may
+@cache
+def fixed_holidays(year: int) -> tuple[date, ...]:
+    """The holidays of a year whose date the law itself names."""
+    since_2025 = {SECOND_OF_MAY} if year >= SECOND_OF_MAY_SINCE else set()
+    return tuple(date(year, month, day) for month, day in sorted(FIXED_HOLIDAYS | since_2025))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from yimen.domains.verification.queries import find_latest_request
 from yimen.domains.worklist.jobs import recount_due_dates
 from yimen.domains.worklist.models import WorkItem
 from yimen.foundation.audit import SYSTEM
-from yimen.foundation.calendar.actions import days_of, set_year
+from yimen.foundation.calendar.actions import set_year
+from yimen.foundation.calendar.notices import YearNotice
 from yimen.kernel import Programme, RegionCode
 
 pytestmark = pytest.mark.django_db
@@ -152,9 +153,8 @@ def test_the_total_moves_once_the_years_calendar_is_entered(walk):
         walk.to_submitted()
         walk.accept()
         before = item(walk, "whole_case", walk.outcome().id)
-        days = {day: day.weekday() < 5 for day in days_of(2027)}
-        days |= dict.fromkeys([date(2027, 1, 1), date(2027, 1, 4), date(2027, 1, 5)], False)
-        set_year(year=2027, days=days, source="某通知", by=SYSTEM)
+        off = dict.fromkeys([date(2027, 1, 1), date(2027, 1, 4), date(2027, 1, 5)], "元旦")
+        set_year(notice=YearNotice(2027, off), source="某通知", by=SYSTEM)
         recount_due_dates([])
         after = item(walk, "whole_case", walk.outcome().id)
         assert (before.is_provisional, after.is_provisional) == (True, False)

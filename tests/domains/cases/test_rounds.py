@@ -25,6 +25,8 @@ from yimen.domains.worklist.models import WorkItem
 from yimen.domains.worklist.types import WorkKind
 from yimen.foundation.audit import SYSTEM
 from yimen.foundation.audit.models import Entry
+from yimen.foundation.calendar.actions import set_year
+from yimen.foundation.calendar.notices import YearNotice
 from yimen.foundation.database.scope import system_scope
 from yimen.kernel import Money, Month
 
@@ -382,6 +384,17 @@ def test_a_day_that_moves_takes_its_work_item_with_it(walk):
             actions.set_plan(town=TOWN, from_month=MARCH, plan=plan, by=by)
         assert plan_rounds() == 0
     assert walk.waiting(WorkKind.ROUND_CLOSING).due_on == date(2026, 3, 5)
+
+
+def test_a_day_that_stays_is_no_longer_provisional_once_the_year_is_entered(walk):
+    with on(date(2027, 1, 4)):
+        walk.to_started()
+        plan_rounds()
+        before = walk.waiting(WorkKind.ROUND_CLOSING)
+        set_year(notice=YearNotice(2027, {date(2027, 1, 1): "元旦"}), source="某通知", by=SYSTEM)
+        plan_rounds()
+        after = walk.waiting(WorkKind.ROUND_CLOSING)
+    assert (before.is_provisional, after.is_provisional, after.due_on) == (True, False, before.due_on)
 
 
 def test_the_round_costs_the_same_queries_however_many_it_gathers(walk):

@@ -11,7 +11,8 @@ from yimen.domains.worklist import actions, queries
 from yimen.domains.worklist.models import WorkItem
 from yimen.domains.worklist.types import DayRun, Subject, WorkKind
 from yimen.foundation.audit import SYSTEM
-from yimen.foundation.calendar.actions import days_of, set_year
+from yimen.foundation.calendar.actions import set_year
+from yimen.foundation.calendar.notices import YearNotice
 from yimen.foundation.calendar.queries import load_calendar
 from yimen.kernel import DayUnit, Period, TimeLimit, deadline
 
@@ -94,9 +95,8 @@ def test_a_provisional_due_date_is_recounted_when_the_year_is_known(cast):
     item = opened(cast, event_on=date(2031, 1, 27))
     assert item.is_provisional
 
-    holiday = {date(2031, 1, 28), date(2031, 1, 29)}
-    days = {day: day.weekday() < 5 and day not in holiday for day in days_of(2031)}
-    set_year(year=2031, days=days, source="某通知", by=SYSTEM)
+    off = dict.fromkeys([date(2031, 1, 28), date(2031, 1, 29)], "春节")
+    set_year(notice=YearNotice(2031, off), source="某通知", by=SYSTEM)
 
     assert actions.recount_due_dates() == 1
     moved = fresh(cast, item)
@@ -108,8 +108,7 @@ def test_a_provisional_due_date_is_recounted_when_the_year_is_known(cast):
 def test_pauses_survive_a_recount(cast):
     pause = Period(date(2031, 1, 28), date(2031, 1, 30))
     item = opened(cast, event_on=date(2031, 1, 27), pauses=[pause])
-    days = {day: day.weekday() < 5 for day in days_of(2031)}
-    set_year(year=2031, days=days, source="某通知", by=SYSTEM)
+    set_year(notice=YearNotice(2031, {}), source="某通知", by=SYSTEM)
 
     actions.recount_due_dates()
 

@@ -16,6 +16,7 @@ from yimen.domains.worklist.errors import (
     NotForThisPostError,
     NotOpenError,
     NotOwnerError,
+    ReasonMissingError,
     TitleHoldsIdentityError,
 )
 from yimen.domains.worklist.models import WorkItem
@@ -131,6 +132,43 @@ def test_the_owner_hands_over_and_the_reason_stays(cast):
     assert hand_over.to_post_id == cast.town_investigator.post_id
     with acting(cast.town_handler), pytest.raises(NotOwnerError):
         actions.put_back(item_id=item.id, reason="", by=cast.town_handler)
+
+
+def test_put_back_it_waits_for_the_station_with_the_reason_and_the_same_clock(cast):
+    item = opened(cast.town_handler, owner_post=cast.town_handler.post_id)
+    with acting(cast.town_handler):
+        with pytest.raises(ReasonMissingError):
+            actions.put_back(item_id=item.id, reason=" ", by=cast.town_handler)
+        back = actions.put_back(item_id=item.id, reason="是亲戚", by=cast.town_handler)
+        assert queries.hand_overs_of(item.id).get().reason == "是亲戚"
+    assert (back.owner_post_id, back.due_on) == (None, item.due_on)
+    with acting(cast.town_investigator):
+        assert [row.id for row in queries.takeable(cast.town_investigator)] == [item.id]
+        actions.take(item_id=item.id, by=cast.town_investigator)
+
+
+def test_what_went_to_another_station_waits_there_for_whoever_works_there(cast):
+    item = opened(cast.town_handler, owner_station=cast.town_handler.station_id, owner_role=Role.TOWN_HANDLER)
+    with acting(cast.town_reviewer):
+        actions.reassign(
+            item_id=item.id, to_post=cast.county_reviewer.post_id, reason="回避", by=cast.town_reviewer
+        )
+    with acting(cast.county_reviewer):
+        actions.put_back(item_id=item.id, reason="请同事办", by=cast.county_reviewer)
+        assert [row.id for row in queries.takeable(cast.county_reviewer)] == [item.id]
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "may"),
+    [
+        (WorkKind.INVESTIGATION, Role.TOWN_HANDLER, True),
+        (WorkKind.CONTACT, Role.VILLAGE_ASSISTANT, False),
+        (WorkKind.COMPLAINT, Role.COUNTY_REVIEWER, False),
+        (WorkKind.TRANSFER_RESULT, Role.DEPARTMENT_LIAISON, False),
+    ],
+)
+def test_what_somebody_is_bound_to_does_not_go_back(kind, role, may):
+    assert queries.goes_back(kind, role) is may
 
 
 def test_a_colleagues_item_is_reassigned_only_by_the_reviewer(cast):

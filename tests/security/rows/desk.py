@@ -37,4 +37,5 @@ DESK = {
     "worklist-item": READS + "l",
     "worklist-take": "vgshrcVRCl",
     "worklist-hand-over": "vgshrcVRCl",
+    "worklist-put-back": "vgshrcVRCl",
 }

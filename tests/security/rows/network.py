@@ -4,6 +4,8 @@ from .letters import ALL, EXPORTS, READS
 
 NETWORK = {
     "parameters": ALL,
+    "calendar": "aA",
+    "calendar-enter": "A",
     "library": ALL,
     "library-export": EXPORTS,
     "library-print": ALL,

@@ -39,6 +39,7 @@ class Occasion(StrEnum):
     HOLD = "hold"
     DELEGATION_END = "delegation_end"
     POST_END = "post_end"
+    CALENDAR = "calendar"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,3 +33,7 @@ class DeskTouchedError(YimenError):
 
 class DeskNotFoundError(YimenError):
     code = "worklist.desk_not_found"
+
+
+class ReasonMissingError(YimenError):
+    code = "worklist.reason_missing"

@@ -273,3 +273,8 @@ def reminders(by: Actor, *, today: date | None = None) -> QuerySet[WorkItem]:
 def suits(kind: WorkKind, role: Role) -> bool:
     """Whether an item of this kind may be handed to a role."""
     return rules.suits(kind, role)
+
+
+def goes_back(kind: WorkKind, role: Role) -> bool:
+    """Whether a role that has an item of this kind may put it back."""
+    return rules.goes_back(kind, role)

@@ -49,6 +49,14 @@ NEEDS: Mapping[WorkKind, Permission] = {
 AFTER_DECISION = frozenset(
     {WorkKind.CONFIRMATION, WorkKind.PUBLICATION, WorkKind.REFUSAL_LETTER, WorkKind.DELIVERY}
 )
+FIRST_ASKED = frozenset({WorkKind.CONTACT, WorkKind.CONTACT_HAND_OVER})
+ASSIGNED_APART = frozenset({WorkKind.COMPLAINT})
+"""Its own room knows who may have it: nobody it is about, nobody with a hand in the case."""
+
+
+def goes_back(kind: WorkKind, role: Role) -> bool:
+    """Whether whoever has it may return it to their station: what a department has only it may see."""
+    return kind not in FIRST_ASKED | ASSIGNED_APART and role is not Role.DEPARTMENT_LIAISON
 
 
 def suits(kind: WorkKind, role: Role) -> bool:

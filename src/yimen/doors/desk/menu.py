@@ -136,6 +136,7 @@ def _places() -> list[tuple[str, list[tuple[str, str, str]]]]:
                 (_("政策测算"), "scale", "scenarios"),
                 (_("政策库"), "file-text", "library"),
                 (_("政策参数"), "scale", "parameters"),
+                (_("工作日历"), "calendar-due", "calendar"),
                 (_("查询记录"), "eye", "query-log"),
                 (_("站点与人员"), "building-community", "network"),
                 (_("人员与账号"), "users", "staff"),

@@ -86,6 +86,7 @@ def words_of(occasion: Occasion) -> tuple[str, str]:
         Occasion.HOLD: (_("暂缓发放的款项"), _("等待核实或者第二人确认；每一笔都是家庭还没有拿到的钱。")),
         Occasion.DELEGATION_END: (_("授权到期"), _("本月是最后一个月。")),
         Occasion.POST_END: (_("任期届满"), _("本月离任的岗位。")),
+        Occasion.CALENDAR: (_("工作日历"), _("国务院办公厅每年 11 月前后公布下一年的节假日安排。")),
     }[occasion]
 
 
@@ -152,6 +153,7 @@ _PAGES: Mapping[str, Callable[[MonthLine], str]] = {
     "department_set": lambda line: reverse("desk:sets-of", args=[line.work]),
     "delegations": lambda line: path_to("desk:network-delegations"),
     "staff": lambda line: path_to("desk:staff-record", line.subject) if line.subject else "",
+    "calendar": lambda line: path_to("desk:calendar"),
 }
 
 

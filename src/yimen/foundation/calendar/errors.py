@@ -3,7 +3,7 @@
 from yimen.kernel import YimenError
 
 
-class IncompleteYearError(YimenError):
-    """The days given are not exactly the days of the year."""
+class NoticeInvalidError(YimenError):
+    """What was entered of a year cannot be its notice."""
 
-    code = "calendar_incomplete_year"
+    code = "calendar_notice_invalid"

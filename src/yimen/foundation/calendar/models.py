@@ -1,7 +1,9 @@
-"""Official years and their days. A year without a row here has no official calendar yet."""
+"""Official years, their days, and what was entered of them. A year without a row has no calendar yet."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from yimen.foundation.models import Identified
 
 
 class OfficialYear(models.Model):
@@ -37,3 +39,25 @@ class Day(models.Model):
 
     def __str__(self) -> str:
         return self.date.isoformat()
+
+
+class YearVersion(Identified):
+    """A notice as it was entered; a correction is a further version, and none ever changes."""
+
+    year = models.ForeignKey(OfficialYear, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("版本"))
+    source = models.CharField(_("依据"), max_length=200)
+    text = models.TextField(_("放假安排"))
+    user_id = models.UUIDField(_("录入用户"), null=True)
+    made_at = models.DateTimeField(_("录入时间"))
+
+    class Meta:
+        verbose_name = _("年历的版本")
+        verbose_name_plural = _("年历的版本")
+        constraints = (
+            models.UniqueConstraint(fields=["year", "number"], name="calendar_version_numbered_once"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="calendar_versions_begin_at_one"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.year_id} {self.number}"

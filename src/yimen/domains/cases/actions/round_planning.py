@@ -58,6 +58,6 @@ def _wait(kind: WorkKind, row: MonthlyRound, due_on: date, days: RoundDays, by: 
     if known is None:
         is_done = waiting.items_of(row.id).filter(kind=kind, done_at__isnull=False).exists()
         return not is_done and wait(kind, subject_of(row), due, begun, by=by)
-    if known.due_on != due_on:
+    if (known.due_on, known.is_provisional) != (due_on, days.is_provisional):
         worklist.move_due(kind=kind, subject_id=row.id, due=due, reason="月度日程变动", by=by)
     return False

@@ -46,6 +46,7 @@ SOURCES: Mapping[Occasion, Source] = {
     Occasion.HOLD: Source(P.HOLD_RELEASE, holds.holds_standing),
     Occasion.DELEGATION_END: Source(P.DELEGATION_CHANGE, offices.delegations),
     Occasion.POST_END: Source(P.NETWORK_ADMINISTER, offices.posts),
+    Occasion.CALENDAR: Source(P.CALENDAR_WRITE, offices.calendar),
 }
 """In the order of the page; a room with another occasion adds its line here."""
 

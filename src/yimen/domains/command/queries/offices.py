@@ -1,6 +1,7 @@
 """What the month asks of offices: standards that changed, authority, posts and the calendar that end."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from yimen.domains.awards import queries as awards
 from yimen.domains.command.types import NOTHING, Asked, Found, MonthLine, Span
@@ -8,6 +9,7 @@ from yimen.domains.library import queries as library
 from yimen.domains.network import queries as network
 from yimen.domains.network.permissions import CARDS
 from yimen.domains.network.types import Actor, Role
+from yimen.foundation.calendar.queries import missing_year
 from yimen.kernel import Programme, Sentence, Step
 
 CONCERNS: Mapping[str, frozenset[Programme]] = {
@@ -101,3 +103,18 @@ def posts(asked: Asked, span: Span, by: Actor) -> Found:
         for post in ending[span.start : span.stop]
     ]
     return Found(ending.count(), lines)
+
+
+def calendar(asked: Asked, span: Span, by: Actor) -> Found:
+    """The year whose holidays nobody has entered: until then its working days are provisional."""
+    year = missing_year(asked.month.last)
+    if year is None:
+        return NOTHING
+    line = MonthLine(
+        name="",
+        matter="工作日历",
+        why=(Sentence("%(year)s年的放假安排还没有录入，按工作日计算的时限只能暂定", year=year),),
+        on=date(year, 1, 1),
+        page="calendar",
+    )
+    return Found(1, span.of([line]))

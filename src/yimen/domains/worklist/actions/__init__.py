@@ -1,5 +1,6 @@
 """Writes of the worklist: items open and close; people pass them on; the clock reminds and escalates."""
 
+from .calendar import enter_year
 from .clock import move_due, recount_due_dates, remind_and_escalate
 from .departures import close_station, leave_office, leave_post, release_of_ended_posts
 from .desks import keep_desk, print_desk, undo_desk
@@ -11,6 +12,7 @@ __all__ = [
     "close_item",
     "close_items_of",
     "close_station",
+    "enter_year",
     "hand_over",
     "keep_desk",
     "leave_office",

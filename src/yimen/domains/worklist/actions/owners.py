@@ -10,15 +10,17 @@ from yimen.domains.network.permissions import CARDS, Permission, require, requir
 from yimen.domains.network.types import Actor, Role
 from yimen.foundation import audit
 
-from ..errors import AlreadyTakenError, NotForThisPostError, NotOpenError, NotOwnerError
+from ..errors import (
+    AlreadyTakenError,
+    NotForThisPostError,
+    NotOpenError,
+    NotOwnerError,
+    ReasonMissingError,
+)
 from ..models import HandOver, WorkItem
-from ..rules import suits
+from ..rules import ASSIGNED_APART, FIRST_ASKED, suits
 from ..types import WorkKind
 from .items import get_open
-
-FIRST_ASKED = frozenset({WorkKind.CONTACT, WorkKind.CONTACT_HAND_OVER})
-ASSIGNED_APART = frozenset({WorkKind.COMPLAINT})
-"""Its own room knows who may have it: nobody it is about, nobody with a hand in the case."""
 
 
 @transaction.atomic
@@ -56,10 +58,14 @@ def pass_on(*, kind: WorkKind, subject_id: UUID, to_post: UUID, reason: str, by:
 
 @transaction.atomic
 def put_back(*, item_id: UUID, reason: str, by: Actor) -> WorkItem:
-    """The owner returns an item to the station's pool."""
+    """The owner returns an item to the station's pool, with the reason; who comes first takes it."""
     item = _get(item_id)
+    require(by, Permission.WORK_TAKE, item.region, subject=item.subject_id)
     _require_owner(item, by)
     _refuse_first_asked(item)
+    _refuse_other_department(item, None)
+    if not reason.strip():
+        raise ReasonMissingError("请写明放回的原因，接手的同事会看到。")
     return _change_owner(item, None, item.owner_station_id, reason, by)
 
 
@@ -127,8 +133,10 @@ def _change_owner(item: WorkItem, post_id: UUID | None, station_id: UUID, reason
         by_post_id=by.post_id,
         reason=reason,
     )
+    if item.owner_station_id != station_id:
+        item.owner_role = ""  # at another station other roles work: put back, anybody there may take it
     item.owner_post_id, item.owner_station_id = post_id, station_id
-    item.save(update_fields=["owner_post_id", "owner_station_id"])
+    item.save(update_fields=["owner_post_id", "owner_station_id", "owner_role"])
     _record("work:hand_over", item, by, {"owner": post_id, "station": station_id, "reason": reason})
     item.refresh_from_db()
     return item

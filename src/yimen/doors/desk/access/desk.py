@@ -39,4 +39,5 @@ DESK: Mapping[str, Access] = {
     "worklist-item": posts(P.WORK_OPEN),
     "worklist-take": posts(P.WORK_TAKE),
     "worklist-hand-over": posts(P.WORK_TAKE),
+    "worklist-put-back": posts(P.WORK_TAKE),
 }

@@ -6,6 +6,8 @@ from .kinds import EVERY_POST, Access, P, posts
 
 NETWORK: Mapping[str, Access] = {
     "parameters": EVERY_POST,
+    "calendar": posts(P.CALENDAR_WRITE, P.AUDIT_READ),
+    "calendar-enter": posts(P.CALENDAR_WRITE),
     "library": EVERY_POST,
     "library-export": posts(P.LIST_EXPORT),
     "library-print": EVERY_POST,

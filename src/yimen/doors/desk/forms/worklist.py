@@ -1,4 +1,4 @@
-"""Forms of the worklist: what to show, and passing an item on."""
+"""Forms of the worklist: what to show, passing an item on, putting it back."""
 
 from typing import Any
 
@@ -43,3 +43,9 @@ class HandOverForm(forms.Form):
     def __init__(self, colleagues: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         offer(self, to_post=colleagues)
+
+
+class PutBackForm(forms.Form):
+    reason = widgets.text(
+        _("原因"), most=200, help_text=_("接手的同事会看到，例如：与该户有亲属关系、临时外出")
+    )

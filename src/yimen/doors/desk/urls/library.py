@@ -1,8 +1,8 @@
-"""The policy library, its sheets, and the parameters."""
+"""The policy library, its sheets, the parameters, and the calendar of working days."""
 
 from django.urls import path
 
-from ..views import library, library_sheets, parameters
+from ..views import library, library_sheets, parameters, work_calendar
 
 urlpatterns = [
     path("library", library.items, name="library"),
@@ -22,4 +22,6 @@ urlpatterns = [
         name="station-chart-editable",
     ),
     path("parameters", parameters.parameters, name="parameters"),
+    path("calendar", work_calendar.calendar, name="calendar"),
+    path("calendar/enter", work_calendar.enter, name="calendar-enter"),
 ]

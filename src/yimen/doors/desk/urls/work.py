@@ -38,6 +38,7 @@ urlpatterns = [
     path("worklist/<uuid:item_id>", worklist.item, name="worklist-item"),
     path("worklist/<uuid:item_id>/take", worklist.take, name="worklist-take"),
     path("worklist/<uuid:item_id>/hand-over", worklist.hand_over, name="worklist-hand-over"),
+    path("worklist/<uuid:item_id>/put-back", worklist.put_back, name="worklist-put-back"),
     path("supervision/differences", supervision.differences, name="differences"),
     path("supervision/differences/export", supervision.export_differences, name="differences-export"),
     path("supervision/near-relatives", supervision.near_relatives, name="near-relatives"),

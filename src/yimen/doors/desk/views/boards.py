@@ -54,11 +54,11 @@ def deadlines(request: DeskRequest) -> HttpResponse:
     shown = {
         "month": month,
         "weeks": [
-            [(day, counts[day], day.month == month.first.month, _mark(day, calendar)) for day in week]
+            [(day, counts[day], day.month == month.first.month, mark_of(day, calendar)) for day in week]
             for week in weeks
         ],
         "days": [
-            (day, _mark(day, calendar), list(group))
+            (day, mark_of(day, calendar), list(group))
             for day, group in groupby(listed, key=lambda line: line.due)
         ],
         "is_official": calendar.is_official(month.first.year),
@@ -71,7 +71,7 @@ def deadlines(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/deadlines.html", shown)
 
 
-def _mark(day: date, calendar: WorkCalendar) -> str:
+def mark_of(day: date, calendar: WorkCalendar) -> str:
     """What differs from an ordinary week: a holiday on a weekday, a weekend that is worked."""
     is_weekday = day.weekday() < SATURDAY
     if calendar.is_working(day) == is_weekday:

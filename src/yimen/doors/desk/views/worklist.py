@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from yimen.domains.monitoring.queries import findings
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor, Role
 from yimen.domains.worklist import actions, queries
@@ -21,11 +22,11 @@ from yimen.foundation.exports.reading import Found
 
 from ..clocks import chip, left, limit, waits
 from ..exports import Sheet, exportable
-from ..forms.worklist import HandOverForm, WorkFilterForm
+from ..forms.worklist import HandOverForm, PutBackForm, WorkFilterForm
 from ..lists import Paging, Sorting, Words, address, columns, page_number
 from ..official_words import official
 from ..places import colleagues
-from ..refusals import attempt
+from ..refusals import attempt, submitted
 from ..requests import DeskRequest, today
 from ..saved import keeps_filters
 from ..signs import Tab
@@ -82,6 +83,7 @@ def worklist(request: DeskRequest) -> HttpResponse:
     sorting = Sorting.of(request, titled)
     filters = replace(form.filters(), order=sorting.terms())
     page = _LISTS[name](request.actor, filters=filters, page=page_number(request))
+    findings.items_shown(_found_in(page), by=request.actor)
     here = address(request, list=name, page=None)
     shown = {
         "form": form,
@@ -97,6 +99,12 @@ def worklist(request: DeskRequest) -> HttpResponse:
         "export_url": here.replace(request.path, reverse("desk:worklist-export"), 1),
     }
     return render(request, "desk/worklist.html", shown)
+
+
+def _found_in(items: Iterable[ListedItem]) -> list[UUID]:
+    """The findings among what a list names: their titles say of whom, but for what a department is told."""
+    found = (item for item in items if item.subject_kind == "finding")
+    return [item.subject_id for item in found if item.kind != WorkKind.DATA_WRONG]
 
 
 def _may_choose(name: str, role: Role) -> bool:
@@ -200,6 +208,7 @@ def export(request: DeskRequest) -> Sheet:
     keys, maybe = queries.listed_ids(by, _list_name(request), filters=filters), _("暂定")
 
     def lines(items: Sequence[ListedItem]) -> Iterator[tuple[object, ...]]:
+        findings.items_taken_out(_found_in(items), by=by)
         return (
             (
                 w.kind,
@@ -237,6 +246,7 @@ def item(request: DeskRequest, item_id: UUID) -> HttpResponse:
         "line": lines_of([found], request.actor)[0],
         "clock": chip(WorkKind(found.kind).title, queries.light(found).value, found, today()),
         "hand_overs": queries.hand_overs_of(item_id),
+        "goes_back": queries.goes_back(WorkKind(found.kind), request.actor.role),
     }
     return render(request, "desk/worklist_item.html", shown)
 
@@ -274,3 +284,18 @@ def hand_over(request: DeskRequest, item_id: UUID) -> HttpResponse:
             messages.success(request, _("已移交：%(title)s") % {"title": passed.subject_title})
             return redirect("desk:worklist")
     return render(request, "desk/hand_over.html", {"form": form, "kind": kind.title})
+
+
+@require_http_methods(["GET", "POST"])
+def put_back(request: DeskRequest, item_id: UUID) -> HttpResponse:
+    """Back to what the station may take, with the reason."""
+    item = queries.get_item(item_id, by=request.actor)
+    form, by = PutBackForm(request.POST or None), request.actor
+    if submitted(
+        request,
+        form,
+        lambda: actions.put_back(item_id=item_id, reason=form.cleaned_data["reason"], by=by),
+    ):
+        messages.success(request, _("已放回本站待领取：%(title)s") % {"title": item.subject_title})
+        return redirect("desk:worklist")
+    return render(request, "desk/put_back.html", {"form": form, "item_id": item_id})
