@@ -14,7 +14,7 @@ from django.utils import timezone
 from yimen.domains.awards.account_rules import COLUMNS, fault_of, is_number, may_be_of, plain_number
 from yimen.domains.awards.errors import AccountListInvalidError, AccountListNotFoundError
 from yimen.domains.awards.models import AccountList
-from yimen.domains.awards.payees import payees_in, recent_months
+from yimen.domains.awards.payees import payees_over, recent_months
 from yimen.domains.awards.timing import within
 from yimen.domains.awards.types.accounts import (
     AccountFault,
@@ -28,6 +28,8 @@ from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
 from yimen.domains.people.types import KnownPerson
 from yimen.foundation import audit
+from yimen.foundation.jobs.models import Run, RunState
+from yimen.foundation.jobs.runs import fail_lost, start_run, take_up_again
 from yimen.foundation.sentences import kept_sentence, read_sentence
 from yimen.foundation.spreadsheets.books import BookSheet, Heading, write_book
 from yimen.foundation.spreadsheets.reading import FILLED_IN
@@ -63,39 +65,66 @@ def prepare_account_list(*, content: bytes, told_by: str, by: Actor) -> AccountL
 
 
 @transaction.atomic
-def close_account_list(
-    *, list_id: UUID, faults: Sequence[Fault], taken: int, known: int, by: Actor
+def begin_account_list(*, list_id: UUID, kind: str, by: Actor) -> AccountList:
+    """A job takes it over from now on; one that broke off goes on from where it was."""
+    row = _locked(list_id, by=by)
+    if row.state == ListState.TAKING and row.run is not None:
+        if row.run.state != RunState.FAILED and not fail_lost(row.run):
+            raise AccountListInvalidError("这份清单正在接收，请等它完成。")
+        take_up_again(row.run.id, by=by)
+    else:
+        _refuse_over(row)
+        if not row.sound:
+            raise AccountListInvalidError("这份清单没有可以接收的行，请改正以后重新上传。")
+        row.state, row.run = ListState.TAKING, start_run(kind, total=row.sound, by=by)
+        row.save(update_fields=["state", "run"])
+    _record("account:list_begun", row, by, {"rows": row.sound})
+    return row
+
+
+@transaction.atomic
+def mark_taken(
+    *, list_id: UUID, faults: Sequence[Fault], known: int, is_last: bool, by: Actor
 ) -> AccountList:
-    """Taken over: its rows stand where they belong, what could not be taken over is kept with its reason."""
-    row = checked_list(list_id, by=by)
-    row.content = _written([], [*account_list_faults(row), *faults])
-    row.state, row.taken_at, row.taken_by = ListState.TAKEN, timezone.now(), by.staff_name
-    row.sound, row.known = taken, known
-    row.faulty += len({fault.row for fault in faults})
+    """Some of its rows stand where they belong; what could not be taken over is kept with its reason.
+
+    With the last of them the list is taken over, and what was read of it goes.
+    """
+    row = _locked(list_id, by=by)
+    row.content = _written([] if is_last else account_list_rows(row), [*account_list_faults(row), *faults])
+    row.sound -= len(faults)
+    row.faulty += len(faults)
+    row.known += known
+    if is_last:
+        row.state, row.taken_at, row.taken_by = ListState.TAKEN, timezone.now(), by.staff_name
+        said: dict[str, object] = {"taken": row.sound, "known": row.known, "faulty": row.faulty}
+        _record("account:list_taken", row, by, said)
     row.save()
-    _record("account:list_taken", row, by, {"taken": taken, "known": known, "faulty": row.faulty})
     return row
 
 
 @transaction.atomic
 def discard_account_list(*, list_id: UUID, by: Actor) -> AccountList:
     """Thrown away unused; what was read of it goes."""
-    row = checked_list(list_id, by=by)
+    row = _locked(list_id, by=by)
+    _refuse_over(row)
     row.state, row.content = ListState.DISCARDED, _written([], [])
     row.save(update_fields=["state", "content"])
     _record("account:list_discarded", row, by, {})
     return row
 
 
-def checked_list(list_id: UUID, *, by: Actor) -> AccountList:
-    """A list that waits to be taken over, locked, or why there is none."""
-    row = _of(by).select_for_update().filter(pk=list_id).first()
+def _locked(list_id: UUID, *, by: Actor) -> AccountList:
+    row = _of(by).select_for_update(of=("self",)).select_related("run").filter(pk=list_id).first()
     if row is None:
         raise AccountListNotFoundError("没有这份清单，或不在您负责的区域内。")
     require(by, Permission.ACCOUNT_REFUSE, row.region)
-    if row.state != ListState.CHECKED:
-        raise AccountListInvalidError("这份清单已经接收或者作废。")
     return row
+
+
+def _refuse_over(row: AccountList) -> None:
+    if row.state != ListState.CHECKED:
+        raise AccountListInvalidError("这份清单已经接收、正在接收或者作废。")
 
 
 def account_lists(by: Actor) -> QuerySet[AccountList]:
@@ -106,13 +135,35 @@ def account_lists(by: Actor) -> QuerySet[AccountList]:
 
 def get_account_list(list_id: UUID, *, by: Actor) -> AccountList:
     """One of them; opening it is recorded, for it names people."""
-    row = account_lists(by).filter(pk=list_id).first()
-    if row is None:
-        raise AccountListNotFoundError("没有这份清单，或不在您负责的区域内。")
+    row = _listed(list_id, by)
     audit.record_opening(
         kind="account_list", subject=row.id, region=row.region, by=by, purpose="查看账户退回清单"
     )
     return row
+
+
+def get_progress(list_id: UUID, *, by: Actor) -> Run | None:
+    """How far taking it over is; that names nobody, so it is no opening."""
+    return _listed(list_id, by).run
+
+
+def _listed(list_id: UUID, by: Actor) -> AccountList:
+    row = account_lists(by).select_related("run").filter(pk=list_id).first()
+    if row is None:
+        raise AccountListNotFoundError("没有这份清单，或不在您负责的区域内。")
+    return row
+
+
+def run_of_list(list_id: UUID) -> tuple[UUID, str]:
+    """The run that takes it over, and of which place it is; jobs ask without an actor."""
+    row = AccountList.objects.only("run_id", "region").get(id=list_id)
+    assert row.run_id is not None  # it was begun
+    return row.run_id, row.region
+
+
+def rows_to_take(list_id: UUID) -> list[ListedRefusal]:
+    """Every row of a list that is being taken over, those that are written too."""
+    return account_list_rows(AccountList.objects.get(id=list_id))
 
 
 def account_list_rows(row: AccountList) -> list[ListedRefusal]:
@@ -144,7 +195,7 @@ def _of(by: Actor) -> QuerySet[AccountList]:
 def _checked(rows: Sequence[Row], told_by: str, by: Actor) -> tuple[list[ListedRefusal], list[Fault]]:
     known = people.known_among([_identity(row) for row in rows], by=by)
     homes = {one.household_id for one in known.values() if one.household_id is not None}
-    payees = {month: payees_in(homes, month) for month in _months(rows)}
+    payees = payees_over(homes, _months(rows))
     sound: list[ListedRefusal] = []
     faults: list[Fault] = []
     seen: dict[tuple[str, str, Month], int] = {}

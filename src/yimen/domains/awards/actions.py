@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from yimen.domains.awards.account_lists import checked_list as checked_list
-from yimen.domains.awards.account_lists import close_account_list as close_account_list
+from yimen.domains.awards.account_lists import begin_account_list as begin_account_list
 from yimen.domains.awards.account_lists import discard_account_list as discard_account_list
+from yimen.domains.awards.account_lists import mark_taken as mark_taken
 from yimen.domains.awards.account_lists import prepare_account_list as prepare_account_list
 from yimen.domains.awards.errors import AlreadyGrantedError
 from yimen.domains.awards.holding import NOTHING as NOTHING

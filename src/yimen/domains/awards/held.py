@@ -5,20 +5,22 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from yimen.domains.awards.models import AccountRefusal, PaymentHold
-from yimen.domains.awards.standing import amounts_in
 from yimen.domains.awards.timing import within
 from yimen.domains.awards.types import HoldFilters, HoldReason, HoldState, LetGo, Waited, WouldPay
+from yimen.domains.awards.withheld import Withheld, whose_share
 from yimen.domains.network.permissions import Permission, require
 from yimen.domains.network.types import Actor
 from yimen.domains.people import queries as people
-from yimen.domains.people.queries.identified import homes_of
 from yimen.kernel import Money, Month
 
 _STANDING = Q(released_at__isnull=True)
+_HEAD = people.head_names().filter(household_id=OuterRef("award__household_id"))
+_PAYEE = Coalesce("person__name", "award__person__name", Subquery(_HEAD[:1]), "award__case_number")
 _STATES = {
     HoldState.STANDING: _STANDING,
     HoldState.TO_SETTLE: _STANDING & Q(settled_at__isnull=True, is_unfounded=False),
@@ -30,11 +32,14 @@ _STATES = {
 
 
 def holds_listed(*, by: Actor, filters: HoldFilters) -> QuerySet[PaymentHold]:
-    """Of a place, the longest waiting first."""
+    """Of a place, the longest waiting first; `payee` is whose money it is, as lists name them.
+
+    Of a person, of the person of the award, else of the head.
+    """
     place = filters.region or by.region
     require(by, Permission.FINDING_OPEN, place)
     rows = PaymentHold.objects.select_related("award__household", "award__person", "person")
-    rows = rows.filter(within(place), _STATES[filters.state])
+    rows = rows.filter(within(place), _STATES[filters.state]).annotate(payee=_PAYEE)
     if filters.reason is not None:
         rows = rows.filter(reason=filters.reason)
     if filters.programme is not None:
@@ -53,14 +58,13 @@ def state_of(hold: PaymentHold) -> HoldState:
 
 def held_amounts(holds: Collection[PaymentHold]) -> dict[UUID, Money]:
     """What waits of each a month, now or from the month on it begins with: a share, or the whole award."""
-    this, found = Month.of(timezone.localdate()), dict[UUID, Money]()
-    by_month: dict[Month, list[PaymentHold]] = defaultdict(list)
-    for hold in holds:
-        first = Month.of(hold.since)
-        by_month[first if hold.months else max(this, first)].append(hold)
-    for month, some in by_month.items():
-        found |= _amounts(some, month)
-    return found
+    this, read = Month.of(timezone.localdate()), Withheld.read(holds)
+    return {hold.id: read.amount(hold, _month_of(hold, this)) for hold in holds}
+
+
+def _month_of(hold: PaymentHold, this: Month) -> Month:
+    first = Month.of(hold.since)
+    return first if hold.months else max(this, first)
 
 
 def waited(holds: Collection[PaymentHold]) -> dict[UUID, list[Waited]]:
@@ -69,17 +73,26 @@ def waited(holds: Collection[PaymentHold]) -> dict[UUID, list[Waited]]:
     That month is paid like any other, unless a bank told that it came back; what waited is paid after, but
     for months that turned out to have been paid.
     """
-    return _kept(holds, _came_back(holds), {hold.id: _day_of_release(hold) for hold in holds})
+    return _waited(holds, Withheld.read(holds))
+
+
+def _waited(holds: Collection[PaymentHold], read: Withheld) -> dict[UUID, list[Waited]]:
+    came_back = _came_back(holds)
+    return {hold.id: _kept(hold, _day_of_release(hold), came_back, read) for hold in holds}
 
 
 def would_pay(holds: Collection[PaymentHold]) -> list[WouldPay]:
-    """What would be paid after of these if they were let go today."""
-    came_back = _came_back(holds)
-    kept = _kept(holds, came_back, {hold.id: timezone.localdate() for hold in holds})
+    """What would be paid after of these if they were let go today.
+
+    What is not certain is taken as paid until somebody says otherwise: nobody told that it came back, so the
+    family has it, and promised again it would be paid twice. Whoever finds in the records that it was not
+    paid says so before the letter is written, and the family loses nothing.
+    """
+    came_back, read, today = _came_back(holds), Withheld.read(holds), timezone.localdate()
     return [
         WouldPay(hold.id, each.month, each.amount, _is_certain(hold, each.month, came_back[hold.cause_id]))
         for hold in holds
-        for each in kept[hold.id]
+        for each in _kept(hold, today, came_back, read)
     ]
 
 
@@ -93,19 +106,13 @@ def _day_of_release(hold: PaymentHold) -> date | None:
 
 
 def _kept(
-    holds: Collection[PaymentHold],
+    hold: PaymentHold,
+    released_on: date | None,
     came_back: Mapping[UUID | None, set[date]],
-    released: Mapping[UUID, date | None],
-) -> dict[UUID, list[Waited]]:
-    by_month: dict[Month, list[PaymentHold]] = defaultdict(list)
-    for hold in holds:
-        for month in _months(hold, released[hold.id], came_back.get(hold.cause_id, ())):
-            by_month[month].append(hold)
-    found: dict[UUID, list[Waited]] = {hold.id: [] for hold in holds}
-    for month in sorted(by_month):
-        for hold_id, amount in _amounts(by_month[month], month).items():
-            found[hold_id].append(Waited(month, amount))
-    return found
+    read: Withheld,
+) -> list[Waited]:
+    months = _months(hold, released_on, came_back.get(hold.cause_id, ()))
+    return [Waited(month, read.amount(hold, month)) for month in months]
 
 
 def sum_of(months: Iterable[Waited]) -> Money:
@@ -117,23 +124,21 @@ def let_go(holds: Collection[PaymentHold]) -> dict[UUID, LetGo]:
     """What is paid of each that was released; what another hold of the same award keeps is not."""
     others = PaymentHold.objects.filter(_STANDING, award__in={hold.award_id for hold in holds})
     keeping = list(others.select_related("award", "person"))
-    kept_back = waited(holds)
-    return {hold.id: _let_go(hold, kept_back[hold.id], keeping) for hold in holds}
+    read = Withheld.read(holds)
+    kept_back = _waited(holds, read)
+    return {hold.id: _let_go(hold, kept_back[hold.id], keeping, read) for hold in holds}
 
 
 def paid_after(holds: Collection[PaymentHold]) -> dict[UUID, Money]:
     """Of each that was released what its letter said is paid after: without what others kept by then."""
     released = [hold for hold in holds if hold.released_at is not None]
     others = PaymentHold.objects.filter(award__in={hold.award_id for hold in released})
-    rows, found = list(others.select_related("award", "person")), dict[UUID, Money]()
-    kept_back = waited(released)
+    rows, read = list(others.select_related("award", "person")), Withheld.read(released)
+    kept_back, found = _waited(released, read), dict[UUID, Money]()
     for hold in released:
         keeping = [each for each in rows if _stood_beside(each, hold)]
-        free = [
-            _free(hold, each.amount, each.month, keeping) if keeping else each.amount
-            for each in kept_back[hold.id]
-        ]
-        found[hold.id] = sum(free, Money(0))
+        free = [_free(hold, each, keeping, read) for each in kept_back[hold.id]]
+        found[hold.id] = sum_of(free)
     return found
 
 
@@ -165,35 +170,31 @@ def holds_of_awards(award_ids: Collection[UUID]) -> dict[UUID, list[PaymentHold]
     return found
 
 
-def _let_go(hold: PaymentHold, months: list[Waited], keeping: list[PaymentHold]) -> LetGo:
+def _let_go(hold: PaymentHold, months: list[Waited], keeping: list[PaymentHold], read: Withheld) -> LetGo:
     this = Month.of(timezone.localdate())
     is_settled = this.first in hold.paid_months or any(each.month == this for each in months)
     first = this.next() if is_settled else max(this, Month.of(hold.since))
-    free = [Waited(each.month, _free(hold, each.amount, each.month, keeping)) for each in months]
-    amount = Money(0) if hold.months else _amounts([hold], first)[hold.id]
-    monthly = _free(hold, amount, first, keeping)
+    free = [_free(hold, each, keeping, read) for each in months]
+    whole = Waited(first, Money(0) if hold.months else read.amount(hold, first))
+    monthly = _free(hold, whole, keeping, read).amount
     return LetGo([each for each in free if each.amount], first, monthly)
 
 
-def _free(hold: PaymentHold, amount: Money, month: Month, keeping: list[PaymentHold]) -> Money:
+def _free(hold: PaymentHold, waited: Waited, keeping: Iterable[PaymentHold], read: Withheld) -> Waited:
     """What of an amount no other hold keeps in a month: each person's share once."""
+    month = waited.month
     others = [each for each in keeping if each.award_id == hold.award_id and _keeps(each, month)]
-    amounts = _amounts(others, month)
-    kept = {_whose(each): amounts[each.id] for each in others}
-    if None in kept or _whose(hold) in kept:
-        return Money(0)
-    if _whose(hold) is None:
-        return max(Money(0), amount - sum(kept.values(), Money(0)))
-    return amount
+    kept = {whose_share(each): read.amount(each, month) for each in others}
+    amount = waited.amount
+    if None in kept or whose_share(hold) in kept:
+        amount = Money(0)
+    elif whose_share(hold) is None:
+        amount = max(Money(0), amount - sum(kept.values(), Money(0)))
+    return Waited(month, amount)
 
 
 def _keeps(hold: PaymentHold, month: Month) -> bool:
     return month.first in hold.months if hold.months else hold.since <= month.first
-
-
-def _whose(hold: PaymentHold) -> UUID | None:
-    """Whose share of an award for all of a household; None where it keeps the whole award."""
-    return hold.person_id if hold.award.person_id is None else None
 
 
 def _came_back(holds: Iterable[PaymentHold]) -> dict[UUID | None, set[date]]:
@@ -221,25 +222,3 @@ def _months(hold: PaymentHold, released_on: date | None, came_back: Collection[d
         last = after if until is None else min(after, Month.of(until))
         months = list(Month.of(hold.since).until(last))
     return [month for month in months if month.first not in hold.paid_months]
-
-
-def _amounts(holds: Collection[PaymentHold], month: Month) -> dict[UUID, Money]:
-    amounts = amounts_in(month, {hold.award_id for hold in holds})
-    sizes = people.sizes_on({hold.award.household_id for hold in holds}, month.first)
-    homes = homes_of({hold.person_id for hold in holds if hold.person_id is not None}, month.first)
-    found = {}
-    for hold in holds:
-        until, home = hold.award.until_month, hold.award.household_id
-        is_over = until is not None and until <= month.first
-        whole = Money(0) if is_over else sum(amounts[hold.award_id].values(), Money(0))
-        is_missing = not _is_member(hold, homes, month)
-        parts = 1 if _whose(hold) is None else max(1, sizes.get(home, 0) + is_missing)
-        found[hold.id] = Money(whole.fen // parts)
-    return found
-
-
-def _is_member(hold: PaymentHold, homes: Mapping[UUID, UUID], month: Month) -> bool:
-    """Whether the household counts whoever it is about: not once their death is on file, or they left."""
-    if hold.person is None or homes.get(hold.person.id) != hold.award.household_id:
-        return False
-    return hold.person.died_on is None or hold.person.died_on > month.first

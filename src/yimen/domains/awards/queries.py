@@ -14,6 +14,9 @@ from yimen.domains.awards.account_lists import account_list_rows as account_list
 from yimen.domains.awards.account_lists import account_list_template as account_list_template
 from yimen.domains.awards.account_lists import account_lists as account_lists
 from yimen.domains.awards.account_lists import get_account_list as get_account_list
+from yimen.domains.awards.account_lists import get_progress as get_progress
+from yimen.domains.awards.account_lists import rows_to_take as rows_to_take
+from yimen.domains.awards.account_lists import run_of_list as run_of_list
 from yimen.domains.awards.figures import award_figures as award_figures
 from yimen.domains.awards.figures import awards_counted as awards_counted
 from yimen.domains.awards.files import KnownFile as KnownFile
@@ -43,11 +46,13 @@ from yimen.domains.awards.holding import holds_of_causes as holds_of_causes
 from yimen.domains.awards.listing import awards_listed as awards_listed
 from yimen.domains.awards.listing import awards_of_month as awards_of_month
 from yimen.domains.awards.listing import households_holding as households_holding
-from yimen.domains.awards.models import Award, AwardChange, Determination
+from yimen.domains.awards.models import Award, Determination
 from yimen.domains.awards.movements import AwardMovement as AwardMovement
 from yimen.domains.awards.movements import fallen_since as fallen_since
 from yimen.domains.awards.movements import movements as movements
+from yimen.domains.awards.payees import PaidAccounts as PaidAccounts
 from yimen.domains.awards.payees import payees_in as payees_in
+from yimen.domains.awards.payees import payees_over as payees_over
 from yimen.domains.awards.payees import recent_months as recent_months
 from yimen.domains.awards.payees import recent_payees as recent_payees
 from yimen.domains.awards.planning import going_on as going_on
@@ -58,9 +63,11 @@ from yimen.domains.awards.refused import refusals_listed as refusals_listed
 from yimen.domains.awards.refused import refusals_of as refusals_of
 from yimen.domains.awards.refused import standing_refusals as standing_refusals
 from yimen.domains.awards.refusing import cause_of_standing as cause_of_standing
+from yimen.domains.awards.refusing import holds_of as holds_of
 from yimen.domains.awards.refusing import holds_of_refusals as holds_of_refusals
+from yimen.domains.awards.refusing import paid_accounts as paid_accounts
 from yimen.domains.awards.refusing import payee_of as payee_of
-from yimen.domains.awards.standing import amounts_in, as_it_stands
+from yimen.domains.awards.standing import amounts_in, as_it_stands, is_in_force, of_month
 from yimen.domains.awards.standing import held_by as held_by
 from yimen.domains.awards.taken_over import accounts_of as accounts_of
 from yimen.domains.awards.taken_over import running_programmes as running_programmes
@@ -237,16 +244,6 @@ def outcomes_ended(on: date) -> QuerySet[Award, Any]:
 
 def in_force(awards: Iterable[Award], month: Month) -> tuple[AwardInForce, ...]:
     """Of awards already read with their changes, those of a month with the amounts of that month."""
-    running = [
-        award
-        for award in awards
-        if award.from_month <= month.first and (award.until_month is None or award.until_month > month.first)
-    ]
+    running = [award for award in awards if is_in_force(award, month)]
     running.sort(key=lambda award: (award.region, award.case_number, award.programme))
-    return tuple(as_it_stands(award, _of_month(award.changes.all(), month)) for award in running)
-
-
-def _of_month(changes: Iterable[AwardChange], month: Month) -> dict[str, Money]:
-    begun = [change for change in changes if change.from_month <= month.first]
-    begun.sort(key=lambda change: (change.from_month, change.changed_at, change.id))
-    return {change.component: Money(change.after_fen) for change in begun}
+    return tuple(as_it_stands(award, of_month(award.changes.all(), month)) for award in running)

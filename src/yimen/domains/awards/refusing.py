@@ -1,6 +1,5 @@
 """Accounts a bank refused: kept once, what is paid to them waits, what is given instead comes into force."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from uuid import UUID
 
@@ -10,8 +9,8 @@ from django.utils import timezone
 
 from yimen.domains.awards.account_rules import is_number, is_whole, may_be_of, plain_number
 from yimen.domains.awards.errors import AccountInvalidError
-from yimen.domains.awards.models import AccountGiven, AccountRefusal, Award, PaymentHold, PayoutAccount
-from yimen.domains.awards.payees import numbers_of, paid_to, payees_in, recent_months
+from yimen.domains.awards.models import AccountGiven, AccountRefusal, PaymentHold, PayoutAccount
+from yimen.domains.awards.payees import PaidAccounts, paid_to, recent_months
 from yimen.domains.awards.types import Hold, HoldReason
 from yimen.domains.awards.types.accounts import Account, AccountFault, Payee, Refused
 from yimen.domains.network.permissions import Permission, require
@@ -22,14 +21,14 @@ from yimen.foundation.models import blind
 from yimen.kernel import Month
 
 
-def payee_of(refused: Refused, *, by: Actor) -> Payee:
+def payee_of(refused: Refused, paid: PaidAccounts, *, by: Actor) -> Payee:
     """Whoever is paid to the account, or why this cannot be told of them."""
     if refused.paid_for > Month.of(timezone.localdate()):
         raise AccountInvalidError("发放月份不能晚于本月。")
     if refused.paid_for not in recent_months():
         raise AccountInvalidError("发放月份早于最近六个月。请核对是哪个月的款。")
     key = refused.household_id, refused.person_id
-    payee = payees_in([refused.household_id], refused.paid_for).get(key)
+    payee = paid.payees[refused.paid_for].get(key)
     if payee is None:
         raise AccountInvalidError("这个人这个月没有领过、现在也没有按月发给的救助款。请核对是哪个月的款。")
     require(by, Permission.ACCOUNT_REFUSE, payee.region)
@@ -94,34 +93,35 @@ def cause_of_standing(household_id: UUID, person_id: UUID) -> list[UUID]:
     return list(rows.order_by("-recorded_at").values_list("cause_id", flat=True))
 
 
-def holds_of_refusals(rows: Collection[AccountRefusal], since: Month | None = None) -> list[Hold]:
-    """Everything that is paid to these accounts: from a month on, or from the one that came back.
+def paid_accounts(told: Collection[Refused]) -> PaidAccounts:
+    """What is to be known of the accounts some messages of banks are about, read once for all of them."""
+    months = {refused.paid_for for refused in told}.intersection(recent_months())
+    return PaidAccounts.read({refused.household_id for refused in told}, months)
+
+
+def holds_of_refusals(rows: Collection[AccountRefusal], paid: PaidAccounts | None = None) -> list[Hold]:
+    """Everything that is paid to these accounts from the month on that came back.
 
     Of what pays nothing more it is the month that came back, and no other.
     """
-    of_month: dict[Month, list[AccountRefusal]] = defaultdict(list)
-    for row in rows:
-        of_month[since or Month.of(row.paid_for)].append(row)
-    return [hold for month, some in of_month.items() for hold in _holds_of(some, month)]
+    months = {Month.of(row.paid_for) for row in rows}
+    read = paid or PaidAccounts.read({row.household_id for row in rows}, months)
+    return [hold for row in rows for hold in holds_of(row, Month.of(row.paid_for), read)]
 
 
-def _holds_of(rows: Collection[AccountRefusal], month: Month) -> Iterator[Hold]:
-    payees = payees_in({row.household_id for row in rows}, month)
-    awards = [award for payee in payees.values() for award in payee.awards]
-    numbers = numbers_of(awards)
-    begun = dict(Award.objects.filter(id__in=awards).values_list("id", "from_month"))
-    for row in rows:
-        payee = payees.get((row.household_id, row.person_id))
-        for award in paid_to(payee, str(row.number), numbers) if payee is not None else []:
-            yield Hold(
-                award,
-                None,
-                HoldReason.INVALID_ACCOUNT,
-                max(month, Month.of(begun[award])),
-                f"{row.told_by}：{AccountFault(row.fault).title}",
-                row.cause_id,
-                only=(month,) if payee is not None and award in payee.over else (),
-            )
+def holds_of(row: AccountRefusal, month: Month, paid: PaidAccounts) -> Iterator[Hold]:
+    """As `holds_of_refusals`, of one account from a month on."""
+    payee = paid.payees[month].get((row.household_id, row.person_id))
+    for award in paid_to(payee, str(row.number), paid.numbers) if payee is not None else []:
+        yield Hold(
+            award,
+            None,
+            HoldReason.INVALID_ACCOUNT,
+            max(month, Month.of(paid.begun[award])),
+            f"{row.told_by}：{AccountFault(row.fault).title}",
+            row.cause_id,
+            only=(month,) if payee is not None and award in payee.over else (),
+        )
 
 
 @transaction.atomic

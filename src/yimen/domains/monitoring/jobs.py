@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from yimen.domains.monitoring.actions.accounts import TAKING, run_taking
 from yimen.domains.monitoring.actions.audits import draw_audits
 from yimen.domains.monitoring.actions.away import bring_home
 from yimen.domains.monitoring.actions.calls import CALLS, run_calls
@@ -78,3 +79,9 @@ def call_for_reviews(scenario: str) -> None:
 def tell_of_entering(scenario: str) -> None:
     """The leads of one scenario; a second attempt opens nothing twice."""
     run_leads(UUID(scenario))
+
+
+@job(TAKING)
+def take_account_list(account_list: str) -> None:
+    """The rows of one list of a bank; a second attempt goes on where the first ended."""
+    run_taking(UUID(account_list))

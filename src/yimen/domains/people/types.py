@@ -205,6 +205,19 @@ class NumberedPerson:
     phone: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """That somebody belonged to a household: from a day until, not including, another, or their death."""
+
+    person_id: UUID
+    since: date
+    until: date | None
+
+    def holds(self, on: date) -> bool:
+        """Whether they counted there on a day."""
+        return self.since <= on and (self.until is None or self.until > on)
+
+
 @dataclass(frozen=True)
 class NumberedMember:
     """A member of a household by the blind index of their number; None where they have none."""

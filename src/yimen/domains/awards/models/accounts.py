@@ -45,6 +45,7 @@ class AccountList(Identified):
     prepared_at = models.DateTimeField("上传时间", auto_now_add=True)
     prepared_user_id = models.UUIDField("上传人")
     prepared_by = models.CharField("上传人姓名", max_length=64)
+    run = models.ForeignKey("jobs.Run", models.PROTECT, null=True, related_name="+")
     taken_at = models.DateTimeField("接收时间", null=True)
     taken_by = models.CharField("接收人姓名", max_length=64, blank=True)
 

@@ -61,6 +61,7 @@ class ListState(Titled):
     """How far a list of refused accounts is."""
 
     CHECKED = "checked", "已检查，等待接收"
+    TAKING = "taking", "正在接收"
     TAKEN = "taken", "已接收"
     DISCARDED = "discarded", "已作废"
 

@@ -42,8 +42,8 @@ class Waited:
 class WouldPay:
     """A month that is paid after if a hold is let go now.
 
-    Not certain is one before the hold was placed of which no bank told that it came back: it may have been
-    paid.
+    Not certain is one before the hold was placed of which no bank told that it came back: it counts as paid
+    unless the records say otherwise.
     """
 
     hold_id: UUID

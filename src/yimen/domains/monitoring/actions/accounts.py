@@ -3,8 +3,9 @@
 It is found when it is told; the comparison before each payment meets it again until it is put right.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,8 @@ from django.utils import timezone
 
 from yimen.domains.awards import actions as awarding
 from yimen.domains.awards import queries as awards
-from yimen.domains.awards.types import Account, Holder
-from yimen.domains.awards.types.accounts import Payee, Refused
+from yimen.domains.awards.types import Account, Hold, Holder
+from yimen.domains.awards.types.accounts import ListedRefusal, Payee, Refused
 from yimen.domains.monitoring.actions.items import (
     close,
     close_items,
@@ -23,6 +24,7 @@ from yimen.domains.monitoring.actions.items import (
     open_release,
     record,
 )
+from yimen.domains.monitoring.actions.starters import starter_of
 from yimen.domains.monitoring.actions.telling import tell_families
 from yimen.domains.monitoring.errors import FindingInvalidError
 from yimen.domains.monitoring.models import Comparison, Finding
@@ -33,11 +35,16 @@ from yimen.domains.monitoring.types.findings import FindingOutcome
 from yimen.domains.network.permissions import Permission
 from yimen.domains.network.types import Actor
 from yimen.domains.worklist.types import WorkKind
-from yimen.foundation.jobs.runs import begin_alone
+from yimen.foundation.database.scope import scoped, system_scope
+from yimen.foundation.jobs.queue import defer
+from yimen.foundation.jobs.runs import begin_alone, run_chunks
 from yimen.foundation.models import make_id
 from yimen.foundation.spreadsheets.tables import Fault
 from yimen.kernel import Month, RegionCode, RegionLevel, Sentence, YimenError
 
+TAKING = "monitoring.take_list"
+"""The job."""
+CHUNK = 100
 _LATER = Sentence("请在家庭档案里查看原因，需要的单独登记。")
 
 
@@ -49,61 +56,138 @@ class Told:
     is_known: bool
 
 
+@dataclass(slots=True)
+class _Matters:
+    """What several messages are looked into as: written, given to the villages and told of once for all."""
+
+    by: Actor
+    paid: awards.PaidAccounts
+    touched: dict[UUID, Finding] = field(default_factory=dict)
+    opened: set[UUID] = field(default_factory=set)
+    placed: set[UUID] = field(default_factory=set)
+
+    def open_one(self, refused: Refused) -> Finding | None:
+        """What the family was asked for another account for is one matter, however many were refused."""
+        causes = awards.cause_of_standing(refused.household_id, refused.person_id)
+        if known := [self.touched[cause] for cause in causes if cause in self.touched]:
+            return known[0]
+        return Finding.objects.select_for_update().filter(id__in=causes, outcome="").first()
+
+    def take(self, finding: Finding, *, is_opened: bool, is_placed: bool) -> None:
+        self.touched.setdefault(finding.id, finding)
+        self.opened |= {finding.id} if is_opened else set()
+        self.placed |= {finding.id} if is_placed else set()
+
+    def finish(self) -> None:
+        """The findings stand, the villages have their task, the families their letters."""
+        found = list(self.touched.values())
+        _write(found)
+        opened = [finding for finding in found if finding.id in self.opened]
+        for county, some in _by_county(opened).items():
+            open_items(WorkKind.ACCOUNT, some, county, self.by)
+        for finding in opened:
+            record("finding:open", finding, self.by)
+        if self.placed:
+            tell_families([finding for finding in found if finding.id in self.placed], self.by)
+
+
+def _by_county(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[str(RegionCode(finding.region).at(RegionLevel.COUNTY))].append(finding)
+    return found
+
+
 @transaction.atomic
-def tell_refused(*, refused: Refused, by: Actor, list_id: UUID | None = None, row: int | None = None) -> Told:
+def tell_refused(*, refused: Refused, by: Actor) -> Told:
     """Everything paid to this account waits from the month on that came back, and the family is told."""
-    payee = awards.payee_of(refused, by=by)
+    matters = _Matters(by, awards.paid_accounts([refused]))
+    told = _tell(refused, matters)
+    matters.finish()
+    return told
+
+
+def _tell(refused: Refused, matters: _Matters, list_id: UUID | None = None, row: int | None = None) -> Told:
+    by, paid = matters.by, matters.paid
+    payee = awards.payee_of(refused, paid, by=by)
     begin_alone("refused accounts", str(RegionCode(payee.region).at(RegionLevel.COUNTY)))
     known = awarding.told_again(refused=refused, by=by)
     if known is not None:
-        _wait_as_well(known, refused.paid_for, by)
+        _wait_as_well(known, refused.paid_for, matters)
         return Told(known.cause_id, is_known=True)
-    before = _open_one(refused)
+    before = matters.open_one(refused)
     finding = before or _found(refused, payee)
     kept = awarding.keep_refusal(
         refused=refused, cause_id=finding.id, by=by, region=payee.region, list_id=list_id, row=row
     )
-    waiting = awards.holds_of_refusals([kept])
-    awarding.begin_earlier(holds=waiting, by=by)
-    placed = awarding.place_holds(holds=waiting, by=by)
-    if not placed and before is None:
+    is_placed = _wait(awards.holds_of_refusals([kept], paid), by)
+    if not is_placed and before is None:
         raise FindingInvalidError("发到这个账户的款项已经暂缓，或者没有款项发到这个账户。")
-    _write(finding)
-    if before is None:
-        open_items(WorkKind.ACCOUNT, [finding], finding.region, by)
-        record("finding:open", finding, by)
-    if placed:
-        tell_families([finding], by)
+    matters.take(finding, is_opened=before is None, is_placed=is_placed)
     return Told(finding.id, is_known=False)
 
 
-def _wait_as_well(known: Any, month: Month, by: Actor) -> None:
-    """Another month of an account that is looked into; what was paid in that month only waits as well."""
-    waiting = awards.holds_of_refusals([known], month)
+def _wait(waiting: Collection[Hold], by: Actor) -> bool:
+    """Whether something waits that did not before."""
     awarding.begin_earlier(holds=waiting, by=by)
-    if not awarding.place_holds(holds=waiting, by=by):
+    return bool(awarding.place_holds(holds=waiting, by=by))
+
+
+def _wait_as_well(known: Any, month: Month, matters: _Matters) -> None:
+    """Another month of an account that is looked into; what was paid in that month only waits as well."""
+    if not _wait(list(awards.holds_of(known, month, matters.paid)), matters.by):
         return
-    finding = Finding.objects.select_for_update().get(id=known.cause_id)
+    finding = matters.touched.get(known.cause_id)
+    if finding is None:
+        finding = Finding.objects.select_for_update().get(id=known.cause_id)
     if finding.outcome:
         raise FindingInvalidError("这个账户已经登记处理结果，正等第二人恢复发放。请在恢复以后再登记这个月。")
-    _write(finding)
-    tell_families([finding], by)
+    matters.take(finding, is_opened=False, is_placed=True)
 
 
 @transaction.atomic
-def take_over_list(*, list_id: UUID, by: Actor) -> None:
+def start_taking(*, list_id: UUID, by: Actor, is_deferred: bool = True) -> None:
+    """A job takes the rows of a bank's list over; one that broke off goes on from where it was."""
+    awarding.begin_account_list(list_id=list_id, kind=TAKING, by=by)
+    if is_deferred:
+        defer(TAKING, account_list=list_id)
+
+
+def run_taking(list_id: UUID) -> None:
+    """As whoever asked for it, under their post as it is now."""
+    with system_scope():
+        run_id, region = awards.run_of_list(list_id)
+    take_list(list_id, by=starter_of(run_id, Permission.ACCOUNT_REFUSE, region))
+
+
+def take_list(list_id: UUID, *, by: Actor) -> None:
+    """A hundred rows in a transaction; what is written is not written again by a second attempt."""
+    with scoped(by.scope):
+        run_id, _region = awards.run_of_list(list_id)
+        rows = awards.rows_to_take(list_id)
+    chunks = [rows[at : at + CHUNK] for at in range(0, len(rows), CHUNK)]
+
+    def write(some: Sequence[ListedRefusal]) -> bytes:
+        return _take(list_id, some, is_last=some[-1] == rows[-1], by=by)
+
+    run_chunks(run_id, by.scope, chunks, write)
+
+
+def _take(list_id: UUID, rows: Sequence[ListedRefusal], *, is_last: bool, by: Actor) -> bytes:
     """Row by row as if each were typed; a row that does not stand any more is named and leaves nothing."""
-    rows = awards.account_list_rows(awarding.checked_list(list_id, by=by))
+    matters = _Matters(by, awards.paid_accounts([each.refused for each in rows]))
     faults: list[Fault] = []
     told: list[Told] = []
     for each in rows:
         try:
             with transaction.atomic():
-                told.append(tell_refused(refused=each.refused, by=by, list_id=list_id, row=each.row))
+                told.append(_tell(each.refused, matters, list_id, each.row))
         except YimenError as refusal:
             faults.append(Fault(each.row, "", refusal.message, _LATER))
+    matters.finish()
     known = sum(each.is_known for each in told)
-    awarding.close_account_list(list_id=list_id, faults=faults, taken=len(told), known=known, by=by)
+    awarding.mark_taken(list_id=list_id, faults=faults, known=known, is_last=is_last, by=by)
+    return b"".join(each.finding_id.bytes for each in told)
 
 
 @transaction.atomic
@@ -144,13 +228,20 @@ def see_refused(comparison: Comparison, holders: Collection[Holder], by: Actor) 
     return count
 
 
-def _write(finding: Finding) -> None:
-    """With everything that was told of its accounts by now, and what a month of what waits comes to."""
-    told = awards.refusals_of([finding.id])
-    finding.evidence = written(0, max(each.told_on for each in told), [_shown(each) for each in told])
-    holds = awards.holds_of_causes([finding.id])
-    finding.effect_fen = sum(amount.fen for amount in awards.held_amounts(holds).values())
-    finding.save()
+def _write(findings: Collection[Finding]) -> None:
+    """With everything that was told of their accounts by now, and what a month of what waits comes to."""
+    told, effects = defaultdict[UUID, list[Any]](list), defaultdict[UUID, int](int)
+    for refusal in awards.refusals_of([finding.id for finding in findings]):
+        told[refusal.cause_id].append(refusal)
+    holds = awards.holds_of_causes([finding.id for finding in findings])
+    amounts = awards.held_amounts(holds)
+    for hold in holds:
+        effects[hold.cause_id or hold.id] += amounts[hold.id].fen
+    for finding in findings:
+        rows = told[finding.id]
+        finding.evidence = written(0, max(each.told_on for each in rows), [_shown(each) for each in rows])
+        finding.effect_fen = effects[finding.id]
+        finding.save()
 
 
 def _shown(each: Any) -> dict[str, object]:
@@ -162,12 +253,6 @@ def _shown(each: Any) -> dict[str, object]:
         "told_on": each.told_on,
         "note": each.note or None,
     }
-
-
-def _open_one(refused: Refused) -> Finding | None:
-    """What the family was asked for another account for is one matter, however many accounts were refused."""
-    causes = awards.cause_of_standing(refused.household_id, refused.person_id)
-    return Finding.objects.select_for_update().filter(id__in=causes, outcome="").first()
 
 
 def _found(refused: Refused, payee: Payee) -> Finding:

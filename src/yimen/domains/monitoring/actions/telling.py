@@ -46,10 +46,10 @@ def tell_families(findings: Collection[Finding], by: Actor) -> None:
     """A numbered letter for each person of whom something waits from now on; the town delivers it."""
     held = _standing([finding.id for finding in findings])
     told = [finding for finding in findings if finding.id in held]
-    names = _named(told)
+    names, said = _named(told), _Waiting.read(held)
     for finding in told:
         values = _addressed(finding, names, HoldReason(held[finding.id][0].reason))
-        values |= _waits(finding, held[finding.id], names.of[finding.person_id])
+        values |= said.of(held[finding.id], names.of[finding.person_id])
         _issue(DocumentKind.PAYMENT_WAIT, finding, values, by)
 
 
@@ -133,24 +133,37 @@ def _addressed(finding: Finding, names: _Names, reason: HoldReason) -> dict[str,
     return values | {"addressee": f"{names.of[head]}的家属"} if head in names.dead else values
 
 
-def _waits(finding: Finding, held: Sequence[Any], person: str) -> dict[str, Json]:
-    amounts, waited = awards.held_amounts(held), awards.waited(held)
-    shares: list[Json] = []
-    for hold in held:
-        if not hold.months:
-            shares.append(_share(hold, str(amounts[hold.id]), Month.of(hold.since)))
-        shares += [_alone(hold, each) for each in waited[hold.id] if hold.months]
-    return {"shares": shares, "facts": _why(finding, HoldReason(held[0].reason), person)}
+@dataclass(frozen=True)
+class _Waiting:
+    """What waits of some matters, and what banks said of the accounts: read once for all letters."""
 
+    amounts: Mapping[UUID, Money]
+    waited: Mapping[UUID, Sequence[Waited]]
+    told: Mapping[UUID, Sequence[Any]]
 
-def _why(finding: Finding, reason: HoldReason, person: str) -> str:
-    told = awards.refusals_of([finding.id]) if reason is HoldReason.INVALID_ACCOUNT else []
-    faults = [AccountFault(each.fault) for each in told]
-    said = "；".join(
-        f"尾号{each.masked.lstrip('*')}，{fault.title}（{fault.remedy}）"
-        for each, fault in zip(told, faults, strict=True)
-    )
-    return _WHY[reason].format(person=person, faults=said)
+    @classmethod
+    def read(cls, held: Mapping[UUID, Sequence[Any]]) -> "_Waiting":
+        every, told = [hold for some in held.values() for hold in some], defaultdict[UUID, list[Any]](list)
+        accounts = {hold.cause_id for hold in every if hold.reason == HoldReason.INVALID_ACCOUNT}
+        for refusal in awards.refusals_of(accounts):
+            told[refusal.cause_id].append(refusal)
+        return cls(awards.held_amounts(every), awards.waited(every), told)
+
+    def of(self, held: Sequence[Any], person: str) -> dict[str, Json]:
+        """What a letter says of one matter."""
+        shares: list[Json] = []
+        for hold in held:
+            if not hold.months:
+                shares.append(_share(hold, str(self.amounts[hold.id]), Month.of(hold.since)))
+            shares += [_alone(hold, each) for each in self.waited[hold.id] if hold.months]
+        why = _WHY[HoldReason(held[0].reason)]
+        return {"shares": shares, "facts": why.format(person=person, faults=self._faults(held[0]))}
+
+    def _faults(self, hold: Any) -> str:
+        told = [(each, AccountFault(each.fault)) for each in self.told.get(hold.cause_id, ())]
+        return "；".join(
+            f"尾号{each.masked.lstrip('*')}，{fault.title}（{fault.remedy}）" for each, fault in told
+        )
 
 
 def _paid_after(freed: Sequence[Any], going: Mapping[UUID, LetGo]) -> dict[str, Json]:

@@ -126,6 +126,28 @@ def holds_shown(rows: Collection[Any], *, by: Actor) -> None:
         record_shown("hold:list", [row.id for row in rows], by=by)
 
 
+def refusals_shown(rows: Collection[Any], *, by: Actor) -> None:
+    """As `listed`, of accounts that a bank refused."""
+    if rows:
+        seen(rows, by=by)
+        record_shown("account:list", [row.id for row in rows], by=by)
+
+
+def items_shown(finding_ids: Collection[UUID], *, by: Actor) -> None:
+    """As `listed`, of work that names somebody with what was found of them."""
+    listed(_named_by(finding_ids), by=by)
+
+
+def items_taken_out(finding_ids: Collection[UUID], *, by: Actor) -> None:
+    """As `taken_out`, of work."""
+    taken_out(_named_by(finding_ids), by=by)
+
+
+def _named_by(finding_ids: Collection[UUID]) -> list[Finding]:
+    """Nothing is asked where nothing is named."""
+    return list(Finding.objects.filter(id__in=finding_ids).only("person")) if finding_ids else []
+
+
 def _log(rows: Iterable[Any], act: QueryAct, by: Actor) -> None:
     """By findings, or by payments that wait for one."""
     told = {row.person_id: DUTY for row in rows if row.person_id is not None}

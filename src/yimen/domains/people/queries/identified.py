@@ -13,7 +13,7 @@ from yimen.foundation.joining import JoiningKey
 from yimen.kernel import RegionCode
 
 from ..models import Household, Membership, Person
-from ..types import AlikePerson, NumberedMember, NumberedPerson, Relation
+from ..types import AlikePerson, NumberedMember, NumberedPerson, Relation, Stay
 from .residents import in_force
 
 
@@ -91,6 +91,17 @@ def homes_of(person_ids: Iterable[UUID], on: date) -> dict[UUID, UUID]:
     """The household each of them belonged to on a day."""
     rows = Membership.objects.filter(in_force(on), person_id__in=set(person_ids))
     return dict(rows.values_list("person_id", "household_id"))
+
+
+def stays_in(household_ids: Iterable[UUID]) -> dict[UUID, list[Stay]]:
+    """Who belongs or belonged to each household and when, for those who look at many days at once."""
+    rows = Membership.objects.filter(household_id__in=set(household_ids))
+    columns = ("household_id", "person_id", "valid_from", "valid_until", "person__died_on")
+    found: dict[UUID, list[Stay]] = defaultdict(list)
+    for household, person, since, left_on, died_on in rows.values_list(*columns):
+        ends = [day for day in (left_on, died_on) if day is not None]
+        found[household].append(Stay(person, since, min(ends, default=None)))
+    return found
 
 
 def married_members(household_ids: Iterable[UUID], on: date) -> set[UUID]:

@@ -153,7 +153,9 @@ class ReleaseHoldForm(forms.Form):
         _("查明已经发过的月份"),
         [],
         required=False,
-        help_text=_("请对照发放记录：勾选的不再补给，没有勾选的随下一次发放补给"),
+        help_text=_(
+            "请对照发放记录：勾选的不再补给，没有勾选的补给；银行没有说退回的已先勾选，查明没有发过的请取消勾选"
+        ),
     )
     because = widgets.paragraph(_("恢复发放的原因"), most=400)
 

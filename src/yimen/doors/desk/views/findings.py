@@ -227,7 +227,10 @@ def tell(request: DeskRequest, finding_id: UUID) -> HttpResponse:
 def release(request: DeskRequest, finding_id: UUID) -> HttpResponse:
     """Why what is held back is paid again."""
     given = [each for each in awards.accounts_given(finding_id) if each.confirmed_at is None][:1]
-    form = ReleaseHoldForm(_months_of(finding_id), request.POST or None, is_account_given=bool(given))
+    months, unsure = _months_of(finding_id)
+    form = ReleaseHoldForm(
+        months, request.POST or None, initial={"paid": unsure}, is_account_given=bool(given)
+    )
     freed = submitted(
         request,
         form,
@@ -242,19 +245,22 @@ def release(request: DeskRequest, finding_id: UUID) -> HttpResponse:
     return _asked(request, finding_id, form, freed, _("恢复发放"), _("恢复发放"), given)
 
 
-def _months_of(finding_id: UUID) -> list[tuple[str, str]]:
-    """The months that would be paid after, each with its money; of some nobody knows that they came back."""
+def _months_of(finding_id: UUID) -> tuple[list[tuple[str, str]], list[str]]:
+    """The months that would be paid after, each with its money; those nobody knows came back are ticked."""
     held = {hold.id: hold for hold in awards.holds_of_causes([finding_id]) if hold.released_at is None}
-    found = []
+    found, unsure = [], []
     for each in awards.would_pay(list(held.values())):
+        key = f"{each.hold_id} {each.month}"
         said = _("%(month)s，%(programme)s，%(amount)s 元") % {
             "month": each.month,
             "programme": official(Programme(held[each.hold_id].award.programme).title),
             "amount": each.amount,
         }
-        unsure = "" if each.is_certain else _("（没有说退回，请查发放记录）")
-        found.append((f"{each.hold_id} {each.month}", f"{said}{unsure}"))
-    return found
+        if not each.is_certain:
+            said += _("（没有说退回，请查发放记录）")
+            unsure.append(key)
+        found.append((key, said))
+    return found, unsure
 
 
 def _asked(

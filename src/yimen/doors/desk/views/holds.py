@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,7 +15,6 @@ from yimen.domains.awards.types import HoldReason, HoldState
 from yimen.domains.monitoring.queries.findings import holds_shown, taken_out
 from yimen.domains.network import queries as network
 from yimen.domains.network.types import Actor
-from yimen.domains.people import queries as people
 from yimen.foundation.exports.reading import found_rows
 from yimen.kernel import Programme
 
@@ -38,37 +36,26 @@ def holds(request: DeskRequest) -> HttpResponse:
     """The longest waiting first."""
     form = _form(request)
     titled = columns(
-        (_("姓名"), Words("person__name")), (_("救助项目"), "award__programme"), (_("暂缓原因"), "reason"),
+        (_("姓名"), Words("payee")), (_("救助项目"), "award__programme"), (_("暂缓原因"), "reason"),
         (_("自月"), "since"), (_("每月暂缓（元）"), "", "number"), (_("已暂缓（元）"), "", "number"),
         (_("村（社区）"), "region"), _("进展"), _("谁可以恢复"),
     )  # fmt: skip
     paging = paged_rows(request, _found(request, form), titled)
     holds_shown(paging.rows, by=request.actor)
     names = network.region_names(row.region for row in paging.rows)
-    payees = _payees(paging.rows)
     words = {
         "form": form,
         "tabs": places_of_comparisons(request, "holds"),
         "columns": titled,
         "paging": paging,
         "rows": [
-            (each, payees[each.hold.id], names.get(each.hold.region, ""), _who(each.hold))
+            (each, each.hold.payee, names.get(each.hold.region, ""), _who(each.hold))
             for each in held_of(paging.rows)
         ],
         "may_export": access_to("holds-export").admits(request.actor.role),
         "export_url": address(request, page=None).replace("/holds", "/holds/export", 1),
     }  # fmt: skip
     return render(request, "desk/holds.html", words)
-
-
-def _payees(rows: Sequence[Any]) -> dict[UUID, str]:
-    """Whose money it is: of a person, of the person of the award, else of the head."""
-    heads = people.heads_of({row.award.household_id for row in rows})
-    return {
-        row.id: whose.name if whose else heads.get(row.award.household_id, row.award.case_number)
-        for row in rows
-        for whose in [row.person or row.award.person]
-    }
 
 
 def _form(request: DeskRequest) -> HoldFilterForm:
@@ -110,11 +97,11 @@ def export(request: DeskRequest) -> Sheet:
 def _lines(rows: Sequence[Any], by: Actor) -> Iterator[tuple[object, ...]]:
     taken_out(rows, by=by)
     towns_of = {row.region: f"{row.region[:9]}000" for row in rows}
-    names, payees = network.region_names([*towns_of, *towns_of.values()]), _payees(rows)
+    names = network.region_names([*towns_of, *towns_of.values()])
     for each in held_of(rows):
         row = each.hold
         yield (
-            payees[row.id], row.award.household.number,
+            row.payee, row.award.household.number,
             names.get(towns_of[row.region], ""), names.get(row.region, ""),
             official(Programme(row.award.programme).title), official(HoldReason(row.reason).title),
             str(each.since), str(each.monthly), len(each.months), str(each.sum),

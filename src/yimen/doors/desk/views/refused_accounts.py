@@ -26,6 +26,8 @@ from yimen.domains.people import queries as people
 from yimen.foundation.exports.actions import XLSX
 from yimen.foundation.exports.reading import found_rows
 from yimen.foundation.files.actions import store
+from yimen.foundation.jobs.models import Run, RunState
+from yimen.foundation.jobs.runs import is_lost
 from yimen.kernel import Month
 
 from ..access import access_to
@@ -40,7 +42,12 @@ from ..requests import DeskRequest, today
 from ..saved import keeps_filters
 
 TONES = {RefusalState.STANDING: "bad", RefusalState.GIVEN: "move", RefusalState.ENDED: "good"}
-LIST_TONES = {ListState.CHECKED: "wait", ListState.TAKEN: "good", ListState.DISCARDED: ""}
+LIST_TONES = {
+    ListState.CHECKED: "wait",
+    ListState.TAKING: "move",
+    ListState.TAKEN: "good",
+    ListState.DISCARDED: "",
+}
 
 
 @require_GET
@@ -54,6 +61,7 @@ def refusals(request: DeskRequest) -> HttpResponse:
         (_("村（社区）"), "region"), _("进展"),
     )  # fmt: skip
     paging = paged_rows(request, _found(request, form), titled)
+    queries.refusals_shown(paging.rows, by=request.actor)
     names = network.region_names(row.region for row in paging.rows)
     words = {
         "form": form,
@@ -166,17 +174,22 @@ def lists(request: DeskRequest) -> HttpResponse:
 
 @require_GET
 def account_list(request: DeskRequest, account_list_id: UUID) -> HttpResponse:
-    """What would be taken over, and what is wrong in the other rows."""
+    """What would be taken over, or how far that is, and what is wrong in the other rows."""
+    if request.headers.get("HX-Request"):
+        return _progress(request, account_list_id)
     row = awards.get_account_list(account_list_id, by=request.actor)
     rows = awards.account_list_rows(row)
     months = {each.refused.paid_for for each in rows}
     homes = {each.refused.household_id for each in rows}
-    payees = {month: awards.payees_in(homes, month) for month in months}
+    payees = awards.payees_over(homes, months)
     state = ListState(row.state)
     words = {
         "row": row,
         "state": state,
         "tone": LIST_TONES[state],
+        "is_broken": state is ListState.TAKING and _has_stopped(row.run),
+        "list_id": row.id,
+        "run": row.run,
         "columns": columns(
             (_("行"), "", "number"), _("领款人"), _("账号"), _("退回原因"), _("退回日期"), _("哪个月的款"),
             (_("每月暂缓（元）"), "", "number"),
@@ -191,10 +204,23 @@ def account_list(request: DeskRequest, account_list_id: UUID) -> HttpResponse:
     return render(request, "desk/account_list.html", words)
 
 
+def _progress(request: DeskRequest, account_list_id: UUID) -> HttpResponse:
+    run = awards.get_progress(account_list_id, by=request.actor)
+    if _has_stopped(run):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "desk/account_list_progress.html", {"list_id": account_list_id, "run": run})
+
+
+def _has_stopped(run: Run | None) -> bool:
+    """Nobody works on it, or nothing was heard of whoever does."""
+    return run is None or run.state != RunState.RUNNING or is_lost(run)
+
+
 @require_POST
 def take_over(request: DeskRequest, account_list_id: UUID) -> HttpResponse:
-    actions.take_over_list(list_id=account_list_id, by=request.actor)
-    messages.success(request, _("已接收：发到这些账户的款项暂缓，各村收到任务。"))
+    """Begun, or taken up again where it broke off."""
+    actions.start_taking(list_id=account_list_id, by=request.actor)
+    messages.success(request, _("正在后台接收；可以离开本页。"))
     return redirect("desk:account-list", account_list_id)
 
 
