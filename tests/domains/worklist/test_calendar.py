@@ -1,6 +1,7 @@
 """The notice of a year: who may enter it, what it must say, and that running clocks follow it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from tests.domains.worklist.test_clock import fresh, opened
@@ -23,7 +24,7 @@ OFF = dict.fromkeys([date(2031, 1, 28), date(2031, 1, 29)], "春节")
 
 
 def entered(by, notice, day=date(2031, 1, 28), **more):
-    given = {"number": "国办发明电〔2030〕9号", "issued_on": date(2030, 11, 4)} | more
+    given: dict[str, Any] = {"number": "国办发明电〔2030〕9号", "issued_on": date(2030, 11, 4)} | more
     with on(day), acting(by):
         return actions.enter_year(notice=notice, by=by, **given)
 
