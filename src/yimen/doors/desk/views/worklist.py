@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yimen.domains.monitoring.queries import findings
-from yimen.domains.monitoring.queries import findings
 from yimen.domains.network.permissions import Permission, allows
 from yimen.domains.network.types import Actor, Role
 from yimen.domains.worklist import actions, queries
@@ -85,7 +84,6 @@ def worklist(request: DeskRequest) -> HttpResponse:
     filters = replace(form.filters(), order=sorting.terms())
     page = _LISTS[name](request.actor, filters=filters, page=page_number(request))
     findings.items_shown(_found_in(page), by=request.actor)
-    findings.items_shown(_found_in(page), by=request.actor)
     here = address(request, list=name, page=None)
     shown = {
         "form": form,
@@ -101,12 +99,6 @@ def worklist(request: DeskRequest) -> HttpResponse:
         "export_url": here.replace(request.path, reverse("desk:worklist-export"), 1),
     }
     return render(request, "desk/worklist.html", shown)
-
-
-def _found_in(items: Iterable[ListedItem]) -> list[UUID]:
-    """The findings among what a list names: their titles say of whom, but for what a department is told."""
-    found = (item for item in items if item.subject_kind == "finding")
-    return [item.subject_id for item in found if item.kind != WorkKind.DATA_WRONG]
 
 
 def _found_in(items: Iterable[ListedItem]) -> list[UUID]:
@@ -216,7 +208,6 @@ def export(request: DeskRequest) -> Sheet:
     keys, maybe = queries.listed_ids(by, _list_name(request), filters=filters), _("暂定")
 
     def lines(items: Sequence[ListedItem]) -> Iterator[tuple[object, ...]]:
-        findings.items_taken_out(_found_in(items), by=by)
         findings.items_taken_out(_found_in(items), by=by)
         return (
             (
