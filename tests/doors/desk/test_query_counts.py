@@ -17,12 +17,13 @@ VILLAGE, TOWN, COUNTY = "dazhe200.village_assistant", "dazhe.handler1", "county.
 HOUSEHOLDS = 400
 FULL, FEW = 50, 12
 """Rows of a full page and of a short one."""
-BESIDE = 2
-"""Statements a page may ask more at one level than at another, such as the names of the villages below it."""
+BESIDE = 3
+"""Statements a page may ask more at one level than at another, such as the names of the villages below it, or
+for the trace of whom it names with what was found of them."""
 MOST = {
     "/households": 16,
     "/applications": 15,
-    "/worklist?list=region": 13,
+    "/worklist?list=region": 16,
     "/cases/{}": 24,
     "/households/{}": 29,
 }
