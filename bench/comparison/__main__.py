@@ -24,10 +24,10 @@ import duckdb
 
 from bench import report
 from bench.comparison import by_hand, population
+from bench.memory import GIB, peak
 
 WORKERS = 2
 PER_RANGE = 440_000
-GIB = 2**20
 Used = tuple[float, float, float]
 """Seconds, seconds of processors, and the GiB held at most."""
 
@@ -42,6 +42,7 @@ def main() -> None:
     chosen = parser.parse_args()
     if chosen.one:
         CONTENDERS[chosen.one](chosen.folder)
+        (chosen.folder / "peak").write_text(str(peak()))
         return
     with tempfile.TemporaryDirectory() as folder:
         report.write("comparison", "Comparison", measured(Path(folder), chosen.persons, chosen.rounds))
@@ -162,11 +163,8 @@ def _in_process(name: str, folder: Path) -> Used:
         running.returncode = os.waitstatus_to_exitcode(status)
     if running.returncode:
         raise RuntimeError(f"{name} failed")
-    seconds, processor, memory = (
-        time.perf_counter() - began,
-        used.ru_utime + used.ru_stime,
-        used.ru_maxrss / GIB,
-    )
+    seconds, processor = time.perf_counter() - began, used.ru_utime + used.ru_stime
+    memory = int((folder / "peak").read_text()) / GIB
     say(f"{name}: {seconds:.1f} s, {processor:.1f} CPU s, {memory:.2f} GiB, load {os.getloadavg()[0]:.1f}")
     return seconds, processor, memory
 
