@@ -68,7 +68,8 @@ def records(name: str, room: str, known: dict[str, dict[str, list[ast.FunctionDe
 
 KNOWN = {room.name: functions_of(room) for room in ROOMS.iterdir() if room.is_dir()}
 KNOWN["upkeep"] = functions_of(ROOMS.parent / "foundation" / "accounts")
-"""What is done to an account is recorded where accounts are kept."""
+KNOWN["calendar"] = functions_of(ROOMS.parent / "foundation" / "calendar")
+"""What is done to an account is recorded where accounts are kept, the notice of a year where days are."""
 ACTIONS = [
     (room.name, name) for room in sorted(ROOMS.iterdir()) if room.is_dir() for name in sorted(writers(room))
 ]
