@@ -134,6 +134,8 @@ def test_a_list_is_taken_over_by_a_job_that_says_how_far_it_is_and_goes_on(count
         accounts.take_list(kept.id, by=by)
     shown = page_of(kept, by).content.decode()
     assert "1 / 3 行已经办完" in shown and "继续接收" in shown
+    listed = entered(by).get(reverse("desk:account-lists")).content.decode()
+    assert "接收中断</span>" in shown and "接收中断</span>" in listed and "正在接收" not in shown + listed
     monkeypatch.setattr(accounts, "_write", write)
     taken_over(kept, by)
     with acting(by):

@@ -130,7 +130,7 @@ def _refuse_over(row: AccountList) -> None:
 def account_lists(by: Actor) -> QuerySet[AccountList]:
     """Lists of the actor's region, newest first."""
     require(by, Permission.ACCOUNT_REFUSE, by.region)
-    return _of(by).defer("content").order_by("-prepared_at", "-id")
+    return _of(by).select_related("run").defer("content").order_by("-prepared_at", "-id")
 
 
 def get_account_list(list_id: UUID, *, by: Actor) -> AccountList:

@@ -56,7 +56,7 @@ def refusals(request: DeskRequest) -> HttpResponse:
     """Those that nobody put right stand first."""
     form = _form(request)
     titled = columns(
-        (_("领款人"), Words("person__name")), _("账号"), (_("退回原因"), "fault"),
+        (_("领款人"), Words("person__name")), _("银行账号"), (_("退回原因"), "fault"),
         (_("代发机构"), Words("told_by")), (_("退回日期"), "told_on"), (_("哪个月的款"), "paid_for"),
         (_("村（社区）"), "region"), _("进展"),
     )  # fmt: skip
@@ -95,7 +95,7 @@ def _found(request: DeskRequest, form: RefusalFilterForm) -> Any:
 @exportable("accounts")
 def export(request: DeskRequest) -> Sheet:
     titles = [
-        _("领款人"), _("户编号"), _("乡镇"), _("村（社区）"), _("账号"), _("退回原因"), _("银行的说法"),
+        _("领款人"), _("户编号"), _("乡镇"), _("村（社区）"), _("银行账号"), _("退回原因"), _("银行的说法"),
         _("代发机构"), _("退回日期"), _("再次退回日期"), _("哪个月的款"), _("登记人"), _("登记时间"),
         _("进展"), _("恢复时间"),
     ]  # fmt: skip
@@ -167,7 +167,7 @@ def lists(request: DeskRequest) -> HttpResponse:
         "form": form,
         "columns": titled,
         "paging": paging,
-        "rows": [(row, state, LIST_TONES[state]) for row in paging.rows if (state := ListState(row.state))],
+        "rows": [(row, *_said(row)) for row in paging.rows],
     }
     return render(request, "desk/account_lists.html", words)
 
@@ -182,17 +182,18 @@ def account_list(request: DeskRequest, account_list_id: UUID) -> HttpResponse:
     months = {each.refused.paid_for for each in rows}
     homes = {each.refused.household_id for each in rows}
     payees = awards.payees_over(homes, months)
-    state = ListState(row.state)
+    said, tone = _said(row)
     words = {
         "row": row,
-        "state": state,
-        "tone": LIST_TONES[state],
-        "is_broken": state is ListState.TAKING and _has_stopped(row.run),
+        "state": ListState(row.state),
+        "said": said,
+        "tone": tone,
+        "is_broken": _is_broken(row),
         "list_id": row.id,
         "run": row.run,
         "columns": columns(
-            (_("行"), "", "number"), _("领款人"), _("账号"), _("退回原因"), _("退回日期"), _("哪个月的款"),
-            (_("每月暂缓（元）"), "", "number"),
+            (_("行"), "", "number"), _("领款人"), _("银行账号"), _("退回原因"), _("退回日期"),
+            _("哪个月的款"), (_("每月暂缓（元）"), "", "number"),
         ),
         "rows": [
             (each, payees[each.refused.paid_for].get((each.refused.household_id, each.refused.person_id)))
@@ -209,6 +210,16 @@ def _progress(request: DeskRequest, account_list_id: UUID) -> HttpResponse:
     if _has_stopped(run):
         return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "desk/account_list_progress.html", {"list_id": account_list_id, "run": run})
+
+
+def _said(row: Any) -> tuple[str, str]:
+    """How far a list is, and the colour of it."""
+    state = ListState(row.state)
+    return (_("接收中断"), "bad") if _is_broken(row) else (state.title, LIST_TONES[state])
+
+
+def _is_broken(row: Any) -> bool:
+    return row.state == ListState.TAKING and _has_stopped(row.run)
 
 
 def _has_stopped(run: Run | None) -> bool:
