@@ -46,6 +46,6 @@ class HandOverForm(forms.Form):
 
 
 class PutBackForm(forms.Form):
-    reason = widgets.text(
+    reason = widgets.paragraph(
         _("原因"), most=200, help_text=_("接手的同事会看到，例如：与该户有亲属关系、临时外出")
     )

@@ -298,4 +298,4 @@ def put_back(request: DeskRequest, item_id: UUID) -> HttpResponse:
     ):
         messages.success(request, _("已放回本站待领取：%(title)s") % {"title": item.subject_title})
         return redirect("desk:worklist")
-    return render(request, "desk/put_back.html", {"form": form, "item_id": item_id})
+    return render(request, "desk/put_back.html", {"form": form, "item": item})
