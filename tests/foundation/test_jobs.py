@@ -208,10 +208,11 @@ def test_ids_and_dates_are_written_as_plain_text() -> None:
 
 
 def test_nobody_enqueues_past_our_queue() -> None:
-    """Arguments are checked in one place; the `.defer(` of the library appears nowhere else."""
+    """Arguments are checked in one place; the `.defer(` of the library, not that of a query, is nowhere else."""
     past = re.compile(r"procrastinate_app|\.defer_async\(|configure_task")
+    deferred = re.compile(r"\.defer\((?!\")")
     modules = {path: path.read_text() for path in SOURCE.rglob("*.py")}
-    tasks = [path for path, text in modules.items() if "foundation.jobs" in text and ".defer(" in text]
+    tasks = [path for path, text in modules.items() if "foundation.jobs" in text and deferred.search(text)]
     found = {path for path, text in modules.items() if past.search(text)} | set(tasks)
     assert sorted(path.relative_to(SOURCE).as_posix() for path in found) == [
         "foundation/jobs/queue.py",

@@ -32,6 +32,7 @@ NO_REGION: dict[str, str] = {
     "axes_accesslog": "sign-ins of staff",
     "calendar_day": "public",
     "calendar_officialyear": "public",
+    "calendar_yearversion": "public",
     "cases_casecounter": "a counter of numbers",
     "exports_listexport": "of a member of staff; what was sought on the list is encrypted",
     "jobs_chunk": "counts and digests",
