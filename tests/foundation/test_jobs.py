@@ -208,7 +208,7 @@ def test_ids_and_dates_are_written_as_plain_text() -> None:
 
 
 def test_nobody_enqueues_past_our_queue() -> None:
-    """Arguments are checked in one place; the `.defer(` of the library, not that of a query, is nowhere else."""
+    """Arguments are checked in one place; the `.defer(` of the library, no query's, is nowhere else."""
     past = re.compile(r"procrastinate_app|\.defer_async\(|configure_task")
     deferred = re.compile(r"\.defer\((?!\")")
     modules = {path: path.read_text() for path in SOURCE.rglob("*.py")}
