@@ -92,12 +92,12 @@ def complain(family: Family, case_id: UUID | None, by: Actor) -> None:
 
 
 def _split(world: World, family: Family) -> None:
-    if len(family.members) < 3 or family.members[1].id is None:
+    if len(family.members) < 3 or family.members[1].id is None or family.household_id is None:
         return
     by = world.house.at(family.town, Role.TOWN_HANDLER, 1)
     with acting(by):
         founded = cases.split_household(
-            household_id=family.household_id,  # type: ignore[arg-type]
+            household_id=family.household_id,
             relations={family.members[1].id: Relation.HEAD},
             region=family.village,
             address=f"新屋{family.number}号东屋",
@@ -118,7 +118,9 @@ def _merge(world: World, family: Family) -> None:
         and not other.later
         and other.number != family.number
     ]
-    by = world.house.at(family.town, Role.TOWN_HANDLER, 1)
+    by, leaving = world.house.at(family.town, Role.TOWN_HANDLER, 1), family.household_id
+    if leaving is None:
+        return
     for other in others:
         with acting(by):
             if other.household_id is None or queries.running_review(other.household_id) is not None:
@@ -127,11 +129,10 @@ def _merge(world: World, family: Family) -> None:
                 pk=other.household_id, memberships__valid_until__isnull=True
             ).exists():
                 continue
-            joining = [one for one in family.members if one.id is not None]
             cases.merge_households(
                 household_id=other.household_id,
-                other_id=family.household_id,  # type: ignore[arg-type]
-                relations={one.id: Relation.OTHER for one in joining},  # type: ignore[misc]
+                other_id=leaving,
+                relations={one.id: Relation.OTHER for one in family.members if one.id is not None},
                 on=world.today,
                 by=by,
             )

@@ -22,7 +22,7 @@ class Machine:
 
     def get(self, path: str) -> bytes:
         """What stands at a path."""
-        return self._asked(urllib.request.Request(self._address + path))  # noqa: S310 - an address of the web
+        return self._asked(path, None, {})
 
     def get_json(self, path: str) -> Any:
         """The same, read."""
@@ -30,22 +30,24 @@ class Machine:
 
     def send(self, path: str, content: bytes, key: str) -> Any:
         """Hand in a body under a key of one's own."""
-        request = urllib.request.Request(self._address + path, data=content)  # noqa: S310 - an address of the web
-        request.add_header("Content-Type", "application/octet-stream")
-        request.add_header("Idempotency-Key", key)
-        request.add_header("X-Content-Digest", f"sha-256={hashlib.sha256(content).hexdigest()}")
-        return json.loads(self._asked(request))
+        headers = {
+            "Content-Type": "application/octet-stream",
+            "Idempotency-Key": key,
+            "X-Content-Digest": f"sha-256={hashlib.sha256(content).hexdigest()}",
+        }
+        return json.loads(self._asked(path, content, headers))
 
-    def _asked(self, request: urllib.request.Request) -> bytes:
+    def _asked(self, path: str, content: bytes | None, headers: dict[str, str]) -> bytes:
+        request = urllib.request.Request(self._address + path, content, headers)  # noqa: S310 - of the web, see above
         request.add_unredirected_header("Authorization", f"Bearer {self._secret}")
         try:
-            with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 - an address of the web
-                content: bytes = answer.read()
+            with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 - as before
+                found: bytes = answer.read()
         except urllib.error.HTTPError as refusal:
             refuse(Sentence("平台拒绝：%(why)s", why=_why(refusal)))
         except urllib.error.URLError as fault:
             refuse(Sentence("平台没有回应：%(why)s", why=str(fault.reason)))
-        return content
+        return found
 
 
 def _why(refusal: urllib.error.HTTPError) -> str:

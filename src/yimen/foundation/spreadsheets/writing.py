@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING
 
@@ -93,7 +93,7 @@ def _write_cell(
             local = timezone.make_naive(value) if timezone.is_aware(value) else value
             sheet.write_datetime(row, place, local, formats["moment"])
         case date():
-            sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), formats["date"])  # noqa: DTZ001
+            sheet.write_datetime(row, place, datetime.combine(value, time()), formats["date"])
         case _:
             sheet.write_string(row, place, safe_text(str(value)))
 
